@@ -1,0 +1,2 @@
+//! The work on this project as commands.
+fn main() {}
