@@ -1,0 +1,232 @@
+//! The command line: which task, with which options.
+
+use std::ffi::OsString;
+
+/// What `cargo xtask --help` prints.
+pub(crate) const HELP: &str = "\
+The work on this project as commands.
+
+Usage: cargo xtask <command>
+
+  setup [--browser]
+      Install what is missing: the Rust toolchain with its WebAssembly target, cargo-leptos,
+      wasm-bindgen and wasm-opt. With --browser also what the browser tests need.
+
+  serve [--port N] [--content DIR]
+      Set up, build whatever changed, and serve the site on port N (3000). With --content,
+      a preview of the posts in DIR.
+
+  test [--no-browser] [-- PLAYWRIGHT-ARGS…]
+      Set up, then run every test: natively, then the built site in a browser.
+
+  ci
+      Formatting, lints and documentation, then every test.
+
+  cargo ARGS…
+      For cargo-leptos, which runs this in place of `cargo` where it builds the server: passes
+      the call on, then renders the site with the server that it built.
+";
+
+/// The port that `serve` listens on unless told otherwise.
+const PORT: u16 = 3000;
+
+/// One task with its options.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Task {
+    /// Print the help.
+    Help,
+    /// Install what is missing.
+    Setup {
+        /// Also what the browser tests need.
+        browser: bool,
+    },
+    /// Build and serve the site.
+    Serve {
+        /// The port to listen on.
+        port: u16,
+        /// Posts to preview instead of the project's own.
+        content: Option<String>,
+    },
+    /// Run every test.
+    Test {
+        /// Whether to run the browser tests.
+        browser: bool,
+        /// Handed to `playwright test` unread.
+        playwright: Vec<String>,
+    },
+    /// Run every check and every test.
+    Ci,
+    /// Stand in for `cargo`.
+    Cargo {
+        /// What `cargo` is called with.
+        args: Vec<String>,
+    },
+}
+
+/// Reads the arguments after the program's name. The error says which of them makes no sense.
+pub(crate) fn parse(args: impl Iterator<Item = OsString>) -> Result<Task, String> {
+    let args = args
+        .map(OsString::into_string)
+        .collect::<Result<Vec<_>, _>>()
+        .map_err(|arg| format!("not UTF-8: {}", arg.display()))?;
+    let Some((command, rest)) = args.split_first() else {
+        return Err("a command is needed".to_owned());
+    };
+    // What follows `cargo` is cargo's, `--help` included.
+    if command == "cargo" {
+        return Ok(Task::Cargo {
+            args: rest.to_vec(),
+        });
+    }
+    let own = rest.split(|arg| arg == "--").next().unwrap_or_default();
+    if command == "help"
+        || [command]
+            .into_iter()
+            .chain(own)
+            .any(|arg| asks_for_help(arg))
+    {
+        return Ok(Task::Help);
+    }
+    match command.as_str() {
+        "setup" => parse_setup(rest),
+        "serve" => parse_serve(rest),
+        "test" => parse_test(rest),
+        "ci" => match rest.first() {
+            None => Ok(Task::Ci),
+            Some(arg) => Err(unexpected("ci", arg)),
+        },
+        _ => Err(format!("no such command: {command}")),
+    }
+}
+
+fn asks_for_help(arg: &str) -> bool {
+    matches!(arg, "--help" | "-h")
+}
+
+fn parse_setup(args: &[String]) -> Result<Task, String> {
+    let mut browser = false;
+    for arg in args {
+        match arg.as_str() {
+            "--browser" => browser = true,
+            _ => return Err(unexpected("setup", arg)),
+        }
+    }
+    Ok(Task::Setup { browser })
+}
+
+fn parse_serve(args: &[String]) -> Result<Task, String> {
+    let mut port = PORT;
+    let mut content = None;
+    let mut args = args.iter();
+    while let Some(arg) = args.next() {
+        // Both `--port 3000` and `--port=3000`.
+        let (name, mut value) = match arg.split_once('=') {
+            Some((name, value)) => (name, Some(value.to_owned())),
+            None => (arg.as_str(), None),
+        };
+        let mut value = || {
+            value
+                .take()
+                .or_else(|| args.next().cloned())
+                .ok_or_else(|| format!("{name} needs a value"))
+        };
+        match name {
+            "--port" => {
+                let text = value()?;
+                port = text.parse().map_err(|_| format!("not a port: {text}"))?;
+            }
+            "--content" => content = Some(value()?),
+            _ => return Err(unexpected("serve", arg)),
+        }
+    }
+    Ok(Task::Serve { port, content })
+}
+
+fn parse_test(args: &[String]) -> Result<Task, String> {
+    let mut browser = true;
+    let mut args = args.iter();
+    for arg in args.by_ref() {
+        match arg.as_str() {
+            "--no-browser" => browser = false,
+            "--" => break,
+            _ => return Err(unexpected("test", arg)),
+        }
+    }
+    let playwright = args.cloned().collect();
+    Ok(Task::Test {
+        browser,
+        playwright,
+    })
+}
+
+fn unexpected(command: &str, arg: &str) -> String {
+    format!("`{command}` does not take {arg}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parsed(line: &str) -> Result<Task, String> {
+        parse(line.split_whitespace().map(OsString::from))
+    }
+
+    #[test]
+    fn reads_every_command() {
+        assert_eq!(parsed("setup"), Ok(Task::Setup { browser: false }));
+        assert_eq!(parsed("setup --browser"), Ok(Task::Setup { browser: true }));
+        assert_eq!(parsed("ci"), Ok(Task::Ci));
+        let serve = |port, content: Option<&str>| Task::Serve {
+            port,
+            content: content.map(str::to_owned),
+        };
+        assert_eq!(parsed("serve"), Ok(serve(3000, None)));
+        assert_eq!(
+            parsed("serve --port 80 --content drafts"),
+            Ok(serve(80, Some("drafts")))
+        );
+        assert_eq!(
+            parsed("serve --content=a=b --port=80"),
+            Ok(serve(80, Some("a=b")))
+        );
+    }
+
+    #[test]
+    fn hands_on_what_is_meant_for_others() {
+        assert_eq!(
+            parsed("test --no-browser -- --help -g search"),
+            Ok(Task::Test {
+                browser: false,
+                playwright: ["--help", "-g", "search"].map(str::to_owned).to_vec(),
+            })
+        );
+        assert_eq!(
+            parsed("cargo build --help"),
+            Ok(Task::Cargo {
+                args: ["build", "--help"].map(str::to_owned).to_vec(),
+            })
+        );
+    }
+
+    #[test]
+    fn help_is_found_anywhere() {
+        for line in ["--help", "-h", "help", "serve --help", "ci -h"] {
+            assert_eq!(parsed(line), Ok(Task::Help), "{line}");
+        }
+    }
+
+    #[test]
+    fn mistakes_are_named() {
+        for (line, message) in [
+            ("", "a command is needed"),
+            ("sevre", "no such command: sevre"),
+            ("ci --fast", "`ci` does not take --fast"),
+            ("setup --browsers", "`setup` does not take --browsers"),
+            ("serve --port", "--port needs a value"),
+            ("serve --port 99999", "not a port: 99999"),
+            ("test -g search", "`test` does not take -g"),
+        ] {
+            assert_eq!(parsed(line), Err(message.to_owned()), "{line}");
+        }
+    }
+}

@@ -1,0 +1,42 @@
+//! `cargo xtask ci`: everything that has to be in order before a change goes in.
+
+use std::process::ExitCode;
+
+use crate::error::Result;
+use crate::project::{NATIVE, Project};
+use crate::setup::{self, WASM};
+use crate::shell::Call;
+use crate::stage::Stages;
+use crate::suite;
+
+/// Sets up, runs every check and every test, and ends with what failed and the counts.
+pub(crate) fn run(project: &Project) -> Result<ExitCode> {
+    let cargo = || Call::new("cargo").folder(&project.root);
+    let mut stages = Stages::start();
+    stages.run("setup", || setup::run(project, true));
+    stages.run("formatting", || {
+        cargo().args(["fmt", "--all", "--check"]).run()
+    });
+    stages.run("lints, native", || {
+        cargo()
+            .args(["clippy", "--all-targets"])
+            .args(NATIVE)
+            .args(["--", "-D", "warnings"])
+            .run()
+    });
+    stages.run("lints, browser", || {
+        cargo()
+            .args(["clippy", "-p", "frontend", "--target", WASM])
+            .args(["--", "-D", "warnings"])
+            .run()
+    });
+    stages.run("documentation", || {
+        cargo()
+            .args(["doc", "--no-deps"])
+            .args(NATIVE)
+            .env("RUSTDOCFLAGS", "-D warnings")
+            .run()
+    });
+    let tally = suite::run_groups(&mut stages, project, true, &[]);
+    Ok(stages.finish(tally))
+}

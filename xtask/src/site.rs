@@ -1,0 +1,100 @@
+//! Building the site, as far as anything has changed.
+
+use std::path::{Path, PathBuf};
+
+use crate::error::Result;
+use crate::project::Project;
+use crate::shell::Call;
+use crate::stamp;
+
+/// What the server and the browser half are built from.
+const SOURCES: [&str; 8] = [
+    "app",
+    "frontend",
+    "server",
+    "style",
+    "public",
+    "Cargo.toml",
+    "Cargo.lock",
+    ".cargo/config.toml",
+];
+
+/// A rendered site with the server that rendered it.
+pub(crate) struct Site {
+    /// The server.
+    pub(crate) blog: PathBuf,
+    /// The folder that it serves.
+    pub(crate) folder: PathBuf,
+}
+
+/// Builds and renders whatever has changed since the last time. Other posts than the project's
+/// own become a site of their own, so that a preview never ends up where the site is expected.
+pub(crate) fn bring_up_to_date(project: &Project, content: Option<&Path>) -> Result<Site> {
+    let programs = build_programs(project)?;
+    let (content, folder) = match content {
+        None => (project.content(), project.site()),
+        Some(content) => (content.to_owned(), project.root.join("target/site-preview")),
+    };
+    let blog = project.blog("release");
+    let state = rendered_state(&content, &programs)?;
+    let record = rendered_record(project, &folder)?;
+    if folder.is_dir() && stamp::is_current(&record, &state) {
+        println!("{} is up to date", folder.display());
+    } else {
+        render(&blog, &content, &project.front(), &folder).run()?;
+        stamp::record(&record, &state)?;
+    }
+    Ok(Site { blog, folder })
+}
+
+/// The call that renders a site.
+pub(crate) fn render(blog: &Path, content: &Path, front: &Path, site: &Path) -> Call {
+    Call::new(blog)
+        .arg("build")
+        .arg("--content")
+        .arg(content)
+        .arg("--front")
+        .arg(front)
+        .arg("--site")
+        .arg(site)
+}
+
+/// Builds the server and the browser half for release, and returns the state they are in.
+fn build_programs(project: &Project) -> Result<String> {
+    let record = project.scratch("built")?;
+    // Taken before the build: what is edited meanwhile counts as a change the next time.
+    let sources = stamp::of(&SOURCES.map(|source| project.root.join(source)))?;
+    let posts = stamp::of(&[project.content()])?;
+    let programs = || stamp::of(&[project.blog("release"), project.front()]);
+    // The programs count too. `cargo leptos watch` replaces the browser half, and a target
+    // folder shared by several clones holds the server of whichever was built last.
+    let state = |programs: u64| format!("{sources:x} {programs:x}");
+    let before = programs()?;
+    if stamp::is_current(&record, &state(before)) {
+        println!("the programs are up to date");
+        return Ok(format!("{before:x}"));
+    }
+    Call::new("cargo")
+        .args(["leptos", "build", "--release"])
+        .folder(&project.root)
+        .run()?;
+    let after = programs()?;
+    stamp::record(&record, &state(after))?;
+    // That build ends with rendering the project's own posts: `bin-cargo-command` in Cargo.toml.
+    let programs = format!("{after:x}");
+    let site = rendered_record(project, &project.site())?;
+    stamp::record(&site, &format!("{posts:x} {programs}"))?;
+    Ok(programs)
+}
+
+/// Everything that a rendered site depends on.
+fn rendered_state(content: &Path, programs: &str) -> Result<String> {
+    let posts = stamp::of(&[content.to_owned()])?;
+    Ok(format!("{posts:x} {programs}"))
+}
+
+/// Where the state is recorded that a site was rendered from.
+fn rendered_record(project: &Project, site: &Path) -> Result<PathBuf> {
+    let name = site.file_name().unwrap_or_default().to_string_lossy();
+    project.scratch(&format!("rendered-{name}"))
+}
