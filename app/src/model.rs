@@ -1,0 +1,17 @@
+//! What a blog is made of: parsed once, and from then on impossible to hold wrong.
+//!
+//! Everything here compiles for the browser and natively, and knows neither files nor a DOM.
+
+mod date;
+mod library;
+mod name;
+mod page;
+mod post;
+mod site;
+
+pub use date::{Date, InvalidDate};
+pub use library::{DuplicateSlug, Library};
+pub use name::{InvalidName, Slug, Tag};
+pub use page::{Archive, Home, Missing, Page, Standalone, TagCount, TagIndex, TagPage};
+pub use post::{Heading, Post, PostLink, Prose, Summary};
+pub use site::{BasePath, Link, Site};

@@ -1,0 +1,115 @@
+//! Slugs and tags: the names that stand in addresses.
+
+use std::{fmt, str::FromStr};
+
+use serde::{Deserialize, Serialize};
+
+/// Why a text can't be a [`Slug`] or a [`Tag`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InvalidName {
+    /// The nearest text that would do; empty when nothing of the given one can be kept.
+    pub suggestion: String,
+}
+
+impl fmt::Display for InvalidName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("only lower-case letters, digits and single hyphens between them are allowed")
+    }
+}
+
+impl std::error::Error for InvalidName {}
+
+/// Lower-case letters and digits of any script, in groups joined by single hyphens: a text that
+/// means the same in an address, a file name and a sentence.
+fn is_name(text: &str) -> bool {
+    text.split('-').all(|group| {
+        !group.is_empty()
+            && group
+                .chars()
+                .all(|c| c.is_alphanumeric() && !c.is_uppercase())
+    })
+}
+
+/// The nearest name: lower-cased, with everything else turned into single hyphens.
+fn nearest(text: &str) -> String {
+    text.to_lowercase()
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|group| !group.is_empty())
+        .collect::<Vec<_>>()
+        .join("-")
+}
+
+macro_rules! name {
+    ($(#[$doc:meta])* $type:ident) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $type(String);
+
+        impl $type {
+            /// The name as it stands in an address.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+
+            /// The nearest valid name to any text, if something of it can be kept.
+            pub fn nearest(text: &str) -> Option<Self> {
+                let name = nearest(text);
+                is_name(&name).then_some(Self(name))
+            }
+        }
+
+        impl FromStr for $type {
+            type Err = InvalidName;
+
+            fn from_str(text: &str) -> Result<Self, InvalidName> {
+                if is_name(text) {
+                    Ok(Self(text.to_owned()))
+                } else {
+                    Err(InvalidName { suggestion: nearest(text) })
+                }
+            }
+        }
+
+        impl fmt::Display for $type {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+    };
+}
+
+name! {
+    /// Names one post or page: the last segment of its address.
+    Slug
+}
+
+name! {
+    /// Names a subject that several posts share.
+    Tag
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_lower_case_groups_joined_by_hyphens() {
+        for good in ["a", "mcp-hangar", "2026", "größe", "日本-語"] {
+            assert!(good.parse::<Slug>().is_ok(), "{good}");
+        }
+        for bad in [
+            "", "-a", "a-", "a--b", "Rust", "a b", "a/b", "..", "a_b", "a?b", "a\u{301}",
+        ] {
+            assert!(bad.parse::<Tag>().is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_refused_name_comes_with_the_nearest_good_one() {
+        let suggestion = |text: &str| text.parse::<Slug>().map_err(|e| e.suggestion);
+        assert_eq!(suggestion("Hello,  World!"), Err("hello-world".into()));
+        assert_eq!(suggestion("C++"), Err("c".into()));
+        assert_eq!(suggestion("???"), Err(String::new()));
+    }
+}

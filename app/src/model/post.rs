@@ -1,0 +1,76 @@
+//! A post, and the shorter forms in which other pages speak of it.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Date, Slug, Tag};
+
+/// What a list shows of a post.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Summary {
+    /// Its name in addresses.
+    pub slug: Slug,
+    /// Its title, plain text.
+    pub title: String,
+    /// One or two sentences, plain text.
+    pub description: String,
+    /// The day it was published.
+    pub date: Date,
+    /// How long reading it takes, in minutes, at least one.
+    pub minutes: u16,
+    /// Its subjects, in the writer's order, none twice.
+    pub tags: Vec<Tag>,
+}
+
+/// A section of a text, as the table of contents lists it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Heading {
+    /// 2 for a section, 3 for a part of one.
+    pub level: u8,
+    /// Its anchor in the page.
+    pub id: String,
+    /// Its words, plain text.
+    pub text: String,
+}
+
+/// A text, rendered.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Prose {
+    /// Sections of levels two and three, in reading order.
+    pub contents: Vec<Heading>,
+    /// HTML that an HTML5 parser leaves as it is. Empty in the data that a page carries, where
+    /// the same text already stands as markup.
+    pub html: String,
+}
+
+/// A link to a post, by its title.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PostLink {
+    /// Where it leads.
+    pub slug: Slug,
+    /// What it says.
+    pub title: String,
+}
+
+/// A post and its place among the others.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Post {
+    /// Title, date, tags: what lists show too.
+    #[serde(flatten)]
+    pub summary: Summary,
+    /// The day of its last substantial change, if it had one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub updated: Option<Date>,
+    /// Who wrote it, at least one name.
+    pub authors: Vec<String>,
+    /// The article.
+    pub prose: Prose,
+    /// The post published before this one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub older: Option<PostLink>,
+    /// The post published after this one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub newer: Option<PostLink>,
+    /// Posts that share most with this one, closest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub related: Vec<Summary>,
+}

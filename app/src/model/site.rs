@@ -1,0 +1,119 @@
+//! The blog as a whole: what `site.toml` says of it.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+/// A link that stands on every page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Link {
+    /// What it is called.
+    pub name: String,
+    /// Where it leads: a path on this site (`/about/`) or an address elsewhere.
+    pub url: String,
+}
+
+/// What every page needs to know of the blog it belongs to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Site {
+    /// The name of the blog.
+    pub title: String,
+    /// One sentence on what it is about.
+    pub tagline: String,
+    /// Two or three sentences to its readers, shown on the home page.
+    pub introduction: String,
+    /// Scheme, host and path at which the site will be found, without a slash at the end:
+    /// `https://example.org` or `https://example.github.io/blog`.
+    pub base_url: String,
+    /// The language of the texts: a BCP 47 tag such as `en`.
+    pub language: String,
+    /// Who writes, where a post does not say.
+    pub author: String,
+    /// Links in the header, behind the ones that every blog has.
+    pub links: Vec<Link>,
+}
+
+impl Site {
+    /// The path under which the site lives on its host.
+    pub fn base_path(&self) -> BasePath {
+        let host_and_path = self.base_url.split_once("://").map_or("", |(_, rest)| rest);
+        BasePath(
+            host_and_path
+                .find('/')
+                .map_or("", |at| &host_and_path[at..])
+                .to_owned(),
+        )
+    }
+
+    /// The full address of a path on this site.
+    pub fn absolute(&self, path: &str) -> String {
+        format!("{}{path}", self.base_url)
+    }
+}
+
+/// The path under which a site lives on its host: empty at the root, else `/blog`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct BasePath(String);
+
+impl BasePath {
+    /// A path on this site as a page has to write it.
+    pub fn join(&self, path: &str) -> String {
+        format!("{}{path}", self.0)
+    }
+
+    /// A path on the host as a path on this site; `None` when it lies outside: `/blogger` is not
+    /// below `/blog`.
+    pub fn strip<'a>(&self, path: &'a str) -> Option<&'a str> {
+        match path.strip_prefix(&*self.0)? {
+            "" => Some("/"),
+            rest => rest.starts_with('/').then_some(rest),
+        }
+    }
+}
+
+impl fmt::Display for BasePath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn site(base_url: &str) -> Site {
+        Site {
+            title: String::new(),
+            tagline: String::new(),
+            introduction: String::new(),
+            base_url: base_url.into(),
+            language: "en".into(),
+            author: String::new(),
+            links: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn the_base_path_is_what_follows_the_host() {
+        assert_eq!(site("https://example.org").base_path().to_string(), "");
+        assert_eq!(
+            site("https://example.org/a/b").base_path().to_string(),
+            "/a/b"
+        );
+    }
+
+    #[test]
+    fn only_what_lies_below_the_base_path_is_ours() {
+        let base = site("https://example.org/blog").base_path();
+        assert_eq!(base.join("/tags/"), "/blog/tags/");
+        assert_eq!(base.strip("/blog/tags/"), Some("/tags/"));
+        assert_eq!(base.strip("/blog"), Some("/"));
+        assert_eq!(base.strip("/blogger/"), None);
+        assert_eq!(base.strip("/"), None);
+        assert_eq!(
+            site("https://example.org").base_path().strip("/x"),
+            Some("/x")
+        );
+    }
+}

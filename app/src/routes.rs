@@ -1,0 +1,177 @@
+//! The site map: every kind of address that the site has, declared once.
+//!
+//! The build asks [`Library::routes`](crate::model::Library::routes) which of them exist; the
+//! browser asks [`Route::parse`] whether a link leads to one.
+
+use std::borrow::Cow;
+
+use leptos_router::{PathSegment, PossibleRouteMatch, path};
+use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
+
+use crate::model::{Slug, Tag};
+
+/// The address of a page.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Route {
+    /// The front page.
+    Home,
+    /// All posts.
+    Archive,
+    /// All tags.
+    Tags,
+    /// The posts of one tag.
+    Tag(Tag),
+    /// One post.
+    Post(Slug),
+    /// A page outside the order of posts.
+    Page(Slug),
+}
+
+type Pattern = &'static (dyn PossibleRouteMatch + Sync);
+type FromName = fn(&str) -> Option<Route>;
+
+/// Each pattern with the route that it stands for, given the name in it; the first match counts.
+static TABLE: [(Pattern, FromName); 6] = [
+    (&path!("/"), |_| Some(Route::Home)),
+    (&path!("/archive"), |_| Some(Route::Archive)),
+    (&path!("/tags"), |_| Some(Route::Tags)),
+    (&path!("/tags/:name"), |name| {
+        name.parse().ok().map(Route::Tag)
+    }),
+    (&path!("/posts/:name"), |name| {
+        name.parse().ok().map(Route::Post)
+    }),
+    (&path!("/:name"), |name| name.parse().ok().map(Route::Page)),
+];
+
+/// First segments of addresses that a page outside the order of posts must not take.
+pub const RESERVED: [&str; 5] = ["404", "archive", "pkg", "posts", "tags"];
+
+impl Route {
+    /// The route that a path on this site has the form of, with or without a slash at the end.
+    ///
+    /// Whether a page stands there, only the library knows.
+    pub fn parse(path: &str) -> Option<Self> {
+        // A page is its folder: both addresses of its file mean the page.
+        let path = path.strip_suffix("index.html").unwrap_or(path);
+        TABLE.iter().find_map(|(pattern, from_name)| {
+            let found = pattern.test(path)?;
+            if !matches!(found.remaining(), "" | "/") {
+                return None;
+            }
+            let name = found
+                .params()
+                .into_iter()
+                .next()
+                .map(|(_, name)| name)
+                .unwrap_or_default();
+            from_name(&percent_decode_str(&name).decode_utf8().ok()?)
+        })
+    }
+
+    /// The one address of the page, as a path on this site: it ends with a slash, and what is not
+    /// ASCII is percent-encoded.
+    pub fn path(&self) -> String {
+        const NOT_IN_A_PATH: &AsciiSet = &CONTROLS.add(b'%');
+        utf8_percent_encode(&self.folder(), NOT_IN_A_PATH).to_string()
+    }
+
+    /// Where the page's files lie below the folder of the site: the path, not encoded.
+    pub fn folder(&self) -> String {
+        let name = match self {
+            Self::Home | Self::Archive | Self::Tags => "",
+            Self::Tag(tag) => tag.as_str(),
+            Self::Post(slug) | Self::Page(slug) => slug.as_str(),
+        };
+        let mut segments = Vec::new();
+        if let Some((pattern, _)) = TABLE
+            .iter()
+            .find(|(_, from_name)| from_name(name).as_ref() == Some(self))
+        {
+            pattern.generate_path(&mut segments);
+        }
+        let mut folder = String::from("/");
+        for segment in segments {
+            let text: Cow<'_, str> = match segment {
+                PathSegment::Static(text) => text,
+                PathSegment::Param(_) => name.into(),
+                PathSegment::Unit | PathSegment::OptionalParam(_) | PathSegment::Splat(_) => {
+                    continue;
+                }
+            };
+            if !matches!(&*text, "" | "/") {
+                folder.push_str(text.trim_start_matches('/'));
+                folder.push('/');
+            }
+        }
+        folder
+    }
+
+    /// The address of the page's data, as a path on this site.
+    pub fn data_path(&self) -> String {
+        format!("{}index.json", self.path())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_route_is_read_back_from_its_own_path() {
+        let tag = || "mcp".parse().expect("a tag");
+        let slug = || "größe-2".parse().expect("a slug");
+        for (route, path, folder) in [
+            (Route::Home, "/", "/"),
+            (Route::Archive, "/archive/", "/archive/"),
+            (Route::Tags, "/tags/", "/tags/"),
+            (Route::Tag(tag()), "/tags/mcp/", "/tags/mcp/"),
+            (
+                Route::Post(slug()),
+                "/posts/gr%C3%B6%C3%9Fe-2/",
+                "/posts/größe-2/",
+            ),
+            (Route::Page(slug()), "/gr%C3%B6%C3%9Fe-2/", "/größe-2/"),
+        ] {
+            assert_eq!(
+                (route.path().as_str(), route.folder().as_str()),
+                (path, folder)
+            );
+            assert_eq!(Route::parse(path), Some(route.clone()), "{path}");
+            assert_eq!(Route::parse(folder), Some(route.clone()), "{folder}");
+            assert_eq!(
+                Route::parse(&format!("{path}index.html")),
+                Some(route.clone())
+            );
+            if path != "/" {
+                assert_eq!(Route::parse(path.trim_end_matches('/')), Some(route));
+            }
+        }
+    }
+
+    #[test]
+    fn what_has_the_form_of_no_page_is_no_route() {
+        for path in [
+            "/feed.xml",
+            "/posts/",
+            "/posts",
+            "/posts/a/b/",
+            "/posts/a/index.json",
+            "/favicon.svg",
+            "/a/b/c/",
+            "/posts/A/",
+            "/%FF/",
+            "//",
+            "/posts//",
+            "/pkg/blog.js",
+        ] {
+            assert_eq!(
+                Route::parse(path).filter(|r| !matches!(r, Route::Page(_))),
+                None,
+                "{path}"
+            );
+        }
+        assert_eq!(Route::parse("/feed.xml"), None);
+        assert_eq!(Route::parse("//"), None);
+    }
+}
