@@ -25,9 +25,7 @@ pub(crate) fn run(project: &Project, args: &[String]) -> Result<ExitCode> {
         |front| project.root.join(PathBuf::from(front)),
     );
     let blog = project.blog(profile_folder(args));
-    let rendered = site::render(&blog, &project.content(), &front, &project.site())
-        .folder(&project.root)
-        .status()?;
+    let rendered = site::render(&blog, &project.content(), &front, &project.site()).status()?;
     Ok(code(rendered))
 }
 

@@ -1,13 +1,14 @@
 //! The toolchain from Debian's packages, for machines that reach those but not rustup's server.
 //!
 //! Debian ships a recent rustc for its web browsers, without a standard library for WebAssembly:
-//! that is compiled here from the packaged sources. Nothing else in this program depends on this
-//! file; where rustup can do its work, it is never called.
+//! that is compiled here from the packaged sources. Only tried after rustup; where rustup can do
+//! its work, this file could as well not exist.
 
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::apt;
 use crate::error::{Error, Result};
 use crate::project::{self, Project};
 use crate::setup::{Toolchain, WASM, compile_for_wasm};
@@ -34,7 +35,7 @@ const LINKER: (&str, &str) = ("/usr/bin/lld-19", "/usr/local/bin/rust-lld");
 
 /// Installs the toolchain and makes it the one that plain `cargo` uses in the workspace.
 pub(crate) fn install_toolchain(toolchain: &Toolchain<'_>) -> Result<()> {
-    install_packages(&PACKAGES)?;
+    apt::install(&PACKAGES)?;
     toolchain.new_enough(RUSTC)?;
     link_the_linker()?;
     if compile_for_wasm(Path::new(RUSTC), toolchain.project).is_err() {
@@ -46,25 +47,6 @@ pub(crate) fn install_toolchain(toolchain: &Toolchain<'_>) -> Result<()> {
         toolchain.use_here("debian")?;
     }
     Ok(())
-}
-
-/// Installs packages with apt.
-pub(crate) fn install_packages(packages: &[&str]) -> Result<()> {
-    if find_program("apt-get").is_none() {
-        return Err(Error::new("apt-get is not on PATH"));
-    }
-    let apt = || -> Result<Call> {
-        let call = Call::privileged("env")?
-            .args(["DEBIAN_FRONTEND=noninteractive", "apt-get", "--quiet"])
-            // Another apt may be at work, as on a machine that has just started.
-            .args(["-o", "DPkg::Lock::Timeout=300"]);
-        Ok(call)
-    };
-    apt()?.arg("update").run()?;
-    apt()?
-        .args(["install", "--yes", "--no-install-recommends"])
-        .args(packages)
-        .run()
 }
 
 fn link_the_linker() -> Result<()> {

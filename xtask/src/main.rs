@@ -1,6 +1,7 @@
 //! The work on this project as commands, `cargo xtask <command>`: install the tools, build and
 //! serve the site, test it, check it.
 
+mod apt;
 mod args;
 mod cargo;
 mod checks;

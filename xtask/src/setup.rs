@@ -7,6 +7,7 @@ mod toolchain;
 mod wasm_opt;
 
 use std::fs::{self, File, TryLockError};
+use std::io::{self, Write};
 use std::time::Instant;
 
 use crate::error::{Error, Result};
@@ -53,6 +54,9 @@ pub(crate) fn run(project: &Project, browser: bool) -> Result<()> {
     let _one_at_a_time = lock(project)?;
     for (index, step) in steps.iter().enumerate() {
         print!("[{}/{}] {} … ", index + 1, steps.len(), step.name());
+        // The check may take a moment, and half a line stays in the buffer. Where it cannot be
+        // shown, nothing is lost.
+        let _ = io::stdout().flush();
         bring_about(step.as_ref())?;
     }
     Ok(())

@@ -1,9 +1,9 @@
 //! Running other programs.
 
 use std::env;
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::fmt;
-use std::io::{BufRead, BufReader};
+use std::io::{self, BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitStatus, Stdio};
 
@@ -26,15 +26,6 @@ impl Call {
         for variable in ["RUSTUP_TOOLCHAIN", "RUSTUP_TOOLCHAIN_SOURCE", "CARGO"] {
             call.command.env_remove(variable);
         }
-        // What cargo says about the package it runs. Build scripts that watch one of these would
-        // otherwise run again with every change between this program and a terminal.
-        let about_xtask =
-            |name: &&str| name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_");
-        for (name, _) in env::vars_os() {
-            if let Some(name) = name.to_str().as_ref().filter(|name| about_xtask(name)) {
-                call.command.env_remove(name);
-            }
-        }
         for variable in ["PATH", "LD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH"] {
             if let Some(value) = env::var_os(variable) {
                 call.command.env(variable, without_toolchains(&value));
@@ -43,11 +34,20 @@ impl Call {
         call
     }
 
-    /// A call in the environment as it is.
+    /// A call with the Rust toolchain that this program was started with.
     pub(crate) fn same_toolchain(program: impl AsRef<OsStr>) -> Self {
         let program = program.as_ref();
+        let mut command = Command::new(program);
+        // Cargo tells this program about its package. Build scripts that watch such a variable
+        // would run again with every change between this program and a terminal.
+        for (name, _) in env::vars_os() {
+            let name = name.to_string_lossy();
+            if name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_") {
+                command.env_remove(&*name);
+            }
+        }
         Self {
-            command: Command::new(program),
+            command,
             line: program.to_string_lossy().into_owned(),
         }
     }
@@ -182,11 +182,11 @@ impl Call {
         }
     }
 
-    fn cannot_start(&self, reason: &std::io::Error) -> Error {
+    fn cannot_start(&self, reason: &io::Error) -> Error {
         Error::new(format!("cannot start `{self}`: {reason}"))
     }
 
-    fn broken(&self, reason: &std::io::Error) -> Error {
+    fn broken(&self, reason: &io::Error) -> Error {
         Error::new(format!("cannot follow `{self}`: {reason}"))
     }
 }
@@ -206,7 +206,7 @@ pub(crate) fn find_program(name: &str) -> Option<PathBuf> {
 }
 
 /// A list of folders without those inside rustup's toolchains.
-fn without_toolchains(folders: &OsStr) -> std::ffi::OsString {
+fn without_toolchains(folders: &OsStr) -> OsString {
     let Ok(toolchains) = project::rustup_home().map(|home| home.join("toolchains")) else {
         return folders.to_owned();
     };

@@ -4,7 +4,7 @@ use std::env;
 use std::path::{Path, PathBuf};
 
 use super::Step;
-use crate::debian;
+use crate::apt;
 use crate::error::{Error, Result};
 use crate::project::Project;
 use crate::shell::{Call, find_program};
@@ -35,10 +35,10 @@ impl Step for Browser<'_> {
             .run();
         let Err(error) = ordinary else { return Ok(()) };
         println!("      Playwright does not provide it: {error}");
-        debian::install_packages(&["chromium"])
+        apt::install(&["chromium"])
             .map_err(|debian| Error::new(format!("{error}\nNor do Debian's packages: {debian}")))?;
         // A second engine is welcome to the tests, but they do not need it.
-        if let Err(error) = debian::install_packages(&["firefox-esr"]) {
+        if let Err(error) = apt::install(&["firefox-esr"]) {
             println!("      without Firefox: {error}");
         }
         Ok(())
@@ -53,6 +53,7 @@ impl Step for Browser<'_> {
 
 /// The browsers that the tests can use.
 pub(crate) struct Browsers {
+    /// Whether Playwright has installed its own Chromium, which it then finds by itself.
     playwrights_own: bool,
     chromium: Option<PathBuf>,
     firefox: Option<PathBuf>,
@@ -62,14 +63,15 @@ impl Browsers {
     /// Looks for them. Playwright's own comes first, since its versions are made for each other.
     pub(crate) fn find(project: &Project) -> Self {
         let playwrights_own = has_playwrights_own(project);
-        let chromium = given("CHROMIUM_PATH").or_else(|| {
-            let system = || first_that_runs(&["chromium", "chromium-browser", "google-chrome"]);
-            if playwrights_own { None } else { system() }
-        });
+        let chromium = || match playwrights_own {
+            true => None,
+            false => first_that_runs(&["chromium", "chromium-browser", "google-chrome"]),
+        };
+        let firefox = || first_that_runs(&["firefox-esr", "firefox"]);
         Self {
             playwrights_own,
-            chromium,
-            firefox: given("FIREFOX_PATH").or_else(|| first_that_runs(&["firefox-esr", "firefox"])),
+            chromium: given("CHROMIUM_PATH").or_else(chromium),
+            firefox: given("FIREFOX_PATH").or_else(firefox),
         }
     }
 
