@@ -72,7 +72,9 @@ fn bring_about(step: &dyn Step) -> Result<()> {
         }
         Err(lack) => lack,
     };
-    println!("to be installed: {lack}");
+    // Only what is wrong: a compiler goes on about it at length.
+    let lack = lack.to_string();
+    println!("to be installed: {}", lack.lines().next().unwrap_or(&lack));
     let start = Instant::now();
     let there = step
         .install()

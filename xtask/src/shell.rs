@@ -64,9 +64,9 @@ impl Call {
         if Self::new("sudo").args(["-n", "true"]).succeeds() {
             return Ok(Self::new("sudo").args(["-n", program]));
         }
-        Err(Error::new(format!(
-            "{program} needs the rights of an administrator, and `sudo` wants a password"
-        )))
+        Err(Error::new(
+            "only an administrator may do that, and `sudo` is missing or wants a password",
+        ))
     }
 
     /// Adds an argument.
