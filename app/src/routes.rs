@@ -45,7 +45,7 @@ static TABLE: [(Pattern, FromName); 6] = [
 ];
 
 /// First segments of addresses that a page outside the order of posts must not take.
-pub const RESERVED: [&str; 5] = ["404", "archive", "pkg", "posts", "tags"];
+pub const RESERVED: [&str; 6] = ["404", "archive", "fonts", "pkg", "posts", "tags"];
 
 impl Route {
     /// The route that a path on this site has the form of, with or without a slash at the end.

@@ -11,10 +11,12 @@ use super::{
 };
 use crate::routes::Route;
 
-/// How many posts the home page and the page for lost readers show in full.
-const LATEST: usize = 4;
-/// How many more posts the home page lists by title.
+/// How many posts the home page lists.
 const RECENT: usize = 10;
+/// How many posts the page for lost readers lists.
+const LATEST: usize = 4;
+/// How many tags a filter offers.
+const FILTER: usize = 24;
 /// How many related posts a post names at most.
 const RELATED: usize = 3;
 
@@ -126,14 +128,13 @@ impl Library {
     pub fn page(&self, route: &Route) -> Option<Page> {
         Some(match route {
             Route::Home => Page::Home(Home {
-                latest: self.summaries(0..LATEST),
-                recent: self.summaries(LATEST..LATEST + RECENT),
+                recent: self.summaries(0..RECENT),
                 total: self.posts.len(),
-                tags: self.tag_counts(),
+                tags: self.filter_tags(),
             }),
             Route::Archive => Page::Archive(Archive {
                 posts: self.summaries(0..self.posts.len()),
-                tags: self.tag_counts(),
+                tags: self.filter_tags(),
             }),
             Route::Tags => Page::TagIndex(TagIndex {
                 tags: self.tag_counts(),
@@ -178,6 +179,14 @@ impl Library {
                 count: posts.len(),
             })
             .collect()
+    }
+
+    /// The tags that a filter offers: most used first, equals in alphabetical order.
+    fn filter_tags(&self) -> Vec<TagCount> {
+        let mut tags = self.tag_counts();
+        tags.sort_by_key(|tag| Reverse(tag.count));
+        tags.truncate(FILTER);
+        tags
     }
 
     fn link(&self, at: usize) -> PostLink {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Post, Prose, Slug, Summary, Tag};
+use super::{Post, Prose, Site, Slug, Summary, Tag};
 
 /// Everything that one address shows.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,12 +28,10 @@ pub enum Page {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Home {
     /// The newest posts, newest first.
-    pub latest: Vec<Summary>,
-    /// The posts that follow in the short list of the archive, newest first.
     pub recent: Vec<Summary>,
     /// How many posts there are in all.
     pub total: usize,
-    /// What the tag filter offers.
+    /// What the tag filter offers: the most used tags, most used first.
     pub tags: Vec<TagCount>,
 }
 
@@ -42,7 +40,7 @@ pub struct Home {
 pub struct Archive {
     /// Newest first.
     pub posts: Vec<Summary>,
-    /// What the tag filter offers.
+    /// What the tag filter offers: the most used tags, most used first.
     pub tags: Vec<TagCount>,
 }
 
@@ -113,4 +111,30 @@ impl Page {
         }
         self
     }
+}
+
+/// What the data address of a page answers: all that a browser needs to show it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Document {
+    /// Names the app that can read this document. A browser that runs another one loads the page
+    /// instead.
+    pub build: String,
+    /// The title of the browser's window.
+    pub title: String,
+    /// The markup in the head that belongs to this page alone: description, canonical address,
+    /// share preview, structured data.
+    pub head: String,
+    /// What the page shows.
+    pub page: Page,
+}
+
+/// What an HTML file says to the app that takes it over.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Carried {
+    /// As in [`Document::build`].
+    pub build: String,
+    /// What every page needs to know.
+    pub site: Site,
+    /// What this page shows, without the text that already stands as markup.
+    pub page: Page,
 }

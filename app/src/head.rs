@@ -1,0 +1,172 @@
+//! What the head of a page tells those who never see its body: search engines, share previews,
+//! feed readers.
+//!
+//! It is written natively alone. A document carries it as markup, so that the browser changes the
+//! head on a navigation without any code to build one.
+
+use std::fmt::{self, Write};
+
+use html_escape::encode_double_quoted_attribute;
+use serde_json::{Value, json};
+
+use crate::{
+    model::{Library, Page, Post, Site},
+    routes::Route,
+};
+
+/// Title and meta data of one page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Head {
+    /// The title of the window: that of the page, then that of the blog.
+    pub title: String,
+    /// The title of the page alone.
+    name: String,
+    description: String,
+    /// The one absolute address of the page; `None` for a page that is not to be found.
+    canonical: Option<String>,
+    article: Option<Article>,
+    structured: Value,
+}
+
+/// What is known of a post beyond what is known of any page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Article {
+    published: String,
+    modified: String,
+    authors: Vec<String>,
+    tags: Vec<String>,
+}
+
+impl Head {
+    /// The head of a page of the library; `route` is `None` for the page that stands where nothing
+    /// does.
+    pub fn of(library: &Library, route: Option<&Route>, page: &Page) -> Self {
+        let site = library.site();
+        let count = library.posts().len();
+        let (name, description) = match page {
+            Page::Home(_) => (site.title.clone(), site.tagline.clone()),
+            Page::Archive(_) => ("Archive".to_owned(), format!("All {count} articles of {}, by year.", site.title)),
+            Page::TagIndex(_) => ("Tags".to_owned(), format!("The subjects of {}.", site.title)),
+            Page::Tag(tagged) => (
+                format!("Articles on {}", tagged.tag),
+                format!("{} of {count} articles of {} are on {}.", tagged.posts.len(), site.title, tagged.tag),
+            ),
+            Page::Post(post) => (post.summary.title.clone(), post.summary.description.clone()),
+            Page::Standalone(page) => (page.title.clone(), page.description.clone()),
+            Page::Missing(_) => ("Page not found".to_owned(), "Nothing is published at this address.".to_owned()),
+        };
+        let canonical = route.map(|route| site.absolute(&route.path()));
+        let article = match page {
+            Page::Post(post) => Some(Article {
+                published: post.summary.date.to_string(),
+                modified: post.updated.unwrap_or(post.summary.date).to_string(),
+                authors: post.authors.clone(),
+                tags: post.summary.tags.iter().map(ToString::to_string).collect(),
+            }),
+            _ => None,
+        };
+        let title = match page {
+            Page::Home(_) => name.clone(),
+            _ => format!("{name} – {}", site.title),
+        };
+        let structured = structured(site, page, &name, &description, canonical.as_deref());
+        Self { title, name, description, canonical, article, structured }
+    }
+
+    /// The markup that belongs to this page alone, `<title>` apart.
+    pub fn to_html(&self, site: &Site) -> String {
+        let mut html = String::new();
+        // Writing to a string can't fail.
+        let _ = self.write(site, &mut html);
+        html
+    }
+
+    fn write(&self, site: &Site, html: &mut String) -> fmt::Result {
+        let mut meta = |key: &str, name: &str, content: &str| {
+            let content = encode_double_quoted_attribute(content);
+            write!(html, r#"<meta {key}="{name}" content="{content}">"#)
+        };
+        meta("name", "description", &self.description)?;
+        match &self.canonical {
+            Some(url) => meta("property", "og:url", url)?,
+            None => meta("name", "robots", "noindex")?,
+        }
+        meta("property", "og:type", if self.article.is_some() { "article" } else { "website" })?;
+        meta("property", "og:title", &self.name)?;
+        meta("property", "og:description", &self.description)?;
+        meta("property", "og:site_name", &site.title)?;
+        meta("property", "og:locale", &site.language.replace('-', "_"))?;
+        meta("name", "twitter:card", "summary")?;
+        meta("name", "twitter:title", &self.name)?;
+        meta("name", "twitter:description", &self.description)?;
+        if let Some(article) = &self.article {
+            meta("property", "article:published_time", &article.published)?;
+            meta("property", "article:modified_time", &article.modified)?;
+            for author in &article.authors {
+                meta("property", "article:author", author)?;
+            }
+            for tag in &article.tags {
+                meta("property", "article:tag", tag)?;
+            }
+        }
+        if let Some(url) = &self.canonical {
+            write!(html, r#"<link rel="canonical" href="{}">"#, encode_double_quoted_attribute(url))?;
+        }
+        if !self.structured.is_null() {
+            write!(html, r#"<script type="application/ld+json">{}</script>"#, script_safe(&self.structured))?;
+        }
+        Ok(())
+    }
+}
+
+/// What a page is in the terms of schema.org.
+fn structured(site: &Site, page: &Page, name: &str, description: &str, canonical: Option<&str>) -> Value {
+    let home = site.absolute(&Route::Home.path());
+    let blog = json!({
+        "@type": "Blog", "@id": format!("{home}#blog"), "name": site.title, "description": site.tagline,
+        "url": home, "inLanguage": site.language,
+    });
+    let Some(url) = canonical else { return Value::Null };
+    let thing = match page {
+        Page::Home(_) => return with_context(vec![blog]),
+        Page::Post(post) => posting(site, post, url),
+        _ => json!({
+            "@type": "WebPage", "name": name, "description": description, "url": url,
+            "inLanguage": site.language, "isPartOf": blog,
+        }),
+    };
+    let crumb = |position: usize, name: &str, url: &str| {
+        json!({ "@type": "ListItem", "position": position, "name": name, "item": url })
+    };
+    let mut trail = vec![crumb(1, &site.title, &home)];
+    match page {
+        Page::Post(_) => trail.push(crumb(2, "Archive", &site.absolute(&Route::Archive.path()))),
+        Page::Tag(_) => trail.push(crumb(2, "Tags", &site.absolute(&Route::Tags.path()))),
+        _ => {}
+    }
+    trail.push(crumb(trail.len() + 1, name, url));
+    with_context(vec![thing, json!({ "@type": "BreadcrumbList", "itemListElement": trail })])
+}
+
+fn posting(site: &Site, post: &Post, url: &str) -> Value {
+    let authors: Vec<Value> = post.authors.iter().map(|name| json!({ "@type": "Person", "name": name })).collect();
+    let tags: Vec<&str> = post.summary.tags.iter().map(|tag| tag.as_str()).collect();
+    let modified = post.updated.unwrap_or(post.summary.date);
+    json!({
+        "@type": "BlogPosting", "headline": post.summary.title, "description": post.summary.description,
+        "datePublished": post.summary.date, "dateModified": modified, "author": authors, "url": url,
+        "mainEntityOfPage": url, "inLanguage": site.language, "keywords": tags,
+        "timeRequired": format!("PT{}M", post.summary.minutes),
+        "isPartOf": { "@type": "Blog", "@id": format!("{}#blog", site.absolute(&Route::Home.path())), "name": site.title },
+    })
+}
+
+fn with_context(graph: Vec<Value>) -> Value {
+    json!({ "@context": "https://schema.org", "@graph": graph })
+}
+
+/// JSON that can stand inside a script element: nothing in it can end the element.
+pub(crate) fn script_safe(value: &impl serde::Serialize) -> String {
+    // Only what has a map with keys that are no strings can't be written, and nothing here has.
+    serde_json::to_string(value).unwrap_or_default().replace('<', "\\u003c")
+}

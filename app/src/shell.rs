@@ -1,0 +1,79 @@
+//! The HTML file of a page, from `<!DOCTYPE html>` to the data that the app takes over.
+
+use std::sync::Arc;
+
+use html_escape::{encode_double_quoted_attribute, encode_text};
+use leptos::prelude::*;
+
+use crate::{
+    app::{App, Screen},
+    head::{Head, script_safe},
+    model::{Carried, Page, Site},
+    routes::Route,
+};
+
+/// What a page may load and run: nothing from elsewhere but pictures, and no script or style that
+/// stands in the page itself.
+///
+/// Every page carries it; a host should send it too, with `frame-ancestors 'none'`, which only a
+/// header may say.
+pub const CONTENT_SECURITY_POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; \
+    style-src 'self'; img-src 'self' https: data:; object-src 'none'; base-uri 'none'; form-action 'none'";
+
+/// The files of the browser half: paths on this site.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FrontEnd {
+    /// Runs before the first paint: sets the theme, and loads the app when the page is idle.
+    pub start: String,
+    /// The app's module, as wasm-bindgen wrote it.
+    pub script: String,
+    /// The app.
+    pub wasm: String,
+    /// The style sheet.
+    pub style: String,
+}
+
+/// One whole HTML file.
+///
+/// `route` is `None` for the page that stands where nothing does. The same arguments give the same
+/// bytes, on any thread.
+pub fn render(site: &Site, front: &FrontEnd, build: &str, head: &Head, route: Option<&Route>, page: Page) -> String {
+    let text = |text: &str| encode_text(text).into_owned();
+    let href = |path: &str| encode_double_quoted_attribute(&site.base_path().join(path)).into_owned();
+    let (language, title) = (encode_double_quoted_attribute(&site.language), text(&head.title));
+    let (start, script, wasm) = (href(&front.start), href(&front.script), href(&front.wasm));
+    let (style, icon) = (href(&front.style), href("/favicon.svg"));
+    let fonts: String = FONTS
+        .iter()
+        .map(|font| {
+            let font = href(font);
+            format!(r#"<link rel="preload" href="{font}" as="font" type="font/woff2" crossorigin>"#)
+        })
+        .collect();
+    let head = head.to_html(site);
+    let carried = Carried { build: build.to_owned(), site: site.clone(), page: page.clone().without_text() };
+    let carried = script_safe(&carried);
+    let body = body(site, route, page);
+    format!(
+        r#"<!DOCTYPE html>
+<html lang="{language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta http-equiv="Content-Security-Policy" content="{CONTENT_SECURITY_POLICY}"><title>{title}</title><script src="{start}" data-script="{script}" data-wasm="{wasm}"></script>{fonts}<link rel="stylesheet" href="{style}"><link rel="icon" href="{icon}" type="image/svg+xml"><meta name="color-scheme" content="light dark">{head}</head>
+<body>{body}<script type="application/json" id="carried">{carried}</script></body></html>
+"#
+    )
+}
+
+/// The faces of the first screen, fetched beside the style sheet that names them, so that no text
+/// is ever painted twice.
+const FONTS: [&str; 2] = ["/fonts/brygada-roman.woff2", "/fonts/brygada-italic.woff2"];
+
+/// What is inside the body, as the app draws it.
+fn body(site: &Site, route: Option<&Route>, page: Page) -> String {
+    // Signals live in an owner: this one is gone when the page is written.
+    let owner = Owner::new();
+    let html = owner.with(|| {
+        let screen = Screen::new(route.cloned(), page);
+        view! { <App site=Arc::new(site.clone()) screen/> }.to_html()
+    });
+    owner.cleanup();
+    html
+}
