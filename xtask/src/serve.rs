@@ -21,7 +21,7 @@ pub(crate) fn run(project: &Project, port: u16, content: Option<&str>) -> Result
         .arg("--site")
         .arg(&site.folder)
         .args(["--port", &port.to_string()]);
-    Err(server.become_it())
+    Err(server.exec())
 }
 
 /// The path in full, as the build works in another folder than the caller.

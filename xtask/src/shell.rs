@@ -167,7 +167,7 @@ impl Call {
 
     /// Turns this process into the other program, so that a signal meant for one reaches it.
     #[cfg(unix)]
-    pub(crate) fn become_it(mut self) -> Error {
+    pub(crate) fn exec(mut self) -> Error {
         use std::os::unix::process::CommandExt;
         let reason = self.command.exec();
         self.cannot_start(&reason)
@@ -175,7 +175,7 @@ impl Call {
 
     /// Runs the other program to its end: the nearest to replacing this process that there is.
     #[cfg(not(unix))]
-    pub(crate) fn become_it(mut self) -> Error {
+    pub(crate) fn exec(mut self) -> Error {
         match self.status() {
             Ok(status) => std::process::exit(status.code().unwrap_or(1)),
             Err(error) => error,
