@@ -7,7 +7,9 @@ use leptos::{either::EitherOf7, prelude::*};
 use crate::{
     components::{Footer, Header},
     model::{Page, Site, Summary, Tag},
-    pages::{ArchivePage, HomePage, MissingPage, PostPage, StandalonePage, TagIndexPage, TaggedPage},
+    pages::{
+        ArchivePage, HomePage, MissingPage, PostPage, StandalonePage, TagIndexPage, TaggedPage,
+    },
     routes::Route,
 };
 

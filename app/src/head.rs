@@ -45,15 +45,29 @@ impl Head {
         let count = library.posts().len();
         let (name, description) = match page {
             Page::Home(_) => (site.title.clone(), site.tagline.clone()),
-            Page::Archive(_) => ("Archive".to_owned(), format!("All {count} articles of {}, by year.", site.title)),
-            Page::TagIndex(_) => ("Tags".to_owned(), format!("The subjects of {}.", site.title)),
+            Page::Archive(_) => (
+                "Archive".to_owned(),
+                format!("All {count} articles of {}, by year.", site.title),
+            ),
+            Page::TagIndex(_) => (
+                "Tags".to_owned(),
+                format!("The subjects of {}.", site.title),
+            ),
             Page::Tag(tagged) => (
                 format!("Articles on {}", tagged.tag),
-                format!("{} of {count} articles of {} are on {}.", tagged.posts.len(), site.title, tagged.tag),
+                format!(
+                    "{} of {count} articles of {} are on {}.",
+                    tagged.posts.len(),
+                    site.title,
+                    tagged.tag
+                ),
             ),
             Page::Post(post) => (post.summary.title.clone(), post.summary.description.clone()),
             Page::Standalone(page) => (page.title.clone(), page.description.clone()),
-            Page::Missing(_) => ("Page not found".to_owned(), "Nothing is published at this address.".to_owned()),
+            Page::Missing(_) => (
+                "Page not found".to_owned(),
+                "Nothing is published at this address.".to_owned(),
+            ),
         };
         let canonical = route.map(|route| site.absolute(&route.path()));
         let article = match page {
@@ -70,7 +84,14 @@ impl Head {
             _ => format!("{name} – {}", site.title),
         };
         let structured = structured(site, page, &name, &description, canonical.as_deref());
-        Self { title, name, description, canonical, article, structured }
+        Self {
+            title,
+            name,
+            description,
+            canonical,
+            article,
+            structured,
+        }
     }
 
     /// The markup that belongs to this page alone, `<title>` apart.
@@ -91,7 +112,15 @@ impl Head {
             Some(url) => meta("property", "og:url", url)?,
             None => meta("name", "robots", "noindex")?,
         }
-        meta("property", "og:type", if self.article.is_some() { "article" } else { "website" })?;
+        meta(
+            "property",
+            "og:type",
+            if self.article.is_some() {
+                "article"
+            } else {
+                "website"
+            },
+        )?;
         meta("property", "og:title", &self.name)?;
         meta("property", "og:description", &self.description)?;
         meta("property", "og:site_name", &site.title)?;
@@ -110,23 +139,39 @@ impl Head {
             }
         }
         if let Some(url) = &self.canonical {
-            write!(html, r#"<link rel="canonical" href="{}">"#, encode_double_quoted_attribute(url))?;
+            write!(
+                html,
+                r#"<link rel="canonical" href="{}">"#,
+                encode_double_quoted_attribute(url)
+            )?;
         }
         if !self.structured.is_null() {
-            write!(html, r#"<script type="application/ld+json">{}</script>"#, script_safe(&self.structured))?;
+            write!(
+                html,
+                r#"<script type="application/ld+json">{}</script>"#,
+                script_safe(&self.structured)
+            )?;
         }
         Ok(())
     }
 }
 
 /// What a page is in the terms of schema.org.
-fn structured(site: &Site, page: &Page, name: &str, description: &str, canonical: Option<&str>) -> Value {
+fn structured(
+    site: &Site,
+    page: &Page,
+    name: &str,
+    description: &str,
+    canonical: Option<&str>,
+) -> Value {
     let home = site.absolute(&Route::Home.path());
     let blog = json!({
         "@type": "Blog", "@id": format!("{home}#blog"), "name": site.title, "description": site.tagline,
         "url": home, "inLanguage": site.language,
     });
-    let Some(url) = canonical else { return Value::Null };
+    let Some(url) = canonical else {
+        return Value::Null;
+    };
     let thing = match page {
         Page::Home(_) => return with_context(vec![blog]),
         Page::Post(post) => posting(site, post, url),
@@ -135,9 +180,7 @@ fn structured(site: &Site, page: &Page, name: &str, description: &str, canonical
             "inLanguage": site.language, "isPartOf": blog,
         }),
     };
-    let crumb = |position: usize, name: &str, url: &str| {
-        json!({ "@type": "ListItem", "position": position, "name": name, "item": url })
-    };
+    let crumb = |position: usize, name: &str, url: &str| json!({ "@type": "ListItem", "position": position, "name": name, "item": url });
     let mut trail = vec![crumb(1, &site.title, &home)];
     match page {
         Page::Post(_) => trail.push(crumb(2, "Archive", &site.absolute(&Route::Archive.path()))),
@@ -145,11 +188,18 @@ fn structured(site: &Site, page: &Page, name: &str, description: &str, canonical
         _ => {}
     }
     trail.push(crumb(trail.len() + 1, name, url));
-    with_context(vec![thing, json!({ "@type": "BreadcrumbList", "itemListElement": trail })])
+    with_context(vec![
+        thing,
+        json!({ "@type": "BreadcrumbList", "itemListElement": trail }),
+    ])
 }
 
 fn posting(site: &Site, post: &Post, url: &str) -> Value {
-    let authors: Vec<Value> = post.authors.iter().map(|name| json!({ "@type": "Person", "name": name })).collect();
+    let authors: Vec<Value> = post
+        .authors
+        .iter()
+        .map(|name| json!({ "@type": "Person", "name": name }))
+        .collect();
     let tags: Vec<&str> = post.summary.tags.iter().map(|tag| tag.as_str()).collect();
     let modified = post.updated.unwrap_or(post.summary.date);
     json!({
@@ -168,5 +218,7 @@ fn with_context(graph: Vec<Value>) -> Value {
 /// JSON that can stand inside a script element: nothing in it can end the element.
 pub(crate) fn script_safe(value: &impl serde::Serialize) -> String {
     // Only what has a map with keys that are no strings can't be written, and nothing here has.
-    serde_json::to_string(value).unwrap_or_default().replace('<', "\\u003c")
+    serde_json::to_string(value)
+        .unwrap_or_default()
+        .replace('<', "\\u003c")
 }

@@ -12,6 +12,8 @@ mod site;
 pub use date::{Date, InvalidDate};
 pub use library::{DuplicateSlug, Library};
 pub use name::{InvalidName, Slug, Tag};
-pub use page::{Archive, Carried, Document, Home, Missing, Page, Standalone, TagCount, TagIndex, TagPage};
+pub use page::{
+    Archive, Carried, Document, Home, Missing, Page, Standalone, TagCount, TagIndex, TagPage,
+};
 pub use post::{Heading, Post, PostLink, Prose, Summary};
 pub use site::{BasePath, Link, Site};

@@ -37,10 +37,21 @@ pub struct FrontEnd {
 ///
 /// `route` is `None` for the page that stands where nothing does. The same arguments give the same
 /// bytes, on any thread.
-pub fn render(site: &Site, front: &FrontEnd, build: &str, head: &Head, route: Option<&Route>, page: Page) -> String {
+pub fn render(
+    site: &Site,
+    front: &FrontEnd,
+    build: &str,
+    head: &Head,
+    route: Option<&Route>,
+    page: Page,
+) -> String {
     let text = |text: &str| encode_text(text).into_owned();
-    let href = |path: &str| encode_double_quoted_attribute(&site.base_path().join(path)).into_owned();
-    let (language, title) = (encode_double_quoted_attribute(&site.language), text(&head.title));
+    let href =
+        |path: &str| encode_double_quoted_attribute(&site.base_path().join(path)).into_owned();
+    let (language, title) = (
+        encode_double_quoted_attribute(&site.language),
+        text(&head.title),
+    );
     let (start, script, wasm) = (href(&front.start), href(&front.script), href(&front.wasm));
     let (style, icon) = (href(&front.style), href("/favicon.svg"));
     let fonts: String = FONTS
@@ -51,7 +62,11 @@ pub fn render(site: &Site, front: &FrontEnd, build: &str, head: &Head, route: Op
         })
         .collect();
     let head = head.to_html(site);
-    let carried = Carried { build: build.to_owned(), site: site.clone(), page: page.clone().without_text() };
+    let carried = Carried {
+        build: build.to_owned(),
+        site: site.clone(),
+        page: page.clone().without_text(),
+    };
     let carried = script_safe(&carried);
     let body = body(site, route, page);
     format!(

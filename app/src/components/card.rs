@@ -8,7 +8,14 @@ use crate::{app::site, model::Summary, routes::Route};
 /// A post in full: when, title, description, tags.
 #[component]
 pub(crate) fn Card(post: Summary) -> impl IntoView {
-    let Summary { slug, title, description, date, minutes, tags } = post;
+    let Summary {
+        slug,
+        title,
+        description,
+        date,
+        minutes,
+        tags,
+    } = post;
     let href = site().base_path().join(&Route::Post(slug).path());
     view! {
         <article class="card">

@@ -12,7 +12,11 @@ use crate::{
 pub(crate) fn Header() -> impl IntoView {
     let site = site();
     let base = site.base_path();
-    let sections = [("Home", Route::Home), ("Archive", Route::Archive), ("Tags", Route::Tags)];
+    let sections = [
+        ("Home", Route::Home),
+        ("Archive", Route::Archive),
+        ("Tags", Route::Tags),
+    ];
     let home = base.join(&Route::Home.path());
     view! {
         <header class="site-header">

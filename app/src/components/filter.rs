@@ -14,8 +14,13 @@ use crate::{
 };
 
 /// The posts that have all of some tags.
-pub(crate) fn matching<'a>(posts: &'a [Summary], tags: &'a [Tag]) -> impl Iterator<Item = &'a Summary> {
-    posts.iter().filter(move |post| tags.iter().all(|tag| post.tags.contains(tag)))
+pub(crate) fn matching<'a>(
+    posts: &'a [Summary],
+    tags: &'a [Tag],
+) -> impl Iterator<Item = &'a Summary> {
+    posts
+        .iter()
+        .filter(move |post| tags.iter().all(|tag| post.tags.contains(tag)))
 }
 
 /// The address of the current page under a filter.
@@ -48,7 +53,13 @@ pub(crate) fn Filter(
     };
     let all = {
         let (base, here) = (base.clone(), here.clone());
-        move || if screen.live.get() { here() } else { base.join(&Route::Archive.path()) }
+        move || {
+            if screen.live.get() {
+                here()
+            } else {
+                base.join(&Route::Archive.path())
+            }
+        }
     };
     let chips = move || {
         let selected = screen.filter.get();
@@ -56,13 +67,20 @@ pub(crate) fn Filter(
         let unlisted = selected
             .iter()
             .filter(|tag| tags.iter().all(|offered| offered.tag != **tag))
-            .map(|tag| TagCount { tag: tag.clone(), count: 0 });
+            .map(|tag| TagCount {
+                tag: tag.clone(),
+                count: 0,
+            });
         tags.iter()
             .cloned()
             .chain(unlisted)
             .map(|TagCount { tag, count }| {
                 let chosen = selected.contains(&tag);
-                let mut then: Vec<Tag> = selected.iter().filter(|other| **other != tag).cloned().collect();
+                let mut then: Vec<Tag> = selected
+                    .iter()
+                    .filter(|other| **other != tag)
+                    .cloned()
+                    .collect();
                 let narrowed = if chosen {
                     selected.clone()
                 } else {
@@ -110,7 +128,10 @@ mod tests {
 
     #[test]
     fn a_filter_stands_in_the_address_in_the_order_of_choice() {
-        let tags: Vec<Tag> = ["mcp", "a-b"].iter().map(|tag| tag.parse().expect("a tag")).collect();
+        let tags: Vec<Tag> = ["mcp", "a-b"]
+            .iter()
+            .map(|tag| tag.parse().expect("a tag"))
+            .collect();
         assert_eq!(address("/archive/", &[]), "/archive/");
         assert_eq!(address("/archive/", &tags[..1]), "/archive/?tag=mcp");
         assert_eq!(address("/", &tags), "/?tag=mcp&tag=a-b");

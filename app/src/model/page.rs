@@ -91,7 +91,7 @@ pub struct Missing {
 
 impl Page {
     /// The rendered text of the page, where it has one.
-    fn prose_mut(&mut self) -> Option<&mut Prose> {
+    pub fn prose_mut(&mut self) -> Option<&mut Prose> {
         match self {
             Self::Post(post) => Some(&mut post.prose),
             Self::Standalone(page) => Some(&mut page.prose),

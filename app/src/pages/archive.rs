@@ -19,7 +19,8 @@ pub(crate) fn ArchivePage(archive: Archive) -> impl IntoView {
     let posts: Arc<[Summary]> = archive.posts.into();
     let counted = posts.clone();
 
-    let found = move || -> Vec<Summary> { matching(&posts, &screen.filter.get()).cloned().collect() };
+    let found =
+        move || -> Vec<Summary> { matching(&posts, &screen.filter.get()).cloned().collect() };
     let sentence = {
         let found = found.clone();
         move || match screen.filter.get().as_slice() {

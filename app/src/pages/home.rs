@@ -16,11 +16,20 @@ const LATEST: usize = 4;
 /// The front page.
 #[component]
 pub(crate) fn HomePage(home: Home) -> impl IntoView {
-    let Home { recent, total, tags } = home;
+    let Home {
+        recent,
+        total,
+        tags,
+    } = home;
     let screen: Screen = expect_context();
     let site = site();
     let archive = site.base_path().join(&Route::Archive.path());
-    let latest = recent.iter().take(LATEST).cloned().map(|post| view! { <Card post/> }).collect_view();
+    let latest = recent
+        .iter()
+        .take(LATEST)
+        .cloned()
+        .map(|post| view! { <Card post/> })
+        .collect_view();
 
     let found = move || -> Option<Vec<Summary>> {
         let filter = screen.filter.get();
@@ -32,7 +41,9 @@ pub(crate) fn HomePage(home: Home) -> impl IntoView {
         None => format!("{}, newest first.", articles(total)),
     };
     let rows = move || match found() {
-        Some(posts) if posts.is_empty() => Either::Left(view! { <p>"No article has all of these tags."</p> }),
+        Some(posts) if posts.is_empty() => {
+            Either::Left(view! { <p>"No article has all of these tags."</p> })
+        }
         Some(posts) => Either::Right(view! { <Rows posts/> }),
         None => Either::Right(view! { <Rows posts=recent.clone()/> }),
     };

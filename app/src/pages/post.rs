@@ -12,18 +12,27 @@ use crate::{
 /// One article with its surroundings.
 #[component]
 pub(crate) fn PostPage(post: Post) -> impl IntoView {
-    let Post { summary, updated, authors, prose, older, newer, related } = post;
+    let Post {
+        summary,
+        updated,
+        authors,
+        prose,
+        older,
+        newer,
+        related,
+    } = post;
     let base = site().base_path();
     let archive = base.join(&Route::Archive.path());
     let year = summary.date.year();
     let year_link = format!("{archive}#y{year}");
     let pager = (older.is_some() || newer.is_some()).then(|| {
-        let link = |link: Option<PostLink>, class: &'static str, rel: &'static str, name: &'static str| {
-            link.map(|PostLink { slug, title }| {
-                let href = base.join(&Route::Post(slug).path());
-                view! { <a class=class rel=rel href=href><span>{name}</span> " " {title}</a> }
-            })
-        };
+        let link =
+            |link: Option<PostLink>, class: &'static str, rel: &'static str, name: &'static str| {
+                link.map(|PostLink { slug, title }| {
+                    let href = base.join(&Route::Post(slug).path());
+                    view! { <a class=class rel=rel href=href><span>{name}</span> " " {title}</a> }
+                })
+            };
         view! {
             <nav class="pager" aria-label="More posts">
                 {link(older, "pager-older", "prev", "Older")}
@@ -68,7 +77,10 @@ fn Contents(headings: Vec<Heading>) -> impl IntoView {
             .chunk_by(|_, next| next.level > 2)
             .map(|group| {
                 let parts = (group.len() > 1).then(|| {
-                    let parts = group[1..].iter().map(|part| view! { <li>{link(part)}</li> }).collect_view();
+                    let parts = group[1..]
+                        .iter()
+                        .map(|part| view! { <li>{link(part)}</li> })
+                        .collect_view();
                     view! { <ol>{parts}</ol> }
                 });
                 view! { <li>{link(&group[0])} {parts}</li> }

@@ -17,7 +17,13 @@ const TALLY: usize = 40;
 #[component]
 pub(crate) fn TagIndexPage(index: TagIndex) -> impl IntoView {
     let base = site().base_path();
-    let most = index.tags.iter().map(|tag| tag.count).max().unwrap_or(1).max(TALLY);
+    let most = index
+        .tags
+        .iter()
+        .map(|tag| tag.count)
+        .max()
+        .unwrap_or(1)
+        .max(TALLY);
     view! {
         <header class="page-head">
             <h1>"Tags"</h1>

@@ -1,0 +1,85 @@
+//! The app in motion: what only a browser has.
+//!
+//! Following a link goes like this: [`link`] says whether it leads to a page of ours, [`documents`]
+//! has or fetches that page's data, [`navigate`] puts it on the screen, and [`history`] remembers
+//! where the reader was. Whenever something is missing, fails or is late, the browser loads the
+//! page the way it would without us: the file is always there.
+
+mod documents;
+mod dom;
+mod head;
+mod history;
+mod link;
+mod navigate;
+mod rescue;
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use crate::{
+    app::{App, Screen},
+    model::{Carried, Document, Page},
+    routes::Route,
+};
+use documents::Documents;
+use link::Destination;
+use navigate::Navigator;
+
+/// Adopts the page that the browser shows and takes over its links.
+///
+/// A page that carries no data of ours, or data that this app can't read, is left as it is.
+pub fn start() {
+    let Some(carried) = carried() else { return };
+    rescue::install();
+
+    let Carried { build, site, page } = carried;
+    let base = site.base_path();
+    let here = Destination::here(&base);
+    // The page says what it shows; its address may be any, if it is the one for lost readers.
+    let route = match page {
+        Page::Missing(_) => None,
+        _ => here.as_ref().map(|here| here.route.clone()),
+    };
+
+    let owner = Owner::new();
+    let screen = owner.with(|| Screen::new(route.clone(), page.clone()));
+    leptos::mount::hydrate_body(move || view! { <App site=Arc::new(site) screen/> });
+    // The screen lives as long as the page.
+    std::mem::forget(owner);
+
+    let documents = Documents::new(build.clone(), base.clone());
+    if let Some(route) = route {
+        documents.insert(route, adopted(build, page));
+    }
+    Navigator::start(base, screen, documents, here);
+}
+
+/// The data that the page carries.
+fn carried() -> Option<Carried> {
+    let json = dom::document()
+        .get_element_by_id("carried")?
+        .text_content()?;
+    serde_json::from_str(&json).ok()
+}
+
+/// The document of the page that the browser shows, so that coming back to it fetches nothing. Its
+/// text is only there as markup, and is read from it.
+fn adopted(build: String, mut page: Page) -> Document {
+    if let (Some(prose), Ok(Some(element))) =
+        (page.prose_mut(), dom::document().query_selector(".prose"))
+    {
+        prose.html = element.inner_html();
+    }
+    Document {
+        build,
+        title: dom::document().title(),
+        head: head::current(),
+        page,
+    }
+}
+
+/// Whether a route's page shows lists that need all posts as soon as a filter is set.
+fn needs_all_posts(route: &Route) -> bool {
+    *route == Route::Home
+}

@@ -1,0 +1,34 @@
+//! The few things of the DOM that the modules beside this one share.
+
+use wasm_bindgen::{JsCast, closure::Closure};
+use web_sys::{AddEventListenerOptions, Document, Event, EventTarget, Window};
+
+/// The window. An app that runs without one can't run at all.
+pub(super) fn window() -> Window {
+    leptos::prelude::window()
+}
+
+/// The document of the window.
+pub(super) fn document() -> Document {
+    leptos::prelude::document()
+}
+
+/// Calls a function at every event of a kind, for as long as the page lives.
+pub(super) fn on<E: JsCast + 'static>(
+    target: &EventTarget,
+    kind: &str,
+    passive: bool,
+    mut react: impl FnMut(E) + 'static,
+) {
+    let closure =
+        Closure::<dyn FnMut(Event)>::new(move |event: Event| react(event.unchecked_into()));
+    let options = AddEventListenerOptions::new();
+    options.set_passive(passive);
+    // Only a malformed call is refused.
+    let _ = target.add_event_listener_with_callback_and_add_event_listener_options(
+        kind,
+        closure.as_ref().unchecked_ref(),
+        &options,
+    );
+    closure.forget();
+}

@@ -1,0 +1,123 @@
+//! Where the reader was on each page of the session's history.
+//!
+//! Each history entry carries a key; the scroll position that was left there is kept under that key
+//! for as long as the tab lives, reloads included.
+
+use std::cell::RefCell;
+
+use js_sys::{Date, Math};
+use wasm_bindgen::JsValue;
+use web_sys::{ScrollBehavior, ScrollRestoration, ScrollToOptions};
+
+use super::dom;
+
+/// The history of this tab.
+pub(super) struct History {
+    /// The key of the entry that is on the screen.
+    current: RefCell<String>,
+}
+
+impl History {
+    /// Takes over from the browser, which restores positions before the page is there.
+    pub(super) fn start() -> Self {
+        let history = Self {
+            current: RefCell::new(entry_key().unwrap_or_else(new_key)),
+        };
+        history.mark();
+        restoration(ScrollRestoration::Manual);
+        // A page that is loaded again is there when the browser restores its position.
+        dom::on(&dom::window(), "pagehide", true, |_: web_sys::Event| {
+            restoration(ScrollRestoration::Auto)
+        });
+        dom::on(&dom::window(), "pageshow", true, |_: web_sys::Event| {
+            restoration(ScrollRestoration::Manual)
+        });
+        history
+    }
+
+    /// Remembers how far the reader has got on the page that is about to be left.
+    pub(super) fn leave(&self) {
+        let window = dom::window();
+        let (Ok(x), Ok(y)) = (window.scroll_x(), window.scroll_y()) else {
+            return;
+        };
+        if let Ok(Some(storage)) = window.session_storage() {
+            // A full or forbidden storage only costs the position.
+            let _ = storage.set_item(&storage_key(&self.current.borrow()), &format!("{x},{y}"));
+        }
+    }
+
+    /// Makes a new entry for another address.
+    pub(super) fn push(&self, href: &str) {
+        *self.current.borrow_mut() = new_key();
+        if let Ok(history) = dom::window().history() {
+            let key = JsValue::from_str(&self.current.borrow());
+            let _ = history.push_state_with_url(&key, "", Some(href));
+        }
+    }
+
+    /// Follows the browser to the entry that it has moved to; an entry that it made itself, for a
+    /// fragment, gets a key. Answers whether the entry was known.
+    pub(super) fn arrive(&self) -> bool {
+        let known = entry_key();
+        *self.current.borrow_mut() = known.clone().unwrap_or_else(new_key);
+        if known.is_none() {
+            self.mark();
+        }
+        known.is_some()
+    }
+
+    /// Scrolls to where the reader left the current entry, or to the top.
+    pub(super) fn restore(&self) {
+        let stored = dom::window()
+            .session_storage()
+            .ok()
+            .flatten()
+            .and_then(|storage| {
+                storage
+                    .get_item(&storage_key(&self.current.borrow()))
+                    .ok()?
+            });
+        let position = stored.as_deref().and_then(|text| {
+            let (x, y) = text.split_once(',')?;
+            Some((x.parse().ok()?, y.parse().ok()?))
+        });
+        let (x, y) = position.unwrap_or_default();
+        scroll_to(x, y);
+    }
+
+    /// Writes the key into the current entry.
+    fn mark(&self) {
+        if let Ok(history) = dom::window().history() {
+            let key = JsValue::from_str(&self.current.borrow());
+            let _ = history.replace_state_with_url(&key, "", None);
+        }
+    }
+}
+
+/// Scrolls at once, whatever the style sheet says of smoothness.
+pub(super) fn scroll_to(x: f64, y: f64) {
+    let options = ScrollToOptions::new();
+    options.set_left(x);
+    options.set_top(y);
+    options.set_behavior(ScrollBehavior::Instant);
+    dom::window().scroll_to_with_scroll_to_options(&options);
+}
+
+fn entry_key() -> Option<String> {
+    dom::window().history().ok()?.state().ok()?.as_string()
+}
+
+fn new_key() -> String {
+    format!("{}-{}", Date::now(), Math::random())
+}
+
+fn storage_key(key: &str) -> String {
+    format!("scroll:{key}")
+}
+
+fn restoration(by: ScrollRestoration) {
+    if let Ok(history) = dom::window().history() {
+        let _ = history.set_scroll_restoration(by);
+    }
+}

@@ -1,0 +1,91 @@
+//! Which links lead to pages of ours.
+
+use wasm_bindgen::JsCast;
+use web_sys::{Element, Event, HtmlAnchorElement, MouseEvent, UrlSearchParams};
+
+use super::dom;
+use crate::{
+    model::{BasePath, Tag},
+    routes::Route,
+};
+
+/// Where a link leads, when it leads to a page of ours.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Destination {
+    pub(super) route: Route,
+    /// What the address filters by.
+    pub(super) tags: Vec<Tag>,
+    /// The fragment without its `#`; empty if there is none.
+    pub(super) fragment: String,
+    /// The whole address.
+    pub(super) href: String,
+}
+
+impl Destination {
+    /// The address in the browser's bar.
+    pub(super) fn here(base: &BasePath) -> Option<Self> {
+        let location = dom::window().location();
+        Self::of(
+            base,
+            &location.pathname().ok()?,
+            &location.search().ok()?,
+            &location.hash().ok()?,
+            location.href().ok()?,
+        )
+    }
+
+    /// Where the link leads that an event happened on, if the app should care for it.
+    pub(super) fn of_event(base: &BasePath, event: &Event) -> Option<Self> {
+        let element: Element = event.target()?.dyn_into().ok()?;
+        let link: HtmlAnchorElement = element.closest("a[href]").ok()??.dyn_into().ok()?;
+        let elsewhere = link.origin() != dom::window().location().origin().ok()?
+            || !matches!(&*link.target(), "" | "_self")
+            || link.has_attribute("download")
+            || link
+                .rel()
+                .split_ascii_whitespace()
+                .any(|word| word == "external");
+        if elsewhere {
+            return None;
+        }
+        Self::of(
+            base,
+            &link.pathname(),
+            &link.search(),
+            &link.hash(),
+            link.href(),
+        )
+    }
+
+    fn of(base: &BasePath, path: &str, search: &str, hash: &str, href: String) -> Option<Self> {
+        let route = Route::parse(base.strip(path)?)?;
+        let mut tags: Vec<Tag> = Vec::new();
+        let query = UrlSearchParams::new_with_str(search).ok()?;
+        for tag in query.get_all("tag") {
+            if let Some(Ok(tag)) = tag.as_string().map(|tag| tag.parse())
+                && !tags.contains(&tag)
+            {
+                tags.push(tag);
+            }
+        }
+        let fragment = hash.trim_start_matches('#').to_owned();
+        Some(Self {
+            route,
+            tags,
+            fragment,
+            href,
+        })
+    }
+
+    /// Whether another destination is the same view of the same page, fragments apart.
+    pub(super) fn same_view(&self, other: &Self) -> bool {
+        self.route == other.route && self.tags == other.tags
+    }
+}
+
+/// Whether a click asks for the link to be followed here and now: not in a new tab, not as a
+/// download, and not already dealt with.
+pub(super) fn is_plain(click: &MouseEvent) -> bool {
+    let modified = click.meta_key() || click.ctrl_key() || click.shift_key() || click.alt_key();
+    click.button() == 0 && !modified && !click.default_prevented()
+}

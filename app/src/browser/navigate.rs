@@ -1,0 +1,358 @@
+//! From one page to the next.
+
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+    time::Duration,
+};
+
+use leptos::{prelude::*, task::spawn_local};
+use wasm_bindgen::JsCast;
+use web_sys::{Event, FocusOptions, HtmlElement, MouseEvent};
+
+use super::{
+    documents::{Documents, Unavailable},
+    dom, head,
+    history::{self, History},
+    link::{Destination, is_plain},
+    needs_all_posts, rescue,
+};
+use crate::{
+    app::Screen,
+    model::{BasePath, Document, Page},
+    routes::Route,
+};
+
+/// How long a navigation may take before the reader is shown that it goes on.
+const PATIENCE: Duration = Duration::from_millis(200);
+
+/// Moves the reader through the site; lives as long as the page.
+pub(super) struct Navigator {
+    base: BasePath,
+    screen: Screen,
+    documents: Documents,
+    history: History,
+    /// What is on the screen, if it is a page of ours.
+    shown: RefCell<Option<Destination>>,
+    /// Counts navigations: only the latest may change the screen.
+    turn: Cell<u32>,
+}
+
+/// How a navigation came about.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Cause {
+    /// The page was loaded with a filter in its address.
+    Load,
+    /// A link was followed.
+    Link,
+    /// Back or forward.
+    Traversal,
+}
+
+/// All that a view of a page needs.
+struct Loaded {
+    document: Rc<Document>,
+    /// The document with all posts, where a filter needs it.
+    archive: Option<Rc<Document>>,
+}
+
+impl Navigator {
+    /// Takes over links and history.
+    pub(super) fn start(
+        base: BasePath,
+        screen: Screen,
+        documents: Documents,
+        here: Option<Destination>,
+    ) {
+        let filtered = here.clone().filter(|here| !here.tags.is_empty());
+        // The file shows the page without its filter.
+        let shown = here.filter(|_| screen.route.get_untracked().is_some());
+        let shown = shown.map(|here| Destination {
+            tags: Vec::new(),
+            ..here
+        });
+        let history = History::start();
+        let this: &'static Self = Box::leak(Box::new(Self {
+            base,
+            screen,
+            documents,
+            history,
+            shown: RefCell::new(shown),
+            turn: Cell::new(0),
+        }));
+
+        let document = dom::document();
+        dom::on(&document, "click", false, |click: MouseEvent| {
+            this.clicked(&click)
+        });
+        dom::on(&dom::window(), "popstate", true, |_: Event| {
+            this.traversed()
+        });
+        for intent in ["pointerover", "focusin", "touchstart"] {
+            dom::on(&document, intent, true, |event: Event| {
+                this.pointed_at(&event)
+            });
+        }
+
+        screen.live.set(true);
+        if let (Some(here), true) = (filtered, this.shown.borrow().is_some()) {
+            this.go(here, Cause::Load);
+        }
+        let _ = document
+            .document_element()
+            .map(|root| root.set_attribute("data-app", "live"));
+    }
+
+    fn clicked(&'static self, click: &MouseEvent) {
+        if rescue::failed() || !is_plain(click) {
+            return;
+        }
+        let Some(destination) = Destination::of_event(&self.base, click) else {
+            return;
+        };
+        let within = self
+            .shown
+            .borrow()
+            .as_ref()
+            .is_some_and(|shown| shown.same_view(&destination));
+        if within && !destination.fragment.is_empty() {
+            // The browser does this best; it only does not remember the way back.
+            self.history.leave();
+            return;
+        }
+        self.go(destination, Cause::Link);
+        // Last, so that whatever fails before leaves the link to the browser.
+        click.prevent_default();
+    }
+
+    fn traversed(&'static self) {
+        if rescue::failed() {
+            rescue::load(&dom::window().location().href().unwrap_or_default());
+            return;
+        }
+        let Some(destination) = Destination::here(&self.base) else {
+            rescue::load(&dom::window().location().href().unwrap_or_default());
+            return;
+        };
+        let within = self
+            .shown
+            .borrow()
+            .as_ref()
+            .is_some_and(|shown| shown.same_view(&destination));
+        if within {
+            // Nothing but the fragment changed. Any navigation still under way is called off.
+            self.turn.set(self.turn.get() + 1);
+            self.screen.loading.set(false);
+            if self.is_known_entry() {
+                self.history.leave();
+            }
+            if self.history.arrive() {
+                self.history.restore();
+            }
+            self.shown.replace(Some(destination));
+        } else {
+            self.go(destination, Cause::Traversal);
+        }
+    }
+
+    /// Whether the entry that the browser is at was there before: a new fragment is not.
+    fn is_known_entry(&self) -> bool {
+        dom::window()
+            .history()
+            .and_then(|history| history.state())
+            .is_ok_and(|state| state.is_string())
+    }
+
+    /// A reader who points at a link will probably follow it.
+    fn pointed_at(&self, event: &Event) {
+        if rescue::failed() {
+            return;
+        }
+        if let Some(destination) = Destination::of_event(&self.base, event) {
+            for route in self.needed(&destination) {
+                self.documents.prefetch(&route);
+            }
+        }
+    }
+
+    /// The routes whose data a view of a page needs.
+    fn needed(&self, destination: &Destination) -> impl Iterator<Item = Route> {
+        let archive = needs_all_posts(&destination.route) && !destination.tags.is_empty();
+        std::iter::once(destination.route.clone()).chain(archive.then_some(Route::Archive))
+    }
+
+    fn go(&'static self, destination: Destination, cause: Cause) {
+        let turn = self.turn.get() + 1;
+        self.turn.set(turn);
+        // Within this very event, if all is in memory.
+        if let Some(loaded) = self.in_memory(&destination) {
+            self.show(destination, loaded, cause);
+            return;
+        }
+        set_timeout(
+            move || {
+                if self.turn.get() == turn {
+                    self.screen.loading.set(true);
+                }
+            },
+            PATIENCE,
+        );
+        spawn_local(async move {
+            let loaded = self.load(&destination).await;
+            if self.turn.get() != turn {
+                return;
+            }
+            // From here on no time-out of this navigation counts.
+            self.turn.set(turn + 1);
+            match loaded {
+                Ok(loaded) => self.show(destination, loaded, cause),
+                Err(Unavailable) => self.give_up(&destination, cause),
+            }
+        });
+    }
+
+    fn in_memory(&self, destination: &Destination) -> Option<Loaded> {
+        let mut documents = self
+            .needed(destination)
+            .map(|route| self.documents.here(&route));
+        let document = documents.next()??;
+        let archive = match documents.next() {
+            Some(archive) => Some(archive?),
+            None => None,
+        };
+        Some(Loaded { document, archive })
+    }
+
+    async fn load(&self, destination: &Destination) -> Result<Loaded, Unavailable> {
+        // All at once; then wait for each.
+        for route in self.needed(destination) {
+            self.documents.prefetch(&route);
+        }
+        for route in self.needed(destination) {
+            self.documents.get(&route).await?;
+        }
+        self.in_memory(destination).ok_or(Unavailable)
+    }
+
+    /// Lets the browser load what could not be shown.
+    fn give_up(&self, destination: &Destination, cause: Cause) {
+        self.screen.loading.set(false);
+        let query = destination.href.find('?').map(|at| &destination.href[at..]);
+        match query {
+            // The front page needs more than it carries to filter; the archive carries it all.
+            Some(query) if needs_all_posts(&destination.route) && !destination.tags.is_empty() => {
+                rescue::load(&format!(
+                    "{}{query}",
+                    self.base.join(&Route::Archive.path())
+                ));
+            }
+            // The page is here already, as it is without its filter.
+            _ if cause == Cause::Load => {}
+            _ => rescue::load(&destination.href),
+        }
+    }
+
+    fn show(&'static self, destination: Destination, loaded: Loaded, cause: Cause) {
+        let href = destination.href.clone();
+        rescue::guarded(&href, || {
+            let other_page = self
+                .shown
+                .borrow()
+                .as_ref()
+                .is_none_or(|shown| shown.route != destination.route);
+            let same_view = self
+                .shown
+                .borrow()
+                .as_ref()
+                .is_some_and(|shown| shown.same_view(&destination));
+            match cause {
+                // The same page once more makes no new entry.
+                Cause::Link if !same_view => {
+                    self.history.leave();
+                    self.history.push(&destination.href);
+                }
+                Cause::Traversal => {
+                    self.history.leave();
+                    self.history.arrive();
+                }
+                Cause::Link | Cause::Load => {}
+            }
+
+            self.screen.loading.set(false);
+            if let Some(Page::Archive(archive)) =
+                loaded.archive.as_ref().map(|document| &document.page)
+            {
+                self.screen.posts.set(Some(archive.posts.clone().into()));
+            }
+            if other_page {
+                head::replace(&loaded.document.title, &loaded.document.head);
+                self.screen.route.set(Some(destination.route.clone()));
+                self.screen.page.set(loaded.document.page.clone());
+            }
+            self.screen.filter.set(destination.tags.clone());
+            self.shown.replace(Some(destination.clone()));
+        });
+        let same_page = cause == Cause::Load;
+        spawn_local(async move {
+            // Once the views have changed.
+            leptos::task::tick().await;
+            if !same_page {
+                self.settle(&destination, cause);
+            }
+        });
+    }
+
+    /// Puts eyes, focus and ears where the new view begins.
+    fn settle(&self, destination: &Destination, cause: Cause) {
+        let document = dom::document();
+        let target = match &*destination.fragment {
+            "" => None,
+            fragment => js_sys::decode_uri_component(fragment)
+                .ok()
+                .and_then(|id| document.get_element_by_id(&String::from(id))),
+        };
+        let filtered = document.active_element().is_some_and(|active| {
+            // A reader who works the filter stays at the filter.
+            active
+                .closest(".filter")
+                .is_ok_and(|filter| filter.is_some())
+        });
+        match (cause, &target) {
+            (Cause::Traversal, _) => self.history.restore(),
+            (_, Some(target)) => target.scroll_into_view(),
+            _ if filtered => {}
+            _ => history::scroll_to(0.0, 0.0),
+        }
+        if filtered {
+            let text = document
+                .query_selector(".filter")
+                .ok()
+                .flatten()
+                .and_then(|filter| {
+                    // The sentence before the filter says how many posts it leaves.
+                    let sentence = filter.previous_element_sibling()?;
+                    sentence
+                        .query_selector(".lede")
+                        .ok()
+                        .flatten()
+                        .unwrap_or(sentence)
+                        .text_content()
+                });
+            self.screen.announcement.set(text.unwrap_or_default());
+            return;
+        }
+        let heading = || document.query_selector("main h1").ok().flatten();
+        if let Some(element) = target
+            .or_else(heading)
+            .and_then(|element| element.dyn_into::<HtmlElement>().ok())
+        {
+            if element.tab_index() < 0 {
+                let _ = element.set_attribute("tabindex", "-1");
+            }
+            let options = FocusOptions::new();
+            options.set_prevent_scroll(true);
+            let _ = element.focus_with_options(&options);
+        }
+        self.screen.announcement.set(document.title());
+    }
+}

@@ -1,0 +1,48 @@
+//! What happens when the app itself fails: the page goes on without it.
+
+use std::cell::{Cell, RefCell};
+
+use super::dom;
+
+thread_local! {
+    static FAILED: Cell<bool> = const { Cell::new(false) };
+    static PENDING: RefCell<Option<String>> = const { RefCell::new(None) };
+}
+
+/// Sees to it that a panic gives links and history back to the browser, and that a navigation which
+/// it interrupts ends in a page load.
+pub(super) fn install() {
+    std::panic::set_hook(Box::new(|panic| {
+        FAILED.set(true);
+        web_sys::console::error_1(&panic.to_string().into());
+        let pending = PENDING
+            .try_with(|pending| pending.try_borrow_mut().ok()?.take())
+            .ok()
+            .flatten();
+        if let Some(href) = pending {
+            load(&href);
+        }
+    }));
+}
+
+/// Whether the app has failed and must keep its hands off.
+pub(super) fn failed() -> bool {
+    FAILED.get()
+}
+
+/// Does the part of a navigation that must not leave the reader stranded half-way.
+pub(super) fn guarded(href: &str, act: impl FnOnce()) {
+    PENDING.replace(Some(href.to_owned()));
+    act();
+    PENDING.take();
+}
+
+/// Has the browser load a page.
+pub(super) fn load(href: &str) {
+    let location = dom::window().location();
+    // Going to the address that is already there would only move to its fragment.
+    let _ = match location.href() {
+        Ok(here) if here == href => location.reload(),
+        _ => location.assign(href),
+    };
+}
