@@ -1,0 +1,86 @@
+//! A folder of Markdown becomes a [`Library`], or all that is wrong with it at once.
+//!
+//! The stages, each in a module of its own:
+//!
+//! 1. `files` finds the files of posts and pages; `source` reads one and can point into it.
+//! 2. `site` and `authors` read what concerns the whole blog.
+//! 3. `front_matter` reads the head of each file; `texts` gives it a name and an address.
+//! 4. `addresses` knows from then on where a link can lead.
+//! 5. `markdown` renders each text in one walk, with `highlight` for its code.
+//! 6. `load` checks the links between texts and puts the library together.
+//!
+//! No stage stops at a fault: it reports it, goes on with a stand-in, and [`load`] refuses the
+//! whole in the end. So one run tells a writer everything. The reading and rendering of files run
+//! in parallel; sorting makes their faults come out in the same order every time.
+
+mod addresses;
+mod authors;
+mod date;
+mod diagnostic;
+mod escape;
+mod fields;
+mod files;
+mod front_matter;
+mod highlight;
+mod image_size;
+mod load;
+mod markdown;
+mod site;
+mod snippet;
+mod source;
+mod suggest;
+mod texts;
+mod value;
+
+use std::path::PathBuf;
+
+use app::model::{Date, Library};
+
+pub use diagnostic::{Diagnostic, Report, Severity};
+pub use load::load;
+
+/// What to make of a content folder.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Whether drafts are part of the site.
+    pub drafts: bool,
+    /// Whether posts dated after today are part of the site.
+    pub future: bool,
+    /// The day of the build. Nothing in here looks at a clock.
+    pub today: Date,
+    /// Where the site will be found, instead of what `site.toml` says.
+    pub base_url: Option<String>,
+}
+
+/// What a content folder holds.
+#[derive(Debug)]
+pub struct Content {
+    /// The blog.
+    pub library: Library,
+    /// The files that its texts show or offer, in the order of their paths.
+    pub assets: Vec<Asset>,
+    /// What the writer should see though it does no harm.
+    pub warnings: Vec<Diagnostic>,
+    /// What is not part of the site.
+    pub left_out: LeftOut,
+}
+
+/// A file that goes to the site as it is.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Asset {
+    /// Where it lies.
+    pub source: PathBuf,
+    /// Where it will be found: a path on the site such as `/posts/x/diagram.png`, not encoded.
+    pub path: String,
+}
+
+/// How many texts are not part of the site.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct LeftOut {
+    /// Drafts, whatever their date.
+    pub drafts: usize,
+    /// Posts that are dated after today.
+    pub future: usize,
+    /// When the next of those is due.
+    pub next: Option<Date>,
+}

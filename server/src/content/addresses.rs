@@ -1,0 +1,385 @@
+//! Where a link in a text leads: which pages and files the site has, and at which addresses.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::{Component, Path, PathBuf},
+};
+
+use app::{
+    model::{BasePath, Site},
+    routes::Route,
+};
+use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
+
+use super::suggest;
+
+/// What has to be written percent-encoded in a path.
+const NOT_IN_A_PATH: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'%')
+    .add(b'<')
+    .add(b'>')
+    .add(b'?')
+    .add(b'\\')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}');
+
+/// Everything that a link on the site can lead to.
+#[derive(Debug)]
+pub(super) struct Addresses {
+    root: PathBuf,
+    base_url: String,
+    base_path: BasePath,
+    routes: BTreeSet<Route>,
+    /// Markdown files below the content folder, with what became of them.
+    texts: BTreeMap<PathBuf, Fate>,
+}
+
+/// What became of a Markdown file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Fate {
+    /// It is this page.
+    Page(Route),
+    /// It is this page on another day: a draft, or dated in the future.
+    LeftOut(Route, &'static str),
+}
+
+/// The text that a link stands in.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Place<'a> {
+    /// Its page.
+    pub(super) route: &'a Route,
+    /// Its file, below the content folder.
+    pub(super) file: &'a Path,
+    /// The folder that is the post's own, if it has one.
+    pub(super) folder: Option<&'a Path>,
+}
+
+/// Where a link leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Target {
+    /// A page of this site, and a place in it.
+    Page {
+        href: String,
+        route: Route,
+        fragment: Option<String>,
+    },
+    /// A file of the content folder, and where it will be found.
+    File {
+        href: String,
+        file: PathBuf,
+        path: String,
+    },
+    /// Something else on this host, which only the finished site can tell.
+    Unknown { href: String },
+    /// Another site.
+    External { href: String },
+    /// Something that is no page at all, such as a mail address.
+    Other { href: String },
+}
+
+/// A link that leads nowhere.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Broken {
+    pub(super) message: String,
+    pub(super) help: Option<String>,
+}
+
+impl Broken {
+    fn new(message: impl Into<String>, help: Option<String>) -> Self {
+        Self {
+            message: message.into(),
+            help,
+        }
+    }
+}
+
+impl Addresses {
+    pub(super) fn new(
+        root: &Path,
+        site: &Site,
+        routes: BTreeSet<Route>,
+        texts: BTreeMap<PathBuf, Fate>,
+    ) -> Self {
+        Self {
+            root: root.to_owned(),
+            base_url: site.base_url.clone(),
+            base_path: site.base_path(),
+            routes,
+            texts,
+        }
+    }
+
+    /// Finds out where a link in a text leads.
+    pub(super) fn resolve(&self, link: &str, from: Place<'_>) -> Result<Target, Broken> {
+        let own = !self.base_url.is_empty();
+        if let Some(rest) = link.strip_prefix(&*self.base_url).filter(|_| own)
+            && (rest.is_empty() || rest.starts_with(['/', '?', '#']))
+        {
+            let rest = if rest.starts_with('/') {
+                rest.to_owned()
+            } else {
+                format!("/{rest}")
+            };
+            return self.on_site(&rest);
+        }
+        if let Some(scheme) = scheme(link) {
+            return match &*scheme {
+                "http" | "https" => Ok(Target::External { href: encode(link) }),
+                "javascript" | "vbscript" | "data" => Err(Broken::new(
+                    format!("a link must not be a {scheme}: address"),
+                    Some("link to a page, or show the code in a code block".into()),
+                )),
+                _ => Ok(Target::Other { href: encode(link) }),
+            };
+        }
+        if link.starts_with("//") {
+            return Ok(Target::External { href: encode(link) });
+        }
+        if link.starts_with('/') {
+            return self.on_site(link);
+        }
+        self.relative(link, from)
+    }
+
+    /// A path on this site, with or without the path that the site lives under.
+    fn on_site(&self, link: &str) -> Result<Target, Broken> {
+        let parts = Parts::of(link);
+        let path = decode(parts.path);
+        if let Some(route) = Route::parse(&path).filter(|route| self.routes.contains(route)) {
+            return Ok(self.page(route, parts));
+        }
+        let below = path.trim_start_matches('/');
+        if let Some(file) = self.file(Path::new(below), None) {
+            return Ok(self.to_file(file, parts));
+        }
+        let last = path.rsplit('/').next().unwrap_or_default();
+        if last.contains('.') && !last.ends_with(".md") {
+            // A file that somebody else may put there: the feed, an icon.
+            let href = self.base_path.join(&encode(link));
+            return Ok(Target::Unknown { href });
+        }
+        if let Some(left_out) = self.left_out(&path) {
+            return Err(left_out);
+        }
+        Err(Broken::new(
+            format!("there is no page `{path}`"),
+            self.nearest_page(&path),
+        ))
+    }
+
+    fn relative(&self, link: &str, from: Place<'_>) -> Result<Target, Broken> {
+        let parts = Parts::of(link);
+        if parts.path.is_empty() {
+            return Ok(self.page(from.route.clone(), parts));
+        }
+        let path = decode(parts.path);
+        let here = from.file.parent().unwrap_or(Path::new(""));
+        let Some(file) = normal(&here.join(&path)) else {
+            return Err(Broken::new(
+                format!("`{path}` lies outside the content folder"),
+                None,
+            ));
+        };
+        match self.texts.get(&file) {
+            Some(Fate::Page(route)) => return Ok(self.page(route.clone(), parts)),
+            Some(Fate::LeftOut(_, why)) => return Err(not_published(&path, why)),
+            None => {}
+        }
+        if let Some(file) = self.file(&file, Some(from)) {
+            return Ok(self.to_file(file, parts));
+        }
+        // Other generators let writers link from page to page as a browser would.
+        let joined = normal(&Path::new(&from.route.folder()[1..]).join(&path));
+        if let Some(page) = joined
+            && let Some(route) = Route::parse(&format!("/{}/", page.display()))
+            && self.routes.contains(&route)
+        {
+            return Ok(self.page(route, parts));
+        }
+        Err(Broken::new(
+            format!("there is no file `{path}`"),
+            self.nearest_file(&path, here),
+        ))
+    }
+
+    fn page(&self, route: Route, parts: Parts<'_>) -> Target {
+        let fragment = parts.fragment.filter(|text| !text.is_empty());
+        let mut href = self.base_path.join(&route.path());
+        if let Some(query) = parts.query {
+            href.push('?');
+            href.push_str(&encode(query));
+        }
+        if let Some(fragment) = fragment {
+            href.push('#');
+            href.push_str(&encode(fragment));
+        }
+        Target::Page {
+            href,
+            route,
+            fragment: fragment.map(decode),
+        }
+    }
+
+    /// A file of the content folder that is no text, with the path that it gets on the site.
+    fn file(&self, file: &Path, from: Option<Place<'_>>) -> Option<(PathBuf, String)> {
+        let on_disk = self.root.join(file);
+        let hidden = file
+            .components()
+            .any(|part| part.as_os_str().to_string_lossy().starts_with('.'));
+        let ending = file.extension().and_then(|ending| ending.to_str());
+        if hidden || ending == Some("md") || !on_disk.is_file() {
+            return None;
+        }
+        Some((on_disk, site_path(file, from)))
+    }
+
+    fn to_file(&self, (file, path): (PathBuf, String), parts: Parts<'_>) -> Target {
+        let mut href = self.base_path.join(&encode_path(&path));
+        for (mark, part) in [('?', parts.query), ('#', parts.fragment)] {
+            if let Some(part) = part {
+                href.push(mark);
+                href.push_str(&encode(part));
+            }
+        }
+        Target::File { href, file, path }
+    }
+
+    fn left_out(&self, path: &str) -> Option<Broken> {
+        let wanted = Route::parse(path)?;
+        self.texts.values().find_map(|fate| match fate {
+            Fate::LeftOut(route, why) if *route == wanted => Some(not_published(path, why)),
+            _ => None,
+        })
+    }
+
+    fn nearest_page(&self, path: &str) -> Option<String> {
+        let folders: Vec<String> = self.routes.iter().map(Route::folder).collect();
+        suggest::did_you_mean(path, folders.iter().map(String::as_str))
+    }
+
+    fn nearest_file(&self, path: &str, here: &Path) -> Option<String> {
+        let wanted = Path::new(path).file_name()?.to_str()?;
+        let on_disk: Vec<String> = std::fs::read_dir(self.root.join(here))
+            .ok()?
+            .flatten()
+            .filter_map(|entry| entry.file_name().into_string().ok())
+            .collect();
+        let others = self
+            .texts
+            .keys()
+            .filter_map(|file| file.file_name()?.to_str());
+        let mut names: Vec<&str> = on_disk.iter().map(String::as_str).chain(others).collect();
+        names.sort_unstable();
+        suggest::did_you_mean(wanted, names)
+    }
+}
+
+/// Where a file of the content folder is found on the site: next to its post, when it lies in the
+/// post's folder, and else where it lies.
+pub(super) fn site_path(file: &Path, from: Option<Place<'_>>) -> String {
+    let own = from.and_then(|from| Some((from.route, file.strip_prefix(from.folder?).ok()?)));
+    let (folder, rest) = match own {
+        Some((route, rest)) => (route.folder(), rest),
+        None => ("/".to_owned(), file),
+    };
+    let parts: Vec<_> = rest
+        .components()
+        .map(|part| part.as_os_str().to_string_lossy())
+        .collect();
+    format!("{folder}{}", parts.join("/"))
+}
+
+fn not_published(path: &str, why: &str) -> Broken {
+    Broken::new(
+        format!("`{path}` is {why}, and not part of this site"),
+        Some("publish it first, or take the link out".into()),
+    )
+}
+
+/// The three parts of a link that lead within a site.
+#[derive(Clone, Copy)]
+struct Parts<'a> {
+    path: &'a str,
+    query: Option<&'a str>,
+    fragment: Option<&'a str>,
+}
+
+impl<'a> Parts<'a> {
+    fn of(link: &'a str) -> Self {
+        let (rest, fragment) = split(link, '#');
+        let (path, query) = split(rest, '?');
+        Self {
+            path,
+            query,
+            fragment,
+        }
+    }
+}
+
+fn split(text: &str, at: char) -> (&str, Option<&str>) {
+    text.split_once(at)
+        .map_or((text, None), |(before, after)| (before, Some(after)))
+}
+
+/// The scheme of an address such as `https:…`, in lower case.
+fn scheme(link: &str) -> Option<String> {
+    // A browser skips white space and control characters here.
+    let clean: String = link
+        .chars()
+        .filter(|c| !c.is_control() && !c.is_whitespace())
+        .collect();
+    let (scheme, _) = clean.split_once(':')?;
+    let of_form = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+        && scheme
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c));
+    of_form.then(|| scheme.to_ascii_lowercase())
+}
+
+/// A path without `.` and `..`, unless it leads out of the folder.
+fn normal(path: &Path) -> Option<PathBuf> {
+    let mut normal = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::Normal(part) => normal.push(part),
+            Component::ParentDir => {
+                if !normal.pop() {
+                    return None;
+                }
+            }
+            Component::CurDir => {}
+            Component::RootDir | Component::Prefix(_) => return None,
+        }
+    }
+    Some(normal)
+}
+
+fn decode(text: &str) -> String {
+    percent_decode_str(text).decode_utf8_lossy().into_owned()
+}
+
+/// Encodes what can't stand in an address; what is encoded already stays as it is.
+fn encode(text: &str) -> String {
+    const NOT_IN_AN_ADDRESS: &AsciiSet = &CONTROLS
+        .add(b' ')
+        .add(b'"')
+        .add(b'<')
+        .add(b'>')
+        .add(b'\\')
+        .add(b'^')
+        .add(b'`')
+        .add(b'{')
+        .add(b'|')
+        .add(b'}');
+    utf8_percent_encode(text, NOT_IN_AN_ADDRESS).to_string()
+}
+
+fn encode_path(path: &str) -> String {
+    utf8_percent_encode(path, NOT_IN_A_PATH).to_string()
+}

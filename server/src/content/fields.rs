@@ -1,0 +1,215 @@
+//! Reads typed fields out of a table, and keeps account of which keys there are.
+
+use app::model::{Date, InvalidDate};
+
+use super::{
+    date,
+    diagnostic::Diagnostic,
+    source::{Source, Span, Spanned},
+    suggest,
+    value::{Table, Value},
+};
+
+/// A table while it is being read.
+///
+/// Every key asked for is a known key; [`Fields::finish`] reports the others.
+pub(super) struct Fields<'a> {
+    source: &'a Source,
+    table: Table,
+    known: Vec<&'static str>,
+    faults: &'a mut Vec<Diagnostic>,
+}
+
+impl<'a> Fields<'a> {
+    pub(super) fn new(source: &'a Source, table: Table, faults: &'a mut Vec<Diagnostic>) -> Self {
+        Self {
+            source,
+            table,
+            known: Vec::new(),
+            faults,
+        }
+    }
+
+    /// A fault that the fields themselves can't know of.
+    pub(super) fn fault(&mut self, fault: Diagnostic) {
+        self.faults.push(fault);
+    }
+
+    /// A fault at a place in the table, with its remedy.
+    pub(super) fn fault_at(&mut self, span: Span, (message, help): (String, Option<String>)) {
+        self.faults
+            .push(self.source.error(span, message).maybe_help(help));
+    }
+
+    /// Whether the table has a key.
+    pub(super) fn has(&self, key: &str) -> bool {
+        self.table.entries.iter().any(|(name, _)| name.value == key)
+    }
+
+    /// The value of a key, out of the table.
+    fn take(&mut self, key: &'static str) -> Option<Spanned<Value>> {
+        self.known.push(key);
+        let at = self
+            .table
+            .entries
+            .iter()
+            .position(|(name, _)| name.value == key)?;
+        let (name, mut value) = self.table.entries.remove(at);
+        if value.value == Value::Nothing {
+            // There is no value to point at.
+            value.span = name.span;
+        }
+        Some(value)
+    }
+
+    /// A text; an empty one is there and empty.
+    pub(super) fn text(&mut self, key: &'static str) -> Option<Spanned<String>> {
+        let Spanned { value, span } = self.take(key)?;
+        match value {
+            Value::Text(text) => Some(Spanned {
+                value: text.trim().to_owned(),
+                span,
+            }),
+            Value::Nothing => Some(Spanned {
+                value: String::new(),
+                span,
+            }),
+            other => {
+                self.wrong(key, "a text", &Spanned { value: other, span });
+                None
+            }
+        }
+    }
+
+    /// A text that must not be empty.
+    pub(super) fn filled(&mut self, key: &'static str) -> Option<Spanned<String>> {
+        let text = self.text(key)?;
+        if text.value.is_empty() {
+            let fault = self
+                .source
+                .error(text.span.clone(), format!("`{key}` is empty"));
+            self.faults
+                .push(fault.help(format!("write a {key}, or take the key out")));
+            return None;
+        }
+        Some(text)
+    }
+
+    /// A list of texts; one text alone counts as a list of one.
+    pub(super) fn texts(&mut self, key: &'static str) -> Option<Vec<Spanned<String>>> {
+        let Spanned { value, span } = self.take(key)?;
+        let items = match value {
+            Value::List(items) => items,
+            Value::Nothing => Vec::new(),
+            text @ Value::Text(_) => vec![Spanned { value: text, span }],
+            other => {
+                self.wrong(key, "a list of texts", &Spanned { value: other, span });
+                return None;
+            }
+        };
+        let mut texts = Vec::new();
+        for Spanned { value, span } in items {
+            match value {
+                Value::Text(text) => texts.push(Spanned {
+                    value: text.trim().to_owned(),
+                    span,
+                }),
+                other => self.wrong(key, "a list of texts", &Spanned { value: other, span }),
+            }
+        }
+        Some(texts)
+    }
+
+    /// A list of anything; empty when it is not there.
+    pub(super) fn list(&mut self, key: &'static str) -> Vec<Spanned<Value>> {
+        match self.take(key) {
+            None
+            | Some(Spanned {
+                value: Value::Nothing,
+                ..
+            }) => Vec::new(),
+            Some(Spanned {
+                value: Value::List(items),
+                ..
+            }) => items,
+            Some(other) => {
+                self.wrong(key, "a list", &other);
+                Vec::new()
+            }
+        }
+    }
+
+    /// Yes or no.
+    pub(super) fn truth(&mut self, key: &'static str) -> Option<bool> {
+        let node = self.take(key)?;
+        if let Value::Boolean(truth) = node.value {
+            return Some(truth);
+        }
+        self.wrong(key, "true or false", &node);
+        None
+    }
+
+    /// A table of the writer's own, whatever is in it.
+    pub(super) fn free(&mut self, key: &'static str) {
+        if let Some(node) = self.take(key)
+            && !matches!(node.value, Value::Table(_) | Value::Nothing)
+        {
+            self.wrong(key, "a table", &node);
+        }
+    }
+
+    /// A day: a date of TOML, or a text that begins with one and goes on with a time.
+    pub(super) fn date(&mut self, key: &'static str) -> Option<Date> {
+        let Spanned { value, span } = self.take(key)?;
+        let (Value::Text(text) | Value::Date(text)) = &value else {
+            self.wrong(key, "a date", &Spanned { value, span });
+            return None;
+        };
+        match date::parse(text) {
+            Ok(date) => Some(date),
+            Err(InvalidDate::NoSuchDay) => {
+                let message = format!("the date `{text}` does not exist");
+                let help = "write a day that the calendar has, as YYYY-MM-DD";
+                self.faults
+                    .push(self.source.error(span, message).help(help));
+                None
+            }
+            Err(InvalidDate::Form) => {
+                let message = format!("`{text}` is not a date");
+                let help = "write it as YYYY-MM-DD, such as 2026-11-20";
+                self.faults
+                    .push(self.source.error(span, message).help(help));
+                None
+            }
+        }
+    }
+
+    /// Reports what nobody asked for.
+    pub(super) fn finish(self) {
+        for (name, _) in &self.table.entries {
+            let known = self.known.iter().copied();
+            let help = suggest::did_you_mean(&name.value, known)
+                .unwrap_or_else(|| format!("the keys are {}", self.known.join(", ")));
+            let fault = self
+                .source
+                .error(name.span.clone(), format!("unknown key `{}`", name.value));
+            self.faults.push(fault.help(help));
+        }
+    }
+
+    /// Reports a value of the wrong kind.
+    fn wrong(&mut self, key: &str, wanted: &str, node: &Spanned<Value>) {
+        let message = format!(
+            "`{key}` must be {wanted}, and this is {}",
+            node.value.kind()
+        );
+        let fault = self.source.error(node.span.clone(), message);
+        let text_wanted = wanted.contains("text");
+        let unquoted = matches!(
+            node.value,
+            Value::Number(_) | Value::Boolean(_) | Value::Date(_)
+        );
+        let help = (text_wanted && unquoted).then(|| "put it in quotes".to_owned());
+        self.faults.push(fault.maybe_help(help));
+    }
+}

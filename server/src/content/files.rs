@@ -1,0 +1,143 @@
+//! Finds the files that posts and pages are written in.
+
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+};
+
+use super::{diagnostic::Diagnostic, source::unreadable};
+
+/// How deep folders may lie in each other: a link to a folder above would have no end.
+const DEPTH: usize = 16;
+
+/// A file that is a post or a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct TextFile {
+    /// Below the content folder: `posts/2026/hello.md`, `posts/hello/index.md`.
+    pub(super) path: PathBuf,
+    /// What the post is named after: the file without its ending, or its folder.
+    pub(super) name: String,
+    /// The folder that is the post's own, if it is written as one.
+    pub(super) folder: Option<PathBuf>,
+    /// The files in that folder, below the content folder.
+    pub(super) beside: Vec<PathBuf>,
+}
+
+/// All Markdown files below `root/section`, in the order of their paths.
+///
+/// A section that is not there has no files.
+pub(super) fn find(
+    root: &Path,
+    section: &str,
+    shown: &Path,
+    faults: &mut Vec<Diagnostic>,
+) -> Vec<TextFile> {
+    let mut finder = Finder {
+        root,
+        shown,
+        files: Vec::new(),
+        faults,
+    };
+    if root.join(section).exists() {
+        finder.folder(Path::new(section), None, 0);
+    }
+    finder.files
+}
+
+struct Finder<'a> {
+    root: &'a Path,
+    shown: &'a Path,
+    files: Vec<TextFile>,
+    faults: &'a mut Vec<Diagnostic>,
+}
+
+/// The place in [`Finder::files`] of the post whose folder is being read.
+type Owner = Option<usize>;
+
+impl Finder<'_> {
+    fn folder(&mut self, folder: &Path, mut owner: Owner, depth: usize) {
+        if depth > DEPTH {
+            let fault = Diagnostic::of_file(
+                self.shown.join(folder),
+                "folders lie too deep in each other",
+            );
+            self.faults
+                .push(fault.help("is one of them a link to a folder above it?"));
+            return;
+        }
+        let entries = match entries(&self.root.join(folder)) {
+            Ok(entries) => entries,
+            Err(error) => {
+                self.faults
+                    .push(unreadable(&self.shown.join(folder), &error));
+                return;
+            }
+        };
+        if depth > 0
+            && entries
+                .iter()
+                .any(|entry| entry.name == "index.md" && !entry.is_folder)
+        {
+            let name = folder
+                .file_name()
+                .unwrap_or_default()
+                .to_string_lossy()
+                .into_owned();
+            owner = Some(self.files.len());
+            self.files.push(TextFile {
+                path: folder.join("index.md"),
+                name,
+                folder: Some(folder.to_owned()),
+                beside: Vec::new(),
+            });
+        }
+        for entry in entries {
+            let path = folder.join(&entry.name);
+            match entry.name.strip_suffix(".md") {
+                Some(_) if entry.is_folder => {
+                    let message = "this is a folder with the name of a Markdown file";
+                    let fault = Diagnostic::of_file(self.shown.join(&path), message);
+                    self.faults.push(
+                        fault.help(
+                            "rename it; a post can be a folder `name` with an `index.md` in it",
+                        ),
+                    );
+                }
+                None if entry.is_folder => self.folder(&path, owner, depth + 1),
+                Some("index") if owner.is_some_and(|at| self.files[at].path == path) => {}
+                Some(name) => self.files.push(TextFile {
+                    name: name.to_owned(),
+                    path,
+                    folder: None,
+                    beside: Vec::new(),
+                }),
+                None => {
+                    if let Some(at) = owner {
+                        self.files[at].beside.push(path);
+                    }
+                }
+            }
+        }
+    }
+}
+
+struct Entry {
+    name: String,
+    is_folder: bool,
+}
+
+/// What is in a folder, hidden files left out, in the order of names.
+fn entries(folder: &Path) -> io::Result<Vec<Entry>> {
+    let mut entries = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if !name.starts_with('.') {
+            // Follows links; one that leads nowhere is reported when it is read.
+            let is_folder = fs::metadata(entry.path()).is_ok_and(|data| data.is_dir());
+            entries.push(Entry { name, is_folder });
+        }
+    }
+    entries.sort_by(|a, b| a.name.cmp(&b.name));
+    Ok(entries)
+}

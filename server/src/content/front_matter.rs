@@ -1,0 +1,189 @@
+//! The head of a post or page: which keys it may have and what they mean.
+
+use app::model::{Date, InvalidName, Slug, Tag};
+
+use super::{
+    authors::Authors,
+    diagnostic::Diagnostic,
+    fields::Fields,
+    source::{Source, Span, Spanned},
+    value::{self, Language},
+};
+
+/// What a writer says of a text, read and checked.
+///
+/// What is faulty is left out here and stands among the faults.
+#[derive(Debug, Default)]
+pub(super) struct FrontMatter {
+    pub(super) title: Option<String>,
+    pub(super) description: Option<String>,
+    pub(super) date: Option<Date>,
+    pub(super) updated: Option<Date>,
+    pub(super) tags: Vec<Tag>,
+    pub(super) authors: Vec<String>,
+    pub(super) draft: bool,
+    pub(super) slug: Option<Spanned<Slug>>,
+}
+
+/// Reads the head of a file; returns it with the place where the text below it begins.
+pub(super) fn read(
+    source: &Source,
+    authors: &Authors,
+    faults: &mut Vec<Diagnostic>,
+) -> (FrontMatter, usize) {
+    let head = match split(source) {
+        Ok(head) => head,
+        Err(fault) => {
+            faults.push(*fault.diagnostic);
+            return (FrontMatter::default(), fault.body);
+        }
+    };
+    let before = faults.len();
+    let Some(table) = value::parse(source, head.part.clone(), head.language, faults) else {
+        return (FrontMatter::default(), head.body);
+    };
+    // In a table with faults a key that is not there may be one that could not be read.
+    let complete = faults.len() == before;
+    let mut fields = Fields::new(source, table, faults);
+    if complete && !fields.has("title") {
+        let line = match head.language {
+            Language::Toml => "title = \"…\"",
+            Language::Yaml => "title: …",
+        };
+        let fault = source.error(0..FENCE_LEN, "there is no `title`");
+        fields.fault(fault.help(format!("add a line `{line}`")));
+    }
+    let front = FrontMatter {
+        title: fields.filled("title").map(|title| title.value),
+        description: fields.filled("description").map(|text| text.value),
+        date: fields.date("date"),
+        updated: fields.date("updated"),
+        tags: tags(source, &mut fields),
+        authors: names(&mut fields, authors),
+        draft: fields.truth("draft").unwrap_or_default(),
+        slug: slug(source, &mut fields),
+    };
+    check_the_rest(&mut fields);
+    fields.finish();
+    (front, head.body)
+}
+
+/// How long the line above and below the front matter is.
+const FENCE_LEN: usize = 3;
+
+/// Where the head of a file is.
+struct Head {
+    language: Language,
+    /// Without the lines of the fence.
+    part: Span,
+    /// Where the text below begins.
+    body: usize,
+}
+
+/// There is no head.
+struct Headless {
+    diagnostic: Box<Diagnostic>,
+    /// Where the text begins all the same.
+    body: usize,
+}
+
+/// Finds the head of a file between its two fences.
+fn split(source: &Source) -> Result<Head, Headless> {
+    let text = source.text();
+    let first = text.split('\n').next().unwrap_or_default();
+    let (fence, language) = match first.trim_end() {
+        "+++" => ("+++", Language::Toml),
+        "---" => ("---", Language::Yaml),
+        _ => {
+            let fault = source
+                .error(0..first.len(), "there is no front matter")
+                .help("begin the file with\n+++\ntitle = \"…\"\ndate = 2026-11-20\n+++");
+            return Err(Headless {
+                diagnostic: Box::new(fault),
+                body: 0,
+            });
+        }
+    };
+    let start = (first.len() + 1).min(text.len());
+    let mut at = start;
+    for line in text[start..].split_inclusive('\n') {
+        let body = at + line.len();
+        if line.trim_end() == fence {
+            return Ok(Head {
+                language,
+                part: start..at,
+                body,
+            });
+        }
+        at = body;
+    }
+    let fault = source
+        .error(0..FENCE_LEN, "the front matter does not end")
+        .help(format!("put a line with `{fence}` between it and the text"));
+    // Where the text begins nobody knows: reading none adds no faults that aren't there.
+    Err(Headless {
+        diagnostic: Box::new(fault),
+        body: text.len(),
+    })
+}
+
+fn tags(source: &Source, fields: &mut Fields<'_>) -> Vec<Tag> {
+    let mut tags: Vec<Tag> = Vec::new();
+    for Spanned { value, span } in fields.texts("tags").unwrap_or_default() {
+        match value.parse::<Tag>() {
+            Ok(tag) if tags.contains(&tag) => {
+                let fault = source.error(span, format!("the tag `{tag}` stands here twice"));
+                fields.fault(fault.help("keep one of them"));
+            }
+            Ok(tag) => tags.push(tag),
+            Err(invalid) => {
+                let fault = source.error(span, format!("`{value}` can't be a tag: {invalid}"));
+                fields.fault(fault.maybe_help(write_instead(&invalid)));
+            }
+        }
+    }
+    tags
+}
+
+fn slug(source: &Source, fields: &mut Fields<'_>) -> Option<Spanned<Slug>> {
+    let Spanned { value, span } = fields.filled("slug")?;
+    match value.parse() {
+        Ok(value) => Some(Spanned { value, span }),
+        Err(invalid) => {
+            let fault = source.error(span, format!("`{value}` can't be a slug: {invalid}"));
+            fields.fault(fault.maybe_help(write_instead(&invalid)));
+            None
+        }
+    }
+}
+
+fn write_instead(invalid: &InvalidName) -> Option<String> {
+    let name = &invalid.suggestion;
+    (!name.is_empty()).then(|| format!("write `{name}`"))
+}
+
+/// The names of the authors, given as `authors` or, for one, as `author`.
+fn names(fields: &mut Fields<'_>, authors: &Authors) -> Vec<String> {
+    let mut written = fields.texts("authors").unwrap_or_default();
+    written.extend(fields.filled("author"));
+    let mut names = Vec::new();
+    for id in written {
+        match authors.name(&id) {
+            Ok(name) => names.push(name),
+            Err(fault) => fields.fault_at(id.span, fault),
+        }
+    }
+    names
+}
+
+/// The keys that a writer may use though no page shows them yet, and those of the writer's own.
+fn check_the_rest(fields: &mut Fields<'_>) {
+    fields.filled("series");
+    fields.texts("aliases");
+    fields.filled("image");
+    fields.text("image_alt");
+    fields.filled("canonical");
+    fields.truth("math");
+    fields.truth("toc");
+    fields.free("extra");
+}

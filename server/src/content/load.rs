@@ -1,0 +1,313 @@
+//! From the folder to the library, stage by stage.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    env,
+    path::{Path, PathBuf},
+};
+
+use app::{
+    model::{Library, Post, Site, Standalone, Summary},
+    routes::Route,
+};
+use rayon::prelude::*;
+
+use super::{
+    Asset, Content, LeftOut, Options,
+    addresses::{Addresses, Fate, Place, site_path},
+    authors::Authors,
+    diagnostic::{Diagnostic, Report, Severity, sort},
+    files,
+    markdown::{self, Rendered},
+    site, suggest,
+    texts::{Draft, Kind, Why},
+};
+
+/// How many words are read in a minute.
+const WORDS_A_MINUTE: usize = 220;
+/// How long a description taken from the first paragraph is at most, in characters.
+const DESCRIPTION: usize = 200;
+
+/// Reads a content folder.
+///
+/// # Errors
+///
+/// When anything in it is wrong: the report has every fault of every file.
+pub fn load(root: &Path, options: &Options) -> Result<Content, Report> {
+    let shown = shown(root);
+    let mut faults = Vec::new();
+
+    if !root.is_dir() {
+        let fault = Diagnostic::of_file(&shown, "there is no such folder");
+        return Err(Report::new(vec![
+            fault.help("name the folder that has `site.toml` and `posts`"),
+        ]));
+    }
+    let site = site::read(root, &shown, options.base_url.as_deref(), &mut faults);
+    let authors = Authors::read(root, &shown, &mut faults);
+    let drafts = read_all(root, &shown, &authors, options, &mut faults);
+    report_duplicates(&drafts, &mut faults);
+    let left_out = left_out(&drafts);
+
+    let addresses = Addresses::new(root, &site, routes(&drafts), fates(&drafts));
+    let texts = render_all(drafts, &addresses, &mut faults);
+    check_anchors(&texts, &mut faults);
+    let assets = assets(root, &texts);
+
+    sort(&mut faults);
+    if faults.iter().any(|fault| fault.severity == Severity::Error) {
+        return Err(Report::new(faults));
+    }
+    let (posts, pages) = shelve(&site, texts);
+    match Library::new(site, posts, pages) {
+        Ok(library) => Ok(Content {
+            library,
+            assets,
+            warnings: faults,
+            left_out,
+        }),
+        // Found above, with both files: this is the net below.
+        Err(duplicate) => {
+            let message = format!("two texts have the slug `{}`", duplicate.0);
+            Err(Report::new(vec![Diagnostic::of_file(shown, message)]))
+        }
+    }
+}
+
+/// The content folder as faults name it: relative to the current folder, if it lies in there.
+fn shown(root: &Path) -> PathBuf {
+    env::current_dir()
+        .ok()
+        .and_then(|here| root.strip_prefix(here).ok())
+        .unwrap_or(root)
+        .to_owned()
+}
+
+fn read_all(
+    root: &Path,
+    shown: &Path,
+    authors: &Authors,
+    options: &Options,
+    faults: &mut Vec<Diagnostic>,
+) -> Vec<Draft> {
+    let posts = files::find(root, "posts", shown, faults);
+    if posts.is_empty() {
+        let fault = Diagnostic::of_file(shown.join("posts"), "there are no posts");
+        faults.push(fault.help("make the first one with `blog new \"Its title\"`"));
+    }
+    let pages = files::find(root, "pages", shown, faults);
+    let posts = posts.into_par_iter().map(|file| (Kind::Post, file));
+    let pages = pages.into_par_iter().map(|file| (Kind::Page, file));
+    let read: Vec<_> = posts
+        .chain(pages)
+        .map(|(kind, file)| Draft::read(root, shown, file, kind, authors, options))
+        .collect();
+    let mut drafts = Vec::new();
+    for (draft, found) in read {
+        drafts.extend(draft);
+        faults.extend(found);
+    }
+    drafts
+}
+
+/// Two texts can't have one address, even if one of them is not published yet.
+fn report_duplicates(drafts: &[Draft], faults: &mut Vec<Diagnostic>) {
+    let mut first: BTreeMap<Route, &Draft> = BTreeMap::new();
+    for draft in drafts {
+        let route = draft.route();
+        if let Some(other) = first.get(&route) {
+            let message = format!(
+                "the slug `{}` is taken by {}",
+                draft.slug,
+                other.source.path().display()
+            );
+            let fault = draft.fault_of_slug(message);
+            faults.push(fault.help("rename one of the files, or set `slug` in its front matter"));
+        } else {
+            first.insert(route, draft);
+        }
+    }
+}
+
+fn left_out(drafts: &[Draft]) -> LeftOut {
+    let future = |draft: &&Draft| draft.left_out == Some(Why::Future);
+    LeftOut {
+        drafts: drafts
+            .iter()
+            .filter(|draft| draft.left_out == Some(Why::Draft))
+            .count(),
+        future: drafts.iter().filter(future).count(),
+        next: drafts.iter().filter(future).map(|draft| draft.date).min(),
+    }
+}
+
+/// Every address of the site.
+fn routes(drafts: &[Draft]) -> BTreeSet<Route> {
+    let published = || drafts.iter().filter(|draft| draft.left_out.is_none());
+    let tags = published()
+        .filter(|draft| draft.kind == Kind::Post)
+        .flat_map(|draft| draft.front.tags.iter().cloned().map(Route::Tag));
+    [Route::Home, Route::Archive, Route::Tags]
+        .into_iter()
+        .chain(published().map(Draft::route))
+        .chain(tags)
+        .collect()
+}
+
+fn fates(drafts: &[Draft]) -> BTreeMap<PathBuf, Fate> {
+    let fate = |draft: &Draft| match draft.left_out {
+        None => Fate::Page(draft.route()),
+        Some(Why::Draft) => Fate::LeftOut(draft.route(), "a draft"),
+        Some(Why::Future) => Fate::LeftOut(draft.route(), "dated in the future"),
+    };
+    drafts
+        .iter()
+        .map(|draft| (draft.file.path.clone(), fate(draft)))
+        .collect()
+}
+
+/// A text with its HTML.
+struct Text {
+    draft: Draft,
+    rendered: Rendered,
+}
+
+/// Renders what is part of the site.
+fn render_all(
+    drafts: Vec<Draft>,
+    addresses: &Addresses,
+    faults: &mut Vec<Diagnostic>,
+) -> Vec<Text> {
+    let rendered: Vec<_> = drafts
+        .into_par_iter()
+        .filter(|draft| draft.left_out.is_none())
+        .map(|draft| {
+            let mut faults = Vec::new();
+            let text = markdown::Text {
+                source: &draft.source,
+                start: draft.body,
+                place: Place {
+                    route: &draft.route(),
+                    file: &draft.file.path,
+                    folder: draft.file.folder.as_deref(),
+                },
+                addresses,
+            };
+            let rendered = markdown::render(text, &mut faults);
+            (Text { draft, rendered }, faults)
+        })
+        .collect();
+    let mut texts = Vec::new();
+    for (text, found) in rendered {
+        texts.push(text);
+        faults.extend(found);
+    }
+    texts
+}
+
+/// Looks for every place that a link leads to in the text that should have it.
+fn check_anchors(texts: &[Text], faults: &mut Vec<Diagnostic>) {
+    let ids: BTreeMap<Route, &BTreeSet<String>> = texts
+        .iter()
+        .map(|text| (text.draft.route(), &text.rendered.ids))
+        .collect();
+    for text in texts {
+        for anchor in &text.rendered.anchors {
+            // What places the other pages have is the business of those who write them.
+            let Some(ids) = ids.get(&anchor.route) else {
+                continue;
+            };
+            if !ids.contains(&anchor.fragment) {
+                let message = format!(
+                    "`{}` has no place `#{}`",
+                    anchor.route.folder(),
+                    anchor.fragment
+                );
+                let fault = text.draft.source.error(anchor.span.clone(), message);
+                let near = suggest::nearest(&anchor.fragment, ids.iter().map(String::as_str));
+                faults.push(fault.maybe_help(near.map(|id| format!("did you mean `#{id}`?"))));
+            }
+        }
+    }
+}
+
+/// The files that texts need, and those that lie in their folders.
+fn assets(root: &Path, texts: &[Text]) -> Vec<Asset> {
+    let mut assets = BTreeSet::new();
+    for Text { draft, rendered } in texts {
+        let route = draft.route();
+        let place = Place {
+            route: &route,
+            file: &draft.file.path,
+            folder: draft.file.folder.as_deref(),
+        };
+        assets.extend(rendered.assets.iter().cloned());
+        assets.extend(draft.file.beside.iter().map(|file| Asset {
+            source: root.join(file),
+            path: site_path(file, Some(place)),
+        }));
+    }
+    assets.into_iter().collect()
+}
+
+/// Texts as the rest of the program knows them.
+fn shelve(site: &Site, texts: Vec<Text>) -> (Vec<Post>, Vec<Standalone>) {
+    let (mut posts, mut pages) = (Vec::new(), Vec::new());
+    for Text { draft, rendered } in texts {
+        let front = draft.front;
+        let title = front.title.unwrap_or_default();
+        let description = front
+            .description
+            .unwrap_or_else(|| shorten(&rendered.first_paragraph));
+        let prose = rendered.prose;
+        match draft.kind {
+            Kind::Page => {
+                pages.push(Standalone {
+                    slug: draft.slug,
+                    title,
+                    description,
+                    prose,
+                });
+            }
+            Kind::Post => posts.push(Post {
+                summary: Summary {
+                    slug: draft.slug,
+                    title,
+                    description,
+                    date: draft.date,
+                    minutes: minutes(rendered.words),
+                    tags: front.tags,
+                },
+                updated: front.updated,
+                authors: match front.authors {
+                    names if names.is_empty() => vec![site.author.clone()],
+                    names => names,
+                },
+                prose,
+                older: None,
+                newer: None,
+                related: Vec::new(),
+            }),
+        }
+    }
+    (posts, pages)
+}
+
+fn minutes(words: usize) -> u16 {
+    u16::try_from(words.div_ceil(WORDS_A_MINUTE))
+        .unwrap_or(u16::MAX)
+        .max(1)
+}
+
+/// A paragraph as a description: on one line, and cut between two words when it is long.
+fn shorten(paragraph: &str) -> String {
+    let text = paragraph.split_whitespace().collect::<Vec<_>>().join(" ");
+    let Some((end, _)) = text.char_indices().nth(DESCRIPTION) else {
+        return text;
+    };
+    let cut = text[..end].rfind(' ').unwrap_or(end);
+    format!(
+        "{}…",
+        text[..cut].trim_end_matches(|c: char| c.is_ascii_punctuation())
+    )
+}

@@ -1,0 +1,78 @@
+//! One walk over the Markdown of a text: its HTML, its sections, its words, its links and files.
+
+mod code;
+mod footnotes;
+mod heading;
+mod ids;
+mod image;
+mod link;
+mod table;
+mod writer;
+
+use std::collections::BTreeSet;
+
+use app::{model::Prose, routes::Route};
+use pulldown_cmark::{Options, Parser};
+
+use super::{
+    Asset,
+    addresses::{Addresses, Place},
+    diagnostic::Diagnostic,
+    source::{Source, Span},
+};
+use writer::Writer;
+
+/// A text to be rendered.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Text<'a> {
+    pub(super) source: &'a Source,
+    /// Where in the file it begins, behind the front matter.
+    pub(super) start: usize,
+    pub(super) place: Place<'a>,
+    pub(super) addresses: &'a Addresses,
+}
+
+/// What became of it.
+#[derive(Debug, Default)]
+pub(super) struct Rendered {
+    pub(super) prose: Prose,
+    pub(super) words: usize,
+    /// Plain text.
+    pub(super) first_paragraph: String,
+    /// Every place in it that a link can lead to.
+    pub(super) ids: BTreeSet<String>,
+    /// Links to places in pages: whether the places exist is known when all pages are rendered.
+    pub(super) anchors: Vec<AnchorLink>,
+    /// The files that it shows or links to.
+    pub(super) assets: Vec<Asset>,
+}
+
+/// A link to a place in a page of this site.
+#[derive(Clone, Debug)]
+pub(super) struct AnchorLink {
+    pub(super) span: Span,
+    pub(super) route: Route,
+    pub(super) fragment: String,
+}
+
+/// Renders a text; what is wrong with it goes to `faults`.
+pub(super) fn render(text: Text<'_>, faults: &mut Vec<Diagnostic>) -> Rendered {
+    let body = &text.source.text()[text.start..];
+    let events: Vec<_> = Parser::new_ext(body, options())
+        .into_offset_iter()
+        .map(|(event, span)| (event, span.start + text.start..span.end + text.start))
+        .collect();
+    Writer::new(text, faults).write(&events)
+}
+
+/// CommonMark, and what GitHub adds to it.
+fn options() -> Options {
+    Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_SMART_PUNCTUATION
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_DEFINITION_LIST
+        | Options::ENABLE_GFM
+}

@@ -1,0 +1,100 @@
+//! Headings, their anchors, and the table of contents.
+
+use app::model::Heading;
+use pulldown_cmark::CowStr;
+
+use super::writer::{Open, Writer};
+use crate::content::{escape, source::Span};
+
+/// A heading whose text is not complete.
+pub(super) struct OpenHeading {
+    level: u8,
+    /// The anchor that the writer chose.
+    id: Option<String>,
+    classes: Vec<String>,
+    /// Where its content begins in the HTML: the anchor, which stands before it, is made from it.
+    start: usize,
+    /// Its words so far.
+    pub(super) text: String,
+    span: Span,
+}
+
+impl Writer<'_> {
+    pub(super) fn start_heading(
+        &mut self,
+        level: u8,
+        id: Option<&str>,
+        classes: &[CowStr<'_>],
+        attributes: &[(CowStr<'_>, Option<CowStr<'_>>)],
+        span: &Span,
+    ) {
+        if level == 1 {
+            let help = "the title is the heading of level 1: begin this one with `##`";
+            self.error(
+                span.clone(),
+                "a text has no heading of level 1",
+                Some(help.into()),
+            );
+        }
+        if let Some((name, _)) = attributes.first() {
+            let message = format!("a heading can't have the attribute `{name}`");
+            let help = "it can have an anchor and classes: {#anchor .class}";
+            self.error(span.clone(), message, Some(help.into()));
+        }
+        self.open.push(Open::Heading(OpenHeading {
+            level,
+            id: id.map(str::to_owned),
+            classes: classes.iter().map(|class| class.to_string()).collect(),
+            start: self.html.len(),
+            text: String::new(),
+            span: span.clone(),
+        }));
+    }
+
+    pub(super) fn end_heading(&mut self, heading: OpenHeading) {
+        let OpenHeading {
+            level,
+            id,
+            classes,
+            start,
+            text,
+            span,
+        } = heading;
+        let text = text.trim().to_owned();
+        let id = match id {
+            Some(id) => {
+                if !self.ids.claim(&id) {
+                    let help = "choose another one: an anchor leads to one place";
+                    self.error(
+                        span,
+                        format!("the anchor `{id}` is taken"),
+                        Some(help.into()),
+                    );
+                }
+                id
+            }
+            None => self.ids.for_words(&text),
+        };
+        let content = self.html.split_off(start);
+        let html = &mut self.html;
+        html.push_str(&format!("<h{level} id=\""));
+        escape::attribute(html, &id);
+        if !classes.is_empty() {
+            html.push_str("\" class=\"");
+            escape::attribute(html, &classes.join(" "));
+        }
+        html.push_str("\">");
+        html.push_str(content.trim_end());
+        html.push_str("<a class=\"anchor\" href=\"#");
+        escape::attribute(html, &id);
+        html.push_str("\" aria-label=\"Link to this section\">#</a>");
+        html.push_str(&format!("</h{level}>\n"));
+        self.plain.push('\n');
+        if matches!(level, 2 | 3) {
+            self.rendered
+                .prose
+                .contents
+                .push(Heading { level, id, text });
+        }
+    }
+}

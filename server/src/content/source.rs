@@ -1,0 +1,144 @@
+//! A file that somebody wrote, with what it takes to point into it.
+
+use std::{
+    fs, io,
+    ops::Range,
+    path::{Path, PathBuf},
+};
+
+use super::diagnostic::{Diagnostic, Severity};
+
+/// A range of bytes of a file.
+pub(super) type Span = Range<usize>;
+
+/// A thing, and where it was written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Spanned<T> {
+    pub(super) value: T,
+    pub(super) span: Span,
+}
+
+/// A text file in memory.
+#[derive(Clone, Debug)]
+pub(super) struct Source {
+    path: PathBuf,
+    text: String,
+}
+
+impl Source {
+    /// A text that is already in memory, under the name that faults in it will have.
+    pub(super) fn new(path: impl Into<PathBuf>, text: &str) -> Self {
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        // Every later stage sees lines that end in a line feed, and no character that HTML can't
+        // hold. Neither replacement moves anything to another line or column.
+        let mut text = text.replace("\r\n", "\n");
+        if text.contains(['\r', '\0']) {
+            text = text.replace('\r', "\n").replace('\0', "\u{fffd}");
+        }
+        Self {
+            path: path.into(),
+            text,
+        }
+    }
+
+    /// Reads a file; `shown` is the name that faults in it will have.
+    pub(super) fn read(file: &Path, shown: PathBuf) -> Result<Self, Diagnostic> {
+        let bytes = fs::read(file).map_err(|error| unreadable(&shown, &error))?;
+        match String::from_utf8(bytes) {
+            Ok(text) => Ok(Self::new(shown, &text)),
+            Err(error) => {
+                let at = error.utf8_error().valid_up_to();
+                let text = String::from_utf8_lossy(error.as_bytes());
+                // What precedes the fault is valid, so both texts agree up to it.
+                let mut fault = Self {
+                    path: shown,
+                    text: text.into_owned(),
+                }
+                .error(at..at + '\u{fffd}'.len_utf8(), "this is not valid UTF-8");
+                fault.help = Some("save the file with the encoding UTF-8".into());
+                Err(fault)
+            }
+        }
+    }
+
+    pub(super) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    pub(super) fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// An error at a place in this file.
+    pub(super) fn error(&self, span: Span, message: impl Into<String>) -> Diagnostic {
+        self.diagnostic(Severity::Error, span, message.into())
+    }
+
+    /// A warning at a place in this file.
+    pub(super) fn warning(&self, span: Span, message: impl Into<String>) -> Diagnostic {
+        self.diagnostic(Severity::Warning, span, message.into())
+    }
+
+    fn diagnostic(&self, severity: Severity, span: Span, message: String) -> Diagnostic {
+        let start = self.boundary(span.start);
+        let end = self.boundary(span.end).max(start);
+        let before = &self.text[..start];
+        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+        let line_end = self.text[line_start..]
+            .find('\n')
+            .map_or(self.text.len(), |at| line_start + at);
+        let underlined = &self.text[start..end.min(line_end).max(start)];
+        Diagnostic {
+            severity,
+            path: self.path.clone(),
+            line: before.matches('\n').count() + 1,
+            column: self.text[line_start..start].chars().count() + 1,
+            len: underlined.chars().count().max(1),
+            message,
+            help: None,
+            source: Some(self.text[line_start..line_end].to_owned()),
+        }
+    }
+
+    /// The nearest place at or before a byte where a character begins.
+    fn boundary(&self, at: usize) -> usize {
+        let mut at = at.min(self.text.len());
+        while !self.text.is_char_boundary(at) {
+            at -= 1;
+        }
+        at
+    }
+}
+
+/// The fault of a file or folder that can't be read.
+pub(super) fn unreadable(shown: &Path, error: &io::Error) -> Diagnostic {
+    let help = match error.kind() {
+        io::ErrorKind::PermissionDenied => "give yourself the permission to read it",
+        io::ErrorKind::NotFound => "it may be a link to something that is gone",
+        _ => "see whether other programs can read it",
+    };
+    Diagnostic::of_file(shown, format!("it can't be read: {error}")).help(help)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_is_a_line_and_a_column_in_characters() {
+        let source = Source::new("x.md", "\u{feff}one\r\nzwölf 日本 x\r\n");
+        let at = source.text().find('x').expect("an x");
+        let fault = source.error(at..at + 1, "it");
+        assert_eq!((fault.line, fault.column, fault.len), (2, 10, 1));
+        assert_eq!(fault.source.as_deref(), Some("zwölf 日本 x"));
+    }
+
+    #[test]
+    fn a_place_over_several_lines_ends_with_its_first() {
+        let source = Source::new("x.md", "ab\ncd");
+        let fault = source.error(1..5, "it");
+        assert_eq!((fault.line, fault.column, fault.len), (1, 2, 1));
+        let end = source.error(5..5, "it");
+        assert_eq!((end.line, end.column, end.len), (2, 3, 1));
+    }
+}

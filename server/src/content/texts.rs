@@ -1,0 +1,161 @@
+//! Posts and pages before they are rendered: their heads, their names, their addresses.
+
+use std::path::Path;
+
+use app::{
+    model::{Date, Slug},
+    routes::{RESERVED, Route},
+};
+
+use super::{
+    Options,
+    authors::Authors,
+    date,
+    diagnostic::Diagnostic,
+    files::TextFile,
+    front_matter::{self, FrontMatter},
+    source::{Source, Span},
+};
+
+/// Which kind of text a file holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// `content/posts/`: dated, in order.
+    Post,
+    /// `content/pages/`: outside that order.
+    Page,
+}
+
+/// A file with its head read.
+#[derive(Debug)]
+pub(super) struct Draft {
+    pub(super) kind: Kind,
+    pub(super) file: TextFile,
+    pub(super) source: Source,
+    pub(super) front: FrontMatter,
+    /// Where the text begins, behind the head.
+    pub(super) body: usize,
+    pub(super) slug: Slug,
+    /// Where the slug is written, if it is.
+    pub(super) slug_span: Option<Span>,
+    /// The day of a post; any day for a page.
+    pub(super) date: Date,
+    /// Why it is not part of the site.
+    pub(super) left_out: Option<Why>,
+}
+
+/// Why a text is not part of the site.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Why {
+    Draft,
+    Future,
+}
+
+impl Draft {
+    /// The address of the text.
+    pub(super) fn route(&self) -> Route {
+        match self.kind {
+            Kind::Post => Route::Post(self.slug.clone()),
+            Kind::Page => Route::Page(self.slug.clone()),
+        }
+    }
+
+    /// Reads a file and its head. Without a name there is nothing to go on with.
+    pub(super) fn read(
+        root: &Path,
+        shown: &Path,
+        file: TextFile,
+        kind: Kind,
+        authors: &Authors,
+        options: &Options,
+    ) -> (Option<Self>, Vec<Diagnostic>) {
+        let mut faults = Vec::new();
+        let source = match Source::read(&root.join(&file.path), shown.join(&file.path)) {
+            Ok(source) => source,
+            Err(fault) => return (None, vec![fault]),
+        };
+        let (mut front, body) = front_matter::read(&source, authors, &mut faults);
+        let complete = faults.is_empty();
+        let (file_date, name) = match date::split_name(&file.name) {
+            Ok((date, name)) => (date, name.to_owned()),
+            Err(_) => {
+                let message = "the file's name begins with a date that does not exist";
+                let fault = Diagnostic::of_file(source.path(), message);
+                faults.push(fault.help("rename it with a day that the calendar has"));
+                (Some(options.today), file.name.clone())
+            }
+        };
+        let slug_span = front.slug.as_ref().map(|slug| slug.span.clone());
+        let slug = match front.slug.take() {
+            Some(slug) => Some(slug.value),
+            None => slug_of_name(&name, &source, &mut faults),
+        };
+        let date = front.date.or(file_date);
+        if kind == Kind::Post && date.is_none() && complete {
+            let help = "add a line `date = 2026-11-20`, or begin the file's name with the date";
+            faults.push(source.error(0..FENCE, "there is no `date`").help(help));
+        }
+        let Some(slug) = slug else {
+            return (None, faults);
+        };
+        if kind == Kind::Page && RESERVED.contains(&slug.as_str()) {
+            let message =
+                format!("a page can't be called `{slug}`: the site uses that address itself");
+            let fault = match &slug_span {
+                Some(span) => source.error(span.clone(), message),
+                None => Diagnostic::of_file(source.path(), message),
+            };
+            faults.push(fault.help("choose another name"));
+        }
+        let date = date.unwrap_or(options.today);
+        let left_out = if front.draft && !options.drafts {
+            Some(Why::Draft)
+        } else if kind == Kind::Post && date > options.today && !options.future {
+            Some(Why::Future)
+        } else {
+            None
+        };
+        let draft = Self {
+            kind,
+            file,
+            source,
+            front,
+            body,
+            slug,
+            slug_span,
+            date,
+            left_out,
+        };
+        (Some(draft), faults)
+    }
+
+    /// A fault of the text's address, where that is written.
+    pub(super) fn fault_of_slug(&self, message: String) -> Diagnostic {
+        match &self.slug_span {
+            Some(span) => self.source.error(span.clone(), message),
+            None => Diagnostic::of_file(self.source.path(), message),
+        }
+    }
+}
+
+/// How much of the first line the fault of a missing key underlines.
+const FENCE: usize = 3;
+
+/// The slug of a text that does not set it: the name of its file or folder.
+fn slug_of_name(name: &str, source: &Source, faults: &mut Vec<Diagnostic>) -> Option<Slug> {
+    match name.parse() {
+        Ok(slug) => Some(slug),
+        Err(invalid) => {
+            let message = format!("the name `{name}` can't be a slug: {invalid}");
+            let fault = Diagnostic::of_file(source.path(), message);
+            let nearest = Slug::nearest(name);
+            faults.push(match &nearest {
+                Some(slug) => fault.help(format!(
+                    "rename the file to `{slug}.md`, or set `slug = \"{slug}\"` in its front matter"
+                )),
+                None => fault.help("rename the file, or set `slug` in its front matter"),
+            });
+            nearest
+        }
+    }
+}
