@@ -1,6 +1,8 @@
 //! Building the site, as far as anything has changed.
 
 use std::path::{Path, PathBuf};
+use std::slice;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use crate::error::Result;
 use crate::project::Project;
@@ -36,7 +38,7 @@ pub(crate) fn bring_up_to_date(project: &Project, content: Option<&Path>) -> Res
         Some(content) => (content.to_owned(), project.root.join("target/site-preview")),
     };
     let blog = project.blog("release");
-    let state = rendered_state(&content, &programs)?;
+    let state = rendered_state(stamp::of(slice::from_ref(&content))?, &programs);
     let record = rendered_record(project, &folder)?;
     if folder.is_dir() && stamp::is_current(&record, &state) {
         println!("{} is up to date", folder.display());
@@ -83,14 +85,17 @@ fn build_programs(project: &Project) -> Result<String> {
     // That build ends with rendering the project's own posts: `bin-cargo-command` in Cargo.toml.
     let programs = format!("{after:x}");
     let site = rendered_record(project, &project.site())?;
-    stamp::record(&site, &format!("{posts:x} {programs}"))?;
+    stamp::record(&site, &rendered_state(posts, &programs))?;
     Ok(programs)
 }
 
-/// Everything that a rendered site depends on.
-fn rendered_state(content: &Path, programs: &str) -> Result<String> {
-    let posts = stamp::of(&[content.to_owned()])?;
-    Ok(format!("{posts:x} {programs}"))
+/// Everything that a rendered site depends on. The day is a part of it: a post that is dated
+/// tomorrow appears tomorrow.
+fn rendered_state(posts: u64, programs: &str) -> String {
+    let day = SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .map_or(0, |time| time.as_secs() / (24 * 60 * 60));
+    format!("{posts:x} {programs} {day}")
 }
 
 /// Where the state is recorded that a site was rendered from.
