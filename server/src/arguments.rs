@@ -1,0 +1,119 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+/// A blog from a folder of Markdown: a static site that becomes an app in the browser.
+#[derive(Debug, Parser)]
+#[command(name = "blog", version, max_term_width = 100)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Make the site: every page as HTML and as data, complete or not at all
+    Build(Build),
+    /// Report everything that is wrong with the content, and write nothing
+    Check(Check),
+    /// Start a post, dated today
+    New(New),
+    /// Serve a finished site as any static host would
+    Serve(Serve),
+    /// Write with a preview: every change shows in the browser at once
+    ///
+    /// Drafts and posts of the future are shown too. When something is wrong, the last good site
+    /// stays, and the browser shows what the terminal says.
+    Dev(Dev),
+}
+
+/// The folder of posts.
+#[derive(Args, Debug)]
+pub(crate) struct Content {
+    /// The folder with site.toml, posts/ and pages/
+    #[arg(long, value_name = "DIR", default_value = "content")]
+    pub(crate) content: PathBuf,
+}
+
+/// The folder of the front end.
+#[derive(Args, Debug)]
+pub(crate) struct Front {
+    /// The front end as `cargo leptos build --release` leaves it [default: $LEPTOS_SITE_ROOT, or
+    /// target/front, or `front` beside this program]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) front: Option<PathBuf>,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Build {
+    #[command(flatten)]
+    pub(crate) content: Content,
+    #[command(flatten)]
+    pub(crate) front: Front,
+    /// The folder that becomes the site; one that holds anything else is left alone
+    #[arg(long, value_name = "DIR", default_value = "target/site")]
+    pub(crate) site: PathBuf,
+    /// Where the site will be found, instead of what site.toml says
+    #[arg(long, value_name = "URL")]
+    pub(crate) base_url: Option<String>,
+    /// Publish drafts too
+    #[arg(long)]
+    pub(crate) drafts: bool,
+    /// Publish posts dated after today too
+    #[arg(long)]
+    pub(crate) future: bool,
+    /// Leave out the .br and .gz files, for a host that compresses by itself
+    #[arg(long)]
+    pub(crate) no_compress: bool,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Check {
+    #[command(flatten)]
+    pub(crate) content: Content,
+    /// Fail on warnings too
+    #[arg(long)]
+    pub(crate) strict: bool,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct New {
+    /// The title; the address is made of it
+    pub(crate) title: String,
+    #[command(flatten)]
+    pub(crate) content: Content,
+    /// Its subjects, with commas between them
+    #[arg(long, value_name = "TAGS", value_delimiter = ',')]
+    pub(crate) tags: Vec<String>,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Address {
+    /// The address to listen on; 0.0.0.0 lets other machines in
+    #[arg(long, default_value = "127.0.0.1")]
+    pub(crate) host: String,
+    /// The port to listen on; 0 stands for any that is free
+    #[arg(long, default_value_t = 3000)]
+    pub(crate) port: u16,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Serve {
+    /// The folder that `blog build` made
+    #[arg(long, value_name = "DIR", default_value = "target/site")]
+    pub(crate) site: PathBuf,
+    #[command(flatten)]
+    pub(crate) address: Address,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Dev {
+    #[command(flatten)]
+    pub(crate) content: Content,
+    #[command(flatten)]
+    pub(crate) front: Front,
+    #[command(flatten)]
+    pub(crate) address: Address,
+}

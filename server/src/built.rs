@@ -1,0 +1,99 @@
+//! What a build has to tell when it is done.
+
+use std::{fmt, path::PathBuf, time::Duration};
+
+use crate::content::{Diagnostic, LeftOut};
+
+/// A build that went well. Displayed, it is a line or two for the terminal.
+#[derive(Debug)]
+pub struct Built {
+    /// How many posts there are.
+    pub posts: usize,
+    /// How many pages there are, those of posts among them.
+    pub pages: usize,
+    /// How many files the site has.
+    pub files: usize,
+    /// How long it took.
+    pub took: Duration,
+    /// Where the site is.
+    pub site: PathBuf,
+    /// What is worth a word.
+    pub warnings: Vec<Diagnostic>,
+    /// What the options left out.
+    pub left_out: LeftOut,
+}
+
+impl fmt::Display for Built {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "Built {}, {}, {} in {:.2} s → {}",
+            count(self.posts, "post"),
+            count(self.pages, "page"),
+            count(self.files, "file"),
+            self.took.as_secs_f64(),
+            self.site.display(),
+        )?;
+        let LeftOut {
+            drafts,
+            future,
+            next,
+        } = self.left_out;
+        let mut left_out = Vec::new();
+        if drafts > 0 {
+            left_out.push(count(drafts, "draft"));
+        }
+        if future > 0 {
+            let due = next
+                .map(|date| format!(", the next due on {date}"))
+                .unwrap_or_default();
+            left_out.push(format!("{} of the future{due}", count(future, "post")));
+        }
+        if !left_out.is_empty() {
+            write!(f, "\nLeft out: {}", left_out.join("; "))?;
+        }
+        Ok(())
+    }
+}
+
+/// `1 post`, `2 posts`, `21,000 posts`.
+pub fn count(number: usize, noun: &str) -> String {
+    let digits = number.to_string();
+    let mut grouped = String::new();
+    for (at, digit) in digits.char_indices() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    format!("{grouped} {noun}{}", if number == 1 { "" } else { "s" })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_build_tells_what_it_made_and_what_it_left_out() {
+        let mut built = Built {
+            posts: 1,
+            pages: 12_345,
+            files: 130,
+            took: Duration::from_millis(214),
+            site: "target/site".into(),
+            warnings: Vec::new(),
+            left_out: LeftOut::default(),
+        };
+        let made = "Built 1 post, 12,345 pages, 130 files in 0.21 s → target/site";
+        assert_eq!(built.to_string(), made);
+        built.left_out = LeftOut {
+            drafts: 2,
+            future: 1,
+            next: "2026-12-01".parse().ok(),
+        };
+        assert_eq!(
+            built.to_string(),
+            format!("{made}\nLeft out: 2 drafts; 1 post of the future, the next due on 2026-12-01")
+        );
+    }
+}

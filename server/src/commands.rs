@@ -1,0 +1,170 @@
+//! What each command does.
+
+use std::{
+    env,
+    net::SocketAddr,
+    path::{Path, PathBuf},
+    process::ExitCode,
+    time::Duration,
+};
+
+use clap::CommandFactory;
+use server::{
+    Job,
+    content::{self, Diagnostic},
+    count, dev,
+    error::{Error, Result},
+    new,
+    serve::{self, Host, Listener, asked_to_stop},
+    today,
+};
+
+use crate::{
+    arguments::{Address, Arguments, Build, Check, Command, Dev, Front, New, Serve},
+    colour,
+};
+
+/// How long answers under way may take once someone said stop.
+const GRACE: Duration = Duration::from_secs(3);
+
+pub(crate) fn run(arguments: Arguments) -> Result<ExitCode> {
+    match arguments.command {
+        Some(Command::Build(build)) => self::build(build),
+        Some(Command::Check(check)) => self::check(&check),
+        Some(Command::New(new)) => start_post(&new),
+        Some(Command::Serve(Serve { site, address })) => host(&site, &address),
+        Some(Command::Dev(Dev {
+            content,
+            front,
+            address,
+        })) => preview(content.content, front_folder(front), address),
+        None => for_cargo_leptos(),
+    }
+}
+
+/// cargo-leptos runs the server without arguments and says in variables what it wants.
+fn for_cargo_leptos() -> Result<ExitCode> {
+    let Some(address) = env::var_os("LEPTOS_SITE_ADDR") else {
+        // Without a command there is nothing to do.
+        eprint!("{}", Arguments::command().render_help());
+        return Ok(ExitCode::from(2));
+    };
+    let address = address.to_string_lossy();
+    let address: SocketAddr = address
+        .parse()
+        .map_err(|reason| Error::new(format!("LEPTOS_SITE_ADDR={address}: {reason}")))?;
+    let address = Address {
+        host: address.ip().to_string(),
+        port: address.port(),
+    };
+    if env::var_os("LEPTOS_WATCH").is_some() {
+        preview(
+            "content".into(),
+            front_folder(Front { front: None }),
+            address,
+        )
+    } else {
+        host(Path::new("target/site"), &address)
+    }
+}
+
+fn build(arguments: Build) -> Result<ExitCode> {
+    let built = server::build(&Job {
+        content: arguments.content.content,
+        options: content::Options {
+            drafts: arguments.drafts,
+            future: arguments.future,
+            today: today()?,
+            base_url: arguments.base_url,
+        },
+        front: front_folder(arguments.front),
+        site: arguments.site,
+        compress: !arguments.no_compress,
+    })?;
+    warn(&built.warnings);
+    println!("{built}");
+    Ok(ExitCode::SUCCESS)
+}
+
+fn check(arguments: &Check) -> Result<ExitCode> {
+    let options = |all| -> Result<content::Options> {
+        Ok(content::Options {
+            drafts: all,
+            future: all,
+            today: today()?,
+            base_url: None,
+        })
+    };
+    let folder = &arguments.content.content;
+    let everything = content::load(folder, &options(true)?)?;
+    // What will be published must not need what will not: a link to a draft, say.
+    content::load(folder, &options(false)?)?;
+    warn(&everything.warnings);
+    println!(
+        "Checked {} and {}: no errors, {}",
+        count(everything.library.posts().len(), "post"),
+        count(everything.library.pages().len(), "page"),
+        count(everything.warnings.len(), "warning"),
+    );
+    let passes = everything.warnings.is_empty() || !arguments.strict;
+    Ok(if passes {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
+}
+
+fn start_post(arguments: &New) -> Result<ExitCode> {
+    let folder = &arguments.content.content;
+    let file = new::post(folder, &arguments.title, &arguments.tags, today()?)?;
+    println!("{}", file.display());
+    Ok(ExitCode::SUCCESS)
+}
+
+fn host(site: &Path, address: &Address) -> Result<ExitCode> {
+    let host = Host::of(site)?;
+    serve::run(async {
+        let listener = Listener::open(&address.host, address.port).await?;
+        let home = host.home();
+        let home = if home == "/" { "" } else { &home };
+        println!(
+            "Serving {} on http://{}{home}",
+            site.display(),
+            listener.address()?
+        );
+        listener.serve(host.router(), asked_to_stop(), GRACE).await
+    })?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn preview(content: PathBuf, front: PathBuf, address: Address) -> Result<ExitCode> {
+    let Address { host, port } = address;
+    dev::dev(&dev::Options {
+        content,
+        front,
+        host,
+        port,
+    })?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The front end that was named, or the first place that has one.
+fn front_folder(named: Front) -> PathBuf {
+    let from_cargo_leptos = || env::var_os("LEPTOS_SITE_ROOT").map(PathBuf::from);
+    let in_the_workspace = PathBuf::from("target/front");
+    let beside_this_program = || {
+        let front = env::current_exe().ok()?.parent()?.join("front");
+        front.is_dir().then_some(front)
+    };
+    match named.front.or_else(from_cargo_leptos) {
+        Some(front) => front,
+        None if in_the_workspace.is_dir() => in_the_workspace,
+        None => beside_this_program().unwrap_or(in_the_workspace),
+    }
+}
+
+fn warn(warnings: &[Diagnostic]) {
+    for warning in warnings {
+        eprintln!("{}", warning.render(colour()));
+    }
+}

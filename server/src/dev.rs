@@ -1,0 +1,72 @@
+//! A server for writers: it builds again whenever something changes, and shows the browser at once.
+//!
+//! [`watch`] says when, [`rebuild`] makes the site and keeps the last good one, [`live`] tells the
+//! open pages.
+
+mod live;
+mod rebuild;
+mod watch;
+
+use std::{path::PathBuf, time::Duration};
+
+use tokio::sync::watch::channel;
+
+use crate::{
+    Job, content,
+    error::{Error, Result},
+    serve::{self, Listener, asked_to_stop},
+    today,
+};
+
+/// What to watch, and where to show it.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The folder of posts and pages.
+    pub content: PathBuf,
+    /// The folder that cargo-leptos leaves the front end in.
+    pub front: PathBuf,
+    /// The host to listen on.
+    pub host: String,
+    /// The port to listen on.
+    pub port: u16,
+}
+
+/// Builds, serves and watches until someone says stop.
+///
+/// # Errors
+///
+/// When the address can't be had or the content folder can't be watched. Faults in the content are
+/// no errors here: they are shown.
+pub fn dev(options: &Options) -> Result<()> {
+    let temp = tempfile::Builder::new()
+        .prefix("engineering-blog-")
+        .tempdir()
+        .map_err(|reason| Error::new(format!("can't make a folder for the site: {reason}")))?;
+    let job = Job {
+        content: options.content.clone(),
+        options: content::Options {
+            drafts: true,
+            future: true,
+            today: today()?,
+            base_url: None,
+        },
+        front: options.front.clone(),
+        site: temp.path().join("site"),
+        compress: false,
+    };
+    serve::run(async {
+        let listener = Listener::open(&options.host, options.port).await?;
+        let changes = watch::changes(&options.content, &options.front)?;
+        let (tell, state) = channel(live::State::default());
+        rebuild::start(job, changes, tell);
+        let router = live::router(state);
+        println!(
+            "Watching {}, showing it on http://{} (stop with Ctrl-C)",
+            options.content.display(),
+            listener.address()?,
+        );
+        listener
+            .serve(router, asked_to_stop(), Duration::ZERO)
+            .await
+    })
+}

@@ -1,0 +1,109 @@
+//! The site as it is now, on pages that know when they are out of date.
+
+use std::convert::Infallible;
+
+use axum::{
+    Router,
+    body::{Body, to_bytes},
+    extract::{self, Request},
+    http::{HeaderValue, StatusCode, header},
+    response::{
+        Html, IntoResponse, Response,
+        sse::{Event, KeepAlive, Sse},
+    },
+    routing::get,
+};
+use serde_json::json;
+use tokio::sync::watch::Receiver;
+use tokio_stream::{Stream, StreamExt, wrappers::WatchStream};
+
+use crate::serve::Host;
+
+/// The outcome of the builds so far.
+#[derive(Clone, Debug, Default)]
+pub(super) struct State {
+    /// Names the last good build.
+    pub(super) version: String,
+    /// What was wrong with the last build, if it was not the good one.
+    pub(super) fault: Option<String>,
+    /// The last good site.
+    pub(super) host: Option<Host>,
+}
+
+type Now = extract::State<Receiver<State>>;
+
+/// The last good site, and what the pages need to follow it.
+pub(super) fn router(state: Receiver<State>) -> Router {
+    let script = (
+        [(header::CONTENT_TYPE, "text/javascript")],
+        include_str!("client.js"),
+    );
+    let style = (
+        [(header::CONTENT_TYPE, "text/css")],
+        include_str!("client.css"),
+    );
+    Router::new()
+        .route("/__dev/client.js", get(script))
+        .route("/__dev/client.css", get(style))
+        .route("/__dev/events", get(events))
+        .fallback(page)
+        .with_state(state)
+}
+
+/// Tells a page the state now, and whenever it changes.
+async fn events(extract::State(state): Now) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
+    let events = WatchStream::new(state).map(|state| {
+        let told = json!({ "version": state.version, "fault": state.fault });
+        Ok(Event::default().data(told.to_string()))
+    });
+    Sse::new(events).keep_alive(KeepAlive::default())
+}
+
+/// What the last good site answers, with the script that follows the builds.
+async fn page(extract::State(state): Now, request: Request) -> Response {
+    let State { version, host, .. } = state.borrow().clone();
+    let response = match host {
+        Some(host) => host.respond(request).await,
+        None => (StatusCode::SERVICE_UNAVAILABLE, Html(NOT_YET)).into_response(),
+    };
+    let is_page = response
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
+    if is_page {
+        with_script(response, &version).await
+    } else {
+        response
+    }
+}
+
+/// What stands for every page before the first good build.
+const NOT_YET: &str = "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\
+    <title>Building</title></head>\
+    <body><p>The site is not built yet. This page will show it.</p></body></html>\n";
+
+async fn with_script(response: Response, version: &str) -> Response {
+    let (mut parts, body) = response.into_parts();
+    let Ok(bytes) = to_bytes(body, usize::MAX).await else {
+        return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+    };
+    let html = String::from_utf8_lossy(&bytes);
+    let script = format!("<script src=\"/__dev/client.js?version={version}\" defer></script>");
+    let html = match html.split_once("</head>") {
+        Some((head, rest)) => format!("{head}{script}</head>{rest}"),
+        // The answer to HEAD, or no page of ours.
+        None => html.into_owned(),
+    };
+    for stale in [
+        header::CONTENT_LENGTH,
+        header::ETAG,
+        header::LAST_MODIFIED,
+        header::ACCEPT_RANGES,
+    ] {
+        parts.headers.remove(stale);
+    }
+    parts
+        .headers
+        .insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    Response::from_parts(parts, Body::from(html))
+}

@@ -1,0 +1,93 @@
+//! The file system, with failures that name the path.
+
+use std::{
+    fs::{self, File, OpenOptions},
+    io::{self, Write},
+    path::{Path, PathBuf},
+};
+
+use crate::error::{Error, Result};
+
+/// The content of a file.
+pub fn read(path: &Path) -> Result<Vec<u8>> {
+    fs::read(path).map_err(|reason| Error::file("read", path, &reason))
+}
+
+/// The content of a file that has to be text.
+pub fn read_to_string(path: &Path) -> Result<String> {
+    fs::read_to_string(path).map_err(|reason| Error::file("read", path, &reason))
+}
+
+/// Writes a file and the folders above it; one that is already there is left alone, and an error.
+pub fn write_new(path: &Path, bytes: &[u8]) -> Result<()> {
+    let create = |path: &Path| OpenOptions::new().write(true).create_new(true).open(path);
+    let mut opened = create(path);
+    // Most files go into a folder that is there: the first of each pays for looking.
+    if opened
+        .as_ref()
+        .is_err_and(|e| e.kind() == io::ErrorKind::NotFound)
+        && let Some(parent) = path.parent()
+    {
+        create_dir_all(parent)?;
+        opened = create(path);
+    }
+    opened
+        .and_then(|mut file| file.write_all(bytes))
+        .map_err(|reason| Error::file("write", path, &reason))
+}
+
+/// Creates a file, or empties the one that is there.
+pub fn create(path: &Path) -> Result<File> {
+    File::create(path).map_err(|reason| Error::file("create", path, &reason))
+}
+
+/// Creates a folder and those above it, unless they are there.
+pub fn create_dir_all(path: &Path) -> Result<()> {
+    fs::create_dir_all(path).map_err(|reason| Error::file("create the folder", path, &reason))
+}
+
+/// Removes a folder with all that is in it, unless it is already gone.
+pub fn remove_dir_all(path: &Path) -> Result<()> {
+    match fs::remove_dir_all(path) {
+        Err(reason) if reason.kind() != io::ErrorKind::NotFound => {
+            Err(Error::file("remove", path, &reason))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Gives a file or folder another name.
+pub fn rename(from: &Path, to: &Path) -> Result<()> {
+    fs::rename(from, to).map_err(|reason| {
+        Error::new(format!(
+            "can't move {} to {}: {reason}",
+            from.display(),
+            to.display()
+        ))
+    })
+}
+
+/// What lies in a folder, sorted by name.
+pub fn entries(folder: &Path) -> Result<Vec<PathBuf>> {
+    let read = || -> io::Result<Vec<PathBuf>> {
+        fs::read_dir(folder)?
+            .map(|entry| Ok(entry?.path()))
+            .collect()
+    };
+    let mut entries = read().map_err(|reason| Error::file("list", folder, &reason))?;
+    entries.sort();
+    Ok(entries)
+}
+
+/// Every file below a folder, sorted, links followed.
+pub fn files_below(folder: &Path) -> Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    for entry in entries(folder)? {
+        if entry.is_dir() {
+            files.extend(files_below(&entry)?);
+        } else {
+            files.push(entry);
+        }
+    }
+    Ok(files)
+}

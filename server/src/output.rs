@@ -1,0 +1,27 @@
+//! From the library to the files of the site. In the order in which they work:
+//!
+//! 1. [`Staging`] makes room beside the site that is there,
+//! 2. [`FrontEndFiles`] brings the browser half, each file named after its content,
+//! 3. [`pages`] renders every route twice, as HTML and as data,
+//! 4. [`whole`] writes the files that speak of the whole site,
+//! 5. [`verify`] compares what should be there with what is,
+//! 6. [`compress`] adds what a host can send to browsers that unpack it,
+//! 7. [`Staging::publish`] puts the new site in the place of the old.
+
+pub mod compress;
+pub mod pages;
+pub mod verify;
+pub mod whole;
+
+mod fingerprint;
+mod folder;
+mod front;
+mod manifest;
+mod robots;
+mod sitemap;
+mod staging;
+
+pub use folder::Folder;
+pub use front::{FrontEndFiles, PACKAGE};
+pub use manifest::Manifest;
+pub use staging::Staging;

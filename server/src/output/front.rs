@@ -1,0 +1,209 @@
+//! The browser half as cargo-leptos leaves it, made ready to be published.
+
+use std::{
+    ffi::OsStr,
+    fs::Metadata,
+    path::{Path, PathBuf},
+    time::SystemTime,
+};
+
+use app::shell::FrontEnd;
+
+use super::{Folder, fingerprint::fingerprint};
+use crate::{
+    error::{Error, Result},
+    fs,
+};
+
+/// The folder of scripts, as a path on the site. What is in it never changes: see
+/// [`FrontEndFiles`].
+pub const PACKAGE: &str = "/pkg/";
+
+/// Starts the app in the browser. It stands in a file, and is the same for every page, so that a
+/// page needs no script of its own.
+const START: &str = include_str!("../../../frontend/start.js");
+
+/// Script, app and style, each under a name that its content decides. A browser can keep such a
+/// file for ever: a changed one has another address.
+#[derive(Debug)]
+pub struct FrontEndFiles {
+    /// Where the pages find them.
+    pub addresses: FrontEnd,
+    /// Names this front end. A page's data of another build is refused in the browser, which then
+    /// loads the page instead; so it must change with the front end and must not with the content.
+    pub build: String,
+    /// Path on the site and content of each.
+    package: Vec<(String, Vec<u8>)>,
+    /// What is published as it is: its file, and its path on the site.
+    public: Vec<(PathBuf, String)>,
+}
+
+impl FrontEndFiles {
+    /// Reads the folder that cargo-leptos builds the front end into.
+    ///
+    /// # Errors
+    ///
+    /// When the folder holds no complete front end.
+    pub fn read(folder: &Path) -> Result<Self> {
+        let package = folder.join(PACKAGE.trim_matches('/'));
+        let wasm = fs::read(&newest(&package, folder, "wasm")?)?;
+        let script = fs::read_to_string(&newest(&package, folder, "js")?)?;
+        let style = fs::read(&newest(&package, folder, "css")?)?;
+
+        let wasm = Named::new("blog", "wasm", wasm);
+        let script = Named::new("blog", "js", naming_wasm(&script, &wasm.file).into_bytes());
+        let style = Named::new("blog", "css", style);
+        let start = Named::new("start", "js", START.as_bytes().to_vec());
+        let addresses = FrontEnd {
+            start: start.path(),
+            script: script.path(),
+            wasm: wasm.path(),
+            style: style.path(),
+        };
+        let files = [start, script, wasm, style];
+        let version = env!("CARGO_PKG_VERSION");
+        let build = fingerprint(
+            files
+                .iter()
+                .map(|file| file.file.as_bytes())
+                .chain([version.as_bytes()]),
+        );
+        Ok(Self {
+            addresses,
+            build,
+            package: files
+                .into_iter()
+                .map(|file| (file.path(), file.bytes))
+                .collect(),
+            public: public(folder)?,
+        })
+    }
+
+    /// Writes them into a site.
+    pub fn write(&self, site: &Folder) -> Result<()> {
+        for (path, bytes) in &self.package {
+            site.write(path, bytes)?;
+        }
+        for (source, path) in &self.public {
+            site.copy(source, path)?;
+        }
+        Ok(())
+    }
+}
+
+/// A file of the front end under its name in the site.
+struct Named {
+    file: String,
+    bytes: Vec<u8>,
+}
+
+impl Named {
+    fn new(stem: &str, extension: &str, bytes: Vec<u8>) -> Self {
+        let file = format!("{stem}.{}.{extension}", fingerprint([&*bytes]));
+        Self { file, bytes }
+    }
+
+    fn path(&self) -> String {
+        format!("{PACKAGE}{}", self.file)
+    }
+}
+
+/// The file with an extension that was modified last: `cargo leptos watch` leaves files of earlier
+/// builds beside it.
+fn newest(package: &Path, folder: &Path, extension: &str) -> Result<PathBuf> {
+    let modified = |path: &PathBuf| {
+        path.metadata()
+            .and_then(|data: Metadata| data.modified())
+            .unwrap_or(SystemTime::UNIX_EPOCH)
+    };
+    let candidates = if package.is_dir() {
+        fs::entries(package)?
+    } else {
+        Vec::new()
+    };
+    candidates
+        .into_iter()
+        .filter(|path| path.extension() == Some(OsStr::new(extension)))
+        .max_by_key(modified)
+        .ok_or_else(|| {
+            Error::new(format!(
+                "there is no built front end in {}: no .{extension} file in {}\n\
+                 run `cargo leptos build --release`, or name the folder with --front",
+                folder.display(),
+                package.display(),
+            ))
+        })
+}
+
+/// The script with every file name in quotes that ends in `.wasm` replaced.
+fn naming_wasm(script: &str, name: &str) -> String {
+    const EXTENSION: &str = ".wasm";
+    let mut named = String::with_capacity(script.len());
+    let mut rest = script;
+    while let Some(at) = rest.find(EXTENSION) {
+        let (before, after) = (&rest[..at], &rest[at + EXTENSION.len()..]);
+        let start = before
+            .rfind(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.')))
+            .map_or(0, |quote| quote + 1);
+        let quoted = after.starts_with(['"', '\'', '`']) && start < at;
+        named.push_str(if quoted { &before[..start] } else { before });
+        named.push_str(if quoted { name } else { EXTENSION });
+        rest = after;
+    }
+    named + rest
+}
+
+/// The copy of the folder `public`: all that is not in the package, and in it what the script
+/// refers to by relative paths.
+fn public(folder: &Path) -> Result<Vec<(PathBuf, String)>> {
+    let mut files = Vec::new();
+    for source in fs::files_below(folder)? {
+        let Some(path) = site_path(folder, &source) else {
+            return Err(Error::new(format!(
+                "the name of {} is not Unicode: an address can't hold it",
+                source.display()
+            )));
+        };
+        let of_the_script = format!("{PACKAGE}snippets/");
+        if !path.starts_with(PACKAGE) || path.starts_with(&of_the_script) {
+            files.push((source, path));
+        }
+    }
+    Ok(files)
+}
+
+/// A file below a folder as a path on the site.
+pub(super) fn site_path(folder: &Path, file: &Path) -> Option<String> {
+    let below = file.strip_prefix(folder).ok()?;
+    let mut path = String::new();
+    for part in below.components() {
+        path.push('/');
+        path.push_str(part.as_os_str().to_str()?);
+    }
+    Some(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_script_is_told_the_new_name_of_the_app() {
+        let script =
+            "new URL('blog_bg.wasm', import.meta.url); a(\"/pkg/blog.wasm\"); // any .wasm";
+        assert_eq!(
+            naming_wasm(script, "blog.1.wasm"),
+            "new URL('blog.1.wasm', import.meta.url); a(\"/pkg/blog.1.wasm\"); // any .wasm"
+        );
+    }
+
+    #[test]
+    fn without_a_front_end_the_message_says_how_to_get_one() {
+        let temp = tempfile::tempdir().expect("a folder");
+        let message = FrontEndFiles::read(&temp.path().join("front")).expect_err("nothing there");
+        assert!(
+            message.to_string().contains("cargo leptos build --release"),
+            "{message}"
+        );
+    }
+}

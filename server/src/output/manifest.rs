@@ -1,0 +1,53 @@
+//! `build.json`: what a site says of its own making.
+
+use std::path::Path;
+
+use app::model::{BasePath, Site};
+use serde::{Deserialize, Serialize};
+
+use super::Folder;
+use crate::{
+    error::{Error, Result},
+    fs,
+};
+
+const PATH: &str = "/build.json";
+
+/// Tells a folder of ours from any other, and a server where the site belongs.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Manifest {
+    /// The program that made the site, with its version.
+    pub generator: String,
+    /// The front end that the pages belong to: see [`FrontEndFiles`](super::FrontEndFiles).
+    pub build: String,
+    /// The path on its host that the site was made for.
+    pub base_path: BasePath,
+}
+
+impl Manifest {
+    /// For a site made by this program.
+    pub fn new(build: &str, site: &Site) -> Self {
+        Self {
+            generator: concat!("engineering-blog ", env!("CARGO_PKG_VERSION")).to_owned(),
+            build: build.to_owned(),
+            base_path: site.base_path(),
+        }
+    }
+
+    /// Writes it into a site.
+    pub fn write(&self, site: &Folder) -> Result<()> {
+        let json = serde_json::to_string(self).map_err(|reason| Error::new(reason.to_string()))?;
+        site.write(PATH, json + "\n")
+    }
+
+    /// Reads it from a site.
+    ///
+    /// # Errors
+    ///
+    /// When the folder is no site of ours, or there is no such folder.
+    pub fn read(site: &Path) -> Result<Self> {
+        let file = site.join(PATH.trim_start_matches('/'));
+        serde_json::from_str(&fs::read_to_string(&file)?)
+            .map_err(|reason| Error::new(format!("can't understand {}: {reason}", file.display())))
+    }
+}

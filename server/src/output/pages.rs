@@ -1,0 +1,78 @@
+//! One HTML file and one data file for every route.
+
+use app::{
+    head::Head,
+    model::{Document, Library, Page},
+    routes::Route,
+    shell,
+};
+use rayon::prelude::*;
+
+use super::{Folder, FrontEndFiles};
+use crate::error::{Error, Result};
+
+/// The file that hosts show for an address that leads nowhere.
+pub const MISSING: &str = "/404.html";
+
+/// Renders and writes every page, and gives back how many there are.
+///
+/// Each is written as soon as it is rendered: memory holds as many as there are cores.
+pub fn write(library: &Library, front: &FrontEndFiles, site: &Folder) -> Result<usize> {
+    let routes = library.routes();
+    routes.par_iter().try_for_each(|route| {
+        let page = library.page(route).ok_or_else(|| {
+            Error::new(format!(
+                "the site map has {}, but no page is there",
+                route.path()
+            ))
+        })?;
+        let head = Head::of(library, Some(route), &page);
+        let document = Document {
+            build: front.build.clone(),
+            title: head.title.clone(),
+            head: head.to_html(library.site()),
+            page,
+        };
+        site.write(&data_file(route), json(&document, route)?)?;
+        site.write(
+            &html_file(route),
+            html(library, front, &head, Some(route), document.page),
+        )
+    })?;
+    let missing = library.missing();
+    let head = Head::of(library, None, &missing);
+    site.write(MISSING, html(library, front, &head, None, missing))?;
+    Ok(routes.len() + 1)
+}
+
+/// Where the page of a route is written.
+pub(super) fn html_file(route: &Route) -> String {
+    format!("{}index.html", route.folder())
+}
+
+/// Where the data of a route is written.
+pub(super) fn data_file(route: &Route) -> String {
+    format!("{}index.json", route.folder())
+}
+
+fn html(
+    library: &Library,
+    front: &FrontEndFiles,
+    head: &Head,
+    route: Option<&Route>,
+    page: Page,
+) -> String {
+    shell::render(
+        library.site(),
+        &front.addresses,
+        &front.build,
+        head,
+        route,
+        page,
+    )
+}
+
+fn json(document: &Document, route: &Route) -> Result<Vec<u8>> {
+    serde_json::to_vec(document)
+        .map_err(|reason| Error::new(format!("the data of {}: {reason}", route.path())))
+}

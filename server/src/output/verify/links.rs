@@ -1,0 +1,133 @@
+//! Where a link in a page leads.
+
+use app::model::{BasePath, Site};
+use percent_encoding::percent_decode_str;
+use url::Url;
+
+use super::document::Link;
+use crate::error::{Error, Result};
+
+/// The address of the site, against which links are read.
+pub(super) struct Address {
+    base: Url,
+    path: BasePath,
+}
+
+/// Where a link leads.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Target {
+    /// To another site: not ours to check.
+    Elsewhere,
+    /// To this host, as if to a page of ours, but not below the path that the site lives under.
+    Outside,
+    /// To this site: a path on it, not encoded, and the place in the page.
+    Here {
+        path: String,
+        fragment: Option<String>,
+    },
+}
+
+impl Address {
+    pub(super) fn of(site: &Site) -> Result<Self> {
+        let base = Url::parse(&site.absolute("/"))
+            .map_err(|reason| Error::new(format!("the base URL {}: {reason}", site.base_url)))?;
+        Ok(Self {
+            base,
+            path: site.base_path(),
+        })
+    }
+
+    /// Where a link in a file of the site leads.
+    pub(super) fn target(&self, file: &str, link: &Link) -> Target {
+        let is_absolute = Url::parse(&link.to).is_ok();
+        // A writer may link to something else on the same host by its whole address.
+        if is_absolute && !link.of_head {
+            return Target::Elsewhere;
+        }
+        let Ok(url) = self
+            .base
+            .join(&self.path.join(file))
+            .and_then(|page| page.join(&link.to))
+        else {
+            return Target::Outside;
+        };
+        if url.origin() != self.base.origin() {
+            return Target::Elsewhere;
+        }
+        let Some(path) = self.path.strip(url.path()) else {
+            return if is_absolute {
+                Target::Elsewhere
+            } else {
+                Target::Outside
+            };
+        };
+        let decoded = |text: &str| percent_decode_str(text).decode_utf8_lossy().into_owned();
+        let fragment = url.fragment().map(decoded);
+        // Browsers take these two for the top of any page.
+        let fragment = fragment.filter(|fragment| !matches!(&**fragment, "" | "top"));
+        Target::Here {
+            path: decoded(path),
+            fragment,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::site;
+
+    fn target(base_url: &str, link: &str) -> Target {
+        let site = site(base_url);
+        let address = Address::of(&site).expect("an address");
+        address.target(
+            "/posts/a/index.html",
+            &Link {
+                to: link.into(),
+                of_head: false,
+            },
+        )
+    }
+
+    fn here(path: &str, fragment: Option<&str>) -> Target {
+        Target::Here {
+            path: path.into(),
+            fragment: fragment.map(Into::into),
+        }
+    }
+
+    #[test]
+    fn a_link_is_read_as_a_browser_reads_it() {
+        for (link, leads) in [
+            ("/tags/", here("/tags/", None)),
+            (
+                "/posts/gr%C3%B6%C3%9Fe/#%C3%BC",
+                here("/posts/größe/", Some("ü")),
+            ),
+            ("#part", here("/posts/a/index.html", Some("part"))),
+            ("#", here("/posts/a/index.html", None)),
+            ("?tag=x", here("/posts/a/index.html", None)),
+            ("picture.png", here("/posts/a/picture.png", None)),
+            ("../b/", here("/posts/b/", None)),
+            ("//other.example/", Target::Elsewhere),
+            ("https://other.example/", Target::Elsewhere),
+            ("https://example.org/grafana/", Target::Elsewhere),
+            ("mailto:a@b.c", Target::Elsewhere),
+            ("data:image/png;base64,AA", Target::Elsewhere),
+        ] {
+            assert_eq!(target("https://example.org", link), leads, "{link}");
+        }
+    }
+
+    #[test]
+    fn below_a_path_only_what_is_below_it_is_the_site() {
+        for (link, leads) in [
+            ("/blog/tags/", here("/tags/", None)),
+            ("b.png", here("/posts/a/b.png", None)),
+            ("/tags/", Target::Outside),
+            ("/blogger/", Target::Outside),
+        ] {
+            assert_eq!(target("https://example.org/blog", link), leads, "{link}");
+        }
+    }
+}

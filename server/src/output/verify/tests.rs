@@ -1,0 +1,116 @@
+use super::*;
+use crate::{
+    output::{Folder, FrontEndFiles},
+    testing,
+};
+
+/// A rendered site, and the check of it after a change.
+fn faults_after(base_url: &str, change: impl Fn(&Folder)) -> Vec<String> {
+    let temp = tempfile::tempdir().expect("a folder");
+    let front = Folder::at(temp.path().join("front"));
+    for file in [
+        "/pkg/blog.js",
+        "/pkg/blog.wasm",
+        "/pkg/blog.css",
+        "/favicon.svg",
+    ] {
+        front.write(file, file).expect("written");
+    }
+    let front = FrontEndFiles::read(front.root()).expect("a front end");
+    let library = testing::library(base_url);
+    let site = Folder::at(temp.path().join("site"));
+    front.write(&site).expect("written");
+    pages::write(&library, &front, &site).expect("written");
+    change(&site);
+    match verify(&library, &front.build, site.root()) {
+        Ok(()) => Vec::new(),
+        Err(error) => error
+            .to_string()
+            .lines()
+            .skip(1)
+            .map(|line| line.trim().to_owned())
+            .collect(),
+    }
+}
+
+fn remove(site: &Folder, path: &str) {
+    std::fs::remove_file(site.root().join(path)).expect("removed");
+}
+
+fn replace(site: &Folder, path: &str, from: &str, to: &str) {
+    let file = site.root().join(path);
+    let text = fs::read_to_string(&file).expect("there");
+    assert!(text.contains(from), "{path} has no {from}");
+    std::fs::write(&file, text.replace(from, to)).expect("written");
+}
+
+#[test]
+fn a_site_as_it_is_rendered_is_whole() {
+    assert_eq!(faults_after("https://example.org", |_| {}), [""; 0]);
+    assert_eq!(faults_after("https://example.org/blog", |_| {}), [""; 0]);
+}
+
+#[test]
+fn a_missing_file_is_named_with_every_page_that_leads_to_it() {
+    let faults = faults_after("https://example.org", |site| {
+        remove(site, "tags/b/index.html");
+        remove(site, "about/index.json");
+        remove(site, "404.html");
+    });
+    assert!(
+        faults.contains(&"/tags/b/index.html: the file is missing".into()),
+        "{faults:?}"
+    );
+    assert!(
+        faults.contains(&"/about/index.json: the file is missing".into()),
+        "{faults:?}"
+    );
+    assert!(
+        faults.contains(&"/404.html: the file is missing".into()),
+        "{faults:?}"
+    );
+    let link = "/posts/größe/index.html: links to /tags/b/, which does not exist".into();
+    assert!(faults.contains(&link), "{faults:?}");
+}
+
+#[test]
+fn links_and_anchors_must_lead_somewhere() {
+    let faults = faults_after("https://example.org", |site| {
+        let links = "<a href=\"/posts/gr%C3%B6%C3%9Fe/#part\">1</a><a href=\"/posts/new/#gone\">2</a>\
+            <img src=\"no.png\"><a href=\"#nowhere\">3</a></body>";
+        replace(site, "about/index.html", "</body>", links);
+    });
+    assert_eq!(
+        faults,
+        [
+            "/about/index.html: links to /about/index.html#nowhere, where nothing has that id",
+            "/about/index.html: links to /about/no.png, which does not exist",
+            "/about/index.html: links to /posts/new/index.html#gone, where nothing has that id",
+        ]
+    );
+}
+
+#[test]
+fn a_page_must_say_what_its_data_says() {
+    let faults = faults_after("https://example.org", |site| {
+        replace(site, "posts/new/index.json", "\"NEW\"", "\"OTHER\"");
+        replace(site, "tags/index.json", "{", "");
+        replace(site, "archive/index.html", "<h1", "<h2");
+        replace(
+            site,
+            "about/index.html",
+            "<title>",
+            "<title></title><title>",
+        );
+    });
+    let starts = [
+        "/about/index.html: has 2 titles, not one",
+        "/archive/index.html: has 0 headings of the first level, not one",
+        "/posts/new/index.json: holds something else than the page",
+        "/tags/index.json: no document: ",
+    ];
+    assert_eq!(faults.len(), starts.len(), "{faults:?}");
+    for (fault, start) in faults.iter().zip(starts) {
+        assert!(fault.starts_with(start), "{fault}");
+    }
+}

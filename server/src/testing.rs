@@ -1,0 +1,57 @@
+//! A small blog for tests.
+
+use app::model::{Library, Post, Prose, Site, Standalone, Summary};
+
+/// A blog without a word that lives at an address.
+pub(crate) fn site(base_url: &str) -> Site {
+    Site {
+        title: "Blog".into(),
+        tagline: "On things.".into(),
+        introduction: "Welcome.".into(),
+        base_url: base_url.into(),
+        language: "en".into(),
+        author: "Editors".into(),
+        links: Vec::new(),
+    }
+}
+
+/// A post with one section.
+pub(crate) fn post(slug: &str, date: &str, tags: &[&str]) -> Post {
+    Post {
+        summary: Summary {
+            slug: slug.parse().expect("a slug"),
+            title: slug.to_uppercase(),
+            description: format!("What {slug} is about."),
+            date: date.parse().expect("a date"),
+            minutes: 1,
+            tags: tags.iter().map(|tag| tag.parse().expect("a tag")).collect(),
+        },
+        updated: None,
+        authors: vec!["Editors".into()],
+        prose: Prose {
+            contents: Vec::new(),
+            html: "<h2 id=\"part\">Part</h2>".into(),
+        },
+        older: None,
+        newer: None,
+        related: Vec::new(),
+    }
+}
+
+/// Two posts and a page.
+pub(crate) fn library(base_url: &str) -> Library {
+    let mut old = post("größe", "2026-01-01", &["a", "b"]);
+    old.updated = "2026-03-05".parse().ok();
+    let about = Standalone {
+        slug: "about".parse().expect("a slug"),
+        title: "About".into(),
+        description: "What this is.".into(),
+        prose: Prose::default(),
+    };
+    Library::new(
+        site(base_url),
+        vec![old, post("new", "2026-02-01", &["a"])],
+        vec![about],
+    )
+    .expect("no duplicate")
+}
