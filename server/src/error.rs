@@ -32,7 +32,7 @@ impl Error {
         match self {
             Self::Message(message) if colour => format!("\x1b[1;31merror\x1b[0m: {message}"),
             Self::Message(message) => format!("error: {message}"),
-            Self::Content(report) => report.render(colour),
+            Self::Content(report) => report.render(colour).trim_end().to_owned(),
         }
     }
 }

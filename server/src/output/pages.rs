@@ -14,7 +14,7 @@ use crate::error::{Error, Result};
 /// The file that hosts show for an address that leads nowhere.
 pub const MISSING: &str = "/404.html";
 
-/// Renders and writes every page, and gives back how many there are.
+/// Renders and writes every page, and gives back how many the site map has.
 ///
 /// Each is written as soon as it is rendered: memory holds as many as there are cores.
 pub fn write(library: &Library, front: &FrontEndFiles, site: &Folder) -> Result<usize> {
@@ -42,7 +42,7 @@ pub fn write(library: &Library, front: &FrontEndFiles, site: &Folder) -> Result<
     let missing = library.missing();
     let head = Head::of(library, None, &missing);
     site.write(MISSING, html(library, front, &head, None, missing))?;
-    Ok(routes.len() + 1)
+    Ok(routes.len())
 }
 
 /// Where the page of a route is written.

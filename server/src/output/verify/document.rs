@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use html5gum::{HtmlString, StartTag, Token, Tokenizer};
+use html5gum::{DefaultEmitter, HtmlString, StartTag, Token, Tokenizer};
 
 /// An address that a page names.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -30,7 +30,10 @@ impl Html {
         let mut facts = Self::default();
         let mut in_head = true;
         let mut in_title = false;
-        for Ok(token) in Tokenizer::new(html) {
+        let mut emitter = DefaultEmitter::default();
+        // What stands in a script is no markup, and the data of a page is full of it.
+        emitter.naively_switch_states(true);
+        for Ok(token) in Tokenizer::new_with_emitter(html, emitter) {
             match token {
                 Token::StartTag(tag) => {
                     match tag.name.as_slice() {

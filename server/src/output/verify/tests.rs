@@ -8,12 +8,12 @@ use crate::{
 fn faults_after(base_url: &str, change: impl Fn(&Folder)) -> Vec<String> {
     let temp = tempfile::tempdir().expect("a folder");
     let front = Folder::at(temp.path().join("front"));
-    for file in [
-        "/pkg/blog.js",
-        "/pkg/blog.wasm",
-        "/pkg/blog.css",
-        "/favicon.svg",
-    ] {
+    let public = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../public"));
+    for source in fs::files_below(public).expect("a folder") {
+        let path = site_path(public, &source).expect("below it");
+        front.copy(&source, &path).expect("copied");
+    }
+    for file in ["/pkg/blog.js", "/pkg/blog.wasm", "/pkg/blog.css"] {
         front.write(file, file).expect("written");
     }
     let front = FrontEndFiles::read(front.root()).expect("a front end");

@@ -1,0 +1,268 @@
+//! `blog build`, `blog check` and `blog new`, from the command line to the files.
+
+mod common;
+
+use std::{fs, path::Path};
+
+use common::{
+    Blog,
+    program::{blog, command},
+    tree,
+};
+
+/// The paths of a site, with the hash in the name of each that has one left out.
+fn paths(site: &Path) -> Vec<String> {
+    let plain = |path: String| {
+        path.split('.')
+            .filter(|part| part.len() != 16 || !part.bytes().all(|byte| byte.is_ascii_hexdigit()))
+            .collect::<Vec<_>>()
+            .join(".")
+    };
+    let mut paths: Vec<String> = tree(site)
+        .into_iter()
+        .map(|(path, _)| plain(path))
+        .collect();
+    paths.sort();
+    paths
+}
+
+#[test]
+fn a_site_has_every_page_twice_and_all_that_belongs_to_it() {
+    let blog = Blog::at("https://example.org");
+    let ran = blog.build(&["--no-compress"]);
+    assert_eq!((ran.code, &*ran.err), (Some(0), ""));
+    assert!(
+        ran.out.starts_with("Built 2 posts, 7 pages, 27 files in "),
+        "{}",
+        ran.out
+    );
+    assert_eq!(
+        paths(&blog.site()),
+        [
+            "404.html",
+            "about/index.html",
+            "about/index.json",
+            "archive/index.html",
+            "archive/index.json",
+            "build.json",
+            "favicon.svg",
+            "fonts/OFL.txt",
+            "fonts/brygada-italic.woff2",
+            "fonts/brygada-roman.woff2",
+            "index.html",
+            "index.json",
+            "pkg/blog.css",
+            "pkg/blog.js",
+            "pkg/blog.wasm",
+            "pkg/start.js",
+            "posts/drawing.svg",
+            "posts/first/index.html",
+            "posts/first/index.json",
+            "posts/second/index.html",
+            "posts/second/index.json",
+            "robots.txt",
+            "sitemap.xml",
+            "tags/index.html",
+            "tags/index.json",
+            "tags/tests/index.html",
+            "tags/tests/index.json",
+        ]
+    );
+}
+
+#[test]
+fn the_script_names_the_app_as_it_is_named_in_the_site() {
+    let blog = Blog::at("https://example.org");
+    blog.build(&["--no-compress"]);
+    let site = tree(&blog.site());
+    let of = |extension: &str| {
+        site.iter()
+            .find(|(path, _)| path.starts_with("pkg/blog.") && path.ends_with(extension))
+    };
+    let (Some((wasm, _)), Some((_, script))) = (of(".wasm"), of(".js")) else {
+        panic!("no app");
+    };
+    let script = String::from_utf8_lossy(script);
+    assert!(script.contains(wasm.trim_start_matches("pkg/")), "{script}");
+    assert!(!script.contains("blog_bg.wasm"), "{script}");
+}
+
+#[test]
+fn the_same_input_gives_the_same_bytes() {
+    let blog = Blog::at("https://example.org/below");
+    assert_eq!(blog.build(&[]).code, Some(0));
+    let first = tree(&blog.site());
+    assert_eq!(blog.build(&[]).code, Some(0));
+    assert_eq!(tree(&blog.site()), first);
+    for extension in ["br", "gz"] {
+        assert!(
+            first
+                .iter()
+                .any(|(path, _)| *path == format!("posts/first/index.html.{extension}"))
+        );
+        assert!(
+            first
+                .iter()
+                .any(|(path, _)| path.ends_with(&format!(".wasm.{extension}")))
+        );
+        assert!(
+            !first
+                .iter()
+                .any(|(path, _)| path.ends_with(&format!(".woff2.{extension}")))
+        );
+    }
+}
+
+#[test]
+fn a_new_text_leaves_the_build_its_name_and_a_new_front_end_does_not() {
+    let blog = Blog::at("https://example.org");
+    let build = || {
+        assert_eq!(blog.build(&["--no-compress"]).code, Some(0));
+        blog.read("build.json")
+    };
+    let first = build();
+    blog.post("third", "2026-03-01", "More.");
+    assert_eq!(build(), first);
+    blog.write("front/pkg/blog.css", "body { color: navy }\n");
+    assert_ne!(build(), first);
+}
+
+#[test]
+fn a_build_that_fails_keeps_the_last_good_site_and_leaves_nothing_beside() {
+    let blog = Blog::at("https://example.org");
+    assert_eq!(blog.build(&["--no-compress"]).code, Some(0));
+    let good = tree(&blog.site());
+
+    blog.post("third", "2026-13-01", "No such day.");
+    let ran = blog.build(&["--no-compress"]);
+    assert_eq!((ran.code, &*ran.out), (Some(1), ""));
+    assert!(ran.err.contains("third.md:4:"), "{}", ran.err);
+    assert_eq!(tree(&blog.site()), good);
+
+    // Found out only when the site is written.
+    fs::remove_file(blog.path("content/posts/third.md")).expect("removed");
+    blog.write("front/posts/first/index.html", "mine");
+    let ran = blog.build(&["--no-compress"]);
+    let message = "error: two files want the address /posts/first/index.html: rename one of them\n";
+    assert_eq!((ran.code, &*ran.err), (Some(1), message));
+    assert_eq!(tree(&blog.site()), good);
+
+    let beside = fs::read_dir(blog.path("")).expect("a folder");
+    let mut names: Vec<_> = beside
+        .map(|entry| entry.expect("an entry").file_name())
+        .collect();
+    names.sort();
+    assert_eq!(names, ["content", "front", "site"]);
+}
+
+#[test]
+fn what_is_not_whole_is_not_published() {
+    let blog = Blog::at("https://example.org");
+    fs::remove_file(blog.path("front/favicon.svg")).expect("removed");
+    let ran = blog.build(&["--no-compress"]);
+    assert_eq!(ran.code, Some(1));
+    assert!(
+        ran.err
+            .starts_with("error: the site that was rendered is not whole: 8 faults\n"),
+        "{}",
+        ran.err
+    );
+    let fault = "\n  /about/index.html: links to /favicon.svg, which does not exist\n";
+    assert!(ran.err.contains(fault), "{}", ran.err);
+    assert!(!blog.site().exists());
+}
+
+#[test]
+fn a_folder_that_is_no_site_is_left_alone() {
+    let blog = Blog::at("https://example.org");
+    blog.write("site/letters.txt", "dear");
+    let ran = blog.build(&[]);
+    assert_eq!(ran.code, Some(1));
+    assert!(ran.err.contains("is left alone"), "{}", ran.err);
+    assert_eq!(tree(&blog.site()).len(), 1);
+}
+
+#[test]
+fn without_a_front_end_the_message_says_how_to_get_one() {
+    let blog = Blog::at("https://example.org");
+    fs::remove_dir_all(blog.front()).expect("removed");
+    let ran = blog.build(&[]);
+    assert_eq!(ran.code, Some(1));
+    assert!(
+        ran.err.contains("run `cargo leptos build --release`"),
+        "{}",
+        ran.err
+    );
+}
+
+#[test]
+fn drafts_and_the_future_are_left_out_unless_asked_for() {
+    let blog = Blog::at("https://example.org");
+    blog.post("far", "9999-01-01", "Later.");
+    let ran = blog.build(&["--no-compress"]);
+    assert!(
+        ran.out
+            .ends_with("\nLeft out: 1 post of the future, the next due on 9999-01-01\n"),
+        "{}",
+        ran.out
+    );
+    let ran = blog.build(&["--no-compress", "--future"]);
+    assert!(ran.out.starts_with("Built 3 posts"), "{}", ran.out);
+}
+
+#[test]
+fn a_new_post_passes_the_check() {
+    let fixture = Blog::at("https://example.org");
+    let content = fixture.content();
+    let content = content.to_str().expect("a path");
+    let ran = blog(&[
+        "new",
+        "Hello, World!",
+        "--content",
+        content,
+        "--tags",
+        "a,b",
+    ]);
+    let file = fixture.path("content/posts/hello-world.md");
+    assert_eq!(
+        (ran.code, ran.out.trim()),
+        (Some(0), file.to_str().expect("a path"))
+    );
+    let ran = blog(&["check", "--content", content]);
+    assert_eq!((ran.code, &*ran.err), (Some(0), ""));
+    assert_eq!(
+        ran.out,
+        "Checked 3 posts and 1 page: no errors, 0 warnings\n"
+    );
+    assert_eq!(
+        blog(&["new", "hello world", "--content", content]).code,
+        Some(1)
+    );
+}
+
+#[test]
+fn check_names_every_fault_and_writes_nothing() {
+    let fixture = Blog::at("https://example.org");
+    fixture.post("third", "2026-13-01", "No such day.");
+    fixture.post("fourth", "2026-03-01", "[nowhere](nowhere.md)");
+    let ran = blog(&[
+        "check",
+        "--content",
+        fixture.content().to_str().expect("a path"),
+    ]);
+    assert_eq!((ran.code, &*ran.out), (Some(1), ""));
+    assert!(ran.err.contains("third.md:4:"), "{}", ran.err);
+    assert!(ran.err.contains("fourth.md:8:"), "{}", ran.err);
+}
+
+#[test]
+fn without_a_command_there_is_help() {
+    let ran = blog(&[]);
+    assert_eq!((ran.code, &*ran.out), (Some(2), ""));
+    assert!(ran.err.contains("Usage: blog [COMMAND]"), "{}", ran.err);
+    let output = command(&[])
+        .env("LEPTOS_SITE_ADDR", "nowhere")
+        .output()
+        .expect("the program");
+    assert_eq!(output.status.code(), Some(1));
+}

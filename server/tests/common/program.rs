@@ -1,0 +1,118 @@
+//! Running `blog` as its users do.
+
+use std::{
+    io::{BufRead, BufReader},
+    process::{Child, Command, ExitStatus, Stdio},
+};
+
+use super::Blog;
+
+/// How a run ended.
+#[derive(Debug)]
+pub struct Ran {
+    pub code: Option<i32>,
+    pub out: String,
+    pub err: String,
+}
+
+/// Runs a command to its end.
+pub fn blog(args: &[&str]) -> Ran {
+    let output = command(args).output().expect("the program");
+    let text = |bytes| String::from_utf8(bytes).expect("text");
+    Ran {
+        code: output.status.code(),
+        out: text(output.stdout),
+        err: text(output.stderr),
+    }
+}
+
+/// The command, in an environment of which no test depends.
+pub fn command(args: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_blog"));
+    command.args(args);
+    for variable in ["LEPTOS_SITE_ADDR", "LEPTOS_SITE_ROOT", "LEPTOS_WATCH"] {
+        command.env_remove(variable);
+    }
+    command
+}
+
+impl Blog {
+    /// Runs `blog build` on it.
+    pub fn build(&self, more: &[&str]) -> Ran {
+        let (content, front, site) = (self.content(), self.front(), self.site());
+        let mut args = vec!["build"];
+        for (name, path) in [
+            ("--content", &content),
+            ("--front", &front),
+            ("--site", &site),
+        ] {
+            args.extend([name, path.to_str().expect("a path")]);
+        }
+        args.extend(more);
+        blog(&args)
+    }
+}
+
+/// A server that runs until it is dropped.
+pub struct Server {
+    child: Child,
+    /// What it says on standard output.
+    out: BufReader<std::process::ChildStdout>,
+    /// The host and port that it names first.
+    pub address: String,
+}
+
+impl Server {
+    /// Starts a command that serves, at a free port.
+    pub fn start(args: &[&str]) -> Self {
+        Self::spawn(command(args).args(["--port", "0"]))
+    }
+
+    /// Starts a command that says where it serves.
+    pub fn spawn(command: &mut Command) -> Self {
+        let mut child = command
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("the program");
+        let mut out = BufReader::new(child.stdout.take().expect("a pipe"));
+        let mut line = String::new();
+        out.read_line(&mut line).expect("a line");
+        let (_, address) = line.split_once("http://").expect("an address");
+        let address = address
+            .split(['/', ' ', '\n'])
+            .next()
+            .expect("an address")
+            .to_owned();
+        Self {
+            child,
+            out,
+            address,
+        }
+    }
+
+    /// What it says next.
+    pub fn line(&mut self) -> String {
+        let mut line = String::new();
+        self.out.read_line(&mut line).expect("a line");
+        line
+    }
+
+    /// Asks it to stop, as a system does.
+    pub fn terminate(mut self) -> ExitStatus {
+        let id = self.child.id().to_string();
+        Command::new("kill")
+            .args(["-TERM", &id])
+            .status()
+            .expect("kill");
+        self.child.wait().expect("an end")
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // It may have ended already.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
