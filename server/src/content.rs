@@ -15,6 +15,7 @@
 
 mod addresses;
 mod authors;
+mod base_url;
 mod date;
 mod diagnostic;
 mod escape;

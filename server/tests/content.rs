@@ -1,6 +1,9 @@
-//! Content folders in, whole libraries or whole messages out.
+//! Content folders in, whole texts and whole messages out.
+//!
+//! Each case is a folder below `tests/content`. To see what a change does to the answers, run the
+//! tests with `INSTA_UPDATE=always` and read the difference.
 
-use std::path::Path;
+use std::{fmt::Write, path::Path};
 
 use app::model::Date;
 use server::content::{self, Content, Options, Report};
@@ -14,15 +17,120 @@ fn options() -> Options {
     }
 }
 
-/// Loads a folder, named from the root of the project or of this package.
+/// Loads a folder, named from the folder of this package.
 fn load(folder: impl AsRef<Path>) -> Result<Content, Report> {
     content::load(folder.as_ref(), &options())
 }
 
+fn load_good(folder: &str) -> Content {
+    load(folder).unwrap_or_else(|report| panic!("{report}"))
+}
+
+/// The whole message of a folder that can't be loaded.
+fn message(case: &str) -> String {
+    match load(Path::new("tests/content/faults").join(case)) {
+        Ok(_) => panic!("{case} has no fault"),
+        Err(report) => report.to_string(),
+    }
+}
+
+/// Compares with the answer of last time.
+macro_rules! assert_answer {
+    ($name:expr, $answer:expr) => {
+        insta::with_settings!({ snapshot_path => "content/answers", prepend_module_to_snapshot => false, omit_expression => true }, {
+            insta::assert_snapshot!($name, $answer);
+        });
+    };
+}
+
 #[test]
 fn the_blog_itself_has_no_fault_and_no_warning() {
-    let content = load("../content").unwrap_or_else(|report| panic!("{report}"));
+    let content = load_good("../content");
     let warnings: Vec<String> = content.warnings.iter().map(ToString::to_string).collect();
     assert!(warnings.is_empty(), "{}", warnings.join("\n"));
     assert_eq!(content.library.posts().len(), 6);
+}
+
+#[test]
+fn every_construct_has_its_markup() {
+    let content = load_good("tests/content/constructs");
+    for post in content.library.posts() {
+        let mut answer = String::new();
+        let summary = &post.summary;
+        for line in [
+            format!("title: {}", summary.title),
+            format!("description: {}", summary.description),
+            format!(
+                "date: {}, {} min, by {}",
+                summary.date,
+                summary.minutes,
+                post.authors.join(", ")
+            ),
+        ] {
+            let _ = writeln!(answer, "{line}");
+        }
+        for heading in &post.prose.contents {
+            let _ = writeln!(
+                answer,
+                "{}. {} #{}",
+                heading.level, heading.text, heading.id
+            );
+        }
+        let _ = write!(answer, "\n{}", post.prose.html);
+        assert_answer!(format!("construct-{}", summary.slug), answer);
+    }
+    let page = &content.library.pages()[0];
+    assert_answer!("construct-about", &page.prose.html);
+}
+
+#[test]
+fn files_beside_a_post_go_where_its_links_lead() {
+    let content = load_good("tests/content/constructs");
+    let paths: Vec<&str> = content
+        .assets
+        .iter()
+        .map(|asset| asset.path.as_str())
+        .collect();
+    assert_eq!(
+        paths,
+        [
+            "/posts/folder/data.csv",
+            "/posts/folder/dot.png",
+            "/posts/folder/drawing.svg",
+            "/posts/folder/sub/a b.svg",
+        ]
+    );
+    assert!(content.assets.iter().all(|asset| asset.source.is_file()));
+}
+
+/// One test for each folder of faults: its whole message is compared.
+macro_rules! faults {
+    ($($test:ident: $case:literal,)*) => {
+        $(
+            #[test]
+            fn $test() {
+                assert_answer!(concat!("fault-", $case), message($case));
+            }
+        )*
+    };
+}
+
+faults! {
+    front_matter_is_read_to_the_end_whatever_is_wrong_with_it: "front-matter",
+    names_have_to_work_as_addresses: "names",
+    bytes_that_are_no_text_are_shown: "bytes",
+    a_blog_without_posts_is_told_how_to_begin: "no-posts",
+    a_blog_without_a_name_is_told_what_to_write: "no-site",
+    every_key_of_the_site_is_checked: "site",
+    a_base_url_has_no_query: "site-query",
+    a_base_url_has_no_fragment: "site-fragment",
+    a_base_url_has_a_host: "site-host",
+    a_base_url_has_no_odd_characters: "site-space",
+    a_base_url_has_a_clean_path: "site-slashes",
+    authors_are_known_by_their_ids: "authors",
+    links_lead_somewhere: "links",
+    images_are_there_and_have_a_text: "images",
+    html_that_a_browser_would_mend_is_refused: "html",
+    markdown_has_rules_too: "markdown",
+    a_folder_has_to_be_there: "nowhere",
 }

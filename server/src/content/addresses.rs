@@ -147,6 +147,14 @@ impl Addresses {
         self.relative(link, from)
     }
 
+    /// Finds out where a link of the whole site leads: one that stands in no text.
+    pub(super) fn resolve_path(&self, link: &str) -> Result<(), Broken> {
+        match link.starts_with('/') {
+            true => self.on_site(link).map(|_| ()),
+            false => Ok(()),
+        }
+    }
+
     /// A path on this site, with or without the path that the site lives under.
     fn on_site(&self, link: &str) -> Result<Target, Broken> {
         let parts = Parts::of(link);
@@ -167,23 +175,40 @@ impl Addresses {
         if let Some(left_out) = self.left_out(&path) {
             return Err(left_out);
         }
+        let help = self.nearest_page(&path).unwrap_or_else(|| {
+            "link to a page that there is, or to its file: ../posts/….md".into()
+        });
         Err(Broken::new(
             format!("there is no page `{path}`"),
-            self.nearest_page(&path),
+            Some(help),
         ))
     }
 
     fn relative(&self, link: &str, from: Place<'_>) -> Result<Target, Broken> {
         let parts = Parts::of(link);
         if parts.path.is_empty() {
-            return Ok(self.page(from.route.clone(), parts));
+            return match parts.fragment {
+                // Within a page there is no need to name it.
+                Some(fragment) if !fragment.is_empty() && parts.query.is_none() => {
+                    Ok(Target::Page {
+                        href: format!("#{}", encode(fragment)),
+                        route: from.route.clone(),
+                        fragment: Some(decode(fragment)),
+                    })
+                }
+                _ if parts.query.is_some() => Ok(self.page(from.route.clone(), parts)),
+                _ => Err(Broken::new(
+                    "this link leads nowhere",
+                    Some("name a page or an address".into()),
+                )),
+            };
         }
         let path = decode(parts.path);
         let here = from.file.parent().unwrap_or(Path::new(""));
         let Some(file) = normal(&here.join(&path)) else {
             return Err(Broken::new(
                 format!("`{path}` lies outside the content folder"),
-                None,
+                Some("move the file into it, or link to an address".into()),
             ));
         };
         match self.texts.get(&file) {
@@ -202,9 +227,12 @@ impl Addresses {
         {
             return Ok(self.page(route, parts));
         }
+        let help = self.nearest_file(&path, here).unwrap_or_else(|| {
+            "name a file as it lies from this one, or a page by its address: /posts/…/".into()
+        });
         Err(Broken::new(
             format!("there is no file `{path}`"),
-            self.nearest_file(&path, here),
+            Some(help),
         ))
     }
 

@@ -26,7 +26,7 @@ impl Authors {
         match Source::read(&file, shown.join(FILE)) {
             Ok(source) => Self(Some(read(&source, faults))),
             Err(fault) => {
-                faults.push(fault);
+                faults.push(*fault);
                 Self(None)
             }
         }

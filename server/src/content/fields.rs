@@ -75,7 +75,7 @@ impl<'a> Fields<'a> {
                 span,
             }),
             other => {
-                self.wrong(key, "a text", &Spanned { value: other, span });
+                self.wrong(key, TEXT, &Spanned { value: other, span });
                 None
             }
         }
@@ -89,7 +89,7 @@ impl<'a> Fields<'a> {
                 .source
                 .error(text.span.clone(), format!("`{key}` is empty"));
             self.faults
-                .push(fault.help(format!("write a {key}, or take the key out")));
+                .push(fault.help("write one, or take the key out"));
             return None;
         }
         Some(text)
@@ -103,7 +103,7 @@ impl<'a> Fields<'a> {
             Value::Nothing => Vec::new(),
             text @ Value::Text(_) => vec![Spanned { value: text, span }],
             other => {
-                self.wrong(key, "a list of texts", &Spanned { value: other, span });
+                self.wrong(key, TEXTS, &Spanned { value: other, span });
                 return None;
             }
         };
@@ -114,7 +114,7 @@ impl<'a> Fields<'a> {
                     value: text.trim().to_owned(),
                     span,
                 }),
-                other => self.wrong(key, "a list of texts", &Spanned { value: other, span }),
+                other => self.wrong(key, TEXTS, &Spanned { value: other, span }),
             }
         }
         Some(texts)
@@ -145,7 +145,7 @@ impl<'a> Fields<'a> {
         if let Value::Boolean(truth) = node.value {
             return Some(truth);
         }
-        self.wrong(key, "true or false", &node);
+        self.wrong(key, TRUTH, &node);
         None
     }
 
@@ -154,7 +154,7 @@ impl<'a> Fields<'a> {
         if let Some(node) = self.take(key)
             && !matches!(node.value, Value::Table(_) | Value::Nothing)
         {
-            self.wrong(key, "a table", &node);
+            self.wrong(key, TABLE, &node);
         }
     }
 
@@ -162,7 +162,7 @@ impl<'a> Fields<'a> {
     pub(super) fn date(&mut self, key: &'static str) -> Option<Date> {
         let Spanned { value, span } = self.take(key)?;
         let (Value::Text(text) | Value::Date(text)) = &value else {
-            self.wrong(key, "a date", &Spanned { value, span });
+            self.wrong(key, DATE, &Spanned { value, span });
             return None;
         };
         match date::parse(text) {
@@ -203,13 +203,22 @@ impl<'a> Fields<'a> {
             "`{key}` must be {wanted}, and this is {}",
             node.value.kind()
         );
+        let help = match wanted {
+            TEXT => "put it in quotes",
+            TEXTS => "write it as [\"one\", \"two\"]",
+            TRUTH => "write true or false, without quotes",
+            DATE => DATE_FORM,
+            TABLE => "write keys of your own below it, each with a value",
+            _ => "put it in brackets",
+        };
         let fault = self.source.error(node.span.clone(), message);
-        let text_wanted = wanted.contains("text");
-        let unquoted = matches!(
-            node.value,
-            Value::Number(_) | Value::Boolean(_) | Value::Date(_)
-        );
-        let help = (text_wanted && unquoted).then(|| "put it in quotes".to_owned());
-        self.faults.push(fault.maybe_help(help));
+        self.faults.push(fault.help(help));
     }
 }
+
+const TEXT: &str = "a text";
+const TEXTS: &str = "a list of texts";
+const TRUTH: &str = "true or false";
+const DATE: &str = "a date";
+const TABLE: &str = "a table";
+const DATE_FORM: &str = "write it as YYYY-MM-DD, such as 2026-11-20";

@@ -18,11 +18,23 @@ pub(super) struct FrontMatter {
     pub(super) title: Option<String>,
     pub(super) description: Option<String>,
     pub(super) date: Option<Date>,
+    /// Whether a date stands there, be it a faulty one.
+    pub(super) dated: bool,
     pub(super) updated: Option<Date>,
     pub(super) tags: Vec<Tag>,
     pub(super) authors: Vec<String>,
     pub(super) draft: bool,
     pub(super) slug: Option<Spanned<Slug>>,
+}
+
+impl FrontMatter {
+    /// Stands in for a head that could not be read: nothing in it is said to be missing.
+    fn unread() -> Self {
+        Self {
+            dated: true,
+            ..Self::default()
+        }
+    }
 }
 
 /// Reads the head of a file; returns it with the place where the text below it begins.
@@ -35,12 +47,12 @@ pub(super) fn read(
         Ok(head) => head,
         Err(fault) => {
             faults.push(*fault.diagnostic);
-            return (FrontMatter::default(), fault.body);
+            return (FrontMatter::unread(), fault.body);
         }
     };
     let before = faults.len();
     let Some(table) = value::parse(source, head.part.clone(), head.language, faults) else {
-        return (FrontMatter::default(), head.body);
+        return (FrontMatter::unread(), head.body);
     };
     // In a table with faults a key that is not there may be one that could not be read.
     let complete = faults.len() == before;
@@ -56,6 +68,7 @@ pub(super) fn read(
     let front = FrontMatter {
         title: fields.filled("title").map(|title| title.value),
         description: fields.filled("description").map(|text| text.value),
+        dated: !complete || fields.has("date"),
         date: fields.date("date"),
         updated: fields.date("updated"),
         tags: tags(source, &mut fields),
@@ -136,6 +149,9 @@ fn tags(source: &Source, fields: &mut Fields<'_>) -> Vec<Tag> {
                 fields.fault(fault.help("keep one of them"));
             }
             Ok(tag) => tags.push(tag),
+            Err(_) if value.is_empty() => {
+                fields.fault(source.error(span, "this tag is empty").help("take it out"));
+            }
             Err(invalid) => {
                 let fault = source.error(span, format!("`{value}` can't be a tag: {invalid}"));
                 fields.fault(fault.maybe_help(write_instead(&invalid)));
@@ -158,8 +174,7 @@ fn slug(source: &Source, fields: &mut Fields<'_>) -> Option<Spanned<Slug>> {
 }
 
 fn write_instead(invalid: &InvalidName) -> Option<String> {
-    let name = &invalid.suggestion;
-    (!name.is_empty()).then(|| format!("write `{name}`"))
+    invalid.suggestion().map(|name| format!("write `{name}`"))
 }
 
 /// The names of the authors, given as `authors` or, for one, as `author`.

@@ -56,7 +56,9 @@ fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
 fn rounded(number: &str) -> Option<usize> {
     let number: f64 = number.trim().parse().ok()?;
     // Finite and small enough to be exact as an integer.
-    (number >= 1.0 && number < 1e6).then(|| number.round() as usize)
+    (1.0..1e6)
+        .contains(&number)
+        .then(|| number.round() as usize)
 }
 
 #[cfg(test)]

@@ -19,7 +19,8 @@ use super::{
     diagnostic::{Diagnostic, Report, Severity, sort},
     files,
     markdown::{self, Rendered},
-    site, suggest,
+    site::SiteFile,
+    suggest,
     texts::{Draft, Kind, Why},
 };
 
@@ -43,13 +44,14 @@ pub fn load(root: &Path, options: &Options) -> Result<Content, Report> {
             fault.help("name the folder that has `site.toml` and `posts`"),
         ]));
     }
-    let site = site::read(root, &shown, options.base_url.as_deref(), &mut faults);
+    let file = SiteFile::read(root, &shown, options.base_url.as_deref(), &mut faults);
     let authors = Authors::read(root, &shown, &mut faults);
     let drafts = read_all(root, &shown, &authors, options, &mut faults);
     report_duplicates(&drafts, &mut faults);
     let left_out = left_out(&drafts);
 
-    let addresses = Addresses::new(root, &site, routes(&drafts), fates(&drafts));
+    let addresses = Addresses::new(root, &file.site, routes(&drafts), fates(&drafts));
+    file.check_links(&addresses, &mut faults);
     let texts = render_all(drafts, &addresses, &mut faults);
     check_anchors(&texts, &mut faults);
     let assets = assets(root, &texts);
@@ -58,8 +60,8 @@ pub fn load(root: &Path, options: &Options) -> Result<Content, Report> {
     if faults.iter().any(|fault| fault.severity == Severity::Error) {
         return Err(Report::new(faults));
     }
-    let (posts, pages) = shelve(&site, texts);
-    match Library::new(site, posts, pages) {
+    let (posts, pages) = shelve(&file.site, texts);
+    match Library::new(file.site, posts, pages) {
         Ok(library) => Ok(Content {
             library,
             assets,

@@ -1,12 +1,17 @@
 //! One walk over the Markdown of a text: its HTML, its sections, its words, its links and files.
 
 mod code;
+mod elements;
 mod footnotes;
 mod heading;
 mod ids;
 mod image;
 mod link;
+mod nesting;
+mod raw_html;
 mod table;
+mod tokens;
+mod words;
 mod writer;
 
 use std::collections::BTreeSet;
@@ -37,7 +42,7 @@ pub(super) struct Text<'a> {
 pub(super) struct Rendered {
     pub(super) prose: Prose,
     pub(super) words: usize,
-    /// Plain text.
+    /// The first one that stands in nothing else, as plain text.
     pub(super) first_paragraph: String,
     /// Every place in it that a link can lead to.
     pub(super) ids: BTreeSet<String>,

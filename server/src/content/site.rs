@@ -5,42 +5,64 @@ use std::path::Path;
 use app::model::{Link, Site};
 
 use super::{
+    addresses::Addresses,
+    base_url,
     diagnostic::Diagnostic,
     fields::Fields,
     source::{Source, Span, Spanned},
-    value::{self, Language, Table, Value},
+    value::{self, Language, Value},
 };
 
 const FILE: &str = "site.toml";
 
-/// Reads the file; what is faulty is empty in the answer and stands among the faults.
-pub(super) fn read(
-    root: &Path,
-    shown: &Path,
-    base_url: Option<&str>,
-    faults: &mut Vec<Diagnostic>,
-) -> Site {
-    let table = match source(root, shown) {
-        Ok(source) => {
-            let whole = 0..source.text().len();
-            let before = faults.len();
-            let table = value::parse(&source, whole, Language::Toml, faults).unwrap_or_default();
-            Some((table, faults.len() == before, source))
+/// The file, read.
+#[derive(Debug)]
+pub(super) struct SiteFile {
+    /// What is faulty is empty in it and stands among the faults.
+    pub(super) site: Site,
+    source: Option<Source>,
+    /// Where the addresses of the links are written.
+    links: Vec<Span>,
+}
+
+impl SiteFile {
+    /// Reads the file; `url` replaces its base URL.
+    pub(super) fn read(
+        root: &Path,
+        shown: &Path,
+        url: Option<&str>,
+        faults: &mut Vec<Diagnostic>,
+    ) -> Self {
+        let mut file = match source(root, shown) {
+            Ok(source) => site(source, faults),
+            Err(fault) => {
+                faults.push(*fault);
+                Self {
+                    site: nameless(),
+                    source: None,
+                    links: Vec::new(),
+                }
+            }
+        };
+        if let Some(url) = url {
+            // The command line is a file of one line: faults in it are shown like any others.
+            let source = Source::new("--base-url", url);
+            let url = base_url::check(&source, url, 0..url.len(), faults);
+            file.site.base_url = url.unwrap_or_default();
         }
-        Err(fault) => {
-            faults.push(*fault);
-            None
-        }
-    };
-    let mut site = table.map_or_else(nameless, |(table, complete, source)| {
-        site(&source, table, complete, faults)
-    });
-    if let Some(url) = base_url {
-        // The command line is a file of one line: faults in it are shown like any others.
-        let source = Source::new("--base-url", url);
-        site.base_url = check_base_url(&source, url, 0..url.len(), faults).unwrap_or_default();
+        file
     }
-    site
+
+    /// Looks for the pages that links on every page lead to.
+    pub(super) fn check_links(&self, addresses: &Addresses, faults: &mut Vec<Diagnostic>) {
+        let Some(source) = &self.source else { return };
+        for (link, span) in self.site.links.iter().zip(&self.links) {
+            if let Err(broken) = addresses.resolve_path(&link.url) {
+                let fault = source.error(span.clone(), broken.message);
+                faults.push(fault.maybe_help(broken.help));
+            }
+        }
+    }
 }
 
 fn source(root: &Path, shown: &Path) -> Result<Source, Box<Diagnostic>> {
@@ -51,7 +73,7 @@ fn source(root: &Path, shown: &Path) -> Result<Source, Box<Diagnostic>> {
         );
         return Err(Box::new(fault));
     }
-    Source::read(&file, shown.join(FILE)).map_err(Box::new)
+    Source::read(&file, shown.join(FILE))
 }
 
 fn nameless() -> Site {
@@ -66,47 +88,55 @@ fn nameless() -> Site {
     }
 }
 
-fn site(source: &Source, table: Table, complete: bool, faults: &mut Vec<Diagnostic>) -> Site {
-    let mut fields = Fields::new(source, table, faults);
-    if complete {
-        for (key, example) in [
-            ("title", "Engineering blog"),
-            ("base_url", "https://blog.example.org"),
-        ] {
-            if !fields.has(key) {
-                let fault = source.error(0..0, format!("there is no `{key}`"));
-                fields.fault(fault.help(format!("add a line such as `{key} = \"{example}\"`")));
-            }
+fn site(source: Source, faults: &mut Vec<Diagnostic>) -> SiteFile {
+    let before = faults.len();
+    let whole = 0..source.text().len();
+    let table = value::parse(&source, whole, Language::Toml, faults).unwrap_or_default();
+    // In a table with faults a key that is not there may be one that could not be read.
+    let complete = faults.len() == before;
+    let mut fields = Fields::new(&source, table, faults);
+    let needed = [
+        ("title", "Engineering blog"),
+        ("base_url", "https://blog.example.org"),
+    ];
+    for (key, example) in needed {
+        if complete && !fields.has(key) {
+            let fault = source.error(0..0, format!("there is no `{key}`"));
+            fields.fault(fault.help(format!("add a line such as `{key} = \"{example}\"`")));
         }
     }
-    let title = fields
-        .filled("title")
-        .map_or_else(String::new, |text| text.value);
-    let author = fields.filled("author").map(|text| text.value);
     let optional = |text: Option<Spanned<String>>| text.map_or_else(String::new, |text| text.value);
+    let title = optional(fields.filled("title"));
+    let author = fields.filled("author").map(|text| text.value);
     let tagline = optional(fields.text("tagline"));
     let introduction = optional(fields.text("introduction"));
-    let base_url = fields.filled("base_url");
+    let url = fields.filled("base_url");
     let language = fields.filled("language");
     let links = fields.list("links");
     fields.finish();
-    Site {
+    let (links, places) = links
+        .into_iter()
+        .filter_map(|node| link(&source, node, faults))
+        .unzip();
+    let site = Site {
         // A post has an author even where nobody is named.
         author: author.unwrap_or_else(|| title.clone()),
         title,
         tagline,
         introduction,
-        base_url: base_url
-            .and_then(|url| check_base_url(source, &url.value, url.span, faults))
+        base_url: url
+            .and_then(|url| base_url::check(&source, &url.value, url.span, faults))
             .unwrap_or_default(),
         language: language.map_or_else(
             || "en".into(),
-            |language| check_language(source, language, faults),
+            |language| check_language(&source, language, faults),
         ),
-        links: links
-            .into_iter()
-            .filter_map(|node| link(source, node, faults))
-            .collect(),
+        links,
+    };
+    SiteFile {
+        site,
+        source: Some(source),
+        links: places,
     }
 }
 
@@ -131,64 +161,11 @@ fn check_language(
     language.value
 }
 
-/// The base URL without a slash at the end, if it is one.
-fn check_base_url(
+fn link(
     source: &Source,
-    url: &str,
-    span: Span,
+    node: Spanned<Value>,
     faults: &mut Vec<Diagnostic>,
-) -> Option<String> {
-    let mut refuse = |message: String, help: String| {
-        faults.push(source.error(span.clone(), message).help(help));
-        None
-    };
-    let Some(rest) = ["https://", "http://"]
-        .iter()
-        .find_map(|scheme| url.strip_prefix(scheme))
-    else {
-        let rest = url
-            .split_once("://")
-            .map_or(url, |(_, rest)| rest)
-            .trim_start_matches('/');
-        return refuse(
-            format!("the base URL `{url}` does not begin with https:// or http://"),
-            format!("write `https://{rest}`"),
-        );
-    };
-    if let Some(at) = url.find(['?', '#']) {
-        return refuse(
-            format!("the base URL `{url}` has a query or a fragment"),
-            format!("write `{}`", url[..at].trim_end_matches('/')),
-        );
-    }
-    let host = rest.split('/').next().unwrap_or_default();
-    if host.is_empty() {
-        return refuse(
-            format!("the base URL `{url}` has no host"),
-            "write it as https://blog.example.org or https://example.org/blog".into(),
-        );
-    }
-    let odd =
-        |c: char| c.is_whitespace() || c.is_control() || !c.is_ascii() || "\"<>\\^`{|}".contains(c);
-    if let Some(odd) = url.chars().find(|&c| odd(c)) {
-        return refuse(
-            format!(
-                "the base URL `{url}` has a character that a URL can't have: `{}`",
-                odd.escape_debug()
-            ),
-            "write it percent-encoded".into(),
-        );
-    }
-    if rest.trim_end_matches('/').contains("//") {
-        return refuse(
-            format!("the base URL `{url}` has an empty part in its path"),
-            "write one slash between two parts".into(),
-        );
-    }
-    Some(url.trim_end_matches('/').to_owned())
-}
-
-fn link(source: &Source, node: Spanned<Value>, faults: &mut Vec<Diagnostic>) -> Option<Link> {
+) -> Option<(Link, Span)> {
     let Value::Table(table) = node.value else {
         let message = format!("a link is a table, and this is {}", node.value.kind());
         let help = "write it as { name = \"About\", url = \"/about/\" }";
@@ -218,8 +195,11 @@ fn link(source: &Source, node: Spanned<Value>, faults: &mut Vec<Diagnostic>) -> 
         );
         return None;
     }
-    Some(Link {
-        name: name?.value,
-        url: url.value,
-    })
+    Some((
+        Link {
+            name: name?.value,
+            url: url.value,
+        },
+        url.span,
+    ))
 }

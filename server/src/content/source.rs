@@ -42,8 +42,8 @@ impl Source {
     }
 
     /// Reads a file; `shown` is the name that faults in it will have.
-    pub(super) fn read(file: &Path, shown: PathBuf) -> Result<Self, Diagnostic> {
-        let bytes = fs::read(file).map_err(|error| unreadable(&shown, &error))?;
+    pub(super) fn read(file: &Path, shown: PathBuf) -> Result<Self, Box<Diagnostic>> {
+        let bytes = fs::read(file).map_err(|error| Box::new(unreadable(&shown, &error)))?;
         match String::from_utf8(bytes) {
             Ok(text) => Ok(Self::new(shown, &text)),
             Err(error) => {
@@ -56,7 +56,7 @@ impl Source {
                 }
                 .error(at..at + '\u{fffd}'.len_utf8(), "this is not valid UTF-8");
                 fault.help = Some("save the file with the encoding UTF-8".into());
-                Err(fault)
+                Err(Box::new(fault))
             }
         }
     }

@@ -72,10 +72,9 @@ impl Draft {
         let mut faults = Vec::new();
         let source = match Source::read(&root.join(&file.path), shown.join(&file.path)) {
             Ok(source) => source,
-            Err(fault) => return (None, vec![fault]),
+            Err(fault) => return (None, vec![*fault]),
         };
         let (mut front, body) = front_matter::read(&source, authors, &mut faults);
-        let complete = faults.is_empty();
         let (file_date, name) = match date::split_name(&file.name) {
             Ok((date, name)) => (date, name.to_owned()),
             Err(_) => {
@@ -91,7 +90,7 @@ impl Draft {
             None => slug_of_name(&name, &source, &mut faults),
         };
         let date = front.date.or(file_date);
-        if kind == Kind::Post && date.is_none() && complete {
+        if kind == Kind::Post && date.is_none() && !front.dated {
             let help = "add a line `date = 2026-11-20`, or begin the file's name with the date";
             faults.push(source.error(0..FENCE, "there is no `date`").help(help));
         }

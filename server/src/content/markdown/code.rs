@@ -7,7 +7,7 @@ impl Writer<'_> {
     pub(super) fn code_block(&mut self, info: &str, code: &str, span: &Span) {
         let language = info.split([' ', ',', '{', '\t']).next().unwrap_or_default();
         self.plain.push_str(code);
-        self.tag("<figure class=\"code\"><pre tabindex=\"0\"><code");
+        self.enter("figure", "<figure class=\"code\"><pre tabindex=\"0\"><code");
         if !language.is_empty() {
             self.html.push_str(" class=\"language-");
             escape::attribute(&mut self.html, language);
@@ -30,7 +30,9 @@ impl Writer<'_> {
                 self.warning(place, message, unknown.help);
             }
         }
-        self.html.push_str("</code></pre></figure>\n");
+        self.html.push_str("</code></pre>");
+        self.leave("figure");
+        self.html.push('\n');
     }
 
     /// A place cut off at the end of its first line.

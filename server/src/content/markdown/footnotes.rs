@@ -1,13 +1,17 @@
 //! Footnotes: numbered by their first use, collected at the end, with the way back.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::writer::Writer;
-use crate::content::source::Span;
+use pulldown_cmark::{Event, Tag};
+
+use super::writer::{Located, Open, Writer};
+use crate::content::{source::Span, suggest};
 
 /// The footnotes of a text.
 #[derive(Default)]
 pub(super) struct Footnotes {
+    /// Labels of all that are written anywhere in the text.
+    expected: BTreeSet<String>,
     /// Labels in the order of their first use, with how often each is used.
     used: Vec<(String, usize)>,
     /// What they say, by label.
@@ -19,8 +23,32 @@ struct Note {
     span: Span,
 }
 
+/// A footnote that is being written.
+pub(super) struct OpenFootnote {
+    label: String,
+    /// Where its text begins in the HTML: it does not stay there.
+    start: usize,
+    span: Span,
+}
+
+impl Footnotes {
+    /// Learns which footnotes there will be.
+    pub(super) fn expect(&mut self, events: &[Located<'_>]) {
+        self.expected = events
+            .iter()
+            .filter_map(|(event, _)| match event {
+                Event::Start(Tag::FootnoteDefinition(label)) => Some(label.to_string()),
+                _ => None,
+            })
+            .collect();
+    }
+}
+
 impl Writer<'_> {
     pub(super) fn footnote_reference(&mut self, label: &str) {
+        if self.images > 0 {
+            return;
+        }
         let used = &mut self.footnotes.used;
         let at = used
             .iter()
@@ -32,14 +60,56 @@ impl Writer<'_> {
         used[at].1 += 1;
         let number = at + 1;
         let id = reference_id(number, used[at].1);
-        self.ids.claim(&id);
-        self.tag(&format!(
-            "<sup class=\"footnote-ref\" id=\"{id}\"><a href=\"#fn-{number}\">{number}</a></sup>"
-        ));
+        self.claim_own(&id);
+        self.enter("sup", &format!("<sup class=\"footnote-ref\" id=\"{id}\">"));
+        self.enter("a", &format!("<a href=\"#fn-{number}\">{number}"));
+        self.leave("a");
+        self.leave("sup");
     }
 
-    pub(super) fn end_footnote(&mut self, label: String, start: usize, span: Span) {
-        let html = self.html.split_off(start);
+    /// Reports references in a run of text to footnotes that are not written: the parser takes them
+    /// for text.
+    pub(super) fn missing_footnotes(&mut self, run: &Span) {
+        let source = self.text.source.text();
+        let text = source.get(run.clone()).unwrap_or_default();
+        let mut missing = Vec::new();
+        for (at, _) in text.match_indices("[^") {
+            let place = run.start + at;
+            let label = text[at + 2..].split(']').next().unwrap_or_default();
+            let closed = text[at + 2 + label.len()..].starts_with(']');
+            let is_label =
+                !label.is_empty() && !label.contains(|c: char| c.is_whitespace() || c == '[');
+            if closed && is_label && !source[..place].ends_with('\\') {
+                missing.push((label.to_owned(), place..place + label.len() + 3));
+            }
+        }
+        for (label, span) in missing {
+            let near = suggest::nearest(&label, self.footnotes.expected.iter().map(String::as_str));
+            let help = match near {
+                Some(near) => format!("did you mean `[^{near}]`?"),
+                None => {
+                    format!("write it, as `[^{label}]: …`; if this is no footnote, write `\\[^`")
+                }
+            };
+            self.error(span, format!("there is no footnote `{label}`"), Some(help));
+        }
+    }
+
+    pub(super) fn start_footnote(&mut self, label: &str) {
+        let start = self.html.len();
+        self.enter("section", "");
+        self.open.push(Open::Footnote(OpenFootnote {
+            label: label.to_owned(),
+            start,
+            span: self.here.clone(),
+        }));
+    }
+
+    pub(super) fn end_footnote(&mut self, footnote: OpenFootnote) {
+        let OpenFootnote { label, start, span } = footnote;
+        let unclosed = self.nesting.close_markdown();
+        self.unclosed(unclosed);
+        let html = self.html.split_off(start.min(self.html.len()));
         if self.footnotes.written.contains_key(&label) {
             let help = "give one of them another name";
             self.error(
@@ -53,26 +123,32 @@ impl Writer<'_> {
     }
 
     pub(super) fn write_footnotes(&mut self) {
-        let Footnotes { used, mut written } = std::mem::take(&mut self.footnotes);
+        let Footnotes {
+            used, mut written, ..
+        } = std::mem::take(&mut self.footnotes);
         let mut list = String::new();
         for (at, (label, uses)) in used.iter().enumerate() {
             let number = at + 1;
-            self.ids.claim(&format!("fn-{number}"));
+            self.claim_own(&format!("fn-{number}"));
             let html = written
                 .remove(label)
                 .map_or_else(String::new, |note| note.html);
             list.push_str(&format!("<li id=\"fn-{number}\">"));
             // The way back belongs to the last line of the note.
-            let (text, end) = html
-                .trim_end()
-                .strip_suffix("</p>")
-                .map_or((html.trim_end(), ""), |text| (text, "</p>"));
+            let text = html.trim_end();
+            let (text, end) = match text.strip_suffix("</p>") {
+                Some(text) => (text, "</p>"),
+                None => (text, ""),
+            };
             list.push_str(text);
-            for use_ in 1..=*uses {
+            for place in 1..=*uses {
+                let id = reference_id(number, place);
+                let name = match place {
+                    1 => "Back to text".to_owned(),
+                    _ => format!("Back to text, place {place}"),
+                };
                 list.push_str(&format!(
-                    " <a class=\"footnote-back\" href=\"#{}\" aria-label=\"{}\">↩</a>",
-                    reference_id(number, use_),
-                    back_label(use_),
+                    " <a class=\"footnote-back\" href=\"#{id}\" aria-label=\"{name}\">↩</a>"
                 ));
             }
             list.push_str(end);
@@ -90,18 +166,24 @@ impl Writer<'_> {
             self.warning(note.span, message, Some(help));
         }
     }
-}
 
-fn reference_id(number: usize, use_: usize) -> String {
-    match use_ {
-        1 => format!("fnref-{number}"),
-        _ => format!("fnref-{number}-{use_}"),
+    /// Takes an anchor that the blog itself makes.
+    fn claim_own(&mut self, id: &str) {
+        if !self.ids.claim(id) {
+            let message =
+                format!("the anchor `{id}` belongs to a footnote, and something else has it");
+            self.error(
+                self.here.clone(),
+                message,
+                Some("choose another one for that".into()),
+            );
+        }
     }
 }
 
-fn back_label(use_: usize) -> String {
-    match use_ {
-        1 => "Back to text".to_owned(),
-        _ => format!("Back to text, place {use_}"),
+fn reference_id(number: usize, place: usize) -> String {
+    match place {
+        1 => format!("fnref-{number}"),
+        _ => format!("fnref-{number}-{place}"),
     }
 }

@@ -1,7 +1,7 @@
 //! Headings, their anchors, and the table of contents.
 
 use app::model::Heading;
-use pulldown_cmark::CowStr;
+use pulldown_cmark::{CowStr, HeadingLevel};
 
 use super::writer::{Open, Writer};
 use crate::content::{escape, source::Span};
@@ -22,12 +22,13 @@ pub(super) struct OpenHeading {
 impl Writer<'_> {
     pub(super) fn start_heading(
         &mut self,
-        level: u8,
+        level: HeadingLevel,
         id: Option<&str>,
         classes: &[CowStr<'_>],
         attributes: &[(CowStr<'_>, Option<CowStr<'_>>)],
-        span: &Span,
     ) {
+        let level = level as u8;
+        let span = self.here.clone();
         if level == 1 {
             let help = "the title is the heading of level 1: begin this one with `##`";
             self.error(
@@ -41,13 +42,14 @@ impl Writer<'_> {
             let help = "it can have an anchor and classes: {#anchor .class}";
             self.error(span.clone(), message, Some(help.into()));
         }
+        self.enter(name(level), "");
         self.open.push(Open::Heading(OpenHeading {
             level,
             id: id.map(str::to_owned),
             classes: classes.iter().map(|class| class.to_string()).collect(),
             start: self.html.len(),
             text: String::new(),
-            span: span.clone(),
+            span,
         }));
     }
 
@@ -75,20 +77,23 @@ impl Writer<'_> {
             }
             None => self.ids.for_words(&text),
         };
-        let content = self.html.split_off(start);
-        let html = &mut self.html;
-        html.push_str(&format!("<h{level} id=\""));
-        escape::attribute(html, &id);
+        let content = self.html.split_off(start.min(self.html.len()));
+        let mut opening = format!("<{} id=\"", name(level));
+        escape::attribute(&mut opening, &id);
         if !classes.is_empty() {
-            html.push_str("\" class=\"");
-            escape::attribute(html, &classes.join(" "));
+            opening.push_str("\" class=\"");
+            escape::attribute(&mut opening, &classes.join(" "));
         }
-        html.push_str("\">");
-        html.push_str(content.trim_end());
-        html.push_str("<a class=\"anchor\" href=\"#");
-        escape::attribute(html, &id);
-        html.push_str("\" aria-label=\"Link to this section\">#</a>");
-        html.push_str(&format!("</h{level}>\n"));
+        opening.push_str("\">");
+        self.html.push_str(&opening);
+        self.html.push_str(content.trim_end());
+        let mut anchor = String::from("<a class=\"anchor\" href=\"#");
+        escape::attribute(&mut anchor, &id);
+        anchor.push_str("\" aria-label=\"Link to this section\">#");
+        self.enter("a", &anchor);
+        self.leave("a");
+        self.leave(name(level));
+        self.html.push('\n');
         self.plain.push('\n');
         if matches!(level, 2 | 3) {
             self.rendered
@@ -96,5 +101,16 @@ impl Writer<'_> {
                 .contents
                 .push(Heading { level, id, text });
         }
+    }
+}
+
+fn name(level: u8) -> &'static str {
+    match level {
+        1 => "h1",
+        2 => "h2",
+        3 => "h3",
+        4 => "h4",
+        5 => "h5",
+        _ => "h6",
     }
 }

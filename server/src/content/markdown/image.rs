@@ -1,17 +1,29 @@
 //! Images: measured, so that the page does not jump when they arrive.
 
-use super::writer::{Open, Writer};
+use pulldown_cmark::{Event, Tag, TagEnd};
+
+use super::writer::{Located, Open, Writer};
 use crate::content::{Asset, addresses::Target, escape, source::Span};
 
 /// An image whose alternative text is not complete.
 pub(super) struct OpenImage {
-    pub(super) file: String,
-    pub(super) caption: String,
+    file: String,
+    caption: String,
     pub(super) alt: String,
-    pub(super) span: Span,
+    span: Span,
 }
 
 impl Writer<'_> {
+    pub(super) fn start_image(&mut self, file: &str, caption: &str) {
+        self.images += 1;
+        self.open.push(Open::Image(OpenImage {
+            file: file.to_owned(),
+            caption: caption.to_owned(),
+            alt: String::new(),
+            span: self.here.clone(),
+        }));
+    }
+
     pub(super) fn end_image(&mut self, image: OpenImage) {
         let OpenImage {
             file,
@@ -19,6 +31,7 @@ impl Writer<'_> {
             alt,
             span,
         } = image;
+        self.images -= 1;
         // An image in the text that stands for another: only its words count.
         if let Some(Open::Image(outer)) = self.open.last_mut() {
             outer.alt.push_str(&alt);
@@ -36,7 +49,7 @@ impl Writer<'_> {
         let Some((href, size)) = self.picture(&file, &place) else {
             return;
         };
-        let standing = matches!(self.open.last(), Some(Open::Figure));
+        let standing = matches!(self.open.last(), Some(Open::Element("figure")));
         let mut html = String::from("<img alt=\"");
         escape::attribute(&mut html, &alt);
         html.push_str("\" src=\"");
@@ -86,7 +99,13 @@ impl Writer<'_> {
                 });
                 Some((href, size))
             }
-            Ok(Target::External { href } | Target::Unknown { href }) => Some((href, None)),
+            Ok(Target::External { href }) => Some((href, None)),
+            Ok(Target::Unknown { .. }) => {
+                let help = "put it beside the text, or where its path says in the content folder";
+                let message = format!("there is no file `{file}`");
+                self.error(place.clone(), message, Some(help.into()));
+                None
+            }
             Ok(Target::Page { .. } | Target::Other { .. }) => {
                 let help = "name a file beside the text";
                 self.error(
@@ -102,4 +121,17 @@ impl Writer<'_> {
             }
         }
     }
+}
+
+/// Whether a paragraph holds one image with a caption and nothing else.
+pub(super) fn is_captioned_image(rest: &[Located<'_>]) -> bool {
+    let Some((Event::Start(Tag::Image { title, .. }), image)) = rest.first() else {
+        return false;
+    };
+    // An image in this one ends before it and elsewhere: the first end with the same place is it.
+    let end = rest
+        .iter()
+        .position(|(event, span)| *event == Event::End(TagEnd::Image) && span == image);
+    let last = end.and_then(|end| rest.get(end + 1));
+    !title.is_empty() && matches!(last, Some((Event::End(TagEnd::Paragraph), _)))
 }

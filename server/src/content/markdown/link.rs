@@ -9,17 +9,21 @@ use super::{
 use crate::content::{Asset, addresses::Target, escape, source::Span};
 
 impl Writer<'_> {
-    pub(super) fn start_link(&mut self, kind: LinkType, link: &str, title: &str, span: &Span) {
-        let mut opening = String::from("<a href=\"");
-        let rel = if kind == LinkType::Email {
-            opening.push_str("mailto:");
-            escape::attribute(&mut opening, link);
-            None
+    pub(super) fn start_link(&mut self, kind: LinkType, link: &str, title: &str) {
+        let span = self.place_of(link, &self.here);
+        if kind == LinkType::Email {
+            self.open_link(&format!("mailto:{link}"), title, &span);
         } else {
-            let (href, rel) = self.link(link, &self.place_of(link, span));
-            escape::attribute(&mut opening, &href);
-            rel
-        };
+            self.open_link(link, title, &span);
+        }
+        self.open.push(Open::Element("a"));
+    }
+
+    /// Writes the tag of a link; [`Writer::leave`] ends it.
+    pub(super) fn open_link(&mut self, link: &str, title: &str, span: &Span) {
+        let (href, rel) = self.link(link, span);
+        let mut opening = String::from("<a href=\"");
+        escape::attribute(&mut opening, &href);
         opening.push('"');
         if let Some(rel) = rel {
             opening.push_str(&format!(" rel=\"{rel}\""));
@@ -30,8 +34,7 @@ impl Writer<'_> {
             opening.push('"');
         }
         opening.push('>');
-        self.tag(&opening);
-        self.open.push(Open::Element("a"));
+        self.enter("a", &opening);
     }
 
     /// What to write for a link, and how it relates to this page; a broken one is reported.
@@ -43,7 +46,7 @@ impl Writer<'_> {
                 fragment,
             }) => {
                 if let Some(fragment) = fragment {
-                    self.expect_anchor(AnchorLink {
+                    self.rendered.anchors.push(AnchorLink {
                         span: span.clone(),
                         route,
                         fragment,

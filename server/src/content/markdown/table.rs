@@ -21,9 +21,13 @@ impl Writer<'_> {
             1 => "Table".to_owned(),
             n => format!("Table {n}"),
         };
-        self.tag(&format!(
-            "<div class=\"table-wrap\" tabindex=\"0\" role=\"region\" aria-label=\"{name}\"><table>\n"
-        ));
+        self.enter(
+            "div",
+            &format!(
+                "<div class=\"table-wrap\" tabindex=\"0\" role=\"region\" aria-label=\"{name}\">"
+            ),
+        );
+        self.enter("table", "<table>\n");
         self.open.push(Open::Table(OpenTable {
             alignments: alignments.to_vec(),
             column: 0,
@@ -40,26 +44,38 @@ impl Writer<'_> {
     }
 
     pub(super) fn start_table_head(&mut self) {
-        self.tag("<thead>\n<tr>");
+        self.enter("thead", "<thead>\n");
+        self.enter("tr", "<tr>");
         if let Some(table) = self.table() {
             table.in_head = true;
         }
     }
 
     pub(super) fn end_table_head(&mut self) {
-        self.tag("</tr>\n</thead>\n");
+        self.end_table_row();
+        self.leave("thead");
+        self.tag("\n");
         if let Some(table) = self.table() {
             table.in_head = false;
-            table.column = 0;
         }
     }
 
     pub(super) fn start_table_row(&mut self) {
-        let first = self.table().is_some_and(|table| {
+        let first = self
+            .table()
+            .is_some_and(|table| !std::mem::replace(&mut table.has_body, true));
+        if first {
+            self.enter("tbody", "<tbody>\n");
+        }
+        self.enter("tr", "<tr>");
+    }
+
+    pub(super) fn end_table_row(&mut self) {
+        self.leave("tr");
+        self.tag("\n");
+        if let Some(table) = self.table() {
             table.column = 0;
-            !std::mem::replace(&mut table.has_body, true)
-        });
-        self.tag(if first { "<tbody>\n<tr>" } else { "<tr>" });
+        }
     }
 
     pub(super) fn start_table_cell(&mut self) {
@@ -71,21 +87,26 @@ impl Writer<'_> {
             Some(Alignment::None) | None => "",
         };
         table.column += 1;
-        let opening = match table.in_head {
-            true => format!("<th scope=\"col\"{class}>"),
-            false => format!("<td{class}>"),
-        };
-        self.tag(&opening);
+        if table.in_head {
+            self.enter("th", &format!("<th scope=\"col\"{class}>"));
+        } else {
+            self.enter("td", &format!("<td{class}>"));
+        }
     }
 
     pub(super) fn end_table_cell(&mut self) {
         let in_head = self.table().is_some_and(|table| table.in_head);
-        self.tag(if in_head { "</th>" } else { "</td>" });
+        self.leave(if in_head { "th" } else { "td" });
         self.plain.push('\n');
     }
 
     pub(super) fn end_table(&mut self, table: &OpenTable) {
-        let body = if table.has_body { "</tbody>\n" } else { "" };
-        self.tag(&format!("{body}</table></div>\n"));
+        if table.has_body {
+            self.leave("tbody");
+            self.tag("\n");
+        }
+        self.leave("table");
+        self.leave("div");
+        self.tag("\n");
     }
 }

@@ -3,8 +3,15 @@
 use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, Tag, TagEnd};
 
 use super::{
-    AnchorLink, Rendered, Text, footnotes::Footnotes, heading::OpenHeading, ids::Ids,
-    image::OpenImage, table::OpenTable,
+    Rendered, Text,
+    footnotes::{Footnotes, OpenFootnote},
+    heading::OpenHeading,
+    ids::Ids,
+    image::{OpenImage, is_captioned_image},
+    nesting::Nesting,
+    raw_html::RawHtml,
+    table::OpenTable,
+    words::count_words,
 };
 use crate::content::{Asset, diagnostic::Diagnostic, escape, source::Span};
 
@@ -18,8 +25,6 @@ pub(super) enum Open {
     /// A paragraph, and where its words begin among the words of the text: the first one serves
     /// as a description.
     Paragraph(usize),
-    /// A paragraph that holds nothing but an image with a caption.
-    Figure,
     Heading(OpenHeading),
     Image(OpenImage),
     Table(OpenTable),
@@ -29,20 +34,20 @@ pub(super) enum Open {
         code: String,
         span: Span,
     },
-    RawHtml(String),
-    /// A footnote by its label; the HTML from here on is its text.
-    Footnote {
-        label: String,
-        start: usize,
-        span: Span,
-    },
+    RawHtml(RawHtml),
+    Footnote(OpenFootnote),
 }
 
 pub(super) struct Writer<'a> {
     pub(super) text: Text<'a>,
     pub(super) faults: &'a mut Vec<Diagnostic>,
+    /// Where the event stands that is being written.
+    pub(super) here: Span,
     pub(super) html: String,
     pub(super) open: Vec<Open>,
+    /// How many images are open: the words in them are no HTML but their alternative text.
+    pub(super) images: usize,
+    pub(super) nesting: Nesting,
     pub(super) ids: Ids,
     pub(super) footnotes: Footnotes,
     pub(super) tables: usize,
@@ -56,8 +61,11 @@ impl<'a> Writer<'a> {
         Self {
             text,
             faults,
+            here: 0..0,
             html: String::new(),
             open: Vec::new(),
+            images: 0,
+            nesting: Nesting::default(),
             ids: Ids::default(),
             footnotes: Footnotes::default(),
             tables: 0,
@@ -67,34 +75,14 @@ impl<'a> Writer<'a> {
     }
 
     pub(super) fn write(mut self, events: &[Located<'_>]) -> Rendered {
-        for (at, (event, span)) in events.iter().enumerate() {
-            let rest = &events[at + 1..];
-            match event {
-                Event::Start(tag) => self.start(tag, span, rest),
-                Event::End(tag) => self.end(*tag),
-                Event::Text(text) => self.words(text),
-                Event::Code(code) => {
-                    self.tag("<code>");
-                    self.words(code);
-                    self.tag("</code>");
-                }
-                Event::Html(html) | Event::InlineHtml(html) => self.raw(html),
-                Event::FootnoteReference(label) => self.footnote_reference(label),
-                Event::SoftBreak => self.words("\n"),
-                Event::HardBreak => {
-                    self.tag("<br>");
-                    self.words("\n");
-                }
-                Event::Rule => self.tag("<hr>\n"),
-                Event::TaskListMarker(done) => self.task_marker(*done),
-                // Not among the options.
-                Event::InlineMath(text) | Event::DisplayMath(text) => self.words(text),
-            }
+        self.footnotes.expect(events);
+        let mut at = 0;
+        // What lies too deep is a fault: nothing that follows would be shown.
+        while at < events.len() && !self.nesting.is_too_deep() {
+            at += self.event(&events[at..]);
         }
-        self.finish()
-    }
-
-    fn finish(mut self) -> Rendered {
+        let unclosed = self.nesting.close_markdown();
+        self.unclosed(unclosed);
         self.write_footnotes();
         let mut rendered = self.rendered;
         rendered.words = count_words(&self.plain);
@@ -103,14 +91,41 @@ impl<'a> Writer<'a> {
         rendered
     }
 
-    fn start(&mut self, tag: &Tag<'_>, span: &Span, rest: &[Located<'_>]) {
-        match tag {
-            Tag::Paragraph if is_captioned_image(rest) => {
-                self.tag("<figure>");
-                self.open.push(Open::Figure);
+    /// Writes the first of some events, and perhaps more; returns how many.
+    fn event(&mut self, events: &[Located<'_>]) -> usize {
+        let Some(((event, span), rest)) = events.split_first() else {
+            return 0;
+        };
+        self.here = span.clone();
+        match event {
+            Event::Start(tag) => self.start(tag, rest),
+            Event::End(tag) => self.end(*tag),
+            Event::Text(_) => return self.text_run(events),
+            Event::Code(code) => {
+                self.tag("<code>");
+                self.words(code);
+                self.tag("</code>");
             }
+            Event::Html(html) | Event::InlineHtml(html) => self.html_piece(html),
+            Event::FootnoteReference(label) => self.footnote_reference(label),
+            Event::SoftBreak => self.words("\n"),
+            Event::HardBreak => {
+                self.tag("<br>");
+                self.words("\n");
+            }
+            Event::Rule => self.enter("hr", "<hr>\n"),
+            Event::TaskListMarker(done) => self.task_marker(*done),
+            // Not among the options.
+            Event::InlineMath(text) | Event::DisplayMath(text) => self.words(text),
+        }
+        1
+    }
+
+    fn start(&mut self, tag: &Tag<'_>, rest: &[Located<'_>]) {
+        match tag {
+            Tag::Paragraph if is_captioned_image(rest) => self.element("figure", "<figure>"),
             Tag::Paragraph => {
-                self.tag("<p>");
+                self.enter("p", "<p>");
                 self.open.push(Open::Paragraph(self.plain.len()));
             }
             Tag::Heading {
@@ -119,36 +134,25 @@ impl<'a> Writer<'a> {
                 classes,
                 attrs,
             } => {
-                self.start_heading(*level as u8, id.as_deref(), classes, attrs, span);
+                self.start_heading(*level, id.as_deref(), classes, attrs);
             }
             Tag::BlockQuote(None) => self.element("blockquote", "<blockquote>\n"),
-            Tag::BlockQuote(Some(kind)) => {
-                let (class, title) = alert(*kind);
-                let opening = format!(
-                    "<div class=\"markdown-alert markdown-alert-{class}\">\
-                     <p class=\"markdown-alert-title\">{title}</p>\n"
-                );
-                self.element("div", &opening);
-            }
+            Tag::BlockQuote(Some(kind)) => self.element("div", &alert(*kind)),
             Tag::CodeBlock(kind) => self.open.push(Open::Code {
                 info: match kind {
                     CodeBlockKind::Fenced(info) => info.to_string(),
                     CodeBlockKind::Indented => String::new(),
                 },
                 code: String::new(),
-                span: span.clone(),
+                span: self.here.clone(),
             }),
-            Tag::HtmlBlock => self.open.push(Open::RawHtml(String::new())),
+            Tag::HtmlBlock => self.open.push(Open::RawHtml(RawHtml::default())),
             Tag::List(None) => self.element("ul", "<ul>\n"),
             Tag::List(Some(1)) => self.element("ol", "<ol>\n"),
             Tag::List(Some(first)) => self.element("ol", &format!("<ol start=\"{first}\">\n")),
             Tag::Item if is_task(rest) => self.element("li", "<li class=\"task\">"),
             Tag::Item => self.element("li", "<li>"),
-            Tag::FootnoteDefinition(label) => self.open.push(Open::Footnote {
-                label: label.to_string(),
-                start: self.html.len(),
-                span: span.clone(),
-            }),
+            Tag::FootnoteDefinition(label) => self.start_footnote(label),
             Tag::DefinitionList => self.element("dl", "<dl>\n"),
             Tag::DefinitionListTitle => self.element("dt", "<dt>"),
             Tag::DefinitionListDefinition => self.element("dd", "<dd>"),
@@ -159,59 +163,51 @@ impl<'a> Writer<'a> {
             Tag::Emphasis => self.element("em", "<em>"),
             Tag::Strong => self.element("strong", "<strong>"),
             Tag::Strikethrough => self.element("del", "<del>"),
-            Tag::Superscript => self.element("sup", "<sup>"),
-            Tag::Subscript => self.element("sub", "<sub>"),
             Tag::Link {
                 link_type,
                 dest_url,
                 title,
                 ..
-            } => {
-                self.start_link(*link_type, dest_url, title, span);
-            }
+            } => self.start_link(*link_type, dest_url, title),
             Tag::Image {
                 dest_url, title, ..
-            } => self.open.push(Open::Image(OpenImage {
-                file: dest_url.to_string(),
-                caption: title.to_string(),
-                alt: String::new(),
-                span: span.clone(),
-            })),
+            } => self.start_image(dest_url, title),
             // Not among the options.
-            Tag::MetadataBlock(_) => {}
+            Tag::Superscript | Tag::Subscript | Tag::MetadataBlock(_) => {}
         }
     }
 
     fn end(&mut self, tag: TagEnd) {
         match tag {
             TagEnd::TableHead => return self.end_table_head(),
-            TagEnd::TableRow => return self.tag("</tr>\n"),
+            TagEnd::TableRow => return self.end_table_row(),
             TagEnd::TableCell => return self.end_table_cell(),
-            TagEnd::MetadataBlock(_) => return,
+            TagEnd::Superscript | TagEnd::Subscript | TagEnd::MetadataBlock(_) => return,
             _ => {}
         }
         match self.open.pop() {
             Some(Open::Element(name)) => {
-                self.tag(&format!("</{name}>"));
-                if !is_inline(name) {
+                self.leave(name);
+                if !matches!(name, "em" | "strong" | "del" | "a") {
                     self.tag("\n");
                     self.plain.push('\n');
                 }
             }
             Some(Open::Paragraph(start)) => {
-                self.tag("</p>\n");
-                if self.open.is_empty() && self.rendered.first_paragraph.is_empty() {
+                self.leave("p");
+                self.tag("\n");
+                let on_top = self.open.is_empty() && self.nesting.is_empty();
+                if on_top && self.rendered.first_paragraph.is_empty() {
                     self.rendered.first_paragraph = self.plain[start..].trim().to_owned();
                 }
                 self.plain.push('\n');
             }
-            Some(Open::Figure) => self.tag("</figure>\n"),
             Some(Open::Heading(heading)) => self.end_heading(heading),
             Some(Open::Image(image)) => self.end_image(image),
             Some(Open::Table(table)) => self.end_table(&table),
             Some(Open::Code { info, code, span }) => self.code_block(&info, &code, &span),
-            Some(Open::RawHtml(html)) => self.html.push_str(&html),
-            Some(Open::Footnote { label, start, span }) => self.end_footnote(label, start, span),
+            Some(Open::RawHtml(raw)) => self.raw_html(&raw),
+            Some(Open::Footnote(footnote)) => self.end_footnote(footnote),
             None => {}
         }
     }
@@ -221,14 +217,37 @@ impl<'a> Writer<'a> {
 impl Writer<'_> {
     /// Appends markup, except in the text that stands for an image, which has none.
     pub(super) fn tag(&mut self, markup: &str) {
-        if !matches!(self.open.last(), Some(Open::Image(_))) && !self.in_image() {
+        if self.images == 0 {
             self.html.push_str(markup);
         }
     }
 
+    /// Opens an element; [`Writer::leave`] closes it.
+    pub(super) fn enter(&mut self, name: &'static str, opening: &str) {
+        if self.images > 0 {
+            return;
+        }
+        if let Err(misfit) = self.nesting.open(name, None) {
+            self.error(self.here.clone(), misfit.message, misfit.help);
+        }
+        self.html.push_str(opening);
+    }
+
+    /// Closes the innermost element, whose name this is.
+    pub(super) fn leave(&mut self, name: &str) {
+        if self.images > 0 {
+            return;
+        }
+        let unclosed = self.nesting.close_markdown();
+        self.unclosed(unclosed);
+        self.html.push_str("</");
+        self.html.push_str(name);
+        self.html.push('>');
+    }
+
     /// Opens an element that ends with its tag and nothing else.
     pub(super) fn element(&mut self, name: &'static str, opening: &str) {
-        self.tag(opening);
+        self.enter(name, opening);
         self.open.push(Open::Element(name));
     }
 
@@ -249,40 +268,39 @@ impl Writer<'_> {
         escape::text(&mut self.html, text);
     }
 
-    fn raw(&mut self, html: &str) {
-        match self.open.last_mut() {
-            Some(Open::RawHtml(block)) => block.push_str(html),
-            _ => self.tag(html),
+    /// A line of a block of HTML, or a tag among words.
+    fn html_piece(&mut self, html: &str) {
+        let at = self.here.start;
+        if let Some(Open::RawHtml(block)) = self.open.last_mut() {
+            block.push(html, at);
+        } else if self.images == 0 {
+            let mut raw = RawHtml::default();
+            raw.push(html, at);
+            self.raw_html(&raw);
         }
     }
 
-    fn in_image(&self) -> bool {
-        self.open.iter().any(|open| matches!(open, Open::Image(_)))
-    }
-
     fn task_marker(&mut self, done: bool) {
-        self.tag(if done {
-            "<input type=\"checkbox\" disabled checked aria-label=\"Done\"> "
+        let (state, name) = if done {
+            (" checked", "Done")
         } else {
-            "<input type=\"checkbox\" disabled aria-label=\"To do\"> "
-        });
+            ("", "To do")
+        };
+        self.tag(&format!(
+            "<input type=\"checkbox\" disabled{state} aria-label=\"{name}\"> "
+        ));
     }
 
     /// Reports an error of the text.
     pub(super) fn error(&mut self, span: Span, message: impl Into<String>, help: Option<String>) {
-        self.faults
-            .push(self.text.source.error(span, message).maybe_help(help));
+        let fault = self.text.source.error(span, message);
+        self.faults.push(fault.maybe_help(help));
     }
 
     /// Reports something that the writer should see and that does no harm.
     pub(super) fn warning(&mut self, span: Span, message: impl Into<String>, help: Option<String>) {
-        self.faults
-            .push(self.text.source.warning(span, message).maybe_help(help));
-    }
-
-    /// Remembers that a place in a page has to exist.
-    pub(super) fn expect_anchor(&mut self, anchor: AnchorLink) {
-        self.rendered.anchors.push(anchor);
+        let fault = self.text.source.warning(span, message);
+        self.faults.push(fault.maybe_help(help));
     }
 
     /// Remembers that the text needs a file.
@@ -291,10 +309,6 @@ impl Writer<'_> {
             self.rendered.assets.push(asset);
         }
     }
-}
-
-fn is_inline(name: &str) -> bool {
-    matches!(name, "em" | "strong" | "del" | "sup" | "sub" | "a")
 }
 
 /// Whether a list item begins with a check box.
@@ -309,39 +323,17 @@ fn is_task(rest: &[Located<'_>]) -> bool {
     }
 }
 
-/// Whether a paragraph holds one image with a caption and nothing else.
-fn is_captioned_image(rest: &[Located<'_>]) -> bool {
-    let Some((Event::Start(Tag::Image { title, .. }), image)) = rest.first() else {
-        return false;
-    };
-    // Events come in the order of the text: the first end of an image with the same place is it.
-    let end = rest
-        .iter()
-        .position(|(event, span)| *event == Event::End(TagEnd::Image) && span == image);
-    !title.is_empty()
-        && end.is_some_and(|end| {
-            matches!(rest.get(end + 1), Some((Event::End(TagEnd::Paragraph), _)))
-        })
-}
-
-/// The class of an alert, and what it says of itself.
-fn alert(kind: BlockQuoteKind) -> (&'static str, &'static str) {
-    match kind {
+/// The beginning of an alert.
+fn alert(kind: BlockQuoteKind) -> String {
+    let (class, title) = match kind {
         BlockQuoteKind::Note => ("note", "Note"),
         BlockQuoteKind::Tip => ("tip", "Tip"),
         BlockQuoteKind::Important => ("important", "Important"),
         BlockQuoteKind::Warning => ("warning", "Warning"),
         BlockQuoteKind::Caution => ("caution", "Caution"),
-    }
-}
-
-/// How many words a text has; where words stand without spaces, two characters count as one.
-fn count_words(text: &str) -> usize {
-    let is_dense = |c: char| matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}');
-    let dense = text.chars().filter(|&c| is_dense(c)).count();
-    let spaced = text
-        .split(|c: char| c.is_whitespace() || is_dense(c))
-        .filter(|word| word.contains(char::is_alphanumeric))
-        .count();
-    spaced + dense.div_ceil(2)
+    };
+    format!(
+        "<div class=\"markdown-alert markdown-alert-{class}\">\
+         <p class=\"markdown-alert-title\">{title}</p>\n"
+    )
 }

@@ -80,10 +80,18 @@ impl Reader<'_> {
                 )
                 .help("write a day that the calendar has, as YYYY-MM-DD");
         }
-        source.error(
-            self.span(span),
-            format!("this is not valid TOML: {}", error.message()),
-        )
+        let message = error.message();
+        let help = if message.contains("duplicate") {
+            "keep one of them"
+        } else {
+            "texts stand in quotes, lists in brackets: title = \"…\", tags = [\"…\"]"
+        };
+        source
+            .error(
+                self.span(span),
+                format!("this is not valid TOML: {message}"),
+            )
+            .help(help)
     }
 
     /// The run of letters, digits and hyphens around a place.

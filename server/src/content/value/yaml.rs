@@ -29,7 +29,10 @@ pub(super) fn parse(source: &Source, part: Span, faults: &mut Vec<Diagnostic>) -
         Err(Stop::Scan(error)) => {
             let at = builder.place(*error.marker());
             let message = format!("this is not valid YAML: {}", error.info());
-            builder.faults.push(source.error(at..at + 1, message));
+            let help = "put a text in quotes when it holds a colon or a quotation mark";
+            builder
+                .faults
+                .push(source.error(at..at + 1, message).help(help));
             return None;
         }
         Err(Stop::Fault(fault)) => {
@@ -144,6 +147,12 @@ impl Builder<'_> {
             None => self.root = Some(node),
             Some((_, Open::List(items))) => items.push(node),
             Some((_, Open::Table(table, key))) => match key.take() {
+                // Of two values for a key the first one counts; that there are two is reported below.
+                Some(key)
+                    if table
+                        .entries
+                        .iter()
+                        .any(|(name, _)| name.value == key.value) => {}
                 Some(key) => table.entries.push((key, node)),
                 None => {
                     let name = match node.value {

@@ -1,0 +1,190 @@
+//! What HTML says of its elements, as far as it decides how a browser reads them.
+//!
+//! From the chapter on tree construction of the HTML standard.
+
+/// Elements without content and without an end tag.
+pub(super) fn is_void(name: &str) -> bool {
+    matches!(
+        name,
+        "area"
+            | "base"
+            | "br"
+            | "col"
+            | "embed"
+            | "hr"
+            | "img"
+            | "input"
+            | "link"
+            | "meta"
+            | "param"
+            | "source"
+            | "track"
+            | "wbr"
+    )
+}
+
+/// Elements at whose start an open paragraph ends.
+pub(super) fn ends_paragraph(name: &str) -> bool {
+    is_heading(name)
+        || matches!(
+            name,
+            "address"
+                | "article"
+                | "aside"
+                | "blockquote"
+                | "center"
+                | "dd"
+                | "details"
+                | "dialog"
+                | "dir"
+                | "div"
+                | "dl"
+                | "dt"
+                | "fieldset"
+                | "figcaption"
+                | "figure"
+                | "footer"
+                | "form"
+                | "header"
+                | "hgroup"
+                | "hr"
+                | "li"
+                | "listing"
+                | "main"
+                | "menu"
+                | "nav"
+                | "ol"
+                | "p"
+                | "pre"
+                | "search"
+                | "section"
+                | "summary"
+                | "table"
+                | "ul"
+        )
+}
+
+/// Elements behind which a browser does not look for a paragraph to end.
+pub(super) fn hides_paragraph(name: &str) -> bool {
+    matches!(
+        name,
+        "button"
+            | "caption"
+            | "foreignobject"
+            | "html"
+            | "marquee"
+            | "object"
+            | "table"
+            | "td"
+            | "th"
+    )
+}
+
+/// Elements behind which a browser does not look for a list item to end.
+pub(super) fn hides_item(name: &str) -> bool {
+    !matches!(name, "address" | "div" | "p")
+        && (ends_paragraph(name)
+            || hides_paragraph(name)
+            || matches!(name, "tbody" | "tr" | "select"))
+}
+
+/// Headings.
+pub(super) fn is_heading(name: &str) -> bool {
+    matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
+}
+
+/// Parts of a table: the elements in which each may stand; `None` for what is no such part.
+pub(super) fn parents_of_table_part(name: &str) -> Option<&'static [&'static str]> {
+    Some(match name {
+        "caption" | "colgroup" | "thead" | "tbody" | "tfoot" => &["table"],
+        "col" => &["colgroup"],
+        "tr" => &["thead", "tbody", "tfoot"],
+        "td" | "th" => &["tr"],
+        _ => return None,
+    })
+}
+
+/// Elements that hold parts of a table and nothing else: anything else is moved before the table.
+pub(super) fn holds_only_table_parts(name: &str) -> bool {
+    matches!(
+        name,
+        "table" | "colgroup" | "thead" | "tbody" | "tfoot" | "tr"
+    )
+}
+
+/// Elements that no text may have, with the reason.
+pub(super) fn forbidden(name: &str) -> Option<&'static str> {
+    Some(match name {
+        "script" => "scripts are not allowed in a text",
+        "style" | "link" => "a text can't bring its own style",
+        "html" | "head" | "body" | "title" | "base" | "meta" | "frame" | "frameset" => {
+            "this element belongs to the page around the text"
+        }
+        "noscript" | "template" | "noembed" | "noframes" => {
+            "what stands in this element is not part of the page for every browser"
+        }
+        "applet" | "image" | "isindex" | "keygen" | "plaintext" | "xmp" => {
+            "this element is obsolete"
+        }
+        _ => return None,
+    })
+}
+
+/// Elements that end an SVG picture or a formula when they stand in it.
+pub(super) fn ends_foreign(name: &str) -> bool {
+    is_heading(name)
+        || matches!(
+            name,
+            "b" | "big"
+                | "blockquote"
+                | "body"
+                | "br"
+                | "center"
+                | "code"
+                | "dd"
+                | "div"
+                | "dl"
+                | "dt"
+                | "em"
+                | "embed"
+                | "font"
+                | "head"
+                | "hr"
+                | "i"
+                | "img"
+                | "li"
+                | "listing"
+                | "menu"
+                | "meta"
+                | "nobr"
+                | "ol"
+                | "p"
+                | "pre"
+                | "ruby"
+                | "s"
+                | "small"
+                | "span"
+                | "strike"
+                | "strong"
+                | "sub"
+                | "sup"
+                | "table"
+                | "tt"
+                | "u"
+                | "ul"
+                | "var"
+        )
+}
+
+/// Elements of a foreign language in which HTML may stand again.
+pub(super) fn is_html_again(name: &str) -> bool {
+    matches!(
+        name,
+        "foreignobject" | "desc" | "title" | "annotation-xml" | "mi" | "mo" | "mn" | "ms" | "mtext"
+    )
+}
+
+/// Annotations of a ruby text, each of which ends the one before.
+pub(super) fn is_ruby_part(name: &str) -> bool {
+    matches!(name, "rb" | "rt" | "rtc" | "rp")
+}

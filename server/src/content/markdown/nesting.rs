@@ -1,0 +1,254 @@
+//! Which elements are open, and whether a browser would agree.
+//!
+//! A browser never refuses HTML: it closes, opens and moves elements until they fit. Then the page
+//! that it shows is not the one that was written, and the app can't adopt it. So whatever would be
+//! mended silently is a fault here.
+//!
+//! The rules are stricter than those of the HTML standard where that makes them simple: every
+//! element is closed by its own tag, in order.
+
+use super::elements::{
+    ends_foreign, ends_paragraph, hides_item, hides_paragraph, holds_only_table_parts, is_heading,
+    is_html_again, is_ruby_part, is_void, parents_of_table_part,
+};
+use crate::content::source::Span;
+
+/// How deep elements may lie in each other: browsers give up at 512.
+const DEPTH: usize = 200;
+
+/// Why an element or an end tag does not fit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Misfit {
+    pub(super) message: String,
+    pub(super) help: Option<String>,
+}
+
+impl Misfit {
+    fn new(message: impl Into<String>, help: impl Into<String>) -> Self {
+        Self {
+            message: message.into(),
+            help: Some(help.into()),
+        }
+    }
+}
+
+/// An element that is open.
+#[derive(Clone, Debug)]
+struct Node {
+    name: String,
+    /// Where its tag is written; `None` when it comes from Markdown.
+    tag: Option<Span>,
+    /// Whether it is part of an SVG picture or a formula.
+    foreign: bool,
+}
+
+/// The elements that are open, outermost first.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Nesting {
+    open: Vec<Node>,
+    too_deep: bool,
+}
+
+impl Nesting {
+    /// Opens an element, even one that does not fit.
+    ///
+    /// # Errors
+    ///
+    /// When a browser would not leave it where it stands.
+    pub(super) fn open(&mut self, name: &str, tag: Option<Span>) -> Result<(), Misfit> {
+        let misfit = self.misfit(name);
+        let foreign = matches!(name, "svg" | "math") || self.in_foreign();
+        if foreign || !is_void(name) {
+            self.open.push(Node {
+                name: name.to_owned(),
+                tag,
+                foreign,
+            });
+        }
+        if self.open.len() > DEPTH && !self.too_deep {
+            self.too_deep = true;
+            return Err(Misfit::new(
+                "this lies too deep in other elements",
+                "take some of them out",
+            ));
+        }
+        misfit.map_or(Ok(()), Err)
+    }
+
+    /// Closes the innermost element, which is the one with this tag.
+    ///
+    /// # Errors
+    ///
+    /// When it is not.
+    pub(super) fn close_tag(&mut self, name: &str) -> Result<(), Misfit> {
+        match self.open.last() {
+            Some(node) if node.name == name && node.tag.is_some() => {
+                self.open.pop();
+                Ok(())
+            }
+            _ if is_void(name) => Err(Misfit::new(
+                format!("`</{name}>`: this element has no end tag"),
+                format!("write `<{name}>`, or take it out"),
+            )),
+            Some(Node {
+                name: open,
+                tag: Some(_),
+                ..
+            }) => Err(Misfit::new(
+                format!("`</{name}>` stands where `</{open}>` should"),
+                format!("close `<{open}>` first"),
+            )),
+            _ => Err(Misfit::new(
+                format!("`</{name}>` closes nothing that is open here"),
+                format!("put `<{name}>` before it, in the same block of Markdown, or take it out"),
+            )),
+        }
+    }
+
+    /// Closes the innermost element that comes from Markdown; what was written in it and is open
+    /// still is returned with its place.
+    pub(super) fn close_markdown(&mut self) -> Vec<(String, Span)> {
+        let mut unclosed = Vec::new();
+        while let Some(node) = self.open.pop() {
+            match node.tag {
+                Some(tag) => unclosed.push((node.name, tag)),
+                None => break,
+            }
+        }
+        unclosed
+    }
+
+    /// Whether text may stand here.
+    ///
+    /// # Errors
+    ///
+    /// In those parts of a table that hold nothing but other parts.
+    pub(super) fn text(&self) -> Result<(), Misfit> {
+        match self.open.last() {
+            Some(node) if holds_only_table_parts(&node.name) && !node.foreign => Err(Misfit::new(
+                format!("text can't stand in `<{}>`", node.name),
+                "put it into a cell",
+            )),
+            _ => Ok(()),
+        }
+    }
+
+    /// Whether no element is open.
+    pub(super) fn is_empty(&self) -> bool {
+        self.open.is_empty()
+    }
+
+    /// Whether an element with this name is open.
+    pub(super) fn is_open(&self, name: &str) -> bool {
+        self.open.iter().any(|node| node.name == name)
+    }
+
+    /// Whether elements lie deeper in each other than a browser would follow.
+    pub(super) fn is_too_deep(&self) -> bool {
+        self.too_deep
+    }
+
+    /// Whether what comes next is part of an SVG picture or a formula.
+    pub(super) fn in_foreign(&self) -> bool {
+        self.open
+            .last()
+            .is_some_and(|node| node.foreign && !is_html_again(&node.name))
+    }
+
+    fn misfit(&self, name: &str) -> Option<Misfit> {
+        if self.in_foreign() {
+            let root = self
+                .open
+                .iter()
+                .rev()
+                .find(|node| matches!(&*node.name, "svg" | "math"))?;
+            let inside = format!("`<{name}>` can't stand in `<{}>`", root.name);
+            let help =
+                "leave no empty line in a picture, and use only the elements of its language";
+            return ends_foreign(name).then(|| Misfit::new(inside, help));
+        }
+        self.misfit_in_table(name)
+            .or_else(|| self.misfit_in_paragraph(name))
+            .or_else(|| self.misfit_in_kin(name))
+    }
+
+    fn misfit_in_table(&self, name: &str) -> Option<Misfit> {
+        let parent = self.open.last().map_or("", |node| &*node.name);
+        if let Some(parents) = parents_of_table_part(name) {
+            let places: Vec<String> = parents.iter().map(|name| format!("`<{name}>`")).collect();
+            return (!parents.contains(&parent)).then(|| {
+                Misfit::new(
+                    format!(
+                        "`<{name}>` does not stand directly in {}",
+                        places.join(" or ")
+                    ),
+                    format!(
+                        "put it into {}: a browser would add one",
+                        places.join(" or ")
+                    ),
+                )
+            });
+        }
+        holds_only_table_parts(parent).then(|| {
+            Misfit::new(
+                format!("`<{name}>` can't stand directly in `<{parent}>`"),
+                "put it into a cell, or before the table",
+            )
+        })
+    }
+
+    fn misfit_in_paragraph(&self, name: &str) -> Option<Misfit> {
+        if !ends_paragraph(name) {
+            return None;
+        }
+        let paragraph = self
+            .open
+            .iter()
+            .rev()
+            .take_while(|node| !hides_paragraph(&node.name))
+            .find(|node| node.name == "p" && !node.foreign)?;
+        Some(match paragraph.tag {
+            None => Misfit::new(
+                format!("`<{name}>` can't stand in a paragraph"),
+                "put it on a line of its own, with an empty line before it",
+            ),
+            Some(_) => Misfit::new(
+                format!("`<{name}>` can't stand in `<p>`"),
+                "close the `<p>` before it, or make it a `<div>`; an empty line begins a paragraph",
+            ),
+        })
+    }
+
+    /// Elements that end others of their kind.
+    fn misfit_in_kin(&self, name: &str) -> Option<Misfit> {
+        let parent = self.open.last().map_or("", |node| &*node.name);
+        let within = |kin: &[&str], ends: &dyn Fn(&str) -> bool| {
+            let mut around = self.open.iter().rev().map(|node| &*node.name);
+            around
+                .find(|name| kin.contains(name) || ends(name))
+                .filter(|name| kin.contains(name))
+        };
+        let marker = |name: &str| matches!(name, "object" | "marquee" | "td" | "th" | "caption");
+        let other = match name {
+            "a" => within(&["a"], &marker),
+            "nobr" | "button" => within(&["nobr", "button"], &marker).filter(|&kin| kin == name),
+            "form" => within(&["form"], &|_| false),
+            "li" => within(&["li"], &hides_item),
+            "dd" | "dt" => within(&["dd", "dt"], &hides_item),
+            "option" | "optgroup" => (parent == "option").then_some(parent),
+            _ if is_heading(name) => is_heading(parent).then_some(parent),
+            _ if is_ruby_part(name) => (is_ruby_part(parent)
+                && !(parent == "rtc" && matches!(name, "rt" | "rp")))
+            .then_some(parent),
+            _ if matches!(parent, "select" | "option" | "optgroup") => {
+                (name != "hr").then_some(parent)
+            }
+            _ => None,
+        }?;
+        let what = match name {
+            "a" => "a link can't stand in a link".to_owned(),
+            _ => format!("`<{name}>` can't stand in `<{other}>`"),
+        };
+        Some(Misfit::new(what, format!("close `<{other}>` before it")))
+    }
+}

@@ -1,0 +1,253 @@
+//! HTML that a writer puts between the Markdown.
+//!
+//! It goes to the page as it is, apart from the addresses in it; what a browser would mend, and what
+//! the page's security policy would block, are faults.
+
+use html5gum::Error;
+
+use super::{
+    elements::{forbidden, is_void},
+    tokens::{Attribute, StartTag, Token, tokens},
+    writer::Writer,
+};
+use crate::content::{Asset, addresses::Target, escape, source::Span};
+
+/// A stretch of HTML, put together from pieces of the file.
+#[derive(Debug, Default)]
+pub(super) struct RawHtml {
+    html: String,
+    /// Where each piece begins: in `html` and in the file.
+    pieces: Vec<(usize, usize)>,
+}
+
+impl RawHtml {
+    /// Appends a piece that begins at a place in the file.
+    pub(super) fn push(&mut self, html: &str, at: usize) {
+        self.pieces.push((self.html.len(), at));
+        self.html.push_str(html);
+    }
+
+    /// A range of the HTML as a range of the file.
+    fn place(&self, span: Span) -> Span {
+        let of = |at: usize| {
+            let piece = self.pieces.iter().rev().find(|(from, _)| *from <= at);
+            piece.map_or(at, |(from, place)| place + at - from)
+        };
+        let start = of(span.start);
+        // The end belongs to the piece of the last character, not to the one that follows.
+        let end =
+            of(span.end.saturating_sub(1).max(span.start)) + usize::from(span.end > span.start);
+        start..end.max(start)
+    }
+}
+
+impl Writer<'_> {
+    /// Checks a stretch of HTML and writes it.
+    pub(super) fn raw_html(&mut self, raw: &RawHtml) {
+        let mut written = 0;
+        for token in tokens(&raw.html) {
+            match token {
+                Token::Start(tag) => self.start_tag(raw, &tag, &mut written),
+                Token::End { name, span } => {
+                    if let Err(misfit) = self.nesting.close_tag(&name) {
+                        self.error(raw.place(span), misfit.message, misfit.help);
+                    }
+                }
+                Token::Text { text, span } => {
+                    if !text.trim().is_empty()
+                        && let Err(misfit) = self.nesting.text()
+                    {
+                        self.error(raw.place(span), misfit.message, misfit.help);
+                    }
+                    self.plain.push_str(&text);
+                }
+                Token::Doctype { span } => {
+                    let help = "take it out: the text is part of a page that has one";
+                    self.error(raw.place(span), "a text has no DOCTYPE", Some(help.into()));
+                }
+                Token::Fault { what, span } => self.html_fault(raw, what, span),
+            }
+        }
+        self.html.push_str(&raw.html[written..]);
+    }
+
+    /// Checks a tag; writes what precedes the addresses in it, and those.
+    fn start_tag(&mut self, raw: &RawHtml, tag: &StartTag, written: &mut usize) {
+        let place = raw.place(tag.span.clone());
+        let foreign = self.nesting.in_foreign();
+        if let Some(reason) = forbidden(&tag.name).filter(|_| !(foreign && tag.name == "title")) {
+            let help = format!("take `<{}>` out", tag.name);
+            self.error(place.clone(), reason, Some(help));
+        } else if tag.self_closing && !foreign && !is_void(&tag.name) && !is_foreign_root(&tag.name)
+        {
+            let message = format!("`<{0} />` does not close itself", tag.name);
+            let help = format!("write `<{0}></{0}>`", tag.name);
+            self.error(place.clone(), message, Some(help));
+        }
+        if let Err(misfit) = self.nesting.open(&tag.name, Some(place.clone())) {
+            self.error(place.clone(), misfit.message, misfit.help);
+        }
+        if tag.self_closing && !is_void(&tag.name) {
+            // What closes itself in SVG, and what was reported as not closing itself.
+            let _ = self.nesting.close_tag(&tag.name);
+        }
+        if tag.name == "img" && tag.value("alt").is_none() {
+            let help = "add `alt=\"…\"`: what it shows, for those who can't see it";
+            self.error(
+                place,
+                "this image has no alternative text",
+                Some(help.into()),
+            );
+        }
+        for attribute in &tag.attributes {
+            self.attribute(raw, tag, attribute, written);
+        }
+    }
+
+    fn attribute(
+        &mut self,
+        raw: &RawHtml,
+        tag: &StartTag,
+        attribute: &Attribute,
+        written: &mut usize,
+    ) {
+        let Attribute { name, value, .. } = attribute;
+        let name_place = raw.place(attribute.name_span.clone());
+        let value_place = raw.place(attribute.value_span.clone());
+        if name.starts_with("on") {
+            let message = format!("`{name}` runs a script, and scripts are not allowed in a text");
+            self.error(name_place, message, Some("take the attribute out".into()));
+        } else if name == "style" {
+            let help = "take it out, or use a class that the style sheet knows";
+            self.error(
+                name_place,
+                "a text can't bring its own style",
+                Some(help.into()),
+            );
+        } else if name == "srcdoc" {
+            let help = "take it out, and link to the page instead";
+            self.error(
+                name_place,
+                "`srcdoc` is a page in the page",
+                Some(help.into()),
+            );
+        } else if name == "id" {
+            if !self.ids.claim(value) {
+                let help = "choose another one: an anchor leads to one place";
+                self.error(
+                    value_place,
+                    format!("the anchor `{value}` is taken"),
+                    Some(help.into()),
+                );
+            }
+        } else if is_address(&tag.name, name) {
+            self.address(raw, tag, attribute, written);
+        }
+    }
+
+    /// Checks an address, and writes it as it has to stand on the site.
+    fn address(
+        &mut self,
+        raw: &RawHtml,
+        tag: &StartTag,
+        attribute: &Attribute,
+        written: &mut usize,
+    ) {
+        let value = attribute.value.trim();
+        let place = raw.place(attribute.value_span.clone());
+        let is_link = matches!(&*tag.name, "a" | "area") && attribute.name == "href";
+        let inline_image = value.starts_with("data:image/") && attribute.name == "src";
+        // A part of the same picture, or a place that needs no looking up.
+        if inline_image || (!is_link && value.starts_with('#')) {
+            return;
+        }
+        let href = if is_link {
+            self.link(value, &place).0
+        } else {
+            match self.text.addresses.resolve(value, self.text.place) {
+                Ok(Target::File { href, file, path }) => {
+                    self.need(Asset { source: file, path });
+                    href
+                }
+                Ok(
+                    Target::Page { href, .. }
+                    | Target::Unknown { href }
+                    | Target::External { href }
+                    | Target::Other { href },
+                ) => href,
+                Err(broken) => {
+                    self.error(place, broken.message, broken.help);
+                    return;
+                }
+            }
+        };
+        if href != attribute.value {
+            self.html
+                .push_str(&raw.html[*written..attribute.value_span.start]);
+            let quoted = raw.html[..attribute.value_span.start].ends_with(['"', '\'']);
+            let quote = if quoted { "" } else { "\"" };
+            self.html.push_str(quote);
+            let mut escaped = String::new();
+            escape::attribute(&mut escaped, &href);
+            self.html.push_str(&escaped.replace('\'', "&#39;"));
+            self.html.push_str(quote);
+            *written = attribute.value_span.end;
+        }
+    }
+
+    fn html_fault(&mut self, raw: &RawHtml, what: Error, mut span: Span) {
+        // What does not end is shown where it begins.
+        let unended = match what {
+            Error::EofInTag | Error::EofBeforeTagName => raw.html.rfind('<').zip(Some("add a `>`")),
+            Error::EofInComment => raw.html.rfind("<!--").zip(Some("add `-->`")),
+            _ => None,
+        };
+        let mut help = None;
+        if let Some((start, remedy)) = unended {
+            span = start..raw.html.trim_end().len().max(start);
+            help = Some(remedy.to_owned());
+        }
+        let message = match what {
+            // They have one meaning for every browser.
+            Error::MissingSemicolonAfterCharacterReference
+            | Error::UnknownNamedCharacterReference
+            | Error::ControlCharacterReference
+            | Error::NoncharacterCharacterReference
+            | Error::NoncharacterInInputStream
+            | Error::ControlCharacterInInputStream => return,
+            Error::EofInTag | Error::EofBeforeTagName => {
+                "this tag does not end before the next empty line".to_owned()
+            }
+            Error::EofInComment => "this comment does not end".to_owned(),
+            Error::DuplicateAttribute => "this attribute stands here twice".to_owned(),
+            Error::EndTagWithAttributes => "an end tag has no attributes".to_owned(),
+            Error::UnexpectedQuestionMarkInsteadOfTagName => {
+                "this is no HTML: nothing will run it".to_owned()
+            }
+            Error::CdataInHtmlContent if self.nesting.in_foreign() => return,
+            other => format!("this is not valid HTML ({other})"),
+        };
+        self.error(raw.place(span), message, help);
+    }
+
+    /// Reports the elements that a block of Markdown ends without.
+    pub(super) fn unclosed(&mut self, unclosed: Vec<(String, Span)>) {
+        for (name, tag) in unclosed {
+            let message = format!("`<{name}>` is not closed in the block that it stands in");
+            self.error(tag, message, Some(format!("add `</{name}>`")));
+        }
+    }
+}
+
+fn is_foreign_root(name: &str) -> bool {
+    matches!(name, "svg" | "math")
+}
+
+/// Whether an attribute holds the address of something.
+fn is_address(tag: &str, attribute: &str) -> bool {
+    match attribute {
+        "href" | "xlink:href" | "src" | "poster" | "action" | "formaction" => true,
+        "data" => tag == "object",
+        _ => false,
+    }
+}

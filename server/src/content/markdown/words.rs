@@ -1,0 +1,188 @@
+//! Runs of text: bare addresses in them become links, and their words are counted.
+
+use pulldown_cmark::Event;
+
+use super::writer::{Located, Open, Writer};
+use crate::content::source::Span;
+
+impl Writer<'_> {
+    /// Writes the text at the head of some events, up to the first that is no text or does not
+    /// follow directly; returns how many events that were.
+    ///
+    /// The parser cuts text wherever something could have begun: what a writer put down as one word
+    /// is found again in the source.
+    pub(super) fn text_run(&mut self, events: &[Located<'_>]) -> usize {
+        let mut end = self.here.start;
+        let run: Vec<(&str, Span)> = events
+            .iter()
+            .map_while(|(event, span)| match event {
+                Event::Text(text) if span.start == end => {
+                    end = span.end;
+                    Some((&**text, span.clone()))
+                }
+                _ => None,
+            })
+            .collect();
+        let verbatim = self
+            .open
+            .iter()
+            .any(|open| matches!(open, Open::Code { .. } | Open::Image(_) | Open::RawHtml(_)));
+        let whole = self.here.start..end;
+        if !verbatim {
+            self.missing_footnotes(&whole);
+        }
+        let in_link = self.nesting.is_open("a");
+        let links = if verbatim || in_link {
+            Vec::new()
+        } else {
+            self.bare_addresses(&whole)
+        };
+        let mut links = links.into_iter().peekable();
+        for (text, span) in &run {
+            let mut from = span.start;
+            while let Some(link) = links.next_if(|link| link.start < span.end) {
+                if link.start > from {
+                    self.words(&self.written(from..link.start));
+                }
+                let address = self.written(link.clone());
+                self.bare_link(&address, &link);
+                from = link.end;
+            }
+            if from == span.start {
+                self.words(text);
+            } else if from < span.end {
+                self.words(&self.written(from..span.end));
+            }
+        }
+        run.len().max(1)
+    }
+
+    fn written(&self, span: Span) -> String {
+        self.text
+            .source
+            .text()
+            .get(span)
+            .unwrap_or_default()
+            .to_owned()
+    }
+
+    fn bare_link(&mut self, address: &str, span: &Span) {
+        let target = match address.strip_prefix("www.") {
+            Some(_) => format!("https://{address}"),
+            None => address.to_owned(),
+        };
+        self.open_link(&target, "", span);
+        self.words(address);
+        self.leave("a");
+    }
+
+    /// Where addresses stand in a run of text, by GitHub's rules.
+    fn bare_addresses(&self, run: &Span) -> Vec<Span> {
+        let text = self.text.source.text().get(run.clone()).unwrap_or_default();
+        let mut found = Vec::new();
+        let mut from = 0;
+        while let Some(at) = next_address(text, from) {
+            let len = address_len(&text[at..]);
+            if len > 0 {
+                found.push(run.start + at..run.start + at + len);
+            }
+            from = at + len.max(1);
+        }
+        found
+    }
+}
+
+/// Where the next address may begin: behind white space, a bracket or a mark of emphasis.
+fn next_address(text: &str, from: usize) -> Option<usize> {
+    text.get(from..)?
+        .char_indices()
+        .map(|(at, _)| from + at)
+        .find(|&at| {
+            let before = text[..at].chars().next_back();
+            let begins = before.is_none_or(|c| c.is_whitespace() || "*_~(".contains(c));
+            begins
+                && ["https://", "http://", "www."]
+                    .iter()
+                    .any(|start| text[at..].starts_with(start))
+        })
+}
+
+/// How long the address at the head of a text is; 0 when it is none.
+fn address_len(text: &str) -> usize {
+    let end = text
+        .find(|c: char| c.is_whitespace() || c == '<')
+        .unwrap_or(text.len());
+    let mut address = &text[..end];
+    // What ends a sentence is not part of the address, nor is a bracket that it did not open.
+    loop {
+        let shorter =
+            address.trim_end_matches(['?', '!', '.', ',', ':', '*', '_', '~', '\'', '"', ';']);
+        let unbalanced = shorter.matches(')').count() > shorter.matches('(').count();
+        let shorter = if unbalanced {
+            shorter.strip_suffix(')').unwrap_or(shorter)
+        } else {
+            shorter
+        };
+        if shorter.len() == address.len() {
+            break;
+        }
+        address = shorter;
+    }
+    let host = address.split_once("://").map_or(address, |(_, rest)| rest);
+    let host = host.split(['/', '?', '#', ':']).next().unwrap_or_default();
+    let labels: Vec<&str> = host.split('.').collect();
+    let is_label = |label: &&str| {
+        !label.is_empty()
+            && label
+                .chars()
+                .all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'))
+    };
+    let named = labels.len() > 1 && labels.iter().all(is_label);
+    let underscored = labels.iter().rev().take(2).any(|label| label.contains('_'));
+    if named && !underscored {
+        address.len()
+    } else {
+        0
+    }
+}
+
+/// How many words a text has; where words stand without spaces, two characters count as one.
+pub(super) fn count_words(text: &str) -> usize {
+    let is_dense = |c: char| matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}');
+    let dense = text.chars().filter(|&c| is_dense(c)).count();
+    let spaced = text
+        .split(|c: char| c.is_whitespace() || is_dense(c))
+        .filter(|word| word.contains(char::is_alphanumeric))
+        .count();
+    spaced + dense.div_ceil(2)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_ends_before_the_end_of_the_sentence() {
+        for (text, address) in [
+            ("https://example.org.", "https://example.org"),
+            (
+                "https://example.org/a_(b)), and",
+                "https://example.org/a_(b)",
+            ),
+            ("www.example.org/x?y=z&w#v!", "www.example.org/x?y=z&w#v"),
+            ("https://localhost/", ""),
+            ("https://a_b.org", ""),
+            ("http://..", ""),
+            ("www.", ""),
+        ] {
+            assert_eq!(&text[..address_len(text)], address, "{text}");
+        }
+    }
+
+    #[test]
+    fn words_are_counted_in_any_script() {
+        assert_eq!(count_words("one, two – three-four\nfive"), 4);
+        assert_eq!(count_words("日本語です"), 3);
+        assert_eq!(count_words("..."), 0);
+    }
+}
