@@ -24,8 +24,8 @@ pub struct Screen {
     pub page: RwSignal<Page>,
     /// The tags that the reader filters lists by; empty in every file.
     pub filter: RwSignal<Vec<Tag>>,
-    /// All posts, once a filter on a page that does not hold them has needed them.
-    pub posts: RwSignal<Option<Arc<[Summary]>>>,
+    /// All posts, newest first; empty until a page or a filter needs them.
+    pub posts: RwSignal<Arc<[Summary]>>,
     /// Whether the app runs. Until then every link leads to a file.
     pub live: RwSignal<bool>,
     /// Whether a reader is being kept waiting.
@@ -37,11 +37,15 @@ pub struct Screen {
 impl Screen {
     /// The screen as a file shows it.
     pub fn new(route: Option<Route>, page: Page) -> Self {
+        let posts = match &page {
+            Page::Archive(archive) => archive.posts.as_slice().into(),
+            _ => Arc::default(),
+        };
         Self {
             route: RwSignal::new(route),
             page: RwSignal::new(page),
             filter: RwSignal::new(Vec::new()),
-            posts: RwSignal::new(None),
+            posts: RwSignal::new(posts),
             live: RwSignal::new(false),
             loading: RwSignal::new(false),
             announcement: RwSignal::new(String::new()),

@@ -1,6 +1,6 @@
 //! The data of pages: in memory, or fetched once.
 
-use std::{cell::RefCell, collections::HashMap, rc::Rc};
+use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
 
 use gloo_net::http::Request;
 use js_sys::Promise;
@@ -26,7 +26,7 @@ pub(super) struct Documents(Rc<Inner>);
 struct Inner {
     build: String,
     base: BasePath,
-    known: RefCell<HashMap<Route, Known>>,
+    known: RefCell<BTreeMap<Route, Known>>,
 }
 
 enum Known {

@@ -43,7 +43,10 @@ impl History {
         };
         if let Ok(Some(storage)) = window.session_storage() {
             // A full or forbidden storage only costs the position.
-            let _ = storage.set_item(&storage_key(&self.current.borrow()), &format!("{x},{y}"));
+            let _ = storage.set_item(
+                &storage_key(&self.current.borrow()),
+                &format!("{},{}", x as i32, y as i32),
+            );
         }
     }
 
@@ -80,7 +83,7 @@ impl History {
             });
         let position = stored.as_deref().and_then(|text| {
             let (x, y) = text.split_once(',')?;
-            Some((x.parse().ok()?, y.parse().ok()?))
+            Some((x.parse::<i32>().ok()?, y.parse::<i32>().ok()?))
         });
         let (x, y) = position.unwrap_or_default();
         scroll_to(x, y);
@@ -96,10 +99,10 @@ impl History {
 }
 
 /// Scrolls at once, whatever the style sheet says of smoothness.
-pub(super) fn scroll_to(x: f64, y: f64) {
+pub(super) fn scroll_to(x: i32, y: i32) {
     let options = ScrollToOptions::new();
-    options.set_left(x);
-    options.set_top(y);
+    options.set_left(x.into());
+    options.set_top(y.into());
     options.set_behavior(ScrollBehavior::Instant);
     dom::window().scroll_to_with_scroll_to_options(&options);
 }
@@ -109,7 +112,12 @@ fn entry_key() -> Option<String> {
 }
 
 fn new_key() -> String {
-    format!("{}-{}", Date::now(), Math::random())
+    // Whole numbers: code that writes fractions would weigh more than the rest of this file.
+    format!(
+        "{}-{}",
+        Date::now() as u64,
+        (Math::random() * f64::from(u32::MAX)) as u32
+    )
 }
 
 fn storage_key(key: &str) -> String {

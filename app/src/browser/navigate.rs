@@ -279,10 +279,9 @@ impl Navigator {
             }
 
             self.screen.loading.set(false);
-            if let Some(Page::Archive(archive)) =
-                loaded.archive.as_ref().map(|document| &document.page)
-            {
-                self.screen.posts.set(Some(archive.posts.clone().into()));
+            let with_posts = loaded.archive.as_ref().unwrap_or(&loaded.document);
+            if let Page::Archive(archive) = &with_posts.page {
+                self.screen.posts.set(archive.posts.as_slice().into());
             }
             if other_page {
                 head::replace(&loaded.document.title, &loaded.document.head);
@@ -321,7 +320,7 @@ impl Navigator {
             (Cause::Traversal, _) => self.history.restore(),
             (_, Some(target)) => target.scroll_into_view(),
             _ if filtered => {}
-            _ => history::scroll_to(0.0, 0.0),
+            _ => history::scroll_to(0, 0),
         }
         if filtered {
             let text = document

@@ -42,8 +42,6 @@ pub(crate) fn Filter(
     tags: Vec<TagCount>,
     /// How many posts there are without a filter.
     total: usize,
-    /// The posts to count among; `None` while no filter has needed them.
-    posts: Signal<Option<std::sync::Arc<[Summary]>>>,
 ) -> impl IntoView {
     let screen: Screen = expect_context();
     let base = site().base_path();
@@ -63,7 +61,7 @@ pub(crate) fn Filter(
     };
     let chips = move || {
         let selected = screen.filter.get();
-        let posts = posts.get();
+        let posts = screen.posts.get();
         let unlisted = selected
             .iter()
             .filter(|tag| tags.iter().all(|offered| offered.tag != **tag))
@@ -87,9 +85,9 @@ pub(crate) fn Filter(
                     then.push(tag.clone());
                     then.clone()
                 };
-                let count = match &posts {
-                    Some(posts) if !selected.is_empty() => matching(posts, &narrowed).count(),
-                    _ => count,
+                let count = match selected.as_slice() {
+                    [] => count,
+                    _ => matching(&posts, &narrowed).count(),
                 };
                 let href = if screen.live.get() {
                     address(&here(), &then)

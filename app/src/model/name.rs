@@ -7,8 +7,14 @@ use serde::{Deserialize, Serialize};
 /// Why a text can't be a [`Slug`] or a [`Tag`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InvalidName {
-    /// The nearest text that would do; empty when nothing of the given one can be kept.
-    pub suggestion: String,
+    text: String,
+}
+
+impl InvalidName {
+    /// The nearest name; `None` when nothing of the text can be kept.
+    pub fn suggestion(&self) -> Option<String> {
+        Some(nearest(&self.text)).filter(|name| is_name(name))
+    }
 }
 
 impl fmt::Display for InvalidName {
@@ -66,7 +72,7 @@ macro_rules! name {
                 if is_name(text) {
                     Ok(Self(text.to_owned()))
                 } else {
-                    Err(InvalidName { suggestion: nearest(text) })
+                    Err(InvalidName { text: text.to_owned() })
                 }
             }
         }
@@ -107,9 +113,9 @@ mod tests {
 
     #[test]
     fn a_refused_name_comes_with_the_nearest_good_one() {
-        let suggestion = |text: &str| text.parse::<Slug>().map_err(|e| e.suggestion);
-        assert_eq!(suggestion("Hello,  World!"), Err("hello-world".into()));
-        assert_eq!(suggestion("C++"), Err("c".into()));
-        assert_eq!(suggestion("???"), Err(String::new()));
+        let suggestion = |text: &str| text.parse::<Slug>().err().and_then(|e| e.suggestion());
+        assert_eq!(suggestion("Hello,  World!").as_deref(), Some("hello-world"));
+        assert_eq!(suggestion("C++").as_deref(), Some("c"));
+        assert_eq!(suggestion("???"), None);
     }
 }

@@ -6,7 +6,7 @@ use super::{Post, Prose, Site, Slug, Summary, Tag};
 
 /// Everything that one address shows.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum Page {
     /// `/`
     Home(Home),

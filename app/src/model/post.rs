@@ -55,7 +55,6 @@ pub struct PostLink {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Post {
     /// Title, date, tags: what lists show too.
-    #[serde(flatten)]
     pub summary: Summary,
     /// The day of its last substantial change, if it had one.
     #[serde(default, skip_serializing_if = "Option::is_none")]

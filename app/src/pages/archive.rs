@@ -1,7 +1,5 @@
 //! `/archive/`: all posts, by year.
 
-use std::sync::Arc;
-
 use leptos::{either::Either, prelude::*};
 
 use super::articles;
@@ -16,11 +14,12 @@ use crate::{
 pub(crate) fn ArchivePage(archive: Archive) -> impl IntoView {
     let screen: Screen = expect_context();
     let total = archive.posts.len();
-    let posts: Arc<[Summary]> = archive.posts.into();
-    let counted = posts.clone();
 
-    let found =
-        move || -> Vec<Summary> { matching(&posts, &screen.filter.get()).cloned().collect() };
+    let found = move || -> Vec<Summary> {
+        matching(&screen.posts.get(), &screen.filter.get())
+            .cloned()
+            .collect()
+    };
     let sentence = {
         let found = found.clone();
         move || match screen.filter.get().as_slice() {
@@ -54,7 +53,7 @@ pub(crate) fn ArchivePage(archive: Archive) -> impl IntoView {
             <h1>"Archive"</h1>
             <p class="lede">{sentence}</p>
         </header>
-        <Filter tags=archive.tags total posts=Signal::stored(Some(counted))/>
+        <Filter tags=archive.tags total/>
         {years}
     }
 }

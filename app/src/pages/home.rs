@@ -33,8 +33,7 @@ pub(crate) fn HomePage(home: Home) -> impl IntoView {
 
     let found = move || -> Option<Vec<Summary>> {
         let filter = screen.filter.get();
-        let posts = screen.posts.get()?;
-        (!filter.is_empty()).then(|| matching(&posts, &filter).cloned().collect())
+        (!filter.is_empty()).then(|| matching(&screen.posts.get(), &filter).cloned().collect())
     };
     let sentence = move || match found() {
         Some(posts) => format!("{} of {}.", posts.len(), articles(total)),
@@ -62,7 +61,7 @@ pub(crate) fn HomePage(home: Home) -> impl IntoView {
             <h2 id="all">"Archive / All posts"</h2>
             <div>
                 <p>{sentence}</p>
-                <Filter tags total posts=screen.posts.into()/>
+                <Filter tags total/>
                 {rows}
                 <p class="more"><a href=archive>"Open the full archive"</a></p>
             </div>
