@@ -37,10 +37,10 @@ fn parse_tag(tag: &str) -> Result<Tag> {
     tag.trim()
         .parse()
         .map_err(|reason: app::model::InvalidName| {
-            let hint = match &*reason.suggestion {
-                "" => String::new(),
-                suggestion => format!(": did you mean {suggestion}?"),
-            };
+            let hint = reason
+                .suggestion()
+                .map(|tag| format!(": did you mean {tag}?"))
+                .unwrap_or_default();
             Error::new(format!("{tag:?} is no tag: {reason}{hint}"))
         })
 }

@@ -2,6 +2,7 @@
 
 use std::{io::Write, path::Path};
 
+use brotli::enc::BrotliEncoderParams;
 use flate2::{Compression, GzBuilder};
 use rayon::prelude::*;
 
@@ -27,19 +28,42 @@ const TEXT: [&str; 12] = [
     "xsl",
 ];
 
-/// Every reader downloads what is in the package, and it changes rarely: nothing is too much.
+/// As small as brotli gets it, a tenth smaller than the quicker level: a millisecond a kilobyte.
 const BEST: i32 = 11;
-/// Pages are many: near to the best in a small part of the time.
-const FAST: i32 = 9;
+/// The levels between this and the best take up to seven times as long and gain half a per cent.
+const QUICK: i32 = 5;
+/// More pages than this, in bytes, are compressed quickly, so that nobody has to wait: at the best
+/// level this much takes two cores a second. So is a script or an app of this size, which is none
+/// that was built for readers.
+const LARGE: u64 = 2 << 20;
 
 /// Compresses what is worth it, and gives back how many files that added.
 pub fn compress(site: &Path) -> Result<usize> {
-    let files = fs::files_below(site)?;
-    let added = files
-        .par_iter()
-        .filter(|file| is_text(file))
-        .map(|file| compress_one(site, file));
-    added.sum()
+    let mut files = fs::files_below(site)?;
+    files.retain(|file| is_text(file));
+    // Every reader downloads the package; it counts for itself.
+    let (package, pages): (Vec<_>, Vec<_>) = files
+        .into_iter()
+        .partition(|file| site_path(site, file).is_some_and(|path| path.starts_with(PACKAGE)));
+    let for_pages = quality(pages.iter().map(|file| size(file)).sum());
+    let jobs = pages.into_iter().map(|file| (file, for_pages));
+    let jobs = jobs.chain(package.into_iter().map(|file| {
+        let quality = quality(size(&file));
+        (file, quality)
+    }));
+    let jobs: Vec<_> = jobs.collect();
+    jobs.par_iter()
+        .map(|(file, quality)| compress_one(file, *quality))
+        .sum()
+}
+
+fn quality(size: u64) -> i32 {
+    if size > LARGE { QUICK } else { BEST }
+}
+
+/// How many bytes a file has; one that can't be asked says so when it is read.
+fn size(file: &Path) -> u64 {
+    file.metadata().map_or(0, |data| data.len())
 }
 
 fn is_text(file: &Path) -> bool {
@@ -47,10 +71,8 @@ fn is_text(file: &Path) -> bool {
     extension.is_some_and(|extension| TEXT.contains(&extension))
 }
 
-fn compress_one(site: &Path, file: &Path) -> Result<usize> {
+fn compress_one(file: &Path, quality: i32) -> Result<usize> {
     let bytes = fs::read(file)?;
-    let in_package = site_path(site, file).is_some_and(|path| path.starts_with(PACKAGE));
-    let quality = if in_package { BEST } else { FAST };
     let packed = |reason: std::io::Error| Error::file("compress", file, &reason);
     let mut added = 0;
     for (extension, smaller) in [
@@ -68,10 +90,10 @@ fn compress_one(site: &Path, file: &Path) -> Result<usize> {
 }
 
 fn brotli(bytes: &[u8], quality: i32) -> std::io::Result<Vec<u8>> {
-    let parameters = brotli::enc::BrotliEncoderParams {
+    let parameters = BrotliEncoderParams {
         quality,
         size_hint: bytes.len(),
-        ..Default::default()
+        ..BrotliEncoderParams::default()
     };
     let mut smaller = Vec::new();
     brotli::BrotliCompress(&mut &*bytes, &mut smaller, &parameters)?;
