@@ -1,0 +1,63 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { chromium, defineConfig, devices } from '@playwright/test';
+
+// Where the site is. In this order: at BASE_URL; what BLOG_BIN serves of BLOG_SITE, on a port of its
+// own; at the address of `cargo leptos end-to-end`, whose server is taken if it runs.
+const { BASE_URL, BLOG_BIN, BLOG_SITE, CARGO_TARGET_DIR } = process.env;
+const blog = BLOG_BIN ?? join(CARGO_TARGET_DIR ?? '../target', 'release/blog');
+const serve = `"${blog}" serve --site "${BLOG_SITE ?? '../target/site'}" --port`;
+const usual = 'http://127.0.0.1:3000';
+
+// The server says on which port it is; Playwright hands that on as a variable.
+const ownServer = { command: `${serve} 0`, wait: { stdout: /on (?<e2e_address>http:\/\/\S+)/ } };
+const usualServer = { command: `${serve} 3000`, url: usual, reuseExistingServer: true };
+const webServer = BLOG_BIN || BLOG_SITE ? ownServer : usualServer;
+const baseURL = BASE_URL ?? (webServer === ownServer ? process.env['E2E_ADDRESS'] : usual);
+
+/** The system's Chromium, where Playwright's own is not installed. */
+function systemChromium(): string | undefined {
+  if (process.env['CHROMIUM_PATH']) return process.env['CHROMIUM_PATH'];
+  const conventional = '/usr/bin/chromium';
+  return !existsSync(chromium.executablePath()) && existsSync(conventional) ? conventional : undefined;
+}
+const executablePath = systemChromium();
+
+export default defineConfig({
+  testDir: 'tests',
+  fullyParallel: true,
+  forbidOnly: Boolean(process.env['CI']),
+  workers: 2,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: 'list',
+  ...(BASE_URL ? {} : { webServer }),
+  use: {
+    ...devices['Desktop Chrome'],
+    ...(baseURL ? { baseURL } : {}),
+    colorScheme: 'light',
+    screenshot: 'only-on-failure',
+    launchOptions: {
+      ...(executablePath ? { executablePath } : {}),
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
+    },
+  },
+  projects: [
+    { name: 'chromium', testIgnore: ['no-js.spec.ts', 'firefox.spec.ts'] },
+    {
+      name: 'no-js',
+      testMatch: ['pages.spec.ts', 'no-js.spec.ts'],
+      use: { javaScriptEnabled: false },
+    },
+    // Drives the Firefox of the system by itself: Playwright can only drive its own.
+    { name: 'firefox', testMatch: 'firefox.spec.ts' },
+  ],
+});

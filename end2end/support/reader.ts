@@ -1,0 +1,115 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+
+/** Waits until the app has taken over the page. */
+export async function live(page: Page) {
+  await page.locator('html[data-app=live]').waitFor({ state: 'attached' });
+}
+
+/** Loads a page and waits until the app has taken it over. */
+export async function visit(page: Page, path: string) {
+  const response = await page.goto(path);
+  await live(page);
+  return response;
+}
+
+/** Follows a link that is put on the page for the purpose. */
+export async function follow(page: Page, href: string, attributes: Record<string, string> = {}) {
+  await page.evaluate(
+    ([href, attributes]) => {
+      const link = document.createElement('a');
+      for (const [name, value] of Object.entries({ ...attributes, href })) link.setAttribute(name, value);
+      document.body.append(link);
+      link.click();
+      link.remove();
+    },
+    [href, attributes] as const,
+  );
+}
+
+/** Waits until a page is on the screen: its address, its title, its heading. */
+export async function arrived(page: Page, to: { path: string; title: string }) {
+  await expect(page).toHaveURL(to.path);
+  await expect(page).toHaveTitle(to.title);
+  await expect(heading(page)).toHaveCount(1);
+}
+
+export const heading = (page: Page): Locator => page.locator('h1');
+export const scrollY = (page: Page): Promise<number> => page.evaluate(() => Math.round(window.scrollY));
+
+/** Scrolls as a reader does, and waits until the browser is there. */
+export async function scrollTo(page: Page, y: number) {
+  await page.evaluate((y) => window.scrollTo({ top: y, behavior: 'instant' }), y);
+  await expect.poll(() => scrollY(page)).toBe(y);
+}
+
+/** The page has painted all that has changed so far. */
+export async function painted(page: Page) {
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+}
+
+/** All that a page's head says of the page, in the document shown or in a file. */
+export function headOf(page: Page, file?: string): Promise<string[]> {
+  return page.evaluate((file) => {
+    const from = file === undefined ? document : new DOMParser().parseFromString(file, 'text/html');
+    const ofThePage =
+      'meta[name=description], meta[name=robots], meta[property], meta[name^="twitter:"], ' +
+      'link[rel=canonical], script[type="application/ld+json"]';
+    const elements = [...from.head.querySelectorAll(ofThePage)].map((element) => element.outerHTML);
+    return [from.title, ...elements.sort()];
+  }, file);
+}
+
+/**
+ * What a reader sees, in the document shown or in a file: each element and each text on a line of its
+ * own. What the app changes on purpose is left out: where the filter leads, and what makes a heading
+ * take the focus.
+ */
+export function viewOf(page: Page, file?: string): Promise<string> {
+  return page.evaluate((file) => {
+    const from = file === undefined ? document : new DOMParser().parseFromString(file, 'text/html');
+    const body = from.body.cloneNode(true) as HTMLElement;
+    for (const link of body.querySelectorAll('.filter a')) link.removeAttribute('href');
+    for (const target of body.querySelectorAll('main :is(h1, h2, h3, h4, li)')) target.removeAttribute('tabindex');
+    const notes = from.createNodeIterator(body, NodeFilter.SHOW_COMMENT);
+    for (let note = notes.nextNode(); note; note = notes.nextNode()) note.parentNode?.removeChild(note);
+    body.normalize();
+    const lines = (node: Node): string[] => {
+      if (!(node instanceof Element)) return [`“${node.textContent}”`];
+      const attributes = [...node.attributes].map(({ name, value }) => ` ${name}="${value}"`).sort();
+      return [`<${node.localName}${attributes.join('')}>`, ...[...node.childNodes].flatMap(lines), '</>'];
+    };
+    return [...body.querySelectorAll('.site-header, main, .site-footer')].flatMap(lines).join('\n');
+  }, file);
+}
+
+/** A request that is answered when the test says so. */
+export class Gate {
+  private open!: () => void;
+  readonly opened = new Promise<void>((resolve) => (this.open = resolve));
+  private count = 0;
+
+  /** Holds back every request to matching addresses until it is released. */
+  static async before(page: Page, url: string | RegExp): Promise<Gate> {
+    const gate = new Gate();
+    await page.route(url, async (route) => {
+      gate.count += 1;
+      await gate.opened;
+      // The page may have been left meanwhile.
+      await route.continue().catch(() => undefined);
+    });
+    return gate;
+  }
+
+  /** Waits until a request stands before the gate. */
+  async reached() {
+    await expect.poll(() => this.count).toBeGreaterThan(0);
+  }
+
+  release() {
+    this.open();
+  }
+}
+
+export const APP = /\/pkg\/[^/]*\.wasm$/;
+export const APP_SCRIPT = /\/pkg\/blog[^/]*\.js$/;
+export const DATA = /\/index\.json$/;

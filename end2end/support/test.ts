@@ -1,0 +1,42 @@
+import { test as base } from '@playwright/test';
+import { Problems } from './problems';
+import { Site } from './site';
+import { Traffic } from './traffic';
+
+interface ForTest {
+  /** Fails the test for every problem that it does not expect. */
+  problems: Problems;
+  traffic: Traffic;
+}
+
+interface ForWorker {
+  site: Site;
+}
+
+export const test = base.extend<ForTest, ForWorker>({
+  site: [
+    async ({ playwright }, use, { project }) => {
+      const { baseURL } = project.use;
+      const request = await playwright.request.newContext(baseURL ? { baseURL } : {});
+      await use(await Site.read(request));
+      await request.dispose();
+    },
+    { scope: 'worker' },
+  ],
+  problems: [
+    async ({ context, baseURL }, use) => {
+      const problems = await Problems.watch(context, new URL(baseURL!).origin);
+      await use(problems);
+      base.expect(problems.unexpected, 'problems while the test ran').toEqual([]);
+    },
+    { auto: true },
+  ],
+  traffic: [
+    async ({ context, baseURL }, use) => {
+      await use(new Traffic(context, new URL(baseURL!).origin));
+    },
+    { auto: true },
+  ],
+});
+
+export { expect } from '@playwright/test';

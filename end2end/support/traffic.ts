@@ -1,0 +1,33 @@
+import type { BrowserContext, Request } from '@playwright/test';
+
+/** What the pages of a context ask the site for. */
+export class Traffic {
+  private requests: { path: string; request: Request }[] = [];
+
+  constructor(context: BrowserContext, origin: string) {
+    context.on('request', (request) => {
+      const url = new URL(request.url());
+      // The icon is fetched by the browser for itself, whenever it likes.
+      if (url.origin === origin && url.pathname !== '/favicon.svg') this.requests.push({ path: url.pathname, request });
+    });
+  }
+
+  /** Forgets what was asked for so far. */
+  clear() {
+    this.requests = [];
+  }
+
+  get all(): string[] {
+    return this.requests.map(({ path }) => path);
+  }
+
+  /** Page loads. */
+  get documents(): string[] {
+    return this.requests.filter(({ request }) => request.isNavigationRequest()).map(({ path }) => path);
+  }
+
+  /** Data of pages. */
+  get data(): string[] {
+    return this.all.filter((path) => path.endsWith('.json'));
+  }
+}

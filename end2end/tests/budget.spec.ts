@@ -1,0 +1,89 @@
+// What a first visit costs, in bytes.
+
+import { get } from 'node:http';
+import { visit } from '../support/reader';
+import { expect, test } from '../support/test';
+
+const KB = 1024;
+
+/** The bytes of a file as a server sends it to a browser that takes brotli; `undefined` where it is not compressed. */
+function brotli(url: string): Promise<number | undefined> {
+  return new Promise((resolve, reject) => {
+    get(url, { headers: { 'accept-encoding': 'br' } }, (response) => {
+      let bytes = 0;
+      response.on('data', (chunk: Buffer) => (bytes += chunk.length));
+      response.on('end', () => resolve(response.headers['content-encoding'] === 'br' ? bytes : undefined));
+    })
+      .on('error', reject)
+      .end();
+  });
+}
+
+/** The files that the front page names. */
+async function files(page: import('@playwright/test').Page) {
+  const { scripts, style } = await page.evaluate(() => {
+    const starter = document.querySelector<HTMLScriptElement>('script[data-wasm]')!;
+    const absolute = (path: string) => new URL(path, location.href).href;
+    return {
+      scripts: [starter.src, absolute(starter.dataset['script']!), absolute(starter.dataset['wasm']!)],
+      style: document.querySelector<HTMLLinkElement>('link[rel=stylesheet]')!.href,
+    };
+  });
+  return { scripts, style };
+}
+
+test('the app is at most 128 KB', async ({ page }, { annotations }) => {
+  await page.goto('/');
+  const { scripts } = await files(page);
+  const sizes = await Promise.all(scripts.map(brotli));
+  test.skip(sizes.includes(undefined), 'a site that is not compressed is not one to measure');
+  const total = sizes.reduce<number>((sum, size) => sum + size!, 0);
+  annotations.push({ type: 'bytes', description: `${sizes.join(' + ')} = ${total}` });
+  expect(total).toBeLessThanOrEqual(128 * KB);
+});
+
+test('the front page and its style come in one round trip: at most 14 KB', async ({ page }, { annotations }) => {
+  await page.goto('/');
+  const { style } = await files(page);
+  const sizes = await Promise.all([page.url(), style].map(brotli));
+  test.skip(sizes.includes(undefined), 'a site that is not compressed is not one to measure');
+  const total = sizes[0]! + sizes[1]!;
+  annotations.push({ type: 'bytes', description: `${sizes.join(' + ')} = ${total}` });
+  expect(total).toBeLessThanOrEqual(14 * KB);
+});
+
+test('nothing of the app is asked for before the page is painted', async ({ page, site }) => {
+  for (const path of ['/', site.address('post')]) {
+    await visit(page, path);
+    const { scripts } = await files(page);
+    const { paint, app } = await page.evaluate(([, script, wasm]) => {
+      const paint = performance.getEntriesByName('first-contentful-paint')[0]?.startTime;
+      const app = performance.getEntriesByType('resource').filter(({ name }) => name === script || name === wasm);
+      return { paint, app: app.map(({ startTime }) => startTime) };
+    }, scripts);
+    expect(app).toHaveLength(2);
+    expect(paint).toBeDefined();
+    for (const asked of app) expect(asked).toBeGreaterThan(paint!);
+  }
+});
+
+test('a first visit asks for nothing twice, and for nothing elsewhere', async ({ page, traffic, baseURL }) => {
+  const elsewhere: string[] = [];
+  page.on('request', (request) => {
+    if (new URL(request.url()).origin !== new URL(baseURL!).origin) elsewhere.push(request.url());
+  });
+  await visit(page, '/');
+  expect(elsewhere).toEqual([]);
+  expect(traffic.all.length).toBe(new Set(traffic.all).size);
+});
+
+test('a reader who saves data gets the app on intent alone', async ({ page, traffic }) => {
+  await page.addInitScript(() => {
+    Object.defineProperty(navigator, 'connection', { value: { saveData: true } });
+  });
+  await page.goto('/');
+  await page.evaluate(() => new Promise((idle) => requestIdleCallback(idle)));
+  expect(traffic.all.filter((path) => path.endsWith('.wasm'))).toEqual([]);
+  await page.mouse.move(100, 100);
+  await page.locator('html[data-app=live]').waitFor({ state: 'attached' });
+});
