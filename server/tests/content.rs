@@ -70,11 +70,7 @@ fn every_construct_has_its_markup() {
             let _ = writeln!(answer, "{line}");
         }
         for heading in &post.prose.contents {
-            let _ = writeln!(
-                answer,
-                "{}. {} #{}",
-                heading.level, heading.text, heading.id
-            );
+            let _ = writeln!(answer, "{}. {} #{}", heading.level, heading.text, heading.id);
         }
         let _ = write!(answer, "\n{}", post.prose.html);
         assert_answer!(format!("construct-{}", summary.slug), answer);
@@ -86,11 +82,7 @@ fn every_construct_has_its_markup() {
 #[test]
 fn files_beside_a_post_go_where_its_links_lead() {
     let content = load_good("tests/content/constructs");
-    let paths: Vec<&str> = content
-        .assets
-        .iter()
-        .map(|asset| asset.path.as_str())
-        .collect();
+    let paths: Vec<&str> = content.assets.iter().map(|asset| asset.path.as_str()).collect();
     assert_eq!(
         paths,
         [

@@ -1,5 +1,7 @@
 //! One walk over the Markdown of a text: its HTML, its sections, its words, its links and files.
 
+#[cfg(test)]
+mod as_a_browser;
 mod code;
 mod elements;
 mod footnotes;
@@ -8,6 +10,8 @@ mod ids;
 mod image;
 mod link;
 mod nesting;
+#[cfg(test)]
+mod properties;
 mod raw_html;
 mod table;
 mod tokens;

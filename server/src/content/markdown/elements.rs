@@ -66,18 +66,7 @@ pub(super) fn ends_paragraph(name: &str) -> bool {
 
 /// Elements behind which a browser does not look for a paragraph to end.
 pub(super) fn hides_paragraph(name: &str) -> bool {
-    matches!(
-        name,
-        "button"
-            | "caption"
-            | "foreignobject"
-            | "html"
-            | "marquee"
-            | "object"
-            | "table"
-            | "td"
-            | "th"
-    )
+    matches!(name, "button" | "caption" | "html" | "marquee" | "object" | "table" | "td" | "th")
 }
 
 /// Elements behind which a browser does not look for a list item to end.
@@ -106,10 +95,7 @@ pub(super) fn parents_of_table_part(name: &str) -> Option<&'static [&'static str
 
 /// Elements that hold parts of a table and nothing else: anything else is moved before the table.
 pub(super) fn holds_only_table_parts(name: &str) -> bool {
-    matches!(
-        name,
-        "table" | "colgroup" | "thead" | "tbody" | "tfoot" | "tr"
-    )
+    matches!(name, "table" | "colgroup" | "thead" | "tbody" | "tfoot" | "tr")
 }
 
 /// Elements that no text may have, with the reason.
@@ -130,12 +116,15 @@ pub(super) fn forbidden(name: &str) -> Option<&'static str> {
     })
 }
 
-/// Elements that end an SVG picture or a formula when they stand in it.
+/// Elements that end an SVG picture or a formula when they stand in it, and those whose content is
+/// read in another way there.
 pub(super) fn ends_foreign(name: &str) -> bool {
     is_heading(name)
         || matches!(
             name,
-            "b" | "big"
+            "b" | "iframe"
+                | "textarea"
+                | "big"
                 | "blockquote"
                 | "body"
                 | "br"
@@ -176,12 +165,43 @@ pub(super) fn ends_foreign(name: &str) -> bool {
         )
 }
 
-/// Elements of a foreign language in which HTML may stand again.
-pub(super) fn is_html_again(name: &str) -> bool {
-    matches!(
-        name,
-        "foreignobject" | "desc" | "title" | "annotation-xml" | "mi" | "mo" | "mn" | "ms" | "mtext"
-    )
+/// Elements in which a browser reads everything as text, up to their end tag.
+pub(super) fn holds_only_text(name: &str) -> bool {
+    matches!(name, "iframe" | "textarea")
+}
+
+/// A language in HTML that has elements of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Foreign {
+    Svg,
+    MathMl,
+}
+
+impl Foreign {
+    /// The language that begins with an element.
+    pub(super) fn of_root(name: &str) -> Option<Self> {
+        match name {
+            "svg" => Some(Self::Svg),
+            "math" => Some(Self::MathMl),
+            _ => None,
+        }
+    }
+
+    /// Its first element.
+    pub(super) fn root(self) -> &'static str {
+        match self {
+            Self::Svg => "svg",
+            Self::MathMl => "math",
+        }
+    }
+
+    /// Whether HTML may stand again in one of its elements.
+    pub(super) fn is_html_again(self, name: &str) -> bool {
+        match self {
+            Self::Svg => matches!(name, "foreignobject" | "desc" | "title"),
+            Self::MathMl => matches!(name, "mi" | "mo" | "mn" | "ms" | "mtext"),
+        }
+    }
 }
 
 /// Annotations of a ruby text, each of which ends the one before.

@@ -8,8 +8,8 @@
 //! element is closed by its own tag, in order.
 
 use super::elements::{
-    ends_foreign, ends_paragraph, hides_item, hides_paragraph, holds_only_table_parts, is_heading,
-    is_html_again, is_ruby_part, is_void, parents_of_table_part,
+    Foreign, ends_foreign, ends_paragraph, hides_item, hides_paragraph, holds_only_table_parts,
+    holds_only_text, is_heading, is_ruby_part, is_void, parents_of_table_part,
 };
 use crate::content::source::Span;
 
@@ -25,10 +25,7 @@ pub(super) struct Misfit {
 
 impl Misfit {
     fn new(message: impl Into<String>, help: impl Into<String>) -> Self {
-        Self {
-            message: message.into(),
-            help: Some(help.into()),
-        }
+        Self { message: message.into(), help: Some(help.into()) }
     }
 }
 
@@ -38,8 +35,18 @@ struct Node {
     name: String,
     /// Where its tag is written; `None` when it comes from Markdown.
     tag: Option<Span>,
-    /// Whether it is part of an SVG picture or a formula.
-    foreign: bool,
+    /// Which language it is part of, if not HTML.
+    foreign: Option<Foreign>,
+}
+
+impl Node {
+    /// Whether a browser does not look beyond it for an element to end.
+    fn hides(&self, html: fn(&str) -> bool) -> bool {
+        match self.foreign {
+            Some(language) => language.is_html_again(&self.name),
+            None => html(&self.name),
+        }
+    }
 }
 
 /// The elements that are open, outermost first.
@@ -57,13 +64,9 @@ impl Nesting {
     /// When a browser would not leave it where it stands.
     pub(super) fn open(&mut self, name: &str, tag: Option<Span>) -> Result<(), Misfit> {
         let misfit = self.misfit(name);
-        let foreign = matches!(name, "svg" | "math") || self.in_foreign();
-        if foreign || !is_void(name) {
-            self.open.push(Node {
-                name: name.to_owned(),
-                tag,
-                foreign,
-            });
+        let foreign = self.language().or(Foreign::of_root(name));
+        if foreign.is_some() || !is_void(name) {
+            self.open.push(Node { name: name.to_owned(), tag, foreign });
         }
         if self.open.len() > DEPTH && !self.too_deep {
             self.too_deep = true;
@@ -90,11 +93,7 @@ impl Nesting {
                 format!("`</{name}>`: this element has no end tag"),
                 format!("write `<{name}>`, or take it out"),
             )),
-            Some(Node {
-                name: open,
-                tag: Some(_),
-                ..
-            }) => Err(Misfit::new(
+            Some(Node { name: open, tag: Some(_), .. }) => Err(Misfit::new(
                 format!("`</{name}>` stands where `</{open}>` should"),
                 format!("close `<{open}>` first"),
             )),
@@ -118,6 +117,17 @@ impl Nesting {
         unclosed
     }
 
+    /// The element in which everything is text, if what comes next stands in one.
+    pub(super) fn text_only(&self) -> Option<&str> {
+        let node = self.open.last()?;
+        (node.foreign.is_none() && holds_only_text(&node.name)).then_some(&*node.name)
+    }
+
+    /// Whether what is written here is the title of a picture.
+    pub(super) fn in_title(&self) -> bool {
+        self.open.last().is_some_and(|node| node.foreign.is_some() && node.name == "title")
+    }
+
     /// Whether text may stand here.
     ///
     /// # Errors
@@ -125,10 +135,9 @@ impl Nesting {
     /// In those parts of a table that hold nothing but other parts.
     pub(super) fn text(&self) -> Result<(), Misfit> {
         match self.open.last() {
-            Some(node) if holds_only_table_parts(&node.name) && !node.foreign => Err(Misfit::new(
-                format!("text can't stand in `<{}>`", node.name),
-                "put it into a cell",
-            )),
+            Some(node) if holds_only_table_parts(&node.name) && node.foreign.is_none() => Err(
+                Misfit::new(format!("text can't stand in `<{}>`", node.name), "put it into a cell"),
+            ),
             _ => Ok(()),
         }
     }
@@ -150,22 +159,31 @@ impl Nesting {
 
     /// Whether what comes next is part of an SVG picture or a formula.
     pub(super) fn in_foreign(&self) -> bool {
-        self.open
-            .last()
-            .is_some_and(|node| node.foreign && !is_html_again(&node.name))
+        self.language().is_some()
+    }
+
+    /// The language of what comes next, if it is not HTML.
+    fn language(&self) -> Option<Foreign> {
+        let node = self.open.last()?;
+        node.foreign.filter(|language| !language.is_html_again(&node.name))
     }
 
     fn misfit(&self, name: &str) -> Option<Misfit> {
-        if self.in_foreign() {
-            let root = self
-                .open
-                .iter()
-                .rev()
-                .find(|node| matches!(&*node.name, "svg" | "math"))?;
-            let inside = format!("`<{name}>` can't stand in `<{}>`", root.name);
+        if let Some(language) = self.language() {
+            let inside = format!("`<{name}>` can't stand in `<{}>`", language.root());
             let help =
                 "leave no empty line in a picture, and use only the elements of its language";
             return ends_foreign(name).then(|| Misfit::new(inside, help));
+        }
+        let title = self.in_title().then_some("title");
+        if let Some(parent) = self.text_only().or(title) {
+            return Some(Misfit::new(
+                format!("`<{name}>` can't stand in `<{parent}>`"),
+                format!("close `<{parent}>` right behind it: an element begins here"),
+            ));
+        }
+        if self.is_open("select") {
+            return self.misfit_in_select(name);
         }
         self.misfit_in_table(name)
             .or_else(|| self.misfit_in_paragraph(name))
@@ -178,14 +196,8 @@ impl Nesting {
             let places: Vec<String> = parents.iter().map(|name| format!("`<{name}>`")).collect();
             return (!parents.contains(&parent)).then(|| {
                 Misfit::new(
-                    format!(
-                        "`<{name}>` does not stand directly in {}",
-                        places.join(" or ")
-                    ),
-                    format!(
-                        "put it into {}: a browser would add one",
-                        places.join(" or ")
-                    ),
+                    format!("`<{name}>` does not stand directly in {}", places.join(" or ")),
+                    format!("put it into {}: a browser would add one", places.join(" or ")),
                 )
             });
         }
@@ -205,8 +217,8 @@ impl Nesting {
             .open
             .iter()
             .rev()
-            .take_while(|node| !hides_paragraph(&node.name))
-            .find(|node| node.name == "p" && !node.foreign)?;
+            .take_while(|node| !node.hides(hides_paragraph))
+            .find(|node| node.name == "p" && node.foreign.is_none())?;
         Some(match paragraph.tag {
             None => Misfit::new(
                 format!("`<{name}>` can't stand in a paragraph"),
@@ -219,29 +231,48 @@ impl Nesting {
         })
     }
 
+    /// What a list of options may hold differs from browser to browser, apart from this.
+    fn misfit_in_select(&self, name: &str) -> Option<Misfit> {
+        let parent = self.open.last().map_or("", |node| &*node.name);
+        let fits = match name {
+            "option" => matches!(parent, "select" | "optgroup"),
+            "optgroup" | "hr" => parent == "select",
+            _ => false,
+        };
+        (!fits).then(|| {
+            Misfit::new(
+                format!("`<{name}>` can't stand in `<{parent}>`"),
+                "put nothing but options into `<select>`, each one closed before the next",
+            )
+        })
+    }
+
     /// Elements that end others of their kind.
     fn misfit_in_kin(&self, name: &str) -> Option<Misfit> {
         let parent = self.open.last().map_or("", |node| &*node.name);
-        let within = |kin: &[&str], ends: &dyn Fn(&str) -> bool| {
-            let mut around = self.open.iter().rev().map(|node| &*node.name);
-            around
-                .find(|name| kin.contains(name) || ends(name))
-                .filter(|name| kin.contains(name))
+        let within = |kin: &[&str], hides: fn(&str) -> bool| {
+            self.open
+                .iter()
+                .rev()
+                .take_while(|node| !node.hides(hides) || kin.contains(&&*node.name))
+                .find(|node| kin.contains(&&*node.name) && node.foreign.is_none())
+                .map(|node| &*node.name)
         };
-        let marker = |name: &str| matches!(name, "object" | "marquee" | "td" | "th" | "caption");
+        let marker: fn(&str) -> bool =
+            |name| matches!(name, "object" | "marquee" | "td" | "th" | "caption");
         let other = match name {
-            "a" => within(&["a"], &marker),
-            "nobr" | "button" => within(&["nobr", "button"], &marker).filter(|&kin| kin == name),
-            "form" => within(&["form"], &|_| false),
-            "li" => within(&["li"], &hides_item),
-            "dd" | "dt" => within(&["dd", "dt"], &hides_item),
+            "a" => within(&["a"], marker),
+            "nobr" | "button" => within(&["nobr", "button"], marker).filter(|&kin| kin == name),
+            "form" => within(&["form"], |_| false),
+            "li" => within(&["li"], hides_item),
+            "dd" | "dt" => within(&["dd", "dt"], hides_item),
             "option" | "optgroup" => (parent == "option").then_some(parent),
             _ if is_heading(name) => is_heading(parent).then_some(parent),
-            _ if is_ruby_part(name) => (is_ruby_part(parent)
-                && !(parent == "rtc" && matches!(name, "rt" | "rp")))
-            .then_some(parent),
-            _ if matches!(parent, "select" | "option" | "optgroup") => {
-                (name != "hr").then_some(parent)
+            _ if is_ruby_part(name) => {
+                let fits = parent == "ruby" || parent == "rtc" && matches!(name, "rt" | "rp");
+                let help = "put it directly into `<ruby>`, each one closed before the next";
+                let what = format!("`<{name}>` does not stand directly in `<ruby>`");
+                return (!fits).then(|| Misfit::new(what, help));
             }
             _ => None,
         }?;

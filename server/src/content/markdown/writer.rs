@@ -102,15 +102,15 @@ impl<'a> Writer<'a> {
             Event::End(tag) => self.end(*tag),
             Event::Text(_) => return self.text_run(events),
             Event::Code(code) => {
-                self.tag("<code>");
+                self.enter("code", "<code>");
                 self.words(code);
-                self.tag("</code>");
+                self.leave("code");
             }
             Event::Html(html) | Event::InlineHtml(html) => self.html_piece(html),
             Event::FootnoteReference(label) => self.footnote_reference(label),
             Event::SoftBreak => self.words("\n"),
             Event::HardBreak => {
-                self.tag("<br>");
+                self.enter("br", "<br>");
                 self.words("\n");
             }
             Event::Rule => self.enter("hr", "<hr>\n"),
@@ -128,12 +128,7 @@ impl<'a> Writer<'a> {
                 self.enter("p", "<p>");
                 self.open.push(Open::Paragraph(self.plain.len()));
             }
-            Tag::Heading {
-                level,
-                id,
-                classes,
-                attrs,
-            } => {
+            Tag::Heading { level, id, classes, attrs } => {
                 self.start_heading(*level, id.as_deref(), classes, attrs);
             }
             Tag::BlockQuote(None) => self.element("blockquote", "<blockquote>\n"),
@@ -163,15 +158,10 @@ impl<'a> Writer<'a> {
             Tag::Emphasis => self.element("em", "<em>"),
             Tag::Strong => self.element("strong", "<strong>"),
             Tag::Strikethrough => self.element("del", "<del>"),
-            Tag::Link {
-                link_type,
-                dest_url,
-                title,
-                ..
-            } => self.start_link(*link_type, dest_url, title),
-            Tag::Image {
-                dest_url, title, ..
-            } => self.start_image(dest_url, title),
+            Tag::Link { link_type, dest_url, title, .. } => {
+                self.start_link(*link_type, dest_url, title)
+            }
+            Tag::Image { dest_url, title, .. } => self.start_image(dest_url, title),
             // Not among the options.
             Tag::Superscript | Tag::Subscript | Tag::MetadataBlock(_) => {}
         }
@@ -264,6 +254,16 @@ impl Writer<'_> {
                 _ => {}
             }
         }
+        if let Some(parent) = self.nesting.text_only() {
+            let message = format!("Markdown can't stand in `<{parent}>`");
+            let help = format!("close `<{parent}>` before it");
+            self.error(self.here.clone(), message, Some(help));
+        }
+        if !text.trim().is_empty()
+            && let Err(misfit) = self.nesting.text()
+        {
+            self.error(self.here.clone(), misfit.message, misfit.help);
+        }
         self.plain.push_str(text);
         escape::text(&mut self.html, text);
     }
@@ -281,14 +281,8 @@ impl Writer<'_> {
     }
 
     fn task_marker(&mut self, done: bool) {
-        let (state, name) = if done {
-            (" checked", "Done")
-        } else {
-            ("", "To do")
-        };
-        self.tag(&format!(
-            "<input type=\"checkbox\" disabled{state} aria-label=\"{name}\"> "
-        ));
+        let (state, name) = if done { (" checked", "Done") } else { ("", "To do") };
+        self.tag(&format!("<input type=\"checkbox\" disabled{state} aria-label=\"{name}\"> "));
     }
 
     /// Reports an error of the text.

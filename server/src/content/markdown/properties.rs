@@ -1,0 +1,346 @@
+//! Tests only: what holds for any text at all.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::Path,
+};
+
+use app::{model::Site, routes::Route};
+use proptest::prelude::*;
+
+use super::{
+    Text,
+    as_a_browser::{taken, written},
+    render,
+};
+use crate::content::{
+    addresses::{Addresses, Place},
+    diagnostic::{Diagnostic, Severity},
+    source::Source,
+};
+
+/// Renders a text that is the only one of its site.
+fn rendered(markdown: &str) -> (String, Vec<Diagnostic>) {
+    let site = Site {
+        title: String::new(),
+        tagline: String::new(),
+        introduction: String::new(),
+        base_url: "https://example.org".into(),
+        language: "en".into(),
+        author: String::new(),
+        links: Vec::new(),
+    };
+    let addresses =
+        Addresses::new(Path::new("nowhere"), &site, BTreeSet::from([Route::Home]), BTreeMap::new());
+    let source = Source::new("text.md", markdown);
+    let place = Place { route: &Route::Home, file: Path::new("posts/text.md"), folder: None };
+    let mut faults = Vec::new();
+    let text = Text { source: &source, start: 0, place, addresses: &addresses };
+    (render(text, &mut faults).prose.html, faults)
+}
+
+/// Either something is wrong and said to be, or a browser leaves the HTML as it is.
+fn is_faulty_or_survives(markdown: &str) -> Result<(), TestCaseError> {
+    let (html, faults) = rendered(markdown);
+    for fault in &faults {
+        prop_assert!(!fault.to_string().is_empty());
+    }
+    if !faults.iter().any(|fault| fault.severity == Severity::Error) {
+        prop_assert_eq!(written(&html), taken(&html), "{}", html);
+    }
+    Ok(())
+}
+
+/// Pieces that mean something in Markdown or HTML.
+const PIECES: &[&str] = &[
+    "<div>",
+    "</div>",
+    "<p>",
+    "</p>",
+    "<b>",
+    "</b>",
+    "<i>",
+    "</i>",
+    "<span title='x'>",
+    "</span>",
+    "<a href='/'>",
+    "</a>",
+    "<svg>",
+    "</svg>",
+    "<circle/>",
+    "<math>",
+    "</math>",
+    "<mi>",
+    "</mi>",
+    "<table>",
+    "</table>",
+    "<tbody>",
+    "</tbody>",
+    "<tr>",
+    "</tr>",
+    "<td>",
+    "</td>",
+    "<caption>",
+    "</caption>",
+    "<col>",
+    "<colgroup>",
+    "</colgroup>",
+    "<ul>",
+    "</ul>",
+    "<li>",
+    "</li>",
+    "<dl>",
+    "</dl>",
+    "<dt>",
+    "</dt>",
+    "<dd>",
+    "</dd>",
+    "<h2>",
+    "</h2>",
+    "<h3>",
+    "</h3>",
+    "<details>",
+    "</details>",
+    "<summary>",
+    "</summary>",
+    "<select>",
+    "</select>",
+    "<option>",
+    "</option>",
+    "<button>",
+    "</button>",
+    "<form>",
+    "</form>",
+    "<ruby>",
+    "</ruby>",
+    "<rt>",
+    "</rt>",
+    "<pre>",
+    "</pre>",
+    "<textarea>",
+    "</textarea>",
+    "<object>",
+    "</object>",
+    "<br>",
+    "<hr>",
+    "<img alt=''>",
+    "<input>",
+    "</br>",
+    "<nobr>",
+    "</nobr>",
+    "<center>",
+    "<font color='x'>",
+    "</font>",
+    "<!--",
+    "-->",
+    "<iframe>",
+    "</iframe>",
+    "<fieldset>",
+    "</fieldset>",
+    "<foreignObject>",
+    "</foreignObject>",
+    "<title>",
+    "</title>",
+    "<desc>",
+    "</desc>",
+    "<video>",
+    "</video>",
+    "<label>",
+    "</label>",
+    "*",
+    "**",
+    "_",
+    "~~",
+    "`",
+    "```\n",
+    "~~~rust\n",
+    "\n",
+    "\n\n",
+    "\n\n\n",
+    "- ",
+    "\n- ",
+    "\n1. ",
+    "\n> ",
+    "> ",
+    "\n# ",
+    "\n## a",
+    "\n---\n",
+    "\n===\n",
+    "\n| a | b |\n|:-:|--:|\n| c | d |\n",
+    "|",
+    "[^1]",
+    "\n[^1]: ",
+    "\n\n[^1]: n\n\n",
+    "[a](/)",
+    "[a](",
+    "![a](",
+    "![",
+    "[",
+    "]",
+    "(",
+    ")",
+    "\n[r]: /\n",
+    "[r]",
+    "\t",
+    "    ",
+    "é",
+    "日本",
+    "&amp;",
+    "&#0;",
+    "&lt;",
+    "&",
+    "<",
+    ">",
+    "\\",
+    "\"",
+    "'",
+    "$",
+    "- [ ] ",
+    "\n- [x] ",
+    " {#id}",
+    " {.c}",
+    "\n> [!NOTE]\n> ",
+    "\n: d\n",
+    "https://a.bc/d_e",
+    "www.a.bc.",
+    "<https://a.bc>",
+    "a",
+    "b c",
+    " ",
+    "\r\n",
+    "\0",
+    "\u{feff}",
+    "fn x() {}",
+];
+
+/// Elements, of which some may not stand in some others.
+const ELEMENTS: &[&str] = &[
+    "a",
+    "article",
+    "b",
+    "blockquote",
+    "button",
+    "caption",
+    "center",
+    "cite",
+    "code",
+    "colgroup",
+    "dd",
+    "desc",
+    "details",
+    "dialog",
+    "div",
+    "dl",
+    "dt",
+    "em",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "font",
+    "footer",
+    "foreignObject",
+    "form",
+    "g",
+    "h2",
+    "h3",
+    "i",
+    "iframe",
+    "label",
+    "legend",
+    "li",
+    "main",
+    "marquee",
+    "math",
+    "menu",
+    "mi",
+    "mtext",
+    "nobr",
+    "object",
+    "ol",
+    "optgroup",
+    "option",
+    "p",
+    "pre",
+    "q",
+    "rp",
+    "rt",
+    "rtc",
+    "ruby",
+    "s",
+    "search",
+    "section",
+    "select",
+    "small",
+    "span",
+    "strong",
+    "sub",
+    "summary",
+    "svg",
+    "table",
+    "tbody",
+    "td",
+    "textarea",
+    "tfoot",
+    "th",
+    "thead",
+    "title",
+    "tr",
+    "tt",
+    "u",
+    "ul",
+    "video",
+];
+
+/// HTML in which every element is closed, with Markdown in it.
+fn balanced() -> impl Strategy<Value = String> {
+    let leaf = prop::sample::select(
+        &["", "x", "*x*", "\n\nx\n\n", "\n\n- x\n\n", "[x](/)", "<br>", "<hr>", "<img alt=''>"][..],
+    );
+    leaf.prop_map(str::to_owned).prop_recursive(5, 24, 3, |inner| {
+        let gap = prop::sample::select(&["", "", "\n", "\n\n"][..]);
+        let children = prop::collection::vec(inner, 0..3);
+        (prop::sample::select(ELEMENTS), gap, children).prop_map(|(name, gap, children)| {
+            format!("<{name}>{gap}{}{gap}</{name}>{gap}", children.join(gap))
+        })
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 1000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_mixture_is_faulty_or_survives(
+        pieces in prop::collection::vec(prop::sample::select(PIECES), 0..24)
+    ) {
+        is_faulty_or_survives(&pieces.concat())?;
+    }
+
+    #[test]
+    fn any_nesting_is_faulty_or_survives(text in balanced()) {
+        is_faulty_or_survives(&text)?;
+    }
+
+    #[test]
+    fn any_characters_are_faulty_or_survive(text in "\\PC*") {
+        is_faulty_or_survives(&text)?;
+    }
+}
+
+#[test]
+fn very_deep_and_very_long_texts_are_no_trouble() {
+    for text in [
+        "> ".repeat(20_000),
+        "- ".repeat(5_000),
+        "*a ".repeat(20_000),
+        "[".repeat(20_000),
+        "<b>".repeat(5_000),
+        "a\n\n".repeat(50_000),
+        "`".repeat(50_000),
+        "[^a]".repeat(10_000),
+        "www.a".repeat(10_000),
+        "![a](b ".repeat(5_000),
+        "|a".repeat(5_000) + "\n" + &"|-".repeat(5_000) + "\n|b",
+    ] {
+        let _ = rendered(&text);
+    }
+}
