@@ -53,7 +53,9 @@
   }
   if (!navigator.connection?.saveData) {
     const idle = () => (window.requestIdleCallback ? requestIdleCallback(load, { timeout: 2000 }) : setTimeout(load, 200));
-    if (document.readyState === "complete") idle();
-    else addEventListener("load", idle, { once: true });
+    // Two frames on, the first has been painted.
+    const painted = () => requestAnimationFrame(() => requestAnimationFrame(idle));
+    if (document.readyState === "complete") painted();
+    else addEventListener("load", painted, { once: true });
   }
 })();

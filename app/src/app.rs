@@ -5,88 +5,90 @@ use std::sync::Arc;
 use leptos::{either::EitherOf7, prelude::*};
 
 use crate::{
-    components::{Footer, Header},
+    components::{footer, header},
     model::{Page, Site, Summary, Tag},
-    pages::{
-        ArchivePage, HomePage, MissingPage, PostPage, StandalonePage, TagIndexPage, TaggedPage,
-    },
+    pages,
     routes::Route,
 };
 
-/// What is on the screen, as signals: the one state of the app.
+/// What is on the screen: the one state of the app.
 ///
-/// Natively each holds its first value and nothing else; in the browser, `browser` sets them.
-#[derive(Clone, Copy)]
+/// Every view is a function of it. Natively there is one for each file; in the browser it stands in
+/// one signal, and whenever that changes, the views say what should be there and Leptos changes
+/// what differs.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Screen {
+    /// The blog.
+    pub site: Arc<Site>,
     /// The address of the page; `None` where it is none of ours.
-    pub route: RwSignal<Option<Route>>,
+    pub route: Option<Route>,
     /// The page.
-    pub page: RwSignal<Page>,
+    pub page: Arc<Page>,
     /// The tags that the reader filters lists by; empty in every file.
-    pub filter: RwSignal<Vec<Tag>>,
+    pub filter: Vec<Tag>,
     /// All posts, newest first; empty until a page or a filter needs them.
-    pub posts: RwSignal<Arc<[Summary]>>,
+    pub posts: Arc<[Summary]>,
     /// Whether the app runs. Until then every link leads to a file.
-    pub live: RwSignal<bool>,
+    pub live: bool,
     /// Whether a reader is being kept waiting.
-    pub loading: RwSignal<bool>,
+    pub loading: bool,
     /// What a screen reader should say.
-    pub announcement: RwSignal<String>,
+    pub announcement: String,
 }
 
 impl Screen {
     /// The screen as a file shows it.
-    pub fn new(route: Option<Route>, page: Page) -> Self {
-        let posts = match &page {
-            Page::Archive(archive) => archive.posts.as_slice().into(),
-            _ => Arc::default(),
-        };
+    pub fn new(site: Arc<Site>, route: Option<Route>, page: Arc<Page>) -> Self {
         Self {
-            route: RwSignal::new(route),
-            page: RwSignal::new(page),
-            filter: RwSignal::new(Vec::new()),
-            posts: RwSignal::new(posts),
-            live: RwSignal::new(false),
-            loading: RwSignal::new(false),
-            announcement: RwSignal::new(String::new()),
+            site,
+            route,
+            posts: page.posts().into(),
+            page,
+            filter: Vec::new(),
+            live: false,
+            loading: false,
+            announcement: String::new(),
         }
+    }
+
+    /// A route of this site, as a link has to write it.
+    pub(crate) fn href(&self, route: &Route) -> String {
+        self.site.base_path().join(&route.path())
+    }
+
+    /// The posts that have all tags of the filter.
+    pub(crate) fn found(&self) -> Vec<Summary> {
+        matching(&self.posts, &self.filter).cloned().collect()
     }
 }
 
-/// The blog that the page being shown belongs to.
-pub(crate) fn site() -> Arc<Site> {
-    expect_context()
+/// The posts that have all of some tags.
+pub(crate) fn matching<'a>(
+    posts: &'a [Summary],
+    tags: &'a [Tag],
+) -> impl Iterator<Item = &'a Summary> {
+    posts.iter().filter(move |post| tags.iter().all(|tag| post.tags.contains(tag)))
 }
 
-/// The body of every page. The same function renders it natively, adopts that markup in the
-/// browser, and changes it from then on.
-#[component]
-pub fn App(
-    /// The blog.
-    site: Arc<Site>,
-    /// What to show.
-    screen: Screen,
-) -> impl IntoView {
-    provide_context(site);
-    provide_context(screen);
+/// The body of every page. The same function draws it natively, adopts that markup in the browser,
+/// and changes it from then on.
+pub fn app(screen: &Screen) -> impl IntoView + use<> {
+    let page = match &*screen.page {
+        Page::Home(home) => EitherOf7::A(pages::home(screen, home)),
+        Page::Archive(archive) => EitherOf7::B(pages::archive(screen, archive)),
+        Page::TagIndex(index) => EitherOf7::C(pages::tag_index(screen, index)),
+        Page::Tag(tagged) => EitherOf7::D(pages::tagged(screen, tagged)),
+        Page::Post(post) => EitherOf7::E(pages::post(screen, post)),
+        Page::Standalone(page) => EitherOf7::F(pages::standalone(page)),
+        Page::Missing(missing) => EitherOf7::G(pages::missing(screen, missing)),
+    };
+    let progress = if screen.loading { "progress is-loading" } else { "progress" };
     view! {
         <a class="skip-link" href="#content">"Skip to content"</a>
-        <div class="progress" class:is-loading=move || screen.loading.get() aria-hidden="true"></div>
-        <Header/>
-        <main id="content" tabindex="-1">
-            {move || match screen.page.get() {
-                Page::Home(home) => EitherOf7::A(view! { <HomePage home/> }),
-                Page::Archive(archive) => EitherOf7::B(view! { <ArchivePage archive/> }),
-                Page::TagIndex(index) => EitherOf7::C(view! { <TagIndexPage index/> }),
-                Page::Tag(tagged) => EitherOf7::D(view! { <TaggedPage tagged/> }),
-                Page::Post(post) => EitherOf7::E(view! { <PostPage post/> }),
-                Page::Standalone(page) => EitherOf7::F(view! { <StandalonePage page/> }),
-                Page::Missing(missing) => EitherOf7::G(view! { <MissingPage missing/> }),
-            }}
-        </main>
-        <Footer/>
-        <p class="visually-hidden" role="status" aria-live="polite">
-            {move || screen.announcement.get()}
-        </p>
+        <div class=progress aria-hidden="true"></div>
+        {header(screen)}
+        <main id="content" tabindex="-1">{page}</main>
+        {footer(screen)}
+        <p class="visually-hidden" role="status" aria-live="polite">{screen.announcement.clone()}</p>
     }
 }

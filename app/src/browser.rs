@@ -9,6 +9,7 @@ mod documents;
 mod dom;
 mod head;
 mod history;
+mod json;
 mod link;
 mod navigate;
 mod rescue;
@@ -18,7 +19,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::{
-    app::{App, Screen},
+    app::{Screen, app},
     model::{Carried, Document, Page},
     routes::Route,
 };
@@ -42,41 +43,35 @@ pub fn start() {
         _ => here.as_ref().map(|here| here.route.clone()),
     };
 
-    let owner = Owner::new();
-    let screen = owner.with(|| Screen::new(route.clone(), page.clone()));
-    leptos::mount::hydrate_body(move || view! { <App site=Arc::new(site) screen/> });
-    // The screen lives as long as the page.
-    std::mem::forget(owner);
+    let page = Arc::new(page);
+    let screen = Screen::new(Arc::new(site), route.clone(), page.clone());
+    let screen = ArcRwSignal::new(screen);
+    let drawn = screen.clone();
+    leptos::mount::hydrate_body(move || move || drawn.with(app));
 
     let documents = Documents::new(build.clone(), base.clone());
     if let Some(route) = route {
-        documents.insert(route, adopted(build, page));
+        documents.insert(route, adopted(build, &page));
     }
     Navigator::start(base, screen, documents, here);
 }
 
 /// The data that the page carries.
 fn carried() -> Option<Carried> {
-    let json = dom::document()
-        .get_element_by_id("carried")?
-        .text_content()?;
-    serde_json::from_str(&json).ok()
+    let data = dom::document().get_element_by_id("carried")?.text_content()?;
+    json::from_str(&data).ok()
 }
 
 /// The document of the page that the browser shows, so that coming back to it fetches nothing. Its
 /// text is only there as markup, and is read from it.
-fn adopted(build: String, mut page: Page) -> Document {
+fn adopted(build: String, page: &Page) -> Document {
+    let mut page = page.clone();
     if let (Some(prose), Ok(Some(element))) =
         (page.prose_mut(), dom::document().query_selector(".prose"))
     {
         prose.html = element.inner_html();
     }
-    Document {
-        build,
-        title: dom::document().title(),
-        head: head::current(),
-        page,
-    }
+    Document { build, title: dom::document().title(), head: head::current(), page }
 }
 
 /// Whether a route's page shows lists that need all posts as soon as a filter is set.

@@ -1,11 +1,11 @@
 //! Parts that several pages share.
 
-mod card;
 mod chrome;
 mod filter;
 mod lists;
+mod posts;
 
-pub(crate) use card::{Card, Rows};
-pub(crate) use chrome::{Footer, Header};
-pub(crate) use filter::{Filter, matching};
-pub(crate) use lists::{Meta, TagList};
+pub(crate) use chrome::{footer, header};
+pub(crate) use filter::filter;
+pub(crate) use lists::{Meta, meta, tag_list};
+pub(crate) use posts::{cards, rows};

@@ -45,14 +45,10 @@ impl Head {
         let count = library.posts().len();
         let (name, description) = match page {
             Page::Home(_) => (site.title.clone(), site.tagline.clone()),
-            Page::Archive(_) => (
-                "Archive".to_owned(),
-                format!("All {count} articles of {}, by year.", site.title),
-            ),
-            Page::TagIndex(_) => (
-                "Tags".to_owned(),
-                format!("The subjects of {}.", site.title),
-            ),
+            Page::Archive(_) => {
+                ("Archive".to_owned(), format!("All {count} articles of {}, by year.", site.title))
+            }
+            Page::TagIndex(_) => ("Tags".to_owned(), format!("The subjects of {}.", site.title)),
             Page::Tag(tagged) => (
                 format!("Articles on {}", tagged.tag),
                 format!(
@@ -64,10 +60,9 @@ impl Head {
             ),
             Page::Post(post) => (post.summary.title.clone(), post.summary.description.clone()),
             Page::Standalone(page) => (page.title.clone(), page.description.clone()),
-            Page::Missing(_) => (
-                "Page not found".to_owned(),
-                "Nothing is published at this address.".to_owned(),
-            ),
+            Page::Missing(_) => {
+                ("Page not found".to_owned(), "Nothing is published at this address.".to_owned())
+            }
         };
         let canonical = route.map(|route| site.absolute(&route.path()));
         let article = match page {
@@ -84,14 +79,7 @@ impl Head {
             _ => format!("{name} – {}", site.title),
         };
         let structured = structured(site, page, &name, &description, canonical.as_deref());
-        Self {
-            title,
-            name,
-            description,
-            canonical,
-            article,
-            structured,
-        }
+        Self { title, name, description, canonical, article, structured }
     }
 
     /// The markup that belongs to this page alone, `<title>` apart.
@@ -112,15 +100,7 @@ impl Head {
             Some(url) => meta("property", "og:url", url)?,
             None => meta("name", "robots", "noindex")?,
         }
-        meta(
-            "property",
-            "og:type",
-            if self.article.is_some() {
-                "article"
-            } else {
-                "website"
-            },
-        )?;
+        meta("property", "og:type", if self.article.is_some() { "article" } else { "website" })?;
         meta("property", "og:title", &self.name)?;
         meta("property", "og:description", &self.description)?;
         meta("property", "og:site_name", &site.title)?;
@@ -188,18 +168,12 @@ fn structured(
         _ => {}
     }
     trail.push(crumb(trail.len() + 1, name, url));
-    with_context(vec![
-        thing,
-        json!({ "@type": "BreadcrumbList", "itemListElement": trail }),
-    ])
+    with_context(vec![thing, json!({ "@type": "BreadcrumbList", "itemListElement": trail })])
 }
 
 fn posting(site: &Site, post: &Post, url: &str) -> Value {
-    let authors: Vec<Value> = post
-        .authors
-        .iter()
-        .map(|name| json!({ "@type": "Person", "name": name }))
-        .collect();
+    let authors: Vec<Value> =
+        post.authors.iter().map(|name| json!({ "@type": "Person", "name": name })).collect();
     let tags: Vec<&str> = post.summary.tags.iter().map(|tag| tag.as_str()).collect();
     let modified = post.updated.unwrap_or(post.summary.date);
     json!({
@@ -218,7 +192,5 @@ fn with_context(graph: Vec<Value>) -> Value {
 /// JSON that can stand inside a script element: nothing in it can end the element.
 pub(crate) fn script_safe(value: &impl serde::Serialize) -> String {
     // Only what has a map with keys that are no strings can't be written, and nothing here has.
-    serde_json::to_string(value)
-        .unwrap_or_default()
-        .replace('<', "\\u003c")
+    serde_json::to_string(value).unwrap_or_default().replace('<', "\\u003c")
 }

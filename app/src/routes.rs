@@ -35,12 +35,8 @@ static TABLE: [(Pattern, FromName); 6] = [
     (&path!("/"), |_| Some(Route::Home)),
     (&path!("/archive"), |_| Some(Route::Archive)),
     (&path!("/tags"), |_| Some(Route::Tags)),
-    (&path!("/tags/:name"), |name| {
-        name.parse().ok().map(Route::Tag)
-    }),
-    (&path!("/posts/:name"), |name| {
-        name.parse().ok().map(Route::Post)
-    }),
+    (&path!("/tags/:name"), |name| name.parse().ok().map(Route::Tag)),
+    (&path!("/posts/:name"), |name| name.parse().ok().map(Route::Post)),
     (&path!("/:name"), |name| name.parse().ok().map(Route::Page)),
 ];
 
@@ -59,12 +55,7 @@ impl Route {
             if !matches!(found.remaining(), "" | "/") {
                 return None;
             }
-            let name = found
-                .params()
-                .into_iter()
-                .next()
-                .map(|(_, name)| name)
-                .unwrap_or_default();
+            let name = found.params().into_iter().next().map(|(_, name)| name).unwrap_or_default();
             from_name(&percent_decode_str(&name).decode_utf8().ok()?)
         })
     }
@@ -84,9 +75,8 @@ impl Route {
             Self::Post(slug) | Self::Page(slug) => slug.as_str(),
         };
         let mut segments = Vec::new();
-        if let Some((pattern, _)) = TABLE
-            .iter()
-            .find(|(_, from_name)| from_name(name).as_ref() == Some(self))
+        if let Some((pattern, _)) =
+            TABLE.iter().find(|(_, from_name)| from_name(name).as_ref() == Some(self))
         {
             pattern.generate_path(&mut segments);
         }
@@ -126,23 +116,13 @@ mod tests {
             (Route::Archive, "/archive/", "/archive/"),
             (Route::Tags, "/tags/", "/tags/"),
             (Route::Tag(tag()), "/tags/mcp/", "/tags/mcp/"),
-            (
-                Route::Post(slug()),
-                "/posts/gr%C3%B6%C3%9Fe-2/",
-                "/posts/größe-2/",
-            ),
+            (Route::Post(slug()), "/posts/gr%C3%B6%C3%9Fe-2/", "/posts/größe-2/"),
             (Route::Page(slug()), "/gr%C3%B6%C3%9Fe-2/", "/größe-2/"),
         ] {
-            assert_eq!(
-                (route.path().as_str(), route.folder().as_str()),
-                (path, folder)
-            );
+            assert_eq!((route.path().as_str(), route.folder().as_str()), (path, folder));
             assert_eq!(Route::parse(path), Some(route.clone()), "{path}");
             assert_eq!(Route::parse(folder), Some(route.clone()), "{folder}");
-            assert_eq!(
-                Route::parse(&format!("{path}index.html")),
-                Some(route.clone())
-            );
+            assert_eq!(Route::parse(&format!("{path}index.html")), Some(route.clone()));
             if path != "/" {
                 assert_eq!(Route::parse(path.trim_end_matches('/')), Some(route));
             }
@@ -165,11 +145,7 @@ mod tests {
             "/posts//",
             "/pkg/blog.js",
         ] {
-            assert_eq!(
-                Route::parse(path).filter(|r| !matches!(r, Route::Page(_))),
-                None,
-                "{path}"
-            );
+            assert_eq!(Route::parse(path).filter(|r| !matches!(r, Route::Page(_))), None, "{path}");
         }
         assert_eq!(Route::parse("/feed.xml"), None);
         assert_eq!(Route::parse("//"), None);

@@ -6,7 +6,7 @@ use html_escape::{encode_double_quoted_attribute, encode_text};
 use leptos::prelude::*;
 
 use crate::{
-    app::{App, Screen},
+    app::{Screen, app},
     head::{Head, script_safe},
     model::{Carried, Page, Site},
     routes::Route,
@@ -48,10 +48,7 @@ pub fn render(
     let text = |text: &str| encode_text(text).into_owned();
     let href =
         |path: &str| encode_double_quoted_attribute(&site.base_path().join(path)).into_owned();
-    let (language, title) = (
-        encode_double_quoted_attribute(&site.language),
-        text(&head.title),
-    );
+    let (language, title) = (encode_double_quoted_attribute(&site.language), text(&head.title));
     let (start, script, wasm) = (href(&front.start), href(&front.script), href(&front.wasm));
     let (style, icon) = (href(&front.style), href("/favicon.svg"));
     let fonts: String = FONTS
@@ -62,13 +59,11 @@ pub fn render(
         })
         .collect();
     let head = head.to_html(site);
-    let carried = Carried {
-        build: build.to_owned(),
-        site: site.clone(),
-        page: page.clone().without_text(),
-    };
+    let screen = Screen::new(Arc::new(site.clone()), route.cloned(), Arc::new(page.clone()));
+    let body = app(&screen).to_html();
+    let carried =
+        Carried { build: build.to_owned(), site: site.clone(), page: page.without_text() };
     let carried = script_safe(&carried);
-    let body = body(site, route, page);
     format!(
         r#"<!DOCTYPE html>
 <html lang="{language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta http-equiv="Content-Security-Policy" content="{CONTENT_SECURITY_POLICY}"><title>{title}</title><script src="{start}" data-script="{script}" data-wasm="{wasm}"></script>{fonts}<link rel="stylesheet" href="{style}"><link rel="icon" href="{icon}" type="image/svg+xml"><meta name="color-scheme" content="light dark">{head}</head>
@@ -80,15 +75,3 @@ pub fn render(
 /// The faces of the first screen, fetched beside the style sheet that names them, so that no text
 /// is ever painted twice.
 const FONTS: [&str; 2] = ["/fonts/brygada-roman.woff2", "/fonts/brygada-italic.woff2"];
-
-/// What is inside the body, as the app draws it.
-fn body(site: &Site, route: Option<&Route>, page: Page) -> String {
-    // Signals live in an owner: this one is gone when the page is written.
-    let owner = Owner::new();
-    let html = owner.with(|| {
-        let screen = Screen::new(route.cloned(), page);
-        view! { <App site=Arc::new(site.clone()) screen/> }.to_html()
-    });
-    owner.cleanup();
-    html
-}

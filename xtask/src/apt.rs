@@ -16,8 +16,5 @@ pub(crate) fn install(packages: &[&str]) -> Result<()> {
         Ok(call)
     };
     apt()?.arg("update").run()?;
-    apt()?
-        .args(["install", "--yes", "--no-install-recommends"])
-        .args(packages)
-        .run()
+    apt()?.args(["install", "--yes", "--no-install-recommends"]).args(packages).run()
 }

@@ -74,17 +74,10 @@ pub(crate) fn parse(args: impl Iterator<Item = OsString>) -> Result<Task, String
     };
     // What follows `cargo` is cargo's, `--help` included.
     if command == "cargo" {
-        return Ok(Task::Cargo {
-            args: rest.to_vec(),
-        });
+        return Ok(Task::Cargo { args: rest.to_vec() });
     }
     let own = rest.split(|arg| arg == "--").next().unwrap_or_default();
-    if command == "help"
-        || [command]
-            .into_iter()
-            .chain(own)
-            .any(|arg| asks_for_help(arg))
-    {
+    if command == "help" || [command].into_iter().chain(own).any(|arg| asks_for_help(arg)) {
         return Ok(Task::Help);
     }
     match command.as_str() {
@@ -153,10 +146,7 @@ fn parse_test(args: &[String]) -> Result<Task, String> {
         }
     }
     let playwright = args.cloned().collect();
-    Ok(Task::Test {
-        browser,
-        playwright,
-    })
+    Ok(Task::Test { browser, playwright })
 }
 
 fn unexpected(command: &str, arg: &str) -> String {
@@ -176,19 +166,11 @@ mod tests {
         assert_eq!(parsed("setup"), Ok(Task::Setup { browser: false }));
         assert_eq!(parsed("setup --browser"), Ok(Task::Setup { browser: true }));
         assert_eq!(parsed("ci"), Ok(Task::Ci));
-        let serve = |port, content: Option<&str>| Task::Serve {
-            port,
-            content: content.map(str::to_owned),
-        };
+        let serve =
+            |port, content: Option<&str>| Task::Serve { port, content: content.map(str::to_owned) };
         assert_eq!(parsed("serve"), Ok(serve(3000, None)));
-        assert_eq!(
-            parsed("serve --port 80 --content drafts"),
-            Ok(serve(80, Some("drafts")))
-        );
-        assert_eq!(
-            parsed("serve --content=a=b --port=80"),
-            Ok(serve(80, Some("a=b")))
-        );
+        assert_eq!(parsed("serve --port 80 --content drafts"), Ok(serve(80, Some("drafts"))));
+        assert_eq!(parsed("serve --content=a=b --port=80"), Ok(serve(80, Some("a=b"))));
     }
 
     #[test]
@@ -202,9 +184,7 @@ mod tests {
         );
         assert_eq!(
             parsed("cargo build --help"),
-            Ok(Task::Cargo {
-                args: ["build", "--help"].map(str::to_owned).to_vec(),
-            })
+            Ok(Task::Cargo { args: ["build", "--help"].map(str::to_owned).to_vec() })
         );
     }
 

@@ -20,10 +20,8 @@ pub(crate) fn run(project: &Project, args: &[String]) -> Result<ExitCode> {
     if !built.success() || !is_build(args) || is_watched() {
         return Ok(code(built));
     }
-    let front = env::var_os("LEPTOS_SITE_ROOT").map_or_else(
-        || project.front(),
-        |front| project.root.join(PathBuf::from(front)),
-    );
+    let front = env::var_os("LEPTOS_SITE_ROOT")
+        .map_or_else(|| project.front(), |front| project.root.join(PathBuf::from(front)));
     let blog = project.blog(profile_folder(args));
     let rendered = site::render(&blog, &project.content(), &front, &project.site()).status()?;
     Ok(code(rendered))

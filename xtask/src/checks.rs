@@ -14,15 +14,9 @@ pub(crate) fn run(project: &Project) -> Result<ExitCode> {
     let cargo = || Call::new("cargo").folder(&project.root);
     let mut stages = Stages::start();
     stages.run("setup", || setup::run(project, true));
-    stages.run("formatting", || {
-        cargo().args(["fmt", "--all", "--check"]).run()
-    });
+    stages.run("formatting", || cargo().args(["fmt", "--all", "--check"]).run());
     stages.run("lints, native", || {
-        cargo()
-            .args(["clippy", "--all-targets"])
-            .args(NATIVE)
-            .args(["--", "-D", "warnings"])
-            .run()
+        cargo().args(["clippy", "--all-targets"]).args(NATIVE).args(["--", "-D", "warnings"]).run()
     });
     stages.run("lints, browser", || {
         cargo()
@@ -31,11 +25,7 @@ pub(crate) fn run(project: &Project) -> Result<ExitCode> {
             .run()
     });
     stages.run("documentation", || {
-        cargo()
-            .args(["doc", "--no-deps"])
-            .args(NATIVE)
-            .env("RUSTDOCFLAGS", "-D warnings")
-            .run()
+        cargo().args(["doc", "--no-deps"]).args(NATIVE).env("RUSTDOCFLAGS", "-D warnings").run()
     });
     let tally = suite::run_groups(&mut stages, project, true, &[]);
     Ok(stages.finish(tally))

@@ -15,14 +15,8 @@ use crate::setup::{Toolchain, WASM, compile_for_wasm};
 use crate::shell::{Call, find_program};
 
 /// The compiler with its parts, the sources of the standard library, and a linker.
-const PACKAGES: [&str; 6] = [
-    "rustc-web",
-    "cargo-web",
-    "rust-web-src",
-    "rust-web-clippy",
-    "rustfmt-web",
-    "lld-19",
-];
+const PACKAGES: [&str; 6] =
+    ["rustc-web", "cargo-web", "rust-web-src", "rust-web-clippy", "rustfmt-web", "lld-19"];
 
 /// Where the packages put the compiler.
 const RUSTC: &str = "/usr/bin/rustc";
@@ -54,9 +48,7 @@ fn link_the_linker() -> Result<()> {
     if find_program("rust-lld").is_some() {
         return Ok(());
     }
-    Call::privileged("ln")?
-        .args(["--symbolic", "--force", linker, name])
-        .run()
+    Call::privileged("ln")?.args(["--symbolic", "--force", linker, name]).run()
 }
 
 /// Compiles the standard library for WebAssembly and returns its files.
@@ -82,10 +74,7 @@ fn build_libraries(project: &Project) -> Result<Vec<PathBuf>> {
     let files = fs::read_dir(&folder).map_err(|reason| Error::file("read", &folder, &reason))?;
     Ok(files
         .filter_map(|file| file.ok().map(|file| file.path()))
-        .filter(|file| {
-            file.extension()
-                .is_some_and(|extension| extension == "rlib")
-        })
+        .filter(|file| file.extension().is_some_and(|extension| extension == "rlib"))
         .filter(|file| !file_name(file).starts_with("libempty-"))
         .collect())
 }
@@ -98,10 +87,7 @@ fn write_empty_package(package: &Path) -> Result<()> {
     }
     project::create_folder(&package.join("src"))?;
     for (name, text) in [
-        (
-            "Cargo.toml",
-            "[package]\nname = \"empty\"\nedition = \"2024\"\n\n[workspace]\n",
-        ),
+        ("Cargo.toml", "[package]\nname = \"empty\"\nedition = \"2024\"\n\n[workspace]\n"),
         ("src/lib.rs", ""),
     ] {
         let path = package.join(name);
@@ -113,17 +99,11 @@ fn write_empty_package(package: &Path) -> Result<()> {
 /// Puts the libraries where rustc looks. Those of another compiler must go: rustc refuses to
 /// choose between two of the same name.
 fn replace_libraries(libraries: &[PathBuf]) -> Result<()> {
-    Call::privileged("rm")?
-        .args(["-r", "-f", LIBRARIES])
-        .run()?;
-    Call::privileged("mkdir")?
-        .args(["--parents", LIBRARIES])
-        .run()?;
+    Call::privileged("rm")?.args(["-r", "-f", LIBRARIES]).run()?;
+    Call::privileged("mkdir")?.args(["--parents", LIBRARIES]).run()?;
     Call::privileged("cp")?.args(libraries).arg(LIBRARIES).run()
 }
 
 fn file_name(file: &Path) -> String {
-    file.file_name()
-        .map(|name| name.to_string_lossy().into_owned())
-        .unwrap_or_default()
+    file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
 }

@@ -10,9 +10,7 @@ pub(crate) fn version_of<'a>(lock: &'a str, package: &str) -> Option<&'a str> {
 
 /// The value in a line `key = "value"`.
 fn quoted<'a>(line: &'a str, key: &str) -> Option<&'a str> {
-    line.strip_prefix(key)?
-        .strip_prefix(" = \"")?
-        .strip_suffix('"')
+    line.strip_prefix(key)?.strip_prefix(" = \"")?.strip_suffix('"')
 }
 
 #[cfg(test)]

@@ -56,10 +56,7 @@ fn run(task: Task) -> Result<ExitCode> {
             Ok(ExitCode::SUCCESS)
         }
         Task::Serve { port, content } => serve::run(&project, port, content.as_deref()),
-        Task::Test {
-            browser,
-            playwright,
-        } => suite::run(&project, browser, &playwright),
+        Task::Test { browser, playwright } => suite::run(&project, browser, &playwright),
         Task::Ci => checks::run(&project),
         Task::Cargo { args } => cargo::run(&project, &args),
     }

@@ -8,16 +8,8 @@ use crate::error::{Error, Result};
 
 /// The packages that are compiled natively, as arguments of cargo. Always together: each choice
 /// of packages gives some dependencies other features, and those are then compiled again.
-pub(crate) const NATIVE: [&str; 8] = [
-    "-p",
-    "app",
-    "-p",
-    "server",
-    "-p",
-    "xtask",
-    "--features",
-    "app/ssr",
-];
+pub(crate) const NATIVE: [&str; 8] =
+    ["-p", "app", "-p", "server", "-p", "xtask", "--features", "app/ssr"];
 
 /// The folders that the work is about.
 pub(crate) struct Project {
@@ -33,20 +25,14 @@ impl Project {
     /// Finds the folders from what cargo tells a program that it runs.
     pub(crate) fn find() -> Result<Self> {
         let by_hand = || Error::new("run this through cargo: `cargo xtask …`");
-        let package = env::var_os("CARGO_MANIFEST_DIR")
-            .map(PathBuf::from)
-            .ok_or_else(by_hand)?;
+        let package = env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from).ok_or_else(by_hand)?;
         let root = package.parent().ok_or_else(by_hand)?.to_owned();
         // Cargo built this very program at <target>/debug/xtask. That holds however the target
         // folder was chosen: by default, by CARGO_TARGET_DIR or by a configuration file.
         let program = env::current_exe()
             .map_err(|reason| Error::new(format!("cannot tell where this program is: {reason}")))?;
         let target = program.ancestors().nth(2).ok_or_else(by_hand)?.to_owned();
-        Ok(Self {
-            root,
-            target,
-            cache: cache()?,
-        })
+        Ok(Self { root, target, cache: cache()? })
     }
 
     /// The browser half as cargo-leptos leaves it: `site-root` in Cargo.toml.

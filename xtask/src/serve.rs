@@ -32,7 +32,5 @@ fn folder_of_posts(folder: &str) -> Result<PathBuf> {
     if path.is_dir() {
         return Ok(path);
     }
-    Err(Error::new(format!(
-        "--content {folder}: there is no such folder"
-    )))
+    Err(Error::new(format!("--content {folder}: there is no such folder")))
 }

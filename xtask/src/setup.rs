@@ -76,20 +76,14 @@ fn bring_about(step: &dyn Step) -> Result<()> {
     let lack = lack.to_string();
     println!("to be installed: {}", lack.lines().next().unwrap_or(&lack));
     let start = Instant::now();
-    let there = step
-        .install()
-        .and_then(|()| step.check())
-        .map_err(|error| {
-            Error::new(format!(
-                "{} could not be installed: {error}\nBy hand: {}",
-                step.name(),
-                step.by_hand()
-            ))
-        })?;
-    println!(
-        "      installed ({there}) in {} s",
-        start.elapsed().as_secs()
-    );
+    let there = step.install().and_then(|()| step.check()).map_err(|error| {
+        Error::new(format!(
+            "{} could not be installed: {error}\nBy hand: {}",
+            step.name(),
+            step.by_hand()
+        ))
+    })?;
+    println!("      installed ({there}) in {} s", start.elapsed().as_secs());
     Ok(())
 }
 
@@ -113,8 +107,7 @@ fn lock(project: &Project) -> Result<File> {
     let file = File::create(&path).map_err(|reason| Error::file("create", &path, &reason))?;
     if let Err(TryLockError::WouldBlock) = file.try_lock() {
         println!("waiting for another setup to finish");
-        file.lock()
-            .map_err(|reason| Error::file("lock", &path, &reason))?;
+        file.lock().map_err(|reason| Error::file("lock", &path, &reason))?;
     }
     Ok(file)
 }

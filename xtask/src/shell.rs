@@ -46,19 +46,12 @@ impl Call {
                 command.env_remove(&*name);
             }
         }
-        Self {
-            command,
-            line: program.to_string_lossy().into_owned(),
-        }
+        Self { command, line: program.to_string_lossy().into_owned() }
     }
 
     /// A call with the rights of an administrator.
     pub(crate) fn privileged(program: &str) -> Result<Self> {
-        if Self::new("id")
-            .arg("-u")
-            .read()
-            .is_ok_and(|id| id.trim() == "0")
-        {
+        if Self::new("id").arg("-u").read().is_ok_and(|id| id.trim() == "0") {
             return Ok(Self::new(program));
         }
         if Self::new("sudo").args(["-n", "true"]).succeeds() {
@@ -138,11 +131,7 @@ impl Call {
             return Ok(String::from_utf8_lossy(&output.stdout).into_owned());
         }
         let complaint = String::from_utf8_lossy(&output.stderr);
-        Err(Error::new(format!(
-            "`{self}` failed ({}): {}",
-            output.status,
-            complaint.trim()
-        )))
+        Err(Error::new(format!("`{self}` failed ({}): {}", output.status, complaint.trim())))
     }
 
     /// Runs it on this terminal and also hands each line of its output to a function.

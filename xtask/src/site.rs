@@ -76,10 +76,7 @@ fn build_programs(project: &Project) -> Result<String> {
         println!("the programs are up to date");
         return Ok(format!("{before:x}"));
     }
-    Call::new("cargo")
-        .args(["leptos", "build", "--release"])
-        .folder(&project.root)
-        .run()?;
+    Call::new("cargo").args(["leptos", "build", "--release"]).folder(&project.root).run()?;
     let after = programs()?;
     stamp::record(&record, &state(after))?;
     // That build ends with rendering the project's own posts: `bin-cargo-command` in Cargo.toml.

@@ -15,10 +15,7 @@ pub(crate) struct Stages {
 impl Stages {
     /// Starts the clock.
     pub(crate) fn start() -> Self {
-        Self {
-            start: Instant::now(),
-            failed: Vec::new(),
-        }
+        Self { start: Instant::now(), failed: Vec::new() }
     }
 
     /// Runs one part. Its failure is told at once and remembered, and the run goes on: whoever

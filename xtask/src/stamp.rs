@@ -27,9 +27,7 @@ fn add(path: &Path, hasher: &mut DefaultHasher) -> Result<()> {
         Err(reason) => return Err(Error::file("read", path, &reason)),
     };
     if metadata.is_dir() {
-        return children(path)?
-            .iter()
-            .try_for_each(|child| add(child, hasher));
+        return children(path)?.iter().try_for_each(|child| add(child, hasher));
     }
     metadata.len().hash(hasher);
     metadata.modified().ok().hash(hasher);
@@ -39,9 +37,7 @@ fn add(path: &Path, hasher: &mut DefaultHasher) -> Result<()> {
 fn children(folder: &Path) -> Result<Vec<PathBuf>> {
     let mut paths = fs::read_dir(folder)
         .and_then(|entries| {
-            entries
-                .map(|entry| Ok(entry?.path()))
-                .collect::<std::io::Result<Vec<_>>>()
+            entries.map(|entry| Ok(entry?.path())).collect::<std::io::Result<Vec<_>>>()
         })
         .map_err(|reason| Error::file("read", folder, &reason))?;
     paths.sort();

@@ -16,11 +16,7 @@ pub(crate) struct Tally {
 
 impl Tally {
     /// What a group counts for that failed before it could count anything.
-    pub(crate) const ONE_FAILURE: Self = Self {
-        passed: 0,
-        failed: 1,
-        skipped: 0,
-    };
+    pub(crate) const ONE_FAILURE: Self = Self { passed: 0, failed: 1, skipped: 0 };
 
     /// Whether everything is in order. It is not where nothing ran.
     pub(crate) fn is_good(self) -> bool {
@@ -32,9 +28,7 @@ impl Tally {
     pub(crate) fn from_cargo(line: &str) -> Option<Self> {
         let (_, counts) = line.strip_prefix("test result: ")?.split_once(". ")?;
         let count = |what: &str| {
-            counts
-                .split("; ")
-                .find_map(|part| part.strip_suffix(what)?.trim_end().parse().ok())
+            counts.split("; ").find_map(|part| part.strip_suffix(what)?.trim_end().parse().ok())
         };
         Some(Self {
             passed: count("passed")?,
@@ -85,11 +79,7 @@ mod tests {
     use super::*;
 
     fn tally(passed: u64, failed: u64, skipped: u64) -> Tally {
-        Tally {
-            passed,
-            failed,
-            skipped,
-        }
+        Tally { passed, failed, skipped }
     }
 
     #[test]

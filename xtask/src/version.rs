@@ -17,11 +17,7 @@ impl Version {
     fn parse(word: &str) -> Option<Self> {
         // `1.99.0-nightly` counts as 1.99.0.
         let numbers = word.split(['-', '+']).next()?;
-        numbers
-            .split('.')
-            .map(|number| number.parse().ok())
-            .collect::<Option<Vec<_>>>()
-            .map(Self)
+        numbers.split('.').map(|number| number.parse().ok()).collect::<Option<Vec<_>>>().map(Self)
     }
 }
 

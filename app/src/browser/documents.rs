@@ -8,6 +8,7 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
 use web_sys::AbortSignal;
 
+use super::json;
 use crate::{
     model::{BasePath, Document},
     routes::Route,
@@ -38,19 +39,12 @@ enum Known {
 impl Documents {
     /// No documents yet, of a certain build of the site.
     pub(super) fn new(build: String, base: BasePath) -> Self {
-        Self(Rc::new(Inner {
-            build,
-            base,
-            known: RefCell::default(),
-        }))
+        Self(Rc::new(Inner { build, base, known: RefCell::default() }))
     }
 
     /// Adds a document that came with the page.
     pub(super) fn insert(&self, route: Route, document: Document) {
-        self.0
-            .known
-            .borrow_mut()
-            .insert(route, Known::Here(Rc::new(document)));
+        self.0.known.borrow_mut().insert(route, Known::Here(Rc::new(document)));
     }
 
     /// A document that is in memory.
@@ -88,10 +82,7 @@ impl Documents {
             };
             Ok(JsValue::UNDEFINED)
         });
-        self.0
-            .known
-            .borrow_mut()
-            .insert(route.clone(), Known::Coming(coming.clone()));
+        self.0.known.borrow_mut().insert(route.clone(), Known::Coming(coming.clone()));
         Some(coming)
     }
 
@@ -104,7 +95,7 @@ impl Documents {
         if !response.ok() {
             return None;
         }
-        let document: Document = serde_json::from_str(&response.text().await.ok()?).ok()?;
+        let document: Document = json::from_str(&response.text().await.ok()?).ok()?;
         (document.build == self.0.build).then_some(document)
     }
 }

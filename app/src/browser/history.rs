@@ -20,9 +20,7 @@ pub(super) struct History {
 impl History {
     /// Takes over from the browser, which restores positions before the page is there.
     pub(super) fn start() -> Self {
-        let history = Self {
-            current: RefCell::new(entry_key().unwrap_or_else(new_key)),
-        };
+        let history = Self { current: RefCell::new(entry_key().unwrap_or_else(new_key)) };
         history.mark();
         restoration(ScrollRestoration::Manual);
         // A page that is loaded again is there when the browser restores its position.
@@ -76,11 +74,7 @@ impl History {
             .session_storage()
             .ok()
             .flatten()
-            .and_then(|storage| {
-                storage
-                    .get_item(&storage_key(&self.current.borrow()))
-                    .ok()?
-            });
+            .and_then(|storage| storage.get_item(&storage_key(&self.current.borrow())).ok()?);
         let position = stored.as_deref().and_then(|text| {
             let (x, y) = text.split_once(',')?;
             Some((x.parse::<i32>().ok()?, y.parse::<i32>().ok()?))
@@ -113,11 +107,7 @@ fn entry_key() -> Option<String> {
 
 fn new_key() -> String {
     // Whole numbers: code that writes fractions would weigh more than the rest of this file.
-    format!(
-        "{}-{}",
-        Date::now() as u64,
-        (Math::random() * f64::from(u32::MAX)) as u32
-    )
+    format!("{}-{}", Date::now() as u64, (Math::random() * f64::from(u32::MAX)) as u32)
 }
 
 fn storage_key(key: &str) -> String {

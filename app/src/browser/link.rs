@@ -41,20 +41,11 @@ impl Destination {
         let elsewhere = link.origin() != dom::window().location().origin().ok()?
             || !matches!(&*link.target(), "" | "_self")
             || link.has_attribute("download")
-            || link
-                .rel()
-                .split_ascii_whitespace()
-                .any(|word| word == "external");
+            || link.rel().split_ascii_whitespace().any(|word| word == "external");
         if elsewhere {
             return None;
         }
-        Self::of(
-            base,
-            &link.pathname(),
-            &link.search(),
-            &link.hash(),
-            link.href(),
-        )
+        Self::of(base, &link.pathname(), &link.search(), &link.hash(), link.href())
     }
 
     fn of(base: &BasePath, path: &str, search: &str, hash: &str, href: String) -> Option<Self> {
@@ -69,12 +60,7 @@ impl Destination {
             }
         }
         let fragment = hash.trim_start_matches('#').to_owned();
-        Some(Self {
-            route,
-            tags,
-            fragment,
-            href,
-        })
+        Some(Self { route, tags, fragment, href })
     }
 
     /// Whether another destination is the same view of the same page, fragments apart.

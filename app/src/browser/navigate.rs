@@ -3,6 +3,7 @@
 use std::{
     cell::{Cell, RefCell},
     rc::Rc,
+    sync::Arc,
     time::Duration,
 };
 
@@ -19,7 +20,7 @@ use super::{
 };
 use crate::{
     app::Screen,
-    model::{BasePath, Document, Page},
+    model::{BasePath, Document},
     routes::Route,
 };
 
@@ -29,7 +30,7 @@ const PATIENCE: Duration = Duration::from_millis(200);
 /// Moves the reader through the site; lives as long as the page.
 pub(super) struct Navigator {
     base: BasePath,
-    screen: Screen,
+    screen: ArcRwSignal<Screen>,
     documents: Documents,
     history: History,
     /// What is on the screen, if it is a page of ours.
@@ -60,17 +61,14 @@ impl Navigator {
     /// Takes over links and history.
     pub(super) fn start(
         base: BasePath,
-        screen: Screen,
+        screen: ArcRwSignal<Screen>,
         documents: Documents,
         here: Option<Destination>,
     ) {
         let filtered = here.clone().filter(|here| !here.tags.is_empty());
         // The file shows the page without its filter.
-        let shown = here.filter(|_| screen.route.get_untracked().is_some());
-        let shown = shown.map(|here| Destination {
-            tags: Vec::new(),
-            ..here
-        });
+        let shown = here.filter(|_| screen.with_untracked(|screen| screen.route.is_some()));
+        let shown = shown.map(|here| Destination { tags: Vec::new(), ..here });
         let history = History::start();
         let this: &'static Self = Box::leak(Box::new(Self {
             base,
@@ -82,25 +80,18 @@ impl Navigator {
         }));
 
         let document = dom::document();
-        dom::on(&document, "click", false, |click: MouseEvent| {
-            this.clicked(&click)
-        });
-        dom::on(&dom::window(), "popstate", true, |_: Event| {
-            this.traversed()
-        });
+        dom::on(&document, "click", false, |click: MouseEvent| this.clicked(&click));
+        dom::on(&dom::window(), "popstate", true, |_: Event| this.traversed());
         for intent in ["pointerover", "focusin", "touchstart"] {
-            dom::on(&document, intent, true, |event: Event| {
-                this.pointed_at(&event)
-            });
+            dom::on(&document, intent, true, |event: Event| this.pointed_at(&event));
         }
 
-        screen.live.set(true);
-        if let (Some(here), true) = (filtered, this.shown.borrow().is_some()) {
+        this.screen.update(|screen| screen.live = true);
+        let ours = this.shown.borrow().is_some();
+        if let Some(here) = filtered.filter(|_| ours) {
             this.go(here, Cause::Load);
         }
-        let _ = document
-            .document_element()
-            .map(|root| root.set_attribute("data-app", "live"));
+        let _ = document.document_element().map(|root| root.set_attribute("data-app", "live"));
     }
 
     fn clicked(&'static self, click: &MouseEvent) {
@@ -110,11 +101,8 @@ impl Navigator {
         let Some(destination) = Destination::of_event(&self.base, click) else {
             return;
         };
-        let within = self
-            .shown
-            .borrow()
-            .as_ref()
-            .is_some_and(|shown| shown.same_view(&destination));
+        let within =
+            self.shown.borrow().as_ref().is_some_and(|shown| shown.same_view(&destination));
         if within && !destination.fragment.is_empty() {
             // The browser does this best; it only does not remember the way back.
             self.history.leave();
@@ -134,15 +122,12 @@ impl Navigator {
             rescue::load(&dom::window().location().href().unwrap_or_default());
             return;
         };
-        let within = self
-            .shown
-            .borrow()
-            .as_ref()
-            .is_some_and(|shown| shown.same_view(&destination));
+        let within =
+            self.shown.borrow().as_ref().is_some_and(|shown| shown.same_view(&destination));
         if within {
             // Nothing but the fragment changed. Any navigation still under way is called off.
             self.turn.set(self.turn.get() + 1);
-            self.screen.loading.set(false);
+            self.set_loading(false);
             if self.is_known_entry() {
                 self.history.leave();
             }
@@ -192,7 +177,7 @@ impl Navigator {
         set_timeout(
             move || {
                 if self.turn.get() == turn {
-                    self.screen.loading.set(true);
+                    self.set_loading(true);
                 }
             },
             PATIENCE,
@@ -212,9 +197,7 @@ impl Navigator {
     }
 
     fn in_memory(&self, destination: &Destination) -> Option<Loaded> {
-        let mut documents = self
-            .needed(destination)
-            .map(|route| self.documents.here(&route));
+        let mut documents = self.needed(destination).map(|route| self.documents.here(&route));
         let document = documents.next()??;
         let archive = match documents.next() {
             Some(archive) => Some(archive?),
@@ -236,15 +219,12 @@ impl Navigator {
 
     /// Lets the browser load what could not be shown.
     fn give_up(&self, destination: &Destination, cause: Cause) {
-        self.screen.loading.set(false);
+        self.set_loading(false);
         let query = destination.href.find('?').map(|at| &destination.href[at..]);
         match query {
             // The front page needs more than it carries to filter; the archive carries it all.
             Some(query) if needs_all_posts(&destination.route) && !destination.tags.is_empty() => {
-                rescue::load(&format!(
-                    "{}{query}",
-                    self.base.join(&Route::Archive.path())
-                ));
+                rescue::load(&format!("{}{query}", self.base.join(&Route::Archive.path())));
             }
             // The page is here already, as it is without its filter.
             _ if cause == Cause::Load => {}
@@ -253,18 +233,13 @@ impl Navigator {
     }
 
     fn show(&'static self, destination: Destination, loaded: Loaded, cause: Cause) {
-        let href = destination.href.clone();
-        rescue::guarded(&href, || {
-            let other_page = self
-                .shown
-                .borrow()
-                .as_ref()
-                .is_none_or(|shown| shown.route != destination.route);
-            let same_view = self
-                .shown
-                .borrow()
-                .as_ref()
-                .is_some_and(|shown| shown.same_view(&destination));
+        // A page that was loaded is there already, as it is without its filter.
+        let rescued_by = (cause != Cause::Load).then(|| destination.href.clone());
+        rescue::guarded(rescued_by, || {
+            let other_page =
+                self.shown.borrow().as_ref().is_none_or(|shown| shown.route != destination.route);
+            let same_view =
+                self.shown.borrow().as_ref().is_some_and(|shown| shown.same_view(&destination));
             match cause {
                 // The same page once more makes no new entry.
                 Cause::Link if !same_view => {
@@ -278,25 +253,34 @@ impl Navigator {
                 Cause::Link | Cause::Load => {}
             }
 
-            self.screen.loading.set(false);
-            let with_posts = loaded.archive.as_ref().unwrap_or(&loaded.document);
-            if let Page::Archive(archive) = &with_posts.page {
-                self.screen.posts.set(archive.posts.as_slice().into());
-            }
             if other_page {
                 head::replace(&loaded.document.title, &loaded.document.head);
-                self.screen.route.set(Some(destination.route.clone()));
-                self.screen.page.set(loaded.document.page.clone());
             }
-            self.screen.filter.set(destination.tags.clone());
+            self.screen.update(|screen| {
+                let posts = loaded.archive.as_ref().unwrap_or(&loaded.document).page.posts();
+                if !posts.is_empty() {
+                    screen.posts = posts.into();
+                }
+                if other_page {
+                    screen.route = Some(destination.route.clone());
+                    screen.page = Arc::new(loaded.document.page.clone());
+                }
+                screen.filter.clone_from(&destination.tags);
+                screen.loading = false;
+            });
             self.shown.replace(Some(destination.clone()));
         });
-        let same_page = cause == Cause::Load;
         spawn_local(async move {
             // Once the views have changed.
             leptos::task::tick().await;
-            if !same_page {
-                self.settle(&destination, cause);
+            let heading = dom::document().query_selector("main h1");
+            match cause {
+                Cause::Load => {}
+                // Somebody else has taken the page apart, and there was nothing left to change.
+                _ if !heading.is_ok_and(|heading| heading.is_some()) => {
+                    rescue::load(&destination.href);
+                }
+                _ => self.settle(&destination, cause),
             }
         });
     }
@@ -312,9 +296,7 @@ impl Navigator {
         };
         let filtered = document.active_element().is_some_and(|active| {
             // A reader who works the filter stays at the filter.
-            active
-                .closest(".filter")
-                .is_ok_and(|filter| filter.is_some())
+            active.closest(".filter").is_ok_and(|filter| filter.is_some())
         });
         match (cause, &target) {
             (Cause::Traversal, _) => self.history.restore(),
@@ -323,27 +305,17 @@ impl Navigator {
             _ => history::scroll_to(0, 0),
         }
         if filtered {
-            let text = document
-                .query_selector(".filter")
-                .ok()
-                .flatten()
-                .and_then(|filter| {
-                    // The sentence before the filter says how many posts it leaves.
-                    let sentence = filter.previous_element_sibling()?;
-                    sentence
-                        .query_selector(".lede")
-                        .ok()
-                        .flatten()
-                        .unwrap_or(sentence)
-                        .text_content()
-                });
-            self.screen.announcement.set(text.unwrap_or_default());
+            let text = document.query_selector(".filter").ok().flatten().and_then(|filter| {
+                // The sentence before the filter says how many posts it leaves.
+                let sentence = filter.previous_element_sibling()?;
+                sentence.query_selector(".lede").ok().flatten().unwrap_or(sentence).text_content()
+            });
+            self.announce(text.unwrap_or_default());
             return;
         }
         let heading = || document.query_selector("main h1").ok().flatten();
-        if let Some(element) = target
-            .or_else(heading)
-            .and_then(|element| element.dyn_into::<HtmlElement>().ok())
+        if let Some(element) =
+            target.or_else(heading).and_then(|element| element.dyn_into::<HtmlElement>().ok())
         {
             if element.tab_index() < 0 {
                 let _ = element.set_attribute("tabindex", "-1");
@@ -352,6 +324,16 @@ impl Navigator {
             options.set_prevent_scroll(true);
             let _ = element.focus_with_options(&options);
         }
-        self.screen.announcement.set(document.title());
+        self.announce(document.title());
+    }
+
+    fn set_loading(&self, loading: bool) {
+        if self.screen.with_untracked(|screen| screen.loading != loading) {
+            self.screen.update(|screen| screen.loading = loading);
+        }
+    }
+
+    fn announce(&self, text: String) {
+        self.screen.update(|screen| screen.announcement = text);
     }
 }

@@ -15,10 +15,8 @@ pub(super) fn install() {
     std::panic::set_hook(Box::new(|panic| {
         FAILED.set(true);
         web_sys::console::error_1(&panic.to_string().into());
-        let pending = PENDING
-            .try_with(|pending| pending.try_borrow_mut().ok()?.take())
-            .ok()
-            .flatten();
+        let pending =
+            PENDING.try_with(|pending| pending.try_borrow_mut().ok()?.take()).ok().flatten();
         if let Some(href) = pending {
             load(&href);
         }
@@ -30,9 +28,9 @@ pub(super) fn failed() -> bool {
     FAILED.get()
 }
 
-/// Does the part of a navigation that must not leave the reader stranded half-way.
-pub(super) fn guarded(href: &str, act: impl FnOnce()) {
-    PENDING.replace(Some(href.to_owned()));
+/// Does what must not leave the reader stranded half-way: should it panic, `href` is loaded.
+pub(super) fn guarded(href: Option<String>, act: impl FnOnce()) {
+    PENDING.replace(href);
     act();
     PENDING.take();
 }

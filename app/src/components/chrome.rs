@@ -2,22 +2,25 @@
 
 use leptos::prelude::*;
 
-use crate::{
-    app::{Screen, site},
-    routes::Route,
-};
+use crate::{app::Screen, model::Link, routes::Route};
 
 /// Name of the blog, sections, theme switch.
-#[component]
-pub(crate) fn Header() -> impl IntoView {
-    let site = site();
-    let base = site.base_path();
-    let sections = [
-        ("Home", Route::Home),
-        ("Archive", Route::Archive),
-        ("Tags", Route::Tags),
-    ];
-    let home = base.join(&Route::Home.path());
+pub(crate) fn header(screen: &Screen) -> impl IntoView + use<> {
+    let home = screen.href(&Route::Home);
+    let title = screen.site.title.clone();
+    let section = |name: &str, href: String, route: Option<&Route>| {
+        let name = name.to_owned();
+        view! { <li><a href=href aria-current=current(screen, route)>{name}</a></li> }
+    };
+    let fixed = [("Home", Route::Home), ("Archive", Route::Archive), ("Tags", Route::Tags)];
+    let mut sections: Vec<_> =
+        fixed.iter().map(|(name, route)| section(name, screen.href(route), Some(route))).collect();
+    sections.extend(screen.site.links.iter().map(|Link { name, url }| {
+        let ours = url.starts_with('/');
+        let href = if ours { screen.site.base_path().join(url) } else { url.clone() };
+        let route = Route::parse(url).filter(|_| ours);
+        section(name, href, route.as_ref())
+    }));
     view! {
         <header class="site-header">
             <a class="site-title" href=home>
@@ -25,28 +28,10 @@ pub(crate) fn Header() -> impl IntoView {
                     <path d="M2 5h28M6 12h10M20 26h8"></path>
                     <path d="M12 19h16"></path>
                 </svg>
-                {site.title.clone()}
+                {title}
             </a>
             <nav class="site-nav" aria-label="Main">
-                <ul>
-                    {sections
-                        .into_iter()
-                        .map(|(name, route)| {
-                            let href = base.join(&route.path());
-                            view! { <li><SectionLink name=name.to_owned() href route=Some(route)/></li> }
-                        })
-                        .collect_view()}
-                    {site
-                        .links
-                        .iter()
-                        .map(|link| {
-                            let ours = link.url.starts_with('/');
-                            let href = if ours { base.join(&link.url) } else { link.url.clone() };
-                            let route = if ours { Route::parse(&link.url) } else { None };
-                            view! { <li><SectionLink name=link.name.clone() href route/></li> }
-                        })
-                        .collect_view()}
-                </ul>
+                <ul>{sections}</ul>
             </nav>
             <button
                 type="button"
@@ -63,39 +48,31 @@ pub(crate) fn Header() -> impl IntoView {
     }
 }
 
-/// A link that knows whether it leads to where the reader is: `page` for the page itself, `true`
-/// for the section that the page belongs to.
-#[component]
-fn SectionLink(name: String, href: String, route: Option<Route>) -> impl IntoView {
-    let screen: Screen = expect_context();
-    let current = move || {
-        let here = screen.route.get();
-        let section = match &here {
-            Some(Route::Post(_)) => Some(Route::Archive),
-            Some(Route::Tag(_)) => Some(Route::Tags),
-            _ => None,
-        };
-        match &route {
-            None => None,
-            Some(_) if here == route => Some("page"),
-            Some(_) if section == route => Some("true"),
-            Some(_) => None,
-        }
+/// Whether a link leads to where the reader is: `page` for the page itself, `true` for the section
+/// that the page belongs to.
+fn current(screen: &Screen, route: Option<&Route>) -> Option<&'static str> {
+    let here = screen.route.as_ref();
+    let section = match here {
+        Some(Route::Post(_)) => Some(&Route::Archive),
+        Some(Route::Tag(_)) => Some(&Route::Tags),
+        _ => None,
     };
-    view! { <a href=href aria-current=current>{name}</a> }
+    match route {
+        None => None,
+        _ if route == here => Some("page"),
+        _ if route == section => Some("true"),
+        _ => None,
+    }
 }
 
 /// The foot of every page.
-#[component]
-pub(crate) fn Footer() -> impl IntoView {
-    let site = site();
-    let base = site.base_path();
+pub(crate) fn footer(screen: &Screen) -> impl IntoView + use<> {
     view! {
         <footer class="site-footer">
             <p>"Set in Markdown, rendered ahead of time."</p>
             <ul>
-                <li><a href=base.join(&Route::Archive.path())>"Archive"</a></li>
-                <li><a href=base.join(&Route::Tags.path())>"Tags"</a></li>
+                <li><a href=screen.href(&Route::Archive)>"Archive"</a></li>
+                <li><a href=screen.href(&Route::Tags)>"Tags"</a></li>
             </ul>
         </footer>
     }

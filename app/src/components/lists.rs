@@ -3,31 +3,35 @@
 use leptos::prelude::*;
 
 use crate::{
-    app::site,
+    app::Screen,
     model::{Date, Tag},
     routes::Route,
 };
 
 /// A date that people and machines read alike.
-#[component]
-pub(crate) fn Time(date: Date) -> impl IntoView {
+pub(super) fn time(date: Date) -> impl IntoView + use<> {
     view! { <time datetime=date.to_string()>{date.to_string()}</time> }
 }
 
+/// What the line above or below a title says.
+pub(crate) struct Meta<'a> {
+    pub(crate) date: Date,
+    pub(crate) minutes: u16,
+    pub(crate) authors: &'a [String],
+    pub(crate) updated: Option<Date>,
+}
+
 /// The line above or below a title: when, how long, by whom.
-#[component]
-pub(crate) fn Meta(
-    date: Date,
-    minutes: u16,
-    #[prop(optional)] authors: Vec<String>,
-    #[prop(optional_no_strip)] updated: Option<Date>,
-) -> impl IntoView {
-    let authors = (!authors.is_empty()).then(|| view! { <li>"By " {authors.join(", ")}</li> });
-    let updated = updated.map(|date| view! { <li>"Updated " <Time date/></li> });
+pub(crate) fn meta(meta: &Meta<'_>) -> impl IntoView + use<> {
+    let authors = match meta.authors {
+        [] => None,
+        names => Some(view! { <li>{format!("By {}", names.join(", "))}</li> }),
+    };
+    let updated = meta.updated.map(|date| view! { <li>"Updated " {time(date)}</li> });
     view! {
         <ul class="meta">
-            <li><Time date/></li>
-            <li>{format!("{minutes} min read")}</li>
+            <li>{time(meta.date)}</li>
+            <li>{format!("{} min read", meta.minutes)}</li>
             {authors}
             {updated}
         </ul>
@@ -35,21 +39,11 @@ pub(crate) fn Meta(
 }
 
 /// The tags of a post, each a link to its page.
-#[component]
-pub(crate) fn TagList(tags: Vec<Tag>) -> impl IntoView {
-    let base = site().base_path();
-    (!tags.is_empty()).then(|| {
-        view! {
-            <ul class="tags" aria-label="Tags">
-                {tags
-                    .into_iter()
-                    .map(|tag| {
-                        let name = tag.to_string();
-                        let href = base.join(&Route::Tag(tag).path());
-                        view! { <li><a class="tag" href=href>{name}</a></li> }
-                    })
-                    .collect_view()}
-            </ul>
-        }
-    })
+pub(crate) fn tag_list(screen: &Screen, tags: &[Tag]) -> impl IntoView + use<> {
+    let item = |tag: &Tag| {
+        let href = screen.href(&Route::Tag(tag.clone()));
+        view! { <li><a class="tag" href=href>{tag.to_string()}</a></li> }
+    };
+    let items = tags.iter().map(item).collect_view();
+    (!tags.is_empty()).then(|| view! { <ul class="tags" aria-label="Tags">{items}</ul> })
 }

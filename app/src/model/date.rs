@@ -61,10 +61,7 @@ impl FromStr for Date {
     fn from_str(text: &str) -> Result<Self, InvalidDate> {
         let number = |from: usize, to: usize| -> Option<u16> {
             let digits = text.get(from..to)?;
-            digits
-                .bytes()
-                .all(|b| b.is_ascii_digit())
-                .then(|| digits.parse().ok())?
+            digits.bytes().all(|b| b.is_ascii_digit()).then(|| digits.parse().ok())?
         };
         let separators =
             text.len() == 10 && text.get(4..5) == Some("-") && text.get(7..8) == Some("-");
@@ -102,14 +99,8 @@ mod tests {
 
     #[test]
     fn a_date_is_ten_characters_that_the_calendar_has() {
-        assert_eq!(
-            "2026-11-20".parse(),
-            Date::new(2026, 11, 20).ok_or(InvalidDate::Form)
-        );
-        assert_eq!(
-            "2024-02-29".parse::<Date>().map(|d| d.to_string()),
-            Ok("2024-02-29".into())
-        );
+        assert_eq!("2026-11-20".parse(), Date::new(2026, 11, 20).ok_or(InvalidDate::Form));
+        assert_eq!("2024-02-29".parse::<Date>().map(|d| d.to_string()), Ok("2024-02-29".into()));
         for (text, fault) in [
             ("2026-02-29", InvalidDate::NoSuchDay),
             ("1900-02-29", InvalidDate::NoSuchDay),

@@ -68,13 +68,7 @@ impl Library {
                 return Err(DuplicateSlug(page.slug.clone()));
             }
         }
-        let mut library = Self {
-            site,
-            posts,
-            pages,
-            by_slug,
-            by_tag,
-        };
+        let mut library = Self { site, posts, pages, by_slug, by_tag };
         for at in 0..library.posts.len() {
             let related = library.related(at);
             let post = &mut library.posts[at];
@@ -106,20 +100,14 @@ impl Library {
 
     /// All tags in alphabetical order, each with its posts, newest first.
     pub fn tags(&self) -> impl Iterator<Item = (&Tag, impl ExactSizeIterator<Item = &Post>)> {
-        self.by_tag
-            .iter()
-            .map(|(tag, at)| (tag, at.iter().map(|&at| &self.posts[at])))
+        self.by_tag.iter().map(|(tag, at)| (tag, at.iter().map(|&at| &self.posts[at])))
     }
 
     /// Every address that the site has, in the order of the site map.
     pub fn routes(&self) -> Vec<Route> {
         let mut routes = vec![Route::Home, Route::Archive, Route::Tags];
         routes.extend(self.by_tag.keys().cloned().map(Route::Tag));
-        routes.extend(
-            self.posts
-                .iter()
-                .map(|post| Route::Post(post.summary.slug.clone())),
-        );
+        routes.extend(self.posts.iter().map(|post| Route::Post(post.summary.slug.clone())));
         routes.extend(self.pages.iter().map(|page| Route::Page(page.slug.clone())));
         routes
     }
@@ -136,9 +124,7 @@ impl Library {
                 posts: self.summaries(0..self.posts.len()),
                 tags: self.filter_tags(),
             }),
-            Route::Tags => Page::TagIndex(TagIndex {
-                tags: self.tag_counts(),
-            }),
+            Route::Tags => Page::TagIndex(TagIndex { tags: self.tag_counts() }),
             Route::Tag(tag) => Page::Tag(TagPage {
                 tag: tag.clone(),
                 posts: self
@@ -157,27 +143,19 @@ impl Library {
 
     /// What stands where nothing does.
     pub fn missing(&self) -> Page {
-        Page::Missing(Missing {
-            latest: self.summaries(0..LATEST),
-        })
+        Page::Missing(Missing { latest: self.summaries(0..LATEST) })
     }
 
     fn summaries(&self, range: std::ops::Range<usize>) -> Vec<Summary> {
         let end = range.end.min(self.posts.len());
         let start = range.start.min(end);
-        self.posts[start..end]
-            .iter()
-            .map(|post| post.summary.clone())
-            .collect()
+        self.posts[start..end].iter().map(|post| post.summary.clone()).collect()
     }
 
     fn tag_counts(&self) -> Vec<TagCount> {
         self.by_tag
             .iter()
-            .map(|(tag, posts)| TagCount {
-                tag: tag.clone(),
-                count: posts.len(),
-            })
+            .map(|(tag, posts)| TagCount { tag: tag.clone(), count: posts.len() })
             .collect()
     }
 
@@ -191,10 +169,7 @@ impl Library {
 
     fn link(&self, at: usize) -> PostLink {
         let Summary { slug, title, .. } = &self.posts[at].summary;
-        PostLink {
-            slug: slug.clone(),
-            title: title.clone(),
-        }
+        PostLink { slug: slug.clone(), title: title.clone() }
     }
 
     /// The posts that share most tags with one, a rare tag counting for more than a common one;
@@ -212,10 +187,7 @@ impl Library {
         let mut scores: Vec<(usize, usize)> = scores.into_iter().collect();
         scores.sort_by_key(|&(other, score)| (Reverse(score), other));
         scores.truncate(RELATED);
-        scores
-            .into_iter()
-            .map(|(other, _)| self.posts[other].summary.clone())
-            .collect()
+        scores.into_iter().map(|(other, _)| self.posts[other].summary.clone()).collect()
     }
 }
 
@@ -266,10 +238,7 @@ mod tests {
     }
 
     fn slugs<'a>(summaries: impl IntoIterator<Item = &'a Summary>) -> Vec<&'a str> {
-        summaries
-            .into_iter()
-            .map(|summary| summary.slug.as_str())
-            .collect()
+        summaries.into_iter().map(|summary| summary.slug.as_str()).collect()
     }
 
     #[test]
@@ -281,14 +250,8 @@ mod tests {
         );
         let middle = &library.posts()[1];
         assert_eq!(middle.newer.as_ref().map(|l| l.title.as_str()), Some("NEW"));
-        assert_eq!(
-            middle.older.as_ref().map(|l| l.title.as_str()),
-            Some("MID-B")
-        );
-        assert_eq!(
-            (&library.posts()[0].newer, &library.posts()[3].older),
-            (&None, &None)
-        );
+        assert_eq!(middle.older.as_ref().map(|l| l.title.as_str()), Some("MID-B"));
+        assert_eq!((&library.posts()[0].newer, &library.posts()[3].older), (&None, &None));
     }
 
     #[test]
@@ -317,26 +280,15 @@ mod tests {
                 "/posts/old/",
             ]
         );
-        assert!(
-            library
-                .routes()
-                .iter()
-                .all(|route| library.page(route).is_some())
-        );
+        assert!(library.routes().iter().all(|route| library.page(route).is_some()));
         let nowhere = Route::parse("/posts/nowhere/").expect("of the right form");
         assert_eq!(library.page(&nowhere), None);
     }
 
     #[test]
     fn two_posts_cannot_share_an_address() {
-        let posts = vec![
-            post("same", "2026-01-01", &[]),
-            post("same", "2026-02-01", &[]),
-        ];
+        let posts = vec![post("same", "2026-01-01", &[]), post("same", "2026-02-01", &[])];
         let slug = "same".parse().expect("a slug");
-        assert_eq!(
-            Library::new(site(), posts, Vec::new()).err(),
-            Some(DuplicateSlug(slug))
-        );
+        assert_eq!(Library::new(site(), posts, Vec::new()).err(), Some(DuplicateSlug(slug)));
     }
 }

@@ -29,10 +29,7 @@ impl std::error::Error for InvalidName {}
 /// means the same in an address, a file name and a sentence.
 fn is_name(text: &str) -> bool {
     text.split('-').all(|group| {
-        !group.is_empty()
-            && group
-                .chars()
-                .all(|c| c.is_alphanumeric() && !c.is_uppercase())
+        !group.is_empty() && group.chars().all(|c| c.is_alphanumeric() && !c.is_uppercase())
     })
 }
 
@@ -104,9 +101,7 @@ mod tests {
         for good in ["a", "mcp-hangar", "2026", "größe", "日本-語"] {
             assert!(good.parse::<Slug>().is_ok(), "{good}");
         }
-        for bad in [
-            "", "-a", "a-", "a--b", "Rust", "a b", "a/b", "..", "a_b", "a?b", "a\u{301}",
-        ] {
+        for bad in ["", "-a", "a-", "a--b", "Rust", "a b", "a/b", "..", "a_b", "a?b", "a\u{301}"] {
             assert!(bad.parse::<Tag>().is_err(), "{bad}");
         }
     }

@@ -103,6 +103,14 @@ impl Page {
         }
     }
 
+    /// All posts, newest first, on the page that has them; else none.
+    pub fn posts(&self) -> &[Summary] {
+        match self {
+            Self::Archive(archive) => &archive.posts,
+            _ => &[],
+        }
+    }
+
     /// The page without its text: what an HTML file carries as data beside the text as markup.
     #[must_use]
     pub fn without_text(mut self) -> Self {

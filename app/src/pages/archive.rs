@@ -1,59 +1,38 @@
 //! `/archive/`: all posts, by year.
 
-use leptos::{either::Either, prelude::*};
+use leptos::prelude::*;
 
-use super::articles;
+use super::{NONE_FOUND, articles_found};
 use crate::{
     app::Screen,
-    components::{Filter, Rows, matching},
+    components::{filter, rows},
     model::{Archive, Summary},
 };
 
 /// All posts, newest first, under the filter.
-#[component]
-pub(crate) fn ArchivePage(archive: Archive) -> impl IntoView {
-    let screen: Screen = expect_context();
+pub(crate) fn archive(screen: &Screen, archive: &Archive) -> impl IntoView + use<> {
     let total = archive.posts.len();
-
-    let found = move || -> Vec<Summary> {
-        matching(&screen.posts.get(), &screen.filter.get())
-            .cloned()
-            .collect()
-    };
-    let sentence = {
-        let found = found.clone();
-        move || match screen.filter.get().as_slice() {
-            [] => format!("{}, newest first.", articles(total)),
-            _ => format!("{} of {}.", found().len(), articles(total)),
+    let found = screen.found();
+    let sentence = articles_found((!screen.filter.is_empty()).then_some(found.len()), total);
+    let none = found.is_empty().then(|| view! { <p>{NONE_FOUND}</p> });
+    let year = |posts: &[Summary]| {
+        let year = posts[0].date.year();
+        let id = format!("y{year}");
+        view! {
+            <section class="section" aria-labelledby=id.clone()>
+                <h2 id=id.clone()>{format!("{year} ")} <span class="count">{posts.len()}</span></h2>
+                {rows(screen, posts)}
+            </section>
         }
     };
-    let years = move || {
-        let posts = found();
-        if posts.is_empty() {
-            return Either::Left(view! { <p>"No article has all of these tags."</p> });
-        }
-        Either::Right(
-            posts
-                .chunk_by(|a, b| a.date.year() == b.date.year())
-                .map(|posts| {
-                    let year = posts[0].date.year();
-                    view! {
-                        <section class="section" aria-labelledby=format!("y{year}")>
-                            <h2 id=format!("y{year}")>{year} " " <span class="count">{posts.len()}</span></h2>
-                            <Rows posts=posts.to_vec()/>
-                        </section>
-                    }
-                })
-                .collect_view(),
-        )
-    };
-
+    let years = found.chunk_by(|a, b| a.date.year() == b.date.year()).map(year).collect_view();
     view! {
         <header class="page-head">
             <h1>"Archive"</h1>
             <p class="lede">{sentence}</p>
         </header>
-        <Filter tags=archive.tags total/>
+        {filter(screen, &archive.tags, total)}
+        {none}
         {years}
     }
 }

@@ -1,12 +1,12 @@
 //! `/`: what the blog is, the newest posts, and a way to all others.
 
-use leptos::{either::Either, prelude::*};
+use leptos::prelude::*;
 
-use super::articles;
+use super::{NONE_FOUND, articles_found};
 use crate::{
-    app::{Screen, site},
-    components::{Card, Filter, Rows, matching},
-    model::{Home, Summary},
+    app::Screen,
+    components::{cards, filter, rows},
+    model::Home,
     routes::Route,
 };
 
@@ -14,39 +14,13 @@ use crate::{
 const LATEST: usize = 4;
 
 /// The front page.
-#[component]
-pub(crate) fn HomePage(home: Home) -> impl IntoView {
-    let Home {
-        recent,
-        total,
-        tags,
-    } = home;
-    let screen: Screen = expect_context();
-    let site = site();
-    let archive = site.base_path().join(&Route::Archive.path());
-    let latest = recent
-        .iter()
-        .take(LATEST)
-        .cloned()
-        .map(|post| view! { <Card post/> })
-        .collect_view();
-
-    let found = move || -> Option<Vec<Summary>> {
-        let filter = screen.filter.get();
-        (!filter.is_empty()).then(|| matching(&screen.posts.get(), &filter).cloned().collect())
-    };
-    let sentence = move || match found() {
-        Some(posts) => format!("{} of {}.", posts.len(), articles(total)),
-        None => format!("{}, newest first.", articles(total)),
-    };
-    let rows = move || match found() {
-        Some(posts) if posts.is_empty() => {
-            Either::Left(view! { <p>"No article has all of these tags."</p> })
-        }
-        Some(posts) => Either::Right(view! { <Rows posts/> }),
-        None => Either::Right(view! { <Rows posts=recent.clone()/> }),
-    };
-
+pub(crate) fn home(screen: &Screen, home: &Home) -> impl IntoView + use<> {
+    let site = &screen.site;
+    let latest = &home.recent[..home.recent.len().min(LATEST)];
+    let found = (!screen.filter.is_empty()).then(|| screen.found());
+    let sentence = articles_found(found.as_ref().map(Vec::len), home.total);
+    let listed = found.unwrap_or_else(|| home.recent.clone());
+    let none = listed.is_empty().then(|| view! { <p>{NONE_FOUND}</p> });
     view! {
         <header class="masthead">
             <h1>{site.title.clone()}</h1>
@@ -55,15 +29,18 @@ pub(crate) fn HomePage(home: Home) -> impl IntoView {
         </header>
         <section class="section" aria-labelledby="latest">
             <h2 id="latest">"Latest writing"</h2>
-            <div class="cards">{latest}</div>
+            {cards(screen, latest)}
         </section>
         <section class="section" aria-labelledby="all">
             <h2 id="all">"Archive / All posts"</h2>
             <div>
                 <p>{sentence}</p>
-                <Filter tags total/>
-                {rows}
-                <p class="more"><a href=archive>"Open the full archive"</a></p>
+                {filter(screen, &home.tags, home.total)}
+                {none}
+                {rows(screen, &listed)}
+                <p class="more">
+                    <a href=screen.href(&Route::Archive)>"Open the full archive"</a>
+                </p>
             </div>
         </section>
     }

@@ -2,26 +2,26 @@
 
 use leptos::prelude::*;
 
-use crate::{app::site, components::Rows, model::Missing, routes::Route};
+use crate::{app::Screen, components::rows, model::Missing, routes::Route};
 
 /// Ways on.
-#[component]
-pub(crate) fn MissingPage(missing: Missing) -> impl IntoView {
-    let base = site().base_path();
+pub(crate) fn missing(screen: &Screen, missing: &Missing) -> impl IntoView + use<> {
     view! {
         <header class="page-head">
             <p class="kicker">"404"</p>
             <h1>"Page not found"</h1>
-            <p class="lede">"Nothing is published at this address. It may have been mistyped, or moved."</p>
+            <p class="lede">
+                "Nothing is published at this address. It may have been mistyped, or moved."
+            </p>
             <p class="more">
-                <a href=base.join(&Route::Home.path())>"Go to the front page"</a>
+                <a href=screen.href(&Route::Home)>"Go to the front page"</a>
                 " "
-                <a href=base.join(&Route::Archive.path())>"Look through the archive"</a>
+                <a href=screen.href(&Route::Archive)>"Look through the archive"</a>
             </p>
         </header>
         <section class="section" aria-labelledby="latest">
             <h2 id="latest">"Latest writing"</h2>
-            <Rows posts=missing.latest/>
+            {rows(screen, &missing.latest)}
         </section>
     }
 }

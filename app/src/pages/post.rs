@@ -3,89 +3,67 @@
 use leptos::prelude::*;
 
 use crate::{
-    app::site,
-    components::{Meta, Rows, TagList},
+    app::Screen,
+    components::{Meta, meta, rows, tag_list},
     model::{Heading, Post, PostLink},
     routes::Route,
 };
 
 /// One article with its surroundings.
-#[component]
-pub(crate) fn PostPage(post: Post) -> impl IntoView {
-    let Post {
-        summary,
-        updated,
-        authors,
-        prose,
-        older,
-        newer,
-        related,
-    } = post;
-    let base = site().base_path();
-    let archive = base.join(&Route::Archive.path());
+pub(crate) fn post(screen: &Screen, post: &Post) -> impl IntoView + use<> {
+    let summary = &post.summary;
+    let archive = screen.href(&Route::Archive);
     let year = summary.date.year();
-    let year_link = format!("{archive}#y{year}");
-    let pager = (older.is_some() || newer.is_some()).then(|| {
-        let link =
-            |link: Option<PostLink>, class: &'static str, rel: &'static str, name: &'static str| {
-                link.map(|PostLink { slug, title }| {
-                    let href = base.join(&Route::Post(slug).path());
-                    view! { <a class=class rel=rel href=href><span>{name}</span> " " {title}</a> }
-                })
-            };
-        view! {
-            <nav class="pager" aria-label="More posts">
-                {link(older, "pager-older", "prev", "Older")}
-                {link(newer, "pager-newer", "next", "Newer")}
-            </nav>
-        }
-    });
-    let related = (!related.is_empty()).then(|| {
+    let when = Meta {
+        date: summary.date,
+        minutes: summary.minutes,
+        authors: &post.authors,
+        updated: post.updated,
+    };
+    let related = (!post.related.is_empty()).then(|| {
         view! {
             <section class="section" aria-labelledby="related">
                 <h2 id="related">"Related"</h2>
-                <Rows posts=related/>
+                {rows(screen, &post.related)}
             </section>
         }
     });
     view! {
         <article class="post">
             <header class="page-head">
-                <p class="kicker"><a href=archive>"Archive"</a> " " <a href=year_link>{year}</a></p>
-                <h1>{summary.title}</h1>
-                <p class="lede">{summary.description}</p>
-                <Meta date=summary.date minutes=summary.minutes authors updated/>
-                <TagList tags=summary.tags/>
+                <p class="kicker">
+                    <a href=archive.clone()>"Archive"</a>
+                    " "
+                    <a href=format!("{archive}#y{year}")>{year}</a>
+                </p>
+                <h1>{summary.title.clone()}</h1>
+                <p class="lede">{summary.description.clone()}</p>
+                {meta(&when)}
+                {tag_list(screen, &summary.tags)}
             </header>
-            <Contents headings=prose.contents/>
-            <div class="prose" inner_html=prose.html></div>
+            {contents(&post.prose.contents)}
+            <div class="prose" inner_html=post.prose.html.clone()></div>
         </article>
-        {pager}
+        {pager(screen, post)}
         {related}
     }
 }
 
 /// The table of contents: sections, and below each its parts.
-#[component]
-fn Contents(headings: Vec<Heading>) -> impl IntoView {
+fn contents(headings: &[Heading]) -> impl IntoView + use<> {
     let link = |heading: &Heading| {
         view! { <a href=format!("#{}", heading.id)>{heading.text.clone()}</a> }
     };
+    // A part that comes before any section stands as one.
+    let section = |group: &[Heading]| {
+        let parts = (group.len() > 1).then(|| {
+            let parts = group[1..].iter().map(|part| view! { <li>{link(part)}</li> });
+            view! { <ol>{parts.collect_view()}</ol> }
+        });
+        view! { <li>{link(&group[0])} {parts}</li> }
+    };
     (headings.len() > 1).then(|| {
-        // A part that comes before any section stands as one.
-        let sections = headings
-            .chunk_by(|_, next| next.level > 2)
-            .map(|group| {
-                let parts = (group.len() > 1).then(|| {
-                    let parts = group[1..]
-                        .iter()
-                        .map(|part| view! { <li>{link(part)}</li> })
-                        .collect_view();
-                    view! { <ol>{parts}</ol> }
-                });
-                view! { <li>{link(&group[0])} {parts}</li> }
-            })
-            .collect_view();
+        let sections = headings.chunk_by(|_, next| next.level > 2).map(section).collect_view();
         view! {
             <nav class="toc" aria-label="Contents">
                 <p>"Contents"</p>
@@ -93,4 +71,17 @@ fn Contents(headings: Vec<Heading>) -> impl IntoView {
             </nav>
         }
     })
+}
+
+/// The ways to the posts before and after.
+fn pager(screen: &Screen, post: &Post) -> impl IntoView + use<> {
+    let link = |class: &'static str, rel: &'static str, name: &'static str, link: &PostLink| {
+        let href = screen.href(&Route::Post(link.slug.clone()));
+        let title = format!(" {}", link.title);
+        view! { <a class=class rel=rel href=href><span>{name}</span> {title}</a> }
+    };
+    let older = post.older.iter().map(|post| link("pager-older", "prev", "Older", post));
+    let newer = post.newer.iter().map(|post| link("pager-newer", "next", "Newer", post));
+    let links: Vec<_> = older.chain(newer).collect();
+    (!links.is_empty()).then(|| view! { <nav class="pager" aria-label="More posts">{links}</nav> })
 }

@@ -5,15 +5,14 @@ use leptos::prelude::*;
 use crate::model::Standalone;
 
 /// A title and a text.
-#[component]
-pub(crate) fn StandalonePage(page: Standalone) -> impl IntoView {
+pub(crate) fn standalone(page: &Standalone) -> impl IntoView + use<> {
     view! {
         <article class="post">
             <header class="page-head">
-                <h1>{page.title}</h1>
-                <p class="lede">{page.description}</p>
+                <h1>{page.title.clone()}</h1>
+                <p class="lede">{page.description.clone()}</p>
             </header>
-            <div class="prose" inner_html=page.prose.html></div>
+            <div class="prose" inner_html=page.prose.html.clone()></div>
         </article>
     }
 }

@@ -77,12 +77,9 @@ impl Browsers {
 
     /// What the configuration of Playwright reads to know which programs to start.
     pub(crate) fn variables(&self) -> impl Iterator<Item = (&'static str, &Path)> {
-        [
-            ("CHROMIUM_PATH", self.chromium.as_deref()),
-            ("FIREFOX_PATH", self.firefox.as_deref()),
-        ]
-        .into_iter()
-        .filter_map(|(name, path)| Some((name, path?)))
+        [("CHROMIUM_PATH", self.chromium.as_deref()), ("FIREFOX_PATH", self.firefox.as_deref())]
+            .into_iter()
+            .filter_map(|(name, path)| Some((name, path?)))
     }
 }
 
@@ -96,9 +93,7 @@ fn has_playwrights_own(project: &Project) -> bool {
 }
 
 fn given(variable: &str) -> Option<PathBuf> {
-    env::var_os(variable)
-        .filter(|path| !path.is_empty())
-        .map(PathBuf::from)
+    env::var_os(variable).filter(|path| !path.is_empty()).map(PathBuf::from)
 }
 
 /// A program of that name may be a stub that only tells how to install it, hence the trial.

@@ -55,10 +55,7 @@ impl<'a> CargoTool<'a> {
 
     fn install_command(&self) -> String {
         let locked = if self.locked { " --locked" } else { "" };
-        format!(
-            "cargo install {} --version {}{locked}",
-            self.package, self.version
-        )
+        format!("cargo install {} --version {}{locked}", self.package, self.version)
     }
 }
 

@@ -38,11 +38,7 @@ impl Step for Playwright<'_> {
         let package = folder.join("package.json");
         fs::metadata(&package).map_err(|reason| Error::file("read", &package, &reason))?;
         // `ci` installs what the lock file says and fails where package.json disagrees.
-        let way = if folder.join("package-lock.json").exists() {
-            "ci"
-        } else {
-            "install"
-        };
+        let way = if folder.join("package-lock.json").exists() { "ci" } else { "install" };
         Call::new("npm").arg(way).folder(&folder).run()
     }
 

@@ -92,10 +92,7 @@ impl Toolchain<'_> {
     /// Calls rustup about the workspace. It gives up on a silent server after a while, so that
     /// the other source gets its turn.
     pub(crate) fn rustup<const N: usize>(&self, args: [&str; N]) -> Result<()> {
-        self.call("rustup")
-            .args(args)
-            .env("RUSTUP_DOWNLOAD_TIMEOUT", "30")
-            .run()
+        self.call("rustup").args(args).env("RUSTUP_DOWNLOAD_TIMEOUT", "30").run()
     }
 
     /// The version of a rustc, unless it is too old.

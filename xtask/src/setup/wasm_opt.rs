@@ -31,22 +31,16 @@ impl Step for WasmOpt<'_> {
             Some(version) if Some(&version) >= Version::find(OLDEST).as_ref() => {
                 Ok(version.to_string())
             }
-            _ => Err(Error::new(format!(
-                "wasm-opt on PATH is {}, this needs {OLDEST}",
-                text.trim()
-            ))),
+            _ => {
+                Err(Error::new(format!("wasm-opt on PATH is {}, this needs {OLDEST}", text.trim())))
+            }
         }
     }
 
     fn install(&self) -> Result<()> {
         let folder = self.project.cache.join("binaryen");
         project::create_folder(&folder)?;
-        Call::new("npm")
-            .arg("install")
-            .arg("--prefix")
-            .arg(&folder)
-            .arg(PACKAGE)
-            .run()?;
+        Call::new("npm").arg("install").arg("--prefix").arg(&folder).arg(PACKAGE).run()?;
         // cargo-leptos takes the wasm-opt that is on PATH, as cargo's folder for programs is.
         let program = folder.join("node_modules/binaryen/bin/wasm-opt");
         let bin = project::cargo_bin()?;
