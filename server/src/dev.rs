@@ -1,19 +1,21 @@
 //! A server for writers: it builds again whenever something changes, and shows the browser at once.
 //!
-//! [`watch`] says when, [`rebuild`] makes the site and keeps the last good one, [`live`] tells the
+//! `watch` says when, `rebuild` makes the site and keeps the last good one, `live` tells the
 //! open pages.
 
 mod live;
 mod rebuild;
+mod room;
 mod watch;
 
 use std::{path::PathBuf, time::Duration};
 
 use tokio::sync::watch::channel;
 
+use self::room::Room;
 use crate::{
     Job, content,
-    error::{Error, Result},
+    error::Result,
     serve::{self, Listener, asked_to_stop},
     today,
 };
@@ -38,20 +40,12 @@ pub struct Options {
 /// When the address can't be had or the content folder can't be watched. Faults in the content are
 /// no errors here: they are shown.
 pub fn dev(options: &Options) -> Result<()> {
-    let temp = tempfile::Builder::new()
-        .prefix("engineering-blog-")
-        .tempdir()
-        .map_err(|reason| Error::new(format!("can't make a folder for the site: {reason}")))?;
+    let room = Room::make()?;
     let job = Job {
         content: options.content.clone(),
-        options: content::Options {
-            drafts: true,
-            future: true,
-            today: today()?,
-            base_url: None,
-        },
+        options: content::Options { drafts: true, future: true, today: today()?, base_url: None },
         front: options.front.clone(),
-        site: temp.path().join("site"),
+        site: room.site(),
         compress: false,
     };
     serve::run(async {
@@ -65,8 +59,6 @@ pub fn dev(options: &Options) -> Result<()> {
             options.content.display(),
             listener.address()?,
         );
-        listener
-            .serve(router, asked_to_stop(), Duration::ZERO)
-            .await
+        listener.serve(router, asked_to_stop(), Duration::ZERO).await
     })
 }

@@ -34,14 +34,8 @@ type Now = extract::State<Receiver<State>>;
 
 /// The last good site, and what the pages need to follow it.
 pub(super) fn router(state: Receiver<State>) -> Router {
-    let script = (
-        [(header::CONTENT_TYPE, "text/javascript")],
-        include_str!("client.js"),
-    );
-    let style = (
-        [(header::CONTENT_TYPE, "text/css")],
-        include_str!("client.css"),
-    );
+    let script = ([(header::CONTENT_TYPE, "text/javascript")], include_str!("client.js"));
+    let style = ([(header::CONTENT_TYPE, "text/css")], include_str!("client.css"));
     Router::new()
         .route("/__dev/client.js", get(script))
         .route("/__dev/client.css", get(style))
@@ -70,11 +64,7 @@ async fn page(extract::State(state): Now, request: Request) -> Response {
         .headers()
         .get(header::CONTENT_TYPE)
         .is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
-    if is_page {
-        with_script(response, &version).await
-    } else {
-        response
-    }
+    if is_page { with_script(response, &version).await } else { response }
 }
 
 /// What stands for every page before the first good build.
@@ -94,16 +84,11 @@ async fn with_script(response: Response, version: &str) -> Response {
         // The answer to HEAD, or no page of ours.
         None => html.into_owned(),
     };
-    for stale in [
-        header::CONTENT_LENGTH,
-        header::ETAG,
-        header::LAST_MODIFIED,
-        header::ACCEPT_RANGES,
-    ] {
+    for stale in
+        [header::CONTENT_LENGTH, header::ETAG, header::LAST_MODIFIED, header::ACCEPT_RANGES]
+    {
         parts.headers.remove(stale);
     }
-    parts
-        .headers
-        .insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    parts.headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     Response::from_parts(parts, Body::from(html))
 }

@@ -23,11 +23,7 @@ pub(super) fn start(job: Job, mut changes: Changes, tell: Sender<State>) {
                     println!("{built}");
                     // Another process counts from one too.
                     let version = format!("{}-{number}", process::id());
-                    tell.send_replace(State {
-                        version,
-                        fault: None,
-                        host: Some(host),
-                    });
+                    tell.send_replace(State { version, fault: None, host: Some(host) });
                 }
                 Err(fault) => {
                     eprintln!("{}", fault.render(false));
@@ -44,9 +40,7 @@ fn build(job: &Job) -> Result<(Built, Host)> {
     // A mistake of ours must not end a writer's session: it is shown, and the next change is tried.
     let built = panic::catch_unwind(AssertUnwindSafe(|| crate::build(job)));
     let built = built.unwrap_or_else(|_| {
-        Err(Error::new(
-            "the build broke off, which it never should: the terminal says where",
-        ))
+        Err(Error::new("the build broke off, which it never should: the terminal says where"))
     })?;
     for warning in &built.warnings {
         eprintln!("{warning}");

@@ -50,15 +50,8 @@ pub(super) fn changes(content: &Path, front: &Path) -> Result<Changes> {
         }
     })
     .map_err(failed)?;
-    watcher
-        .watch(content, RecursiveMode::Recursive)
-        .map_err(failed)?;
-    Ok(Changes {
-        events,
-        front: front.to_owned(),
-        seen: stamps(front),
-        _watcher: watcher,
-    })
+    watcher.watch(content, RecursiveMode::Recursive).map_err(failed)?;
+    Ok(Changes { events, front: front.to_owned(), seen: stamps(front), _watcher: watcher })
 }
 
 impl Changes {

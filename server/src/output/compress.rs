@@ -13,20 +13,8 @@ use crate::{
 };
 
 /// Extensions of files that compression makes smaller. Pictures and fonts are compressed already.
-const TEXT: [&str; 12] = [
-    "css",
-    "html",
-    "js",
-    "json",
-    "md",
-    "svg",
-    "toml",
-    "txt",
-    "wasm",
-    "webmanifest",
-    "xml",
-    "xsl",
-];
+const TEXT: [&str; 12] =
+    ["css", "html", "js", "json", "md", "svg", "toml", "txt", "wasm", "webmanifest", "xml", "xsl"];
 
 /// As small as brotli gets it, a tenth smaller than the quicker level: a millisecond a kilobyte.
 const BEST: i32 = 11;
@@ -52,9 +40,7 @@ pub fn compress(site: &Path) -> Result<usize> {
         (file, quality)
     }));
     let jobs: Vec<_> = jobs.collect();
-    jobs.par_iter()
-        .map(|(file, quality)| compress_one(file, *quality))
-        .sum()
+    jobs.par_iter().map(|(file, quality)| compress_one(file, *quality)).sum()
 }
 
 fn quality(size: u64) -> i32 {
@@ -75,10 +61,9 @@ fn compress_one(file: &Path, quality: i32) -> Result<usize> {
     let bytes = fs::read(file)?;
     let packed = |reason: std::io::Error| Error::file("compress", file, &reason);
     let mut added = 0;
-    for (extension, smaller) in [
-        ("br", brotli(&bytes, quality).map_err(packed)?),
-        ("gz", gzip(&bytes).map_err(packed)?),
-    ] {
+    for (extension, smaller) in
+        [("br", brotli(&bytes, quality).map_err(packed)?), ("gz", gzip(&bytes).map_err(packed)?)]
+    {
         if smaller.len() < bytes.len() {
             let mut name = file.as_os_str().to_owned();
             name.push(format!(".{extension}"));
@@ -90,11 +75,8 @@ fn compress_one(file: &Path, quality: i32) -> Result<usize> {
 }
 
 fn brotli(bytes: &[u8], quality: i32) -> std::io::Result<Vec<u8>> {
-    let parameters = BrotliEncoderParams {
-        quality,
-        size_hint: bytes.len(),
-        ..BrotliEncoderParams::default()
-    };
+    let parameters =
+        BrotliEncoderParams { quality, size_hint: bytes.len(), ..BrotliEncoderParams::default() };
     let mut smaller = Vec::new();
     brotli::BrotliCompress(&mut &*bytes, &mut smaller, &parameters)?;
     Ok(smaller)
@@ -102,9 +84,7 @@ fn brotli(bytes: &[u8], quality: i32) -> std::io::Result<Vec<u8>> {
 
 /// Without a time in its header, so that the same input gives the same file.
 fn gzip(bytes: &[u8]) -> std::io::Result<Vec<u8>> {
-    let mut encoder = GzBuilder::new()
-        .mtime(0)
-        .write(Vec::new(), Compression::best());
+    let mut encoder = GzBuilder::new().mtime(0).write(Vec::new(), Compression::best());
     encoder.write_all(bytes)?;
     encoder.finish()
 }
@@ -128,9 +108,7 @@ mod tests {
 
         let gz = fs::read(&temp.path().join("a.html.gz")).expect("there");
         let mut unpacked = String::new();
-        flate2::read::GzDecoder::new(&*gz)
-            .read_to_string(&mut unpacked)
-            .expect("gzip");
+        flate2::read::GzDecoder::new(&*gz).read_to_string(&mut unpacked).expect("gzip");
         assert_eq!(unpacked, text);
         assert_eq!(gz[4..8], [0; 4], "no time in the header");
 

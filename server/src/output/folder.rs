@@ -48,13 +48,9 @@ impl Folder {
     /// The file at a path on the site, which must not lead out of the folder.
     fn file(&self, path: &str) -> Result<PathBuf> {
         let below = Path::new(path.trim_start_matches('/'));
-        let stays = below
-            .components()
-            .all(|part| matches!(part, Component::Normal(_)));
+        let stays = below.components().all(|part| matches!(part, Component::Normal(_)));
         if !stays || below.as_os_str().is_empty() {
-            return Err(Error::new(format!(
-                "{path} is no address of a file on the site"
-            )));
+            return Err(Error::new(format!("{path} is no address of a file on the site")));
         }
         Ok(self.root.join(below))
     }
@@ -69,14 +65,8 @@ mod tests {
         let temp = tempfile::tempdir().expect("a folder");
         let folder = Folder::at(temp.path().join("site"));
         folder.write("/a/b.txt", "one").expect("written");
-        let again = folder
-            .write("/a/b.txt", "two")
-            .expect_err("taken")
-            .to_string();
-        assert_eq!(
-            again,
-            "two files want the address /a/b.txt: rename one of them"
-        );
+        let again = folder.write("/a/b.txt", "two").expect_err("taken").to_string();
+        assert_eq!(again, "two files want the address /a/b.txt: rename one of them");
         for path in ["/../b.txt", "/", "", "/a/../../b.txt"] {
             assert!(folder.write(path, "out").is_err(), "{path}");
         }

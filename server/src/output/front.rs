@@ -62,19 +62,12 @@ impl FrontEndFiles {
         };
         let files = [start, script, wasm, style];
         let version = env!("CARGO_PKG_VERSION");
-        let build = fingerprint(
-            files
-                .iter()
-                .map(|file| file.file.as_bytes())
-                .chain([version.as_bytes()]),
-        );
+        let build =
+            fingerprint(files.iter().map(|file| file.file.as_bytes()).chain([version.as_bytes()]));
         Ok(Self {
             addresses,
             build,
-            package: files
-                .into_iter()
-                .map(|file| (file.path(), file.bytes))
-                .collect(),
+            package: files.into_iter().map(|file| (file.path(), file.bytes)).collect(),
             public: public(folder)?,
         })
     }
@@ -112,15 +105,9 @@ impl Named {
 /// builds beside it.
 fn newest(package: &Path, folder: &Path, extension: &str) -> Result<PathBuf> {
     let modified = |path: &PathBuf| {
-        path.metadata()
-            .and_then(|data: Metadata| data.modified())
-            .unwrap_or(SystemTime::UNIX_EPOCH)
+        path.metadata().and_then(|data: Metadata| data.modified()).unwrap_or(SystemTime::UNIX_EPOCH)
     };
-    let candidates = if package.is_dir() {
-        fs::entries(package)?
-    } else {
-        Vec::new()
-    };
+    let candidates = if package.is_dir() { fs::entries(package)? } else { Vec::new() };
     candidates
         .into_iter()
         .filter(|path| path.extension() == Some(OsStr::new(extension)))
@@ -201,9 +188,6 @@ mod tests {
     fn without_a_front_end_the_message_says_how_to_get_one() {
         let temp = tempfile::tempdir().expect("a folder");
         let message = FrontEndFiles::read(&temp.path().join("front")).expect_err("nothing there");
-        assert!(
-            message.to_string().contains("cargo leptos build --release"),
-            "{message}"
-        );
+        assert!(message.to_string().contains("cargo leptos build --release"), "{message}");
     }
 }

@@ -21,10 +21,7 @@ pub fn write(library: &Library, front: &FrontEndFiles, site: &Folder) -> Result<
     let routes = library.routes();
     routes.par_iter().try_for_each(|route| {
         let page = library.page(route).ok_or_else(|| {
-            Error::new(format!(
-                "the site map has {}, but no page is there",
-                route.path()
-            ))
+            Error::new(format!("the site map has {}, but no page is there", route.path()))
         })?;
         let head = Head::of(library, Some(route), &page);
         let document = Document {
@@ -34,10 +31,7 @@ pub fn write(library: &Library, front: &FrontEndFiles, site: &Folder) -> Result<
             page,
         };
         site.write(&data_file(route), json(&document, route)?)?;
-        site.write(
-            &html_file(route),
-            html(library, front, &head, Some(route), document.page),
-        )
+        site.write(&html_file(route), html(library, front, &head, Some(route), document.page))
     })?;
     let missing = library.missing();
     let head = Head::of(library, None, &missing);
@@ -62,14 +56,7 @@ fn html(
     route: Option<&Route>,
     page: Page,
 ) -> String {
-    shell::render(
-        library.site(),
-        &front.addresses,
-        &front.build,
-        head,
-        route,
-        page,
-    )
+    shell::render(library.site(), &front.addresses, &front.build, head, route, page)
 }
 
 fn json(document: &Document, route: &Route) -> Result<Vec<u8>> {

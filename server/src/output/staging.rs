@@ -48,12 +48,7 @@ impl Staging {
             return Err(at_work(&site));
         }
         let new = Folder::at(room.join("new"));
-        Ok(Self {
-            site,
-            room,
-            new,
-            _lock: lock,
-        })
+        Ok(Self { site, room, new, _lock: lock })
     }
 
     /// Where the new site is to be written.
@@ -116,10 +111,8 @@ fn room_name(site: &std::ffi::OsStr, process: &str) -> OsString {
 }
 
 fn is_room(path: &Path, site: &std::ffi::OsStr) -> bool {
-    let (Some(name), Some(site)) = (
-        path.file_name().and_then(|name| name.to_str()),
-        site.to_str(),
-    ) else {
+    let (Some(name), Some(site)) = (path.file_name().and_then(|name| name.to_str()), site.to_str())
+    else {
         return false;
     };
     name.strip_prefix('.')
@@ -147,10 +140,7 @@ fn not_ours(site: &Path) -> Error {
 }
 
 fn at_work(site: &Path) -> Error {
-    Error::new(format!(
-        "another build of {} is at work: wait until it is done",
-        site.display()
-    ))
+    Error::new(format!("another build of {} is at work: wait until it is done", site.display()))
 }
 
 #[cfg(test)]
@@ -171,10 +161,7 @@ mod tests {
 
     fn names(folder: &Path) -> Vec<OsString> {
         let entries = fs::entries(folder).expect("a folder");
-        entries
-            .iter()
-            .filter_map(|path| path.file_name().map(OsString::from))
-            .collect()
+        entries.iter().filter_map(|path| path.file_name().map(OsString::from)).collect()
     }
 
     #[test]
@@ -208,9 +195,7 @@ mod tests {
         let site = temp.path().join("site");
         let room = temp.path().join(".site.4194305.tmp");
         let old = Folder::at(room.join("old"));
-        Manifest::new("build", &testing::site("https://example.org"))
-            .write(&old)
-            .expect("written");
+        Manifest::new("build", &testing::site("https://example.org")).write(&old).expect("written");
         old.write("/text", "good").expect("written");
         fs::create(&lock_file(&room)).expect("a file");
         drop(Staging::beside(&site).expect("room"));
@@ -234,9 +219,7 @@ mod tests {
     fn what_is_no_site_of_ours_is_never_replaced() {
         let temp = tempfile::tempdir().expect("a folder");
         let home = temp.path().join("home");
-        Folder::at(&home)
-            .write("/letters/to-you.txt", "dear")
-            .expect("written");
+        Folder::at(&home).write("/letters/to-you.txt", "dear").expect("written");
         let message = Staging::beside(&home).expect_err("not ours").to_string();
         assert!(message.contains("left alone"), "{message}");
         assert!(Staging::beside(Path::new("/")).is_err());

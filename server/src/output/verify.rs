@@ -3,11 +3,12 @@
 mod document;
 mod links;
 mod report;
+mod style;
 #[cfg(test)]
 mod tests;
 
 use std::{
-    collections::{BTreeSet, HashMap, HashSet},
+    collections::{HashMap, HashSet},
     path::Path,
 };
 
@@ -18,7 +19,7 @@ use app::{
 use rayon::prelude::*;
 
 use self::{
-    document::Html,
+    document::{Html, Link},
     links::{Address, Target},
     report::Faults,
 };
@@ -31,136 +32,153 @@ use crate::{error::Result, fs};
 ///
 /// When something is missing, naming each missing thing and the page that misses it.
 pub fn verify(library: &Library, build: &str, site: &Path) -> Result<()> {
-    let written = fs::files_below(site)?;
-    let files: HashSet<String> = written
-        .iter()
-        .filter_map(|file| site_path(site, file))
-        .collect();
+    let check = Check::of(library, build, site)?;
     let routes = library.routes();
-    let pages: HashMap<String, Option<&Route>> = routes
-        .iter()
-        .map(|route| (pages::html_file(route), Some(route)))
-        .chain([(pages::MISSING.to_owned(), None)])
-        .collect();
-
     let mut faults = Faults::default();
-    for page in pages.keys().filter(|page| !files.contains(*page)) {
+
+    let documents = routes.par_iter().map(|route| check.document(route));
+    faults.extend(documents.collect::<Result<Vec<_>>>()?);
+
+    let mut pages: HashSet<String> = routes.iter().map(pages::html_file).collect();
+    pages.insert(pages::MISSING.to_owned());
+    for page in pages.iter().filter(|page| !check.files.contains(*page)) {
         faults.add(page, "the file is missing");
     }
-    let documents = routes
-        .par_iter()
-        .map(|route| data_faults(library, build, site, &files, route));
-    faults.extend(documents.collect::<Result<Vec<Faults>>>()?);
 
-    let address = Address::of(library.site())?;
-    let html: Vec<&String> = files
-        .iter()
-        .filter(|file| file.ends_with(".html"))
-        .collect();
-    let read = html.par_iter().map(|file| {
-        let html = Html::read(&fs::read(&site.join(file.trim_start_matches('/')))?);
-        let mut checked = Checked::new(file, &html, &address, &files);
-        if pages.contains_key(*file) {
-            checked.faults.add_all(file, html.page_faults());
-        }
-        Ok(((*file).clone(), checked))
-    });
-    let read: HashMap<String, Checked> = read.collect::<Result<_>>()?;
-    for (file, checked) in &read {
-        for (target, fragment) in &checked.fragments {
-            if read
-                .get(target)
-                .is_some_and(|page| !page.ids.contains(fragment))
-            {
-                faults.add(
-                    file,
-                    format!("links to {target}#{fragment}, where nothing has that id"),
-                );
-            }
-        }
-    }
-    faults.extend(read.into_values().map(|checked| checked.faults));
+    let files: Vec<&String> = check.files.iter().collect();
+    let looks =
+        files.par_iter().filter_map(|file| check.look(file, pages.contains(*file)).transpose());
+    let looks: HashMap<&str, Look> = looks.collect::<Result<_>>()?;
+    faults.extend(fragment_faults(&looks));
+    faults.extend(looks.into_values().map(|look| look.faults));
     faults.into_result()
 }
 
-/// What is wrong with the data file of a route.
-fn data_faults(
-    library: &Library,
-    build: &str,
-    site: &Path,
-    files: &HashSet<String>,
-    route: &Route,
-) -> Result<Faults> {
-    let path = pages::data_file(route);
-    let mut faults = Faults::default();
-    if !files.contains(&path) {
-        faults.add(&path, "the file is missing");
-        return Ok(faults);
-    }
-    let json = fs::read(&site.join(path.trim_start_matches('/')))?;
-    match serde_json::from_slice::<Document>(&json) {
-        Err(reason) => faults.add(&path, format!("no document: {reason}")),
-        Ok(document) => {
-            if document.build != build {
-                faults.add(&path, "of another build");
-            }
-            if document.title.trim().is_empty() {
-                faults.add(&path, "has no title");
-            }
-            if library.page(route).as_ref() != Some(&document.page) {
-                faults.add(&path, "holds something else than the page");
-            }
-        }
-    }
-    Ok(faults)
+/// What the files of a site are compared with.
+struct Check<'a> {
+    library: &'a Library,
+    build: &'a str,
+    site: &'a Path,
+    address: Address,
+    /// All files of the site, as paths on it.
+    files: HashSet<String>,
 }
 
-/// What remains of a page once its links have been looked at.
-struct Checked {
+/// What one look at a file with links tells.
+#[derive(Default)]
+struct Look {
     ids: HashSet<String>,
-    /// Links to a place in another page: its file, and the id.
-    fragments: BTreeSet<(String, String)>,
+    /// Links to a place in a page: its file, and the id.
+    fragments: Vec<(String, String)>,
     faults: Faults,
 }
 
-impl Checked {
-    fn new(file: &str, html: &Html, address: &Address, files: &HashSet<String>) -> Self {
-        let mut checked = Self {
-            ids: html.ids.clone(),
-            fragments: BTreeSet::new(),
-            faults: Faults::default(),
-        };
-        for link in &html.links {
-            match address.target(file, link) {
+impl<'a> Check<'a> {
+    fn of(library: &'a Library, build: &'a str, site: &'a Path) -> Result<Self> {
+        let files = fs::files_below(site)?;
+        Ok(Self {
+            library,
+            build,
+            site,
+            address: Address::of(library.site())?,
+            files: files.iter().filter_map(|file| site_path(site, file)).collect(),
+        })
+    }
+
+    fn read(&self, file: &str) -> Result<Vec<u8>> {
+        fs::read(&self.site.join(file.trim_start_matches('/')))
+    }
+
+    /// What is wrong with the data file of a route.
+    fn document(&self, route: &Route) -> Result<Faults> {
+        let file = pages::data_file(route);
+        let mut faults = Faults::default();
+        if !self.files.contains(&file) {
+            faults.add(&file, "the file is missing");
+            return Ok(faults);
+        }
+        match serde_json::from_slice::<Document>(&self.read(&file)?) {
+            Err(reason) => faults.add(&file, format!("no document: {reason}")),
+            Ok(document) => {
+                if document.build != self.build {
+                    faults.add(&file, "of another build");
+                }
+                if document.title.trim().is_empty() {
+                    faults.add(&file, "has no title");
+                }
+                if self.library.page(route).as_ref() != Some(&document.page) {
+                    faults.add(&file, "holds something else than the page");
+                }
+            }
+        }
+        Ok(faults)
+    }
+
+    /// Looks at a file if it is of a kind that has links.
+    fn look<'f>(&self, file: &'f str, is_page: bool) -> Result<Option<(&'f str, Look)>> {
+        let mut look = Look::default();
+        if file.ends_with(".html") {
+            let html = Html::read(&self.read(file)?);
+            if is_page {
+                look.faults.add_all(file, html.page_faults());
+            }
+            self.follow(file, &html.links, &mut look);
+            look.ids = html.ids;
+        } else if file.ends_with(".css") {
+            let css = self.read(file)?;
+            let links = style::links(&String::from_utf8_lossy(&css));
+            self.follow(file, &links, &mut look);
+        } else {
+            return Ok(None);
+        }
+        Ok(Some((file, look)))
+    }
+
+    /// Where the links of a file lead.
+    fn follow(&self, file: &str, links: &HashSet<Link>, look: &mut Look) {
+        for link in links {
+            match self.address.target(file, link) {
                 Target::Elsewhere => {}
                 Target::Outside => {
                     let fault = format!("links to {}, which is outside of the site", link.to);
-                    checked.faults.add(file, fault);
+                    look.faults.add(file, fault);
                 }
-                Target::Here { path, fragment } => match file_at(&path, files) {
-                    None => {
-                        checked
-                            .faults
-                            .add(file, format!("links to {path}, which does not exist"));
-                    }
+                Target::Here { path, fragment } => match self.file_at(&path) {
                     Some(target) => {
-                        checked
-                            .fragments
-                            .extend(fragment.map(|fragment| (target, fragment)));
+                        let fragment = fragment.map(|fragment| (target, fragment));
+                        look.fragments.extend(fragment);
+                    }
+                    None => {
+                        let fault = format!("links to {path}, which does not exist");
+                        look.faults.add(file, fault);
                     }
                 },
             }
         }
-        checked
+    }
+
+    /// The file that a host answers a path with.
+    fn file_at(&self, path: &str) -> Option<String> {
+        if self.files.contains(path) {
+            return Some(path.to_owned());
+        }
+        let index = format!("{}/index.html", path.trim_end_matches('/'));
+        self.files.contains(&index).then_some(index)
     }
 }
 
-/// The file that a host answers a path with.
-fn file_at(path: &str, files: &HashSet<String>) -> Option<String> {
-    let exact = path.to_owned();
-    if files.contains(&exact) {
-        return Some(exact);
-    }
-    let index = format!("{}/index.html", path.trim_end_matches('/'));
-    files.contains(&index).then_some(index)
+/// The links to places that the pages do not have.
+fn fragment_faults(looks: &HashMap<&str, Look>) -> impl Iterator<Item = Faults> {
+    looks.iter().map(|(file, look)| {
+        let mut faults = Faults::default();
+        for (target, id) in &look.fragments {
+            // What is no page of HTML, such as a drawing, has places of its own kind.
+            let page = looks.get(target.as_str()).filter(|_| target.ends_with(".html"));
+            if page.is_some_and(|page| !page.ids.contains(id)) {
+                let fault = format!("links to {target}#{id}, where nothing has that id");
+                faults.add(file, fault);
+            }
+        }
+        faults
+    })
 }

@@ -13,7 +13,5 @@ const FILES: [(&str, Maker); 2] = [("/sitemap.xml", sitemap), ("/robots.txt", ro
 
 /// Writes them all.
 pub fn write(library: &Library, site: &Folder) -> Result<()> {
-    FILES
-        .iter()
-        .try_for_each(|(path, make)| site.write(path, make(library)))
+    FILES.iter().try_for_each(|(path, make)| site.write(path, make(library)))
 }

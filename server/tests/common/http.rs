@@ -19,10 +19,7 @@ pub struct Answer {
 impl Answer {
     /// The value of a header.
     pub fn header(&self, name: &str) -> Option<&str> {
-        self.headers
-            .iter()
-            .find(|(other, _)| other == name)
-            .map(|(_, value)| &**value)
+        self.headers.iter().find(|(other, _)| other == name).map(|(_, value)| &**value)
     }
 
     pub fn text(&self) -> String {
@@ -40,11 +37,7 @@ impl Server {
         let (status, headers) = head(&mut reader);
         let mut body = Vec::new();
         reader.read_to_end(&mut body).expect("a body");
-        Answer {
-            status,
-            headers,
-            body,
-        }
+        Answer { status, headers, body }
     }
 
     /// A stream of events; each is what follows `data:`.
@@ -54,16 +47,13 @@ impl Server {
         reader.lines().filter_map(|line| {
             let line = line.expect("an event in time");
             // Chunks have their length on a line before them.
-            line.strip_prefix("data:")
-                .map(|data| data.trim().to_owned())
+            line.strip_prefix("data:").map(|data| data.trim().to_owned())
         })
     }
 
     fn open(&self, method: &str, path: &str, headers: &[(&str, &str)]) -> BufReader<TcpStream> {
         let mut stream = TcpStream::connect(&self.address).expect("a connection");
-        stream
-            .set_read_timeout(Some(Duration::from_secs(20)))
-            .expect("a time-out");
+        stream.set_read_timeout(Some(Duration::from_secs(20))).expect("a time-out");
         let mut request = format!("{method} {path} HTTP/1.1\r\nHost: {}\r\n", self.address);
         for (name, value) in headers {
             request.push_str(&format!("{name}: {value}\r\n"));
@@ -80,11 +70,7 @@ fn head(reader: &mut impl BufRead) -> (u16, Vec<(String, String)>) {
         reader.read_line(&mut line).expect("a line");
         line.trim_end().to_owned()
     };
-    let status = line()
-        .split(' ')
-        .nth(1)
-        .and_then(|code| code.parse().ok())
-        .expect("a status");
+    let status = line().split(' ').nth(1).and_then(|code| code.parse().ok()).expect("a status");
     let mut headers = Vec::new();
     loop {
         match line().split_once(": ") {

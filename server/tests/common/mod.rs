@@ -21,9 +21,7 @@ pub struct Blog {
 impl Blog {
     /// Two posts and a page, found at an address.
     pub fn at(base_url: &str) -> Self {
-        let blog = Self {
-            folder: tempfile::tempdir().expect("a folder"),
-        };
+        let blog = Self { folder: tempfile::tempdir().expect("a folder") };
         blog.write(
             "content/site.toml",
             &format!(
@@ -32,11 +30,7 @@ impl Blog {
             ),
         );
         blog.post("first", "2026-01-01", "See [the second](second.md#part).");
-        blog.post(
-            "second",
-            "2026-02-01",
-            "## Part\n\n![A drawing](drawing.svg)",
-        );
+        blog.post("second", "2026-02-01", "## Part\n\n![A drawing](drawing.svg)");
         blog.write(
             "content/posts/drawing.svg",
             "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\"/>",
@@ -51,10 +45,7 @@ impl Blog {
         );
         blog.write("front/pkg/blog.wasm", &"\0asm ".repeat(100));
         blog.write("front/pkg/blog.css", &"body { color: black }\n".repeat(10));
-        copy(
-            Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../public")),
-            &blog.front(),
-        );
+        copy(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../public")), &blog.front());
         blog
     }
 
@@ -120,11 +111,7 @@ pub fn tree(folder: &Path) -> Vec<(String, Vec<u8>)> {
             if entry.is_dir() {
                 walk(root, &entry, files);
             } else {
-                let path = entry
-                    .strip_prefix(root)
-                    .expect("below")
-                    .to_string_lossy()
-                    .into_owned();
+                let path = entry.strip_prefix(root).expect("below").to_string_lossy().into_owned();
                 files.push((path, fs::read(&entry).expect("a file")));
             }
         }

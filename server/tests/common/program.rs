@@ -19,11 +19,7 @@ pub struct Ran {
 pub fn blog(args: &[&str]) -> Ran {
     let output = command(args).output().expect("the program");
     let text = |bytes| String::from_utf8(bytes).expect("text");
-    Ran {
-        code: output.status.code(),
-        out: text(output.stdout),
-        err: text(output.stderr),
-    }
+    Ran { code: output.status.code(), out: text(output.stdout), err: text(output.stderr) }
 }
 
 /// The command, in an environment of which no test depends.
@@ -41,11 +37,7 @@ impl Blog {
     pub fn build(&self, more: &[&str]) -> Ran {
         let (content, front, site) = (self.content(), self.front(), self.site());
         let mut args = vec!["build"];
-        for (name, path) in [
-            ("--content", &content),
-            ("--front", &front),
-            ("--site", &site),
-        ] {
+        for (name, path) in [("--content", &content), ("--front", &front), ("--site", &site)] {
             args.extend([name, path.to_str().expect("a path")]);
         }
         args.extend(more);
@@ -70,25 +62,14 @@ impl Server {
 
     /// Starts a command that says where it serves.
     pub fn spawn(command: &mut Command) -> Self {
-        let mut child = command
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .expect("the program");
+        let mut child =
+            command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("the program");
         let mut out = BufReader::new(child.stdout.take().expect("a pipe"));
         let mut line = String::new();
         out.read_line(&mut line).expect("a line");
         let (_, address) = line.split_once("http://").expect("an address");
-        let address = address
-            .split(['/', ' ', '\n'])
-            .next()
-            .expect("an address")
-            .to_owned();
-        Self {
-            child,
-            out,
-            address,
-        }
+        let address = address.split(['/', ' ', '\n']).next().expect("an address").to_owned();
+        Self { child, out, address }
     }
 
     /// What it says next.
@@ -99,20 +80,22 @@ impl Server {
     }
 
     /// Asks it to stop, as a system does.
-    pub fn terminate(mut self) -> ExitStatus {
+    pub fn terminate(&mut self) -> ExitStatus {
         let id = self.child.id().to_string();
-        Command::new("kill")
-            .args(["-TERM", &id])
-            .status()
-            .expect("kill");
+        let asked = Command::new("kill").args(["-TERM", &id]).status();
+        if !asked.is_ok_and(|asked| asked.success()) {
+            // A system without that: it has ended, or is ended.
+            let _ = self.child.kill();
+        }
         self.child.wait().expect("an end")
     }
 }
 
 impl Drop for Server {
     fn drop(&mut self) {
-        // It may have ended already.
-        let _ = self.child.kill();
-        let _ = self.child.wait();
+        // Once it has ended, its number may be another program's.
+        if self.child.try_wait().is_ok_and(|ended| ended.is_none()) {
+            self.terminate();
+        }
     }
 }

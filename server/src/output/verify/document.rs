@@ -71,10 +71,7 @@ impl Html {
                 }
                 b"href" | b"src" | b"poster" | b"data-script" | b"data-wasm" => {
                     let of_head = tag.name.as_slice() == b"link";
-                    self.links.insert(Link {
-                        to: text(value),
-                        of_head,
-                    });
+                    self.links.insert(Link { to: text(value), of_head });
                 }
                 _ => {}
             }
@@ -90,16 +87,9 @@ impl Html {
             titles => faults.push(format!("has {} titles, not one", titles.len())),
         }
         if self.headings != 1 {
-            faults.push(format!(
-                "has {} headings of the first level, not one",
-                self.headings
-            ));
+            faults.push(format!("has {} headings of the first level, not one", self.headings));
         }
-        faults.extend(
-            self.repeated_ids
-                .iter()
-                .map(|id| format!("has the id {id} more than once")),
-        );
+        faults.extend(self.repeated_ids.iter().map(|id| format!("has the id {id} more than once")));
         faults
     }
 }
@@ -132,10 +122,7 @@ mod tests {
         );
         assert_eq!(
             Html::read(b"").page_faults(),
-            [
-                "has 0 titles, not one",
-                "has 0 headings of the first level, not one"
-            ]
+            ["has 0 titles, not one", "has 0 headings of the first level, not one"]
         );
     }
 }

@@ -21,20 +21,14 @@ pub(super) enum Target {
     /// To this host, as if to a page of ours, but not below the path that the site lives under.
     Outside,
     /// To this site: a path on it, not encoded, and the place in the page.
-    Here {
-        path: String,
-        fragment: Option<String>,
-    },
+    Here { path: String, fragment: Option<String> },
 }
 
 impl Address {
     pub(super) fn of(site: &Site) -> Result<Self> {
         let base = Url::parse(&site.absolute("/"))
             .map_err(|reason| Error::new(format!("the base URL {}: {reason}", site.base_url)))?;
-        Ok(Self {
-            base,
-            path: site.base_path(),
-        })
+        Ok(Self { base, path: site.base_path() })
     }
 
     /// Where a link in a file of the site leads.
@@ -44,10 +38,7 @@ impl Address {
         if is_absolute && !link.of_head {
             return Target::Elsewhere;
         }
-        let Ok(url) = self
-            .base
-            .join(&self.path.join(file))
-            .and_then(|page| page.join(&link.to))
+        let Ok(url) = self.base.join(&self.path.join(file)).and_then(|page| page.join(&link.to))
         else {
             return Target::Outside;
         };
@@ -55,20 +46,13 @@ impl Address {
             return Target::Elsewhere;
         }
         let Some(path) = self.path.strip(url.path()) else {
-            return if is_absolute {
-                Target::Elsewhere
-            } else {
-                Target::Outside
-            };
+            return if is_absolute { Target::Elsewhere } else { Target::Outside };
         };
         let decoded = |text: &str| percent_decode_str(text).decode_utf8_lossy().into_owned();
         let fragment = url.fragment().map(decoded);
         // Browsers take these two for the top of any page.
         let fragment = fragment.filter(|fragment| !matches!(&**fragment, "" | "top"));
-        Target::Here {
-            path: decoded(path),
-            fragment,
-        }
+        Target::Here { path: decoded(path), fragment }
     }
 }
 
@@ -80,30 +64,18 @@ mod tests {
     fn target(base_url: &str, link: &str) -> Target {
         let site = site(base_url);
         let address = Address::of(&site).expect("an address");
-        address.target(
-            "/posts/a/index.html",
-            &Link {
-                to: link.into(),
-                of_head: false,
-            },
-        )
+        address.target("/posts/a/index.html", &Link { to: link.into(), of_head: false })
     }
 
     fn here(path: &str, fragment: Option<&str>) -> Target {
-        Target::Here {
-            path: path.into(),
-            fragment: fragment.map(Into::into),
-        }
+        Target::Here { path: path.into(), fragment: fragment.map(Into::into) }
     }
 
     #[test]
     fn a_link_is_read_as_a_browser_reads_it() {
         for (link, leads) in [
             ("/tags/", here("/tags/", None)),
-            (
-                "/posts/gr%C3%B6%C3%9Fe/#%C3%BC",
-                here("/posts/größe/", Some("ü")),
-            ),
+            ("/posts/gr%C3%B6%C3%9Fe/#%C3%BC", here("/posts/größe/", Some("ü"))),
             ("#part", here("/posts/a/index.html", Some("part"))),
             ("#", here("/posts/a/index.html", None)),
             ("?tag=x", here("/posts/a/index.html", None)),

@@ -23,8 +23,7 @@ impl Faults {
     }
 
     pub(super) fn extend(&mut self, others: impl IntoIterator<Item = Self>) {
-        self.0
-            .extend(others.into_iter().flat_map(|others| others.0));
+        self.0.extend(others.into_iter().flat_map(|others| others.0));
     }
 
     /// An error with one line for each.

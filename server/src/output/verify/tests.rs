@@ -24,12 +24,9 @@ fn faults_after(base_url: &str, change: impl Fn(&Folder)) -> Vec<String> {
     change(&site);
     match verify(&library, &front.build, site.root()) {
         Ok(()) => Vec::new(),
-        Err(error) => error
-            .to_string()
-            .lines()
-            .skip(1)
-            .map(|line| line.trim().to_owned())
-            .collect(),
+        Err(error) => {
+            error.to_string().lines().skip(1).map(|line| line.trim().to_owned()).collect()
+        }
     }
 }
 
@@ -57,18 +54,9 @@ fn a_missing_file_is_named_with_every_page_that_leads_to_it() {
         remove(site, "about/index.json");
         remove(site, "404.html");
     });
-    assert!(
-        faults.contains(&"/tags/b/index.html: the file is missing".into()),
-        "{faults:?}"
-    );
-    assert!(
-        faults.contains(&"/about/index.json: the file is missing".into()),
-        "{faults:?}"
-    );
-    assert!(
-        faults.contains(&"/404.html: the file is missing".into()),
-        "{faults:?}"
-    );
+    assert!(faults.contains(&"/tags/b/index.html: the file is missing".into()), "{faults:?}");
+    assert!(faults.contains(&"/about/index.json: the file is missing".into()), "{faults:?}");
+    assert!(faults.contains(&"/404.html: the file is missing".into()), "{faults:?}");
     let link = "/posts/größe/index.html: links to /tags/b/, which does not exist".into();
     assert!(faults.contains(&link), "{faults:?}");
 }
@@ -91,17 +79,30 @@ fn links_and_anchors_must_lead_somewhere() {
 }
 
 #[test]
+fn a_style_sheet_must_find_its_fonts_and_imports() {
+    let faults = faults_after("https://example.org/blog", |site| {
+        site.write(
+            "/pkg/more.css",
+            "@import \"base.css\"; @font-face { src: url(../fonts/no.woff2) }",
+        )
+        .expect("written");
+    });
+    assert_eq!(
+        faults,
+        [
+            "/pkg/more.css: links to /fonts/no.woff2, which does not exist",
+            "/pkg/more.css: links to /pkg/base.css, which does not exist",
+        ]
+    );
+}
+
+#[test]
 fn a_page_must_say_what_its_data_says() {
     let faults = faults_after("https://example.org", |site| {
         replace(site, "posts/new/index.json", "\"NEW\"", "\"OTHER\"");
         replace(site, "tags/index.json", "{", "");
         replace(site, "archive/index.html", "<h1", "<h2");
-        replace(
-            site,
-            "about/index.html",
-            "<title>",
-            "<title></title><title>",
-        );
+        replace(site, "about/index.html", "<title>", "<title></title><title>");
     });
     let starts = [
         "/about/index.html: has 2 titles, not one",
