@@ -34,19 +34,13 @@ impl fmt::Display for Built {
             self.took.as_secs_f64(),
             self.site.display(),
         )?;
-        let LeftOut {
-            drafts,
-            future,
-            next,
-        } = self.left_out;
+        let LeftOut { drafts, future, next } = self.left_out;
         let mut left_out = Vec::new();
         if drafts > 0 {
             left_out.push(count(drafts, "draft"));
         }
         if future > 0 {
-            let due = next
-                .map(|date| format!(", the next due on {date}"))
-                .unwrap_or_default();
+            let due = next.map(|date| format!(", the next due on {date}")).unwrap_or_default();
             left_out.push(format!("{} of the future{due}", count(future, "post")));
         }
         if !left_out.is_empty() {
@@ -86,11 +80,7 @@ mod tests {
         };
         let made = "Built 1 post, 12,345 pages, 130 files in 0.21 s → target/site";
         assert_eq!(built.to_string(), made);
-        built.left_out = LeftOut {
-            drafts: 2,
-            future: 1,
-            next: "2026-12-01".parse().ok(),
-        };
+        built.left_out = LeftOut { drafts: 2, future: 1, next: "2026-12-01".parse().ok() };
         assert_eq!(
             built.to_string(),
             format!("{made}\nLeft out: 2 drafts; 1 post of the future, the next due on 2026-12-01")

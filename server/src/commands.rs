@@ -33,11 +33,9 @@ pub(crate) fn run(arguments: Arguments) -> Result<ExitCode> {
         Some(Command::Check(check)) => self::check(&check),
         Some(Command::New(new)) => start_post(&new),
         Some(Command::Serve(Serve { site, address })) => host(&site, &address),
-        Some(Command::Dev(Dev {
-            content,
-            front,
-            address,
-        })) => preview(content.content, front_folder(front), address),
+        Some(Command::Dev(Dev { content, front, address })) => {
+            preview(content.content, front_folder(front), address)
+        }
         None => for_cargo_leptos(),
     }
 }
@@ -53,16 +51,9 @@ fn for_cargo_leptos() -> Result<ExitCode> {
     let address: SocketAddr = address
         .parse()
         .map_err(|reason| Error::new(format!("LEPTOS_SITE_ADDR={address}: {reason}")))?;
-    let address = Address {
-        host: address.ip().to_string(),
-        port: address.port(),
-    };
+    let address = Address { host: address.ip().to_string(), port: address.port() };
     if env::var_os("LEPTOS_WATCH").is_some() {
-        preview(
-            "content".into(),
-            front_folder(Front { front: None }),
-            address,
-        )
+        preview("content".into(), front_folder(Front { front: None }), address)
     } else {
         host(Path::new("target/site"), &address)
     }
@@ -88,12 +79,7 @@ fn build(arguments: Build) -> Result<ExitCode> {
 
 fn check(arguments: &Check) -> Result<ExitCode> {
     let options = |all| -> Result<content::Options> {
-        Ok(content::Options {
-            drafts: all,
-            future: all,
-            today: today()?,
-            base_url: None,
-        })
+        Ok(content::Options { drafts: all, future: all, today: today()?, base_url: None })
     };
     let folder = &arguments.content.content;
     let everything = content::load(folder, &options(true)?)?;
@@ -107,11 +93,7 @@ fn check(arguments: &Check) -> Result<ExitCode> {
         count(everything.warnings.len(), "warning"),
     );
     let passes = everything.warnings.is_empty() || !arguments.strict;
-    Ok(if passes {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::FAILURE
-    })
+    Ok(if passes { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 fn start_post(arguments: &New) -> Result<ExitCode> {
@@ -127,11 +109,7 @@ fn host(site: &Path, address: &Address) -> Result<ExitCode> {
         let listener = Listener::open(&address.host, address.port).await?;
         let home = host.home();
         let home = if home == "/" { "" } else { &home };
-        println!(
-            "Serving {} on http://{}{home}",
-            site.display(),
-            listener.address()?
-        );
+        println!("Serving {} on http://{}{home}", site.display(), listener.address()?);
         listener.serve(host.router(), asked_to_stop(), GRACE).await
     })?;
     Ok(ExitCode::SUCCESS)
@@ -139,12 +117,7 @@ fn host(site: &Path, address: &Address) -> Result<ExitCode> {
 
 fn preview(content: PathBuf, front: PathBuf, address: Address) -> Result<ExitCode> {
     let Address { host, port } = address;
-    dev::dev(&dev::Options {
-        content,
-        front,
-        host,
-        port,
-    })?;
+    dev::dev(&dev::Options { content, front, host, port })?;
     Ok(ExitCode::SUCCESS)
 }
 

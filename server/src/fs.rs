@@ -23,9 +23,7 @@ pub fn write_new(path: &Path, bytes: &[u8]) -> Result<()> {
     let create = |path: &Path| OpenOptions::new().write(true).create_new(true).open(path);
     let mut opened = create(path);
     // Most files go into a folder that is there: the first of each pays for looking.
-    if opened
-        .as_ref()
-        .is_err_and(|e| e.kind() == io::ErrorKind::NotFound)
+    if opened.as_ref().is_err_and(|e| e.kind() == io::ErrorKind::NotFound)
         && let Some(parent) = path.parent()
     {
         create_dir_all(parent)?;
@@ -59,20 +57,14 @@ pub fn remove_dir_all(path: &Path) -> Result<()> {
 /// Gives a file or folder another name.
 pub fn rename(from: &Path, to: &Path) -> Result<()> {
     fs::rename(from, to).map_err(|reason| {
-        Error::new(format!(
-            "can't move {} to {}: {reason}",
-            from.display(),
-            to.display()
-        ))
+        Error::new(format!("can't move {} to {}: {reason}", from.display(), to.display()))
     })
 }
 
 /// What lies in a folder, sorted by name.
 pub fn entries(folder: &Path) -> Result<Vec<PathBuf>> {
     let read = || -> io::Result<Vec<PathBuf>> {
-        fs::read_dir(folder)?
-            .map(|entry| Ok(entry?.path()))
-            .collect()
+        fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect()
     };
     let mut entries = read().map_err(|reason| Error::file("list", folder, &reason))?;
     entries.sort();

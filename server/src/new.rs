@@ -17,14 +17,9 @@ use crate::{
 pub fn post(content: &Path, title: &str, tags: &[String], today: Date) -> Result<PathBuf> {
     let title = title.trim();
     let slug = Slug::nearest(title).ok_or_else(|| {
-        Error::new(format!(
-            "no address can be made of the title {title:?}: use letters or digits"
-        ))
+        Error::new(format!("no address can be made of the title {title:?}: use letters or digits"))
     })?;
-    let tags = tags
-        .iter()
-        .map(|tag| parse_tag(tag))
-        .collect::<Result<Vec<Tag>>>()?;
+    let tags = tags.iter().map(|tag| parse_tag(tag)).collect::<Result<Vec<Tag>>>()?;
     let file = content.join("posts").join(format!("{slug}.md"));
     if file.exists() {
         return Err(Error::new(format!("{} is already there", file.display())));
@@ -34,15 +29,11 @@ pub fn post(content: &Path, title: &str, tags: &[String], today: Date) -> Result
 }
 
 fn parse_tag(tag: &str) -> Result<Tag> {
-    tag.trim()
-        .parse()
-        .map_err(|reason: app::model::InvalidName| {
-            let hint = reason
-                .suggestion()
-                .map(|tag| format!(": did you mean {tag}?"))
-                .unwrap_or_default();
-            Error::new(format!("{tag:?} is no tag: {reason}{hint}"))
-        })
+    tag.trim().parse().map_err(|reason: app::model::InvalidName| {
+        let hint =
+            reason.suggestion().map(|tag| format!(": did you mean {tag}?")).unwrap_or_default();
+        Error::new(format!("{tag:?} is no tag: {reason}{hint}"))
+    })
 }
 
 fn text(title: &str, tags: &[Tag], today: Date) -> String {
@@ -106,9 +97,7 @@ mod tests {
         let temp = tempfile::tempdir().expect("a folder");
         let today = "2026-11-23".parse().expect("a date");
         let message = |title: &str, tag: &str| {
-            post(temp.path(), title, &[tag.to_owned()], today)
-                .expect_err("refused")
-                .to_string()
+            post(temp.path(), title, &[tag.to_owned()], today).expect_err("refused").to_string()
         };
         assert!(message("???", "a").contains("no address can be made"));
         assert!(message("Title", "C Sharp").ends_with("did you mean c-sharp?"));

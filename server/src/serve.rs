@@ -83,10 +83,9 @@ impl Host {
         let leads = address::leads(&request.uri, &self.base, &self.folder).await;
         let (mut response, path) = match leads {
             Leads::To(path) => (self.file(&request, &path).await, Some(path)),
-            Leads::Elsewhere(status, location) => (
-                (status, [(header::LOCATION, location)]).into_response(),
-                None,
-            ),
+            Leads::Elsewhere(status, location) => {
+                ((status, [(header::LOCATION, location)]).into_response(), None)
+            }
             Leads::Nowhere => (self.missing(&request).await, None),
         };
         headers::add(&mut response, path.as_deref());
@@ -113,9 +112,7 @@ impl Host {
         asked.method_mut().clone_from(&request.method);
         // Conditions and ranges are about the file that was asked for, not about this one.
         if let Some(encodings) = request.headers.get(header::ACCEPT_ENCODING) {
-            asked
-                .headers_mut()
-                .insert(header::ACCEPT_ENCODING, encodings.clone());
+            asked.headers_mut().insert(header::ACCEPT_ENCODING, encodings.clone());
         }
         let mut response = match self.missing.clone().try_call(asked).await {
             Ok(response) => response.into_response(),

@@ -28,10 +28,7 @@ pub(crate) fn post(slug: &str, date: &str, tags: &[&str]) -> Post {
         },
         updated: None,
         authors: vec!["Editors".into()],
-        prose: Prose {
-            contents: Vec::new(),
-            html: "<h2 id=\"part\">Part</h2>".into(),
-        },
+        prose: Prose { contents: Vec::new(), html: "<h2 id=\"part\">Part</h2>".into() },
         older: None,
         newer: None,
         related: Vec::new(),
@@ -48,10 +45,6 @@ pub(crate) fn library(base_url: &str) -> Library {
         description: "What this is.".into(),
         prose: Prose::default(),
     };
-    Library::new(
-        site(base_url),
-        vec![old, post("new", "2026-02-01", &["a"])],
-        vec![about],
-    )
-    .expect("no duplicate")
+    Library::new(site(base_url), vec![old, post("new", "2026-02-01", &["a"])], vec![about])
+        .expect("no duplicate")
 }

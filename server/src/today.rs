@@ -13,7 +13,5 @@ use crate::error::{Error, Result};
 /// When the machine's clock is beyond the calendar.
 pub fn today() -> Result<Date> {
     let now = ZonedDateTime::now().date();
-    now.to_string()
-        .parse()
-        .map_err(|reason| Error::new(format!("today is {now}: {reason}")))
+    now.to_string().parse().map_err(|reason| Error::new(format!("today is {now}: {reason}")))
 }

@@ -18,10 +18,7 @@ fn paths(site: &Path) -> Vec<String> {
             .collect::<Vec<_>>()
             .join(".")
     };
-    let mut paths: Vec<String> = tree(site)
-        .into_iter()
-        .map(|(path, _)| plain(path))
-        .collect();
+    let mut paths: Vec<String> = tree(site).into_iter().map(|(path, _)| plain(path)).collect();
     paths.sort();
     paths
 }
@@ -31,11 +28,7 @@ fn a_site_has_every_page_twice_and_all_that_belongs_to_it() {
     let blog = Blog::at("https://example.org");
     let ran = blog.build(&["--no-compress"]);
     assert_eq!((ran.code, &*ran.err), (Some(0), ""));
-    assert!(
-        ran.out.starts_with("Built 2 posts, 7 pages, 27 files in "),
-        "{}",
-        ran.out
-    );
+    assert!(ran.out.starts_with("Built 2 posts, 7 pages, 27 files in "), "{}", ran.out);
     assert_eq!(
         paths(&blog.site()),
         [
@@ -76,8 +69,7 @@ fn the_script_names_the_app_as_it_is_named_in_the_site() {
     blog.build(&["--no-compress"]);
     let site = tree(&blog.site());
     let of = |extension: &str| {
-        site.iter()
-            .find(|(path, _)| path.starts_with("pkg/blog.") && path.ends_with(extension))
+        site.iter().find(|(path, _)| path.starts_with("pkg/blog.") && path.ends_with(extension))
     };
     let (Some((wasm, _)), Some((_, script))) = (of(".wasm"), of(".js")) else {
         panic!("no app");
@@ -96,20 +88,10 @@ fn the_same_input_gives_the_same_bytes() {
     assert_eq!(tree(&blog.site()), first);
     for extension in ["br", "gz"] {
         assert!(
-            first
-                .iter()
-                .any(|(path, _)| *path == format!("posts/first/index.html.{extension}"))
+            first.iter().any(|(path, _)| *path == format!("posts/first/index.html.{extension}"))
         );
-        assert!(
-            first
-                .iter()
-                .any(|(path, _)| path.ends_with(&format!(".wasm.{extension}")))
-        );
-        assert!(
-            !first
-                .iter()
-                .any(|(path, _)| path.ends_with(&format!(".woff2.{extension}")))
-        );
+        assert!(first.iter().any(|(path, _)| path.ends_with(&format!(".wasm.{extension}"))));
+        assert!(!first.iter().any(|(path, _)| path.ends_with(&format!(".woff2.{extension}"))));
     }
 }
 
@@ -148,9 +130,7 @@ fn a_build_that_fails_keeps_the_last_good_site_and_leaves_nothing_beside() {
     assert_eq!(tree(&blog.site()), good);
 
     let beside = fs::read_dir(blog.path("")).expect("a folder");
-    let mut names: Vec<_> = beside
-        .map(|entry| entry.expect("an entry").file_name())
-        .collect();
+    let mut names: Vec<_> = beside.map(|entry| entry.expect("an entry").file_name()).collect();
     names.sort();
     assert_eq!(names, ["content", "front", "site"]);
 }
@@ -162,8 +142,7 @@ fn what_is_not_whole_is_not_published() {
     let ran = blog.build(&["--no-compress"]);
     assert_eq!(ran.code, Some(1));
     assert!(
-        ran.err
-            .starts_with("error: the site that was rendered is not whole: 8 faults\n"),
+        ran.err.starts_with("error: the site that was rendered is not whole: 8 faults\n"),
         "{}",
         ran.err
     );
@@ -188,11 +167,7 @@ fn without_a_front_end_the_message_says_how_to_get_one() {
     fs::remove_dir_all(blog.front()).expect("removed");
     let ran = blog.build(&[]);
     assert_eq!(ran.code, Some(1));
-    assert!(
-        ran.err.contains("run `cargo leptos build --release`"),
-        "{}",
-        ran.err
-    );
+    assert!(ran.err.contains("run `cargo leptos build --release`"), "{}", ran.err);
 }
 
 #[test]
@@ -201,8 +176,7 @@ fn drafts_and_the_future_are_left_out_unless_asked_for() {
     blog.post("far", "9999-01-01", "Later.");
     let ran = blog.build(&["--no-compress"]);
     assert!(
-        ran.out
-            .ends_with("\nLeft out: 1 post of the future, the next due on 9999-01-01\n"),
+        ran.out.ends_with("\nLeft out: 1 post of the future, the next due on 9999-01-01\n"),
         "{}",
         ran.out
     );
@@ -215,29 +189,13 @@ fn a_new_post_passes_the_check() {
     let fixture = Blog::at("https://example.org");
     let content = fixture.content();
     let content = content.to_str().expect("a path");
-    let ran = blog(&[
-        "new",
-        "Hello, World!",
-        "--content",
-        content,
-        "--tags",
-        "a,b",
-    ]);
+    let ran = blog(&["new", "Hello, World!", "--content", content, "--tags", "a,b"]);
     let file = fixture.path("content/posts/hello-world.md");
-    assert_eq!(
-        (ran.code, ran.out.trim()),
-        (Some(0), file.to_str().expect("a path"))
-    );
+    assert_eq!((ran.code, ran.out.trim()), (Some(0), file.to_str().expect("a path")));
     let ran = blog(&["check", "--content", content]);
     assert_eq!((ran.code, &*ran.err), (Some(0), ""));
-    assert_eq!(
-        ran.out,
-        "Checked 3 posts and 1 page: no errors, 0 warnings\n"
-    );
-    assert_eq!(
-        blog(&["new", "hello world", "--content", content]).code,
-        Some(1)
-    );
+    assert_eq!(ran.out, "Checked 3 posts and 1 page: no errors, 0 warnings\n");
+    assert_eq!(blog(&["new", "hello world", "--content", content]).code, Some(1));
 }
 
 #[test]
@@ -245,11 +203,7 @@ fn check_names_every_fault_and_writes_nothing() {
     let fixture = Blog::at("https://example.org");
     fixture.post("third", "2026-13-01", "No such day.");
     fixture.post("fourth", "2026-03-01", "[nowhere](nowhere.md)");
-    let ran = blog(&[
-        "check",
-        "--content",
-        fixture.content().to_str().expect("a path"),
-    ]);
+    let ran = blog(&["check", "--content", fixture.content().to_str().expect("a path")]);
     assert_eq!((ran.code, &*ran.out), (Some(1), ""));
     assert!(ran.err.contains("third.md:4:"), "{}", ran.err);
     assert!(ran.err.contains("fourth.md:8:"), "{}", ran.err);
@@ -260,9 +214,6 @@ fn without_a_command_there_is_help() {
     let ran = blog(&[]);
     assert_eq!((ran.code, &*ran.out), (Some(2), ""));
     assert!(ran.err.contains("Usage: blog [COMMAND]"), "{}", ran.err);
-    let output = command(&[])
-        .env("LEPTOS_SITE_ADDR", "nowhere")
-        .output()
-        .expect("the program");
+    let output = command(&[]).env("LEPTOS_SITE_ADDR", "nowhere").output().expect("the program");
     assert_eq!(output.status.code(), Some(1));
 }

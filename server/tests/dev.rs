@@ -23,9 +23,7 @@ fn preview(blog: &Blog) -> Server {
 
 /// The states that a page is told, as they come.
 fn states(server: &Server) -> impl Iterator<Item = Value> {
-    server
-        .events("/__dev/events")
-        .map(|data| serde_json::from_str(&data).expect("JSON"))
+    server.events("/__dev/events").map(|data| serde_json::from_str(&data).expect("JSON"))
 }
 
 /// Waits for the first state that is as it should be.
@@ -52,55 +50,32 @@ fn a_change_reaches_the_open_page_and_a_fault_leaves_the_last_good_site() {
     );
     assert!(page.text().contains(&script), "{}", page.text());
     assert_eq!(page.header("cache-control"), Some("no-store"));
-    assert_eq!(
-        server.get("/below/posts/far/").status,
-        200,
-        "the future is shown"
-    );
+    assert_eq!(server.get("/below/posts/far/").status, 200, "the future is shown");
     assert_eq!(server.get("/below/nowhere/").status, 404);
     for (path, kind) in [("js", "text/javascript"), ("css", "text/css")] {
         let answer = server.get(&format!("/__dev/client.{path}"));
-        assert_eq!(
-            (answer.status, answer.header("content-type")),
-            (200, Some(kind))
-        );
+        assert_eq!((answer.status, answer.header("content-type")), (200, Some(kind)));
     }
 
     blog.post("first", "2026-01-01", "Quite another text.");
     let second = wait(&mut states, |state| is_good(state) && state != &first);
-    assert!(
-        server
-            .get("/below/posts/first/")
-            .text()
-            .contains("Quite another text.")
-    );
+    assert!(server.get("/below/posts/first/").text().contains("Quite another text."));
 
     blog.post("first", "2026-13-01", "Broken.");
     let broken = wait(&mut states, |state| !state["fault"].is_null());
     assert!(
-        broken["fault"]
-            .as_str()
-            .is_some_and(|fault| fault.contains("first.md:4:")),
+        broken["fault"].as_str().is_some_and(|fault| fault.contains("first.md:4:")),
         "{broken}"
     );
     assert_eq!(broken["version"], second["version"]);
-    assert!(
-        server
-            .get("/below/posts/first/")
-            .text()
-            .contains("Quite another text.")
-    );
+    assert!(server.get("/below/posts/first/").text().contains("Quite another text."));
 
     blog.post("first", "2026-01-01", "Mended.");
-    wait(&mut states, |state| {
-        is_good(state) && state["version"] != second["version"]
-    });
+    wait(&mut states, |state| is_good(state) && state["version"] != second["version"]);
     assert!(server.get("/below/posts/first/").text().contains("Mended."));
 
     blog.write("front/pkg/blog.css", "body { color: navy }\n");
-    let third = wait(&mut states, |state| {
-        is_good(state) && state["version"] != second["version"]
-    });
+    let third = wait(&mut states, |state| is_good(state) && state["version"] != second["version"]);
     assert_ne!(third["version"], second["version"]);
 }
 
@@ -110,12 +85,7 @@ fn before_the_first_good_build_a_page_says_so_and_is_told_the_fault() {
     fs::remove_file(blog.path("content/site.toml")).expect("removed");
     let server = preview(&blog);
     let broken = wait(&mut states(&server), |state| !state["fault"].is_null());
-    assert!(
-        broken["fault"]
-            .as_str()
-            .is_some_and(|fault| fault.contains("site.toml")),
-        "{broken}"
-    );
+    assert!(broken["fault"].as_str().is_some_and(|fault| fault.contains("site.toml")), "{broken}");
     let page = server.get("/posts/first/");
     assert_eq!(page.status, 503);
     assert!(page.text().contains("/__dev/client.js"), "{}", page.text());
@@ -144,8 +114,5 @@ fn cargo_leptos_gets_the_preview_when_it_watches_and_the_site_when_it_serves() {
     fs::create_dir_all(blog.path("target")).expect("a folder");
     fs::rename(blog.site(), site).expect("moved");
     let serving = run(false);
-    assert_eq!(
-        (serving.get("/").status, serving.get("/__dev/events").status),
-        (200, 404)
-    );
+    assert_eq!((serving.get("/").status, serving.get("/__dev/events").status), (200, 404));
 }

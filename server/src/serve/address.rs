@@ -21,10 +21,7 @@ pub(super) enum Leads {
 pub(super) async fn leads(uri: &Uri, base: &BasePath, folder: &Path) -> Leads {
     let asked = uri.path();
     let redirect = |status, path: String| {
-        let query = uri
-            .query()
-            .map(|query| format!("?{query}"))
-            .unwrap_or_default();
+        let query = uri.query().map(|query| format!("?{query}")).unwrap_or_default();
         Leads::Elsewhere(status, path + &query)
     };
     let Some(path) = base.strip(asked) else {
@@ -46,21 +43,15 @@ async fn is_page(path: &str, folder: &Path) -> bool {
     let Some(below) = below(path) else {
         return false;
     };
-    tokio::fs::try_exists(folder.join(below).join("index.html"))
-        .await
-        .unwrap_or(false)
+    tokio::fs::try_exists(folder.join(below).join("index.html")).await.unwrap_or(false)
 }
 
 /// A path on the site as one below its folder; `None` for any that would lead out of it, and for
 /// one like `//host/x`, which as the target of a redirect would lead to another host.
 fn below(path: &str) -> Option<PathBuf> {
-    let decoded = percent_decode_str(path.strip_prefix('/')?)
-        .decode_utf8()
-        .ok()?;
+    let decoded = percent_decode_str(path.strip_prefix('/')?).decode_utf8().ok()?;
     let below = PathBuf::from(&*decoded);
-    let stays = below
-        .components()
-        .all(|part| matches!(part, Component::Normal(_)));
+    let stays = below.components().all(|part| matches!(part, Component::Normal(_)));
     let is_plain = !decoded.contains(['\\', '\0']) && !decoded.contains("//");
     (stays && is_plain).then_some(below)
 }
@@ -71,10 +62,7 @@ mod tests {
 
     #[test]
     fn a_path_never_leads_out_of_the_folder() {
-        assert_eq!(
-            below("/posts/gr%C3%B6%C3%9Fe"),
-            Some(PathBuf::from("posts/größe"))
-        );
+        assert_eq!(below("/posts/gr%C3%B6%C3%9Fe"), Some(PathBuf::from("posts/größe")));
         assert_eq!(below("/"), Some(PathBuf::new()));
         for path in [
             "/../x",

@@ -22,18 +22,10 @@ pub(super) fn add(response: &mut Response, path: Option<&str>) {
     );
     let keeps = found && path.is_some_and(|path| path.starts_with(PACKAGE));
     let headers = response.headers_mut();
-    say(
-        headers,
-        header::CACHE_CONTROL,
-        if keeps { FOR_EVER } else { REVALIDATE },
-    );
+    say(headers, header::CACHE_CONTROL, if keeps { FOR_EVER } else { REVALIDATE });
     say(headers, header::VARY, "accept-encoding");
     say(headers, header::X_CONTENT_TYPE_OPTIONS, "nosniff");
-    say(
-        headers,
-        header::REFERRER_POLICY,
-        "strict-origin-when-cross-origin",
-    );
+    say(headers, header::REFERRER_POLICY, "strict-origin-when-cross-origin");
     let policy = format!("{CONTENT_SECURITY_POLICY}; frame-ancestors 'none'");
     if let Ok(policy) = HeaderValue::try_from(policy) {
         headers.insert(header::CONTENT_SECURITY_POLICY, policy);
@@ -47,10 +39,7 @@ fn say(headers: &mut HeaderMap, name: HeaderName, value: &'static str) {
 
 /// Every text of the site is UTF-8; a type guessed from an extension doesn't say so.
 fn name_charset(headers: &mut HeaderMap) {
-    let Some(kind) = headers
-        .get(header::CONTENT_TYPE)
-        .and_then(|kind| kind.to_str().ok())
-    else {
+    let Some(kind) = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()) else {
         return;
     };
     let is_text =

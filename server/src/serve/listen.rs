@@ -39,9 +39,7 @@ impl Listener {
     ///
     /// When the system doesn't say.
     pub fn address(&self) -> Result<SocketAddr> {
-        self.0
-            .local_addr()
-            .map_err(|reason| Error::new(format!("no local address: {reason}")))
+        self.0.local_addr().map_err(|reason| Error::new(format!("no local address: {reason}")))
     }
 
     /// Answers requests until `stop` is done; those that are under way get some `grace`.
