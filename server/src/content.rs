@@ -26,6 +26,7 @@ mod highlight;
 mod image_size;
 mod load;
 mod markdown;
+mod shelf;
 mod site;
 mod snippet;
 mod source;

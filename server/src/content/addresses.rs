@@ -1,33 +1,19 @@
 //! Where a link in a text leads: which pages and files the site has, and at which addresses.
 
+mod link;
+
 use std::{
     collections::{BTreeMap, BTreeSet},
-    path::{Component, Path, PathBuf},
+    path::{Path, PathBuf},
 };
 
 use app::{
     model::{BasePath, Site},
     routes::Route,
 };
-use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 
 use super::suggest;
-
-/// What has to be written percent-encoded in a path.
-const NOT_IN_A_PATH: &AsciiSet = &CONTROLS
-    .add(b' ')
-    .add(b'"')
-    .add(b'#')
-    .add(b'%')
-    .add(b'<')
-    .add(b'>')
-    .add(b'?')
-    .add(b'\\')
-    .add(b'^')
-    .add(b'`')
-    .add(b'{')
-    .add(b'|')
-    .add(b'}');
+use link::{Parts, decode, encode, encode_path, normal, scheme};
 
 /// Everything that a link on the site can lead to.
 #[derive(Debug)]
@@ -64,9 +50,17 @@ pub(super) struct Place<'a> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Target {
     /// A page of this site, and a place in it.
-    Page { href: String, route: Route, fragment: Option<String> },
+    Page {
+        href: String,
+        route: Route,
+        fragment: Option<String>,
+    },
     /// A file of the content folder, and where it will be found.
-    File { href: String, file: PathBuf, path: String },
+    File {
+        href: String,
+        file: PathBuf,
+        path: String,
+    },
     /// Something else on this host, which only the finished site can tell.
     Unknown { href: String },
     /// Another site.
@@ -84,7 +78,10 @@ pub(super) struct Broken {
 
 impl Broken {
     fn new(message: impl Into<String>, help: Option<String>) -> Self {
-        Self { message: message.into(), help }
+        Self {
+            message: message.into(),
+            help,
+        }
     }
 }
 
@@ -110,7 +107,11 @@ impl Addresses {
         if let Some(rest) = link.strip_prefix(&*self.base_url).filter(|_| own)
             && (rest.is_empty() || rest.starts_with(['/', '?', '#']))
         {
-            let rest = if rest.starts_with('/') { rest.to_owned() } else { format!("/{rest}") };
+            let rest = if rest.starts_with('/') {
+                rest.to_owned()
+            } else {
+                format!("/{rest}")
+            };
             return self.on_site(&rest);
         }
         if let Some(scheme) = scheme(link) {
@@ -163,7 +164,10 @@ impl Addresses {
         let help = self.nearest_page(&path).unwrap_or_else(|| {
             "link to a page that there is, or to its file: ../posts/….md".into()
         });
-        Err(Broken::new(format!("there is no page `{path}`"), Some(help)))
+        Err(Broken::new(
+            format!("there is no page `{path}`"),
+            Some(help),
+        ))
     }
 
     fn relative(&self, link: &str, from: Place<'_>) -> Result<Target, Broken> {
@@ -212,7 +216,10 @@ impl Addresses {
         let help = self.nearest_file(&path, here).unwrap_or_else(|| {
             "name a file as it lies from this one, or a page by its address: /posts/…/".into()
         });
-        Err(Broken::new(format!("there is no file `{path}`"), Some(help)))
+        Err(Broken::new(
+            format!("there is no file `{path}`"),
+            Some(help),
+        ))
     }
 
     fn page(&self, route: Route, parts: Parts<'_>) -> Target {
@@ -226,14 +233,19 @@ impl Addresses {
             href.push('#');
             href.push_str(&encode(fragment));
         }
-        Target::Page { href, route, fragment: fragment.map(decode) }
+        Target::Page {
+            href,
+            route,
+            fragment: fragment.map(decode),
+        }
     }
 
     /// A file of the content folder that is no text, with the path that it gets on the site.
     fn file(&self, file: &Path, from: Option<Place<'_>>) -> Option<(PathBuf, String)> {
         let on_disk = self.root.join(file);
-        let hidden =
-            file.components().any(|part| part.as_os_str().to_string_lossy().starts_with('.'));
+        let hidden = file
+            .components()
+            .any(|part| part.as_os_str().to_string_lossy().starts_with('.'));
         let ending = file.extension().and_then(|ending| ending.to_str());
         if hidden || ending == Some("md") || !on_disk.is_file() {
             return None;
@@ -272,7 +284,10 @@ impl Addresses {
             .flatten()
             .filter_map(|entry| entry.file_name().into_string().ok())
             .collect();
-        let others = self.texts.keys().filter_map(|file| file.file_name()?.to_str());
+        let others = self
+            .texts
+            .keys()
+            .filter_map(|file| file.file_name()?.to_str());
         let mut names: Vec<&str> = on_disk.iter().map(String::as_str).chain(others).collect();
         names.sort_unstable();
         suggest::did_you_mean(wanted, names)
@@ -287,7 +302,10 @@ pub(super) fn site_path(file: &Path, from: Option<Place<'_>>) -> String {
         Some((route, rest)) => (route.folder(), rest),
         None => ("/".to_owned(), file),
     };
-    let parts: Vec<_> = rest.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+    let parts: Vec<_> = rest
+        .components()
+        .map(|part| part.as_os_str().to_string_lossy())
+        .collect();
     format!("{folder}{}", parts.join("/"))
 }
 
@@ -296,76 +314,4 @@ fn not_published(path: &str, why: &str) -> Broken {
         format!("`{path}` is {why}, and not part of this site"),
         Some("publish it first, or take the link out".into()),
     )
-}
-
-/// The three parts of a link that lead within a site.
-#[derive(Clone, Copy)]
-struct Parts<'a> {
-    path: &'a str,
-    query: Option<&'a str>,
-    fragment: Option<&'a str>,
-}
-
-impl<'a> Parts<'a> {
-    fn of(link: &'a str) -> Self {
-        let (rest, fragment) = split(link, '#');
-        let (path, query) = split(rest, '?');
-        Self { path, query, fragment }
-    }
-}
-
-fn split(text: &str, at: char) -> (&str, Option<&str>) {
-    text.split_once(at).map_or((text, None), |(before, after)| (before, Some(after)))
-}
-
-/// The scheme of an address such as `https:…`, in lower case.
-fn scheme(link: &str) -> Option<String> {
-    // A browser skips white space and control characters here.
-    let clean: String = link.chars().filter(|c| !c.is_control() && !c.is_whitespace()).collect();
-    let (scheme, _) = clean.split_once(':')?;
-    let of_form = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
-        && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c));
-    of_form.then(|| scheme.to_ascii_lowercase())
-}
-
-/// A path without `.` and `..`, unless it leads out of the folder.
-fn normal(path: &Path) -> Option<PathBuf> {
-    let mut normal = PathBuf::new();
-    for part in path.components() {
-        match part {
-            Component::Normal(part) => normal.push(part),
-            Component::ParentDir => {
-                if !normal.pop() {
-                    return None;
-                }
-            }
-            Component::CurDir => {}
-            Component::RootDir | Component::Prefix(_) => return None,
-        }
-    }
-    Some(normal)
-}
-
-fn decode(text: &str) -> String {
-    percent_decode_str(text).decode_utf8_lossy().into_owned()
-}
-
-/// Encodes what can't stand in an address; what is encoded already stays as it is.
-fn encode(text: &str) -> String {
-    const NOT_IN_AN_ADDRESS: &AsciiSet = &CONTROLS
-        .add(b' ')
-        .add(b'"')
-        .add(b'<')
-        .add(b'>')
-        .add(b'\\')
-        .add(b'^')
-        .add(b'`')
-        .add(b'{')
-        .add(b'|')
-        .add(b'}');
-    utf8_percent_encode(text, NOT_IN_AN_ADDRESS).to_string()
-}
-
-fn encode_path(path: &str) -> String {
-    utf8_percent_encode(path, NOT_IN_A_PATH).to_string()
 }

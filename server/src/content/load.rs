@@ -6,10 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use app::{
-    model::{Library, Post, Site, Standalone, Summary},
-    routes::Route,
-};
+use app::{model::Library, routes::Route};
 use rayon::prelude::*;
 
 use super::{
@@ -19,15 +16,11 @@ use super::{
     diagnostic::{Diagnostic, Report, Severity, sort},
     files,
     markdown::{self, Rendered},
+    shelf::shelve,
     site::SiteFile,
     suggest,
     texts::{Draft, Kind, Why},
 };
-
-/// How many words are read in a minute.
-const WORDS_A_MINUTE: usize = 220;
-/// How long a description taken from the first paragraph is at most, in characters.
-const DESCRIPTION: usize = 200;
 
 /// Reads a content folder.
 ///
@@ -62,7 +55,12 @@ pub fn load(root: &Path, options: &Options) -> Result<Content, Report> {
     }
     let (posts, pages) = shelve(&file.site, texts);
     match Library::new(file.site, posts, pages) {
-        Ok(library) => Ok(Content { library, assets, warnings: faults, left_out }),
+        Ok(library) => Ok(Content {
+            library,
+            assets,
+            warnings: faults,
+            left_out,
+        }),
         // Found above, with both files: this is the net below.
         Err(duplicate) => {
             let message = format!("two texts have the slug `{}`", duplicate.0);
@@ -73,7 +71,11 @@ pub fn load(root: &Path, options: &Options) -> Result<Content, Report> {
 
 /// The content folder as faults name it: relative to the current folder, if it lies in there.
 fn shown(root: &Path) -> PathBuf {
-    env::current_dir().ok().and_then(|here| root.strip_prefix(here).ok()).unwrap_or(root).to_owned()
+    env::current_dir()
+        .ok()
+        .and_then(|here| root.strip_prefix(here).ok())
+        .unwrap_or(root)
+        .to_owned()
 }
 
 fn read_all(
@@ -109,8 +111,11 @@ fn report_duplicates(drafts: &[Draft], faults: &mut Vec<Diagnostic>) {
     for draft in drafts {
         let route = draft.route();
         if let Some(other) = first.get(&route) {
-            let message =
-                format!("the slug `{}` is taken by {}", draft.slug, other.source.path().display());
+            let message = format!(
+                "the slug `{}` is taken by {}",
+                draft.slug,
+                other.source.path().display()
+            );
             let fault = draft.fault_of_slug(message);
             faults.push(fault.help("rename one of the files, or set `slug` in its front matter"));
         } else {
@@ -122,7 +127,10 @@ fn report_duplicates(drafts: &[Draft], faults: &mut Vec<Diagnostic>) {
 fn left_out(drafts: &[Draft]) -> LeftOut {
     let future = |draft: &&Draft| draft.left_out == Some(Why::Future);
     LeftOut {
-        drafts: drafts.iter().filter(|draft| draft.left_out == Some(Why::Draft)).count(),
+        drafts: drafts
+            .iter()
+            .filter(|draft| draft.left_out == Some(Why::Draft))
+            .count(),
         future: drafts.iter().filter(future).count(),
         next: drafts.iter().filter(future).map(|draft| draft.date).min(),
     }
@@ -147,13 +155,16 @@ fn fates(drafts: &[Draft]) -> BTreeMap<PathBuf, Fate> {
         Some(Why::Draft) => Fate::LeftOut(draft.route(), "a draft"),
         Some(Why::Future) => Fate::LeftOut(draft.route(), "dated in the future"),
     };
-    drafts.iter().map(|draft| (draft.file.path.clone(), fate(draft))).collect()
+    drafts
+        .iter()
+        .map(|draft| (draft.file.path.clone(), fate(draft)))
+        .collect()
 }
 
 /// A text with its HTML.
-struct Text {
-    draft: Draft,
-    rendered: Rendered,
+pub(super) struct Text {
+    pub(super) draft: Draft,
+    pub(super) rendered: Rendered,
 }
 
 /// Renders what is part of the site.
@@ -191,8 +202,10 @@ fn render_all(
 
 /// Looks for every place that a link leads to in the text that should have it.
 fn check_anchors(texts: &[Text], faults: &mut Vec<Diagnostic>) {
-    let ids: BTreeMap<Route, &BTreeSet<String>> =
-        texts.iter().map(|text| (text.draft.route(), &text.rendered.ids)).collect();
+    let ids: BTreeMap<Route, &BTreeSet<String>> = texts
+        .iter()
+        .map(|text| (text.draft.route(), &text.rendered.ids))
+        .collect();
     for text in texts {
         for anchor in &text.rendered.anchors {
             // What places the other pages have is the business of those who write them.
@@ -200,8 +213,11 @@ fn check_anchors(texts: &[Text], faults: &mut Vec<Diagnostic>) {
                 continue;
             };
             if !ids.contains(&anchor.fragment) {
-                let message =
-                    format!("`{}` has no place `#{}`", anchor.route.folder(), anchor.fragment);
+                let message = format!(
+                    "`{}` has no place `#{}`",
+                    anchor.route.folder(),
+                    anchor.fragment
+                );
                 let fault = text.draft.source.error(anchor.span.clone(), message);
                 let near = suggest::nearest(&anchor.fragment, ids.iter().map(String::as_str));
                 faults.push(fault.maybe_help(near.map(|id| format!("did you mean `#{id}`?"))));
@@ -215,66 +231,16 @@ fn assets(root: &Path, texts: &[Text]) -> Vec<Asset> {
     let mut assets = BTreeSet::new();
     for Text { draft, rendered } in texts {
         let route = draft.route();
-        let place =
-            Place { route: &route, file: &draft.file.path, folder: draft.file.folder.as_deref() };
+        let place = Place {
+            route: &route,
+            file: &draft.file.path,
+            folder: draft.file.folder.as_deref(),
+        };
         assets.extend(rendered.assets.iter().cloned());
-        assets.extend(
-            draft
-                .file
-                .beside
-                .iter()
-                .map(|file| Asset { source: root.join(file), path: site_path(file, Some(place)) }),
-        );
+        assets.extend(draft.file.beside.iter().map(|file| Asset {
+            source: root.join(file),
+            path: site_path(file, Some(place)),
+        }));
     }
     assets.into_iter().collect()
-}
-
-/// Texts as the rest of the program knows them.
-fn shelve(site: &Site, texts: Vec<Text>) -> (Vec<Post>, Vec<Standalone>) {
-    let (mut posts, mut pages) = (Vec::new(), Vec::new());
-    for Text { draft, rendered } in texts {
-        let front = draft.front;
-        let title = front.title.unwrap_or_default();
-        let description = front.description.unwrap_or_else(|| shorten(&rendered.first_paragraph));
-        let prose = rendered.prose;
-        match draft.kind {
-            Kind::Page => {
-                pages.push(Standalone { slug: draft.slug, title, description, prose });
-            }
-            Kind::Post => posts.push(Post {
-                summary: Summary {
-                    slug: draft.slug,
-                    title,
-                    description,
-                    date: draft.date,
-                    minutes: minutes(rendered.words),
-                    tags: front.tags,
-                },
-                updated: front.updated,
-                authors: match front.authors {
-                    names if names.is_empty() => vec![site.author.clone()],
-                    names => names,
-                },
-                prose,
-                older: None,
-                newer: None,
-                related: Vec::new(),
-            }),
-        }
-    }
-    (posts, pages)
-}
-
-fn minutes(words: usize) -> u16 {
-    u16::try_from(words.div_ceil(WORDS_A_MINUTE)).unwrap_or(u16::MAX).max(1)
-}
-
-/// A paragraph as a description: on one line, and cut between two words when it is long.
-fn shorten(paragraph: &str) -> String {
-    let text = paragraph.split_whitespace().collect::<Vec<_>>().join(" ");
-    let Some((end, _)) = text.char_indices().nth(DESCRIPTION) else {
-        return text;
-    };
-    let cut = text[..end].rfind(' ').unwrap_or(end);
-    format!("{}…", text[..cut].trim_end_matches(|c: char| c.is_ascii_punctuation()))
 }

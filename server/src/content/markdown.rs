@@ -4,6 +4,7 @@
 mod as_a_browser;
 mod code;
 mod elements;
+mod fitting;
 mod footnotes;
 mod heading;
 mod ids;
@@ -15,6 +16,7 @@ mod properties;
 mod raw_html;
 mod table;
 mod tokens;
+mod tools;
 mod words;
 mod writer;
 

@@ -7,10 +7,7 @@
 //! The rules are stricter than those of the HTML standard where that makes them simple: every
 //! element is closed by its own tag, in order.
 
-use super::elements::{
-    Foreign, ends_foreign, ends_paragraph, hides_item, hides_paragraph, holds_only_table_parts,
-    holds_only_text, is_heading, is_ruby_part, is_void, parents_of_table_part,
-};
+use super::elements::{Foreign, holds_only_table_parts, holds_only_text, is_void};
 use crate::content::source::Span;
 
 /// How deep elements may lie in each other: browsers give up at 512.
@@ -24,24 +21,27 @@ pub(super) struct Misfit {
 }
 
 impl Misfit {
-    fn new(message: impl Into<String>, help: impl Into<String>) -> Self {
-        Self { message: message.into(), help: Some(help.into()) }
+    pub(super) fn new(message: impl Into<String>, help: impl Into<String>) -> Self {
+        Self {
+            message: message.into(),
+            help: Some(help.into()),
+        }
     }
 }
 
 /// An element that is open.
 #[derive(Clone, Debug)]
-struct Node {
-    name: String,
+pub(super) struct Node {
+    pub(super) name: String,
     /// Where its tag is written; `None` when it comes from Markdown.
-    tag: Option<Span>,
+    pub(super) tag: Option<Span>,
     /// Which language it is part of, if not HTML.
-    foreign: Option<Foreign>,
+    pub(super) foreign: Option<Foreign>,
 }
 
 impl Node {
     /// Whether a browser does not look beyond it for an element to end.
-    fn hides(&self, html: fn(&str) -> bool) -> bool {
+    pub(super) fn hides(&self, html: fn(&str) -> bool) -> bool {
         match self.foreign {
             Some(language) => language.is_html_again(&self.name),
             None => html(&self.name),
@@ -52,7 +52,7 @@ impl Node {
 /// The elements that are open, outermost first.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Nesting {
-    open: Vec<Node>,
+    pub(super) open: Vec<Node>,
     too_deep: bool,
 }
 
@@ -66,7 +66,11 @@ impl Nesting {
         let misfit = self.misfit(name);
         let foreign = self.language().or(Foreign::of_root(name));
         if foreign.is_some() || !is_void(name) {
-            self.open.push(Node { name: name.to_owned(), tag, foreign });
+            self.open.push(Node {
+                name: name.to_owned(),
+                tag,
+                foreign,
+            });
         }
         if self.open.len() > DEPTH && !self.too_deep {
             self.too_deep = true;
@@ -93,7 +97,11 @@ impl Nesting {
                 format!("`</{name}>`: this element has no end tag"),
                 format!("write `<{name}>`, or take it out"),
             )),
-            Some(Node { name: open, tag: Some(_), .. }) => Err(Misfit::new(
+            Some(Node {
+                name: open,
+                tag: Some(_),
+                ..
+            }) => Err(Misfit::new(
                 format!("`</{name}>` stands where `</{open}>` should"),
                 format!("close `<{open}>` first"),
             )),
@@ -125,7 +133,9 @@ impl Nesting {
 
     /// Whether what is written here is the title of a picture.
     pub(super) fn in_title(&self) -> bool {
-        self.open.last().is_some_and(|node| node.foreign.is_some() && node.name == "title")
+        self.open
+            .last()
+            .is_some_and(|node| node.foreign.is_some() && node.name == "title")
     }
 
     /// Whether text may stand here.
@@ -135,9 +145,12 @@ impl Nesting {
     /// In those parts of a table that hold nothing but other parts.
     pub(super) fn text(&self) -> Result<(), Misfit> {
         match self.open.last() {
-            Some(node) if holds_only_table_parts(&node.name) && node.foreign.is_none() => Err(
-                Misfit::new(format!("text can't stand in `<{}>`", node.name), "put it into a cell"),
-            ),
+            Some(node) if holds_only_table_parts(&node.name) && node.foreign.is_none() => {
+                Err(Misfit::new(
+                    format!("text can't stand in `<{}>`", node.name),
+                    "put it into a cell",
+                ))
+            }
             _ => Ok(()),
         }
     }
@@ -163,123 +176,9 @@ impl Nesting {
     }
 
     /// The language of what comes next, if it is not HTML.
-    fn language(&self) -> Option<Foreign> {
+    pub(super) fn language(&self) -> Option<Foreign> {
         let node = self.open.last()?;
-        node.foreign.filter(|language| !language.is_html_again(&node.name))
-    }
-
-    fn misfit(&self, name: &str) -> Option<Misfit> {
-        if let Some(language) = self.language() {
-            let inside = format!("`<{name}>` can't stand in `<{}>`", language.root());
-            let help =
-                "leave no empty line in a picture, and use only the elements of its language";
-            return ends_foreign(name).then(|| Misfit::new(inside, help));
-        }
-        let title = self.in_title().then_some("title");
-        if let Some(parent) = self.text_only().or(title) {
-            return Some(Misfit::new(
-                format!("`<{name}>` can't stand in `<{parent}>`"),
-                format!("close `<{parent}>` right behind it: an element begins here"),
-            ));
-        }
-        if self.is_open("select") {
-            return self.misfit_in_select(name);
-        }
-        self.misfit_in_table(name)
-            .or_else(|| self.misfit_in_paragraph(name))
-            .or_else(|| self.misfit_in_kin(name))
-    }
-
-    fn misfit_in_table(&self, name: &str) -> Option<Misfit> {
-        let parent = self.open.last().map_or("", |node| &*node.name);
-        if let Some(parents) = parents_of_table_part(name) {
-            let places: Vec<String> = parents.iter().map(|name| format!("`<{name}>`")).collect();
-            return (!parents.contains(&parent)).then(|| {
-                Misfit::new(
-                    format!("`<{name}>` does not stand directly in {}", places.join(" or ")),
-                    format!("put it into {}: a browser would add one", places.join(" or ")),
-                )
-            });
-        }
-        holds_only_table_parts(parent).then(|| {
-            Misfit::new(
-                format!("`<{name}>` can't stand directly in `<{parent}>`"),
-                "put it into a cell, or before the table",
-            )
-        })
-    }
-
-    fn misfit_in_paragraph(&self, name: &str) -> Option<Misfit> {
-        if !ends_paragraph(name) {
-            return None;
-        }
-        let paragraph = self
-            .open
-            .iter()
-            .rev()
-            .take_while(|node| !node.hides(hides_paragraph))
-            .find(|node| node.name == "p" && node.foreign.is_none())?;
-        Some(match paragraph.tag {
-            None => Misfit::new(
-                format!("`<{name}>` can't stand in a paragraph"),
-                "put it on a line of its own, with an empty line before it",
-            ),
-            Some(_) => Misfit::new(
-                format!("`<{name}>` can't stand in `<p>`"),
-                "close the `<p>` before it, or make it a `<div>`; an empty line begins a paragraph",
-            ),
-        })
-    }
-
-    /// What a list of options may hold differs from browser to browser, apart from this.
-    fn misfit_in_select(&self, name: &str) -> Option<Misfit> {
-        let parent = self.open.last().map_or("", |node| &*node.name);
-        let fits = match name {
-            "option" => matches!(parent, "select" | "optgroup"),
-            "optgroup" | "hr" => parent == "select",
-            _ => false,
-        };
-        (!fits).then(|| {
-            Misfit::new(
-                format!("`<{name}>` can't stand in `<{parent}>`"),
-                "put nothing but options into `<select>`, each one closed before the next",
-            )
-        })
-    }
-
-    /// Elements that end others of their kind.
-    fn misfit_in_kin(&self, name: &str) -> Option<Misfit> {
-        let parent = self.open.last().map_or("", |node| &*node.name);
-        let within = |kin: &[&str], hides: fn(&str) -> bool| {
-            self.open
-                .iter()
-                .rev()
-                .take_while(|node| !node.hides(hides) || kin.contains(&&*node.name))
-                .find(|node| kin.contains(&&*node.name) && node.foreign.is_none())
-                .map(|node| &*node.name)
-        };
-        let marker: fn(&str) -> bool =
-            |name| matches!(name, "object" | "marquee" | "td" | "th" | "caption");
-        let other = match name {
-            "a" => within(&["a"], marker),
-            "nobr" | "button" => within(&["nobr", "button"], marker).filter(|&kin| kin == name),
-            "form" => within(&["form"], |_| false),
-            "li" => within(&["li"], hides_item),
-            "dd" | "dt" => within(&["dd", "dt"], hides_item),
-            "option" | "optgroup" => (parent == "option").then_some(parent),
-            _ if is_heading(name) => is_heading(parent).then_some(parent),
-            _ if is_ruby_part(name) => {
-                let fits = parent == "ruby" || parent == "rtc" && matches!(name, "rt" | "rp");
-                let help = "put it directly into `<ruby>`, each one closed before the next";
-                let what = format!("`<{name}>` does not stand directly in `<ruby>`");
-                return (!fits).then(|| Misfit::new(what, help));
-            }
-            _ => None,
-        }?;
-        let what = match name {
-            "a" => "a link can't stand in a link".to_owned(),
-            _ => format!("`<{name}>` can't stand in `<{other}>`"),
-        };
-        Some(Misfit::new(what, format!("close `<{other}>` before it")))
+        node.foreign
+            .filter(|language| !language.is_html_again(&node.name))
     }
 }

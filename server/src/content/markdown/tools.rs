@@ -1,0 +1,114 @@
+//! What the walk writes with: tags, text, and faults.
+
+use super::{
+    raw_html::RawHtml,
+    writer::{Open, Writer},
+};
+use crate::content::{Asset, escape, source::Span};
+
+impl Writer<'_> {
+    /// Appends markup, except in the text that stands for an image, which has none.
+    pub(super) fn tag(&mut self, markup: &str) {
+        if self.images == 0 {
+            self.html.push_str(markup);
+        }
+    }
+
+    /// Opens an element; [`Writer::leave`] closes it.
+    pub(super) fn enter(&mut self, name: &'static str, opening: &str) {
+        if self.images > 0 {
+            return;
+        }
+        if let Err(misfit) = self.nesting.open(name, None) {
+            self.error(self.here.clone(), misfit.message, misfit.help);
+        }
+        self.html.push_str(opening);
+    }
+
+    /// Closes the innermost element, whose name this is.
+    pub(super) fn leave(&mut self, name: &str) {
+        if self.images > 0 {
+            return;
+        }
+        let unclosed = self.nesting.close_markdown();
+        self.unclosed(unclosed);
+        self.html.push_str("</");
+        self.html.push_str(name);
+        self.html.push('>');
+    }
+
+    /// Opens an element that ends with its tag and nothing else.
+    pub(super) fn element(&mut self, name: &'static str, opening: &str) {
+        self.enter(name, opening);
+        self.open.push(Open::Element(name));
+    }
+
+    /// Appends text wherever text goes just now.
+    pub(super) fn words(&mut self, text: &str) {
+        for open in self.open.iter_mut().rev() {
+            match open {
+                Open::Image(image) => return image.alt.push_str(text),
+                Open::Code { code, .. } => return code.push_str(text),
+                Open::Heading(heading) => {
+                    heading.text.push_str(text);
+                    break;
+                }
+                _ => {}
+            }
+        }
+        if let Some(parent) = self.nesting.text_only() {
+            let message = format!("Markdown can't stand in `<{parent}>`");
+            let help = format!("close `<{parent}>` before it");
+            self.error(self.here.clone(), message, Some(help));
+        }
+        if !text.trim().is_empty()
+            && let Err(misfit) = self.nesting.text()
+        {
+            self.error(self.here.clone(), misfit.message, misfit.help);
+        }
+        self.plain.push_str(text);
+        escape::text(&mut self.html, text);
+    }
+
+    /// A line of a block of HTML, or a tag among words.
+    pub(super) fn html_piece(&mut self, html: &str) {
+        let at = self.here.start;
+        if let Some(Open::RawHtml(block)) = self.open.last_mut() {
+            block.push(html, at);
+        } else if self.images == 0 {
+            let mut raw = RawHtml::default();
+            raw.push(html, at);
+            self.raw_html(&raw);
+        }
+    }
+
+    pub(super) fn task_marker(&mut self, done: bool) {
+        let (state, name) = if done {
+            (" checked", "Done")
+        } else {
+            ("", "To do")
+        };
+        self.tag(&format!(
+            "<input type=\"checkbox\" disabled{state} aria-label=\"{name}\"> "
+        ));
+    }
+
+    /// Reports an error of the text.
+    pub(super) fn error(&mut self, span: Span, message: impl Into<String>, help: Option<String>) {
+        let fault = self.text.source.error(span, message);
+        self.faults.push(fault.maybe_help(help));
+    }
+
+    /// Reports something that the writer should see and that does no harm.
+    pub(super) fn warning(&mut self, span: Span, message: impl Into<String>, help: Option<String>) {
+        let fault = self.text.source.warning(span, message);
+        self.faults.push(fault.maybe_help(help));
+    }
+
+    /// Remembers that the text needs a file.
+    pub(super) fn need(&mut self, asset: Asset) {
+        if !self.rendered.assets.contains(&asset) {
+            self.rendered.assets.push(asset);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+//! Texts as the rest of the program knows them.
+
+use app::model::{Post, Site, Standalone, Summary};
+
+use super::{load::Text, texts::Kind};
+
+/// How many words are read in a minute.
+const WORDS_A_MINUTE: usize = 220;
+/// How long a description taken from the first paragraph is at most, in characters.
+const DESCRIPTION: usize = 200;
+
+/// Rendered texts as posts and pages.
+pub(super) fn shelve(site: &Site, texts: Vec<Text>) -> (Vec<Post>, Vec<Standalone>) {
+    let (mut posts, mut pages) = (Vec::new(), Vec::new());
+    for Text { draft, rendered } in texts {
+        let front = draft.front;
+        let title = front.title.unwrap_or_default();
+        let description = front
+            .description
+            .unwrap_or_else(|| shorten(&rendered.first_paragraph));
+        let prose = rendered.prose;
+        match draft.kind {
+            Kind::Page => {
+                pages.push(Standalone {
+                    slug: draft.slug,
+                    title,
+                    description,
+                    prose,
+                });
+            }
+            Kind::Post => posts.push(Post {
+                summary: Summary {
+                    slug: draft.slug,
+                    title,
+                    description,
+                    date: draft.date,
+                    minutes: minutes(rendered.words),
+                    tags: front.tags,
+                },
+                updated: front.updated,
+                authors: match front.authors {
+                    names if names.is_empty() => vec![site.author.clone()],
+                    names => names,
+                },
+                prose,
+                older: None,
+                newer: None,
+                related: Vec::new(),
+            }),
+        }
+    }
+    (posts, pages)
+}
+
+fn minutes(words: usize) -> u16 {
+    u16::try_from(words.div_ceil(WORDS_A_MINUTE))
+        .unwrap_or(u16::MAX)
+        .max(1)
+}
+
+/// A paragraph as a description: on one line, and cut between two words when it is long.
+fn shorten(paragraph: &str) -> String {
+    let text = paragraph.split_whitespace().collect::<Vec<_>>().join(" ");
+    let Some((end, _)) = text.char_indices().nth(DESCRIPTION) else {
+        return text;
+    };
+    let cut = text[..end].rfind(' ').unwrap_or(end);
+    format!(
+        "{}…",
+        text[..cut].trim_end_matches(|c: char| c.is_ascii_punctuation())
+    )
+}
