@@ -22,6 +22,9 @@ Usage: cargo xtask <command>
   ci
       Formatting, lints and documentation, then every test.
 
+  size
+      Measure what a first visit costs, and write it into the README.
+
   cargo ARGS…
       For cargo-leptos, which runs this in place of `cargo` where it builds the server: passes
       the call on, then renders the site with the server that it built.
@@ -56,6 +59,8 @@ pub(crate) enum Task {
     },
     /// Run every check and every test.
     Ci,
+    /// Measure the site.
+    Size,
     /// Stand in for `cargo`.
     Cargo {
         /// What `cargo` is called with.
@@ -84,16 +89,21 @@ pub(crate) fn parse(args: impl Iterator<Item = OsString>) -> Result<Task, String
         "setup" => parse_setup(rest),
         "serve" => parse_serve(rest),
         "test" => parse_test(rest),
-        "ci" => match rest.first() {
-            None => Ok(Task::Ci),
-            Some(arg) => Err(unexpected("ci", arg)),
-        },
+        "ci" => parse_bare(command, rest, Task::Ci),
+        "size" => parse_bare(command, rest, Task::Size),
         _ => Err(format!("no such command: {command}")),
     }
 }
 
 fn asks_for_help(arg: &str) -> bool {
     matches!(arg, "--help" | "-h")
+}
+
+fn parse_bare(command: &str, args: &[String], task: Task) -> Result<Task, String> {
+    match args.first() {
+        None => Ok(task),
+        Some(arg) => Err(unexpected(command, arg)),
+    }
 }
 
 fn parse_setup(args: &[String]) -> Result<Task, String> {

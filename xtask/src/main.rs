@@ -13,6 +13,7 @@ mod serve;
 mod setup;
 mod shell;
 mod site;
+mod size;
 mod stage;
 mod stamp;
 mod suite;
@@ -58,6 +59,7 @@ fn run(task: Task) -> Result<ExitCode> {
         Task::Serve { port, content } => serve::run(&project, port, content.as_deref()),
         Task::Test { browser, playwright } => suite::run(&project, browser, &playwright),
         Task::Ci => checks::run(&project),
+        Task::Size => size::run(&project),
         Task::Cargo { args } => cargo::run(&project, &args),
     }
 }

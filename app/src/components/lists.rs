@@ -25,7 +25,7 @@ pub(crate) struct Meta<'a> {
 pub(crate) fn meta(meta: &Meta<'_>) -> impl IntoView + use<> {
     let authors = match meta.authors {
         [] => None,
-        names => Some(view! { <li>{format!("By {}", names.join(", "))}</li> }),
+        names => Some(view! { <li>{names.join(", ")}</li> }),
     };
     let updated = meta.updated.map(|date| view! { <li>"Updated " {time(date)}</li> });
     view! {
