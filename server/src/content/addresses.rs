@@ -50,17 +50,9 @@ pub(super) struct Place<'a> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Target {
     /// A page of this site, and a place in it.
-    Page {
-        href: String,
-        route: Route,
-        fragment: Option<String>,
-    },
+    Page { href: String, route: Route, fragment: Option<String> },
     /// A file of the content folder, and where it will be found.
-    File {
-        href: String,
-        file: PathBuf,
-        path: String,
-    },
+    File { href: String, file: PathBuf, path: String },
     /// Something else on this host, which only the finished site can tell.
     Unknown { href: String },
     /// Another site.
@@ -78,10 +70,7 @@ pub(super) struct Broken {
 
 impl Broken {
     fn new(message: impl Into<String>, help: Option<String>) -> Self {
-        Self {
-            message: message.into(),
-            help,
-        }
+        Self { message: message.into(), help }
     }
 }
 
@@ -107,11 +96,7 @@ impl Addresses {
         if let Some(rest) = link.strip_prefix(&*self.base_url).filter(|_| own)
             && (rest.is_empty() || rest.starts_with(['/', '?', '#']))
         {
-            let rest = if rest.starts_with('/') {
-                rest.to_owned()
-            } else {
-                format!("/{rest}")
-            };
+            let rest = if rest.starts_with('/') { rest.to_owned() } else { format!("/{rest}") };
             return self.on_site(&rest);
         }
         if let Some(scheme) = scheme(link) {
@@ -164,10 +149,7 @@ impl Addresses {
         let help = self.nearest_page(&path).unwrap_or_else(|| {
             "link to a page that there is, or to its file: ../posts/….md".into()
         });
-        Err(Broken::new(
-            format!("there is no page `{path}`"),
-            Some(help),
-        ))
+        Err(Broken::new(format!("there is no page `{path}`"), Some(help)))
     }
 
     fn relative(&self, link: &str, from: Place<'_>) -> Result<Target, Broken> {
@@ -216,10 +198,7 @@ impl Addresses {
         let help = self.nearest_file(&path, here).unwrap_or_else(|| {
             "name a file as it lies from this one, or a page by its address: /posts/…/".into()
         });
-        Err(Broken::new(
-            format!("there is no file `{path}`"),
-            Some(help),
-        ))
+        Err(Broken::new(format!("there is no file `{path}`"), Some(help)))
     }
 
     fn page(&self, route: Route, parts: Parts<'_>) -> Target {
@@ -233,19 +212,14 @@ impl Addresses {
             href.push('#');
             href.push_str(&encode(fragment));
         }
-        Target::Page {
-            href,
-            route,
-            fragment: fragment.map(decode),
-        }
+        Target::Page { href, route, fragment: fragment.map(decode) }
     }
 
     /// A file of the content folder that is no text, with the path that it gets on the site.
     fn file(&self, file: &Path, from: Option<Place<'_>>) -> Option<(PathBuf, String)> {
         let on_disk = self.root.join(file);
-        let hidden = file
-            .components()
-            .any(|part| part.as_os_str().to_string_lossy().starts_with('.'));
+        let hidden =
+            file.components().any(|part| part.as_os_str().to_string_lossy().starts_with('.'));
         let ending = file.extension().and_then(|ending| ending.to_str());
         if hidden || ending == Some("md") || !on_disk.is_file() {
             return None;
@@ -284,10 +258,7 @@ impl Addresses {
             .flatten()
             .filter_map(|entry| entry.file_name().into_string().ok())
             .collect();
-        let others = self
-            .texts
-            .keys()
-            .filter_map(|file| file.file_name()?.to_str());
+        let others = self.texts.keys().filter_map(|file| file.file_name()?.to_str());
         let mut names: Vec<&str> = on_disk.iter().map(String::as_str).chain(others).collect();
         names.sort_unstable();
         suggest::did_you_mean(wanted, names)
@@ -302,10 +273,7 @@ pub(super) fn site_path(file: &Path, from: Option<Place<'_>>) -> String {
         Some((route, rest)) => (route.folder(), rest),
         None => ("/".to_owned(), file),
     };
-    let parts: Vec<_> = rest
-        .components()
-        .map(|part| part.as_os_str().to_string_lossy())
-        .collect();
+    let parts: Vec<_> = rest.components().map(|part| part.as_os_str().to_string_lossy()).collect();
     format!("{folder}{}", parts.join("/"))
 }
 

@@ -55,11 +55,8 @@ fn read(source: &Source, faults: &mut Vec<Diagnostic>) -> BTreeMap<String, Strin
     let mut names = BTreeMap::new();
     for (id, node) in table.entries {
         let Value::Table(table) = node.value else {
-            let message = format!(
-                "an author is a table, and `{}` is {}",
-                id.value,
-                node.value.kind()
-            );
+            let message =
+                format!("an author is a table, and `{}` is {}", id.value, node.value.kind());
             let help = format!("write\n[{}]\nname = \"…\"", id.value);
             faults.push(source.error(id.span, message).help(help));
             continue;

@@ -16,14 +16,9 @@ pub(super) fn check(
         faults.push(source.error(span.clone(), message).help(help));
         None
     };
-    let Some(rest) = ["https://", "http://"]
-        .iter()
-        .find_map(|scheme| url.strip_prefix(scheme))
+    let Some(rest) = ["https://", "http://"].iter().find_map(|scheme| url.strip_prefix(scheme))
     else {
-        let rest = url
-            .split_once("://")
-            .map_or(url, |(_, rest)| rest)
-            .trim_start_matches('/');
+        let rest = url.split_once("://").map_or(url, |(_, rest)| rest).trim_start_matches('/');
         return refuse(
             format!("the base URL `{url}` does not begin with https:// or http://"),
             format!("write `https://{rest}`"),

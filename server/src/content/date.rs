@@ -17,15 +17,9 @@ pub(super) fn parse(text: &str) -> Result<Date, InvalidDate> {
     let is_time = |time: &str| {
         time.len() >= "10:00".len()
             && time.starts_with(|c: char| c.is_ascii_digit())
-            && time
-                .chars()
-                .all(|c| c.is_ascii_alphanumeric() || " :.+-".contains(c))
+            && time.chars().all(|c| c.is_ascii_alphanumeric() || " :.+-".contains(c))
     };
-    if rest.is_empty() || time.is_some_and(is_time) {
-        Ok(day)
-    } else {
-        Err(InvalidDate::Form)
-    }
+    if rest.is_empty() || time.is_some_and(is_time) { Ok(day) } else { Err(InvalidDate::Form) }
 }
 
 /// Takes a date off the head of a name such as `2026-11-20-hello`; what is left is never empty.
@@ -59,20 +53,9 @@ mod tests {
             "2026-11-20 10:00",
             "2026-11-20T10:00:00.5-08:00",
         ] {
-            assert_eq!(
-                parse(text).map(|date| date.to_string()),
-                Ok("2026-11-20".into()),
-                "{text}"
-            );
+            assert_eq!(parse(text).map(|date| date.to_string()), Ok("2026-11-20".into()), "{text}");
         }
-        for text in [
-            "2026-11-2",
-            "2026-11-201",
-            "2026-11-20x",
-            "2026-11-20T",
-            "20 November",
-            "",
-        ] {
+        for text in ["2026-11-2", "2026-11-201", "2026-11-20x", "2026-11-20T", "20 November", ""] {
             assert_eq!(parse(text), Err(InvalidDate::Form), "{text}");
         }
         assert_eq!(parse("2026-02-30T10:00:00Z"), Err(InvalidDate::NoSuchDay));

@@ -99,11 +99,8 @@ impl Report {
 
     /// The message as it stands on a terminal, in colour or plain.
     pub fn render(&self, colour: bool) -> String {
-        let messages: Vec<String> = self
-            .diagnostics
-            .iter()
-            .map(|diagnostic| diagnostic.render(colour))
-            .collect();
+        let messages: Vec<String> =
+            self.diagnostics.iter().map(|diagnostic| diagnostic.render(colour)).collect();
         messages.join("\n")
     }
 }
@@ -119,14 +116,7 @@ impl std::error::Error for Report {}
 /// Puts faults in the order of reading, whichever thread found them first, and each there once.
 pub(super) fn sort(diagnostics: &mut Vec<Diagnostic>) {
     fn place(diagnostic: &Diagnostic) -> (&PathBuf, usize, usize, Severity, &str) {
-        let Diagnostic {
-            path,
-            line,
-            column,
-            severity,
-            message,
-            ..
-        } = diagnostic;
+        let Diagnostic { path, line, column, severity, message, .. } = diagnostic;
         (path, *line, *column, *severity, message)
     }
     diagnostics.sort_by(|a, b| place(a).cmp(&place(b)));

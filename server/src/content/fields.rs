@@ -22,12 +22,7 @@ pub(super) struct Fields<'a> {
 
 impl<'a> Fields<'a> {
     pub(super) fn new(source: &'a Source, table: Table, faults: &'a mut Vec<Diagnostic>) -> Self {
-        Self {
-            source,
-            table,
-            known: Vec::new(),
-            faults,
-        }
+        Self { source, table, known: Vec::new(), faults }
     }
 
     /// A fault that the fields themselves can't know of.
@@ -37,8 +32,7 @@ impl<'a> Fields<'a> {
 
     /// A fault at a place in the table, with its remedy.
     pub(super) fn fault_at(&mut self, span: Span, (message, help): (String, Option<String>)) {
-        self.faults
-            .push(self.source.error(span, message).maybe_help(help));
+        self.faults.push(self.source.error(span, message).maybe_help(help));
     }
 
     /// Whether the table has a key.
@@ -49,11 +43,7 @@ impl<'a> Fields<'a> {
     /// The value of a key, out of the table.
     fn take(&mut self, key: &'static str) -> Option<Spanned<Value>> {
         self.known.push(key);
-        let at = self
-            .table
-            .entries
-            .iter()
-            .position(|(name, _)| name.value == key)?;
+        let at = self.table.entries.iter().position(|(name, _)| name.value == key)?;
         let (name, mut value) = self.table.entries.remove(at);
         if value.value == Value::Nothing {
             // There is no value to point at.
@@ -66,14 +56,8 @@ impl<'a> Fields<'a> {
     pub(super) fn text(&mut self, key: &'static str) -> Option<Spanned<String>> {
         let Spanned { value, span } = self.take(key)?;
         match value {
-            Value::Text(text) => Some(Spanned {
-                value: text.trim().to_owned(),
-                span,
-            }),
-            Value::Nothing => Some(Spanned {
-                value: String::new(),
-                span,
-            }),
+            Value::Text(text) => Some(Spanned { value: text.trim().to_owned(), span }),
+            Value::Nothing => Some(Spanned { value: String::new(), span }),
             other => {
                 self.wrong(key, TEXT, &Spanned { value: other, span });
                 None
@@ -85,11 +69,8 @@ impl<'a> Fields<'a> {
     pub(super) fn filled(&mut self, key: &'static str) -> Option<Spanned<String>> {
         let text = self.text(key)?;
         if text.value.is_empty() {
-            let fault = self
-                .source
-                .error(text.span.clone(), format!("`{key}` is empty"));
-            self.faults
-                .push(fault.help("write one, or take the key out"));
+            let fault = self.source.error(text.span.clone(), format!("`{key}` is empty"));
+            self.faults.push(fault.help("write one, or take the key out"));
             return None;
         }
         Some(text)
@@ -110,10 +91,7 @@ impl<'a> Fields<'a> {
         let mut texts = Vec::new();
         for Spanned { value, span } in items {
             match value {
-                Value::Text(text) => texts.push(Spanned {
-                    value: text.trim().to_owned(),
-                    span,
-                }),
+                Value::Text(text) => texts.push(Spanned { value: text.trim().to_owned(), span }),
                 other => self.wrong(key, TEXTS, &Spanned { value: other, span }),
             }
         }
@@ -123,15 +101,8 @@ impl<'a> Fields<'a> {
     /// A list of anything; empty when it is not there.
     pub(super) fn list(&mut self, key: &'static str) -> Vec<Spanned<Value>> {
         match self.take(key) {
-            None
-            | Some(Spanned {
-                value: Value::Nothing,
-                ..
-            }) => Vec::new(),
-            Some(Spanned {
-                value: Value::List(items),
-                ..
-            }) => items,
+            None | Some(Spanned { value: Value::Nothing, .. }) => Vec::new(),
+            Some(Spanned { value: Value::List(items), .. }) => items,
             Some(other) => {
                 self.wrong(key, "a list", &other);
                 Vec::new()
@@ -170,15 +141,13 @@ impl<'a> Fields<'a> {
             Err(InvalidDate::NoSuchDay) => {
                 let message = format!("the date `{text}` does not exist");
                 let help = "write a day that the calendar has, as YYYY-MM-DD";
-                self.faults
-                    .push(self.source.error(span, message).help(help));
+                self.faults.push(self.source.error(span, message).help(help));
                 None
             }
             Err(InvalidDate::Form) => {
                 let message = format!("`{text}` is not a date");
                 let help = "write it as YYYY-MM-DD, such as 2026-11-20";
-                self.faults
-                    .push(self.source.error(span, message).help(help));
+                self.faults.push(self.source.error(span, message).help(help));
                 None
             }
         }
@@ -190,19 +159,15 @@ impl<'a> Fields<'a> {
             let known = self.known.iter().copied();
             let help = suggest::did_you_mean(&name.value, known)
                 .unwrap_or_else(|| format!("the keys are {}", self.known.join(", ")));
-            let fault = self
-                .source
-                .error(name.span.clone(), format!("unknown key `{}`", name.value));
+            let fault =
+                self.source.error(name.span.clone(), format!("unknown key `{}`", name.value));
             self.faults.push(fault.help(help));
         }
     }
 
     /// Reports a value of the wrong kind.
     fn wrong(&mut self, key: &str, wanted: &str, node: &Spanned<Value>) {
-        let message = format!(
-            "`{key}` must be {wanted}, and this is {}",
-            node.value.kind()
-        );
+        let message = format!("`{key}` must be {wanted}, and this is {}", node.value.kind());
         let help = match wanted {
             TEXT => "put it in quotes",
             TEXTS => "write it as [\"one\", \"two\"]",

@@ -32,12 +32,7 @@ pub(super) fn find(
     shown: &Path,
     faults: &mut Vec<Diagnostic>,
 ) -> Vec<TextFile> {
-    let mut finder = Finder {
-        root,
-        shown,
-        files: Vec::new(),
-        faults,
-    };
+    let mut finder = Finder { root, shown, files: Vec::new(), faults };
     if root.join(section).exists() {
         finder.folder(Path::new(section), None, 0);
     }
@@ -57,32 +52,20 @@ type Owner = Option<usize>;
 impl Finder<'_> {
     fn folder(&mut self, folder: &Path, mut owner: Owner, depth: usize) {
         if depth > DEPTH {
-            let fault = Diagnostic::of_file(
-                self.shown.join(folder),
-                "folders lie too deep in each other",
-            );
-            self.faults
-                .push(fault.help("is one of them a link to a folder above it?"));
+            let fault =
+                Diagnostic::of_file(self.shown.join(folder), "folders lie too deep in each other");
+            self.faults.push(fault.help("is one of them a link to a folder above it?"));
             return;
         }
         let entries = match entries(&self.root.join(folder)) {
             Ok(entries) => entries,
             Err(error) => {
-                self.faults
-                    .push(unreadable(&self.shown.join(folder), &error));
+                self.faults.push(unreadable(&self.shown.join(folder), &error));
                 return;
             }
         };
-        if depth > 0
-            && entries
-                .iter()
-                .any(|entry| entry.name == "index.md" && !entry.is_folder)
-        {
-            let name = folder
-                .file_name()
-                .unwrap_or_default()
-                .to_string_lossy()
-                .into_owned();
+        if depth > 0 && entries.iter().any(|entry| entry.name == "index.md" && !entry.is_folder) {
+            let name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
             owner = Some(self.files.len());
             self.files.push(TextFile {
                 path: folder.join("index.md"),

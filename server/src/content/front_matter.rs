@@ -30,10 +30,7 @@ pub(super) struct FrontMatter {
 impl FrontMatter {
     /// Stands in for a head that could not be read: nothing in it is said to be missing.
     fn unread() -> Self {
-        Self {
-            dated: true,
-            ..Self::default()
-        }
+        Self { dated: true, ..Self::default() }
     }
 }
 
@@ -111,10 +108,7 @@ fn split(source: &Source) -> Result<Head, Headless> {
             let fault = source
                 .error(0..first.len(), "there is no front matter")
                 .help("begin the file with\n+++\ntitle = \"…\"\ndate = 2026-11-20\n+++");
-            return Err(Headless {
-                diagnostic: Box::new(fault),
-                body: 0,
-            });
+            return Err(Headless { diagnostic: Box::new(fault), body: 0 });
         }
     };
     let start = (first.len() + 1).min(text.len());
@@ -122,11 +116,7 @@ fn split(source: &Source) -> Result<Head, Headless> {
     for line in text[start..].split_inclusive('\n') {
         let body = at + line.len();
         if line.trim_end() == fence {
-            return Ok(Head {
-                language,
-                part: start..at,
-                body,
-            });
+            return Ok(Head { language, part: start..at, body });
         }
         at = body;
     }
@@ -134,10 +124,7 @@ fn split(source: &Source) -> Result<Head, Headless> {
         .error(0..FENCE_LEN, "the front matter does not end")
         .help(format!("put a line with `{fence}` between it and the text"));
     // Where the text begins nobody knows: reading none adds no faults that aren't there.
-    Err(Headless {
-        diagnostic: Box::new(fault),
-        body: text.len(),
-    })
+    Err(Headless { diagnostic: Box::new(fault), body: text.len() })
 }
 
 fn tags(source: &Source, fields: &mut Fields<'_>) -> Vec<Tag> {

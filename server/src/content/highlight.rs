@@ -175,10 +175,8 @@ mod tests {
             "plain",
             "",
         ];
-        let unknown: Vec<_> = names
-            .into_iter()
-            .filter(|name| highlight(name, "x\n").is_err())
-            .collect();
+        let unknown: Vec<_> =
+            names.into_iter().filter(|name| highlight(name, "x\n").is_err()).collect();
         assert!(unknown.is_empty(), "{unknown:?}");
     }
 

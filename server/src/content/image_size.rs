@@ -4,10 +4,7 @@ use std::{fs, path::Path};
 
 /// The size of a picture in CSS pixels; else why it can't be told.
 pub(super) fn of(file: &Path) -> Result<(usize, usize), String> {
-    if file
-        .extension()
-        .is_some_and(|ending| ending.eq_ignore_ascii_case("svg"))
-    {
+    if file.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("svg")) {
         let text = fs::read_to_string(file).map_err(|error| error.to_string())?;
         return of_svg(&text)
             .ok_or_else(|| "this SVG has no width and height, and no viewBox".into());
@@ -56,9 +53,7 @@ fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
 fn rounded(number: &str) -> Option<usize> {
     let number: f64 = number.trim().parse().ok()?;
     // Finite and small enough to be exact as an integer.
-    (1.0..1e6)
-        .contains(&number)
-        .then(|| number.round() as usize)
+    (1.0..1e6).contains(&number).then(|| number.round() as usize)
 }
 
 #[cfg(test)]
@@ -69,14 +64,8 @@ mod tests {
     fn an_svg_is_as_large_as_it_says() {
         for (svg, size) in [
             (r#"<svg width="10" height="20px">"#, Some((10, 20))),
-            (
-                r#"<?xml version="1.0"?><svg viewBox="0 0 30.4 40">"#,
-                Some((30, 40)),
-            ),
-            (
-                r#"<svg stroke-width="3" width="100%" viewBox="0,0,5,6">"#,
-                Some((5, 6)),
-            ),
+            (r#"<?xml version="1.0"?><svg viewBox="0 0 30.4 40">"#, Some((30, 40))),
+            (r#"<svg stroke-width="3" width="100%" viewBox="0,0,5,6">"#, Some((5, 6))),
             ("<svg>", None),
             ("<p>", None),
         ] {

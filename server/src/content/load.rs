@@ -55,12 +55,7 @@ pub fn load(root: &Path, options: &Options) -> Result<Content, Report> {
     }
     let (posts, pages) = shelve(&file.site, texts);
     match Library::new(file.site, posts, pages) {
-        Ok(library) => Ok(Content {
-            library,
-            assets,
-            warnings: faults,
-            left_out,
-        }),
+        Ok(library) => Ok(Content { library, assets, warnings: faults, left_out }),
         // Found above, with both files: this is the net below.
         Err(duplicate) => {
             let message = format!("two texts have the slug `{}`", duplicate.0);
@@ -71,11 +66,7 @@ pub fn load(root: &Path, options: &Options) -> Result<Content, Report> {
 
 /// The content folder as faults name it: relative to the current folder, if it lies in there.
 fn shown(root: &Path) -> PathBuf {
-    env::current_dir()
-        .ok()
-        .and_then(|here| root.strip_prefix(here).ok())
-        .unwrap_or(root)
-        .to_owned()
+    env::current_dir().ok().and_then(|here| root.strip_prefix(here).ok()).unwrap_or(root).to_owned()
 }
 
 fn read_all(
@@ -111,11 +102,8 @@ fn report_duplicates(drafts: &[Draft], faults: &mut Vec<Diagnostic>) {
     for draft in drafts {
         let route = draft.route();
         if let Some(other) = first.get(&route) {
-            let message = format!(
-                "the slug `{}` is taken by {}",
-                draft.slug,
-                other.source.path().display()
-            );
+            let message =
+                format!("the slug `{}` is taken by {}", draft.slug, other.source.path().display());
             let fault = draft.fault_of_slug(message);
             faults.push(fault.help("rename one of the files, or set `slug` in its front matter"));
         } else {
@@ -127,10 +115,7 @@ fn report_duplicates(drafts: &[Draft], faults: &mut Vec<Diagnostic>) {
 fn left_out(drafts: &[Draft]) -> LeftOut {
     let future = |draft: &&Draft| draft.left_out == Some(Why::Future);
     LeftOut {
-        drafts: drafts
-            .iter()
-            .filter(|draft| draft.left_out == Some(Why::Draft))
-            .count(),
+        drafts: drafts.iter().filter(|draft| draft.left_out == Some(Why::Draft)).count(),
         future: drafts.iter().filter(future).count(),
         next: drafts.iter().filter(future).map(|draft| draft.date).min(),
     }
@@ -155,10 +140,7 @@ fn fates(drafts: &[Draft]) -> BTreeMap<PathBuf, Fate> {
         Some(Why::Draft) => Fate::LeftOut(draft.route(), "a draft"),
         Some(Why::Future) => Fate::LeftOut(draft.route(), "dated in the future"),
     };
-    drafts
-        .iter()
-        .map(|draft| (draft.file.path.clone(), fate(draft)))
-        .collect()
+    drafts.iter().map(|draft| (draft.file.path.clone(), fate(draft))).collect()
 }
 
 /// A text with its HTML.
@@ -202,10 +184,8 @@ fn render_all(
 
 /// Looks for every place that a link leads to in the text that should have it.
 fn check_anchors(texts: &[Text], faults: &mut Vec<Diagnostic>) {
-    let ids: BTreeMap<Route, &BTreeSet<String>> = texts
-        .iter()
-        .map(|text| (text.draft.route(), &text.rendered.ids))
-        .collect();
+    let ids: BTreeMap<Route, &BTreeSet<String>> =
+        texts.iter().map(|text| (text.draft.route(), &text.rendered.ids)).collect();
     for text in texts {
         for anchor in &text.rendered.anchors {
             // What places the other pages have is the business of those who write them.
@@ -213,11 +193,8 @@ fn check_anchors(texts: &[Text], faults: &mut Vec<Diagnostic>) {
                 continue;
             };
             if !ids.contains(&anchor.fragment) {
-                let message = format!(
-                    "`{}` has no place `#{}`",
-                    anchor.route.folder(),
-                    anchor.fragment
-                );
+                let message =
+                    format!("`{}` has no place `#{}`", anchor.route.folder(), anchor.fragment);
                 let fault = text.draft.source.error(anchor.span.clone(), message);
                 let near = suggest::nearest(&anchor.fragment, ids.iter().map(String::as_str));
                 faults.push(fault.maybe_help(near.map(|id| format!("did you mean `#{id}`?"))));
@@ -231,16 +208,16 @@ fn assets(root: &Path, texts: &[Text]) -> Vec<Asset> {
     let mut assets = BTreeSet::new();
     for Text { draft, rendered } in texts {
         let route = draft.route();
-        let place = Place {
-            route: &route,
-            file: &draft.file.path,
-            folder: draft.file.folder.as_deref(),
-        };
+        let place =
+            Place { route: &route, file: &draft.file.path, folder: draft.file.folder.as_deref() };
         assets.extend(rendered.assets.iter().cloned());
-        assets.extend(draft.file.beside.iter().map(|file| Asset {
-            source: root.join(file),
-            path: site_path(file, Some(place)),
-        }));
+        assets.extend(
+            draft
+                .file
+                .beside
+                .iter()
+                .map(|file| Asset { source: root.join(file), path: site_path(file, Some(place)) }),
+        );
     }
     assets.into_iter().collect()
 }

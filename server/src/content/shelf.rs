@@ -15,18 +15,11 @@ pub(super) fn shelve(site: &Site, texts: Vec<Text>) -> (Vec<Post>, Vec<Standalon
     for Text { draft, rendered } in texts {
         let front = draft.front;
         let title = front.title.unwrap_or_default();
-        let description = front
-            .description
-            .unwrap_or_else(|| shorten(&rendered.first_paragraph));
+        let description = front.description.unwrap_or_else(|| shorten(&rendered.first_paragraph));
         let prose = rendered.prose;
         match draft.kind {
             Kind::Page => {
-                pages.push(Standalone {
-                    slug: draft.slug,
-                    title,
-                    description,
-                    prose,
-                });
+                pages.push(Standalone { slug: draft.slug, title, description, prose });
             }
             Kind::Post => posts.push(Post {
                 summary: Summary {
@@ -53,9 +46,7 @@ pub(super) fn shelve(site: &Site, texts: Vec<Text>) -> (Vec<Post>, Vec<Standalon
 }
 
 fn minutes(words: usize) -> u16 {
-    u16::try_from(words.div_ceil(WORDS_A_MINUTE))
-        .unwrap_or(u16::MAX)
-        .max(1)
+    u16::try_from(words.div_ceil(WORDS_A_MINUTE)).unwrap_or(u16::MAX).max(1)
 }
 
 /// A paragraph as a description: on one line, and cut between two words when it is long.
@@ -65,8 +56,5 @@ fn shorten(paragraph: &str) -> String {
         return text;
     };
     let cut = text[..end].rfind(' ').unwrap_or(end);
-    format!(
-        "{}…",
-        text[..cut].trim_end_matches(|c: char| c.is_ascii_punctuation())
-    )
+    format!("{}…", text[..cut].trim_end_matches(|c: char| c.is_ascii_punctuation()))
 }

@@ -37,11 +37,7 @@ impl SiteFile {
             Ok(source) => site(source, faults),
             Err(fault) => {
                 faults.push(*fault);
-                Self {
-                    site: nameless(),
-                    source: None,
-                    links: Vec::new(),
-                }
+                Self { site: nameless(), source: None, links: Vec::new() }
             }
         };
         if let Some(url) = url {
@@ -95,10 +91,7 @@ fn site(source: Source, faults: &mut Vec<Diagnostic>) -> SiteFile {
     // In a table with faults a key that is not there may be one that could not be read.
     let complete = faults.len() == before;
     let mut fields = Fields::new(&source, table, faults);
-    let needed = [
-        ("title", "Engineering blog"),
-        ("base_url", "https://blog.example.org"),
-    ];
+    let needed = [("title", "Engineering blog"), ("base_url", "https://blog.example.org")];
     for (key, example) in needed {
         if complete && !fields.has(key) {
             let fault = source.error(0..0, format!("there is no `{key}`"));
@@ -114,10 +107,7 @@ fn site(source: Source, faults: &mut Vec<Diagnostic>) -> SiteFile {
     let language = fields.filled("language");
     let links = fields.list("links");
     fields.finish();
-    let (links, places) = links
-        .into_iter()
-        .filter_map(|node| link(&source, node, faults))
-        .unzip();
+    let (links, places) = links.into_iter().filter_map(|node| link(&source, node, faults)).unzip();
     let site = Site {
         // A post has an author even where nobody is named.
         author: author.unwrap_or_else(|| title.clone()),
@@ -127,17 +117,11 @@ fn site(source: Source, faults: &mut Vec<Diagnostic>) -> SiteFile {
         base_url: url
             .and_then(|url| base_url::check(&source, &url.value, url.span, faults))
             .unwrap_or_default(),
-        language: language.map_or_else(
-            || "en".into(),
-            |language| check_language(&source, language, faults),
-        ),
+        language: language
+            .map_or_else(|| "en".into(), |language| check_language(&source, language, faults)),
         links,
     };
-    SiteFile {
-        site,
-        source: Some(source),
-        links: places,
-    }
+    SiteFile { site, source: Some(source), links: places }
 }
 
 /// A language tag goes into an attribute of every page: only its form is checked.
@@ -184,22 +168,9 @@ fn link(
     let url = url?;
     let schemes = ["/", "https://", "http://", "mailto:"];
     if !schemes.iter().any(|scheme| url.value.starts_with(scheme)) || url.value.starts_with("//") {
-        let message = format!(
-            "`{}` is neither a path on this site nor an address",
-            url.value
-        );
-        faults.push(
-            source
-                .error(url.span, message)
-                .help("begin it with / or https://"),
-        );
+        let message = format!("`{}` is neither a path on this site nor an address", url.value);
+        faults.push(source.error(url.span, message).help("begin it with / or https://"));
         return None;
     }
-    Some((
-        Link {
-            name: name?.value,
-            url: url.value,
-        },
-        url.span,
-    ))
+    Some((Link { name: name?.value, url: url.value }, url.span))
 }

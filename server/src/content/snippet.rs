@@ -25,14 +25,7 @@ const TAB: usize = 4;
 /// The whole message, ending with a line break.
 pub(super) fn render(diagnostic: &Diagnostic, colour: bool) -> String {
     let paint = Paint { colour };
-    let Diagnostic {
-        severity,
-        path,
-        line,
-        column,
-        message,
-        ..
-    } = diagnostic;
+    let Diagnostic { severity, path, line, column, message, .. } = diagnostic;
     let tone = match severity {
         Severity::Error => "1;31",
         Severity::Warning => "1;33",
@@ -46,24 +39,14 @@ pub(super) fn render(diagnostic: &Diagnostic, colour: bool) -> String {
         paint.with(tone, severity),
         paint.with("1", format_args!(": {message}"))
     );
-    let _ = writeln!(
-        out,
-        "{margin}{} {}:{line}:{column}",
-        paint.with("34", "-->"),
-        path.display()
-    );
+    let _ = writeln!(out, "{margin}{} {}:{line}:{column}", paint.with("34", "-->"), path.display());
     if let Some(source) = &diagnostic.source {
         let (text, before, under) = excerpt(source, column.saturating_sub(1), diagnostic.len);
         let bar = paint.with("34", "|");
         let _ = writeln!(out, "{margin} {bar}");
         let _ = writeln!(out, " {} {bar} {text}", paint.with("34", line));
         let carets = "^".repeat(under);
-        let _ = writeln!(
-            out,
-            "{margin} {bar} {}{}",
-            " ".repeat(before),
-            paint.with(tone, carets)
-        );
+        let _ = writeln!(out, "{margin} {bar} {}{}", " ".repeat(before), paint.with(tone, carets));
     }
     if let Some(help) = &diagnostic.help {
         let mut lines = help.lines();
@@ -82,11 +65,7 @@ struct Paint {
 
 impl Paint {
     fn with(&self, code: &str, text: impl std::fmt::Display) -> String {
-        if self.colour {
-            format!("\x1b[{code}m{text}\x1b[0m")
-        } else {
-            text.to_string()
-        }
+        if self.colour { format!("\x1b[{code}m{text}\x1b[0m") } else { text.to_string() }
     }
 }
 
@@ -157,10 +136,7 @@ mod tests {
         let line = "word ".repeat(100);
         let (text, before, under) = excerpt(&line, 300, 4);
         assert!(text.starts_with('…') && text.ends_with('…'), "{text}");
-        assert_eq!(
-            text.chars().skip(before).take(under).collect::<String>(),
-            "word"
-        );
+        assert_eq!(text.chars().skip(before).take(under).collect::<String>(), "word");
         assert!(text.chars().count() <= WIDTH + 2);
     }
 }

@@ -35,10 +35,7 @@ impl Source {
         if text.contains(['\r', '\0']) {
             text = text.replace('\r', "\n").replace('\0', "\u{fffd}");
         }
-        Self {
-            path: path.into(),
-            text,
-        }
+        Self { path: path.into(), text }
     }
 
     /// Reads a file; `shown` is the name that faults in it will have.
@@ -50,11 +47,8 @@ impl Source {
                 let at = error.utf8_error().valid_up_to();
                 let text = String::from_utf8_lossy(error.as_bytes());
                 // What precedes the fault is valid, so both texts agree up to it.
-                let mut fault = Self {
-                    path: shown,
-                    text: text.into_owned(),
-                }
-                .error(at..at + '\u{fffd}'.len_utf8(), "this is not valid UTF-8");
+                let mut fault = Self { path: shown, text: text.into_owned() }
+                    .error(at..at + '\u{fffd}'.len_utf8(), "this is not valid UTF-8");
                 fault.help = Some("save the file with the encoding UTF-8".into());
                 Err(Box::new(fault))
             }
@@ -84,9 +78,8 @@ impl Source {
         let end = self.boundary(span.end).max(start);
         let before = &self.text[..start];
         let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-        let line_end = self.text[line_start..]
-            .find('\n')
-            .map_or(self.text.len(), |at| line_start + at);
+        let line_end =
+            self.text[line_start..].find('\n').map_or(self.text.len(), |at| line_start + at);
         let underlined = &self.text[start..end.min(line_end).max(start)];
         Diagnostic {
             severity,

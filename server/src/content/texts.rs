@@ -114,17 +114,7 @@ impl Draft {
         } else {
             None
         };
-        let draft = Self {
-            kind,
-            file,
-            source,
-            front,
-            body,
-            slug,
-            slug_span,
-            date,
-            left_out,
-        };
+        let draft = Self { kind, file, source, front, body, slug, slug_span, date, left_out };
         (Some(draft), faults)
     }
 

@@ -32,31 +32,21 @@ impl<'a> Parts<'a> {
     pub(super) fn of(link: &'a str) -> Self {
         let (rest, fragment) = split(link, '#');
         let (path, query) = split(rest, '?');
-        Self {
-            path,
-            query,
-            fragment,
-        }
+        Self { path, query, fragment }
     }
 }
 
 fn split(text: &str, at: char) -> (&str, Option<&str>) {
-    text.split_once(at)
-        .map_or((text, None), |(before, after)| (before, Some(after)))
+    text.split_once(at).map_or((text, None), |(before, after)| (before, Some(after)))
 }
 
 /// The scheme of an address such as `https:…`, in lower case.
 pub(super) fn scheme(link: &str) -> Option<String> {
     // A browser skips white space and control characters here.
-    let clean: String = link
-        .chars()
-        .filter(|c| !c.is_control() && !c.is_whitespace())
-        .collect();
+    let clean: String = link.chars().filter(|c| !c.is_control() && !c.is_whitespace()).collect();
     let (scheme, _) = clean.split_once(':')?;
     let of_form = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
-        && scheme
-            .chars()
-            .all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c));
+        && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c));
     of_form.then(|| scheme.to_ascii_lowercase())
 }
 

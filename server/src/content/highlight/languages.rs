@@ -14,16 +14,7 @@ pub(super) enum Language<'a> {
 }
 
 /// Names for text that has no syntax.
-const PLAIN: [&str; 8] = [
-    "",
-    "text",
-    "txt",
-    "plain",
-    "plaintext",
-    "none",
-    "output",
-    "ascii",
-];
+const PLAIN: [&str; 8] = ["", "text", "txt", "plain", "plaintext", "none", "output", "ascii"];
 
 /// Names that writers use and the syntaxes don't know, with those that they do know.
 const ALIASES: [(&str, &str); 24] = [
@@ -62,26 +53,16 @@ pub(super) fn find<'a>(syntaxes: &'a SyntaxSet, name: &str) -> Result<Language<'
     if lower == "promql" {
         return Ok(Language::PromQl);
     }
-    let known = ALIASES
-        .iter()
-        .find(|(alias, _)| *alias == lower)
-        .map_or(&*lower, |(_, known)| known);
-    syntaxes
-        .find_syntax_by_token(known)
-        .map(Language::Syntax)
-        .ok_or_else(|| {
-            let names: Vec<String> = syntaxes
-                .syntaxes()
-                .iter()
-                .map(|syntax| syntax.name.to_lowercase())
-                .collect();
-            let candidates = names
-                .iter()
-                .map(String::as_str)
-                .chain(ALIASES.iter().map(|(alias, _)| *alias))
-                .chain(["promql", "text"]);
-            Unknown {
-                help: suggest::did_you_mean(&lower, candidates),
-            }
-        })
+    let known =
+        ALIASES.iter().find(|(alias, _)| *alias == lower).map_or(&*lower, |(_, known)| known);
+    syntaxes.find_syntax_by_token(known).map(Language::Syntax).ok_or_else(|| {
+        let names: Vec<String> =
+            syntaxes.syntaxes().iter().map(|syntax| syntax.name.to_lowercase()).collect();
+        let candidates = names
+            .iter()
+            .map(String::as_str)
+            .chain(ALIASES.iter().map(|(alias, _)| *alias))
+            .chain(["promql", "text"]);
+        Unknown { help: suggest::did_you_mean(&lower, candidates) }
+    })
 }

@@ -77,16 +77,11 @@ const KEYS: [&str; 2] = ["meta.mapping.key", "meta.structure.dictionary.key"];
 
 static TABLE: LazyLock<Vec<(Scope, Says)>> = LazyLock::new(|| {
     let rules = RULES.iter();
-    rules
-        .filter_map(|(prefix, says)| Some((Scope::new(prefix).ok()?, *says)))
-        .collect()
+    rules.filter_map(|(prefix, says)| Some((Scope::new(prefix).ok()?, *says))).collect()
 });
 
-static KEY_SCOPES: LazyLock<Vec<Scope>> = LazyLock::new(|| {
-    KEYS.iter()
-        .filter_map(|prefix| Scope::new(prefix).ok())
-        .collect()
-});
+static KEY_SCOPES: LazyLock<Vec<Scope>> =
+    LazyLock::new(|| KEYS.iter().filter_map(|prefix| Scope::new(prefix).ok()).collect());
 
 /// Finds classes, and remembers what each scope says: few different ones occur in a text.
 #[derive(Default)]

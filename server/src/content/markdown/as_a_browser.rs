@@ -25,11 +25,7 @@ pub(super) fn written(html: &str) -> Vec<Step> {
     for token in tokens(html) {
         match token {
             Token::Start(tag) => {
-                let attributes = tag
-                    .attributes
-                    .into_iter()
-                    .map(|a| (a.name, a.value))
-                    .collect();
+                let attributes = tag.attributes.into_iter().map(|a| (a.name, a.value)).collect();
                 steps.push(start(&tag.name, attributes));
                 if is_void(&tag.name) || tag.self_closing {
                     steps.push(Step::End(tag.name));
@@ -49,14 +45,8 @@ pub(super) fn written(html: &str) -> Vec<Step> {
 /// The steps as a browser takes them, who may add, leave out and move some.
 pub(super) fn taken(html: &str) -> Vec<Step> {
     let context = QualName::new(None, ns!(html), local_name!("div"));
-    let dom = parse_fragment(
-        RcDom::default(),
-        Default::default(),
-        context,
-        Vec::new(),
-        false,
-    )
-    .one(StrTendril::from(html));
+    let dom = parse_fragment(RcDom::default(), Default::default(), context, Vec::new(), false)
+        .one(StrTendril::from(html));
     let mut steps = Vec::new();
     // The root holds one element, in which the fragment is.
     for root in dom.document.children.borrow().iter() {
@@ -74,11 +64,8 @@ fn walk(node: &Handle, steps: &mut Vec<Step>) {
             let attributes = attrs.borrow();
             let attributes = attributes.iter().map(|attribute| {
                 let prefix = attribute.name.prefix.as_ref().map(|p| format!("{p}:"));
-                let name = format!(
-                    "{}{}",
-                    prefix.unwrap_or_default(),
-                    lower(&attribute.name.local)
-                );
+                let name =
+                    format!("{}{}", prefix.unwrap_or_default(), lower(&attribute.name.local));
                 (name, attribute.value.to_string())
             });
             steps.push(start(&lower(&name.local), attributes.collect()));

@@ -37,12 +37,7 @@ impl Writer<'_> {
 
     /// A place cut off at the end of its first line.
     fn first_line(&self, span: &Span) -> Span {
-        let text = self
-            .text
-            .source
-            .text()
-            .get(span.clone())
-            .unwrap_or_default();
+        let text = self.text.source.text().get(span.clone()).unwrap_or_default();
         span.start..span.start + text.find('\n').unwrap_or(text.len())
     }
 }

@@ -66,10 +66,7 @@ pub(super) fn ends_paragraph(name: &str) -> bool {
 
 /// Elements behind which a browser does not look for a paragraph to end.
 pub(super) fn hides_paragraph(name: &str) -> bool {
-    matches!(
-        name,
-        "button" | "caption" | "html" | "marquee" | "object" | "table" | "td" | "th"
-    )
+    matches!(name, "button" | "caption" | "html" | "marquee" | "object" | "table" | "td" | "th")
 }
 
 /// Elements behind which a browser does not look for a list item to end.
@@ -98,10 +95,7 @@ pub(super) fn parents_of_table_part(name: &str) -> Option<&'static [&'static str
 
 /// Elements that hold parts of a table and nothing else: anything else is moved before the table.
 pub(super) fn holds_only_table_parts(name: &str) -> bool {
-    matches!(
-        name,
-        "table" | "colgroup" | "thead" | "tbody" | "tfoot" | "tr"
-    )
+    matches!(name, "table" | "colgroup" | "thead" | "tbody" | "tfoot" | "tr")
 }
 
 /// Elements that no text may have, with the reason.

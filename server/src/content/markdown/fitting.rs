@@ -38,14 +38,8 @@ impl Nesting {
             let places: Vec<String> = parents.iter().map(|name| format!("`<{name}>`")).collect();
             return (!parents.contains(&parent)).then(|| {
                 Misfit::new(
-                    format!(
-                        "`<{name}>` does not stand directly in {}",
-                        places.join(" or ")
-                    ),
-                    format!(
-                        "put it into {}: a browser would add one",
-                        places.join(" or ")
-                    ),
+                    format!("`<{name}>` does not stand directly in {}", places.join(" or ")),
+                    format!("put it into {}: a browser would add one", places.join(" or ")),
                 )
             });
         }

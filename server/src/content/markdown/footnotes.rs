@@ -50,13 +50,10 @@ impl Writer<'_> {
             return;
         }
         let used = &mut self.footnotes.used;
-        let at = used
-            .iter()
-            .position(|(other, _)| other == label)
-            .unwrap_or_else(|| {
-                used.push((label.to_owned(), 0));
-                used.len() - 1
-            });
+        let at = used.iter().position(|(other, _)| other == label).unwrap_or_else(|| {
+            used.push((label.to_owned(), 0));
+            used.len() - 1
+        });
         used[at].1 += 1;
         let number = at + 1;
         let id = reference_id(number, used[at].1);
@@ -112,27 +109,19 @@ impl Writer<'_> {
         let html = self.html.split_off(start.min(self.html.len()));
         if self.footnotes.written.contains_key(&label) {
             let help = "give one of them another name";
-            self.error(
-                span,
-                format!("the footnote `{label}` is written twice"),
-                Some(help.into()),
-            );
+            self.error(span, format!("the footnote `{label}` is written twice"), Some(help.into()));
             return;
         }
         self.footnotes.written.insert(label, Note { html, span });
     }
 
     pub(super) fn write_footnotes(&mut self) {
-        let Footnotes {
-            used, mut written, ..
-        } = std::mem::take(&mut self.footnotes);
+        let Footnotes { used, mut written, .. } = std::mem::take(&mut self.footnotes);
         let mut list = String::new();
         for (at, (label, uses)) in used.iter().enumerate() {
             let number = at + 1;
             self.claim_own(&format!("fn-{number}"));
-            let html = written
-                .remove(label)
-                .map_or_else(String::new, |note| note.html);
+            let html = written.remove(label).map_or_else(String::new, |note| note.html);
             list.push_str(&format!("<li id=\"fn-{number}\">"));
             // The way back belongs to the last line of the note.
             let text = html.trim_end();
@@ -155,8 +144,7 @@ impl Writer<'_> {
             list.push_str("</li>\n");
         }
         if !list.is_empty() {
-            self.html
-                .push_str("<section class=\"footnotes\" aria-label=\"Footnotes\"><ol>\n");
+            self.html.push_str("<section class=\"footnotes\" aria-label=\"Footnotes\"><ol>\n");
             self.html.push_str(&list);
             self.html.push_str("</ol></section>\n");
         }
@@ -172,11 +160,7 @@ impl Writer<'_> {
         if !self.ids.claim(id) {
             let message =
                 format!("the anchor `{id}` belongs to a footnote, and something else has it");
-            self.error(
-                self.here.clone(),
-                message,
-                Some("choose another one for that".into()),
-            );
+            self.error(self.here.clone(), message, Some("choose another one for that".into()));
         }
     }
 }

@@ -31,11 +31,7 @@ impl Writer<'_> {
         let span = self.here.clone();
         if level == 1 {
             let help = "the title is the heading of level 1: begin this one with `##`";
-            self.error(
-                span.clone(),
-                "a text has no heading of level 1",
-                Some(help.into()),
-            );
+            self.error(span.clone(), "a text has no heading of level 1", Some(help.into()));
         }
         if let Some((name, _)) = attributes.first() {
             let message = format!("a heading can't have the attribute `{name}`");
@@ -54,24 +50,13 @@ impl Writer<'_> {
     }
 
     pub(super) fn end_heading(&mut self, heading: OpenHeading) {
-        let OpenHeading {
-            level,
-            id,
-            classes,
-            start,
-            text,
-            span,
-        } = heading;
+        let OpenHeading { level, id, classes, start, text, span } = heading;
         let text = text.trim().to_owned();
         let id = match id {
             Some(id) => {
                 if !self.ids.claim(&id) {
                     let help = "choose another one: an anchor leads to one place";
-                    self.error(
-                        span,
-                        format!("the anchor `{id}` is taken"),
-                        Some(help.into()),
-                    );
+                    self.error(span, format!("the anchor `{id}` is taken"), Some(help.into()));
                 }
                 id
             }
@@ -96,10 +81,7 @@ impl Writer<'_> {
         self.html.push('\n');
         self.plain.push('\n');
         if matches!(level, 2 | 3) {
-            self.rendered
-                .prose
-                .contents
-                .push(Heading { level, id, text });
+            self.rendered.prose.contents.push(Heading { level, id, text });
         }
     }
 }

@@ -46,11 +46,7 @@ fn slug(words: &str) -> String {
         })
         .flat_map(char::to_lowercase)
         .collect();
-    if slug.is_empty() {
-        "section".into()
-    } else {
-        slug
-    }
+    if slug.is_empty() { "section".into() } else { slug }
 }
 
 #[cfg(test)]

@@ -25,12 +25,7 @@ impl Writer<'_> {
     }
 
     pub(super) fn end_image(&mut self, image: OpenImage) {
-        let OpenImage {
-            file,
-            caption,
-            alt,
-            span,
-        } = image;
+        let OpenImage { file, caption, alt, span } = image;
         self.images -= 1;
         // An image in the text that stands for another: only its words count.
         if let Some(Open::Image(outer)) = self.open.last_mut() {
@@ -40,11 +35,7 @@ impl Writer<'_> {
         let place = self.place_of(&file, &span);
         if alt.trim().is_empty() {
             let help = "say between the brackets what it shows, for those who can't see it";
-            self.error(
-                span,
-                "this image has no alternative text",
-                Some(help.into()),
-            );
+            self.error(span, "this image has no alternative text", Some(help.into()));
         }
         let Some((href, size)) = self.picture(&file, &place) else {
             return;
@@ -76,27 +67,16 @@ impl Writer<'_> {
     /// The address of a picture, and its width and height where they can be known.
     fn picture(&mut self, file: &str, place: &Span) -> Option<(String, Option<(usize, usize)>)> {
         match self.text.addresses.resolve(file, self.text.place) {
-            Ok(Target::File {
-                href,
-                file: on_disk,
-                path,
-            }) => {
+            Ok(Target::File { href, file: on_disk, path }) => {
                 let size = match crate::content::image_size::of(&on_disk) {
                     Ok(size) => Some(size),
                     Err(what) => {
                         let help = "is it an image, and whole?";
-                        self.error(
-                            place.clone(),
-                            format!("`{file}`: {what}"),
-                            Some(help.into()),
-                        );
+                        self.error(place.clone(), format!("`{file}`: {what}"), Some(help.into()));
                         None
                     }
                 };
-                self.need(Asset {
-                    source: on_disk,
-                    path,
-                });
+                self.need(Asset { source: on_disk, path });
                 Some((href, size))
             }
             Ok(Target::External { href }) => Some((href, None)),
@@ -108,11 +88,7 @@ impl Writer<'_> {
             }
             Ok(Target::Page { .. } | Target::Other { .. }) => {
                 let help = "name a file beside the text";
-                self.error(
-                    place.clone(),
-                    format!("`{file}` is not an image"),
-                    Some(help.into()),
-                );
+                self.error(place.clone(), format!("`{file}` is not an image"), Some(help.into()));
                 None
             }
             Err(broken) => {
@@ -129,9 +105,8 @@ pub(super) fn is_captioned_image(rest: &[Located<'_>]) -> bool {
         return false;
     };
     // An image in this one ends before it and elsewhere: the first end with the same place is it.
-    let end = rest
-        .iter()
-        .position(|(event, span)| *event == Event::End(TagEnd::Image) && span == image);
+    let end =
+        rest.iter().position(|(event, span)| *event == Event::End(TagEnd::Image) && span == image);
     let last = end.and_then(|end| rest.get(end + 1));
     !title.is_empty() && matches!(last, Some((Event::End(TagEnd::Paragraph), _)))
 }

@@ -40,17 +40,9 @@ impl Writer<'_> {
     /// What to write for a link, and how it relates to this page; a broken one is reported.
     pub(super) fn link(&mut self, link: &str, span: &Span) -> (String, Option<&'static str>) {
         match self.text.addresses.resolve(link, self.text.place) {
-            Ok(Target::Page {
-                href,
-                route,
-                fragment,
-            }) => {
+            Ok(Target::Page { href, route, fragment }) => {
                 if let Some(fragment) = fragment {
-                    self.rendered.anchors.push(AnchorLink {
-                        span: span.clone(),
-                        route,
-                        fragment,
-                    });
+                    self.rendered.anchors.push(AnchorLink { span: span.clone(), route, fragment });
                 }
                 (href, None)
             }
@@ -71,12 +63,7 @@ impl Writer<'_> {
     /// Where an address stands in the link or image that it belongs to; with a reference, whose
     /// address stands elsewhere, the whole of it.
     pub(super) fn place_of(&self, address: &str, whole: &Span) -> Span {
-        let text = self
-            .text
-            .source
-            .text()
-            .get(whole.clone())
-            .unwrap_or_default();
+        let text = self.text.source.text().get(whole.clone()).unwrap_or_default();
         match text.rfind(address) {
             Some(at) if !address.is_empty() => whole.start + at..whole.start + at + address.len(),
             _ => whole.clone(),

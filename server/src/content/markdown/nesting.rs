@@ -22,10 +22,7 @@ pub(super) struct Misfit {
 
 impl Misfit {
     pub(super) fn new(message: impl Into<String>, help: impl Into<String>) -> Self {
-        Self {
-            message: message.into(),
-            help: Some(help.into()),
-        }
+        Self { message: message.into(), help: Some(help.into()) }
     }
 }
 
@@ -66,11 +63,7 @@ impl Nesting {
         let misfit = self.misfit(name);
         let foreign = self.language().or(Foreign::of_root(name));
         if foreign.is_some() || !is_void(name) {
-            self.open.push(Node {
-                name: name.to_owned(),
-                tag,
-                foreign,
-            });
+            self.open.push(Node { name: name.to_owned(), tag, foreign });
         }
         if self.open.len() > DEPTH && !self.too_deep {
             self.too_deep = true;
@@ -97,11 +90,7 @@ impl Nesting {
                 format!("`</{name}>`: this element has no end tag"),
                 format!("write `<{name}>`, or take it out"),
             )),
-            Some(Node {
-                name: open,
-                tag: Some(_),
-                ..
-            }) => Err(Misfit::new(
+            Some(Node { name: open, tag: Some(_), .. }) => Err(Misfit::new(
                 format!("`</{name}>` stands where `</{open}>` should"),
                 format!("close `<{open}>` first"),
             )),
@@ -133,9 +122,7 @@ impl Nesting {
 
     /// Whether what is written here is the title of a picture.
     pub(super) fn in_title(&self) -> bool {
-        self.open
-            .last()
-            .is_some_and(|node| node.foreign.is_some() && node.name == "title")
+        self.open.last().is_some_and(|node| node.foreign.is_some() && node.name == "title")
     }
 
     /// Whether text may stand here.
@@ -145,12 +132,9 @@ impl Nesting {
     /// In those parts of a table that hold nothing but other parts.
     pub(super) fn text(&self) -> Result<(), Misfit> {
         match self.open.last() {
-            Some(node) if holds_only_table_parts(&node.name) && node.foreign.is_none() => {
-                Err(Misfit::new(
-                    format!("text can't stand in `<{}>`", node.name),
-                    "put it into a cell",
-                ))
-            }
+            Some(node) if holds_only_table_parts(&node.name) && node.foreign.is_none() => Err(
+                Misfit::new(format!("text can't stand in `<{}>`", node.name), "put it into a cell"),
+            ),
             _ => Ok(()),
         }
     }
@@ -178,7 +162,6 @@ impl Nesting {
     /// The language of what comes next, if it is not HTML.
     pub(super) fn language(&self) -> Option<Foreign> {
         let node = self.open.last()?;
-        node.foreign
-            .filter(|language| !language.is_html_again(&node.name))
+        node.foreign.filter(|language| !language.is_html_again(&node.name))
     }
 }

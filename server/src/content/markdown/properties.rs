@@ -30,25 +30,12 @@ fn rendered(markdown: &str) -> (String, Vec<Diagnostic>) {
         author: String::new(),
         links: Vec::new(),
     };
-    let addresses = Addresses::new(
-        Path::new("nowhere"),
-        &site,
-        BTreeSet::from([Route::Home]),
-        BTreeMap::new(),
-    );
+    let addresses =
+        Addresses::new(Path::new("nowhere"), &site, BTreeSet::from([Route::Home]), BTreeMap::new());
     let source = Source::new("text.md", markdown);
-    let place = Place {
-        route: &Route::Home,
-        file: Path::new("posts/text.md"),
-        folder: None,
-    };
+    let place = Place { route: &Route::Home, file: Path::new("posts/text.md"), folder: None };
     let mut faults = Vec::new();
-    let text = Text {
-        source: &source,
-        start: 0,
-        place,
-        addresses: &addresses,
-    };
+    let text = Text { source: &source, start: 0, place, addresses: &addresses };
     (render(text, &mut faults).prose.html, faults)
 }
 
@@ -307,26 +294,15 @@ const ELEMENTS: &[&str] = &[
 /// HTML in which every element is closed, with Markdown in it.
 fn balanced() -> impl Strategy<Value = String> {
     let leaf = prop::sample::select(
-        &[
-            "",
-            "x",
-            "*x*",
-            "\n\nx\n\n",
-            "\n\n- x\n\n",
-            "[x](/)",
-            "<br>",
-            "<hr>",
-            "<img alt=''>",
-        ][..],
+        &["", "x", "*x*", "\n\nx\n\n", "\n\n- x\n\n", "[x](/)", "<br>", "<hr>", "<img alt=''>"][..],
     );
-    leaf.prop_map(str::to_owned)
-        .prop_recursive(5, 24, 3, |inner| {
-            let gap = prop::sample::select(&["", "", "\n", "\n\n"][..]);
-            let children = prop::collection::vec(inner, 0..3);
-            (prop::sample::select(ELEMENTS), gap, children).prop_map(|(name, gap, children)| {
-                format!("<{name}>{gap}{}{gap}</{name}>{gap}", children.join(gap))
-            })
+    leaf.prop_map(str::to_owned).prop_recursive(5, 24, 3, |inner| {
+        let gap = prop::sample::select(&["", "", "\n", "\n\n"][..]);
+        let children = prop::collection::vec(inner, 0..3);
+        (prop::sample::select(ELEMENTS), gap, children).prop_map(|(name, gap, children)| {
+            format!("<{name}>{gap}{}{gap}</{name}>{gap}", children.join(gap))
         })
+    })
 }
 
 proptest! {

@@ -98,11 +98,7 @@ impl Writer<'_> {
         }
         if tag.name == "img" && tag.value("alt").is_none() {
             let help = "add `alt=\"…\"`: what it shows, for those who can't see it";
-            self.error(
-                place,
-                "this image has no alternative text",
-                Some(help.into()),
-            );
+            self.error(place, "this image has no alternative text", Some(help.into()));
         }
         for attribute in &tag.attributes {
             self.attribute(raw, tag, attribute, written);
@@ -124,18 +120,10 @@ impl Writer<'_> {
             self.error(name_place, message, Some("take the attribute out".into()));
         } else if name == "style" {
             let help = "take it out, or use a class that the style sheet knows";
-            self.error(
-                name_place,
-                "a text can't bring its own style",
-                Some(help.into()),
-            );
+            self.error(name_place, "a text can't bring its own style", Some(help.into()));
         } else if name == "srcdoc" {
             let help = "take it out, and link to the page instead";
-            self.error(
-                name_place,
-                "`srcdoc` is a page in the page",
-                Some(help.into()),
-            );
+            self.error(name_place, "`srcdoc` is a page in the page", Some(help.into()));
         } else if name == "id" {
             if !self.ids.claim(value) {
                 let help = "choose another one: an anchor leads to one place";
@@ -187,8 +175,7 @@ impl Writer<'_> {
             }
         };
         if href != attribute.value {
-            self.html
-                .push_str(&raw.html[*written..attribute.value_span.start]);
+            self.html.push_str(&raw.html[*written..attribute.value_span.start]);
             let quoted = raw.html[..attribute.value_span.start].ends_with(['"', '\'']);
             let quote = if quoted { "" } else { "\"" };
             self.html.push_str(quote);

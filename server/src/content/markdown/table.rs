@@ -61,9 +61,7 @@ impl Writer<'_> {
     }
 
     pub(super) fn start_table_row(&mut self) {
-        let first = self
-            .table()
-            .is_some_and(|table| !std::mem::replace(&mut table.has_body, true));
+        let first = self.table().is_some_and(|table| !std::mem::replace(&mut table.has_body, true));
         if first {
             self.enter("tbody", "<tbody>\n");
         }

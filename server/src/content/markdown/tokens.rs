@@ -37,10 +37,7 @@ pub(super) struct StartTag {
 impl StartTag {
     /// The value of an attribute.
     pub(super) fn value(&self, name: &str) -> Option<&str> {
-        let attribute = self
-            .attributes
-            .iter()
-            .find(|attribute| attribute.name == name)?;
+        let attribute = self.attributes.iter().find(|attribute| attribute.name == name)?;
         Some(&attribute.value)
     }
 }
@@ -95,14 +92,8 @@ pub(super) fn tokens(html: &str) -> Vec<Token> {
                     tokens.push(Token::Start(tag));
                 }
             }
-            CallbackEvent::EndTag { name } => tokens.push(Token::End {
-                name: text(name),
-                span,
-            }),
-            CallbackEvent::String { value } => tokens.push(Token::Text {
-                text: text(value),
-                span,
-            }),
+            CallbackEvent::EndTag { name } => tokens.push(Token::End { name: text(name), span }),
+            CallbackEvent::String { value } => tokens.push(Token::Text { text: text(value), span }),
             CallbackEvent::Comment { .. } => {}
             CallbackEvent::Doctype { .. } => tokens.push(Token::Doctype { span }),
             CallbackEvent::Error(what) => tokens.push(Token::Fault { what, span }),
@@ -164,20 +155,11 @@ mod tests {
         let Some(Token::Start(tag)) = tokens(html).into_iter().nth(1) else {
             panic!("no tag");
         };
-        assert_eq!(
-            (&*tag.name, tag.value("class"), tag.self_closing),
-            ("div", Some("a&b"), false)
-        );
+        assert_eq!((&*tag.name, tag.value("class"), tag.self_closing), ("div", Some("a&b"), false));
     }
 
     #[test]
     fn a_tag_without_an_end_is_a_fault() {
-        assert_eq!(
-            tokens("<a href="),
-            [Token::Fault {
-                what: Error::EofInTag,
-                span: 8..8
-            }]
-        );
+        assert_eq!(tokens("<a href="), [Token::Fault { what: Error::EofInTag, span: 8..8 }]);
     }
 }

@@ -83,14 +83,8 @@ impl Writer<'_> {
     }
 
     pub(super) fn task_marker(&mut self, done: bool) {
-        let (state, name) = if done {
-            (" checked", "Done")
-        } else {
-            ("", "To do")
-        };
-        self.tag(&format!(
-            "<input type=\"checkbox\" disabled{state} aria-label=\"{name}\"> "
-        ));
+        let (state, name) = if done { (" checked", "Done") } else { ("", "To do") };
+        self.tag(&format!("<input type=\"checkbox\" disabled{state} aria-label=\"{name}\"> "));
     }
 
     /// Reports an error of the text.

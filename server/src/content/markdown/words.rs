@@ -32,11 +32,7 @@ impl Writer<'_> {
             self.missing_footnotes(&whole);
         }
         let in_link = self.nesting.is_open("a");
-        let links = if verbatim || in_link {
-            Vec::new()
-        } else {
-            self.bare_addresses(&whole)
-        };
+        let links = if verbatim || in_link { Vec::new() } else { self.bare_addresses(&whole) };
         let mut links = links.into_iter().peekable();
         for (text, span) in &run {
             let mut from = span.start;
@@ -58,12 +54,7 @@ impl Writer<'_> {
     }
 
     fn written(&self, span: Span) -> String {
-        self.text
-            .source
-            .text()
-            .get(span)
-            .unwrap_or_default()
-            .to_owned()
+        self.text.source.text().get(span).unwrap_or_default().to_owned()
     }
 
     fn bare_link(&mut self, address: &str, span: &Span) {
@@ -94,35 +85,24 @@ impl Writer<'_> {
 
 /// Where the next address may begin: behind white space, a bracket or a mark of emphasis.
 fn next_address(text: &str, from: usize) -> Option<usize> {
-    text.get(from..)?
-        .char_indices()
-        .map(|(at, _)| from + at)
-        .find(|&at| {
-            let before = text[..at].chars().next_back();
-            let begins = before.is_none_or(|c| c.is_whitespace() || "*_~(".contains(c));
-            begins
-                && ["https://", "http://", "www."]
-                    .iter()
-                    .any(|start| text[at..].starts_with(start))
-        })
+    text.get(from..)?.char_indices().map(|(at, _)| from + at).find(|&at| {
+        let before = text[..at].chars().next_back();
+        let begins = before.is_none_or(|c| c.is_whitespace() || "*_~(".contains(c));
+        begins && ["https://", "http://", "www."].iter().any(|start| text[at..].starts_with(start))
+    })
 }
 
 /// How long the address at the head of a text is; 0 when it is none.
 fn address_len(text: &str) -> usize {
-    let end = text
-        .find(|c: char| c.is_whitespace() || c == '<')
-        .unwrap_or(text.len());
+    let end = text.find(|c: char| c.is_whitespace() || c == '<').unwrap_or(text.len());
     let mut address = &text[..end];
     // What ends a sentence is not part of the address, nor is a bracket that it did not open.
     loop {
         let shorter =
             address.trim_end_matches(['?', '!', '.', ',', ':', '*', '_', '~', '\'', '"', ';']);
         let unbalanced = shorter.matches(')').count() > shorter.matches('(').count();
-        let shorter = if unbalanced {
-            shorter.strip_suffix(')').unwrap_or(shorter)
-        } else {
-            shorter
-        };
+        let shorter =
+            if unbalanced { shorter.strip_suffix(')').unwrap_or(shorter) } else { shorter };
         if shorter.len() == address.len() {
             break;
         }
@@ -132,18 +112,11 @@ fn address_len(text: &str) -> usize {
     let host = host.split(['/', '?', '#', ':']).next().unwrap_or_default();
     let labels: Vec<&str> = host.split('.').collect();
     let is_label = |label: &&str| {
-        !label.is_empty()
-            && label
-                .chars()
-                .all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'))
+        !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'))
     };
     let named = labels.len() > 1 && labels.iter().all(is_label);
     let underscored = labels.iter().rev().take(2).any(|label| label.contains('_'));
-    if named && !underscored {
-        address.len()
-    } else {
-        0
-    }
+    if named && !underscored { address.len() } else { 0 }
 }
 
 /// How many words a text has; where words stand without spaces, two characters count as one.
@@ -165,10 +138,7 @@ mod tests {
     fn an_address_ends_before_the_end_of_the_sentence() {
         for (text, address) in [
             ("https://example.org.", "https://example.org"),
-            (
-                "https://example.org/a_(b)), and",
-                "https://example.org/a_(b)",
-            ),
+            ("https://example.org/a_(b)), and", "https://example.org/a_(b)"),
             ("www.example.org/x?y=z&w#v!", "www.example.org/x?y=z&w#v"),
             ("https://localhost/", ""),
             ("https://a_b.org", ""),

@@ -128,12 +128,7 @@ impl<'a> Writer<'a> {
                 self.enter("p", "<p>");
                 self.open.push(Open::Paragraph(self.plain.len()));
             }
-            Tag::Heading {
-                level,
-                id,
-                classes,
-                attrs,
-            } => {
+            Tag::Heading { level, id, classes, attrs } => {
                 self.start_heading(*level, id.as_deref(), classes, attrs);
             }
             Tag::BlockQuote(None) => self.element("blockquote", "<blockquote>\n"),
@@ -163,15 +158,10 @@ impl<'a> Writer<'a> {
             Tag::Emphasis => self.element("em", "<em>"),
             Tag::Strong => self.element("strong", "<strong>"),
             Tag::Strikethrough => self.element("del", "<del>"),
-            Tag::Link {
-                link_type,
-                dest_url,
-                title,
-                ..
-            } => self.start_link(*link_type, dest_url, title),
-            Tag::Image {
-                dest_url, title, ..
-            } => self.start_image(dest_url, title),
+            Tag::Link { link_type, dest_url, title, .. } => {
+                self.start_link(*link_type, dest_url, title)
+            }
+            Tag::Image { dest_url, title, .. } => self.start_image(dest_url, title),
             // Not among the options.
             Tag::Superscript | Tag::Subscript | Tag::MetadataBlock(_) => {}
         }

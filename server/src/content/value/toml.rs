@@ -13,10 +13,7 @@ use crate::content::{
 };
 
 pub(super) fn parse(source: &Source, part: Span, faults: &mut Vec<Diagnostic>) -> Table {
-    let reader = Reader {
-        text: &source.text()[part.clone()],
-        offset: part.start,
-    };
+    let reader = Reader { text: &source.text()[part.clone()], offset: part.start };
     let (table, errors) = DeTable::parse_recoverable(reader.text);
     faults.extend(errors.iter().map(|error| reader.fault(source, error)));
     reader.table(table.get_ref())
@@ -33,10 +30,8 @@ impl Reader<'_> {
         let mut entries: Vec<_> = table
             .iter()
             .map(|(key, value)| {
-                let name = Spanned {
-                    value: key.get_ref().to_string(),
-                    span: self.span(key.span()),
-                };
+                let name =
+                    Spanned { value: key.get_ref().to_string(), span: self.span(key.span()) };
                 (name, self.value(value))
             })
             .collect();
@@ -86,21 +81,16 @@ impl Reader<'_> {
         } else {
             "texts stand in quotes, lists in brackets: title = \"…\", tags = [\"…\"]"
         };
-        source
-            .error(
-                self.span(span),
-                format!("this is not valid TOML: {message}"),
-            )
-            .help(help)
+        source.error(self.span(span), format!("this is not valid TOML: {message}")).help(help)
     }
 
     /// The run of letters, digits and hyphens around a place.
     fn word_at(&self, at: usize) -> Option<Span> {
         let of_word = |c: char| c.is_ascii_alphanumeric() || c == '-';
         let before = self.text.get(..at)?;
-        let start = before.rfind(|c| !of_word(c)).map_or(0, |end| {
-            end + before[end..].chars().next().map_or(0, char::len_utf8)
-        });
+        let start = before
+            .rfind(|c| !of_word(c))
+            .map_or(0, |end| end + before[end..].chars().next().map_or(0, char::len_utf8));
         let rest = &self.text[start..];
         let end = rest.find(|c| !of_word(c)).unwrap_or(rest.len());
         (end > 0).then_some(start..start + end)

@@ -17,22 +17,14 @@ pub(super) fn parse(source: &Source, part: Span, faults: &mut Vec<Diagnostic>) -
     let text = &source.text()[part.clone()];
     let mut places: Vec<usize> = text.char_indices().map(|(at, _)| at + part.start).collect();
     places.push(part.end);
-    let mut builder = Builder {
-        source,
-        places,
-        open: Vec::new(),
-        root: None,
-        faults,
-    };
+    let mut builder = Builder { source, places, open: Vec::new(), root: None, faults };
     match builder.read(text) {
         Ok(()) => {}
         Err(Stop::Scan(error)) => {
             let at = builder.place(*error.marker());
             let message = format!("this is not valid YAML: {}", error.info());
             let help = "put a text in quotes when it holds a colon or a quotation mark";
-            builder
-                .faults
-                .push(source.error(at..at + 1, message).help(help));
+            builder.faults.push(source.error(at..at + 1, message).help(help));
             return None;
         }
         Err(Stop::Fault(fault)) => {
@@ -41,25 +33,11 @@ pub(super) fn parse(source: &Source, part: Span, faults: &mut Vec<Diagnostic>) -
         }
     }
     match builder.root {
-        None
-        | Some(Spanned {
-            value: Value::Nothing,
-            ..
-        }) => Some(Table::default()),
-        Some(Spanned {
-            value: Value::Table(table),
-            ..
-        }) => Some(table),
+        None | Some(Spanned { value: Value::Nothing, .. }) => Some(Table::default()),
+        Some(Spanned { value: Value::Table(table), .. }) => Some(table),
         Some(Spanned { value, span }) => {
-            let message = format!(
-                "front matter is a table of keys, but this is {}",
-                value.kind()
-            );
-            faults.push(
-                source
-                    .error(span, message)
-                    .help("write one `key: value` a line"),
-            );
+            let message = format!("front matter is a table of keys, but this is {}", value.kind());
+            faults.push(source.error(span, message).help("write one `key: value` a line"));
             None
         }
     }
@@ -95,11 +73,7 @@ impl Builder<'_> {
             match event {
                 Event::Scalar(text, style, _, tag) => {
                     let plain = style == ScalarStyle::Plain && tag.is_none();
-                    let value = if plain {
-                        resolve(&text)
-                    } else {
-                        Value::Text(text.into_owned())
-                    };
+                    let value = if plain { resolve(&text) } else { Value::Text(text.into_owned()) };
                     self.add(Spanned { value, span })?;
                 }
                 Event::SequenceStart(..) => self.begin(span, Open::List(Vec::new()))?,
@@ -135,10 +109,7 @@ impl Builder<'_> {
             Open::List(items) => Value::List(items),
             Open::Table(table, _) => Value::Table(table),
         };
-        self.add(Spanned {
-            value,
-            span: start..end.max(start),
-        })
+        self.add(Spanned { value, span: start..end.max(start) })
     }
 
     /// Puts a value where it belongs: into the list, behind its key, or to the keys.
@@ -148,11 +119,7 @@ impl Builder<'_> {
             Some((_, Open::List(items))) => items.push(node),
             Some((_, Open::Table(table, key))) => match key.take() {
                 // Of two values for a key the first one counts; that there are two is reported below.
-                Some(key)
-                    if table
-                        .entries
-                        .iter()
-                        .any(|(name, _)| name.value == key.value) => {}
+                Some(key) if table.entries.iter().any(|(name, _)| name.value == key.value) => {}
                 Some(key) => table.entries.push((key, node)),
                 None => {
                     let name = match node.value {
@@ -169,10 +136,7 @@ impl Builder<'_> {
                         let fault = self.source.error(node.span.clone(), message);
                         self.faults.push(fault.help("keep one of them"));
                     }
-                    *key = Some(Spanned {
-                        value: name,
-                        span: node.span,
-                    });
+                    *key = Some(Spanned { value: name, span: node.span });
                 }
             },
         }
