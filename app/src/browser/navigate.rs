@@ -9,7 +9,7 @@ use std::{
 
 use leptos::{prelude::*, task::spawn_local};
 use wasm_bindgen::JsCast;
-use web_sys::{Event, FocusOptions, HtmlElement, MouseEvent};
+use web_sys::{Element, Event, FocusOptions, HtmlElement, MouseEvent};
 
 use super::{
     documents::{Documents, Unavailable},
@@ -46,6 +46,8 @@ enum Cause {
     Load,
     /// A link was followed.
     Link,
+    /// A link of the filter was followed.
+    Filter,
     /// Back or forward.
     Traversal,
 }
@@ -108,7 +110,8 @@ impl Navigator {
             self.history.leave();
             return;
         }
-        self.go(destination, Cause::Link);
+        let cause = if within_filter(click) { Cause::Filter } else { Cause::Link };
+        self.go(destination, cause);
         // Last, so that whatever fails before leaves the link to the browser.
         click.prevent_default();
     }
@@ -242,7 +245,7 @@ impl Navigator {
                 self.shown.borrow().as_ref().is_some_and(|shown| shown.same_view(&destination));
             match cause {
                 // The same page once more makes no new entry.
-                Cause::Link if !same_view => {
+                Cause::Link | Cause::Filter if !same_view => {
                     self.history.leave();
                     self.history.push(&destination.href);
                 }
@@ -250,7 +253,7 @@ impl Navigator {
                     self.history.leave();
                     self.history.arrive();
                 }
-                Cause::Link | Cause::Load => {}
+                Cause::Link | Cause::Filter | Cause::Load => {}
             }
 
             if other_page {
@@ -294,17 +297,14 @@ impl Navigator {
                 .ok()
                 .and_then(|id| document.get_element_by_id(&String::from(id))),
         };
-        let filtered = document.active_element().is_some_and(|active| {
-            // A reader who works the filter stays at the filter.
-            active.closest(".filter").is_ok_and(|filter| filter.is_some())
-        });
         match (cause, &target) {
             (Cause::Traversal, _) => self.history.restore(),
+            // A reader who works the filter stays at the filter.
+            (Cause::Filter, _) => {}
             (_, Some(target)) => target.scroll_into_view(),
-            _ if filtered => {}
             _ => history::scroll_to(0, 0),
         }
-        if filtered {
+        if cause == Cause::Filter {
             let text = document.query_selector(".filter").ok().flatten().and_then(|filter| {
                 // The sentence before the filter says how many posts it leaves.
                 let sentence = filter.previous_element_sibling()?;
@@ -336,4 +336,10 @@ impl Navigator {
     fn announce(&self, text: String) {
         self.screen.update(|screen| screen.announcement = text);
     }
+}
+
+/// Whether a click was on a link of the filter.
+fn within_filter(click: &MouseEvent) -> bool {
+    let element = click.target().and_then(|target| target.dyn_into::<Element>().ok());
+    element.is_some_and(|element| element.closest(".filter").is_ok_and(|filter| filter.is_some()))
 }

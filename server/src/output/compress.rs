@@ -25,8 +25,8 @@ const QUICK: i32 = 5;
 /// that was built for readers.
 const LARGE: u64 = 2 << 20;
 
-/// Compresses what is worth it, and gives back how many files that added.
-pub fn compress(site: &Path) -> Result<usize> {
+/// Compresses every text file, so that a host never has to ask whether one is.
+pub fn compress(site: &Path) -> Result<()> {
     let mut files = fs::files_below(site)?;
     files.retain(|file| is_text(file));
     // Every reader downloads the package; it counts for itself.
@@ -40,7 +40,7 @@ pub fn compress(site: &Path) -> Result<usize> {
         (file, quality)
     }));
     let jobs: Vec<_> = jobs.collect();
-    jobs.par_iter().map(|(file, quality)| compress_one(file, *quality)).sum()
+    jobs.par_iter().try_for_each(|(file, quality)| compress_one(file, *quality))
 }
 
 fn quality(size: u64) -> i32 {
@@ -57,21 +57,16 @@ fn is_text(file: &Path) -> bool {
     extension.is_some_and(|extension| TEXT.contains(&extension))
 }
 
-fn compress_one(file: &Path, quality: i32) -> Result<usize> {
+fn compress_one(file: &Path, quality: i32) -> Result<()> {
     let bytes = fs::read(file)?;
     let packed = |reason: std::io::Error| Error::file("compress", file, &reason);
-    let mut added = 0;
-    for (extension, smaller) in
-        [("br", brotli(&bytes, quality).map_err(packed)?), ("gz", gzip(&bytes).map_err(packed)?)]
-    {
-        if smaller.len() < bytes.len() {
-            let mut name = file.as_os_str().to_owned();
-            name.push(format!(".{extension}"));
-            fs::write_new(Path::new(&name), &smaller)?;
-            added += 1;
-        }
+    let forms = [("br", brotli(&bytes, quality)), ("gz", gzip(&bytes))];
+    for (extension, smaller) in forms {
+        let mut name = file.as_os_str().to_owned();
+        name.push(format!(".{extension}"));
+        fs::write_new(Path::new(&name), &smaller.map_err(packed)?)?;
     }
-    Ok(added)
+    Ok(())
 }
 
 fn brotli(bytes: &[u8], quality: i32) -> std::io::Result<Vec<u8>> {
@@ -97,14 +92,14 @@ mod tests {
     use crate::output::Folder;
 
     #[test]
-    fn only_what_gets_smaller_is_kept_and_unpacks_to_the_same() {
+    fn every_text_file_is_packed_and_unpacks_to_the_same() {
         let temp = tempfile::tempdir().expect("a folder");
         let site = Folder::at(temp.path());
         let text = "the same words again and ".repeat(100);
         site.write("/a.html", &text).expect("written");
         site.write("/tiny.txt", "x").expect("written");
         site.write("/photo.jpg", &text).expect("written");
-        assert_eq!(compress(temp.path()).expect("compressed"), 2);
+        compress(temp.path()).expect("compressed");
 
         let gz = fs::read(&temp.path().join("a.html.gz")).expect("there");
         let mut unpacked = String::new();
@@ -116,6 +111,7 @@ mod tests {
         let mut unpacked = Vec::new();
         brotli::BrotliDecompress(&mut &*br, &mut unpacked).expect("brotli");
         assert_eq!(unpacked, text.as_bytes());
-        assert!(!temp.path().join("tiny.txt.gz").exists());
+        assert!(temp.path().join("tiny.txt.gz").exists());
+        assert!(!temp.path().join("photo.jpg.gz").exists());
     }
 }
