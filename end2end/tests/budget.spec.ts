@@ -1,6 +1,7 @@
 // What a first visit costs, in bytes.
 
 import { get } from 'node:http';
+import type { Page } from '@playwright/test';
 import { visit } from '../support/reader';
 import { expect, test } from '../support/test';
 
@@ -20,8 +21,8 @@ function brotli(url: string): Promise<number | undefined> {
 }
 
 /** The files that the front page names. */
-async function files(page: import('@playwright/test').Page) {
-  const { scripts, style } = await page.evaluate(() => {
+function files(page: Page): Promise<{ scripts: string[]; style: string }> {
+  return page.evaluate(() => {
     const starter = document.querySelector<HTMLScriptElement>('script[data-wasm]')!;
     const absolute = (path: string) => new URL(path, location.href).href;
     return {
@@ -29,7 +30,6 @@ async function files(page: import('@playwright/test').Page) {
       style: document.querySelector<HTMLLinkElement>('link[rel=stylesheet]')!.href,
     };
   });
-  return { scripts, style };
 }
 
 test('the app is at most 128 KB', async ({ page }, { annotations }) => {
