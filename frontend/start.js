@@ -43,6 +43,10 @@
     asked = true;
     try {
       const app = await import(script);
+      // The data that the app takes over stands at the end of the page.
+      if (document.readyState === "loading") {
+        await new Promise((parsed) => addEventListener("DOMContentLoaded", parsed, { once: true }));
+      }
       await app.default({ module_or_path: wasm });
     } catch (error) {
       console.warn("The app could not be started; the page works without it.", error);
@@ -53,9 +57,8 @@
   }
   if (!navigator.connection?.saveData) {
     const idle = () => (window.requestIdleCallback ? requestIdleCallback(load, { timeout: 2000 }) : setTimeout(load, 200));
-    // Two frames on, the first has been painted.
-    const painted = () => requestAnimationFrame(() => requestAnimationFrame(idle));
-    if (document.readyState === "complete") painted();
-    else addEventListener("load", painted, { once: true });
+    // After the first paint. Not every browser tells of it at every load: hence the time-out.
+    new PerformanceObserver(idle).observe({ type: "paint", buffered: true });
+    addEventListener("load", () => setTimeout(idle, 500), { once: true });
   }
 })();

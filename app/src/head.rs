@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 use crate::{
     model::{Library, Page, Post, Site},
-    routes::Route,
+    routes::{FEED, Route},
 };
 
 /// Title and meta data of one page.
@@ -24,8 +24,18 @@ pub struct Head {
     description: String,
     /// The one absolute address of the page; `None` for a page that is not to be found.
     canonical: Option<String>,
+    alternates: Vec<Alternate>,
     article: Option<Article>,
     structured: Value,
+}
+
+/// The same, or more of the same, in another form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Alternate {
+    kind: &'static str,
+    title: String,
+    /// A path on this site, so that a site which is looked at elsewhere leads to its own files.
+    path: String,
 }
 
 /// What is known of a post beyond what is known of any page.
@@ -68,7 +78,7 @@ impl Head {
         let article = match page {
             Page::Post(post) => Some(Article {
                 published: post.summary.date.to_string(),
-                modified: post.updated.unwrap_or(post.summary.date).to_string(),
+                modified: post.changed().to_string(),
                 authors: post.authors.clone(),
                 tags: post.summary.tags.iter().map(ToString::to_string).collect(),
             }),
@@ -78,8 +88,9 @@ impl Head {
             Page::Home(_) => name.clone(),
             _ => format!("{name} – {}", site.title),
         };
+        let alternates = alternates(site, route, &title);
         let structured = structured(site, page, &name, &description, canonical.as_deref());
-        Self { title, name, description, canonical, article, structured }
+        Self { title, name, description, canonical, alternates, article, structured }
     }
 
     /// The markup that belongs to this page alone, `<title>` apart.
@@ -125,6 +136,12 @@ impl Head {
                 encode_double_quoted_attribute(url)
             )?;
         }
+        for Alternate { kind, title, path } in &self.alternates {
+            let title = encode_double_quoted_attribute(title);
+            let href = site.base_path().join(path);
+            let href = encode_double_quoted_attribute(&href);
+            write!(html, r#"<link rel="alternate" type="{kind}" title="{title}" href="{href}">"#)?;
+        }
         if !self.structured.is_null() {
             write!(
                 html,
@@ -134,6 +151,16 @@ impl Head {
         }
         Ok(())
     }
+}
+
+/// What a page leads machines to: the feed of the blog, and behind it what is the page's own.
+fn alternates(site: &Site, route: Option<&Route>, title: &str) -> Vec<Alternate> {
+    const ATOM: &str = "application/atom+xml";
+    let mut alternates =
+        vec![Alternate { kind: ATOM, title: site.title.clone(), path: FEED.to_owned() }];
+    let own = route.and_then(Route::feed_path).filter(|path| path != FEED);
+    alternates.extend(own.map(|path| Alternate { kind: ATOM, title: title.to_owned(), path }));
+    alternates
 }
 
 /// What a page is in the terms of schema.org.
@@ -175,10 +202,9 @@ fn posting(site: &Site, post: &Post, url: &str) -> Value {
     let authors: Vec<Value> =
         post.authors.iter().map(|name| json!({ "@type": "Person", "name": name })).collect();
     let tags: Vec<&str> = post.summary.tags.iter().map(|tag| tag.as_str()).collect();
-    let modified = post.updated.unwrap_or(post.summary.date);
     json!({
         "@type": "BlogPosting", "headline": post.summary.title, "description": post.summary.description,
-        "datePublished": post.summary.date, "dateModified": modified, "author": authors, "url": url,
+        "datePublished": post.summary.date, "dateModified": post.changed(), "author": authors, "url": url,
         "mainEntityOfPage": url, "inLanguage": site.language, "keywords": tags,
         "timeRequired": format!("PT{}M", post.summary.minutes),
         "isPartOf": { "@type": "Blog", "@id": format!("{}#blog", site.absolute(&Route::Home.path())), "name": site.title },
@@ -193,4 +219,62 @@ fn with_context(graph: Vec<Value>) -> Value {
 pub(crate) fn script_safe(value: &impl serde::Serialize) -> String {
     // Only what has a map with keys that are no strings can't be written, and nothing here has.
     serde_json::to_string(value).unwrap_or_default().replace('<', "\\u003c")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Post, Prose, Summary};
+
+    fn library() -> Library {
+        let site = Site {
+            title: "A \"blog\"".into(),
+            tagline: String::new(),
+            introduction: String::new(),
+            base_url: "https://example.org/below".into(),
+            language: "en".into(),
+            author: "Editors".into(),
+            links: Vec::new(),
+        };
+        let post = Post {
+            summary: Summary {
+                slug: "one".parse().expect("a slug"),
+                title: "One".into(),
+                description: String::new(),
+                date: "2026-01-01".parse().expect("a date"),
+                minutes: 1,
+                tags: vec!["a".parse().expect("a tag")],
+            },
+            updated: None,
+            authors: vec!["Editors".into()],
+            prose: Prose::default(),
+            older: None,
+            newer: None,
+            related: Vec::new(),
+        };
+        Library::new(site, vec![post], Vec::new()).expect("no duplicate")
+    }
+
+    /// The alternates of a page, as they are written.
+    fn alternates(path: &str) -> Vec<String> {
+        let library = library();
+        let route = Route::parse(path);
+        let page = route.as_ref().and_then(|route| library.page(route));
+        let head = Head::of(&library, route.as_ref(), &page.unwrap_or_else(|| library.missing()));
+        let html = head.to_html(library.site());
+        let links = html.split("<link ").filter(|link| link.starts_with("rel=\"alternate\""));
+        links.filter_map(|link| Some(link.split_once('>')?.0.to_owned())).collect()
+    }
+
+    #[test]
+    fn every_page_leads_to_the_feed_and_a_tag_to_its_own_too() {
+        let blog = "rel=\"alternate\" type=\"application/atom+xml\" \
+            title=\"A &quot;blog&quot;\" href=\"/below/feed.xml\"";
+        for path in ["/", "/archive/", "/tags/", "/posts/one/", "/no/where/"] {
+            assert_eq!(alternates(path).first().map(String::as_str), Some(blog), "{path}");
+        }
+        let tag = "rel=\"alternate\" type=\"application/atom+xml\" \
+            title=\"Articles on a – A &quot;blog&quot;\" href=\"/below/tags/a/feed.xml\"";
+        assert_eq!(alternates("/tags/a/"), [blog, tag]);
+    }
 }

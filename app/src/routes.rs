@@ -43,6 +43,9 @@ static TABLE: [(Pattern, FromName); 6] = [
 /// First segments of addresses that a page outside the order of posts must not take.
 pub const RESERVED: [&str; 6] = ["404", "archive", "fonts", "pkg", "posts", "tags"];
 
+/// The Atom feed of the whole blog, as a path on this site.
+pub const FEED: &str = "/feed.xml";
+
 impl Route {
     /// The route that a path on this site has the form of, with or without a slash at the end.
     ///
@@ -97,6 +100,16 @@ impl Route {
         folder
     }
 
+    /// The address of the Atom feed of what the page lists, as a path on this site; `None` for a
+    /// page whose posts no feed has to itself.
+    pub fn feed_path(&self) -> Option<String> {
+        match self {
+            Self::Home => Some(FEED.to_owned()),
+            Self::Tag(_) => Some(self.path() + &FEED[1..]),
+            _ => None,
+        }
+    }
+
     /// The address of the page's data, as a path on this site.
     pub fn data_path(&self) -> String {
         format!("{}index.json", self.path())
@@ -127,6 +140,14 @@ mod tests {
                 assert_eq!(Route::parse(path.trim_end_matches('/')), Some(route));
             }
         }
+    }
+
+    #[test]
+    fn the_blog_and_every_tag_have_a_feed() {
+        let feed = |path: &str| Route::parse(path).and_then(|route| route.feed_path());
+        assert_eq!(feed("/").as_deref(), Some("/feed.xml"));
+        assert_eq!(feed("/tags/größe/").as_deref(), Some("/tags/gr%C3%B6%C3%9Fe/feed.xml"));
+        assert_eq!(feed("/archive/"), None);
     }
 
     #[test]

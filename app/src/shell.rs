@@ -59,10 +59,12 @@ pub fn render(
         })
         .collect();
     let head = head.to_html(site);
-    let screen = Screen::new(Arc::new(site.clone()), route.cloned(), Arc::new(page.clone()));
+    let page = Arc::new(page);
+    let screen = Screen::new(Arc::new(site.clone()), route.cloned(), page.clone());
     let body = app(&screen).to_html();
-    let carried =
-        Carried { build: build.to_owned(), site: site.clone(), page: page.without_text() };
+    drop(screen);
+    let page = Arc::unwrap_or_clone(page).without_text();
+    let carried = Carried { build: build.to_owned(), site: site.clone(), page };
     let carried = script_safe(&carried);
     format!(
         r#"<!DOCTYPE html>

@@ -48,13 +48,14 @@ impl History {
         }
     }
 
-    /// Makes a new entry for another address.
-    pub(super) fn push(&self, href: &str) {
-        *self.current.borrow_mut() = new_key();
-        if let Ok(history) = dom::window().history() {
-            let key = JsValue::from_str(&self.current.borrow());
-            let _ = history.push_state_with_url(&key, "", Some(href));
-        }
+    /// Makes a new entry for another address. Browsers may refuse one: Safari does after about a
+    /// hundred in a short time.
+    pub(super) fn push(&self, href: &str) -> Result<(), JsValue> {
+        let key = new_key();
+        let history = dom::window().history()?;
+        history.push_state_with_url(&JsValue::from_str(&key), "", Some(href))?;
+        *self.current.borrow_mut() = key;
+        Ok(())
     }
 
     /// Follows the browser to the entry that it has moved to; an entry that it made itself, for a

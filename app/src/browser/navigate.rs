@@ -236,46 +236,49 @@ impl Navigator {
     }
 
     fn show(&'static self, destination: Destination, loaded: Loaded, cause: Cause) {
-        // A page that was loaded is there already, as it is without its filter.
-        let rescued_by = (cause != Cause::Load).then(|| destination.href.clone());
-        rescue::guarded(rescued_by, || {
-            let other_page =
-                self.shown.borrow().as_ref().is_none_or(|shown| shown.route != destination.route);
-            let same_view =
-                self.shown.borrow().as_ref().is_some_and(|shown| shown.same_view(&destination));
-            match cause {
-                // The same page once more makes no new entry.
-                Cause::Link | Cause::Filter if !same_view => {
-                    self.history.leave();
-                    self.history.push(&destination.href);
+        let other_page =
+            self.shown.borrow().as_ref().is_none_or(|shown| shown.route != destination.route);
+        let same_view =
+            self.shown.borrow().as_ref().is_some_and(|shown| shown.same_view(&destination));
+        if cause != Cause::Load {
+            rescue::prepare(&destination.href);
+        }
+        match cause {
+            // The same page once more makes no new entry.
+            Cause::Link | Cause::Filter if !same_view => {
+                self.history.leave();
+                if self.history.push(&destination.href).is_err() {
+                    rescue::load(&destination.href);
+                    return;
                 }
-                Cause::Traversal => {
-                    self.history.leave();
-                    self.history.arrive();
-                }
-                Cause::Link | Cause::Filter | Cause::Load => {}
             }
+            Cause::Traversal => {
+                self.history.leave();
+                self.history.arrive();
+            }
+            Cause::Link | Cause::Filter | Cause::Load => {}
+        }
 
-            if other_page {
-                head::replace(&loaded.document.title, &loaded.document.head);
+        if other_page {
+            head::replace(&loaded.document.title, &loaded.document.head);
+        }
+        self.screen.update(|screen| {
+            let posts = loaded.archive.as_ref().unwrap_or(&loaded.document).page.posts();
+            if !posts.is_empty() {
+                screen.posts = posts.into();
             }
-            self.screen.update(|screen| {
-                let posts = loaded.archive.as_ref().unwrap_or(&loaded.document).page.posts();
-                if !posts.is_empty() {
-                    screen.posts = posts.into();
-                }
-                if other_page {
-                    screen.route = Some(destination.route.clone());
-                    screen.page = Arc::new(loaded.document.page.clone());
-                }
-                screen.filter.clone_from(&destination.tags);
-                screen.loading = false;
-            });
-            self.shown.replace(Some(destination.clone()));
+            if other_page {
+                screen.route = Some(destination.route.clone());
+                screen.page = Arc::new(loaded.document.page.clone());
+            }
+            screen.filter.clone_from(&destination.tags);
+            screen.loading = false;
         });
+        self.shown.replace(Some(destination.clone()));
         spawn_local(async move {
-            // Once the views have changed.
+            // Leptos draws what has changed before this goes on.
             leptos::task::tick().await;
+            rescue::stand_down();
             let heading = dom::document().query_selector("main h1");
             match cause {
                 Cause::Load => {}

@@ -28,10 +28,16 @@ pub(super) fn failed() -> bool {
     FAILED.get()
 }
 
-/// Does what must not leave the reader stranded half-way: should it panic, `href` is loaded.
-pub(super) fn guarded(href: Option<String>, act: impl FnOnce()) {
-    PENDING.replace(href);
-    act();
+/// Remembers where the reader is being taken: should the app panic on the way, the browser loads
+/// that page.
+///
+/// Not for a page that was just loaded, which would be loaded again and again: it is there already.
+pub(super) fn prepare(href: &str) {
+    PENDING.replace(Some(href.to_owned()));
+}
+
+/// The reader has arrived.
+pub(super) fn stand_down() {
     PENDING.take();
 }
 

@@ -2,7 +2,11 @@
 
 use leptos::prelude::*;
 
-use crate::{app::Screen, model::Link, routes::Route};
+use crate::{
+    app::Screen,
+    model::Link,
+    routes::{FEED, Route},
+};
 
 /// Name of the blog, sections, theme switch.
 pub(crate) fn header(screen: &Screen) -> impl IntoView + use<> {
@@ -73,6 +77,8 @@ pub(crate) fn footer(screen: &Screen) -> impl IntoView + use<> {
             <ul>
                 <li><a href=screen.href(&Route::Archive)>"Archive"</a></li>
                 <li><a href=screen.href(&Route::Tags)>"Tags"</a></li>
+                // No page: the word tells the app to leave it to the browser.
+                <li><a href=screen.site.base_path().join(FEED) rel="external">"Feed"</a></li>
             </ul>
         </footer>
     }

@@ -19,6 +19,8 @@ const LATEST: usize = 4;
 const FILTER: usize = 24;
 /// How many related posts a post names at most.
 const RELATED: usize = 3;
+/// How many older and how many newer posts of each of its tags are looked at for that.
+const NEAR: usize = 64;
 
 /// Site, posts and pages, sorted and cross-referenced.
 #[derive(Debug)]
@@ -39,7 +41,8 @@ pub struct DuplicateSlug(pub Slug);
 impl Library {
     /// Puts posts in order and finds out how they hang together.
     ///
-    /// What a post says of its neighbours (`older`, `newer`, `related`) is filled in here.
+    /// What a post says of its neighbours (`older`, `newer`, `related`) is not looked at: see
+    /// [`Self::page`].
     ///
     /// # Errors
     ///
@@ -68,19 +71,7 @@ impl Library {
                 return Err(DuplicateSlug(page.slug.clone()));
             }
         }
-        let mut library = Self { site, posts, pages, by_slug, by_tag };
-        for at in 0..library.posts.len() {
-            let related = library.related(at);
-            let post = &mut library.posts[at];
-            post.related = related;
-        }
-        for at in 0..library.posts.len() {
-            let newer = at.checked_sub(1).map(|at| library.link(at));
-            let older = (at + 1 < library.posts.len()).then(|| library.link(at + 1));
-            let post = &mut library.posts[at];
-            (post.newer, post.older) = (newer, older);
-        }
-        Ok(library)
+        Ok(Self { site, posts, pages, by_slug, by_tag })
     }
 
     /// What the blog says of itself.
@@ -134,7 +125,7 @@ impl Library {
                     .map(|&at| self.posts[at].summary.clone())
                     .collect(),
             }),
-            Route::Post(slug) => Page::Post(self.posts[*self.by_slug.get(slug)?].clone()),
+            Route::Post(slug) => Page::Post(self.post(*self.by_slug.get(slug)?)),
             Route::Page(slug) => {
                 Page::Standalone(self.pages.iter().find(|page| page.slug == *slug)?.clone())
             }
@@ -167,24 +158,37 @@ impl Library {
         tags
     }
 
+    /// A post and its place among the others.
+    fn post(&self, at: usize) -> Post {
+        let newer = at.checked_sub(1).map(|at| self.link(at));
+        let older = (at + 1 < self.posts.len()).then(|| self.link(at + 1));
+        Post { newer, older, related: self.related(at), ..self.posts[at].clone() }
+    }
+
     fn link(&self, at: usize) -> PostLink {
         let Summary { slug, title, .. } = &self.posts[at].summary;
         PostLink { slug: slug.clone(), title: title.clone() }
     }
 
     /// The posts that share most tags with one, a rare tag counting for more than a common one;
-    /// the newer of two equals first.
+    /// the newer of two equals first. Of a tag with many posts, those published nearest in time
+    /// are looked at, so that what this costs does not grow with the blog.
     fn related(&self, at: usize) -> Vec<Summary> {
-        let mut scores: BTreeMap<usize, usize> = BTreeMap::new();
+        let mut shared: Vec<(usize, usize)> = Vec::new();
         for tag in &self.posts[at].summary.tags {
             let posts = &self.by_tag[tag];
             // In millionths, so that the sum is exact and the order the same everywhere.
             let weight = 1_000_000 / posts.len();
-            for &other in posts.iter().filter(|&&other| other != at) {
-                *scores.entry(other).or_default() += weight;
-            }
+            let own = posts.partition_point(|&other| other < at);
+            let near = own.saturating_sub(NEAR)..posts.len().min(own + NEAR + 1);
+            let others = posts[near].iter().filter(|&&other| other != at);
+            shared.extend(others.map(|&other| (other, weight)));
         }
-        let mut scores: Vec<(usize, usize)> = scores.into_iter().collect();
+        shared.sort_unstable();
+        let mut scores: Vec<(usize, usize)> = shared
+            .chunk_by(|a, b| a.0 == b.0)
+            .map(|tags| (tags[0].0, tags.iter().map(|(_, weight)| weight).sum()))
+            .collect();
         scores.sort_by_key(|&(other, score)| (Reverse(score), other));
         scores.truncate(RELATED);
         scores.into_iter().map(|(other, _)| self.posts[other].summary.clone()).collect()
@@ -248,17 +252,17 @@ mod tests {
             slugs(library.posts().iter().map(|p| &p.summary)),
             ["new", "mid-a", "mid-b", "old"]
         );
-        let middle = &library.posts()[1];
+        let middle = library.post(1);
         assert_eq!(middle.newer.as_ref().map(|l| l.title.as_str()), Some("NEW"));
         assert_eq!(middle.older.as_ref().map(|l| l.title.as_str()), Some("MID-B"));
-        assert_eq!((&library.posts()[0].newer, &library.posts()[3].older), (&None, &None));
+        assert_eq!((library.post(0).newer, library.post(3).older), (None, None));
     }
 
     #[test]
     fn a_rare_tag_in_common_relates_more_than_a_common_one() {
         let library = library();
-        assert_eq!(slugs(&library.posts()[3].related), ["mid-b", "new"]);
-        assert!(library.posts()[1].related.is_empty());
+        assert_eq!(slugs(&library.post(3).related), ["mid-b", "new"]);
+        assert!(library.post(1).related.is_empty());
     }
 
     #[test]

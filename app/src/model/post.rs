@@ -73,3 +73,10 @@ pub struct Post {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub related: Vec<Summary>,
 }
+
+impl Post {
+    /// The day of its last change: that of its publication, if it had none since.
+    pub fn changed(&self) -> Date {
+        self.updated.unwrap_or(self.summary.date)
+    }
+}
