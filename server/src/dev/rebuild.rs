@@ -17,7 +17,9 @@ use crate::{
 /// Builds now and after every change, telling each outcome to the terminal and to `tell`.
 pub(super) fn start(job: Job, mut changes: Changes, tell: Sender<State>) {
     thread::spawn(move || {
-        for number in 1_usize.. {
+        let mut number = 0_usize;
+        loop {
+            number += 1;
             match build(&job) {
                 Ok((built, host)) => {
                     println!("{built}");
