@@ -33,12 +33,16 @@ pub(super) struct Unknown {
 ///
 /// When there is no such language.
 pub(super) fn highlight(language: &str, code: &str) -> Result<Vec<String>, Unknown> {
-    let lines = code.lines();
     Ok(match languages::find(&SYNTAXES, language)? {
-        Language::Plain => lines.map(plain).collect(),
-        Language::PromQl => lines.map(promql::line).collect(),
+        Language::Plain => without(code),
+        Language::PromQl => code.lines().map(promql::line).collect(),
         Language::Syntax(syntax) => with_syntax(syntax, code),
     })
+}
+
+/// The same, without any marks.
+pub(super) fn without(code: &str) -> Vec<String> {
+    code.lines().map(plain).collect()
 }
 
 fn with_syntax(syntax: &SyntaxReference, code: &str) -> Vec<String> {

@@ -9,6 +9,7 @@ mod footnotes;
 mod heading;
 mod ids;
 mod image;
+mod info;
 mod link;
 mod nesting;
 #[cfg(test)]

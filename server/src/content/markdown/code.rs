@@ -1,43 +1,134 @@
 //! Blocks of code.
 
-use super::writer::Writer;
+use super::{
+    info::{Info, Mark},
+    writer::Writer,
+};
 use crate::content::{escape, highlight, source::Span};
 
 impl Writer<'_> {
     pub(super) fn code_block(&mut self, info: &str, code: &str, span: &Span) {
-        let language = info.split([' ', ',', '{', '\t']).next().unwrap_or_default();
-        self.plain.push_str(code);
-        self.enter("figure", "<figure class=\"code\"><pre tabindex=\"0\"><code");
-        if !language.is_empty() {
-            self.html.push_str(" class=\"language-");
-            escape::attribute(&mut self.html, language);
-            self.html.push('"');
-        }
-        self.html.push('>');
-        match highlight::highlight(language, code) {
-            Ok(lines) => {
-                for line in lines {
-                    self.html.push_str(&line);
-                    self.html.push('\n');
-                }
-            }
+        let head = self.first_line(span);
+        let info = Info::parse(info);
+        let lines = match highlight::highlight(&info.language, code) {
+            Ok(lines) => lines,
             Err(unknown) => {
-                escape::text(&mut self.html, code);
+                let language = &info.language;
                 let message = format!(
                     "the language `{language}` is not known, so the code is not highlighted"
                 );
-                let place = self.place_of(language, &self.first_line(span));
-                self.warning(place, message, unknown.help);
+                self.warning(self.place_of(language, &head), message, unknown.help);
+                highlight::without(code)
             }
+        };
+        self.doubts(&info, lines.len(), &head);
+
+        self.enter("figure", "<figure class=\"code\">");
+        if let Some(title) = &info.title {
+            self.html.push_str("<figcaption>");
+            escape::text(&mut self.html, title);
+            self.html.push_str("</figcaption>");
+            self.plain.push_str(title);
+            self.plain.push('\n');
+        }
+        self.plain.push_str(code);
+        self.html.push_str("<pre tabindex=\"0\"><code");
+        if !info.language.is_empty() {
+            self.html.push_str(" class=\"language-");
+            escape::attribute(&mut self.html, &info.language);
+            self.html.push('"');
+        }
+        self.html.push('>');
+        let gutter = Gutter::new(&info, lines.len());
+        for (at, line) in lines.iter().enumerate() {
+            gutter.write(&mut self.html, at + 1, line);
+            self.html.push('\n');
         }
         self.html.push_str("</code></pre>");
         self.leave("figure");
         self.html.push('\n');
     }
 
+    /// Reports what the line above a block says and does not mean anything.
+    fn doubts(&mut self, info: &Info, lines: usize, head: &Span) {
+        let text = self.text.source.text().get(head.clone()).unwrap_or_default();
+        let fence = text.find(['`', '~']).unwrap_or_default();
+        let start = text[fence..].find(|c: char| !"`~ \t".contains(c)).unwrap_or_default();
+        let start = head.start + fence + start;
+        // With an escape or a reference in it, the line is longer than what it says.
+        let place = |span: &Span| match text.contains(['\\', '&']) {
+            true => head.clone(),
+            false => start + span.start..start + span.end,
+        };
+        for doubt in &info.doubts {
+            self.warning(place(&doubt.span), &*doubt.message, doubt.help.clone());
+        }
+        for marked in &info.marks {
+            if *marked.lines.start() == 0 || *marked.lines.end() > lines {
+                let message = format!("the block has the lines 1 to {lines}");
+                let help = "count from the first line of the block, whatever number it shows";
+                self.warning(place(&marked.span), message, Some(help.into()));
+            }
+        }
+    }
+
     /// A place cut off at the end of its first line.
     fn first_line(&self, span: &Span) -> Span {
         let text = self.text.source.text().get(span.clone()).unwrap_or_default();
         span.start..span.start + text.find('\n').unwrap_or(text.len())
+    }
+}
+
+/// What stands before the lines of a block: numbers, and signs for what was added and removed.
+///
+/// It is written as an attribute that the style sheet shows, so it is no part of the text: neither
+/// a selection nor a script copies it.
+struct Gutter<'a> {
+    info: &'a Info,
+    /// How many digits the longest number has.
+    digits: usize,
+    signs: bool,
+}
+
+impl<'a> Gutter<'a> {
+    fn new(info: &'a Info, lines: usize) -> Self {
+        let last = info.start.map(|start| start.saturating_add(lines.saturating_sub(1)));
+        let changes = |mark| matches!(mark, Mark::Added | Mark::Removed);
+        Self {
+            info,
+            digits: last.map_or(0, |last| last.to_string().len()),
+            signs: info.marks.iter().any(|marked| changes(marked.mark)),
+        }
+    }
+
+    /// Writes a line, counted from 1.
+    fn write(&self, html: &mut String, number: usize, line: &str) {
+        if self.digits == 0 && self.info.marks.is_empty() {
+            html.push_str(line);
+            return;
+        }
+        let (class, sign) = match self.info.mark(number) {
+            None => ("", ' '),
+            Some(Mark::Highlighted) => (" marked", ' '),
+            Some(Mark::Added) => (" added", '+'),
+            Some(Mark::Removed) => (" removed", '-'),
+        };
+        let mut gutter = String::new();
+        if let Some(start) = self.info.start {
+            let shown = start.saturating_add(number - 1);
+            gutter = format!("{shown:>width$} ", width = self.digits);
+        }
+        if self.signs {
+            gutter.push(sign);
+        }
+        html.push_str("<span class=\"line");
+        html.push_str(class);
+        if !gutter.is_empty() {
+            html.push_str("\" data-gutter=\"");
+            html.push_str(&gutter);
+        }
+        html.push_str("\">");
+        html.push_str(line);
+        html.push_str("</span>");
     }
 }
