@@ -13,6 +13,7 @@ pub mod pages;
 pub mod verify;
 pub mod whole;
 
+mod feeds;
 mod fingerprint;
 mod folder;
 mod front;

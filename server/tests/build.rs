@@ -28,7 +28,7 @@ fn a_site_has_every_page_twice_and_all_that_belongs_to_it() {
     let blog = Blog::at("https://example.org");
     let ran = blog.build(&["--no-compress"]);
     assert_eq!((ran.code, &*ran.err), (Some(0), ""));
-    assert!(ran.out.starts_with("Built 2 posts, 7 pages, 27 files in "), "{}", ran.out);
+    assert!(ran.out.starts_with("Built 2 posts, 7 pages, 31 files in "), "{}", ran.out);
     assert_eq!(
         paths(&blog.site()),
         [
@@ -39,6 +39,8 @@ fn a_site_has_every_page_twice_and_all_that_belongs_to_it() {
             "archive/index.json",
             "build.json",
             "favicon.svg",
+            "feed.json",
+            "feed.xml",
             "fonts/OFL.txt",
             "fonts/brygada-italic.woff2",
             "fonts/brygada-roman.woff2",
@@ -54,9 +56,11 @@ fn a_site_has_every_page_twice_and_all_that_belongs_to_it() {
             "posts/second/index.html",
             "posts/second/index.json",
             "robots.txt",
+            "rss.xml",
             "sitemap.xml",
             "tags/index.html",
             "tags/index.json",
+            "tags/tests/feed.xml",
             "tags/tests/index.html",
             "tags/tests/index.json",
         ]

@@ -30,22 +30,18 @@ pub(super) fn sitemap(library: &Library) -> String {
 /// The day each page last changed, as far as the posts tell: a list changes with each post on it.
 fn last_changes(library: &Library) -> HashMap<Route, Date> {
     let mut changes = HashMap::new();
-    if let Some(date) = library.posts().iter().map(changed).max() {
+    if let Some(date) = library.posts().iter().map(Post::changed).max() {
         changes.extend([Route::Home, Route::Archive, Route::Tags].map(|route| (route, date)));
     }
     for (tag, posts) in library.tags() {
-        if let Some(date) = posts.map(changed).max() {
+        if let Some(date) = posts.map(Post::changed).max() {
             changes.insert(Route::Tag(tag.clone()), date);
         }
     }
     for post in library.posts() {
-        changes.insert(Route::Post(post.summary.slug.clone()), changed(post));
+        changes.insert(Route::Post(post.summary.slug.clone()), post.changed());
     }
     changes
-}
-
-fn changed(post: &Post) -> Date {
-    post.updated.unwrap_or(post.summary.date)
 }
 
 fn escape(text: &str) -> String {

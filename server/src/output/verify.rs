@@ -1,6 +1,7 @@
 //! Comparing what should be there with what is: the last look at a site before it is published.
 
 mod document;
+mod feed;
 mod links;
 mod report;
 mod style;
@@ -23,7 +24,11 @@ use self::{
     links::{Address, Target},
     report::Faults,
 };
-use super::{front::site_path, pages};
+use super::{
+    feeds::{self, Feed},
+    front::site_path,
+    pages,
+};
 use crate::{error::Result, fs};
 
 /// Reads back every page and every document, and follows every link within the site.
@@ -38,6 +43,10 @@ pub fn verify(library: &Library, build: &str, site: &Path) -> Result<()> {
 
     let documents = routes.par_iter().map(|route| check.document(route));
     faults.extend(documents.collect::<Result<Vec<_>>>()?);
+
+    let feeds = feeds::feeds(library);
+    let feeds = feeds.par_iter().map(|feed| check.feed(feed));
+    faults.extend(feeds.collect::<Result<Vec<_>>>()?);
 
     let mut pages: HashSet<String> = routes.iter().map(pages::html_file).collect();
     pages.insert(pages::MISSING.to_owned());
@@ -109,6 +118,27 @@ impl<'a> Check<'a> {
                 if self.library.page(route).as_ref() != Some(&document.page) {
                     faults.add(&file, "holds something else than the page");
                 }
+            }
+        }
+        Ok(faults)
+    }
+
+    /// What is wrong with a feed.
+    fn feed(&self, feed: &Feed<'_>) -> Result<Faults> {
+        let mut faults = Faults::default();
+        if !self.files.contains(&feed.file) {
+            faults.add(&feed.file, "the file is missing");
+            return Ok(faults);
+        }
+        match feed::read(feed.format, &self.read(&feed.file)?) {
+            Err(reason) => faults.add(&feed.file, format!("no feed: {reason}")),
+            Ok(entries) => {
+                let expected =
+                    feed.posts.iter().map(|post| feeds::address(self.library.site(), post));
+                if !expected.eq(entries.iter().map(|entry| &*entry.address)) {
+                    faults.add(&feed.file, "has other entries than the newest posts");
+                }
+                faults.add_all(&feed.file, entries.iter().flat_map(feed::Entry::faults));
             }
         }
         Ok(faults)

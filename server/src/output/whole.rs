@@ -2,7 +2,7 @@
 
 use app::model::Library;
 
-use super::{Folder, robots::robots, sitemap::sitemap};
+use super::{Folder, feeds, robots::robots, sitemap::sitemap};
 use crate::error::Result;
 
 /// Makes one file.
@@ -13,5 +13,6 @@ const FILES: [(&str, Maker); 2] = [("/sitemap.xml", sitemap), ("/robots.txt", ro
 
 /// Writes them all.
 pub fn write(library: &Library, site: &Folder) -> Result<()> {
-    FILES.iter().try_for_each(|(path, make)| site.write(path, make(library)))
+    FILES.iter().try_for_each(|(path, make)| site.write(path, make(library)))?;
+    feeds::write(library, site)
 }

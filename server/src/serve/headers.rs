@@ -1,6 +1,6 @@
 //! What every answer says beside its content.
 
-use app::shell::CONTENT_SECURITY_POLICY;
+use app::{routes::FEED, shell::CONTENT_SECURITY_POLICY};
 use axum::{
     http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
     response::Response,
@@ -30,7 +30,20 @@ pub(super) fn add(response: &mut Response, path: Option<&str>) {
     if let Ok(policy) = HeaderValue::try_from(policy) {
         headers.insert(header::CONTENT_SECURITY_POLICY, policy);
     }
+    if found && let Some(kind) = path.and_then(kind_of_feed) {
+        say(headers, header::CONTENT_TYPE, kind);
+    }
     name_charset(headers);
+}
+
+/// The type of a feed, which its extension doesn't tell.
+fn kind_of_feed(path: &str) -> Option<&'static str> {
+    match path {
+        "/rss.xml" => Some("application/rss+xml"),
+        "/feed.json" => Some("application/feed+json"),
+        FEED => Some("application/atom+xml"),
+        _ => (path.starts_with("/tags/") && path.ends_with(FEED)).then_some("application/atom+xml"),
+    }
 }
 
 fn say(headers: &mut HeaderMap, name: HeaderName, value: &'static str) {

@@ -1,6 +1,6 @@
 use super::*;
 use crate::{
-    output::{Folder, FrontEndFiles},
+    output::{Folder, FrontEndFiles, whole},
     testing,
 };
 
@@ -21,6 +21,7 @@ fn faults_after(base_url: &str, change: impl Fn(&Folder)) -> Vec<String> {
     let site = Folder::at(temp.path().join("site"));
     front.write(&site).expect("written");
     pages::write(&library, &front, &site).expect("written");
+    whole::write(&library, &site).expect("written");
     change(&site);
     match verify(&library, &front.build, site.root()) {
         Ok(()) => Vec::new(),
@@ -110,6 +111,33 @@ fn a_page_must_say_what_its_data_says() {
         "/posts/new/index.json: holds something else than the page",
         "/tags/index.json: no document: ",
     ];
+    assert_eq!(faults.len(), starts.len(), "{faults:?}");
+    for (fault, start) in faults.iter().zip(starts) {
+        assert!(fault.starts_with(start), "{fault}");
+    }
+}
+
+#[test]
+fn a_feed_must_have_the_newest_posts_and_lead_to_them_from_anywhere() {
+    let faults = faults_after("https://example.org", |site| {
+        replace(site, "feed.xml", "&lt;h2", "&lt;a href=&quot;/about/&quot;&gt;a&lt;/a&gt;&lt;h2");
+        replace(site, "feed.json", "posts/new/", "posts/other/");
+        replace(site, "rss.xml", "</channel>", "");
+        remove(site, "tags/a/feed.xml");
+    });
+    let starts = [
+        "/feed.json: has other entries than the newest posts",
+        "/feed.xml: the text of https://example.org/posts/gr%C3%B6%C3%9Fe/ links to /about/, \
+         which leads nowhere from a feed",
+        "/feed.xml: the text of https://example.org/posts/new/ links to /about/, \
+         which leads nowhere from a feed",
+        "/rss.xml: no feed: ",
+        "/tags/a/feed.xml: the file is missing",
+    ];
+    // The page of the tag leads to the feed that is gone.
+    let of_page = "/tags/a/index.html: links to /tags/a/feed.xml, which does not exist";
+    assert!(faults.iter().any(|fault| fault == of_page), "{faults:?}");
+    let faults: Vec<_> = faults.into_iter().filter(|fault| fault != of_page).collect();
     assert_eq!(faults.len(), starts.len(), "{faults:?}");
     for (fault, start) in faults.iter().zip(starts) {
         assert!(fault.starts_with(start), "{fault}");
