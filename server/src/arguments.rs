@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
+use clap_complete::Shell;
 
 /// A blog from a folder of Markdown: a static site that becomes an app in the browser.
 #[derive(Debug, Parser)]
@@ -27,6 +28,8 @@ pub(crate) enum Command {
     /// Drafts and posts of the future are shown too. When something is wrong, the last good site
     /// stays, and the browser shows what the terminal says.
     Dev(Dev),
+    /// Print what lets a shell complete the commands of `blog`
+    Completions(Completions),
 }
 
 /// The folder of posts.
@@ -106,6 +109,12 @@ pub(crate) struct Serve {
     pub(crate) site: PathBuf,
     #[command(flatten)]
     pub(crate) address: Address,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Completions {
+    /// The shell
+    pub(crate) shell: Shell,
 }
 
 #[derive(Args, Debug)]

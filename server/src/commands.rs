@@ -1,7 +1,7 @@
 //! What each command does.
 
 use std::{
-    env,
+    env, io,
     net::SocketAddr,
     path::{Path, PathBuf},
     process::ExitCode,
@@ -9,6 +9,7 @@ use std::{
 };
 
 use clap::CommandFactory;
+use clap_complete::generate;
 use server::{
     Job,
     content::{self, Diagnostic},
@@ -20,7 +21,7 @@ use server::{
 };
 
 use crate::{
-    arguments::{Address, Arguments, Build, Check, Command, Dev, Front, New, Serve},
+    arguments::{Address, Arguments, Build, Check, Command, Completions, Dev, Front, New, Serve},
     colour,
 };
 
@@ -31,6 +32,10 @@ pub(crate) fn run(arguments: Arguments) -> Result<ExitCode> {
     match arguments.command {
         Some(Command::Build(build)) => self::build(build),
         Some(Command::Check(check)) => self::check(&check),
+        Some(Command::Completions(Completions { shell })) => {
+            generate(shell, &mut Arguments::command(), "blog", &mut io::stdout());
+            Ok(ExitCode::SUCCESS)
+        }
         Some(Command::New(new)) => start_post(&new),
         Some(Command::Serve(Serve { site, address })) => host(&site, &address),
         Some(Command::Dev(Dev { content, front, address })) => {
@@ -137,7 +142,7 @@ fn front_folder(named: Front) -> PathBuf {
 }
 
 fn warn(warnings: &[Diagnostic]) {
-    for warning in warnings {
-        eprintln!("{}", warning.render(colour()));
+    if !warnings.is_empty() {
+        eprintln!("{}", content::render_all(warnings, colour()));
     }
 }

@@ -38,7 +38,7 @@ use std::path::PathBuf;
 
 use app::model::{Date, Library};
 
-pub use diagnostic::{Diagnostic, Report, Severity};
+pub use diagnostic::{Diagnostic, Report, Severity, render_all};
 pub use load::load;
 
 /// What to make of a content folder.

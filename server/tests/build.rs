@@ -221,3 +221,16 @@ fn without_a_command_there_is_help() {
     let output = command(&[]).env("LEPTOS_SITE_ADDR", "nowhere").output().expect("the program");
     assert_eq!(output.status.code(), Some(1));
 }
+
+#[test]
+fn every_shell_can_complete_the_commands() {
+    for shell in ["bash", "zsh", "fish"] {
+        let ran = blog(&["completions", shell]);
+        assert_eq!((ran.code, &*ran.err), (Some(0), ""), "{shell}");
+        assert!(
+            ran.out.contains("check") && ran.out.contains("--strict")
+                || ran.out.contains("-l strict"),
+            "{shell}"
+        );
+    }
+}

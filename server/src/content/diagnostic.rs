@@ -1,6 +1,10 @@
 //! What is wrong with a content folder: where, what, and how to mend it.
 
-use std::{fmt, path::PathBuf};
+use std::{
+    collections::BTreeMap,
+    fmt::{self, Write},
+    path::PathBuf,
+};
 
 use super::snippet;
 
@@ -99,9 +103,7 @@ impl Report {
 
     /// The message as it stands on a terminal, in colour or plain.
     pub fn render(&self, colour: bool) -> String {
-        let messages: Vec<String> =
-            self.diagnostics.iter().map(|diagnostic| diagnostic.render(colour)).collect();
-        messages.join("\n")
+        render_all(&self.diagnostics, colour)
     }
 }
 
@@ -113,6 +115,42 @@ impl fmt::Display for Report {
 
 impl std::error::Error for Report {}
 
+/// How many faults of one kind are shown: more would hide the others.
+const SHOWN: usize = 10;
+
+/// Faults as they stand on a terminal, in colour or plain. Of those of one kind only the first few
+/// are shown, with how many more there are.
+pub fn render_all(diagnostics: &[Diagnostic], colour: bool) -> String {
+    let mut total: BTreeMap<(Severity, String), usize> = BTreeMap::new();
+    for diagnostic in diagnostics {
+        *total.entry(kind(diagnostic)).or_default() += 1;
+    }
+    let mut seen: BTreeMap<(Severity, String), usize> = BTreeMap::new();
+    let mut messages = Vec::new();
+    for diagnostic in diagnostics {
+        let kind = kind(diagnostic);
+        let more = total.get(&kind).map_or(0, |total| total.saturating_sub(SHOWN));
+        let seen = seen.entry(kind).or_default();
+        *seen += 1;
+        if *seen > SHOWN {
+            continue;
+        }
+        let mut message = diagnostic.render(colour);
+        if *seen == SHOWN && more > 0 {
+            // Writing to a string can't fail.
+            let _ = writeln!(message, "… and {more} more like this");
+        }
+        messages.push(message);
+    }
+    messages.join("\n")
+}
+
+/// What faults have in common that differ in nothing but names: `the tag … is empty`.
+fn kind(diagnostic: &Diagnostic) -> (Severity, String) {
+    let words = diagnostic.message.split('`').step_by(2);
+    (diagnostic.severity, words.collect::<Vec<_>>().join("…"))
+}
+
 /// Puts faults in the order of reading, whichever thread found them first, and each there once.
 pub(super) fn sort(diagnostics: &mut Vec<Diagnostic>) {
     fn place(diagnostic: &Diagnostic) -> (&PathBuf, usize, usize, Severity, &str) {
@@ -121,4 +159,21 @@ pub(super) fn sort(diagnostics: &mut Vec<Diagnostic>) {
     }
     diagnostics.sort_by(|a, b| place(a).cmp(&place(b)));
     diagnostics.dedup();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_one_kind_a_screenful_is_shown() {
+        let fault = |at: usize| Diagnostic::of_file("x.md", format!("there is no `{at}`"));
+        let mut faults: Vec<Diagnostic> = (0..22).map(fault).collect();
+        faults.push(Diagnostic::of_file("y.md", "something else"));
+        let shown = render_all(&faults, false);
+        assert_eq!(shown.matches("there is no").count(), 10);
+        assert!(shown.contains("`9`\n  --> x.md:1:1\n… and 12 more like this\n"), "{shown}");
+        assert!(shown.contains("something else"), "{shown}");
+        assert!(!render_all(&faults[..10], false).contains("more like this"));
+    }
 }

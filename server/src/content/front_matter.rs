@@ -24,6 +24,7 @@ pub(super) struct FrontMatter {
     pub(super) tags: Vec<Tag>,
     pub(super) authors: Vec<String>,
     pub(super) draft: bool,
+    pub(super) math: bool,
     pub(super) slug: Option<Spanned<Slug>>,
 }
 
@@ -71,6 +72,7 @@ pub(super) fn read(
         tags: tags(source, &mut fields),
         authors: names(&mut fields, authors),
         draft: fields.truth("draft").unwrap_or_default(),
+        math: fields.truth("math").unwrap_or_default(),
         slug: slug(source, &mut fields),
     };
     check_the_rest(&mut fields);
@@ -185,7 +187,6 @@ fn check_the_rest(fields: &mut Fields<'_>) {
     fields.filled("image");
     fields.text("image_alt");
     fields.filled("canonical");
-    fields.truth("math");
     fields.truth("toc");
     fields.free("extra");
 }

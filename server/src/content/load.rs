@@ -169,6 +169,7 @@ fn render_all(
                     folder: draft.file.folder.as_deref(),
                 },
                 addresses,
+                math: draft.front.math,
             };
             let rendered = markdown::render(text, &mut faults);
             (Text { draft, rendered }, faults)

@@ -6,6 +6,7 @@ mod code;
 mod elements;
 mod fitting;
 mod footnotes;
+mod formula;
 mod heading;
 mod ids;
 mod image;
@@ -42,6 +43,8 @@ pub(super) struct Text<'a> {
     pub(super) start: usize,
     pub(super) place: Place<'a>,
     pub(super) addresses: &'a Addresses,
+    /// Whether dollars are around formulas; else they are dollars.
+    pub(super) math: bool,
 }
 
 /// What became of it.
@@ -70,7 +73,7 @@ pub(super) struct AnchorLink {
 /// Renders a text; what is wrong with it goes to `faults`.
 pub(super) fn render(text: Text<'_>, faults: &mut Vec<Diagnostic>) -> Rendered {
     let body = &text.source.text()[text.start..];
-    let events: Vec<_> = Parser::new_ext(body, options())
+    let events: Vec<_> = Parser::new_ext(body, options(text.math))
         .into_offset_iter()
         .map(|(event, span)| (event, span.start + text.start..span.end + text.start))
         .collect();
@@ -78,13 +81,14 @@ pub(super) fn render(text: Text<'_>, faults: &mut Vec<Diagnostic>) -> Rendered {
 }
 
 /// CommonMark, and what GitHub adds to it.
-fn options() -> Options {
-    Options::ENABLE_TABLES
+fn options(math: bool) -> Options {
+    let common = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_SMART_PUNCTUATION
         | Options::ENABLE_HEADING_ATTRIBUTES
         | Options::ENABLE_DEFINITION_LIST
-        | Options::ENABLE_GFM
+        | Options::ENABLE_GFM;
+    if math { common | Options::ENABLE_MATH } else { common }
 }

@@ -35,7 +35,7 @@ fn rendered(markdown: &str) -> (String, Vec<Diagnostic>) {
     let source = Source::new("text.md", markdown);
     let place = Place { route: &Route::Home, file: Path::new("posts/text.md"), folder: None };
     let mut faults = Vec::new();
-    let text = Text { source: &source, start: 0, place, addresses: &addresses };
+    let text = Text { source: &source, start: 0, place, addresses: &addresses, math: true };
     (render(text, &mut faults).prose.html, faults)
 }
 
@@ -211,6 +211,9 @@ const PIECES: &[&str] = &[
     "\0",
     "\u{feff}",
     "fn x() {}",
+    "$",
+    "$$",
+    "\\frac{1}",
 ];
 
 /// Elements, of which some may not stand in some others.

@@ -1,5 +1,6 @@
 //! The walk itself: each event of the Markdown parser, and what it writes.
 
+use math_core::MathDisplay;
 use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, Tag, TagEnd};
 
 use super::{
@@ -115,8 +116,8 @@ impl<'a> Writer<'a> {
             }
             Event::Rule => self.enter("hr", "<hr>\n"),
             Event::TaskListMarker(done) => self.task_marker(*done),
-            // Not among the options.
-            Event::InlineMath(text) | Event::DisplayMath(text) => self.words(text),
+            Event::InlineMath(latex) => self.formula(latex, MathDisplay::Inline),
+            Event::DisplayMath(latex) => self.formula(latex, MathDisplay::Block),
         }
         1
     }
