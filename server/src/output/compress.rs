@@ -29,18 +29,37 @@ const LARGE: u64 = 2 << 20;
 pub fn compress(site: &Path) -> Result<()> {
     let mut files = fs::files_below(site)?;
     files.retain(|file| is_text(file));
-    // Every reader downloads the package; it counts for itself.
-    let (package, pages): (Vec<_>, Vec<_>) = files
-        .into_iter()
-        .partition(|file| site_path(site, file).is_some_and(|path| path.starts_with(PACKAGE)));
-    let for_pages = quality(pages.iter().map(|file| size(file)).sum());
-    let jobs = pages.into_iter().map(|file| (file, for_pages));
-    let jobs = jobs.chain(package.into_iter().map(|file| {
-        let quality = quality(size(&file));
-        (file, quality)
-    }));
-    let jobs: Vec<_> = jobs.collect();
-    jobs.par_iter().try_for_each(|(file, quality)| compress_one(file, *quality))
+    let of = |kind: Kind| files.iter().filter(move |file| Kind::of(site, file) == kind);
+    let for_pages = quality(of(Kind::Page).map(|file| size(file)).sum());
+    files.par_iter().try_for_each(|file| {
+        let quality = match Kind::of(site, file) {
+            Kind::Page => for_pages,
+            // Every reader downloads the package; each file counts for itself.
+            Kind::Package => quality(size(file)),
+            // Fetched by machines, with the texts of many posts.
+            Kind::Feed => QUICK,
+        };
+        compress_one(file, quality)
+    })
+}
+
+/// What a file is, as far as the effort spent on it goes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Package,
+    Feed,
+    Page,
+}
+
+impl Kind {
+    fn of(site: &Path, file: &Path) -> Self {
+        let feed = ["feed.xml", "feed.json", "rss.xml"].iter().any(|name| file.ends_with(name));
+        match site_path(site, file) {
+            Some(path) if path.starts_with(PACKAGE) => Self::Package,
+            _ if feed => Self::Feed,
+            _ => Self::Page,
+        }
+    }
 }
 
 fn quality(size: u64) -> i32 {
