@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 /// A blog from a folder of Markdown: a static site that becomes an app in the browser.
@@ -19,6 +19,8 @@ pub(crate) enum Command {
     Build(Build),
     /// Report everything that is wrong with the content, and write nothing
     Check(Check),
+    /// List all posts: status, date, words, title, tags
+    List(List),
     /// Start a post, dated today
     New(New),
     /// Serve a finished site as any static host would
@@ -79,6 +81,29 @@ pub(crate) struct Check {
     /// Fail on warnings too
     #[arg(long)]
     pub(crate) strict: bool,
+    /// How faults are written
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(crate) format: Format,
+}
+
+/// Whom faults are written for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// People, with the line underlined
+    Text,
+    /// Editors: an array on standard output
+    Json,
+    /// Annotations in pull requests, on standard output
+    Github,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct List {
+    #[command(flatten)]
+    pub(crate) content: Content,
+    /// As an array of JSON
+    #[arg(long)]
+    pub(crate) json: bool,
 }
 
 #[derive(Args, Debug)]

@@ -21,7 +21,10 @@ use server::{
 };
 
 use crate::{
-    arguments::{Address, Arguments, Build, Check, Command, Completions, Dev, Front, New, Serve},
+    arguments::{
+        Address, Arguments, Build, Check, Command, Completions, Dev, Format, Front, List, New,
+        Serve,
+    },
     colour,
 };
 
@@ -36,6 +39,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<ExitCode> {
             generate(shell, &mut Arguments::command(), "blog", &mut io::stdout());
             Ok(ExitCode::SUCCESS)
         }
+        Some(Command::List(list)) => self::list(&list),
         Some(Command::New(new)) => start_post(&new),
         Some(Command::Serve(Serve { site, address })) => host(&site, &address),
         Some(Command::Dev(Dev { content, front, address })) => {
@@ -87,18 +91,65 @@ fn check(arguments: &Check) -> Result<ExitCode> {
         Ok(content::Options { drafts: all, future: all, today: today()?, base_url: None })
     };
     let folder = &arguments.content.content;
-    let everything = content::load(folder, &options(true)?)?;
-    // What will be published must not need what will not: a link to a draft, say.
-    content::load(folder, &options(false)?)?;
-    warn(&everything.warnings);
+    let (all, published) = (options(true)?, options(false)?);
+    let everything = content::load(folder, &all).and_then(|everything| {
+        // What will be published must not need what will not: a link to a draft, say.
+        content::load(folder, &published).map(|_| everything)
+    });
+    let write = |faults: &[Diagnostic]| match arguments.format {
+        Format::Text => warn(faults),
+        Format::Json => println!("{}", content::as_json(faults)),
+        Format::Github => print!("{}", content::as_github(faults)),
+    };
+    let everything = match everything {
+        Ok(everything) => everything,
+        Err(report) if arguments.format == Format::Text => return Err(report.into()),
+        Err(report) => {
+            write(&report.diagnostics);
+            return Ok(ExitCode::FAILURE);
+        }
+    };
+    write(&everything.warnings);
+    let passes = everything.warnings.is_empty() || !arguments.strict;
+    let code = if passes { ExitCode::SUCCESS } else { ExitCode::FAILURE };
+    if arguments.format != Format::Text {
+        return Ok(code);
+    }
     println!(
         "Checked {} and {}: no errors, {}",
         count(everything.library.posts().len(), "post"),
         count(everything.library.pages().len(), "page"),
         count(everything.warnings.len(), "warning"),
     );
-    let passes = everything.warnings.is_empty() || !arguments.strict;
-    Ok(if passes { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    Ok(code)
+}
+
+fn list(arguments: &List) -> Result<ExitCode> {
+    let options = content::Options { drafts: true, future: true, today: today()?, base_url: None };
+    let posts = content::load(&arguments.content.content, &options)?.listed;
+    let tags = |post: &content::Listed| -> Vec<String> {
+        post.tags.iter().map(ToString::to_string).collect()
+    };
+    if arguments.json {
+        let post = |post: &content::Listed| {
+            serde_json::json!({
+                "status": post.status.to_string(),
+                "date": post.date.to_string(),
+                "title": post.title,
+                "tags": tags(post),
+                "words": post.words,
+                "path": post.path.to_string_lossy(),
+            })
+        };
+        println!("{}", serde_json::Value::Array(posts.iter().map(post).collect()));
+        return Ok(ExitCode::SUCCESS);
+    }
+    for post in &posts {
+        let content::Listed { status, date, words, title, .. } = post;
+        let tags = tags(post).join(", ");
+        println!("{status:9}  {date}  {words:>6} words  {title}  [{tags}]");
+    }
+    Ok(ExitCode::SUCCESS)
 }
 
 fn start_post(arguments: &New) -> Result<ExitCode> {

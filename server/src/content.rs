@@ -24,7 +24,9 @@ mod files;
 mod front_matter;
 mod highlight;
 mod image_size;
+mod listed;
 mod load;
+mod machine;
 mod markdown;
 mod shelf;
 mod site;
@@ -39,7 +41,9 @@ use std::path::PathBuf;
 use app::model::{Date, Library};
 
 pub use diagnostic::{Diagnostic, Report, Severity, render_all};
+pub use listed::{Listed, Status};
 pub use load::load;
+pub use machine::{as_github, as_json};
 
 /// What to make of a content folder.
 #[derive(Clone, Debug)]
@@ -59,6 +63,8 @@ pub struct Options {
 pub struct Content {
     /// The blog.
     pub library: Library,
+    /// Its posts as their writers see them, newest first.
+    pub listed: Vec<Listed>,
     /// The files that its texts show or offer, in the order of their paths.
     pub assets: Vec<Asset>,
     /// What the writer should see though it does no harm.

@@ -49,7 +49,7 @@ pub struct Job {
 /// there before stays.
 pub fn build(job: &Job) -> Result<Built> {
     let started = Instant::now();
-    let Content { library, assets, warnings, left_out } =
+    let Content { library, assets, warnings, left_out, .. } =
         content::load(&job.content, &job.options)?;
     let front = FrontEndFiles::read(&job.front)?;
     let staging = Staging::beside(&job.site)?;

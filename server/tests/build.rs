@@ -234,3 +234,36 @@ fn every_shell_can_complete_the_commands() {
         );
     }
 }
+
+#[test]
+fn posts_are_listed_with_their_status_date_words_and_tags() {
+    let blog = Blog::at("https://example.org");
+    blog.post("later", "2999-01-01", "One two three.");
+    let content = blog.content();
+    let folder = content.to_str().expect("a path");
+    let ran = common::program::blog(&["list", "--content", folder]);
+    assert_eq!((ran.code, &*ran.err), (Some(0), ""));
+    let lines: Vec<&str> = ran.out.lines().collect();
+    assert_eq!(lines.len(), 3);
+    assert_eq!(lines[0], "future     2999-01-01       3 words  LATER  [tests]");
+    assert!(lines[2].starts_with("published  2026-01-01"), "{}", ran.out);
+    let ran = common::program::blog(&["list", "--json", "--content", folder]);
+    let posts: serde_json::Value = serde_json::from_str(&ran.out).expect("JSON");
+    assert_eq!((&posts[0]["status"], &posts[0]["words"]), (&"future".into(), &3.into()));
+}
+
+#[test]
+fn faults_are_written_for_editors_and_for_pull_requests() {
+    let blog = Blog::at("https://example.org");
+    blog.post("first", "2026-01-01", "See [that](nowhere.md).");
+    let content = blog.content();
+    let check = |format| {
+        let folder = content.to_str().expect("a path");
+        let ran = common::program::blog(&["check", "--content", folder, "--format", format]);
+        assert_eq!((ran.code, &*ran.err), (Some(1), ""));
+        ran.out
+    };
+    let faults: serde_json::Value = serde_json::from_str(&check("json")).expect("JSON");
+    assert_eq!((&faults[0]["severity"], &faults[0]["line"]), (&"error".into(), &8.into()));
+    assert!(check("github").starts_with("::error file="));
+}

@@ -15,6 +15,7 @@ use super::{
     authors::Authors,
     diagnostic::{Diagnostic, Report, Severity, sort},
     files,
+    listed::list,
     markdown::{self, Rendered},
     shelf::shelve,
     site::SiteFile,
@@ -53,9 +54,10 @@ pub fn load(root: &Path, options: &Options) -> Result<Content, Report> {
     if faults.iter().any(|fault| fault.severity == Severity::Error) {
         return Err(Report::new(faults));
     }
+    let listed = list(&texts, options);
     let (posts, pages) = shelve(&file.site, texts);
     match Library::new(file.site, posts, pages) {
-        Ok(library) => Ok(Content { library, assets, warnings: faults, left_out }),
+        Ok(library) => Ok(Content { library, listed, assets, warnings: faults, left_out }),
         // Found above, with both files: this is the net below.
         Err(duplicate) => {
             let message = format!("two texts have the slug `{}`", duplicate.0);

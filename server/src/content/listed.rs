@@ -1,0 +1,66 @@
+//! What a list of all posts says of each.
+
+use std::{fmt, path::PathBuf};
+
+use app::model::{Date, Tag};
+
+use super::{Options, load::Text, texts::Kind};
+
+/// A post in the list for its writers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listed {
+    /// Whether readers see it.
+    pub status: Status,
+    /// The day it is dated.
+    pub date: Date,
+    /// Its title.
+    pub title: String,
+    /// Its subjects.
+    pub tags: Vec<Tag>,
+    /// How many words it has.
+    pub words: usize,
+    /// Its file.
+    pub path: PathBuf,
+}
+
+/// Whether readers see a post.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// They do.
+    Published,
+    /// Not before its day.
+    Future,
+    /// Not before it is finished.
+    Draft,
+}
+
+impl fmt::Display for Status {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Self::Published => "published",
+            Self::Future => "future",
+            Self::Draft => "draft",
+        })
+    }
+}
+
+/// The posts among some texts, newest first.
+pub(super) fn list(texts: &[Text], options: &Options) -> Vec<Listed> {
+    let posts = texts.iter().filter(|text| text.draft.kind == Kind::Post);
+    let mut listed: Vec<Listed> = posts
+        .map(|Text { draft, rendered }| Listed {
+            status: match draft.front.draft {
+                true => Status::Draft,
+                false if draft.date > options.today => Status::Future,
+                false => Status::Published,
+            },
+            date: draft.date,
+            title: draft.front.title.clone().unwrap_or_default(),
+            tags: draft.front.tags.clone(),
+            words: rendered.words,
+            path: draft.source.path().to_owned(),
+        })
+        .collect();
+    listed.sort_by(|a, b| b.date.cmp(&a.date).then_with(|| a.path.cmp(&b.path)));
+    listed
+}
