@@ -174,6 +174,8 @@ test.describe('an app', () => {
       await arrived(page, { path: tagPath(tag), title: site.all('tag').find(({ data }) => data.page.tag === tag)!.data.title });
       expect(traffic.documents).toHaveLength(3);
       expect(traffic.data).toEqual([]);
+      // The last page may still be asking for its app.
+      await page.unrouteAll({ behavior: 'ignoreErrors' });
     });
   }
 

@@ -209,7 +209,7 @@ test.describe('a post', () => {
       await expect.soft(head.locator('.lede')).toHaveText(post.description);
       await expect.soft(head.locator('time').first()).toHaveAttribute('datetime', post.date);
       await expect.soft(head.locator('.meta')).toContainText(`${post.minutes} min read`);
-      await expect.soft(head.locator('.meta')).toContainText(`By ${post.authors.join(', ')}`);
+      await expect.soft(head.locator('.meta')).toContainText(post.authors.join(', '));
       await expect.soft(head.locator('.tags a')).toHaveText(post.tags);
 
       const property = (name: string) => page.locator(`head > meta[property="${name}"]`);
