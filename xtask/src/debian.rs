@@ -66,6 +66,9 @@ fn build_libraries(project: &Project) -> Result<Vec<PathBuf>> {
         .arg("-Zbuild-std=std,panic_abort")
         // Building the standard library is an unstable feature, and this rustc a stable one.
         .env("RUSTC_BOOTSTRAP", "1")
+        // The browser half is optimised across all crates, these among them: that takes bitcode,
+        // which cargo leaves out where it optimises each for itself.
+        .env("RUSTFLAGS", "-Cembed-bitcode=yes")
         .env("RUSTC", RUSTC)
         .env("PATH", path)
         .env("CARGO_TARGET_DIR", &output)
