@@ -72,6 +72,19 @@ pub(crate) struct Build {
     /// Leave out the .br and .gz files, for a host that compresses by itself
     #[arg(long)]
     pub(crate) no_compress: bool,
+    #[command(flatten)]
+    pub(crate) kept: Kept,
+}
+
+/// The folder of what is kept between builds.
+#[derive(Args, Debug)]
+pub(crate) struct Kept {
+    /// What is dear to make is kept here between builds; the folder may be deleted at any time
+    #[arg(long, value_name = "DIR", default_value = "target/cache")]
+    pub(crate) cache: PathBuf,
+    /// Make everything anew, and keep nothing
+    #[arg(long, conflicts_with = "cache")]
+    pub(crate) no_cache: bool,
 }
 
 #[derive(Args, Debug)]
@@ -150,4 +163,6 @@ pub(crate) struct Dev {
     pub(crate) front: Front,
     #[command(flatten)]
     pub(crate) address: Address,
+    #[command(flatten)]
+    pub(crate) kept: Kept,
 }

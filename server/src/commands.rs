@@ -12,6 +12,7 @@ use clap::CommandFactory;
 use clap_complete::generate;
 use server::{
     Job,
+    cache::Cache,
     content::{self, Diagnostic},
     count, dev,
     error::{Error, Result},
@@ -22,8 +23,8 @@ use server::{
 
 use crate::{
     arguments::{
-        Address, Arguments, Build, Check, Command, Completions, Dev, Format, Front, List, New,
-        Serve,
+        Address, Arguments, Build, Check, Command, Completions, Dev, Format, Front, Kept, List,
+        New, Serve,
     },
     colour,
 };
@@ -42,8 +43,8 @@ pub(crate) fn run(arguments: Arguments) -> Result<ExitCode> {
         Some(Command::List(list)) => self::list(&list),
         Some(Command::New(new)) => start_post(&new),
         Some(Command::Serve(Serve { site, address })) => host(&site, &address),
-        Some(Command::Dev(Dev { content, front, address })) => {
-            preview(content.content, front_folder(front), address)
+        Some(Command::Dev(Dev { content, front, address, kept })) => {
+            preview(content.content, front_folder(front), address, cache(kept))
         }
         None => for_cargo_leptos(),
     }
@@ -62,7 +63,8 @@ fn for_cargo_leptos() -> Result<ExitCode> {
         .map_err(|reason| Error::new(format!("LEPTOS_SITE_ADDR={address}: {reason}")))?;
     let address = Address { host: address.ip().to_string(), port: address.port() };
     if env::var_os("LEPTOS_WATCH").is_some() {
-        preview("content".into(), front_folder(Front { front: None }), address)
+        let front = front_folder(Front { front: None });
+        preview("content".into(), front, address, Cache::at("target/cache"))
     } else {
         host(Path::new("target/site"), &address)
     }
@@ -76,6 +78,7 @@ fn build(arguments: Build) -> Result<ExitCode> {
             future: arguments.future,
             today: today()?,
             base_url: arguments.base_url,
+            cache: cache(arguments.kept),
         },
         front: front_folder(arguments.front),
         site: arguments.site,
@@ -88,7 +91,13 @@ fn build(arguments: Build) -> Result<ExitCode> {
 
 fn check(arguments: &Check) -> Result<ExitCode> {
     let options = |all| -> Result<content::Options> {
-        Ok(content::Options { drafts: all, future: all, today: today()?, base_url: None })
+        Ok(content::Options {
+            drafts: all,
+            future: all,
+            today: today()?,
+            base_url: None,
+            cache: Cache::default(),
+        })
     };
     let folder = &arguments.content.content;
     let (all, published) = (options(true)?, options(false)?);
@@ -125,7 +134,13 @@ fn check(arguments: &Check) -> Result<ExitCode> {
 }
 
 fn list(arguments: &List) -> Result<ExitCode> {
-    let options = content::Options { drafts: true, future: true, today: today()?, base_url: None };
+    let options = content::Options {
+        drafts: true,
+        future: true,
+        today: today()?,
+        base_url: None,
+        cache: Cache::default(),
+    };
     let posts = content::load(&arguments.content.content, &options)?.listed;
     let tags = |post: &content::Listed| -> Vec<String> {
         post.tags.iter().map(ToString::to_string).collect()
@@ -171,10 +186,14 @@ fn host(site: &Path, address: &Address) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn preview(content: PathBuf, front: PathBuf, address: Address) -> Result<ExitCode> {
+fn preview(content: PathBuf, front: PathBuf, address: Address, cache: Cache) -> Result<ExitCode> {
     let Address { host, port } = address;
-    dev::dev(&dev::Options { content, front, host, port })?;
+    dev::dev(&dev::Options { content, front, host, port, cache })?;
     Ok(ExitCode::SUCCESS)
+}
+
+fn cache(kept: Kept) -> Cache {
+    if kept.no_cache { Cache::default() } else { Cache::at(kept.cache) }
 }
 
 /// The front end that was named, or the first place that has one.

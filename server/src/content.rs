@@ -40,6 +40,8 @@ use std::path::PathBuf;
 
 use app::model::{Date, Library};
 
+use crate::cache::Cache;
+
 pub use diagnostic::{Diagnostic, Report, Severity, render_all};
 pub use listed::{Listed, Status};
 pub use load::load;
@@ -56,6 +58,8 @@ pub struct Options {
     pub today: Date,
     /// Where the site will be found, instead of what `site.toml` says.
     pub base_url: Option<String>,
+    /// Where results are kept that are dear to make.
+    pub cache: Cache,
 }
 
 /// What a content folder holds.

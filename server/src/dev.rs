@@ -14,7 +14,9 @@ use tokio::sync::watch::channel;
 
 use self::room::Room;
 use crate::{
-    Job, content,
+    Job,
+    cache::Cache,
+    content,
     error::Result,
     serve::{self, Listener, asked_to_stop},
     today,
@@ -31,6 +33,8 @@ pub struct Options {
     pub host: String,
     /// The port to listen on.
     pub port: u16,
+    /// What is kept between builds.
+    pub cache: Cache,
 }
 
 /// Builds, serves and watches until someone says stop.
@@ -43,7 +47,13 @@ pub fn dev(options: &Options) -> Result<()> {
     let room = Room::make()?;
     let job = Job {
         content: options.content.clone(),
-        options: content::Options { drafts: true, future: true, today: today()?, base_url: None },
+        options: content::Options {
+            drafts: true,
+            future: true,
+            today: today()?,
+            base_url: None,
+            cache: options.cache.clone(),
+        },
         front: options.front.clone(),
         site: room.site(),
         compress: false,

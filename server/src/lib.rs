@@ -4,6 +4,7 @@
 //! files of it. The two never meet but in the library. [`serve`] hosts the finished folder, [`dev`]
 //! builds it again whenever something changes, [`new`] starts a post.
 
+pub mod cache;
 pub mod content;
 pub mod dev;
 pub mod error;
@@ -68,6 +69,7 @@ pub fn build(job: &Job) -> Result<Built> {
     }
     let files = fs::files_below(site.root())?.len();
     staging.publish()?;
+    job.options.cache.sweep();
 
     Ok(Built {
         posts: library.posts().len(),

@@ -14,6 +14,7 @@ fn options() -> Options {
         future: false,
         today: Date::new(2026, 11, 23).expect("a day"),
         base_url: None,
+        cache: server::cache::Cache::default(),
     }
 }
 
