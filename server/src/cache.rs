@@ -13,7 +13,7 @@ use std::{
 
 use sha2::{Digest, Sha256};
 
-use crate::{error::Result, fs};
+use crate::fs;
 
 /// How long a result is kept that no build asked for.
 const KEPT: Duration = Duration::from_secs(30 * 24 * 60 * 60);
@@ -65,8 +65,8 @@ impl Cache {
     pub fn get_or_make<E>(
         &self,
         key: Key,
-        make: impl FnOnce() -> Result<Vec<u8>, E>,
-    ) -> Result<Vec<u8>, E> {
+        make: impl FnOnce() -> std::result::Result<Vec<u8>, E>,
+    ) -> std::result::Result<Vec<u8>, E> {
         if let Some(known) = self.get(key) {
             return Ok(known);
         }
