@@ -25,6 +25,9 @@ Usage: cargo xtask <command>
   size
       Measure what a first visit costs, and write it into the README.
 
+  bench corpus N DIR [--seed N]
+      Write N posts to measure with into DIR, the same ones for the same seed (1).
+
   cargo ARGS…
       For cargo-leptos, which runs this in place of `cargo` where it builds the server: passes
       the call on, then renders the site with the server that it built.
@@ -61,6 +64,15 @@ pub(crate) enum Task {
     Ci,
     /// Measure the site.
     Size,
+    /// Write posts to measure with.
+    Corpus {
+        /// How many.
+        posts: usize,
+        /// Where to.
+        folder: String,
+        /// Which ones.
+        seed: u64,
+    },
     /// Stand in for `cargo`.
     Cargo {
         /// What `cargo` is called with.
@@ -91,6 +103,7 @@ pub(crate) fn parse(args: impl Iterator<Item = OsString>) -> Result<Task, String
         "test" => parse_test(rest),
         "ci" => parse_bare(command, rest, Task::Ci),
         "size" => parse_bare(command, rest, Task::Size),
+        "bench" => parse_bench(rest),
         _ => Err(format!("no such command: {command}")),
     }
 }
@@ -159,6 +172,18 @@ fn parse_test(args: &[String]) -> Result<Task, String> {
     Ok(Task::Test { browser, playwright })
 }
 
+fn parse_bench(args: &[String]) -> Result<Task, String> {
+    let args: Vec<&str> = args.iter().map(String::as_str).collect();
+    let number = |text: &str| text.parse().map_err(|_| format!("not a number: {text}"));
+    let (posts, folder, seed) = match args[..] {
+        ["corpus", posts, folder] => (posts, folder, 1),
+        ["corpus", posts, folder, "--seed", seed] => (posts, folder, number(seed)?),
+        _ => return Err("`bench` is followed by `corpus N DIR [--seed N]`".to_owned()),
+    };
+    let posts = posts.parse().map_err(|_| format!("not a number: {posts}"))?;
+    Ok(Task::Corpus { posts, folder: folder.to_owned(), seed })
+}
+
 fn unexpected(command: &str, arg: &str) -> String {
     format!("`{command}` does not take {arg}")
 }
@@ -180,6 +205,10 @@ mod tests {
             |port, content: Option<&str>| Task::Serve { port, content: content.map(str::to_owned) };
         assert_eq!(parsed("serve"), Ok(serve(3000, None)));
         assert_eq!(parsed("serve --port 80 --content drafts"), Ok(serve(80, Some("drafts"))));
+        assert_eq!(
+            parsed("bench corpus 10 dir --seed 2"),
+            Ok(Task::Corpus { posts: 10, folder: "dir".to_owned(), seed: 2 })
+        );
         assert_eq!(parsed("serve --content=a=b --port=80"), Ok(serve(80, Some("a=b"))));
     }
 
@@ -212,6 +241,8 @@ mod tests {
             ("sevre", "no such command: sevre"),
             ("ci --fast", "`ci` does not take --fast"),
             ("setup --browsers", "`setup` does not take --browsers"),
+            ("bench corpus many x", "not a number: many"),
+            ("bench", "`bench` is followed by `corpus N DIR [--seed N]`"),
             ("serve --port", "--port needs a value"),
             ("serve --port 99999", "not a port: 99999"),
             ("test -g search", "`test` does not take -g"),

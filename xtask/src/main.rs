@@ -3,6 +3,7 @@
 
 mod apt;
 mod args;
+mod bench;
 mod cargo;
 mod checks;
 mod debian;
@@ -21,6 +22,7 @@ mod tally;
 mod version;
 
 use std::env;
+use std::path::Path;
 use std::process::ExitCode;
 
 use args::Task;
@@ -60,6 +62,10 @@ fn run(task: Task) -> Result<ExitCode> {
         Task::Test { browser, playwright } => suite::run(&project, browser, &playwright),
         Task::Ci => checks::run(&project),
         Task::Size => size::run(&project),
+        Task::Corpus { posts, folder, seed } => {
+            bench::corpus::write(posts, seed, Path::new(&folder))?;
+            Ok(ExitCode::SUCCESS)
+        }
         Task::Cargo { args } => cargo::run(&project, &args),
     }
 }

@@ -1,0 +1,3 @@
+//! `cargo xtask bench`: how fast things are, measured here and now.
+
+pub(crate) mod corpus;
