@@ -235,6 +235,7 @@ mod tests {
             language: "en".into(),
             author: "Editors".into(),
             links: Vec::new(),
+            ..Site::default()
         };
         let post = Post {
             summary: Summary {

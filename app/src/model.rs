@@ -16,4 +16,4 @@ pub use page::{
     Archive, Carried, Document, Home, Missing, Page, Standalone, TagCount, TagIndex, TagPage,
 };
 pub use post::{Heading, Post, PostLink, Prose, Summary};
-pub use site::{BasePath, Link, Site};
+pub use site::{AllowedHtml, BasePath, Link, Site};

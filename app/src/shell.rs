@@ -12,13 +12,14 @@ use crate::{
     routes::Route,
 };
 
-/// What a page may load and run: nothing from elsewhere but pictures, and no script or style that
-/// stands in the page itself.
+/// What a page may load and run: nothing from elsewhere but pictures, recordings and pages in a
+/// frame of their own, and no script or style that stands in the page itself.
 ///
 /// Every page carries it; a host should send it too, with `frame-ancestors 'none'`, which only a
 /// header may say.
 pub const CONTENT_SECURITY_POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; \
-    style-src 'self'; img-src 'self' https: data:; object-src 'none'; base-uri 'none'; form-action 'none'";
+    style-src 'self'; img-src 'self' https: data:; media-src 'self' https:; \
+    frame-src 'self' https:; object-src 'none'; base-uri 'none'; form-action 'none'";
 
 /// The files of the browser half: paths on this site.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -12,6 +12,7 @@ pub(crate) fn site(base_url: &str) -> Site {
         language: "en".into(),
         author: "Editors".into(),
         links: Vec::new(),
+        ..Site::default()
     }
 }
 
@@ -28,7 +29,11 @@ pub(crate) fn post(slug: &str, date: &str, tags: &[&str]) -> Post {
         },
         updated: None,
         authors: vec!["Editors".into()],
-        prose: Prose { contents: Vec::new(), html: "<h2 id=\"part\">Part</h2>".into() },
+        prose: Prose {
+            contents: Vec::new(),
+            html: "<h2 id=\"part\">Part</h2>".into(),
+            ..Prose::default()
+        },
         older: None,
         newer: None,
         related: Vec::new(),

@@ -127,3 +127,21 @@ faults! {
     markdown_has_rules_too: "markdown",
     a_folder_has_to_be_there: "nowhere",
 }
+
+#[test]
+fn what_another_generator_would_replace_is_named() {
+    let content = load_good("tests/content/constructs");
+    let of_import = |fault: &&content::Diagnostic| fault.path.ends_with("imported.md");
+    let warnings: Vec<String> =
+        content.warnings.iter().filter(of_import).map(ToString::to_string).collect();
+    assert_answer!("warnings-imported", warnings.join("\n"));
+}
+
+#[test]
+fn a_site_may_allow_scripts_and_styles() {
+    let content = load_good("tests/content/allowed-html");
+    assert!(content.warnings.is_empty(), "{:?}", content.warnings);
+    let texts = content.library.posts().iter().map(|post| &post.prose);
+    let runs: Vec<(bool, &str)> = texts.map(|prose| (prose.scripts, &*prose.html)).collect();
+    assert_answer!("allowed-html", format!("{runs:#?}"));
+}

@@ -228,6 +228,7 @@ mod tests {
             language: "en".into(),
             author: "Editors".into(),
             links: Vec::new(),
+            ..Site::default()
         }
     }
 

@@ -33,9 +33,13 @@ fn is_name(text: &str) -> bool {
     })
 }
 
-/// The nearest name: lower-cased, with everything else turned into single hyphens.
+/// The nearest name: lower-cased, with everything else turned into single hyphens. `C++` and `C#`
+/// are not `C`.
 fn nearest(text: &str) -> String {
     text.to_lowercase()
+        .replace('+', "p")
+        .replace("c#", "csharp")
+        .replace("f#", "fsharp")
         .split(|c: char| !c.is_alphanumeric())
         .filter(|group| !group.is_empty())
         .collect::<Vec<_>>()
@@ -110,7 +114,8 @@ mod tests {
     fn a_refused_name_comes_with_the_nearest_good_one() {
         let suggestion = |text: &str| text.parse::<Slug>().err().and_then(|e| e.suggestion());
         assert_eq!(suggestion("Hello,  World!").as_deref(), Some("hello-world"));
-        assert_eq!(suggestion("C++").as_deref(), Some("c"));
+        assert_eq!(suggestion("C++").as_deref(), Some("cpp"));
+        assert_eq!(suggestion("C#").as_deref(), Some("csharp"));
         assert_eq!(suggestion("???"), None);
     }
 }

@@ -14,7 +14,7 @@ pub struct Link {
 }
 
 /// What every page needs to know of the blog it belongs to.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Site {
     /// The name of the blog.
     pub title: String,
@@ -31,6 +31,18 @@ pub struct Site {
     pub author: String,
     /// Links in the header, behind the ones that every blog has.
     pub links: Vec<Link>,
+    /// What the HTML in texts may hold. The browser does not ask.
+    #[serde(skip)]
+    pub html: AllowedHtml,
+}
+
+/// What the HTML in texts may hold beyond what is always allowed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct AllowedHtml {
+    /// Scripts, event handlers and `javascript:` links.
+    pub scripts: bool,
+    /// Style sheets and `style` attributes.
+    pub styles: bool,
 }
 
 impl Site {
@@ -87,6 +99,7 @@ mod tests {
             language: "en".into(),
             author: String::new(),
             links: Vec::new(),
+            ..Site::default()
         }
     }
 

@@ -21,6 +21,8 @@ pub(super) struct Addresses {
     root: PathBuf,
     base_url: String,
     base_path: BasePath,
+    /// Whether a link may run a script.
+    scripts: bool,
     routes: BTreeSet<Route>,
     /// Markdown files below the content folder, with what became of them.
     texts: BTreeMap<PathBuf, Fate>,
@@ -84,6 +86,7 @@ impl Addresses {
         Self {
             root: root.to_owned(),
             base_url: site.base_url.clone(),
+            scripts: site.html.scripts,
             base_path: site.base_path(),
             routes,
             texts,
@@ -102,6 +105,7 @@ impl Addresses {
         if let Some(scheme) = scheme(link) {
             return match &*scheme {
                 "http" | "https" => Ok(Target::External { href: encode(link) }),
+                "javascript" if self.scripts => Ok(Target::Other { href: encode(link) }),
                 "javascript" | "vbscript" | "data" => Err(Broken::new(
                     format!("a link must not be a {scheme}: address"),
                     Some("link to a page, or show the code in a code block".into()),

@@ -9,6 +9,39 @@ const LEN: usize = 10;
 ///
 /// The time and its zone don't matter: a post is dated by the day that its writer wrote.
 pub(super) fn parse(text: &str) -> Result<Date, InvalidDate> {
+    parse_numbers(text).or_else(|fault| parse_words(text).ok_or(fault))
+}
+
+/// `Jul 08 2022` and `8 July 2022`, as some generators have it.
+fn parse_words(text: &str) -> Option<Date> {
+    let text = text.replace(',', " ");
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let &[a, b, year] = &words[..] else { return None };
+    let (day, month) = if a.starts_with(|c: char| c.is_ascii_digit()) { (a, b) } else { (b, a) };
+    const MONTHS: [&str; 12] = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    let name = month.trim_end_matches('.').to_ascii_lowercase();
+    let month = MONTHS.iter().position(|month| name.len() >= 3 && month.starts_with(&name))?;
+    if year.len() != 4 {
+        return None;
+    }
+    Date::new(year.parse().ok()?, u8::try_from(month + 1).ok()?, day.parse().ok()?)
+}
+
+fn parse_numbers(text: &str) -> Result<Date, InvalidDate> {
+    let text = &*text.replacen('/', "-", 2);
     let (Some(day), Some(rest)) = (text.get(..LEN), text.get(LEN..)) else {
         return Err(InvalidDate::Form);
     };
@@ -53,6 +86,9 @@ mod tests {
             "2026-11-20 10:00",
             "2026-11-20T10:00:00.5-08:00",
         ] {
+            assert_eq!(parse(text).map(|date| date.to_string()), Ok("2026-11-20".into()), "{text}");
+        }
+        for text in ["Nov 20 2026", "20 November 2026", "Nov. 20, 2026", "2026/11/20"] {
             assert_eq!(parse(text).map(|date| date.to_string()), Ok("2026-11-20".into()), "{text}");
         }
         for text in ["2026-11-2", "2026-11-201", "2026-11-20x", "2026-11-20T", "20 November", ""] {

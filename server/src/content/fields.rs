@@ -120,6 +120,17 @@ impl<'a> Fields<'a> {
         None
     }
 
+    /// A table of keys that belong together.
+    pub(super) fn table(&mut self, key: &'static str) -> Option<Table> {
+        match self.take(key)? {
+            Spanned { value: Value::Table(table), .. } => Some(table),
+            other => {
+                self.wrong(key, TABLE, &other);
+                None
+            }
+        }
+    }
+
     /// A table of the writer's own, whatever is in it.
     pub(super) fn free(&mut self, key: &'static str) {
         if let Some(node) = self.take(key)

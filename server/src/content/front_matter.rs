@@ -132,18 +132,19 @@ fn split(source: &Source) -> Result<Head, Headless> {
 fn tags(source: &Source, fields: &mut Fields<'_>) -> Vec<Tag> {
     let mut tags: Vec<Tag> = Vec::new();
     for Spanned { value, span } in fields.texts("tags").unwrap_or_default() {
-        match value.parse::<Tag>() {
-            Ok(tag) if tags.contains(&tag) => {
+        // `Machine Learning` and `machine-learning` are one subject, with one address.
+        match Tag::nearest(&value) {
+            Some(tag) if tags.contains(&tag) => {
                 let fault = source.error(span, format!("the tag `{tag}` stands here twice"));
                 fields.fault(fault.help("keep one of them"));
             }
-            Ok(tag) => tags.push(tag),
-            Err(_) if value.is_empty() => {
+            Some(tag) => tags.push(tag),
+            None if value.trim().is_empty() => {
                 fields.fault(source.error(span, "this tag is empty").help("take it out"));
             }
-            Err(invalid) => {
-                let fault = source.error(span, format!("`{value}` can't be a tag: {invalid}"));
-                fields.fault(fault.maybe_help(write_instead(&invalid)));
+            None => {
+                let fault = source.error(span, format!("`{value}` can't be a tag"));
+                fields.fault(fault.help("use letters or digits: the tag stands in addresses"));
             }
         }
     }

@@ -6,7 +6,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use app::{model::Library, routes::Route};
+use app::{
+    model::{AllowedHtml, Library},
+    routes::Route,
+};
 use rayon::prelude::*;
 
 use super::{
@@ -46,7 +49,7 @@ pub fn load(root: &Path, options: &Options) -> Result<Content, Report> {
 
     let addresses = Addresses::new(root, &file.site, routes(&drafts), fates(&drafts));
     file.check_links(&addresses, &mut faults);
-    let texts = render_all(drafts, &addresses, &mut faults);
+    let texts = render_all(drafts, &addresses, file.site.html, &mut faults);
     check_anchors(&texts, &mut faults);
     let assets = assets(root, &texts);
 
@@ -155,6 +158,7 @@ pub(super) struct Text {
 fn render_all(
     drafts: Vec<Draft>,
     addresses: &Addresses,
+    html: AllowedHtml,
     faults: &mut Vec<Diagnostic>,
 ) -> Vec<Text> {
     let rendered: Vec<_> = drafts
@@ -172,6 +176,7 @@ fn render_all(
                 },
                 addresses,
                 math: draft.front.math,
+                html,
             };
             let rendered = markdown::render(text, &mut faults);
             (Text { draft, rendered }, faults)

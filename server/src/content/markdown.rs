@@ -16,6 +16,7 @@ mod nesting;
 #[cfg(test)]
 mod properties;
 mod raw_html;
+mod strays;
 mod table;
 mod tokens;
 mod tools;
@@ -24,8 +25,11 @@ mod writer;
 
 use std::collections::BTreeSet;
 
-use app::{model::Prose, routes::Route};
-use pulldown_cmark::{Options, Parser};
+use app::{
+    model::{AllowedHtml, Prose},
+    routes::Route,
+};
+use pulldown_cmark::{BrokenLink, LinkType, Options, Parser};
 
 use super::{
     Asset,
@@ -33,6 +37,7 @@ use super::{
     diagnostic::Diagnostic,
     source::{Source, Span},
 };
+use strays::Dangling;
 use writer::Writer;
 
 /// A text to be rendered.
@@ -45,6 +50,8 @@ pub(super) struct Text<'a> {
     pub(super) addresses: &'a Addresses,
     /// Whether dollars are around formulas; else they are dollars.
     pub(super) math: bool,
+    /// What the HTML in it may hold.
+    pub(super) html: AllowedHtml,
 }
 
 /// What became of it.
@@ -73,10 +80,21 @@ pub(super) struct AnchorLink {
 /// Renders a text; what is wrong with it goes to `faults`.
 pub(super) fn render(text: Text<'_>, faults: &mut Vec<Diagnostic>) -> Rendered {
     let body = &text.source.text()[text.start..];
-    let events: Vec<_> = Parser::new_ext(body, options(text.math))
+    let mut dangling = Vec::new();
+    // `[text]` alone is often only text; `[text][name]` and `[text][]` are meant as links.
+    let mut broken = |link: BrokenLink<'_>| {
+        if matches!(link.link_type, LinkType::Reference | LinkType::Collapsed) {
+            let span = link.span.start + text.start..link.span.end + text.start;
+            dangling.push(Dangling { span, reference: link.reference.to_string() });
+        }
+        None
+    };
+    let parser = Parser::new_with_broken_link_callback(body, options(text.math), Some(&mut broken));
+    let events: Vec<_> = parser
         .into_offset_iter()
         .map(|(event, span)| (event, span.start + text.start..span.end + text.start))
         .collect();
+    faults.extend(dangling.into_iter().map(|link| link.warning(text.source)));
     Writer::new(text, faults).write(&events)
 }
 

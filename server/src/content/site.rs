@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use app::model::{Link, Site};
+use app::model::{AllowedHtml, Link, Site};
 
 use super::{
     addresses::Addresses,
@@ -10,7 +10,7 @@ use super::{
     diagnostic::Diagnostic,
     fields::Fields,
     source::{Source, Span, Spanned},
-    value::{self, Language, Value},
+    value::{self, Language, Table, Value},
 };
 
 const FILE: &str = "site.toml";
@@ -81,6 +81,7 @@ fn nameless() -> Site {
         language: "en".into(),
         author: String::new(),
         links: Vec::new(),
+        html: AllowedHtml::default(),
     }
 }
 
@@ -106,7 +107,9 @@ fn site(source: Source, faults: &mut Vec<Diagnostic>) -> SiteFile {
     let url = fields.filled("base_url");
     let language = fields.filled("language");
     let links = fields.list("links");
+    let html = fields.table("html");
     fields.finish();
+    let html = html.map(|table| allowed_html(&source, table, faults)).unwrap_or_default();
     let (links, places) = links.into_iter().filter_map(|node| link(&source, node, faults)).unzip();
     let site = Site {
         // A post has an author even where nobody is named.
@@ -120,8 +123,20 @@ fn site(source: Source, faults: &mut Vec<Diagnostic>) -> SiteFile {
         language: language
             .map_or_else(|| "en".into(), |language| check_language(&source, language, faults)),
         links,
+        html,
     };
     SiteFile { site, source: Some(source), links: places }
+}
+
+/// What the HTML in texts may hold.
+fn allowed_html(source: &Source, table: Table, faults: &mut Vec<Diagnostic>) -> AllowedHtml {
+    let mut fields = Fields::new(source, table, faults);
+    let allowed = AllowedHtml {
+        scripts: fields.truth("scripts").unwrap_or_default(),
+        styles: fields.truth("styles").unwrap_or_default(),
+    };
+    fields.finish();
+    allowed
 }
 
 /// A language tag goes into an attribute of every page: only its form is checked.

@@ -2,6 +2,8 @@
 //!
 //! From the chapter on tree construction of the HTML standard.
 
+use app::model::AllowedHtml;
+
 /// Elements without content and without an end tag.
 pub(super) fn is_void(name: &str) -> bool {
     matches!(
@@ -99,8 +101,10 @@ pub(super) fn holds_only_table_parts(name: &str) -> bool {
 }
 
 /// Elements that no text may have, with the reason.
-pub(super) fn forbidden(name: &str) -> Option<&'static str> {
+pub(super) fn forbidden(name: &str, allowed: AllowedHtml) -> Option<&'static str> {
     Some(match name {
+        "script" if allowed.scripts => return None,
+        "style" if allowed.styles => return None,
         "script" => "scripts are not allowed in a text",
         "style" | "link" => "a text can't bring its own style",
         "html" | "head" | "body" | "title" | "base" | "meta" | "frame" | "frameset" => {
@@ -167,7 +171,7 @@ pub(super) fn ends_foreign(name: &str) -> bool {
 
 /// Elements in which a browser reads everything as text, up to their end tag.
 pub(super) fn holds_only_text(name: &str) -> bool {
-    matches!(name, "iframe" | "textarea")
+    matches!(name, "iframe" | "textarea" | "script" | "style")
 }
 
 /// A language in HTML that has elements of its own.

@@ -1,9 +1,9 @@
 //! Headings, their anchors, and the table of contents.
 
 use app::model::Heading;
-use pulldown_cmark::{CowStr, HeadingLevel};
+use pulldown_cmark::{CowStr, Event, HeadingLevel, Tag};
 
-use super::writer::{Open, Writer};
+use super::writer::{Located, Open, Writer};
 use crate::content::{escape, source::Span};
 
 /// A heading whose text is not complete.
@@ -27,12 +27,8 @@ impl Writer<'_> {
         classes: &[CowStr<'_>],
         attributes: &[(CowStr<'_>, Option<CowStr<'_>>)],
     ) {
-        let level = level as u8;
+        let level = (level as u8 + u8::from(self.lowered)).min(6);
         let span = self.here.clone();
-        if level == 1 {
-            let help = "the title is the heading of level 1: begin this one with `##`";
-            self.error(span.clone(), "a text has no heading of level 1", Some(help.into()));
-        }
         if let Some((name, _)) = attributes.first() {
             let message = format!("a heading can't have the attribute `{name}`");
             let help = "it can have an anchor and classes: {#anchor .class}";
@@ -84,6 +80,14 @@ impl Writer<'_> {
             self.rendered.prose.contents.push(Heading { level, id, text });
         }
     }
+}
+
+/// Whether a text has headings of level 1. That level is the title's, so all of them go one down.
+pub(super) fn begins_at_the_top(events: &[Located<'_>]) -> bool {
+    let top = |event: &Event<'_>| {
+        matches!(event, Event::Start(Tag::Heading { level: HeadingLevel::H1, .. }))
+    };
+    events.iter().any(|(event, _)| top(event))
 }
 
 fn name(level: u8) -> &'static str {

@@ -32,6 +32,8 @@ pub(super) struct Node {
     pub(super) name: String,
     /// Where its tag is written; `None` when it comes from Markdown.
     pub(super) tag: Option<Span>,
+    /// Whether no tag stands for it: a browser would add one, so the walk does.
+    pub(super) implied: bool,
     /// Which language it is part of, if not HTML.
     pub(super) foreign: Option<Foreign>,
 }
@@ -63,7 +65,7 @@ impl Nesting {
         let misfit = self.misfit(name);
         let foreign = self.language().or(Foreign::of_root(name));
         if foreign.is_some() || !is_void(name) {
-            self.open.push(Node { name: name.to_owned(), tag, foreign });
+            self.open.push(Node { name: name.to_owned(), tag, implied: false, foreign });
         }
         if self.open.len() > DEPTH && !self.too_deep {
             self.too_deep = true;
@@ -73,6 +75,35 @@ impl Nesting {
             ));
         }
         misfit.map_or(Ok(()), Err)
+    }
+
+    /// Opens the `<tbody>` that hardly anybody writes, if it is missing before a tag, and says so.
+    pub(super) fn imply_body(&mut self, name: &str, tag: &Span) -> bool {
+        let table = self.open.last().filter(|node| node.name == "table" && node.foreign.is_none());
+        let implied = name == "tr" && table.is_some_and(|node| node.tag.is_some());
+        if implied {
+            self.open.push(Node {
+                name: "tbody".to_owned(),
+                tag: Some(tag.clone()),
+                implied,
+                foreign: None,
+            });
+        }
+        implied
+    }
+
+    /// Closes such a `<tbody>`, if a tag ends it, and says so.
+    pub(super) fn end_implied_body(&mut self, name: &str, is_end: bool) -> bool {
+        let ends = match name {
+            "table" => is_end,
+            "thead" | "tbody" | "tfoot" | "caption" | "colgroup" => !is_end,
+            _ => false,
+        };
+        let ends = ends && self.open.last().is_some_and(|node| node.implied);
+        if ends {
+            self.open.pop();
+        }
+        ends
     }
 
     /// Closes the innermost element, which is the one with this tag.

@@ -5,7 +5,10 @@ use std::{
     path::Path,
 };
 
-use app::{model::Site, routes::Route};
+use app::{
+    model::{AllowedHtml, Site},
+    routes::Route,
+};
 use proptest::prelude::*;
 
 use super::{
@@ -29,13 +32,15 @@ fn rendered(markdown: &str) -> (String, Vec<Diagnostic>) {
         language: "en".into(),
         author: String::new(),
         links: Vec::new(),
+        ..Site::default()
     };
     let addresses =
         Addresses::new(Path::new("nowhere"), &site, BTreeSet::from([Route::Home]), BTreeMap::new());
     let source = Source::new("text.md", markdown);
     let place = Place { route: &Route::Home, file: Path::new("posts/text.md"), folder: None };
     let mut faults = Vec::new();
-    let text = Text { source: &source, start: 0, place, addresses: &addresses, math: true };
+    let html = AllowedHtml::default();
+    let text = Text { source: &source, start: 0, place, addresses: &addresses, math: true, html };
     (render(text, &mut faults).prose.html, faults)
 }
 

@@ -41,14 +41,33 @@ impl RawHtml {
     }
 }
 
+/// What else a writer can do who needs a script.
+const ALLOW_SCRIPTS: &str =
+    "; or allow scripts in all texts with `scripts = true` under `[html]` in site.toml";
+/// What else a writer can do who needs a style.
+const ALLOW_STYLES: &str =
+    "; or allow styles in all texts with `styles = true` under `[html]` in site.toml";
+
 impl Writer<'_> {
     /// Checks a stretch of HTML and writes it.
     pub(super) fn raw_html(&mut self, raw: &RawHtml) {
         let mut written = 0;
         for token in tokens(&raw.html) {
             match token {
-                Token::Start(tag) => self.start_tag(raw, &tag, &mut written),
+                Token::Start(tag) => {
+                    let at = tag.span.start;
+                    if self.nesting.end_implied_body(&tag.name, false) {
+                        self.insert(raw, "</tbody>", at, &mut written);
+                    }
+                    if self.nesting.imply_body(&tag.name, &raw.place(tag.span.clone())) {
+                        self.insert(raw, "<tbody>", at, &mut written);
+                    }
+                    self.start_tag(raw, &tag, &mut written);
+                }
                 Token::End { name, span } => {
+                    if self.nesting.end_implied_body(&name, true) {
+                        self.insert(raw, "</tbody>", span.start, &mut written);
+                    }
                     if let Err(misfit) = self.nesting.close_tag(&name) {
                         self.error(raw.place(span), misfit.message, misfit.help);
                     }
@@ -64,7 +83,9 @@ impl Writer<'_> {
                         let message = "the title of a picture is plain text";
                         self.error(raw.place(span), message, Some(help.into()));
                     }
-                    self.plain.push_str(&text);
+                    if !matches!(self.nesting.text_only(), Some("script" | "style")) {
+                        self.plain.push_str(&text);
+                    }
                 }
                 Token::Doctype { span } => {
                     let help = "take it out: the text is part of a page that has one";
@@ -76,12 +97,25 @@ impl Writer<'_> {
         self.html.push_str(&raw.html[written..]);
     }
 
+    /// Writes what precedes a place, and something that is missing there.
+    fn insert(&mut self, raw: &RawHtml, missing: &str, at: usize, written: &mut usize) {
+        self.html.push_str(&raw.html[*written..at]);
+        self.html.push_str(missing);
+        *written = at;
+    }
+
     /// Checks a tag; writes what precedes the addresses in it, and those.
     fn start_tag(&mut self, raw: &RawHtml, tag: &StartTag, written: &mut usize) {
         let place = raw.place(tag.span.clone());
         let foreign = self.nesting.in_foreign();
-        if let Some(reason) = forbidden(&tag.name).filter(|_| !(foreign && tag.name == "title")) {
-            let help = format!("take `<{}>` out", tag.name);
+        let forbidden = forbidden(&tag.name, self.text.html);
+        if let Some(reason) = forbidden.filter(|_| !(foreign && tag.name == "title")) {
+            let mut help = format!("take `<{}>` out", tag.name);
+            match &*tag.name {
+                "script" => help.push_str(ALLOW_SCRIPTS),
+                "style" => help.push_str(ALLOW_STYLES),
+                _ => {}
+            }
             self.error(place.clone(), reason, Some(help));
         } else if tag.self_closing && !foreign && !is_void(&tag.name) && !is_foreign_root(&tag.name)
         {
@@ -96,6 +130,7 @@ impl Writer<'_> {
             // What closes itself in SVG, and what was reported as not closing itself.
             let _ = self.nesting.close_tag(&tag.name);
         }
+        self.rendered.prose.scripts |= tag.name == "script";
         if tag.name == "img" && tag.value("alt").is_none() {
             let help = "add `alt=\"…\"`: what it shows, for those who can't see it";
             self.error(place, "this image has no alternative text", Some(help.into()));
@@ -115,12 +150,21 @@ impl Writer<'_> {
         let Attribute { name, value, .. } = attribute;
         let name_place = raw.place(attribute.name_span.clone());
         let value_place = raw.place(attribute.value_span.clone());
-        if name.starts_with("on") {
+        let allowed = self.text.html;
+        if name.starts_with("on") && !allowed.scripts {
             let message = format!("`{name}` runs a script, and scripts are not allowed in a text");
-            self.error(name_place, message, Some("take the attribute out".into()));
-        } else if name == "style" {
-            let help = "take it out, or use a class that the style sheet knows";
-            self.error(name_place, "a text can't bring its own style", Some(help.into()));
+            let help = format!("take the attribute out{ALLOW_SCRIPTS}");
+            self.error(name_place, message, Some(help));
+        } else if name.starts_with("on") {
+            self.rendered.prose.scripts = true;
+        } else if name == "style" && !allowed.styles {
+            // The page's security policy would ignore it: the text does as well without.
+            let help =
+                format!("take it out, or use a class that the style sheet knows{ALLOW_STYLES}");
+            self.warning(name_place, "this style is left out: a text brings none", Some(help));
+            self.html.push_str(raw.html[*written..attribute.name_span.start].trim_end());
+            let quoted = raw.html[..attribute.value_span.start].ends_with(['"', '\'']);
+            *written = attribute.value_span.end + usize::from(quoted);
         } else if name == "srcdoc" {
             let help = "take it out, and link to the page instead";
             self.error(name_place, "`srcdoc` is a page in the page", Some(help.into()));

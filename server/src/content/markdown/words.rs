@@ -30,6 +30,7 @@ impl Writer<'_> {
         let whole = self.here.start..end;
         if !verbatim {
             self.missing_footnotes(&whole);
+            self.shortcodes(&whole);
         }
         let in_link = self.nesting.is_open("a");
         let links = if verbatim || in_link { Vec::new() } else { self.bare_addresses(&whole) };
@@ -58,9 +59,12 @@ impl Writer<'_> {
     }
 
     fn bare_link(&mut self, address: &str, span: &Span) {
-        let target = match address.strip_prefix("www.") {
-            Some(_) => format!("https://{address}"),
-            None => address.to_owned(),
+        let target = if address.starts_with("www.") {
+            format!("https://{address}")
+        } else if address.contains("://") {
+            address.to_owned()
+        } else {
+            format!("mailto:{address}")
         };
         self.open_link(&target, "", span);
         self.words(address);
@@ -79,6 +83,14 @@ impl Writer<'_> {
             }
             from = at + len.max(1);
         }
+        for (at, _) in text.match_indices('@') {
+            let Some(mail) = mail_address(text, at) else { continue };
+            let mail = run.start + mail.start..run.start + mail.end;
+            if found.iter().all(|other| other.end <= mail.start || mail.end <= other.start) {
+                found.push(mail);
+            }
+        }
+        found.sort_by_key(|link| link.start);
         found
     }
 }
@@ -90,6 +102,24 @@ fn next_address(text: &str, from: usize) -> Option<usize> {
         let begins = before.is_none_or(|c| c.is_whitespace() || "*_~(".contains(c));
         begins && ["https://", "http://", "www."].iter().any(|start| text[at..].starts_with(start))
     })
+}
+
+/// The mail address around an `@`, by GitHub's rules.
+fn mail_address(text: &str, at: usize) -> Option<Span> {
+    let is_local = |c: char| c.is_ascii_alphanumeric() || ".-_+".contains(c);
+    let is_host = |c: char| c.is_ascii_alphanumeric() || ".-_".contains(c);
+    let start = text[..at]
+        .rfind(|c| !is_local(c))
+        .map_or(0, |before| before + text[before..].chars().next().map_or(0, char::len_utf8));
+    let rest = &text[at + 1..];
+    let host = rest.split(|c| !is_host(c)).next()?.trim_end_matches('.');
+    let labels: Vec<&str> = host.split('.').collect();
+    let is_mail = start < at
+        && labels.len() > 1
+        && labels.iter().all(|label| !label.is_empty())
+        && !host.ends_with(['-', '_'])
+        && !rest[host.len()..].starts_with('@');
+    is_mail.then(|| start..at + 1 + host.len())
 }
 
 /// How long the address at the head of a text is; 0 when it is none.
@@ -146,6 +176,21 @@ mod tests {
             ("www.", ""),
         ] {
             assert_eq!(&text[..address_len(text)], address, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_mail_address_has_a_name_and_a_host() {
+        for (text, address) in [
+            ("write to a.b+c@example.org.", Some("a.b+c@example.org")),
+            ("é@example.org", None),
+            ("a@b", None),
+            ("a@b.c-", None),
+            ("@example.org", None),
+            ("a@b..c", None),
+        ] {
+            let at = text.find('@').expect("one");
+            assert_eq!(mail_address(text, at).map(|span| &text[span]), address, "{text}");
         }
     }
 

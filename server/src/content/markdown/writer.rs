@@ -6,7 +6,7 @@ use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, Tag, TagEnd};
 use super::{
     Rendered, Text,
     footnotes::{Footnotes, OpenFootnote},
-    heading::OpenHeading,
+    heading::{OpenHeading, begins_at_the_top},
     ids::Ids,
     image::{OpenImage, is_captioned_image},
     nesting::Nesting,
@@ -49,6 +49,8 @@ pub(super) struct Writer<'a> {
     /// How many images are open: the words in them are no HTML but their alternative text.
     pub(super) images: usize,
     pub(super) nesting: Nesting,
+    /// Whether headings stand one level lower than they are written.
+    pub(super) lowered: bool,
     pub(super) ids: Ids,
     pub(super) footnotes: Footnotes,
     pub(super) tables: usize,
@@ -67,6 +69,7 @@ impl<'a> Writer<'a> {
             open: Vec::new(),
             images: 0,
             nesting: Nesting::default(),
+            lowered: false,
             ids: Ids::default(),
             footnotes: Footnotes::default(),
             tables: 0,
@@ -77,6 +80,7 @@ impl<'a> Writer<'a> {
 
     pub(super) fn write(mut self, events: &[Located<'_>]) -> Rendered {
         self.footnotes.expect(events);
+        self.lowered = begins_at_the_top(events);
         let mut at = 0;
         // What lies too deep is a fault: nothing that follows would be shown.
         while at < events.len() && !self.nesting.is_too_deep() {
