@@ -94,6 +94,17 @@ pub(crate) struct Check {
     /// Fail on warnings too
     #[arg(long)]
     pub(crate) strict: bool,
+    /// Ask the addresses of other sites too, politely, whether they are still there
+    #[arg(long)]
+    pub(crate) external: bool,
+    /// How many addresses are asked at most
+    #[arg(long, value_name = "N", default_value_t = 1_000, requires = "external")]
+    pub(crate) limit: usize,
+    /// How many seconds an address may take to answer
+    #[arg(long, value_name = "SECONDS", default_value_t = 10, requires = "external")]
+    pub(crate) timeout: u64,
+    #[command(flatten)]
+    pub(crate) kept: Kept,
     /// How faults are written
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(crate) format: Format,

@@ -16,7 +16,7 @@ use server::{
     content::{self, Diagnostic},
     count, dev,
     error::{Error, Result},
-    new,
+    external, new,
     serve::{self, Host, Listener, asked_to_stop},
     today,
 };
@@ -118,8 +118,23 @@ fn check(arguments: &Check) -> Result<ExitCode> {
             return Ok(ExitCode::FAILURE);
         }
     };
-    write(&everything.warnings);
-    let passes = everything.warnings.is_empty() || !arguments.strict;
+    let mut warnings = everything.warnings;
+    let mut external = None;
+    if arguments.external {
+        let Kept { cache, no_cache } = &arguments.kept;
+        let options = external::Options {
+            answers: (!no_cache).then(|| cache.join("external.json")),
+            limit: arguments.limit,
+            patience: Duration::from_secs(arguments.timeout),
+            ..external::Options::default()
+        };
+        let mut checked = external::check(&everything.external, &options);
+        warnings.append(&mut checked.warnings);
+        content::sort(&mut warnings);
+        external = Some(checked);
+    }
+    write(&warnings);
+    let passes = warnings.is_empty() || !arguments.strict;
     let code = if passes { ExitCode::SUCCESS } else { ExitCode::FAILURE };
     if arguments.format != Format::Text {
         return Ok(code);
@@ -128,8 +143,14 @@ fn check(arguments: &Check) -> Result<ExitCode> {
         "Checked {} and {}: no errors, {}",
         count(everything.library.posts().len(), "post"),
         count(everything.library.pages().len(), "page"),
-        count(everything.warnings.len(), "warning"),
+        count(warnings.len(), "warning"),
     );
+    if let Some(external::Checked { addresses, asked, unclear, left_out, .. }) = external {
+        println!(
+            "{} elsewhere: {asked} asked now, {unclear} would not say, {left_out} over the limit",
+            count(addresses, "link"),
+        );
+    }
     Ok(code)
 }
 

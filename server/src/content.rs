@@ -42,7 +42,7 @@ use app::model::{Date, Library};
 
 use crate::cache::Cache;
 
-pub use diagnostic::{Diagnostic, Report, Severity, render_all};
+pub use diagnostic::{Diagnostic, Report, Severity, render_all, sort};
 pub use listed::{Listed, Status};
 pub use load::load;
 pub use machine::{as_github, as_json};
@@ -71,6 +71,8 @@ pub struct Content {
     pub listed: Vec<Listed>,
     /// The files that its texts show or offer, in the order of their paths.
     pub assets: Vec<Asset>,
+    /// The links that leave the site, in the order of the files.
+    pub external: Vec<ExternalLink>,
     /// What the writer should see though it does no harm.
     pub warnings: Vec<Diagnostic>,
     /// What is not part of the site.
@@ -84,6 +86,29 @@ pub struct Asset {
     pub source: PathBuf,
     /// Where it will be found: a path on the site such as `/posts/x/diagram.png`, not encoded.
     pub path: String,
+}
+
+/// A link to somewhere else.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ExternalLink {
+    /// Where it leads.
+    pub url: String,
+    /// The file that it stands in, as faults name it.
+    path: PathBuf,
+    /// The same file, as it can be read.
+    file: PathBuf,
+    span: source::Span,
+}
+
+impl ExternalLink {
+    /// A warning at the place of the link.
+    pub fn warning(&self, message: impl Into<String>, help: impl Into<String>) -> Diagnostic {
+        match source::Source::read(&self.file, self.path.clone()) {
+            Ok(source) => source.warning(self.span.clone(), message).help(help),
+            // It was there a moment ago.
+            Err(unreadable) => *unreadable,
+        }
+    }
 }
 
 /// How many texts are not part of the site.

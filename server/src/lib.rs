@@ -8,6 +8,7 @@ pub mod cache;
 pub mod content;
 pub mod dev;
 pub mod error;
+pub mod external;
 pub mod fs;
 pub mod new;
 pub mod output;

@@ -152,7 +152,7 @@ fn kind(diagnostic: &Diagnostic) -> (Severity, String) {
 }
 
 /// Puts faults in the order of reading, whichever thread found them first, and each there once.
-pub(super) fn sort(diagnostics: &mut Vec<Diagnostic>) {
+pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
     fn place(diagnostic: &Diagnostic) -> (&PathBuf, usize, usize, Severity, &str) {
         let Diagnostic { path, line, column, severity, message, .. } = diagnostic;
         (path, *line, *column, *severity, message)

@@ -13,7 +13,7 @@ use app::{
 use rayon::prelude::*;
 
 use super::{
-    Asset, Content, LeftOut, Options,
+    Asset, Content, ExternalLink, LeftOut, Options,
     addresses::{Addresses, Fate, Place, site_path},
     authors::Authors,
     diagnostic::{Diagnostic, Report, Severity, sort},
@@ -52,6 +52,7 @@ pub fn load(root: &Path, options: &Options) -> Result<Content, Report> {
     let texts = render_all(drafts, &addresses, file.site.html, &mut faults);
     check_anchors(&texts, &mut faults);
     let assets = assets(root, &texts);
+    let external = external(root, &texts);
 
     sort(&mut faults);
     if faults.iter().any(|fault| fault.severity == Severity::Error) {
@@ -60,7 +61,9 @@ pub fn load(root: &Path, options: &Options) -> Result<Content, Report> {
     let listed = list(&texts, options);
     let (posts, pages) = shelve(&file.site, texts);
     match Library::new(file.site, posts, pages) {
-        Ok(library) => Ok(Content { library, listed, assets, warnings: faults, left_out }),
+        Ok(library) => {
+            Ok(Content { library, listed, assets, external, warnings: faults, left_out })
+        }
         // Found above, with both files: this is the net below.
         Err(duplicate) => {
             let message = format!("two texts have the slug `{}`", duplicate.0);
@@ -209,6 +212,21 @@ fn check_anchors(texts: &[Text], faults: &mut Vec<Diagnostic>) {
             }
         }
     }
+}
+
+/// The links that leave the site.
+fn external(root: &Path, texts: &[Text]) -> Vec<ExternalLink> {
+    let mut links: Vec<ExternalLink> = Vec::new();
+    for Text { draft, rendered } in texts {
+        links.extend(rendered.external.iter().map(|(span, url)| ExternalLink {
+            url: url.clone(),
+            path: draft.source.path().to_owned(),
+            file: root.join(&draft.file.path),
+            span: span.clone(),
+        }));
+    }
+    links.sort_by(|a, b| (&a.path, a.span.start).cmp(&(&b.path, b.span.start)));
+    links
 }
 
 /// The files that texts need, and those that lie in their folders.

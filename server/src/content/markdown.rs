@@ -65,6 +65,8 @@ pub(super) struct Rendered {
     pub(super) ids: BTreeSet<String>,
     /// Links to places in pages: whether the places exist is known when all pages are rendered.
     pub(super) anchors: Vec<AnchorLink>,
+    /// Links that leave the site, and the places of their addresses.
+    pub(super) external: Vec<(Span, String)>,
     /// The files that it shows or links to.
     pub(super) assets: Vec<Asset>,
 }

@@ -51,7 +51,10 @@ impl Writer<'_> {
                 (href, Some("external"))
             }
             Ok(Target::Unknown { href }) => (href, Some("external")),
-            Ok(Target::External { href }) => (href, Some("noopener external")),
+            Ok(Target::External { href }) => {
+                self.rendered.external.push((span.clone(), href.clone()));
+                (href, Some("noopener external"))
+            }
             Ok(Target::Other { href }) => (href, None),
             Err(broken) => {
                 self.error(span.clone(), broken.message, broken.help);
