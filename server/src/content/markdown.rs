@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod as_a_browser;
 mod code;
+#[cfg(test)]
+mod commonmark;
 mod elements;
 mod fitting;
 mod footnotes;

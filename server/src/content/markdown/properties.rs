@@ -24,23 +24,24 @@ use crate::content::{
 
 /// Renders a text that is the only one of its site.
 fn rendered(markdown: &str) -> (String, Vec<Diagnostic>) {
-    let site = Site {
-        title: String::new(),
-        tagline: String::new(),
-        introduction: String::new(),
-        base_url: "https://example.org".into(),
-        language: "en".into(),
-        author: String::new(),
-        links: Vec::new(),
-        ..Site::default()
-    };
-    let addresses =
-        Addresses::new(Path::new("nowhere"), &site, BTreeSet::from([Route::Home]), BTreeMap::new());
+    let site =
+        Site { base_url: "https://example.org".into(), language: "en".into(), ..Site::default() };
+    let routes = BTreeSet::from([Route::Home]);
+    let addresses = Addresses::new(Path::new("nowhere"), &site, routes, BTreeMap::new());
+    rendered_at(markdown, &addresses, true)
+}
+
+/// Renders a text whose links lead somewhere, whatever they are.
+pub(super) fn rendered_anywhere(markdown: &str) -> (String, Vec<Diagnostic>) {
+    rendered_at(markdown, &Addresses::anywhere(), false)
+}
+
+fn rendered_at(markdown: &str, addresses: &Addresses, math: bool) -> (String, Vec<Diagnostic>) {
     let source = Source::new("text.md", markdown);
     let place = Place { route: &Route::Home, file: Path::new("posts/text.md"), folder: None };
     let mut faults = Vec::new();
     let html = AllowedHtml::default();
-    let text = Text { source: &source, start: 0, place, addresses: &addresses, math: true, html };
+    let text = Text { source: &source, start: 0, place, addresses, math, html };
     (render(text, &mut faults).prose.html, faults)
 }
 
