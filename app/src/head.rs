@@ -153,13 +153,20 @@ impl Head {
     }
 }
 
-/// What a page leads machines to: the feed of the blog, and behind it what is the page's own.
+/// What a page leads machines to: the feed of the blog, and behind it what is the page's own: the
+/// feed of what it lists, or the Markdown of its text.
 fn alternates(site: &Site, route: Option<&Route>, title: &str) -> Vec<Alternate> {
     const ATOM: &str = "application/atom+xml";
     let mut alternates =
         vec![Alternate { kind: ATOM, title: site.title.clone(), path: FEED.to_owned() }];
     let own = route.and_then(Route::feed_path).filter(|path| path != FEED);
     alternates.extend(own.map(|path| Alternate { kind: ATOM, title: title.to_owned(), path }));
+    let markdown = route.and_then(Route::markdown_path);
+    alternates.extend(markdown.map(|path| Alternate {
+        kind: "text/markdown",
+        title: title.to_owned(),
+        path,
+    }));
     alternates
 }
 
@@ -268,7 +275,7 @@ mod tests {
     }
 
     #[test]
-    fn every_page_leads_to_the_feed_and_a_tag_to_its_own_too() {
+    fn every_page_leads_to_the_feed_a_tag_to_its_own_too_and_a_text_to_its_markdown() {
         let blog = "rel=\"alternate\" type=\"application/atom+xml\" \
             title=\"A &quot;blog&quot;\" href=\"/below/feed.xml\"";
         for path in ["/", "/archive/", "/tags/", "/posts/one/", "/no/where/"] {
@@ -277,5 +284,8 @@ mod tests {
         let tag = "rel=\"alternate\" type=\"application/atom+xml\" \
             title=\"Articles on a – A &quot;blog&quot;\" href=\"/below/tags/a/feed.xml\"";
         assert_eq!(alternates("/tags/a/"), [blog, tag]);
+        let markdown = "rel=\"alternate\" type=\"text/markdown\" \
+            title=\"One – A &quot;blog&quot;\" href=\"/below/posts/one/index.md\"";
+        assert_eq!(alternates("/posts/one/"), [blog, markdown]);
     }
 }

@@ -7,6 +7,7 @@ mod library;
 mod name;
 mod page;
 mod post;
+mod robots;
 mod site;
 
 pub use date::{Date, InvalidDate};
@@ -16,4 +17,5 @@ pub use page::{
     Archive, Carried, Document, Home, Missing, Page, Standalone, TagCount, TagIndex, TagPage,
 };
 pub use post::{Heading, Post, PostLink, Prose, Summary};
+pub use robots::{Ai, Robots};
 pub use site::{AllowedHtml, BasePath, Link, Site};

@@ -41,7 +41,7 @@ static TABLE: [(Pattern, FromName); 6] = [
 ];
 
 /// First segments of addresses that a page outside the order of posts must not take.
-pub const RESERVED: [&str; 6] = ["404", "archive", "fonts", "pkg", "posts", "tags"];
+pub const RESERVED: [&str; 7] = ["404", "archive", "feed", "fonts", "pkg", "posts", "tags"];
 
 /// The Atom feed of the whole blog, as a path on this site.
 pub const FEED: &str = "/feed.xml";
@@ -110,6 +110,12 @@ impl Route {
         }
     }
 
+    /// The address of the page's text in Markdown, as a path on this site; `None` for a page that
+    /// is no text.
+    pub fn markdown_path(&self) -> Option<String> {
+        matches!(self, Self::Post(_) | Self::Page(_)).then(|| format!("{}index.md", self.path()))
+    }
+
     /// The address of the page's data, as a path on this site.
     pub fn data_path(&self) -> String {
         format!("{}index.json", self.path())
@@ -148,6 +154,14 @@ mod tests {
         assert_eq!(feed("/").as_deref(), Some("/feed.xml"));
         assert_eq!(feed("/tags/größe/").as_deref(), Some("/tags/gr%C3%B6%C3%9Fe/feed.xml"));
         assert_eq!(feed("/archive/"), None);
+    }
+
+    #[test]
+    fn texts_have_their_markdown_beside_them() {
+        let markdown = |path: &str| Route::parse(path).and_then(|route| route.markdown_path());
+        assert_eq!(markdown("/posts/größe/").as_deref(), Some("/posts/gr%C3%B6%C3%9Fe/index.md"));
+        assert_eq!(markdown("/about/").as_deref(), Some("/about/index.md"));
+        assert_eq!(markdown("/tags/a/"), None);
     }
 
     #[test]

@@ -28,6 +28,7 @@ mod listed;
 mod load;
 mod machine;
 mod markdown;
+mod robots;
 mod shelf;
 mod site;
 mod snippet;

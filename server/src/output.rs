@@ -13,10 +13,12 @@ pub mod pages;
 pub mod verify;
 pub mod whole;
 
+mod copies;
 mod feeds;
 mod fingerprint;
 mod folder;
 mod front;
+mod llms;
 mod manifest;
 mod robots;
 mod sitemap;

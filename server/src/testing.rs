@@ -1,6 +1,9 @@
 //! A small blog for tests.
 
-use app::model::{Library, Post, Prose, Site, Standalone, Summary};
+use app::{
+    model::{Library, Post, Prose, Site, Standalone, Summary},
+    routes::Route,
+};
 
 /// A blog without a word that lives at an address.
 pub(crate) fn site(base_url: &str) -> Site {
@@ -50,6 +53,8 @@ pub(crate) fn library(base_url: &str) -> Library {
         description: "What this is.".into(),
         prose: Prose::default(),
     };
-    Library::new(site(base_url), vec![old, post("new", "2026-02-01", &["a"])], vec![about])
-        .expect("no duplicate")
+    let posts = vec![old, post("new", "2026-02-01", &["a"])];
+    let route = |post: &Post| Route::Post(post.summary.slug.clone());
+    let markdown = posts.iter().map(|post| (route(post), "## Part\n".to_owned())).collect();
+    Library::new(site(base_url), posts, vec![about]).expect("no duplicate").with_markdown(markdown)
 }

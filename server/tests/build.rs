@@ -28,13 +28,14 @@ fn a_site_has_every_page_twice_and_all_that_belongs_to_it() {
     let blog = Blog::at("https://example.org");
     let ran = blog.build(&["--no-compress"]);
     assert_eq!((ran.code, &*ran.err), (Some(0), ""));
-    assert!(ran.out.starts_with("Built 2 posts, 7 pages, 31 files in "), "{}", ran.out);
+    assert!(ran.out.starts_with("Built 2 posts, 7 pages, 36 files in "), "{}", ran.out);
     assert_eq!(
         paths(&blog.site()),
         [
             "404.html",
             "about/index.html",
             "about/index.json",
+            "about/index.md",
             "archive/index.html",
             "archive/index.json",
             "build.json",
@@ -46,6 +47,8 @@ fn a_site_has_every_page_twice_and_all_that_belongs_to_it() {
             "fonts/brygada-roman.woff2",
             "index.html",
             "index.json",
+            "llms-full.txt",
+            "llms.txt",
             "pkg/blog.css",
             "pkg/blog.js",
             "pkg/blog.wasm",
@@ -53,8 +56,10 @@ fn a_site_has_every_page_twice_and_all_that_belongs_to_it() {
             "posts/drawing.svg",
             "posts/first/index.html",
             "posts/first/index.json",
+            "posts/first/index.md",
             "posts/second/index.html",
             "posts/second/index.json",
+            "posts/second/index.md",
             "robots.txt",
             "rss.xml",
             "sitemap.xml",

@@ -5,7 +5,7 @@
 
 use std::{fmt::Write, path::Path};
 
-use app::model::Date;
+use app::{model::Date, routes::Route};
 use server::content::{self, Content, Options, Report};
 
 fn options() -> Options {
@@ -75,6 +75,11 @@ fn every_construct_has_its_markup() {
         }
         let _ = write!(answer, "\n{}", post.prose.html);
         assert_answer!(format!("construct-{}", summary.slug), answer);
+        let route = Route::Post(summary.slug.clone());
+        assert_answer!(
+            format!("markdown-{}", summary.slug),
+            content.library.markdown(&route).expect("its Markdown")
+        );
     }
     let page = &content.library.pages()[0];
     assert_answer!("construct-about", &page.prose.html);
@@ -115,6 +120,7 @@ faults! {
     a_blog_without_posts_is_told_how_to_begin: "no-posts",
     a_blog_without_a_name_is_told_what_to_write: "no-site",
     every_key_of_the_site_is_checked: "site",
+    wishes_to_crawlers_are_checked: "robots",
     a_base_url_has_no_query: "site-query",
     a_base_url_has_no_fragment: "site-fragment",
     a_base_url_has_a_host: "site-host",

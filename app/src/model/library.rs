@@ -6,8 +6,8 @@ use std::{
 };
 
 use super::{
-    Archive, Home, Missing, Page, Post, PostLink, Site, Slug, Standalone, Summary, Tag, TagCount,
-    TagIndex, TagPage,
+    Archive, Home, Missing, Page, Post, PostLink, Robots, Site, Slug, Standalone, Summary, Tag,
+    TagCount, TagIndex, TagPage,
 };
 use crate::routes::Route;
 
@@ -32,6 +32,8 @@ pub struct Library {
     by_slug: HashMap<Slug, usize>,
     /// Positions in `posts`, ascending.
     by_tag: BTreeMap<Tag, Vec<usize>>,
+    markdown: BTreeMap<Route, String>,
+    robots: Robots,
 }
 
 /// Two posts want the same address.
@@ -71,12 +73,35 @@ impl Library {
                 return Err(DuplicateSlug(page.slug.clone()));
             }
         }
-        Ok(Self { site, posts, pages, by_slug, by_tag })
+        let (markdown, robots) = (BTreeMap::new(), Robots::default());
+        Ok(Self { site, posts, pages, by_slug, by_tag, markdown, robots })
+    }
+
+    /// The library with the Markdown of its texts, each by its address.
+    #[must_use]
+    pub fn with_markdown(self, markdown: BTreeMap<Route, String>) -> Self {
+        Self { markdown, ..self }
+    }
+
+    /// The library with its wishes to crawlers.
+    #[must_use]
+    pub fn with_robots(self, robots: Robots) -> Self {
+        Self { robots, ..self }
     }
 
     /// What the blog says of itself.
     pub fn site(&self) -> &Site {
         &self.site
+    }
+
+    /// The Markdown of the text at an address, with links that hold anywhere.
+    pub fn markdown(&self, route: &Route) -> Option<&str> {
+        self.markdown.get(route).map(String::as_str)
+    }
+
+    /// What crawlers are asked.
+    pub fn robots(&self) -> &Robots {
+        &self.robots
     }
 
     /// All posts, newest first.

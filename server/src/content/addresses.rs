@@ -146,6 +146,22 @@ impl Addresses {
         }
     }
 
+    /// An address as a page has it, a path on its host or a place in itself, as it is from anywhere.
+    pub(super) fn whole(&self, href: &str, page: &Route) -> String {
+        match href.as_bytes() {
+            [b'/', b'/', ..] => match self.base_url.split_once("//") {
+                Some((scheme, _)) => format!("{scheme}{href}"),
+                None => href.to_owned(),
+            },
+            [b'/', ..] => match self.base_path.strip(href) {
+                Some(path) => format!("{}{path}", self.base_url),
+                None => href.to_owned(),
+            },
+            [b'#' | b'?', ..] => format!("{}{}{href}", self.base_url, page.path()),
+            _ => href.to_owned(),
+        }
+    }
+
     /// A path on this site, with or without the path that the site lives under.
     fn on_site(&self, link: &str) -> Result<Target, Broken> {
         let parts = Parts::of(link);

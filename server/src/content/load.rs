@@ -2,7 +2,7 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    env,
+    env, mem,
     path::{Path, PathBuf},
 };
 
@@ -49,7 +49,7 @@ pub fn load(root: &Path, options: &Options) -> Result<Content, Report> {
 
     let addresses = Addresses::new(root, &file.site, routes(&drafts), fates(&drafts));
     file.check_links(&addresses, &mut faults);
-    let texts = render_all(drafts, &addresses, file.site.html, &mut faults);
+    let mut texts = render_all(drafts, &addresses, file.site.html, &mut faults);
     check_anchors(&texts, &mut faults);
     let assets = assets(root, &texts);
     let external = external(root, &texts);
@@ -59,9 +59,14 @@ pub fn load(root: &Path, options: &Options) -> Result<Content, Report> {
         return Err(Report::new(faults));
     }
     let listed = list(&texts, options);
+    let markdown = texts
+        .iter_mut()
+        .map(|text| (text.draft.route(), mem::take(&mut text.rendered.markdown)))
+        .collect();
     let (posts, pages) = shelve(&file.site, texts);
     match Library::new(file.site, posts, pages) {
         Ok(library) => {
+            let library = library.with_markdown(markdown).with_robots(file.robots);
             Ok(Content { library, listed, assets, external, warnings: faults, left_out })
         }
         // Found above, with both files: this is the net below.

@@ -5,6 +5,7 @@ mod as_a_browser;
 mod code;
 #[cfg(test)]
 mod commonmark;
+mod copy;
 mod elements;
 mod fitting;
 mod footnotes;
@@ -39,6 +40,7 @@ use super::{
     diagnostic::Diagnostic,
     source::{Source, Span},
 };
+use copy::Definition;
 use strays::Dangling;
 use writer::Writer;
 
@@ -69,6 +71,8 @@ pub(super) struct Rendered {
     pub(super) anchors: Vec<AnchorLink>,
     /// Links that leave the site, and the places of their addresses.
     pub(super) external: Vec<(Span, String)>,
+    /// What the writer wrote, with addresses that hold anywhere.
+    pub(super) markdown: String,
     /// The files that it shows or links to.
     pub(super) assets: Vec<Asset>,
 }
@@ -84,22 +88,29 @@ pub(super) struct AnchorLink {
 /// Renders a text; what is wrong with it goes to `faults`.
 pub(super) fn render(text: Text<'_>, faults: &mut Vec<Diagnostic>) -> Rendered {
     let body = &text.source.text()[text.start..];
+    let in_file = |span: Span| span.start + text.start..span.end + text.start;
     let mut dangling = Vec::new();
     // `[text]` alone is often only text; `[text][name]` and `[text][]` are meant as links.
     let mut broken = |link: BrokenLink<'_>| {
         if matches!(link.link_type, LinkType::Reference | LinkType::Collapsed) {
-            let span = link.span.start + text.start..link.span.end + text.start;
+            let span = in_file(link.span);
             dangling.push(Dangling { span, reference: link.reference.to_string() });
         }
         None
     };
     let parser = Parser::new_with_broken_link_callback(body, options(text.math), Some(&mut broken));
-    let events: Vec<_> = parser
-        .into_offset_iter()
-        .map(|(event, span)| (event, span.start + text.start..span.end + text.start))
+    let definitions: Vec<Definition> = parser
+        .reference_definitions()
+        .iter()
+        .map(|(_, definition)| Definition {
+            span: in_file(definition.span.clone()),
+            address: definition.dest.to_string(),
+        })
         .collect();
+    let events: Vec<_> =
+        parser.into_offset_iter().map(|(event, span)| (event, in_file(span))).collect();
     faults.extend(dangling.into_iter().map(|link| link.warning(text.source)));
-    Writer::new(text, faults).write(&events)
+    Writer::new(text, faults).write(&events, &definitions)
 }
 
 /// CommonMark, and what GitHub adds to it.

@@ -2,13 +2,14 @@
 
 use std::path::Path;
 
-use app::model::{AllowedHtml, Link, Site};
+use app::model::{AllowedHtml, Link, Robots, Site};
 
 use super::{
     addresses::Addresses,
     base_url,
     diagnostic::Diagnostic,
     fields::Fields,
+    robots,
     source::{Source, Span, Spanned},
     value::{self, Language, Table, Value},
 };
@@ -20,6 +21,8 @@ const FILE: &str = "site.toml";
 pub(super) struct SiteFile {
     /// What is faulty is empty in it and stands among the faults.
     pub(super) site: Site,
+    /// What crawlers are asked.
+    pub(super) robots: Robots,
     source: Option<Source>,
     /// Where the addresses of the links are written.
     links: Vec<Span>,
@@ -37,7 +40,12 @@ impl SiteFile {
             Ok(source) => site(source, faults),
             Err(fault) => {
                 faults.push(*fault);
-                Self { site: nameless(), source: None, links: Vec::new() }
+                Self {
+                    site: nameless(),
+                    robots: Robots::default(),
+                    source: None,
+                    links: Vec::new(),
+                }
             }
         };
         if let Some(url) = url {
@@ -108,8 +116,10 @@ fn site(source: Source, faults: &mut Vec<Diagnostic>) -> SiteFile {
     let language = fields.filled("language");
     let links = fields.list("links");
     let html = fields.table("html");
+    let robots = fields.table("robots");
     fields.finish();
     let html = html.map(|table| allowed_html(&source, table, faults)).unwrap_or_default();
+    let robots = robots.map(|table| robots::read(&source, table, faults));
     let (links, places) = links.into_iter().filter_map(|node| link(&source, node, faults)).unzip();
     let site = Site {
         // A post has an author even where nobody is named.
@@ -125,7 +135,8 @@ fn site(source: Source, faults: &mut Vec<Diagnostic>) -> SiteFile {
         links,
         html,
     };
-    SiteFile { site, source: Some(source), links: places }
+    let robots = robots.unwrap_or_default();
+    SiteFile { site, robots, source: Some(source), links: places }
 }
 
 /// What the HTML in texts may hold.

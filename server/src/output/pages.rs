@@ -41,12 +41,17 @@ pub fn write(library: &Library, front: &FrontEndFiles, site: &Folder) -> Result<
 
 /// Where the page of a route is written.
 pub(super) fn html_file(route: &Route) -> String {
-    format!("{}index.html", route.folder())
+    folder_file(route, "index.html")
 }
 
 /// Where the data of a route is written.
 pub(super) fn data_file(route: &Route) -> String {
-    format!("{}index.json", route.folder())
+    folder_file(route, "index.json")
+}
+
+/// Where a file is written that lies in the folder of a route.
+pub(super) fn folder_file(route: &Route, name: &str) -> String {
+    route.folder() + name
 }
 
 fn html(

@@ -1,30 +1,78 @@
 //! `sitemap.xml`: every page, and the day it last changed.
+//!
+//! No `changefreq` and no `priority`: they would be made up.
 
-use std::{collections::HashMap, fmt::Write};
+use std::collections::HashMap;
 
 use app::{
-    model::{Date, Library, Post},
+    model::{Date, Library, Post, Site},
     routes::Route,
 };
 
-/// As <https://www.sitemaps.org/protocol.html> has it.
-pub(super) fn sitemap(library: &Library) -> String {
+/// What one file may hold by <https://www.sitemaps.org/protocol.html>.
+const URLS: usize = 50_000;
+/// As above, in bytes.
+const BYTES: usize = 50 * 1024 * 1024;
+
+/// The files by their paths: one, or as many as the protocol asks for and a list of them.
+pub(super) fn sitemaps(library: &Library) -> Vec<(String, String)> {
     let changes = last_changes(library);
-    let mut xml = String::from(
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
-         <urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
-    );
-    for route in library.routes() {
-        let address = escape(&library.site().absolute(&route.path()));
-        // Writing to a string can't fail.
-        let _ = write!(xml, "<url><loc>{address}</loc>");
-        if let Some(date) = changes.get(&route) {
-            let _ = write!(xml, "<lastmod>{date}</lastmod>");
-        }
-        xml.push_str("</url>\n");
+    let entries = library.routes().into_iter().map(|route| Entry {
+        address: library.site().absolute(&route.path()),
+        changed: changes.get(&route).copied(),
+    });
+    split(&entries.collect::<Vec<_>>(), library.site(), URLS, BYTES)
+}
+
+/// An address, and the day on which what is there last changed.
+struct Entry {
+    address: String,
+    changed: Option<Date>,
+}
+
+impl Entry {
+    fn write(&self, element: &str) -> String {
+        let address = escape(&self.address);
+        let changed = self.changed.map(|date| format!("<lastmod>{date}</lastmod>"));
+        format!("<{element}><loc>{address}</loc>{}</{element}>\n", changed.unwrap_or_default())
     }
-    xml.push_str("</urlset>\n");
-    xml
+}
+
+fn split(entries: &[Entry], site: &Site, urls: usize, bytes: usize) -> Vec<(String, String)> {
+    // Room for what stands around the entries.
+    let bytes = bytes.saturating_sub(1024);
+    let mut parts: Vec<(String, Entry)> = Vec::new();
+    let mut count = 0;
+    for entry in entries {
+        let line = entry.write("url");
+        let full = |(text, _): &(String, Entry)| count == urls || text.len() + line.len() > bytes;
+        if parts.last().is_none_or(full) {
+            let address = site.absolute(&format!("/sitemap-{}.xml", parts.len() + 1));
+            parts.push((String::new(), Entry { address, changed: None }));
+            count = 0;
+        }
+        count += 1;
+        if let Some((text, part)) = parts.last_mut() {
+            text.push_str(&line);
+            part.changed = part.changed.max(entry.changed);
+        }
+    }
+    if let [(text, _)] = &*parts {
+        return vec![("/sitemap.xml".into(), file("urlset", text))];
+    }
+    let list: String = parts.iter().map(|(_, part)| part.write("sitemap")).collect();
+    let parts = parts
+        .iter()
+        .zip(1..)
+        .map(|((text, _), number)| (format!("/sitemap-{number}.xml"), file("urlset", text)));
+    [("/sitemap.xml".to_owned(), file("sitemapindex", &list))].into_iter().chain(parts).collect()
+}
+
+fn file(element: &str, entries: &str) -> String {
+    format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
+         <{element} xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n{entries}</{element}>\n"
+    )
 }
 
 /// The day each page last changed, as far as the posts tell: a list changes with each post on it.
@@ -56,8 +104,8 @@ mod tests {
     #[test]
     fn every_page_stands_in_it_with_the_day_of_its_last_change() {
         assert_eq!(
-            sitemap(&library("https://example.org/blog")),
-            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
+            sitemaps(&library("https://example.org/blog")),
+            [("/sitemap.xml".to_owned(), "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
              <urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n\
              <url><loc>https://example.org/blog/</loc><lastmod>2026-03-05</lastmod></url>\n\
              <url><loc>https://example.org/blog/archive/</loc><lastmod>2026-03-05</lastmod></url>\n\
@@ -68,7 +116,32 @@ mod tests {
              <url><loc>https://example.org/blog/posts/gr%C3%B6%C3%9Fe/</loc>\
              <lastmod>2026-03-05</lastmod></url>\n\
              <url><loc>https://example.org/blog/about/</loc></url>\n\
-             </urlset>\n"
+             </urlset>\n".to_owned())]
         );
+    }
+
+    #[test]
+    fn what_one_file_can_t_hold_goes_to_several_and_a_list_of_them() {
+        let entry = |number: usize| Entry {
+            address: format!("https://example.org/{number}/?a&b"),
+            changed: Date::new(2026, 1, number as u8),
+        };
+        let entries: Vec<Entry> = (1..=5).map(entry).collect();
+        let site = crate::testing::site("https://example.org");
+        for (urls, bytes) in [(2, BYTES), (URLS, 1024 + 2 * entries[0].write("url").len())] {
+            let files = split(&entries, &site, urls, bytes);
+            let paths: Vec<&str> = files.iter().map(|(path, _)| path.as_str()).collect();
+            let parts = ["/sitemap-1.xml", "/sitemap-2.xml", "/sitemap-3.xml"];
+            assert_eq!(paths, [&["/sitemap.xml"], &parts[..]].concat());
+            let list = roxmltree::Document::parse(&files[0].1).expect("well-formed");
+            let texts = list.descendants().filter(|node| node.is_text());
+            let listed: Vec<&str> = texts
+                .filter_map(|node| node.text())
+                .filter(|text| !text.trim().is_empty())
+                .collect();
+            assert_eq!(listed[..2], ["https://example.org/sitemap-1.xml", "2026-01-02"]);
+            let counts = files[1..].iter().map(|(_, text)| text.matches("<loc>").count());
+            assert_eq!(counts.collect::<Vec<_>>(), [2, 2, 1]);
+        }
     }
 }

@@ -2,17 +2,25 @@
 
 use app::model::Library;
 
-use super::{Folder, feeds, robots::robots, sitemap::sitemap};
+use super::{
+    Folder, copies, feeds,
+    llms::{self, llms, llms_full},
+    robots::robots,
+    sitemap::sitemaps,
+};
 use crate::error::Result;
 
 /// Makes one file.
 type Maker = fn(&Library) -> String;
 
 /// Each file, by its path on the site.
-const FILES: [(&str, Maker); 2] = [("/sitemap.xml", sitemap), ("/robots.txt", robots)];
+const FILES: [(&str, Maker); 3] =
+    [("/robots.txt", robots), ("/llms.txt", llms), (llms::FULL, llms_full)];
 
 /// Writes them all.
 pub fn write(library: &Library, site: &Folder) -> Result<()> {
     FILES.iter().try_for_each(|(path, make)| site.write(path, make(library)))?;
+    sitemaps(library).iter().try_for_each(|(path, text)| site.write(path, text))?;
+    copies::write(library, site)?;
     feeds::write(library, site)
 }

@@ -2,7 +2,10 @@
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-use super::writer::{Located, Open, Writer};
+use super::{
+    copy::Purpose,
+    writer::{Located, Open, Writer},
+};
 use crate::content::{Asset, addresses::Target, escape, source::Span};
 
 /// An image whose alternative text is not complete.
@@ -40,6 +43,7 @@ impl Writer<'_> {
         let Some((href, size)) = self.picture(&file, &place) else {
             return;
         };
+        self.resolved.note(Purpose::Show, &file, &href);
         let standing = matches!(self.open.last(), Some(Open::Element("figure")));
         let mut html = String::from("<img alt=\"");
         escape::attribute(&mut html, &alt);

@@ -4,6 +4,7 @@ use pulldown_cmark::LinkType;
 
 use super::{
     AnchorLink,
+    copy::Purpose,
     writer::{Open, Writer},
 };
 use crate::content::{Asset, addresses::Target, escape, source::Span};
@@ -39,7 +40,7 @@ impl Writer<'_> {
 
     /// What to write for a link, and how it relates to this page; a broken one is reported.
     pub(super) fn link(&mut self, link: &str, span: &Span) -> (String, Option<&'static str>) {
-        match self.text.addresses.resolve(link, self.text.place) {
+        let (href, rel) = match self.text.addresses.resolve(link, self.text.place) {
             Ok(Target::Page { href, route, fragment }) => {
                 if let Some(fragment) = fragment {
                     self.rendered.anchors.push(AnchorLink { span: span.clone(), route, fragment });
@@ -58,9 +59,11 @@ impl Writer<'_> {
             Ok(Target::Other { href }) => (href, None),
             Err(broken) => {
                 self.error(span.clone(), broken.message, broken.help);
-                (String::new(), None)
+                return (String::new(), None);
             }
-        }
+        };
+        self.resolved.note(Purpose::Lead, link, &href);
+        (href, rel)
     }
 
     /// Where an address stands in the link or image that it belongs to; with a reference, whose

@@ -6,6 +6,7 @@
 use html5gum::Error;
 
 use super::{
+    copy::Purpose,
     elements::{forbidden, is_void},
     tokens::{Attribute, StartTag, Token, tokens},
     writer::Writer,
@@ -27,8 +28,13 @@ impl RawHtml {
         self.html.push_str(html);
     }
 
+    /// The pieces together.
+    pub(super) fn html(&self) -> &str {
+        &self.html
+    }
+
     /// A range of the HTML as a range of the file.
-    fn place(&self, span: Span) -> Span {
+    pub(super) fn place(&self, span: Span) -> Span {
         let of = |at: usize| {
             let piece = self.pieces.iter().rev().find(|(from, _)| *from <= at);
             piece.map_or(at, |(from, place)| place + at - from)
@@ -218,6 +224,9 @@ impl Writer<'_> {
                 }
             }
         };
+        if !is_link {
+            self.resolved.note(Purpose::Show, value, &href);
+        }
         if href != attribute.value {
             self.html.push_str(&raw.html[*written..attribute.value_span.start]);
             let quoted = raw.html[..attribute.value_span.start].ends_with(['"', '\'']);
@@ -280,7 +289,7 @@ fn is_foreign_root(name: &str) -> bool {
 }
 
 /// Whether an attribute holds the address of something.
-fn is_address(tag: &str, attribute: &str) -> bool {
+pub(super) fn is_address(tag: &str, attribute: &str) -> bool {
     match attribute {
         "href" | "xlink:href" | "src" | "poster" | "action" | "formaction" => true,
         "data" => tag == "object",

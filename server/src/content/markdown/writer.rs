@@ -5,6 +5,7 @@ use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, Tag, TagEnd};
 
 use super::{
     Rendered, Text,
+    copy::{self, Definition, Resolved},
     footnotes::{Footnotes, OpenFootnote},
     heading::{OpenHeading, begins_at_the_top},
     ids::Ids,
@@ -56,6 +57,8 @@ pub(super) struct Writer<'a> {
     pub(super) tables: usize,
     /// Every word that a reader sees.
     pub(super) plain: String,
+    /// What was made of the addresses in the text.
+    pub(super) resolved: Resolved,
     pub(super) rendered: Rendered,
 }
 
@@ -74,11 +77,12 @@ impl<'a> Writer<'a> {
             footnotes: Footnotes::default(),
             tables: 0,
             plain: String::new(),
+            resolved: Resolved::default(),
             rendered: Rendered::default(),
         }
     }
 
-    pub(super) fn write(mut self, events: &[Located<'_>]) -> Rendered {
+    pub(super) fn write(mut self, events: &[Located<'_>], definitions: &[Definition]) -> Rendered {
         self.footnotes.expect(events);
         self.lowered = begins_at_the_top(events);
         let mut at = 0;
@@ -93,6 +97,7 @@ impl<'a> Writer<'a> {
         rendered.words = count_words(&self.plain);
         rendered.prose.html = self.html;
         rendered.ids = self.ids.into_used();
+        rendered.markdown = copy::absolute(self.text, events, definitions, &self.resolved);
         rendered
     }
 

@@ -1,0 +1,129 @@
+//! Every text once more in Markdown, beside its page: for those who copy it, and for language
+//! models.
+
+use std::fmt::Write;
+
+use app::{
+    model::{Library, Post, Site, Standalone},
+    routes::Route,
+};
+use rayon::prelude::*;
+
+use super::{Folder, pages::folder_file};
+use crate::error::Result;
+
+/// Writes them all.
+pub(super) fn write(library: &Library, site: &Folder) -> Result<()> {
+    library
+        .posts()
+        .par_iter()
+        .try_for_each(|post| site.write(&file(&route_of_post(post)), of_post(library, post)))?;
+    library.pages().par_iter().try_for_each(|page| {
+        site.write(&file(&Route::Page(page.slug.clone())), of_page(library, page))
+    })
+}
+
+/// Where the copy of a text is written.
+pub(super) fn file(route: &Route) -> String {
+    folder_file(route, "index.md")
+}
+
+/// A post as a file that stands alone.
+pub(super) fn of_post(library: &Library, post: &Post) -> String {
+    let mut head = String::from("---\n");
+    let mut say = |key: &str, value: &str| {
+        // Writing to a string can't fail.
+        let _ = writeln!(head, "{key}: {value}");
+    };
+    let route = route_of_post(post);
+    say("title", &yaml(&post.summary.title));
+    say("date", &post.summary.date.to_string());
+    if let Some(updated) = post.updated {
+        say("updated", &updated.to_string());
+    }
+    let authors: Vec<String> = authors(post).into_iter().map(yaml).collect();
+    say("authors", &format!("[{}]", authors.join(", ")));
+    say("canonical", &yaml(&canonical(library.site(), &route)));
+    with_body(head, library, &route)
+}
+
+/// A page outside the order of posts as a file that stands alone.
+fn of_page(library: &Library, page: &Standalone) -> String {
+    let route = Route::Page(page.slug.clone());
+    let (title, canonical) = (yaml(&page.title), yaml(&canonical(library.site(), &route)));
+    with_body(format!("---\ntitle: {title}\ncanonical: {canonical}\n"), library, &route)
+}
+
+fn with_body(mut file: String, library: &Library, route: &Route) -> String {
+    file.push_str("---\n");
+    let body = library.markdown(route).unwrap_or_default();
+    if !body.is_empty() {
+        file.push('\n');
+        file.push_str(body);
+    }
+    file
+}
+
+/// Who wrote a post.
+pub(super) fn authors(post: &Post) -> Vec<&str> {
+    post.authors.iter().map(String::as_str).collect()
+}
+
+/// The address that the text is to be cited by.
+fn canonical(site: &Site, route: &Route) -> String {
+    site.absolute(&route.path())
+}
+
+pub(super) fn route_of_post(post: &Post) -> Route {
+    Route::Post(post.summary.slug.clone())
+}
+
+/// A text as YAML reads it, whatever is in it.
+fn yaml(text: &str) -> String {
+    let mut quoted = String::from("\"");
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => quoted.extend(['\\', c]),
+            // No YAML file can hold these but as escapes, or they would end the line.
+            '\0'..='\u{1f}'
+            | '\u{7f}'..='\u{9f}'
+            | '\u{2028}'
+            | '\u{2029}'
+            | '\u{feff}'
+            | '\u{fffe}'
+            | '\u{ffff}' => {
+                let _ = write!(quoted, "\\u{:04x}", u32::from(c));
+            }
+            _ => quoted.push(c),
+        }
+    }
+    quoted.push('"');
+    quoted
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::library;
+
+    #[test]
+    fn a_copy_says_what_it_is_a_copy_of() {
+        let library = library("https://example.org/blog");
+        let copies: Vec<String> =
+            library.posts().iter().map(|post| of_post(&library, post)).collect();
+        assert_eq!(
+            copies[1],
+            "---\ntitle: \"GRÖSSE\"\ndate: 2026-01-01\nupdated: 2026-03-05\nauthors: [\"Editors\"]\n\
+             canonical: \"https://example.org/blog/posts/gr%C3%B6%C3%9Fe/\"\n---\n\n## Part\n"
+        );
+        assert_eq!(
+            of_page(&library, &library.pages()[0]),
+            "---\ntitle: \"About\"\ncanonical: \"https://example.org/blog/about/\"\n---\n"
+        );
+    }
+
+    #[test]
+    fn any_title_is_one_line_of_yaml() {
+        assert_eq!(yaml("a: \"b\" \\ #c\n\u{85}é😀"), "\"a: \\\"b\\\" \\\\ #c\\u000a\\u0085é😀\"");
+    }
+}

@@ -1,0 +1,167 @@
+//! `llms.txt` and `llms-full.txt`: the blog for language models, as <https://llmstxt.org> has it.
+
+use std::fmt::Write;
+
+use app::{
+    model::{Library, Post},
+    routes::{FEED, Route},
+};
+
+use super::copies;
+
+/// The texts of the posts in one file.
+pub(super) const FULL: &str = "/llms-full.txt";
+
+/// How many posts the list names: the newest.
+const LISTED: usize = 1000;
+/// How long the file of whole texts grows, in bytes: more than any model reads at once.
+const LONGEST: usize = 2 * 1024 * 1024;
+
+/// What the blog is, and where its texts are in Markdown.
+pub(super) fn llms(library: &Library) -> String {
+    let site = library.site();
+    let mut text = introduction(library);
+    let mut section = |title: &str, lines: Vec<String>| {
+        if !lines.is_empty() {
+            // Writing to a string can't fail.
+            let _ = write!(text, "\n## {title}\n\n{}", lines.concat());
+        }
+    };
+    let markdown = |route: &Route, title: &str, what: &str| {
+        route.markdown_path().map(|path| line(title, &site.absolute(&path), what))
+    };
+    let posts = library.posts();
+    let listed = posts.iter().take(LISTED).filter_map(|post| {
+        let what = format!("{}. {}", post.summary.date, post.summary.description);
+        markdown(&copies::route_of_post(post), &post.summary.title, &what)
+    });
+    section("Articles", listed.collect());
+    let pages = library.pages().iter().filter_map(|page| {
+        markdown(&Route::Page(page.slug.clone()), &page.title, &page.description)
+    });
+    section("Pages", pages.collect());
+    let mut more = vec![
+        line("Full texts", &site.absolute(FULL), "the newest articles in one file of Markdown"),
+        line("Feed", &site.absolute(FEED), "the newest articles as an Atom feed"),
+    ];
+    if posts.len() > LISTED {
+        let what = format!("the addresses of all {} articles", posts.len());
+        more.push(line("Site map", &site.absolute("/sitemap.xml"), &what));
+    }
+    section("Optional", more);
+    text
+}
+
+/// The newest posts, whole, as many as one file holds.
+pub(super) fn llms_full(library: &Library) -> String {
+    up_to(library, LONGEST)
+}
+
+fn up_to(library: &Library, longest: usize) -> String {
+    let mut text = introduction(library);
+    for (at, post) in library.posts().iter().enumerate() {
+        let whole = whole(library, post);
+        if text.len() + whole.len() > longest {
+            let site = library.site();
+            let _ = write!(
+                text,
+                "\n---\n\nThis file ends here. The {} older articles are listed in {} and {}.\n",
+                library.posts().len() - at,
+                site.absolute("/llms.txt"),
+                site.absolute("/sitemap.xml"),
+            );
+            break;
+        }
+        text.push_str(&whole);
+    }
+    text
+}
+
+fn whole(library: &Library, post: &Post) -> String {
+    let route = copies::route_of_post(post);
+    let changed = post.updated.map(|date| format!(", updated {date}")).unwrap_or_default();
+    format!(
+        "\n---\n\n# {}\n\nSource: <{}>\nBy {}, {}{changed}\n\n{}",
+        words(&post.summary.title),
+        library.site().absolute(&route.path()),
+        words(&copies::authors(post).join(", ")),
+        post.summary.date,
+        library.markdown(&route).unwrap_or_default(),
+    )
+}
+
+fn introduction(library: &Library) -> String {
+    let site = library.site();
+    let mut text = format!("# {}\n", words(&site.title));
+    if !site.tagline.is_empty() {
+        let _ = write!(text, "\n> {}\n", words(&site.tagline));
+    }
+    if !site.introduction.is_empty() {
+        let _ = write!(text, "\n{}\n", words(&site.introduction));
+    }
+    text
+}
+
+fn line(title: &str, address: &str, what: &str) -> String {
+    let what = words(what);
+    let what = if what.is_empty() { what } else { format!(": {what}") };
+    format!("- [{}]({address}){what}\n", words(title))
+}
+
+/// Plain text as Markdown that says the same, on one line.
+fn words(text: &str) -> String {
+    let mut words = String::new();
+    for word in text.split_whitespace() {
+        if !words.is_empty() {
+            words.push(' ');
+        }
+        for c in word.chars() {
+            if matches!(c, '\\' | '`' | '*' | '[' | ']' | '<' | '>' | '&') {
+                words.push('\\');
+            }
+            words.push(c);
+        }
+    }
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing;
+
+    #[test]
+    fn the_list_leads_to_the_markdown_of_every_text() {
+        let library = testing::library("https://example.org/blog");
+        assert_eq!(
+            llms(&library),
+            "# Blog\n\n> On things.\n\nWelcome.\n\n## Articles\n\n\
+             - [NEW](https://example.org/blog/posts/new/index.md): 2026-02-01. What new is about.\n\
+             - [GRÖSSE](https://example.org/blog/posts/gr%C3%B6%C3%9Fe/index.md): \
+             2026-01-01. What größe is about.\n\n\
+             ## Pages\n\n- [About](https://example.org/blog/about/index.md): What this is.\n\n\
+             ## Optional\n\n\
+             - [Full texts](https://example.org/blog/llms-full.txt): \
+             the newest articles in one file of Markdown\n\
+             - [Feed](https://example.org/blog/feed.xml): the newest articles as an Atom feed\n"
+        );
+    }
+
+    #[test]
+    fn the_file_of_texts_ends_where_it_gets_long() {
+        let library = testing::library("https://example.org");
+        let all = llms_full(&library);
+        assert_eq!(all.matches("\n## Part\n").count(), 2);
+        let cut = up_to(&library, all.len() - 1);
+        assert_eq!(cut.matches("\n## Part\n").count(), 1);
+        assert!(cut.contains("The 1 older articles are listed in https://example.org/llms.txt"));
+    }
+
+    #[test]
+    fn a_title_is_no_markup() {
+        assert_eq!(
+            words("a [b](c)\n *d* <e> `f` &amp;"),
+            "a \\[b\\](c) \\*d\\* \\<e\\> \\`f\\` \\&amp;"
+        );
+    }
+}
