@@ -11,6 +11,22 @@ use crate::{
     routes::Route,
 };
 
+/// What a reader finds who filters posts by tags.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// The tags, in the order of choice, at least one.
+    pub tags: Vec<Tag>,
+    /// How many posts have all of them.
+    pub total: usize,
+    /// The newest of these posts, in brief.
+    pub posts: Vec<Summary>,
+    /// How many screenfuls of posts were asked for.
+    pub screens: u32,
+    /// For each tag that the filter offers, how many posts would be left with it too, as far as
+    /// that is known.
+    pub beside: Vec<Option<usize>>,
+}
+
 /// What is on the screen: the one state of the app.
 ///
 /// Every view is a function of it. Natively there is one for each file; in the browser it stands in
@@ -24,10 +40,8 @@ pub struct Screen {
     pub route: Option<Route>,
     /// The page.
     pub page: Arc<Page>,
-    /// The tags that the reader filters lists by; empty in every file.
-    pub filter: Vec<Tag>,
-    /// All posts, newest first; empty until a page or a filter needs them.
-    pub posts: Arc<[Summary]>,
+    /// What the tag filter finds; `None` while none is set, and in every file.
+    pub found: Option<Arc<Found>>,
     /// Whether the app runs. Until then every link leads to a file.
     pub live: bool,
     /// Whether a reader is being kept waiting.
@@ -42,9 +56,8 @@ impl Screen {
         Self {
             site,
             route,
-            posts: page.posts().into(),
             page,
-            filter: Vec::new(),
+            found: None,
             live: false,
             loading: false,
             announcement: String::new(),
@@ -56,18 +69,15 @@ impl Screen {
         self.site.base_path().join(&route.path())
     }
 
-    /// The posts that have all tags of the filter.
-    pub(crate) fn found(&self) -> Vec<Summary> {
-        matching(&self.posts, &self.filter).cloned().collect()
+    /// The address of the page, as a link has to write it.
+    pub(crate) fn here(&self) -> String {
+        self.href(self.route.as_ref().unwrap_or(&Route::Home))
     }
-}
 
-/// The posts that have all of some tags.
-pub(crate) fn matching<'a>(
-    posts: &'a [Summary],
-    tags: &'a [Tag],
-) -> impl Iterator<Item = &'a Summary> {
-    posts.iter().filter(move |post| tags.iter().all(|tag| post.tags.contains(tag)))
+    /// The tags that the reader filters by.
+    pub(crate) fn selected(&self) -> &[Tag] {
+        self.found.as_ref().map_or(&[], |found| &found.tags)
+    }
 }
 
 /// The body of every page. The same function draws it natively, adopts that markup in the browser,

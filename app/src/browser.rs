@@ -1,12 +1,13 @@
 //! The app in motion: what only a browser has.
 //!
 //! Following a link goes like this: [`link`] says whether it leads to a page of ours, [`documents`]
-//! has or fetches that page's data, [`navigate`] puts it on the screen, and [`history`] remembers
+//! has or fetches that page's data and [`find`] the posts that a filter leaves, [`navigate`] puts it on the screen, and [`history`] remembers
 //! where the reader was. Whenever something is missing, fails or is late, the browser loads the
 //! page the way it would without us: the file is always there.
 
 mod documents;
 mod dom;
+mod find;
 mod head;
 mod history;
 mod json;
@@ -21,7 +22,6 @@ use leptos::prelude::*;
 use crate::{
     app::{Screen, app},
     model::{Carried, Document, Page},
-    routes::Route,
 };
 use documents::Documents;
 use link::Destination;
@@ -51,7 +51,7 @@ pub fn start() {
 
     let documents = Documents::new(build.clone(), base.clone());
     if let Some(route) = route {
-        documents.insert(route, adopted(build, &page));
+        documents.insert(&route, adopted(build, &page));
     }
     Navigator::start(base, screen, documents, here);
 }
@@ -72,9 +72,4 @@ fn adopted(build: String, page: &Page) -> Document {
         prose.html = element.inner_html();
     }
     Document { build, title: dom::document().title(), head: head::current(), page }
-}
-
-/// Whether a route's page shows lists that need all posts as soon as a filter is set.
-fn needs_all_posts(route: &Route) -> bool {
-    *route == Route::Home
 }

@@ -3,9 +3,11 @@
 mod chrome;
 mod filter;
 mod lists;
+mod pager;
 mod posts;
 
 pub(crate) use chrome::{footer, header};
-pub(crate) use filter::filter;
+pub(crate) use filter::{filter, more_found};
 pub(crate) use lists::{Meta, meta, tag_list};
+pub(crate) use pager::{listing_pager, pager};
 pub(crate) use posts::{cards, rows};

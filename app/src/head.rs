@@ -10,7 +10,8 @@ use html_escape::encode_double_quoted_attribute;
 use serde_json::{Value, json};
 
 use crate::{
-    model::{Library, Page, Post, Site},
+    model::{Archive, Library, Page, Post, Site, TagPage},
+    pages,
     routes::{FEED, Route},
 };
 
@@ -52,21 +53,24 @@ impl Head {
     /// does.
     pub fn of(library: &Library, route: Option<&Route>, page: &Page) -> Self {
         let site = library.site();
-        let count = library.posts().len();
         let (name, description) = match page {
             Page::Home(_) => (site.title.clone(), site.tagline.clone()),
-            Page::Archive(_) => {
-                ("Archive".to_owned(), format!("All {count} articles of {}, by year.", site.title))
-            }
+            Page::Archive(Archive { listing, .. }) => (
+                "Archive".to_owned(),
+                match listing.total {
+                    Some(total) => format!("All {total} articles of {}, by year.", site.title),
+                    None => format!("{} of {}, by year.", pages::places(listing), site.title),
+                },
+            ),
             Page::TagIndex(_) => ("Tags".to_owned(), format!("The subjects of {}.", site.title)),
-            Page::Tag(tagged) => (
-                format!("Articles on {}", tagged.tag),
-                format!(
-                    "{} of {count} articles of {} are on {}.",
-                    tagged.posts.len(),
-                    site.title,
-                    tagged.tag
-                ),
+            Page::Tag(TagPage { tag, listing }) => (
+                format!("Articles on {tag}"),
+                match listing.total {
+                    Some(total) => {
+                        format!("{} of {} on {tag}.", pages::articles(total), site.title)
+                    }
+                    None => format!("{} of {} on {tag}.", pages::places(listing), site.title),
+                },
             ),
             Page::Post(post) => (post.summary.title.clone(), post.summary.description.clone()),
             Page::Standalone(page) => (page.title.clone(), page.description.clone()),
@@ -84,12 +88,23 @@ impl Head {
             }),
             _ => None,
         };
-        let title = match page {
-            Page::Home(_) => name.clone(),
+        let titled = |name: &str| match page {
+            Page::Home(_) => name.to_owned(),
             _ => format!("{name} – {}", site.title),
         };
-        let alternates = alternates(site, route, &title);
-        let structured = structured(site, page, &name, &description, canonical.as_deref());
+        let alternates = alternates(site, route, &titled(&name));
+        let list = page.listing().map(|_| name.clone());
+        let name = page.listing().map_or(name.clone(), |listing| pages::numbered(&name, listing));
+        let title = titled(&name);
+        let structured = structured(
+            site,
+            route,
+            page,
+            list.as_deref(),
+            &name,
+            &description,
+            canonical.as_deref(),
+        );
         Self { title, name, description, canonical, alternates, article, structured }
     }
 
@@ -159,7 +174,7 @@ fn alternates(site: &Site, route: Option<&Route>, title: &str) -> Vec<Alternate>
     const ATOM: &str = "application/atom+xml";
     let mut alternates =
         vec![Alternate { kind: ATOM, title: site.title.clone(), path: FEED.to_owned() }];
-    let own = route.and_then(Route::feed_path).filter(|path| path != FEED);
+    let own = route.and_then(|route| route.list().0.feed_path()).filter(|path| path != FEED);
     alternates.extend(own.map(|path| Alternate { kind: ATOM, title: title.to_owned(), path }));
     let markdown = route.and_then(Route::markdown_path);
     alternates.extend(markdown.map(|path| Alternate {
@@ -170,10 +185,12 @@ fn alternates(site: &Site, route: Option<&Route>, title: &str) -> Vec<Alternate>
     alternates
 }
 
-/// What a page is in the terms of schema.org.
+/// What a page is in the terms of schema.org; `list` is the name of the list that it is a page of.
 fn structured(
     site: &Site,
+    route: Option<&Route>,
     page: &Page,
+    list: Option<&str>,
     name: &str,
     description: &str,
     canonical: Option<&str>,
@@ -183,7 +200,7 @@ fn structured(
         "@type": "Blog", "@id": format!("{home}#blog"), "name": site.title, "description": site.tagline,
         "url": home, "inLanguage": site.language,
     });
-    let Some(url) = canonical else {
+    let (Some(route), Some(url)) = (route, canonical) else {
         return Value::Null;
     };
     let thing = match page {
@@ -200,6 +217,9 @@ fn structured(
         Page::Post(_) => trail.push(crumb(2, "Archive", &site.absolute(&Route::Archive.path()))),
         Page::Tag(_) => trail.push(crumb(2, "Tags", &site.absolute(&Route::Tags.path()))),
         _ => {}
+    }
+    if let ((route, 1..), Some(list)) = (route.list(), list) {
+        trail.push(crumb(trail.len() + 1, list, &site.absolute(&route.path())));
     }
     trail.push(crumb(trail.len() + 1, name, url));
     with_context(vec![thing, json!({ "@type": "BreadcrumbList", "itemListElement": trail })])
@@ -258,6 +278,7 @@ mod tests {
             prose: Prose::default(),
             older: None,
             newer: None,
+            page: 0,
             related: Vec::new(),
         };
         Library::new(site, vec![post], Vec::new()).expect("no duplicate")

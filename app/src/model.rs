@@ -4,6 +4,8 @@
 
 mod date;
 mod library;
+mod listing;
+pub mod lists;
 mod name;
 mod page;
 mod post;
@@ -12,9 +14,11 @@ mod site;
 
 pub use date::{Date, InvalidDate};
 pub use library::{DuplicateSlug, Library};
+pub use listing::{Listing, PER_PAGE};
+pub use lists::{Postings, TagFilter};
 pub use name::{InvalidName, Slug, Tag};
 pub use page::{
-    Archive, Carried, Document, Home, Missing, Page, Standalone, TagCount, TagIndex, TagPage,
+    Archive, Carried, Document, Home, Missing, Page, Standalone, TagCount, TagIndex, TagPage, Year,
 };
 pub use post::{Heading, Post, PostLink, Prose, Summary};
 pub use robots::{Ai, Robots};

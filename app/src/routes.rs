@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use leptos_router::{PathSegment, PossibleRouteMatch, path};
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 
-use crate::model::{Slug, Tag};
+use crate::model::{Listing, Slug, Tag};
 
 /// The address of a page.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -25,6 +25,8 @@ pub enum Route {
     Post(Slug),
     /// A page outside the order of posts.
     Page(Slug),
+    /// A numbered page of a list of posts; see [`Listing`] for what it holds.
+    Numbered(Box<Route>, u32),
 }
 
 type Pattern = &'static (dyn PossibleRouteMatch + Sync);
@@ -41,7 +43,11 @@ static TABLE: [(Pattern, FromName); 6] = [
 ];
 
 /// First segments of addresses that a page outside the order of posts must not take.
-pub const RESERVED: [&str; 7] = ["404", "archive", "feed", "fonts", "pkg", "posts", "tags"];
+pub const RESERVED: [&str; 8] =
+    ["404", "archive", "feed", "fonts", "lists", "pkg", "posts", "tags"];
+
+/// What stands between the address of a list and the number of one of its pages.
+const NUMBERED: &str = "/page/";
 
 /// The Atom feed of the whole blog, as a path on this site.
 pub const FEED: &str = "/feed.xml";
@@ -53,6 +59,17 @@ impl Route {
     pub fn parse(path: &str) -> Option<Self> {
         // A page is its folder: both addresses of its file mean the page.
         let path = path.strip_suffix("index.html").unwrap_or(path);
+        if let Some((list, number)) = path.rsplit_once(NUMBERED)
+            && let number = number.strip_suffix('/').unwrap_or(number)
+            && !number.is_empty()
+        {
+            // One address a page: `01` and `+1` are none.
+            let plain = number.starts_with(|first| matches!(first, '1'..='9'));
+            let number = plain.then(|| number.parse().ok())??;
+            return Self::parse(list)
+                .filter(Self::is_list)
+                .map(|list| Self::Numbered(Box::new(list), number));
+        }
         TABLE.iter().find_map(|(pattern, from_name)| {
             let found = pattern.test(path)?;
             if !matches!(found.remaining(), "" | "/") {
@@ -61,6 +78,35 @@ impl Route {
             let name = found.params().into_iter().next().map(|(_, name)| name).unwrap_or_default();
             from_name(&percent_decode_str(&name).decode_utf8().ok()?)
         })
+    }
+
+    /// Whether posts are listed there, in as many pages as it takes.
+    fn is_list(&self) -> bool {
+        matches!(self, Self::Archive | Self::Tag(_))
+    }
+
+    /// A page of the list that stands at this address; number 0 is the address itself.
+    #[must_use]
+    pub fn numbered(&self, number: u32) -> Self {
+        match number {
+            0 => self.clone(),
+            number => Self::Numbered(Box::new(self.clone()), number),
+        }
+    }
+
+    /// All pages of the list that stands at this address, given how many posts it has.
+    pub fn pages(&self, posts: usize) -> impl Iterator<Item = Self> + use<> {
+        let list = self.clone();
+        let numbered = if list.is_list() { Listing::numbered(posts) } else { 0 };
+        (0..=numbered).map(move |number| list.numbered(number))
+    }
+
+    /// The list that a page belongs to, and its number; of any other page itself, and 0.
+    pub fn list(&self) -> (&Self, u32) {
+        match self {
+            Self::Numbered(list, number) => (list, *number),
+            route => (route, 0),
+        }
     }
 
     /// The one address of the page, as a path on this site: it ends with a slash, and what is not
@@ -73,6 +119,10 @@ impl Route {
     /// Where the page's files lie below the folder of the site: the path, not encoded.
     pub fn folder(&self) -> String {
         let name = match self {
+            Self::Numbered(list, number) => {
+                let list = list.folder();
+                return [list.trim_end_matches('/'), NUMBERED, &number.to_string(), "/"].concat();
+            }
             Self::Home | Self::Archive | Self::Tags => "",
             Self::Tag(tag) => tag.as_str(),
             Self::Post(slug) | Self::Page(slug) => slug.as_str(),
@@ -137,6 +187,8 @@ mod tests {
             (Route::Tag(tag()), "/tags/mcp/", "/tags/mcp/"),
             (Route::Post(slug()), "/posts/gr%C3%B6%C3%9Fe-2/", "/posts/größe-2/"),
             (Route::Page(slug()), "/gr%C3%B6%C3%9Fe-2/", "/größe-2/"),
+            (Route::Archive.numbered(7), "/archive/page/7/", "/archive/page/7/"),
+            (Route::Tag(tag()).numbered(12), "/tags/mcp/page/12/", "/tags/mcp/page/12/"),
         ] {
             assert_eq!((route.path().as_str(), route.folder().as_str()), (path, folder));
             assert_eq!(Route::parse(path), Some(route.clone()), "{path}");
@@ -145,6 +197,13 @@ mod tests {
             if path != "/" {
                 assert_eq!(Route::parse(path.trim_end_matches('/')), Some(route));
             }
+        }
+    }
+
+    #[test]
+    fn a_page_may_be_called_page() {
+        for path in ["/page/", "/posts/page/", "/tags/page/", "/tags/page/page/1/"] {
+            assert_eq!(Route::parse(path).map(|route| route.path()).as_deref(), Some(path));
         }
     }
 
@@ -179,6 +238,16 @@ mod tests {
             "//",
             "/posts//",
             "/pkg/blog.js",
+            "/page/1/",
+            "/tags/page/1/",
+            "/posts/a/page/1/",
+            "/archive/page/",
+            "/archive/page/0/",
+            "/archive/page/01/",
+            "/archive/page/+1/",
+            "/archive/page/1/2/",
+            "/archive/page/99999999999/",
+            "/archive/page/1/page/2/",
         ] {
             assert_eq!(Route::parse(path).filter(|r| !matches!(r, Route::Page(_))), None, "{path}");
         }

@@ -59,6 +59,7 @@ pub fn build(job: &Job) -> Result<Built> {
 
     front.write(site)?;
     let pages = output::pages::write(&library, &front, site)?;
+    output::lists::write(&library, &front, site)?;
     output::whole::write(&library, site)?;
     Manifest::new(&front.build, library.site()).write(site)?;
     for asset in &assets {

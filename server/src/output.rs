@@ -3,12 +3,14 @@
 //! 1. [`Staging`] makes room beside the site that is there,
 //! 2. [`FrontEndFiles`] brings the browser half, each file named after its content,
 //! 3. [`pages`] renders every route twice, as HTML and as data,
-//! 4. [`whole`] writes the files that speak of the whole site,
-//! 5. [`verify`] compares what should be there with what is,
-//! 6. [`compress`] adds what a host can send to browsers that unpack it,
-//! 7. [`Staging::publish`] puts the new site in the place of the old.
+//! 4. [`lists`] writes what the tag filter reads,
+//! 5. [`whole`] writes the files that speak of the whole site,
+//! 6. [`verify`] compares what should be there with what is,
+//! 7. [`compress`] adds what a host can send to browsers that unpack it,
+//! 8. [`Staging::publish`] puts the new site in the place of the old.
 
 pub mod compress;
+pub mod lists;
 pub mod pages;
 pub mod verify;
 pub mod whole;

@@ -39,6 +39,7 @@ pub(crate) fn post(slug: &str, date: &str, tags: &[&str]) -> Post {
         },
         older: None,
         newer: None,
+        page: 0,
         related: Vec::new(),
     }
 }

@@ -10,14 +10,13 @@ use common::{
     tree,
 };
 
-/// The paths of a site, with the hash in the name of each that has one left out.
+/// The paths of a site, with the hash in the name of each that has one left out, as a part of it or a folder.
 fn paths(site: &Path) -> Vec<String> {
-    let plain = |path: String| {
-        path.split('.')
-            .filter(|part| part.len() != 16 || !part.bytes().all(|byte| byte.is_ascii_hexdigit()))
-            .collect::<Vec<_>>()
-            .join(".")
+    let is_hash = |part: &str| part.len() == 16 && part.bytes().all(|b| b.is_ascii_hexdigit());
+    let without = |text: &str, separator: &str| {
+        text.split(separator).filter(|part| !is_hash(part)).collect::<Vec<_>>().join(separator)
     };
+    let plain = |path: String| without(&without(&path, "/"), ".");
     let mut paths: Vec<String> = tree(site).into_iter().map(|(path, _)| plain(path)).collect();
     paths.sort();
     paths
@@ -28,7 +27,7 @@ fn a_site_has_every_page_twice_and_all_that_belongs_to_it() {
     let blog = Blog::at("https://example.org");
     let ran = blog.build(&["--no-compress"]);
     assert_eq!((ran.code, &*ran.err), (Some(0), ""));
-    assert!(ran.out.starts_with("Built 2 posts, 7 pages, 36 files in "), "{}", ran.out);
+    assert!(ran.out.starts_with("Built 2 posts, 7 pages, 38 files in "), "{}", ran.out);
     assert_eq!(
         paths(&blog.site()),
         [
@@ -47,6 +46,8 @@ fn a_site_has_every_page_twice_and_all_that_belongs_to_it() {
             "fonts/brygada-roman.woff2",
             "index.html",
             "index.json",
+            "lists/posts/0.json",
+            "lists/tags/tests.json",
             "llms-full.txt",
             "llms.txt",
             "pkg/blog.css",

@@ -1,39 +1,68 @@
-//! The data of pages: in memory, or fetched once.
+//! Data of the site: in memory, or fetched once.
 
 use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
 
-use gloo_net::http::Request;
 use js_sys::Promise;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
-use web_sys::AbortSignal;
+use web_sys::{AbortSignal, RequestInit, Response};
 
-use super::json;
+use super::{dom, json};
 use crate::{
-    model::{BasePath, Document},
+    model::{BasePath, Document, Postings, Summary, Tag, lists},
     routes::Route,
 };
 
 /// How long a fetch may take, in milliseconds, before the browser is asked to load the page.
 const PATIENCE: u32 = 8_000;
 
-/// A page whose data can't be had: missing, out of reach, or made for another app.
+/// Data that can't be had: missing, out of reach, or made for another app.
 pub(super) struct Unavailable;
 
-/// All documents that this tab has seen.
+/// A file of data that is not in memory.
+#[derive(Clone, PartialEq, Eq)]
+pub(super) struct Wanted {
+    /// A path on this site.
+    path: String,
+    kind: Kind,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Document,
+    /// `unheard` of a tag that the filter does not offer, and which may have no posts.
+    Postings {
+        unheard: bool,
+    },
+    Shard,
+}
+
+/// The posts of a tag.
+#[derive(Default)]
+pub(super) struct Tagged {
+    /// Their numbers, in ascending order.
+    pub(super) numbers: Vec<u32>,
+    /// As in [`Postings::beside`].
+    pub(super) beside: Vec<u32>,
+}
+
+/// All data that this tab has seen.
 #[derive(Clone)]
 pub(super) struct Documents(Rc<Inner>);
 
 struct Inner {
     build: String,
     base: BasePath,
-    known: RefCell<BTreeMap<Route, Known>>,
+    /// By path on this site.
+    known: RefCell<BTreeMap<String, Known>>,
 }
 
 enum Known {
-    /// Settles when the document is here or can't be had; everyone who wants it waits for the same.
+    /// Settles when the data is here or can't be had; everyone who wants it waits for the same.
     Coming(Promise),
-    Here(Rc<Document>),
+    Document(Rc<Document>),
+    Postings(Rc<Tagged>),
+    Shard(Rc<Vec<Summary>>),
 }
 
 impl Documents {
@@ -43,59 +72,101 @@ impl Documents {
     }
 
     /// Adds a document that came with the page.
-    pub(super) fn insert(&self, route: Route, document: Document) {
-        self.0.known.borrow_mut().insert(route, Known::Here(Rc::new(document)));
+    pub(super) fn insert(&self, route: &Route, document: Document) {
+        self.0.known.borrow_mut().insert(route.data_path(), Known::Document(Rc::new(document)));
     }
 
-    /// A document that is in memory.
-    pub(super) fn here(&self, route: &Route) -> Option<Rc<Document>> {
-        match self.0.known.borrow().get(route) {
-            Some(Known::Here(document)) => Some(document.clone()),
-            _ => None,
+    /// The document of a page.
+    pub(super) fn document(&self, route: &Route) -> Result<Rc<Document>, Wanted> {
+        let path = route.data_path();
+        match self.0.known.borrow().get(&path) {
+            Some(Known::Document(document)) => Ok(document.clone()),
+            _ => Err(Wanted { path, kind: Kind::Document }),
         }
     }
 
-    /// A document, fetched if need be.
-    pub(super) async fn get(&self, route: &Route) -> Result<Rc<Document>, Unavailable> {
-        if let Some(coming) = self.prefetch(route) {
+    /// The posts of a tag, as the lists of a revision have them.
+    pub(super) fn postings(
+        &self,
+        revision: &str,
+        tag: &Tag,
+        unheard: bool,
+    ) -> Result<Rc<Tagged>, Wanted> {
+        let path = lists::postings_file(&lists::folder(&self.0.build, revision), tag);
+        match self.0.known.borrow().get(&path) {
+            Some(Known::Postings(postings)) => Ok(postings.clone()),
+            _ => Err(Wanted { path, kind: Kind::Postings { unheard } }),
+        }
+    }
+
+    /// What the lists of a revision show of some posts.
+    pub(super) fn shard(&self, revision: &str, number: usize) -> Result<Rc<Vec<Summary>>, Wanted> {
+        let path = lists::shard_file(&lists::folder(&self.0.build, revision), number);
+        match self.0.known.borrow().get(&path) {
+            Some(Known::Shard(shard)) => Ok(shard.clone()),
+            _ => Err(Wanted { path, kind: Kind::Shard }),
+        }
+    }
+
+    /// Fetches data, all at once.
+    pub(super) async fn fetch(&self, wanted: Vec<Wanted>) -> Result<(), Unavailable> {
+        let coming: Vec<_> =
+            wanted.into_iter().map(|wanted| (wanted.path.clone(), self.coming(wanted))).collect();
+        for (path, promise) in coming {
             // How it went shows in what is here afterwards.
-            let _ = JsFuture::from(coming).await;
+            let _ = JsFuture::from(promise).await;
+            if !self.0.known.borrow().contains_key(&path) {
+                return Err(Unavailable);
+            }
         }
-        self.here(route).ok_or(Unavailable)
+        Ok(())
     }
 
-    /// Sees to it that a document is here or on its way; answers with the way.
-    pub(super) fn prefetch(&self, route: &Route) -> Option<Promise> {
-        match self.0.known.borrow().get(route) {
-            Some(Known::Here(_)) => return None,
-            Some(Known::Coming(promise)) => return Some(promise.clone()),
-            None => {}
+    /// Data on its way.
+    fn coming(&self, wanted: Wanted) -> Promise {
+        if let Some(Known::Coming(promise)) = self.0.known.borrow().get(&wanted.path) {
+            return promise.clone();
         }
-        let (this, wanted) = (self.clone(), route.clone());
+        let (this, path) = (self.clone(), wanted.path.clone());
         let coming = future_to_promise(async move {
-            let fetched = this.fetch(&wanted).await;
+            let fetched = this.read(&wanted).await;
             let mut known = this.0.known.borrow_mut();
             match fetched {
-                Some(document) => known.insert(wanted, Known::Here(Rc::new(document))),
+                Some(data) => known.insert(wanted.path, data),
                 // Forgotten, so that the next who wants it tries again.
-                None => known.remove(&wanted),
+                None => known.remove(&wanted.path),
             };
             Ok(JsValue::UNDEFINED)
         });
-        self.0.known.borrow_mut().insert(route.clone(), Known::Coming(coming.clone()));
-        Some(coming)
+        self.0.known.borrow_mut().insert(path, Known::Coming(coming.clone()));
+        coming
     }
 
-    async fn fetch(&self, route: &Route) -> Option<Document> {
-        let response = Request::get(&self.0.base.join(&route.data_path()))
-            .abort_signal(Some(&AbortSignal::timeout_with_u32(PATIENCE)))
-            .send()
-            .await
-            .ok()?;
+    async fn read(&self, wanted: &Wanted) -> Option<Known> {
+        let request = RequestInit::new();
+        request.set_signal(Some(&AbortSignal::timeout_with_u32(PATIENCE)));
+        let address = self.0.base.join(&wanted.path);
+        let response = dom::window().fetch_with_str_and_init(&address, &request);
+        let response: Response = JsFuture::from(response).await.ok()?.dyn_into().ok()?;
         if !response.ok() {
-            return None;
+            let none = wanted.kind == Kind::Postings { unheard: true } && response.status() == 404;
+            return none.then(|| Known::Postings(Rc::default()));
         }
-        let document: Document = json::from_str(&response.text().await.ok()?).ok()?;
-        (document.build == self.0.build).then_some(document)
+        let value = JsFuture::from(response.json().ok()?).await.ok()?;
+        Some(match wanted.kind {
+            Kind::Document => {
+                let document: Document = json::from_value(value).ok()?;
+                if document.build != self.0.build {
+                    return None;
+                }
+                Known::Document(Rc::new(document))
+            }
+            Kind::Postings { .. } => {
+                let postings: Postings = json::from_value(value).ok()?;
+                let numbers = postings.numbers().collect();
+                Known::Postings(Rc::new(Tagged { numbers, beside: postings.beside }))
+            }
+            Kind::Shard => Known::Shard(Rc::new(json::from_value(value).ok()?)),
+        })
     }
 }

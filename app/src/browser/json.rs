@@ -23,7 +23,12 @@ pub(super) struct Malformed;
 
 /// A value from a JSON text.
 pub(super) fn from_str<T: DeserializeOwned>(text: &str) -> Result<T, Malformed> {
-    T::deserialize(Value(JSON::parse(text).map_err(|_| Malformed)?))
+    from_value(JSON::parse(text).map_err(|_| Malformed)?)
+}
+
+/// A value from what the browser made of a JSON text.
+pub(super) fn from_value<T: DeserializeOwned>(value: JsValue) -> Result<T, Malformed> {
+    T::deserialize(Value(value))
 }
 
 impl fmt::Display for Malformed {

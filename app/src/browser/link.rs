@@ -9,12 +9,17 @@ use crate::{
     routes::Route,
 };
 
+/// However many an address asks for.
+const MOST_SCREENS: u32 = 50;
+
 /// Where a link leads, when it leads to a page of ours.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Destination {
     pub(super) route: Route,
     /// What the address filters by.
     pub(super) tags: Vec<Tag>,
+    /// How many screenfuls of what the filter finds are asked for, at least one.
+    pub(super) screens: u32,
     /// The fragment without its `#`; empty if there is none.
     pub(super) fragment: String,
     /// The whole address.
@@ -59,13 +64,15 @@ impl Destination {
                 tags.push(tag);
             }
         }
+        let screens = query.get("show").and_then(|screens| screens.parse().ok());
+        let screens = screens.unwrap_or(1).clamp(1, MOST_SCREENS);
         let fragment = hash.trim_start_matches('#').to_owned();
-        Some(Self { route, tags, fragment, href })
+        Some(Self { route, tags, screens, fragment, href })
     }
 
     /// Whether another destination is the same view of the same page, fragments apart.
     pub(super) fn same_view(&self, other: &Self) -> bool {
-        self.route == other.route && self.tags == other.tags
+        self.route == other.route && self.tags == other.tags && self.screens == other.screens
     }
 }
 

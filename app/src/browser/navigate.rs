@@ -12,14 +12,16 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, FocusOptions, HtmlElement, MouseEvent};
 
 use super::{
-    documents::{Documents, Unavailable},
-    dom, head,
+    documents::{Documents, Unavailable, Wanted},
+    dom,
+    find::find,
+    head,
     history::{self, History},
     link::{Destination, is_plain},
-    needs_all_posts, rescue,
+    rescue,
 };
 use crate::{
-    app::Screen,
+    app::{Found, Screen},
     model::{BasePath, Document},
     routes::Route,
 };
@@ -55,8 +57,8 @@ enum Cause {
 /// All that a view of a page needs.
 struct Loaded {
     document: Rc<Document>,
-    /// The document with all posts, where a filter needs it.
-    archive: Option<Rc<Document>>,
+    /// What the filter finds, if one is set.
+    found: Option<Found>,
 }
 
 impl Navigator {
@@ -70,7 +72,7 @@ impl Navigator {
         let filtered = here.clone().filter(|here| !here.tags.is_empty());
         // The file shows the page without its filter.
         let shown = here.filter(|_| screen.with_untracked(|screen| screen.route.is_some()));
-        let shown = shown.map(|here| Destination { tags: Vec::new(), ..here });
+        let shown = shown.map(|here| Destination { tags: Vec::new(), screens: 1, ..here });
         let history = History::start();
         let this: &'static Self = Box::leak(Box::new(Self {
             base,
@@ -118,11 +120,11 @@ impl Navigator {
 
     fn traversed(&'static self) {
         if rescue::failed() {
-            rescue::load(&dom::window().location().href().unwrap_or_default());
+            rescue::load(&dom::window().location().href().unwrap_or_default(), false);
             return;
         }
         let Some(destination) = Destination::here(&self.base) else {
-            rescue::load(&dom::window().location().href().unwrap_or_default());
+            rescue::load(&dom::window().location().href().unwrap_or_default(), false);
             return;
         };
         let within =
@@ -152,28 +154,25 @@ impl Navigator {
     }
 
     /// A reader who points at a link will probably follow it.
-    fn pointed_at(&self, event: &Event) {
+    fn pointed_at(&'static self, event: &Event) {
         if rescue::failed() {
             return;
         }
-        if let Some(destination) = Destination::of_event(&self.base, event) {
-            for route in self.needed(&destination) {
-                self.documents.prefetch(&route);
-            }
+        if let Some(destination) = Destination::of_event(&self.base, event)
+            && self.in_memory(&destination).is_err()
+        {
+            spawn_local(async move {
+                // Should it fail, it is asked for again when it is needed.
+                let _ = self.load(&destination).await;
+            });
         }
-    }
-
-    /// The routes whose data a view of a page needs.
-    fn needed(&self, destination: &Destination) -> impl Iterator<Item = Route> {
-        let archive = needs_all_posts(&destination.route) && !destination.tags.is_empty();
-        std::iter::once(destination.route.clone()).chain(archive.then_some(Route::Archive))
     }
 
     fn go(&'static self, destination: Destination, cause: Cause) {
         let turn = self.turn.get() + 1;
         self.turn.set(turn);
         // Within this very event, if all is in memory.
-        if let Some(loaded) = self.in_memory(&destination) {
+        if let Ok(loaded) = self.in_memory(&destination) {
             self.show(destination, loaded, cause);
             return;
         }
@@ -199,39 +198,46 @@ impl Navigator {
         });
     }
 
-    fn in_memory(&self, destination: &Destination) -> Option<Loaded> {
-        let mut documents = self.needed(destination).map(|route| self.documents.here(&route));
-        let document = documents.next()??;
-        let archive = match documents.next() {
-            Some(archive) => Some(archive?),
-            None => None,
+    /// All that a view needs; or what has to be fetched to get on.
+    fn in_memory(&self, destination: &Destination) -> Result<Loaded, Vec<Wanted>> {
+        let document =
+            self.documents.document(&destination.route).map_err(|wanted| vec![wanted])?;
+        let Destination { tags, screens, .. } = destination;
+        let found = match document.page.filter() {
+            Some(filter) if !tags.is_empty() => {
+                Some(find(&self.documents, filter, tags, *screens)?)
+            }
+            _ => None,
         };
-        Some(Loaded { document, archive })
+        Ok(Loaded { document, found })
     }
 
     async fn load(&self, destination: &Destination) -> Result<Loaded, Unavailable> {
-        // All at once; then wait for each.
-        for route in self.needed(destination) {
-            self.documents.prefetch(&route);
+        loop {
+            match self.in_memory(destination) {
+                Ok(loaded) => return Ok(loaded),
+                Err(wanted) => self.documents.fetch(wanted).await?,
+            }
         }
-        for route in self.needed(destination) {
-            self.documents.get(&route).await?;
-        }
-        self.in_memory(destination).ok_or(Unavailable)
     }
 
     /// Lets the browser load what could not be shown.
     fn give_up(&self, destination: &Destination, cause: Cause) {
         self.set_loading(false);
-        let query = destination.href.find('?').map(|at| &destination.href[at..]);
-        match query {
-            // The front page needs more than it carries to filter; the archive carries it all.
-            Some(query) if needs_all_posts(&destination.route) && !destination.tags.is_empty() => {
-                rescue::load(&format!("{}{query}", self.base.join(&Route::Archive.path())));
+        let loads = cause == Cause::Load;
+        let filters = self
+            .documents
+            .document(&destination.route)
+            .is_ok_and(|document| document.page.filter().is_some());
+        match destination.tags.last().filter(|_| filters) {
+            // What can't be filtered here, the page of the tag has ready.
+            Some(tag) => {
+                let tag = Route::Tag(tag.clone()).path();
+                rescue::load(&self.base.join(&tag), loads);
             }
-            // The page is here already, as it is without its filter.
-            _ if cause == Cause::Load => {}
-            _ => rescue::load(&destination.href),
+            // The page is here already.
+            None if loads => {}
+            None => rescue::load(&destination.href, false),
         }
     }
 
@@ -248,7 +254,7 @@ impl Navigator {
             Cause::Link | Cause::Filter if !same_view => {
                 self.history.leave();
                 if self.history.push(&destination.href).is_err() {
-                    rescue::load(&destination.href);
+                    rescue::load(&destination.href, false);
                     return;
                 }
             }
@@ -259,19 +265,21 @@ impl Navigator {
             Cause::Link | Cause::Filter | Cause::Load => {}
         }
 
+        // The first of the posts that the reader asked for beside those that are there.
+        let first_new = self.screen.with_untracked(|screen| {
+            let found =
+                screen.found.as_ref().filter(|found| found.screens < destination.screens)?;
+            (cause == Cause::Filter).then_some(found.posts.len() as u32)
+        });
         if other_page {
             head::replace(&loaded.document.title, &loaded.document.head);
         }
         self.screen.update(|screen| {
-            let posts = loaded.archive.as_ref().unwrap_or(&loaded.document).page.posts();
-            if !posts.is_empty() {
-                screen.posts = posts.into();
-            }
             if other_page {
                 screen.route = Some(destination.route.clone());
                 screen.page = Arc::new(loaded.document.page.clone());
             }
-            screen.filter.clone_from(&destination.tags);
+            screen.found = loaded.found.map(Arc::new);
             screen.loading = false;
         });
         self.shown.replace(Some(destination.clone()));
@@ -284,15 +292,15 @@ impl Navigator {
                 Cause::Load => {}
                 // Somebody else has taken the page apart, and there was nothing left to change.
                 _ if !heading.is_ok_and(|heading| heading.is_some()) => {
-                    rescue::load(&destination.href);
+                    rescue::load(&destination.href, false);
                 }
-                _ => self.settle(&destination, cause),
+                _ => self.settle(&destination, cause, first_new),
             }
         });
     }
 
     /// Puts eyes, focus and ears where the new view begins.
-    fn settle(&self, destination: &Destination, cause: Cause) {
+    fn settle(&self, destination: &Destination, cause: Cause, first_new: Option<u32>) {
         let document = dom::document();
         let target = match &*destination.fragment {
             "" => None,
@@ -308,6 +316,12 @@ impl Navigator {
             _ => history::scroll_to(0, 0),
         }
         if cause == Cause::Filter {
+            if let Some(first_new) = first_new
+                && let Ok(rows) = document.query_selector_all(".rows a")
+                && let Some(link) = rows.get(first_new)
+            {
+                focus(link.unchecked_ref());
+            }
             let text = document.query_selector(".filter").ok().flatten().and_then(|filter| {
                 // The sentence before the filter says how many posts it leaves.
                 let sentence = filter.previous_element_sibling()?;
@@ -323,9 +337,7 @@ impl Navigator {
             if element.tab_index() < 0 {
                 let _ = element.set_attribute("tabindex", "-1");
             }
-            let options = FocusOptions::new();
-            options.set_prevent_scroll(true);
-            let _ = element.focus_with_options(&options);
+            focus(&element);
         }
         self.announce(document.title());
     }
@@ -341,8 +353,16 @@ impl Navigator {
     }
 }
 
-/// Whether a click was on a link of the filter.
+/// Gives an element the focus where it stands.
+fn focus(element: &HtmlElement) {
+    let options = FocusOptions::new();
+    options.set_prevent_scroll(true);
+    let _ = element.focus_with_options(&options);
+}
+
+/// Whether a click was on a link of the filter, or on the one for more of what it finds.
 fn within_filter(click: &MouseEvent) -> bool {
     let element = click.target().and_then(|target| target.dyn_into::<Element>().ok());
-    element.is_some_and(|element| element.closest(".filter").is_ok_and(|filter| filter.is_some()))
+    let filter = element.and_then(|element| element.closest(".filter, .more-found").ok());
+    filter.is_some_and(|filter| filter.is_some())
 }

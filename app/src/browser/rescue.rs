@@ -18,7 +18,7 @@ pub(super) fn install() {
         let pending =
             PENDING.try_with(|pending| pending.try_borrow_mut().ok()?.take()).ok().flatten();
         if let Some(href) = pending {
-            load(&href);
+            load(&href, false);
         }
     }));
 }
@@ -41,12 +41,13 @@ pub(super) fn stand_down() {
     PENDING.take();
 }
 
-/// Has the browser load a page.
-pub(super) fn load(href: &str) {
+/// Has the browser load a page; `instead` of the one that is there, which then is no way back.
+pub(super) fn load(href: &str, instead: bool) {
     let location = dom::window().location();
     // Going to the address that is already there would only move to its fragment.
     let _ = match location.href() {
         Ok(here) if here == href => location.reload(),
+        _ if instead => location.replace(href),
         _ => location.assign(href),
     };
 }

@@ -56,9 +56,9 @@ pub(crate) fn header(screen: &Screen) -> impl IntoView + use<> {
 /// that the page belongs to.
 fn current(screen: &Screen, route: Option<&Route>) -> Option<&'static str> {
     let here = screen.route.as_ref();
-    let section = match here {
-        Some(Route::Post(_)) => Some(&Route::Archive),
-        Some(Route::Tag(_)) => Some(&Route::Tags),
+    let section = match here.map(Route::list) {
+        Some((Route::Post(_) | Route::Archive, _)) => Some(&Route::Archive),
+        Some((Route::Tag(_), _)) => Some(&Route::Tags),
         _ => None,
     };
     match route {

@@ -8,53 +8,75 @@
 use leptos::prelude::*;
 
 use crate::{
-    app::{Screen, matching},
-    model::{Tag, TagCount},
+    app::Screen,
+    model::{Tag, TagFilter},
     routes::Route,
 };
 
-/// One chip for each tag, with the number of posts that following it would show.
-///
-/// `tags` are what to offer and `total` the number of posts, both as counted without a filter.
-pub(crate) fn filter(screen: &Screen, tags: &[TagCount], total: usize) -> impl IntoView + use<> {
-    let selected = &screen.filter;
-    let here = screen.href(screen.route.as_ref().unwrap_or(&Route::Home));
-    let chip = |name: &str, count: usize, href: String, chosen: bool| {
+/// One chip for each tag, with the number of posts that following it would show, where that is
+/// known.
+pub(crate) fn filter(screen: &Screen, offer: &TagFilter) -> impl IntoView + use<> {
+    let found = screen.found.as_deref();
+    let selected = screen.selected();
+    let here = screen.here();
+    let chip = |name: &str, count: Option<usize>, href: String, chosen: bool| {
         let name = format!("{name} ");
-        let class = if count == 0 { "chip is-empty" } else { "chip" };
+        let class = if count == Some(0) { "chip is-empty" } else { "chip" };
+        let count = count.map(|count| view! { <span class="count">{count}</span> });
         view! {
             <a class=class href=href aria-current=chosen.then_some("true")>
                 {name}
-                <span class="count">{count}</span>
+                {count}
             </a>
         }
     };
-    let all = if screen.live { here.clone() } else { screen.href(&Route::Archive) };
-    let mut chips = vec![chip("all", total, all, selected.is_empty())];
-    let unlisted = selected
-        .iter()
-        .filter(|tag| tags.iter().all(|offered| offered.tag != **tag))
-        .map(|tag| TagCount { tag: tag.clone(), count: 0 });
-    chips.extend(tags.iter().cloned().chain(unlisted).map(|TagCount { tag, count }| {
-        let chosen = selected.contains(&tag);
-        let others = selected.iter().filter(|other| **other != tag).cloned();
-        let with: Vec<Tag> = others.clone().chain([tag.clone()]).collect();
-        let count =
-            if selected.is_empty() { count } else { matching(&screen.posts, &with).count() };
-        let href = match (screen.live, chosen) {
-            (false, _) => screen.href(&Route::Tag(tag.clone())),
-            (true, false) => address(&here, &with),
-            (true, true) => address(&here, &others.collect::<Vec<_>>()),
+    let of_tag = |tag: &Tag, count: Option<usize>| {
+        let chosen = selected.contains(tag);
+        let others = selected.iter().filter(|other| *other != tag);
+        let href = if !screen.live {
+            screen.href(&Route::Tag(tag.clone()))
+        } else if chosen {
+            address(&here, others)
+        } else {
+            address(&here, others.chain([tag]))
+        };
+        let count = match found {
+            Some(found) if chosen => Some(found.total),
+            _ => count,
         };
         chip(tag.as_str(), count, href, chosen)
+    };
+    let all = if screen.live { here.clone() } else { screen.href(&Route::Archive) };
+    let mut chips = vec![chip("all", Some(offer.total), all, selected.is_empty())];
+    chips.extend(offer.tags.iter().enumerate().map(|(at, offered)| {
+        let count = found.map_or(Some(offered.count), |found| *found.beside.get(at)?);
+        of_tag(&offered.tag, count)
     }));
+    let unlisted = selected.iter().filter(|tag| !offer.offers(tag));
+    chips.extend(unlisted.map(|tag| of_tag(tag, None)));
     view! { <nav class="filter" aria-label="Filter by tag">{chips}</nav> }
 }
 
+/// The way to more of what the filter found; nothing where all of it is shown.
+pub(crate) fn more_found(screen: &Screen) -> impl IntoView + use<> {
+    let found = screen.found.as_ref().filter(|found| found.posts.len() < found.total);
+    found.map(|found| {
+        let href = address(&screen.here(), found.tags.iter());
+        let left = found.total - found.posts.len();
+        view! {
+            <p class="more">
+                <a class="more-found" href=format!("{href}&show={}", found.screens + 1)>
+                    {format!("Show more of the {left} others")}
+                </a>
+            </p>
+        }
+    })
+}
+
 /// The address of a page under a filter.
-fn address(path: &str, tags: &[Tag]) -> String {
+fn address<'a>(path: &str, tags: impl Iterator<Item = &'a Tag>) -> String {
     let mut address = path.to_owned();
-    for (at, tag) in tags.iter().enumerate() {
+    for (at, tag) in tags.enumerate() {
         address.push(if at == 0 { '?' } else { '&' });
         address.push_str("tag=");
         // A tag holds letters, digits and hyphens of any script: the browser encodes those itself.
@@ -70,8 +92,9 @@ mod tests {
     #[test]
     fn a_filter_stands_in_the_address_in_the_order_of_choice() {
         let tags: Vec<Tag> = ["mcp", "a-b"].iter().map(|tag| tag.parse().expect("a tag")).collect();
-        assert_eq!(address("/archive/", &[]), "/archive/");
-        assert_eq!(address("/archive/", &tags[..1]), "/archive/?tag=mcp");
-        assert_eq!(address("/", &tags), "/?tag=mcp&tag=a-b");
+        let of = |path: &str, tags: &[Tag]| address(path, tags.iter());
+        assert_eq!(of("/archive/", &[]), "/archive/");
+        assert_eq!(of("/archive/", &tags[..1]), "/archive/?tag=mcp");
+        assert_eq!(of("/", &tags), "/?tag=mcp&tag=a-b");
     }
 }

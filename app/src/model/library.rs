@@ -3,20 +3,20 @@
 use std::{
     cmp::Reverse,
     collections::{BTreeMap, HashMap},
+    ops::Range,
 };
 
 use super::{
-    Archive, Home, Missing, Page, Post, PostLink, Robots, Site, Slug, Standalone, Summary, Tag,
-    TagCount, TagIndex, TagPage,
+    Archive, Home, Listing, Missing, Page, Post, PostLink, Postings, Robots, Site, Slug,
+    Standalone, Summary, Tag, TagCount, TagFilter, TagIndex, TagPage, Year,
+    lists::{OFFERED, SHARD, revision},
 };
 use crate::routes::Route;
 
 /// How many posts the home page lists.
 const RECENT: usize = 10;
-/// How many posts the page for lost readers lists.
+/// How many posts the home page shows in full, and the page for lost readers lists.
 const LATEST: usize = 4;
-/// How many tags a filter offers.
-const FILTER: usize = 24;
 /// How many related posts a post names at most.
 const RELATED: usize = 3;
 /// How many older and how many newer posts of each of its tags are looked at for that.
@@ -30,8 +30,13 @@ pub struct Library {
     posts: Vec<Post>,
     pages: Vec<Standalone>,
     by_slug: HashMap<Slug, usize>,
-    /// Positions in `posts`, ascending.
+    /// Positions in `posts`, ascending: all of them, and those of each tag.
+    all: Vec<usize>,
     by_tag: BTreeMap<Tag, Vec<usize>>,
+    /// The tags that a filter offers: most used first, equals in alphabetical order.
+    offered: Vec<TagCount>,
+    /// Names what the lists of the filter hold.
+    revision: String,
     markdown: BTreeMap<Route, String>,
     robots: Robots,
 }
@@ -43,7 +48,7 @@ pub struct DuplicateSlug(pub Slug);
 impl Library {
     /// Puts posts in order and finds out how they hang together.
     ///
-    /// What a post says of its neighbours (`older`, `newer`, `related`) is not looked at: see
+    /// What a post says of its neighbours (`older`, `newer`, `page`, `related`) is not looked at: see
     /// [`Self::page`].
     ///
     /// # Errors
@@ -73,8 +78,13 @@ impl Library {
                 return Err(DuplicateSlug(page.slug.clone()));
             }
         }
+        let mut offered = counts(&by_tag);
+        offered.sort_by_key(|tag| Reverse(tag.count));
+        offered.truncate(OFFERED);
+        let revision = revision(posts.iter().map(|post| &post.summary));
+        let all = (0..posts.len()).collect();
         let (markdown, robots) = (BTreeMap::new(), Robots::default());
-        Ok(Self { site, posts, pages, by_slug, by_tag, markdown, robots })
+        Ok(Self { site, posts, pages, by_slug, all, by_tag, offered, revision, markdown, robots })
     }
 
     /// The library with the Markdown of its texts, each by its address.
@@ -114,6 +124,11 @@ impl Library {
         &self.pages
     }
 
+    /// The post with a slug, without its place among the others.
+    pub fn post(&self, slug: &Slug) -> Option<&Post> {
+        Some(&self.posts[*self.by_slug.get(slug)?])
+    }
+
     /// All tags in alphabetical order, each with its posts, newest first.
     pub fn tags(&self) -> impl Iterator<Item = (&Tag, impl ExactSizeIterator<Item = &Post>)> {
         self.by_tag.iter().map(|(tag, at)| (tag, at.iter().map(|&at| &self.posts[at])))
@@ -121,8 +136,11 @@ impl Library {
 
     /// Every address that the site has, in the order of the site map.
     pub fn routes(&self) -> Vec<Route> {
-        let mut routes = vec![Route::Home, Route::Archive, Route::Tags];
-        routes.extend(self.by_tag.keys().cloned().map(Route::Tag));
+        let mut routes = vec![Route::Home];
+        let mut add = |list: Route, posts: &[usize]| routes.extend(list.pages(posts.len()));
+        add(Route::Archive, &self.all);
+        add(Route::Tags, &[]);
+        self.by_tag.iter().for_each(|(tag, posts)| add(Route::Tag(tag.clone()), posts));
         routes.extend(self.posts.iter().map(|post| Route::Post(post.summary.slug.clone())));
         routes.extend(self.pages.iter().map(|page| Route::Page(page.slug.clone())));
         routes
@@ -130,64 +148,117 @@ impl Library {
 
     /// What stands at an address, if anything does.
     pub fn page(&self, route: &Route) -> Option<Page> {
-        Some(match route {
-            Route::Home => Page::Home(Home {
-                recent: self.summaries(0..RECENT),
-                total: self.posts.len(),
-                tags: self.filter_tags(),
+        Some(match route.list() {
+            (Route::Home, 0) => Page::Home(Home {
+                latest: self.summaries(0..LATEST),
+                recent: self.briefs(0..RECENT),
+                filter: self.filter(),
             }),
-            Route::Archive => Page::Archive(Archive {
-                posts: self.summaries(0..self.posts.len()),
-                tags: self.filter_tags(),
+            (Route::Archive, number) => Page::Archive(Archive {
+                listing: self.listing(&self.all, number, Summary::brief)?,
+                years: if number == 0 { self.years() } else { Vec::new() },
+                filter: (number == 0).then(|| self.filter()),
             }),
-            Route::Tags => Page::TagIndex(TagIndex { tags: self.tag_counts() }),
-            Route::Tag(tag) => Page::Tag(TagPage {
+            (Route::Tags, 0) => Page::TagIndex(TagIndex { tags: counts(&self.by_tag) }),
+            (Route::Tag(tag), number) => Page::Tag(TagPage {
                 tag: tag.clone(),
-                posts: self
-                    .by_tag
-                    .get(tag)?
-                    .iter()
-                    .map(|&at| self.posts[at].summary.clone())
-                    .collect(),
+                listing: self.listing(self.by_tag.get(tag)?, number, Summary::clone)?,
             }),
-            Route::Post(slug) => Page::Post(self.post(*self.by_slug.get(slug)?)),
-            Route::Page(slug) => {
+            (Route::Post(slug), 0) => Page::Post(self.placed(*self.by_slug.get(slug)?)),
+            (Route::Page(slug), 0) => {
                 Page::Standalone(self.pages.iter().find(|page| page.slug == *slug)?.clone())
             }
+            _ => return None,
         })
+    }
+
+    /// The posts that a page lists because they belong there: of a list's own address all of the
+    /// list, of a numbered page those that stand on it.
+    pub fn listed(&self, route: &Route) -> Option<impl Iterator<Item = &Post>> {
+        let (list, number) = route.list();
+        let posts = match list {
+            Route::Home | Route::Archive | Route::Tags => &self.all,
+            Route::Tag(tag) => self.by_tag.get(tag)?,
+            _ => return None,
+        };
+        let range = match number {
+            0 => 0..posts.len(),
+            number => Listing::range(posts.len(), number)?,
+        };
+        Some(posts[range].iter().map(|&at| &self.posts[at]))
     }
 
     /// What stands where nothing does.
     pub fn missing(&self) -> Page {
-        Page::Missing(Missing { latest: self.summaries(0..LATEST) })
+        Page::Missing(Missing { latest: self.briefs(0..LATEST) })
     }
 
-    fn summaries(&self, range: std::ops::Range<usize>) -> Vec<Summary> {
+    /// Names what the lists of the filter hold: see [`lists`](super::lists).
+    pub fn revision(&self) -> &str {
+        &self.revision
+    }
+
+    /// The numbers of a tag's posts, as the filter reads them.
+    pub fn postings(&self, tag: &Tag) -> Option<Postings> {
+        let posts = self.by_tag.get(tag)?;
+        let beside = self.offered.iter().map(|other| {
+            let has = |at: &&usize| self.posts[**at].summary.tags.contains(&other.tag);
+            posts.iter().filter(has).count() as u32
+        });
+        let numbers = posts.iter().rev().map(|at| (self.posts.len() - 1 - at) as u32);
+        Some(Postings::new(numbers, beside.collect()))
+    }
+
+    /// What lists show of all posts, oldest first, cut into shards.
+    pub fn shards(&self) -> impl Iterator<Item = Vec<Summary>> {
+        let shards = self.posts.rchunks(SHARD);
+        shards.map(|posts| posts.iter().rev().map(|post| post.summary.brief()).collect())
+    }
+
+    fn summaries(&self, range: Range<usize>) -> Vec<Summary> {
         let end = range.end.min(self.posts.len());
-        let start = range.start.min(end);
-        self.posts[start..end].iter().map(|post| post.summary.clone()).collect()
+        self.posts[..end][range.start..].iter().map(|post| post.summary.clone()).collect()
     }
 
-    fn tag_counts(&self) -> Vec<TagCount> {
-        self.by_tag
-            .iter()
-            .map(|(tag, posts)| TagCount { tag: tag.clone(), count: posts.len() })
-            .collect()
+    fn briefs(&self, range: Range<usize>) -> Vec<Summary> {
+        self.summaries(range).iter().map(Summary::brief).collect()
     }
 
-    /// The tags that a filter offers: most used first, equals in alphabetical order.
-    fn filter_tags(&self) -> Vec<TagCount> {
-        let mut tags = self.tag_counts();
-        tags.sort_by_key(|tag| Reverse(tag.count));
-        tags.truncate(FILTER);
-        tags
+    /// A page of a list of posts, given their positions.
+    fn listing(
+        &self,
+        posts: &[usize],
+        number: u32,
+        shown: impl Fn(&Summary) -> Summary,
+    ) -> Option<Listing> {
+        Listing::of(posts.len(), number, |range| {
+            posts[range].iter().map(|&at| shown(&self.posts[at].summary)).collect()
+        })
+    }
+
+    fn filter(&self) -> TagFilter {
+        let (tags, total) = (self.offered.clone(), self.posts.len());
+        TagFilter { tags, total, revision: self.revision.clone() }
+    }
+
+    /// Every year that has posts, newest first.
+    fn years(&self) -> Vec<Year> {
+        let mut newest = 0;
+        let years = self.posts.chunk_by(|a, b| a.summary.date.year() == b.summary.date.year());
+        let year = |posts: &[Post]| {
+            let page = Listing::page_of(self.posts.len(), newest);
+            newest += posts.len();
+            Year { year: posts[0].summary.date.year(), count: posts.len(), page }
+        };
+        years.map(year).collect()
     }
 
     /// A post and its place among the others.
-    fn post(&self, at: usize) -> Post {
+    fn placed(&self, at: usize) -> Post {
         let newer = at.checked_sub(1).map(|at| self.link(at));
         let older = (at + 1 < self.posts.len()).then(|| self.link(at + 1));
-        Post { newer, older, related: self.related(at), ..self.posts[at].clone() }
+        let page = Listing::page_of(self.posts.len(), at);
+        Post { newer, older, page, related: self.related(at), ..self.posts[at].clone() }
     }
 
     fn link(&self, at: usize) -> PostLink {
@@ -216,8 +287,15 @@ impl Library {
             .collect();
         scores.sort_by_key(|&(other, score)| (Reverse(score), other));
         scores.truncate(RELATED);
-        scores.into_iter().map(|(other, _)| self.posts[other].summary.clone()).collect()
+        scores.into_iter().map(|(other, _)| self.posts[other].summary.brief()).collect()
     }
+}
+
+/// How many posts each tag has, in alphabetical order.
+fn counts(by_tag: &BTreeMap<Tag, Vec<usize>>) -> Vec<TagCount> {
+    let count =
+        |(tag, posts): (&Tag, &Vec<usize>)| TagCount { tag: tag.clone(), count: posts.len() };
+    by_tag.iter().map(count).collect()
 }
 
 #[cfg(test)]
@@ -240,6 +318,7 @@ mod tests {
             prose: Prose::default(),
             older: None,
             newer: None,
+            page: 0,
             related: Vec::new(),
         }
     }
@@ -278,17 +357,17 @@ mod tests {
             slugs(library.posts().iter().map(|p| &p.summary)),
             ["new", "mid-a", "mid-b", "old"]
         );
-        let middle = library.post(1);
+        let middle = library.placed(1);
         assert_eq!(middle.newer.as_ref().map(|l| l.title.as_str()), Some("NEW"));
         assert_eq!(middle.older.as_ref().map(|l| l.title.as_str()), Some("MID-B"));
-        assert_eq!((library.post(0).newer, library.post(3).older), (None, None));
+        assert_eq!((library.placed(0).newer, library.placed(3).older), (None, None));
     }
 
     #[test]
     fn a_rare_tag_in_common_relates_more_than_a_common_one() {
         let library = library();
-        assert_eq!(slugs(&library.post(3).related), ["mid-b", "new"]);
-        assert!(library.post(1).related.is_empty());
+        assert_eq!(slugs(&library.placed(3).related), ["mid-b", "new"]);
+        assert!(library.placed(1).related.is_empty());
     }
 
     #[test]
@@ -313,6 +392,102 @@ mod tests {
         assert!(library.routes().iter().all(|route| library.page(route).is_some()));
         let nowhere = Route::parse("/posts/nowhere/").expect("of the right form");
         assert_eq!(library.page(&nowhere), None);
+    }
+
+    /// Posts of one day each, every second on `a`, every third on `b`.
+    fn many(count: usize) -> Library {
+        let posts = (0..count).map(|at| {
+            let tags: Vec<&str> = [("a", 2), ("b", 3)]
+                .iter()
+                .filter_map(|&(tag, every)| at.is_multiple_of(every).then_some(tag))
+                .collect();
+            let date = format!("{}-{:02}-{:02}", 2020 + at / 336, at / 28 % 12 + 1, at % 28 + 1);
+            post(&format!("p{at}"), &date, &tags)
+        });
+        Library::new(site(), posts.collect(), Vec::new()).expect("no duplicate")
+    }
+
+    #[test]
+    fn the_pages_of_a_list_hold_each_of_its_posts_once() {
+        let library = many(400);
+        let lists = library.routes().into_iter().filter(|route| *route == *route.list().0);
+        for list in lists.filter(|route| matches!(route, Route::Archive | Route::Tag(_))) {
+            let pages: Vec<Route> =
+                library.routes().into_iter().filter(|route| *route.list().0 == list).collect();
+            assert!(pages.len() > 3, "{list:?}");
+            let mut posts = Vec::new();
+            // The newest posts, then the numbered pages from the last one on.
+            for route in pages[..1].iter().chain(pages[1..].iter().rev()) {
+                let page = library.page(route).expect("a page");
+                let listing = page.listing().expect("a list");
+                if route.list().1 > 0 {
+                    let listed = library.listed(route).expect("a list");
+                    assert_eq!(
+                        slugs(listed.map(|post| &post.summary)),
+                        slugs(&listing.posts),
+                        "{route:?}"
+                    );
+                }
+                posts.extend(slugs(&listing.posts).into_iter().map(str::to_owned));
+            }
+            let all = library.listed(&list).expect("a list").map(|post| post.summary.slug.as_str());
+            assert_eq!(posts, all.collect::<Vec<_>>());
+        }
+        assert_eq!(library.page(&Route::Archive.numbered(25)), None);
+        assert_eq!(library.page(&Route::Home.numbered(1)), None);
+    }
+
+    #[test]
+    fn a_post_and_a_year_know_their_page_of_the_archive() {
+        let library = many(400);
+        for post in library.posts() {
+            let Some(Page::Post(post)) = library.page(&Route::Post(post.summary.slug.clone()))
+            else {
+                panic!("no post");
+            };
+            let page = library.page(&Route::Archive.numbered(post.page)).expect("a page");
+            let listed = slugs(&page.listing().expect("a list").posts).into_iter();
+            assert_eq!(listed.filter(|slug| *slug == post.summary.slug.as_str()).count(), 1);
+        }
+        let Some(Page::Archive(archive)) = library.page(&Route::Archive) else {
+            panic!("no archive");
+        };
+        let years: Vec<_> = archive.years.iter().map(|y| (y.year, y.count, y.page)).collect();
+        assert_eq!(years, [(2021, 64, 0), (2020, 336, 21)]);
+    }
+
+    #[test]
+    fn the_lists_of_the_filter_say_which_posts_have_a_tag() {
+        let library = many(50);
+        let shards: Vec<Vec<Summary>> = library.shards().collect();
+        assert_eq!(shards.iter().map(Vec::len).collect::<Vec<_>>(), [16, 16, 16, 2]);
+        let posts: Vec<&Summary> = shards.iter().flatten().collect();
+        let postings = |tag: &str| library.postings(&tag.parse().expect("a tag"));
+        let a = postings("a").expect("some");
+        let numbers: Vec<u32> = a.numbers().collect();
+        assert_eq!(numbers, (0..50).step_by(2).collect::<Vec<_>>());
+        assert!(
+            numbers
+                .iter()
+                .all(|&number| posts[number as usize].slug.as_str() == format!("p{number}"))
+        );
+        // The filter offers `a`, then `b`.
+        assert_eq!(a.beside, [25, 9]);
+        assert_eq!(postings("none"), None);
+    }
+
+    #[test]
+    fn the_lists_get_another_name_when_they_change_and_only_then() {
+        let name = |change: &dyn Fn(&mut Post)| {
+            let mut posts = many(20).posts;
+            change(&mut posts[7]);
+            Library::new(site(), posts, Vec::new()).expect("no duplicate").revision
+        };
+        let before = many(20).revision;
+        assert_eq!(name(&|post| post.prose.html.push('x')), before);
+        assert_ne!(name(&|post| post.summary.title.push('x')), before);
+        assert_ne!(name(&|post| post.summary.tags.clear()), before);
+        assert_ne!(many(21).revision, before);
     }
 
     #[test]

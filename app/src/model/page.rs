@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Post, Prose, Site, Slug, Summary, Tag};
+use super::{Listing, Post, Prose, Site, Slug, Summary, Tag, TagFilter};
 
 /// Everything that one address shows.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -10,11 +10,11 @@ use super::{Post, Prose, Site, Slug, Summary, Tag};
 pub enum Page {
     /// `/`
     Home(Home),
-    /// `/archive/`
+    /// `/archive/` and its numbered pages
     Archive(Archive),
     /// `/tags/`
     TagIndex(TagIndex),
-    /// `/tags/<tag>/`
+    /// `/tags/<tag>/` and its numbered pages
     Tag(TagPage),
     /// `/posts/<slug>/`
     Post(Post),
@@ -28,20 +28,35 @@ pub enum Page {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Home {
     /// The newest posts, newest first.
+    pub latest: Vec<Summary>,
+    /// More of them, in brief.
     pub recent: Vec<Summary>,
-    /// How many posts there are in all.
-    pub total: usize,
-    /// What the tag filter offers: the most used tags, most used first.
-    pub tags: Vec<TagCount>,
+    /// Finds posts by their tags.
+    pub filter: TagFilter,
 }
 
-/// All posts.
+/// A page of the list of all posts.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Archive {
-    /// Newest first.
-    pub posts: Vec<Summary>,
-    /// What the tag filter offers: the most used tags, most used first.
-    pub tags: Vec<TagCount>,
+    /// The posts, in brief.
+    pub listing: Listing,
+    /// Where each year is, newest first; not on numbered pages.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub years: Vec<Year>,
+    /// Finds posts by their tags; not on numbered pages.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub filter: Option<TagFilter>,
+}
+
+/// A year, and where the archive has it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Year {
+    /// The year.
+    pub year: u16,
+    /// How many posts are of that year, at least one.
+    pub count: usize,
+    /// The page of the archive with the newest of them.
+    pub page: u32,
 }
 
 /// A tag, and how many posts have it.
@@ -60,13 +75,13 @@ pub struct TagIndex {
     pub tags: Vec<TagCount>,
 }
 
-/// The posts of one tag.
+/// A page of the list of a tag's posts.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TagPage {
     /// The tag.
     pub tag: Tag,
-    /// Newest first.
-    pub posts: Vec<Summary>,
+    /// The posts.
+    pub listing: Listing,
 }
 
 /// A page outside the order of posts, such as the one about the blog.
@@ -85,7 +100,7 @@ pub struct Standalone {
 /// Ways on from an address that leads nowhere.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Missing {
-    /// The newest posts, newest first.
+    /// The newest posts, newest first, in brief.
     pub latest: Vec<Summary>,
 }
 
@@ -103,11 +118,21 @@ impl Page {
         }
     }
 
-    /// All posts, newest first, on the page that has them; else none.
-    pub fn posts(&self) -> &[Summary] {
+    /// The list that the page is a part of, if it is one.
+    pub fn listing(&self) -> Option<&Listing> {
         match self {
-            Self::Archive(archive) => &archive.posts,
-            _ => &[],
+            Self::Archive(archive) => Some(&archive.listing),
+            Self::Tag(tagged) => Some(&tagged.listing),
+            _ => None,
+        }
+    }
+
+    /// What finds posts by their tags, on a page that has it.
+    pub fn filter(&self) -> Option<&TagFilter> {
+        match self {
+            Self::Home(home) => Some(&home.filter),
+            Self::Archive(archive) => archive.filter.as_ref(),
+            _ => None,
         }
     }
 

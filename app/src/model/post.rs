@@ -12,13 +12,32 @@ pub struct Summary {
     /// Its title, plain text.
     pub title: String,
     /// One or two sentences, plain text.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub description: String,
     /// The day it was published.
     pub date: Date,
     /// How long reading it takes, in minutes, at least one.
     pub minutes: u16,
     /// Its subjects, in the writer's order, none twice.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub tags: Vec<Tag>,
+}
+
+impl Summary {
+    /// What one row of a list shows: all but description and subjects. Pages that list rows carry
+    /// no more than that.
+    #[must_use]
+    pub fn brief(&self) -> Self {
+        let Self { slug, title, date, minutes, .. } = self;
+        Self {
+            slug: slug.clone(),
+            title: title.clone(),
+            description: String::new(),
+            date: *date,
+            minutes: *minutes,
+            tags: Vec::new(),
+        }
+    }
 }
 
 /// A section of a text, as the table of contents lists it.
@@ -73,7 +92,10 @@ pub struct Post {
     /// The post published after this one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub newer: Option<PostLink>,
-    /// Posts that share most with this one, closest first.
+    /// The page of the archive that lists it.
+    #[serde(default)]
+    pub page: u32,
+    /// Posts that share most with this one, closest first, in brief.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub related: Vec<Summary>,
 }

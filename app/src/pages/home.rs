@@ -5,21 +5,17 @@ use leptos::prelude::*;
 use super::{NONE_FOUND, articles_found};
 use crate::{
     app::Screen,
-    components::{cards, filter, rows},
+    components::{cards, filter, more_found, rows},
     model::Home,
     routes::Route,
 };
 
-/// How many posts are shown in full.
-const LATEST: usize = 4;
-
 /// The front page.
 pub(crate) fn home(screen: &Screen, home: &Home) -> impl IntoView + use<> {
     let site = &screen.site;
-    let latest = &home.recent[..home.recent.len().min(LATEST)];
-    let found = (!screen.filter.is_empty()).then(|| screen.found());
-    let sentence = articles_found(found.as_ref().map(Vec::len), home.total);
-    let listed = found.unwrap_or_else(|| home.recent.clone());
+    let found = screen.found.as_deref();
+    let sentence = articles_found(found, home.filter.total);
+    let listed = found.map_or(&home.recent, |found| &found.posts);
     let none = listed.is_empty().then(|| view! { <p>{NONE_FOUND}</p> });
     view! {
         <header class="masthead">
@@ -29,15 +25,16 @@ pub(crate) fn home(screen: &Screen, home: &Home) -> impl IntoView + use<> {
         </header>
         <section class="section" aria-labelledby="latest">
             <h2 id="latest">"Latest writing"</h2>
-            {cards(screen, latest)}
+            {cards(screen, &home.latest)}
         </section>
         <section class="section" aria-labelledby="all">
             <h2 id="all">"Archive / All posts"</h2>
             <div>
                 <p>{sentence}</p>
-                {filter(screen, &home.tags, home.total)}
+                {filter(screen, &home.filter)}
                 {none}
-                {rows(screen, &listed)}
+                {rows(screen, listed)}
+                {more_found(screen)}
                 <p class="more">
                     <a href=screen.href(&Route::Archive)>"Open the full archive"</a>
                 </p>

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::{
     app::Screen,
-    components::{Meta, meta, rows, tag_list},
+    components::{Meta, meta, pager, rows, tag_list},
     model::{Heading, Post, PostLink},
     routes::Route,
 };
@@ -13,6 +13,7 @@ use crate::{
 pub(crate) fn post(screen: &Screen, post: &Post) -> impl IntoView + use<> {
     let summary = &post.summary;
     let archive = screen.href(&Route::Archive);
+    let listed = screen.href(&Route::Archive.numbered(post.page));
     let year = summary.date.year();
     let when = Meta {
         date: summary.date,
@@ -32,9 +33,9 @@ pub(crate) fn post(screen: &Screen, post: &Post) -> impl IntoView + use<> {
         <article class="post">
             <header class="page-head">
                 <p class="kicker">
-                    <a href=archive.clone()>"Archive"</a>
+                    <a href=archive>"Archive"</a>
                     " "
-                    <a href=format!("{archive}#y{year}")>{year}</a>
+                    <a href=format!("{listed}#y{year}")>{year}</a>
                 </p>
                 <h1>{summary.title.clone()}</h1>
                 <p class="lede">{summary.description.clone()}</p>
@@ -44,7 +45,7 @@ pub(crate) fn post(screen: &Screen, post: &Post) -> impl IntoView + use<> {
             {contents(&post.prose.contents)}
             <div class="prose" inner_html=post.prose.html.clone()></div>
         </article>
-        {pager(screen, post)}
+        {neighbours(screen, post)}
         {related}
     }
 }
@@ -74,14 +75,9 @@ fn contents(headings: &[Heading]) -> impl IntoView + use<> {
 }
 
 /// The ways to the posts before and after.
-fn pager(screen: &Screen, post: &Post) -> impl IntoView + use<> {
-    let link = |class: &'static str, rel: &'static str, name: &'static str, link: &PostLink| {
-        let href = screen.href(&Route::Post(link.slug.clone()));
-        let title = format!(" {}", link.title);
-        view! { <a class=class rel=rel href=href><span>{name}</span> {title}</a> }
+fn neighbours(screen: &Screen, post: &Post) -> impl IntoView + use<> {
+    let way = |PostLink { slug, title }: &PostLink| {
+        (screen.href(&Route::Post(slug.clone())), title.clone())
     };
-    let older = post.older.iter().map(|post| link("pager-older", "prev", "Older", post));
-    let newer = post.newer.iter().map(|post| link("pager-newer", "next", "Newer", post));
-    let links: Vec<_> = older.chain(newer).collect();
-    (!links.is_empty()).then(|| view! { <nav class="pager" aria-label="More posts">{links}</nav> })
+    pager("More posts", post.older.as_ref().map(way), post.newer.as_ref().map(way))
 }

@@ -1,11 +1,11 @@
-//! `/tags/` and `/tags/<tag>/`: what the blog is about.
+//! `/tags/`, `/tags/<tag>/` and its numbered pages: what the blog is about.
 
 use leptos::prelude::*;
 
-use super::articles;
+use super::{articles, numbered, places};
 use crate::{
     app::Screen,
-    components::cards,
+    components::{cards, listing_pager},
     model::{TagCount, TagIndex, TagPage},
     routes::Route,
 };
@@ -40,18 +40,26 @@ pub(crate) fn tag_index(screen: &Screen, index: &TagIndex) -> impl IntoView + us
     }
 }
 
-/// The posts of one tag.
+/// One page of the posts of a tag.
 pub(crate) fn tagged(screen: &Screen, tagged: &TagPage) -> impl IntoView + use<> {
-    let count = format!("{} on this subject, newest first.", articles(tagged.posts.len()));
+    let TagPage { tag, listing } = tagged;
+    let lede = match listing.total {
+        Some(total) => format!("{} on this subject, newest first.", articles(total)),
+        None => format!("{} on this subject, counted from the oldest.", places(listing)),
+    };
+    let list = (listing.number > 0).then(|| {
+        view! { " " <a href=screen.href(&Route::Tag(tag.clone()))>{tag.to_string()}</a> }
+    });
     view! {
         <header class="page-head">
-            <p class="kicker"><a href=screen.href(&Route::Tags)>"Tags"</a></p>
-            <h1>{tagged.tag.to_string()}</h1>
-            <p class="lede">{count}</p>
+            <p class="kicker"><a href=screen.href(&Route::Tags)>"Tags"</a> {list}</p>
+            <h1>{numbered(tag.as_str(), listing)}</h1>
+            <p class="lede">{lede}</p>
         </header>
         <section class="section" aria-labelledby="articles">
             <h2 id="articles">"Articles"</h2>
-            {cards(screen, &tagged.posts)}
+            {cards(screen, &listing.posts)}
         </section>
+        {listing_pager(screen, listing)}
     }
 }

@@ -137,13 +137,17 @@ fn left_out(drafts: &[Draft]) -> LeftOut {
 /// Every address of the site.
 fn routes(drafts: &[Draft]) -> BTreeSet<Route> {
     let published = || drafts.iter().filter(|draft| draft.left_out.is_none());
-    let tags = published()
-        .filter(|draft| draft.kind == Kind::Post)
-        .flat_map(|draft| draft.front.tags.iter().cloned().map(Route::Tag));
-    [Route::Home, Route::Archive, Route::Tags]
+    let mut lists = BTreeMap::from([(Route::Archive, 0)]);
+    for post in published().filter(|draft| draft.kind == Kind::Post) {
+        for list in post.front.tags.iter().cloned().map(Route::Tag).chain([Route::Archive]) {
+            *lists.entry(list).or_default() += 1;
+        }
+    }
+    let lists = lists.into_iter().flat_map(|(list, posts)| list.pages(posts));
+    [Route::Home, Route::Tags]
         .into_iter()
         .chain(published().map(Draft::route))
-        .chain(tags)
+        .chain(lists)
         .collect()
 }
 

@@ -38,6 +38,7 @@ pub(super) fn shelve(site: &Site, texts: Vec<Text>) -> (Vec<Post>, Vec<Standalon
                 prose,
                 older: None,
                 newer: None,
+                page: 0,
                 related: Vec::new(),
             }),
         }

@@ -2,8 +2,6 @@
 //!
 //! No `changefreq` and no `priority`: they would be made up.
 
-use std::collections::HashMap;
-
 use app::{
     model::{Date, Library, Post, Site},
     routes::Route,
@@ -16,10 +14,9 @@ const BYTES: usize = 50 * 1024 * 1024;
 
 /// The files by their paths: one, or as many as the protocol asks for and a list of them.
 pub(super) fn sitemaps(library: &Library) -> Vec<(String, String)> {
-    let changes = last_changes(library);
     let entries = library.routes().into_iter().map(|route| Entry {
         address: library.site().absolute(&route.path()),
-        changed: changes.get(&route).copied(),
+        changed: last_change(library, &route),
     });
     split(&entries.collect::<Vec<_>>(), library.site(), URLS, BYTES)
 }
@@ -75,21 +72,12 @@ fn file(element: &str, entries: &str) -> String {
     )
 }
 
-/// The day each page last changed, as far as the posts tell: a list changes with each post on it.
-fn last_changes(library: &Library) -> HashMap<Route, Date> {
-    let mut changes = HashMap::new();
-    if let Some(date) = library.posts().iter().map(Post::changed).max() {
-        changes.extend([Route::Home, Route::Archive, Route::Tags].map(|route| (route, date)));
+/// The day a page last changed, as far as the posts tell: a list changes with each post on it.
+fn last_change(library: &Library, route: &Route) -> Option<Date> {
+    match route {
+        Route::Post(slug) => library.post(slug).map(Post::changed),
+        list => library.listed(list)?.map(Post::changed).max(),
     }
-    for (tag, posts) in library.tags() {
-        if let Some(date) = posts.map(Post::changed).max() {
-            changes.insert(Route::Tag(tag.clone()), date);
-        }
-    }
-    for post in library.posts() {
-        changes.insert(Route::Post(post.summary.slug.clone()), post.changed());
-    }
-    changes
 }
 
 fn escape(text: &str) -> String {

@@ -27,6 +27,7 @@ use self::{
 use super::{
     feeds::{self, Feed},
     front::site_path,
+    lists::{self, List},
     pages,
 };
 use crate::{error::Result, fs};
@@ -43,6 +44,10 @@ pub fn verify(library: &Library, build: &str, site: &Path) -> Result<()> {
 
     let documents = routes.par_iter().map(|route| check.document(route));
     faults.extend(documents.collect::<Result<Vec<_>>>()?);
+
+    let lists = lists::files(library, build);
+    let lists = lists.par_iter().map(|(file, list)| check.list(file, list));
+    faults.extend(lists.collect::<Result<Vec<_>>>()?);
 
     let feeds = feeds::feeds(library);
     let feeds = feeds.par_iter().map(|feed| check.feed(feed));
@@ -119,6 +124,17 @@ impl<'a> Check<'a> {
                     faults.add(&file, "holds something else than the page");
                 }
             }
+        }
+        Ok(faults)
+    }
+
+    /// What is wrong with a file that the tag filter reads.
+    fn list(&self, file: &str, list: &List<'_>) -> Result<Faults> {
+        let mut faults = Faults::default();
+        if !self.files.contains(file) {
+            faults.add(file, "the file is missing");
+        } else if list.json(self.library).ok() != Some(self.read(file)?) {
+            faults.add(file, "holds something else than the posts");
         }
         Ok(faults)
     }

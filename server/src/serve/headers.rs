@@ -1,6 +1,6 @@
 //! What every answer says beside its content.
 
-use app::{routes::FEED, shell::CONTENT_SECURITY_POLICY};
+use app::{model::lists::LISTS, routes::FEED, shell::CONTENT_SECURITY_POLICY};
 use axum::{
     http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
     response::Response,
@@ -20,7 +20,8 @@ pub(super) fn add(response: &mut Response, path: Option<&str>) {
         response.status(),
         StatusCode::OK | StatusCode::PARTIAL_CONTENT | StatusCode::NOT_MODIFIED
     );
-    let keeps = found && path.is_some_and(|path| path.starts_with(PACKAGE));
+    let keeps = found
+        && path.is_some_and(|path| [PACKAGE, LISTS].iter().any(|kept| path.starts_with(kept)));
     let headers = response.headers_mut();
     say(headers, header::CACHE_CONTROL, if keeps { FOR_EVER } else { REVALIDATE });
     say(headers, header::VARY, "accept-encoding");

@@ -1,6 +1,6 @@
 use super::*;
 use crate::{
-    output::{Folder, FrontEndFiles, whole},
+    output::{Folder, FrontEndFiles, lists, whole},
     testing,
 };
 
@@ -21,6 +21,7 @@ fn faults_after(base_url: &str, change: impl Fn(&Folder)) -> Vec<String> {
     let site = Folder::at(temp.path().join("site"));
     front.write(&site).expect("written");
     pages::write(&library, &front, &site).expect("written");
+    lists::write(&library, &front, &site).expect("written");
     whole::write(&library, &site).expect("written");
     change(&site);
     match verify(&library, &front.build, site.root()) {
@@ -77,6 +78,20 @@ fn links_and_anchors_must_lead_somewhere() {
             "/about/index.html: links to /posts/new/index.html#gone, where nothing has that id",
         ]
     );
+}
+
+#[test]
+fn the_filter_must_find_the_posts_that_there_are() {
+    let library = testing::library("https://example.org");
+    let faults = faults_after("https://example.org", |site| {
+        let lists = fs::entries(&site.root().join("lists")).expect("a build").remove(0);
+        let lists = lists.join(library.revision());
+        std::fs::remove_file(lists.join("tags/a.json")).expect("removed");
+        std::fs::write(lists.join("posts/0.json"), "[]").expect("written");
+    });
+    let [shard, postings] = &*faults else { panic!("{faults:?}") };
+    assert!(shard.ends_with("/posts/0.json: holds something else than the posts"), "{shard}");
+    assert!(postings.ends_with("/tags/a.json: the file is missing"), "{postings}");
 }
 
 #[test]

@@ -1,0 +1,35 @@
+//! The ways to what is older and newer.
+
+use leptos::prelude::*;
+
+use crate::{app::Screen, model::Listing, routes::Route};
+
+/// Ways to what is older and newer, each with its address and what is found there.
+pub(crate) fn pager(
+    label: &'static str,
+    older: Option<(String, String)>,
+    newer: Option<(String, String)>,
+) -> impl IntoView + use<> {
+    let link =
+        |class: &'static str, rel: &'static str, name: &'static str, to: (String, String)| {
+            let (href, title) = to;
+            view! { <a class=class rel=rel href=href><span>{name}</span> {format!(" {title}")}</a> }
+        };
+    let older = older.map(|to| link("pager-older", "prev", "Older", to));
+    let newer = newer.map(|to| link("pager-newer", "next", "Newer", to));
+    let links: Vec<_> = older.into_iter().chain(newer).collect();
+    (!links.is_empty()).then(|| view! { <nav class="pager" aria-label=label>{links}</nav> })
+}
+
+/// The ways from one page of a list to the pages beside it.
+pub(crate) fn listing_pager(screen: &Screen, listing: &Listing) -> impl IntoView + use<> {
+    let list = screen.route.as_ref().map_or(&Route::Archive, |route| route.list().0);
+    let way = |number: u32| {
+        let name = match number {
+            0 => "Newest articles".to_owned(),
+            number => format!("Page {number}"),
+        };
+        (screen.href(&list.numbered(number)), name)
+    };
+    pager("Pages", listing.older.map(way), listing.newer.map(way))
+}

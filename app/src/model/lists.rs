@@ -1,0 +1,121 @@
+//! What the tag filter reads: which posts have a tag, and what a list shows of each post.
+//!
+//! Posts are numbered from the oldest. For each tag there is one file with the numbers of its posts
+//! ([`Postings`]), and for every [`SHARD`] posts one with their [summaries](Summary::brief). All of
+//! them lie in one folder that is named after their content ([`folder`]): what an open page reads
+//! from it is always of one piece, and once the blog has changed, the page finds nothing there
+//! rather than something else.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Summary, Tag, TagCount};
+
+/// The first segment of all these addresses.
+pub const LISTS: &str = "/lists/";
+
+/// How many posts a shard has; the newest one may have less.
+pub const SHARD: usize = 16;
+
+/// How many tags a filter offers at most.
+pub const OFFERED: usize = 24;
+
+/// What a page that can be filtered says of the filter.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TagFilter {
+    /// The tags to offer: the most used ones, most used first.
+    pub tags: Vec<TagCount>,
+    /// How many posts there are in all.
+    pub total: usize,
+    /// Names the content of the lists.
+    pub revision: String,
+}
+
+/// The posts of one tag.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Postings {
+    /// How far each post's number is from the one before it, the first one's from zero: small
+    /// numbers, which compress to half a byte each.
+    pub gaps: Vec<u32>,
+    /// For each tag that the filter offers, in its order, how many of these posts have it too.
+    pub beside: Vec<u32>,
+}
+
+impl TagFilter {
+    /// Whether a tag is offered.
+    pub fn offers(&self, tag: &Tag) -> bool {
+        self.tags.iter().any(|offered| offered.tag == *tag)
+    }
+
+    /// Whether all tags that there are can be offered.
+    pub fn offers_all(&self) -> bool {
+        self.tags.len() < OFFERED
+    }
+}
+
+/// The folder of the lists, as a path on the site. Their content is named by `revision`, and the app
+/// that can read them by `build`.
+pub fn folder(build: &str, revision: &str) -> String {
+    [LISTS, build, "/", revision, "/"].concat()
+}
+
+/// The file with the posts of a tag, in a folder of lists.
+pub fn postings_file(folder: &str, tag: &Tag) -> String {
+    [folder, "tags/", tag.as_str(), ".json"].concat()
+}
+
+/// The file with a shard, in a folder of lists.
+pub fn shard_file(folder: &str, number: usize) -> String {
+    [folder, "posts/", &number.to_string(), ".json"].concat()
+}
+
+impl Postings {
+    /// The posts with some numbers, in ascending order.
+    pub fn new(numbers: impl IntoIterator<Item = u32>, beside: Vec<u32>) -> Self {
+        let mut last = 0;
+        let gap = |number| number - std::mem::replace(&mut last, number);
+        Self { gaps: numbers.into_iter().map(gap).collect(), beside }
+    }
+
+    /// The numbers of the posts, in ascending order.
+    pub fn numbers(&self) -> impl Iterator<Item = u32> {
+        self.gaps.iter().scan(0, |last, gap| {
+            *last += gap;
+            Some(*last)
+        })
+    }
+}
+
+/// A name for posts as the lists show them: sixteen hexadecimal digits that change when these do.
+pub(super) fn revision<'a>(posts: impl Iterator<Item = &'a Summary>) -> String {
+    // FNV-1a: short, and the same everywhere and for ever.
+    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
+    let mut add = |text: &str| {
+        // No text has the byte that ends it here.
+        for byte in text.bytes().chain([0xff]) {
+            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    };
+    for post in posts {
+        add(post.slug.as_str());
+        add(&post.title);
+        add(&post.date.to_string());
+        add(&post.minutes.to_string());
+        post.tags.iter().for_each(|tag| add(tag.as_str()));
+        add("");
+    }
+    format!("{hash:016x}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn postings_give_back_the_numbers() {
+        for numbers in [vec![], vec![0], vec![3], vec![0, 1, 2, 900]] {
+            let postings = Postings::new(numbers.clone(), Vec::new());
+            assert_eq!(postings.numbers().collect::<Vec<_>>(), numbers);
+        }
+        assert_eq!(Postings::new([2, 3, 9], Vec::new()).gaps, [2, 1, 6]);
+    }
+}

@@ -1,0 +1,45 @@
+//! What the tag filter reads: see [`app::model::lists`].
+
+use app::model::{
+    Library, Summary, Tag,
+    lists::{folder, postings_file, shard_file},
+};
+use rayon::prelude::*;
+
+use super::{Folder, FrontEndFiles};
+use crate::error::{Error, Result};
+
+/// Writes the posts of every tag, and all summaries.
+pub fn write(library: &Library, front: &FrontEndFiles, site: &Folder) -> Result<()> {
+    files(library, &front.build).into_par_iter().try_for_each(|(path, list)| {
+        let json = list
+            .json(library)
+            .map_err(|reason| Error::new(format!("the list at {path}: {reason}")))?;
+        site.write(&path, json)
+    })
+}
+
+/// One file of these.
+pub(super) enum List<'a> {
+    Postings(&'a Tag),
+    Shard(Vec<Summary>),
+}
+
+impl List<'_> {
+    /// What the file holds.
+    pub(super) fn json(&self, library: &Library) -> serde_json::Result<Vec<u8>> {
+        match self {
+            Self::Postings(tag) => serde_json::to_vec(&library.postings(tag)),
+            Self::Shard(posts) => serde_json::to_vec(posts),
+        }
+    }
+}
+
+/// Every file, by its path on the site.
+pub(super) fn files<'a>(library: &'a Library, build: &str) -> Vec<(String, List<'a>)> {
+    let folder = folder(build, library.revision());
+    let tags = library.tags().map(|(tag, _)| (postings_file(&folder, tag), List::Postings(tag)));
+    let shards = library.shards().enumerate();
+    let shards = shards.map(|(at, posts)| (shard_file(&folder, at), List::Shard(posts)));
+    tags.chain(shards).collect()
+}
