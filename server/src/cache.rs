@@ -11,6 +11,7 @@ use std::{
     time::{Duration, SystemTime},
 };
 
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::fs;
@@ -19,7 +20,7 @@ use crate::fs;
 const KEPT: Duration = Duration::from_secs(30 * 24 * 60 * 60);
 
 /// Names a result by all that it is made from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Key([u8; 16]);
 
 impl Key {
@@ -35,6 +36,11 @@ impl Key {
         let mut key = [0; 16];
         key.copy_from_slice(&hash.finalize()[..16]);
         Self(key)
+    }
+
+    /// The key as a part of another.
+    pub fn bytes(&self) -> &[u8; 16] {
+        &self.0
     }
 }
 
@@ -100,6 +106,12 @@ impl Cache {
             Ok(())
         };
         let _ = write();
+    }
+
+    /// A file in the cache for what is kept about one thing, such as a site folder, and changes;
+    /// `None` when nothing is to be kept. Who writes it sees to it that a damaged one is noticed.
+    pub fn file_about(&self, thing: Key, name: &str) -> Option<PathBuf> {
+        Some(self.root.as_ref()?.join("about").join(thing.to_string()).join(name))
     }
 
     /// Removes what no build has asked for in a month.

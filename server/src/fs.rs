@@ -1,7 +1,7 @@
 //! The file system, with failures that name the path.
 
 use std::{
-    fs::{self, File, OpenOptions},
+    fs::{self, File, Metadata, OpenOptions},
     io::{self, Write},
     path::{Path, PathBuf},
 };
@@ -19,7 +19,9 @@ pub fn read_to_string(path: &Path) -> Result<String> {
 }
 
 /// Writes a file and the folders above it; one that is already there is left alone, and an error.
-pub fn write_new(path: &Path, bytes: &[u8]) -> Result<()> {
+///
+/// Returns what is known of the file then.
+pub fn write_new(path: &Path, bytes: &[u8]) -> Result<Metadata> {
     let create = |path: &Path| OpenOptions::new().write(true).create_new(true).open(path);
     let mut opened = create(path);
     // Most files go into a folder that is there: the first of each pays for looking.
@@ -30,7 +32,10 @@ pub fn write_new(path: &Path, bytes: &[u8]) -> Result<()> {
         opened = create(path);
     }
     opened
-        .and_then(|mut file| file.write_all(bytes))
+        .and_then(|mut file| {
+            file.write_all(bytes)?;
+            file.metadata()
+        })
         .map_err(|reason| Error::file("write", path, &reason))
 }
 

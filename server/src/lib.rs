@@ -15,6 +15,7 @@ pub mod output;
 pub mod serve;
 
 mod built;
+mod stamp;
 #[cfg(test)]
 mod testing;
 mod today;
@@ -54,23 +55,23 @@ pub fn build(job: &Job) -> Result<Built> {
     let Content { library, assets, warnings, left_out, .. } =
         content::load(&job.content, &job.options)?;
     let front = FrontEndFiles::read(&job.front)?;
-    let staging = Staging::beside(&job.site)?;
-    let site = staging.folder();
+    let (staging, site) = Staging::beside(&job.site, &job.options.cache)?;
+    let site = site.looked_at(library.site())?;
 
-    front.write(site)?;
-    let pages = output::pages::write(&library, &front, site)?;
-    output::lists::write(&library, &front, site)?;
-    output::whole::write(&library, site)?;
-    Manifest::new(&front.build, library.site()).write(site)?;
+    front.write(&site)?;
+    let pages = output::pages::write(&library, &front, &site)?;
+    output::lists::write(&library, &front, &site)?;
+    output::whole::write(&library, &site)?;
+    Manifest::new(&front.build, library.site()).write(&site)?;
     for asset in &assets {
         site.copy(&asset.source, &asset.path)?;
     }
-    output::verify::verify(&library, &front.build, site.root())?;
+    output::verify::verify(&library, &front.build, &site)?;
     if job.compress {
-        output::compress::compress(site.root())?;
+        output::compress::compress(&site)?;
     }
-    let files = fs::files_below(site.root())?.len();
-    staging.publish()?;
+    let files = site.paths().len();
+    staging.publish(site)?;
     job.options.cache.sweep();
 
     Ok(Built {

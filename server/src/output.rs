@@ -1,13 +1,14 @@
 //! From the library to the files of the site. In the order in which they work:
 //!
-//! 1. [`Staging`] makes room beside the site that is there,
+//! 1. [`Staging`] makes room beside the site that is there, and gives a [`Folder`] to write into,
+//!    which leaves out what the last build made from the same,
 //! 2. [`FrontEndFiles`] brings the browser half, each file named after its content,
 //! 3. [`pages`] renders every route twice, as HTML and as data,
 //! 4. [`lists`] writes what the tag filter reads,
 //! 5. [`whole`] writes the files that speak of the whole site,
 //! 6. [`verify`] compares what should be there with what is,
 //! 7. [`compress`] adds what a host can send to browsers that unpack it,
-//! 8. [`Staging::publish`] puts the new site in the place of the old.
+//! 8. [`Staging::publish`] makes the site what was written.
 
 pub mod compress;
 pub mod lists;
@@ -22,6 +23,7 @@ mod folder;
 mod front;
 mod llms;
 mod manifest;
+mod record;
 mod robots;
 mod sitemap;
 mod staging;

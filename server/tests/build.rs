@@ -142,7 +142,7 @@ fn a_build_that_fails_keeps_the_last_good_site_and_leaves_nothing_beside() {
     let beside = fs::read_dir(blog.path("")).expect("a folder");
     let mut names: Vec<_> = beside.map(|entry| entry.expect("an entry").file_name()).collect();
     names.sort();
-    assert_eq!(names, ["content", "front", "site"]);
+    assert_eq!(names, ["cache", "content", "front", "site"]);
 }
 
 #[test]

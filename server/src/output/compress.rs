@@ -1,15 +1,15 @@
 //! Beside each text file what a host can send to browsers that unpack it: `.br` and `.gz`.
 
-use std::{io::Write, path::Path};
+use std::io::Write;
 
 use brotli::enc::BrotliEncoderParams;
 use flate2::{Compression, GzBuilder};
 use rayon::prelude::*;
 
-use super::front::{PACKAGE, site_path};
+use super::{Folder, front::PACKAGE};
 use crate::{
+    cache::Key,
     error::{Error, Result},
-    fs,
 };
 
 /// Extensions of files that compression makes smaller. Pictures and fonts are compressed already.
@@ -26,20 +26,20 @@ const QUICK: i32 = 5;
 const LARGE: u64 = 2 << 20;
 
 /// Compresses every text file, so that a host never has to ask whether one is.
-pub fn compress(site: &Path) -> Result<()> {
-    let mut files = fs::files_below(site)?;
+pub fn compress(site: &Folder) -> Result<()> {
+    let mut files = site.paths();
     files.retain(|file| is_text(file));
-    let of = |kind: Kind| files.iter().filter(move |file| Kind::of(site, file) == kind);
-    let for_pages = quality(of(Kind::Page).map(|file| size(file)).sum());
+    let of = |kind: Kind| files.iter().filter(move |file| Kind::of(file) == kind);
+    let for_pages = quality(of(Kind::Page).map(|file| site.size(file)).sum());
     files.par_iter().try_for_each(|file| {
-        let quality = match Kind::of(site, file) {
+        let quality = match Kind::of(file) {
             Kind::Page => for_pages,
             // Every reader downloads the package; each file counts for itself.
-            Kind::Package => quality(size(file)),
+            Kind::Package => quality(site.size(file)),
             // Fetched by machines, with the texts of many posts.
             Kind::Feed => QUICK,
         };
-        compress_one(file, quality)
+        compress_one(site, file, quality)
     })
 }
 
@@ -52,10 +52,10 @@ enum Kind {
 }
 
 impl Kind {
-    fn of(site: &Path, file: &Path) -> Self {
-        let feed = ["feed.xml", "feed.json", "rss.xml"].iter().any(|name| file.ends_with(name));
-        match site_path(site, file) {
-            Some(path) if path.starts_with(PACKAGE) => Self::Package,
+    fn of(path: &str) -> Self {
+        let feed = ["/feed.xml", "/feed.json", "/rss.xml"].iter().any(|name| path.ends_with(name));
+        match path {
+            _ if path.starts_with(PACKAGE) => Self::Package,
             _ if feed => Self::Feed,
             _ => Self::Page,
         }
@@ -66,26 +66,21 @@ fn quality(size: u64) -> i32 {
     if size > LARGE { QUICK } else { BEST }
 }
 
-/// How many bytes a file has; one that can't be asked says so when it is read.
-fn size(file: &Path) -> u64 {
-    file.metadata().map_or(0, |data| data.len())
+fn is_text(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or_default();
+    name.rsplit_once('.').is_some_and(|(_, extension)| TEXT.contains(&extension))
 }
 
-fn is_text(file: &Path) -> bool {
-    let extension = file.extension().and_then(|extension| extension.to_str());
-    extension.is_some_and(|extension| TEXT.contains(&extension))
-}
-
-fn compress_one(file: &Path, quality: i32) -> Result<()> {
-    let bytes = fs::read(file)?;
-    let packed = |reason: std::io::Error| Error::file("compress", file, &reason);
-    let forms = [("br", brotli(&bytes, quality)), ("gz", gzip(&bytes))];
-    for (extension, smaller) in forms {
-        let mut name = file.as_os_str().to_owned();
-        name.push(format!(".{extension}"));
-        fs::write_new(Path::new(&name), &smaller.map_err(packed)?)?;
-    }
-    Ok(())
+fn compress_one(site: &Folder, path: &str, quality: i32) -> Result<()> {
+    // Both are decided by what the file was made from.
+    let Some(key) = site.key(path) else { return Ok(()) };
+    let packed = |reason: std::io::Error| Error::new(format!("can't compress {path}: {reason}"));
+    let of_brotli = Key::of([b"brotli".as_slice(), key.bytes(), &quality.to_le_bytes()]);
+    site.write_keyed(&format!("{path}.br"), of_brotli, || {
+        brotli(&site.read(path)?, quality).map_err(packed)
+    })?;
+    let of_gzip = Key::of([b"gzip".as_slice(), key.bytes()]);
+    site.write_keyed(&format!("{path}.gz"), of_gzip, || gzip(&site.read(path)?).map_err(packed))
 }
 
 fn brotli(bytes: &[u8], quality: i32) -> std::io::Result<Vec<u8>> {
@@ -108,7 +103,7 @@ mod tests {
     use std::io::Read;
 
     use super::*;
-    use crate::output::Folder;
+    use crate::fs;
 
     #[test]
     fn every_text_file_is_packed_and_unpacks_to_the_same() {
@@ -118,7 +113,7 @@ mod tests {
         site.write("/a.html", &text).expect("written");
         site.write("/tiny.txt", "x").expect("written");
         site.write("/photo.jpg", &text).expect("written");
-        compress(temp.path()).expect("compressed");
+        compress(&site).expect("compressed");
 
         let gz = fs::read(&temp.path().join("a.html.gz")).expect("there");
         let mut unpacked = String::new();

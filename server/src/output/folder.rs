@@ -1,25 +1,93 @@
 //! The folder that a site is written into.
 
-use std::path::{Component, Path, PathBuf};
-
-use crate::{
-    error::{Error, Result},
-    fs,
+use std::{
+    collections::BTreeMap,
+    path::{Component, Path, PathBuf},
+    sync::{Mutex, MutexGuard, PoisonError},
 };
 
-/// A folder in which every address is written once.
+use app::model::Site;
+
+use super::{
+    record::{File, Record},
+    verify::{Address, Look},
+};
+use crate::{
+    cache::Key,
+    error::{Error, Result},
+    fs,
+    stamp::Stamp,
+};
+
+/// Where all files of a site go, each under an address that is given away once.
+///
+/// A file that the last build made from the same is left where it is. What it is made from, its
+/// *key* says: [`write`](Self::write) takes the bytes themselves, which costs making them;
+/// [`write_keyed`](Self::write_keyed) is told, and makes the bytes only when they are needed. Give
+/// a key to whatever takes longer to make than to hash its sources, and put *everything* into it
+/// that the bytes depend on: the program itself is accounted for.
 #[derive(Debug)]
 pub struct Folder {
+    /// Where the files go that are made.
     root: PathBuf,
+    /// The site that is there, and what is known of its files.
+    last: Option<(PathBuf, Record)>,
+    /// How links of the site are read; without, nothing is looked at.
+    address: Option<Address>,
+    /// By their paths on the site; `None` while one is being made.
+    files: Mutex<BTreeMap<String, Option<Written>>>,
+}
+
+/// What became of a file.
+#[derive(Debug)]
+enum Written {
+    /// It was made.
+    Made(File),
+    /// It is there, as the record has it.
+    Kept,
+}
+
+/// What a folder says of itself when it is complete.
+pub(super) struct Contents {
+    /// All files of the site.
+    pub(super) record: Record,
+    /// Those that were made, sorted.
+    pub(super) made: Vec<String>,
+    /// Those of the last build that are no longer wanted, sorted.
+    pub(super) gone: Vec<String>,
 }
 
 impl Folder {
     /// The folder at a path; nothing is created before something is written.
     pub fn at(root: impl Into<PathBuf>) -> Self {
-        Self { root: root.into() }
+        Self { root: root.into(), last: None, address: None, files: Mutex::default() }
     }
 
-    /// Where it is.
+    /// The same, for a site in which some files are as the record says.
+    pub(super) fn with_last(self, site: PathBuf, record: Record) -> Self {
+        Self { last: Some((site, record)), ..self }
+    }
+
+    /// The same, with a look at every file that is made, for [`verify`](super::verify::verify).
+    ///
+    /// # Errors
+    ///
+    /// When the site has no address.
+    pub fn looked_at(self, site: &Site) -> Result<Self> {
+        Ok(Self { address: Some(Address::of(site)?), ..self })
+    }
+
+    /// How links of the site are read.
+    pub(super) fn address(&self) -> Option<&Address> {
+        self.address.as_ref()
+    }
+
+    /// Whether a site is there of which the files are known.
+    pub(super) fn has_last(&self) -> bool {
+        self.last.is_some()
+    }
+
+    /// Where files go that are made. Not all files of the site are there: see [`Self::read`].
     pub fn root(&self) -> &Path {
         &self.root
     }
@@ -31,29 +99,153 @@ impl Folder {
     /// When the file can't be written; also when the address is taken, because then one of two
     /// sources would silently win.
     pub fn write(&self, path: &str, bytes: impl AsRef<[u8]>) -> Result<()> {
-        let file = self.file(path)?;
-        if file.exists() {
+        let key = Key::of([b"bytes", bytes.as_ref()]);
+        self.write_keyed(path, key, || Ok(bytes))
+    }
+
+    /// Writes the file at a path on the site, unless the one that is there was made from the same.
+    ///
+    /// # Errors
+    ///
+    /// Those of `make`, and those of [`Self::write`].
+    pub fn write_keyed<B: AsRef<[u8]>>(
+        &self,
+        path: &str,
+        key: Key,
+        make: impl FnOnce() -> Result<B>,
+    ) -> Result<()> {
+        let file = self.root.join(below(path)?);
+        if self.files().insert(path.to_owned(), None).is_some() {
             return Err(Error::new(format!(
                 "two files want the address {path}: rename one of them"
             )));
         }
-        fs::write_new(&file, bytes.as_ref())
+        let written = if self.is_there(path, key) {
+            Written::Kept
+        } else {
+            let bytes = make()?;
+            let bytes = bytes.as_ref();
+            let look = self.address.as_ref().map(|address| Look::at(address, path, bytes));
+            let stamp = Stamp::of(&fs::write_new(&file, bytes)?);
+            Written::Made(File { key, stamp, look: look.unwrap_or_default() })
+        };
+        self.files().insert(path.to_owned(), Some(written));
+        Ok(())
     }
 
     /// Copies a file to a path on the site.
     pub fn copy(&self, source: &Path, path: &str) -> Result<()> {
-        self.write(path, fs::read(source)?)
+        match Stamp::read(source).filter(Stamp::is_settled) {
+            Some(stamp) => {
+                let name = source.as_os_str().as_encoded_bytes();
+                let key = Key::of([b"copy".as_slice(), name, &stamp.bytes()]);
+                self.write_keyed(path, key, || fs::read(source))
+            }
+            None => self.write(path, fs::read(source)?),
+        }
     }
 
-    /// The file at a path on the site, which must not lead out of the folder.
-    fn file(&self, path: &str) -> Result<PathBuf> {
-        let below = Path::new(path.trim_start_matches('/'));
-        let stays = below.components().all(|part| matches!(part, Component::Normal(_)));
-        if !stays || below.as_os_str().is_empty() {
-            return Err(Error::new(format!("{path} is no address of a file on the site")));
-        }
-        Ok(self.root.join(below))
+    /// The paths of all files of the site so far, sorted.
+    pub fn paths(&self) -> Vec<String> {
+        self.files().keys().cloned().collect()
     }
+
+    /// Whether the site has a file so far.
+    pub fn has(&self, path: &str) -> bool {
+        self.files().contains_key(path)
+    }
+
+    /// The content of a file of the site, wherever it is at the moment.
+    pub fn read(&self, path: &str) -> Result<Vec<u8>> {
+        let below = below(path)?;
+        match &self.last {
+            Some((site, _)) if !self.is_made(path) => fs::read(&site.join(below)),
+            _ => fs::read(&self.root.join(below)),
+        }
+    }
+
+    /// Whether a file is new or another one than before.
+    pub(super) fn is_made(&self, path: &str) -> bool {
+        matches!(self.files().get(path), Some(Some(Written::Made(_))))
+    }
+
+    /// How many bytes a file has.
+    pub(super) fn size(&self, path: &str) -> u64 {
+        self.with(path, |file| file.stamp.size()).unwrap_or_default()
+    }
+
+    /// What a file was made from.
+    pub(super) fn key(&self, path: &str) -> Option<Key> {
+        self.with(path, |file| file.key)
+    }
+
+    /// Goes through all files with what is known of each.
+    pub(super) fn for_each(&self, mut visit: impl FnMut(&str, &File)) {
+        let files = self.files();
+        for (path, written) in files.iter() {
+            if let Some(file) = self.file(path, written.as_ref()) {
+                visit(path, file);
+            }
+        }
+    }
+
+    /// All files and what is known of them.
+    pub(super) fn into_contents(self) -> Contents {
+        let mut known = self.last.map(|(_, record)| record.files).unwrap_or_default();
+        let files = self.files.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let mut made = Vec::new();
+        let mut record = Record::default();
+        for (path, written) in files {
+            let file = match written {
+                Some(Written::Made(file)) => {
+                    made.push(path.clone());
+                    Some(file)
+                }
+                Some(Written::Kept) => known.remove(&path),
+                None => None,
+            };
+            record.files.extend(file.map(|file| (path, file)));
+        }
+        let gone = known.into_keys().filter(|path| !record.files.contains_key(path)).collect();
+        Contents { record, made, gone }
+    }
+
+    fn files(&self) -> MutexGuard<'_, BTreeMap<String, Option<Written>>> {
+        self.files.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn with<T>(&self, path: &str, ask: impl FnOnce(&File) -> T) -> Option<T> {
+        let files = self.files();
+        self.file(path, files.get(path)?.as_ref()).map(ask)
+    }
+
+    fn file<'a>(&'a self, path: &str, written: Option<&'a Written>) -> Option<&'a File> {
+        match written? {
+            Written::Made(file) => Some(file),
+            Written::Kept => self.last.as_ref()?.1.files.get(path),
+        }
+    }
+
+    /// Whether the file that is wanted is there already, untouched since.
+    fn is_there(&self, path: &str, key: Key) -> bool {
+        let Some((site, record)) = &self.last else {
+            return false;
+        };
+        let known = record.files.get(path).filter(|file| file.key == key);
+        known.is_some_and(|file| {
+            Stamp::read(&site.join(path.trim_start_matches('/'))) == Some(file.stamp)
+        })
+    }
+}
+
+/// A path on the site as one below its folder, which it must not lead out of.
+fn below(path: &str) -> Result<&Path> {
+    let below = Path::new(path.trim_start_matches('/'));
+    let stays = below.components().all(|part| matches!(part, Component::Normal(_)));
+    if !stays || below.as_os_str().is_empty() {
+        return Err(Error::new(format!("{path} is no address of a file on the site")));
+    }
+    Ok(below)
 }
 
 #[cfg(test)]
@@ -72,5 +264,30 @@ mod tests {
         }
         let text = fs::read_to_string(&temp.path().join("site/a/b.txt")).expect("there");
         assert_eq!(text, "one");
+        assert_eq!(folder.paths(), ["/a/b.txt"]);
+    }
+
+    #[test]
+    fn what_was_made_from_the_same_stays_where_it_is() {
+        let temp = tempfile::tempdir().expect("a folder");
+        let key = |text: &str| Key::of([text.as_bytes()]);
+        let site = temp.path().join("site");
+        let first = Folder::at(&site);
+        for path in ["/same", "/other", "/touched"] {
+            first.write_keyed(path, key("one"), || Ok("one")).expect("written");
+        }
+        let record = first.into_contents().record;
+        std::fs::write(site.join("touched"), "mine").expect("written");
+
+        let second = Folder::at(temp.path().join("new")).with_last(site, record);
+        let make = || -> Result<&str> { panic!("made again") };
+        second.write_keyed("/same", key("one"), make).expect("kept");
+        second.write_keyed("/other", key("two"), || Ok("two")).expect("written");
+        second.write_keyed("/touched", key("one"), || Ok("one")).expect("written");
+        let read = |path| String::from_utf8(second.read(path).expect("there")).expect("text");
+        assert_eq!(["/same", "/other", "/touched"].map(read), ["one", "two", "one"]);
+        let contents = second.into_contents();
+        assert_eq!(contents.made, ["/other", "/touched"]);
+        assert_eq!(contents.record.files.len(), 3);
     }
 }

@@ -4,12 +4,15 @@ use app::{
     head::Head,
     model::{Document, Library, Page},
     routes::Route,
-    shell,
+    shell::{self, FrontEnd},
 };
 use rayon::prelude::*;
 
 use super::{Folder, FrontEndFiles};
-use crate::error::{Error, Result};
+use crate::{
+    cache::Key,
+    error::{Error, Result},
+};
 
 /// The file that hosts show for an address that leads nowhere.
 pub const MISSING: &str = "/404.html";
@@ -19,6 +22,7 @@ pub const MISSING: &str = "/404.html";
 /// Each is written as soon as it is rendered: memory holds as many as there are cores.
 pub fn write(library: &Library, front: &FrontEndFiles, site: &Folder) -> Result<usize> {
     let routes = library.routes();
+    let frame = frame(library, front)?;
     routes.par_iter().try_for_each(|route| {
         let page = library.page(route).ok_or_else(|| {
             Error::new(format!("the site map has {}, but no page is there", route.path()))
@@ -30,13 +34,26 @@ pub fn write(library: &Library, front: &FrontEndFiles, site: &Folder) -> Result<
             head: head.to_html(library.site()),
             page,
         };
-        site.write(&data_file(route), json(&document, route)?)?;
-        site.write(&html_file(route), html(library, front, &head, Some(route), document.page))
+        let data = json(&document, route)?;
+        // The data says all that the page shows, but for what all pages share.
+        let key = Key::of([b"page".as_slice(), frame.bytes(), &data]);
+        site.write_keyed(&html_file(route), key, || {
+            Ok(html(library, front, &head, Some(route), document.page))
+        })?;
+        site.write(&data_file(route), data)
     })?;
     let missing = library.missing();
     let head = Head::of(library, None, &missing);
     site.write(MISSING, html(library, front, &head, None, missing))?;
     Ok(routes.len())
+}
+
+/// Names all that a page depends on beside its own data.
+fn frame(library: &Library, front: &FrontEndFiles) -> Result<Key> {
+    let site = serde_json::to_vec(library.site()).map_err(|e| Error::new(e.to_string()))?;
+    let FrontEnd { start, script, wasm, style } = &front.addresses;
+    let addresses = [start, script, wasm, style].map(|address| address.as_bytes());
+    Ok(Key::of([site.as_slice(), front.build.as_bytes()].into_iter().chain(addresses)))
 }
 
 /// Where the page of a route is written.

@@ -1,4 +1,7 @@
 //! Comparing what should be there with what is: the last look at a site before it is published.
+//!
+//! Every file is looked at when it is made, and what it links to is kept with it as numbers: so a
+//! build that makes a few files anew still checks the links of all, and reads none again.
 
 mod document;
 mod feed;
@@ -9,222 +12,195 @@ mod style;
 mod tests;
 
 use std::{
-    collections::{HashMap, HashSet},
-    path::Path,
+    collections::HashSet,
+    hash::{DefaultHasher, Hash, Hasher},
 };
 
-use app::{
-    model::{Document, Library},
-    routes::Route,
-};
+use app::model::Library;
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
+pub(super) use self::links::Address;
 use self::{
     document::{Html, Link},
-    links::{Address, Target},
+    links::Target,
     report::Faults,
 };
 use super::{
+    Folder,
     feeds::{self, Feed},
-    front::site_path,
-    lists::{self, List},
-    pages,
+    lists, pages,
 };
-use crate::{error::Result, fs};
+use crate::error::Result;
 
-/// Reads back every page and every document, and follows every link within the site.
+/// Compares the files of a site with the route table, and follows every link within the site.
 ///
 /// # Errors
 ///
 /// When something is missing, naming each missing thing and the page that misses it.
-pub fn verify(library: &Library, build: &str, site: &Path) -> Result<()> {
-    let check = Check::of(library, build, site)?;
-    let routes = library.routes();
+pub fn verify(library: &Library, build: &str, site: &Folder) -> Result<()> {
     let mut faults = Faults::default();
 
-    let documents = routes.par_iter().map(|route| check.document(route));
-    faults.extend(documents.collect::<Result<Vec<_>>>()?);
-
-    let lists = lists::files(library, build);
-    let lists = lists.par_iter().map(|(file, list)| check.list(file, list));
-    faults.extend(lists.collect::<Result<Vec<_>>>()?);
-
-    let feeds = feeds::feeds(library);
-    let feeds = feeds.par_iter().map(|feed| check.feed(feed));
-    faults.extend(feeds.collect::<Result<Vec<_>>>()?);
-
-    let mut pages: HashSet<String> = routes.iter().map(pages::html_file).collect();
+    let routes = library.routes();
+    let mut pages: HashSet<String> = routes.par_iter().map(pages::html_file).collect();
     pages.insert(pages::MISSING.to_owned());
-    for page in pages.iter().filter(|page| !check.files.contains(*page)) {
-        faults.add(page, "the file is missing");
+    let data: Vec<String> = routes.par_iter().map(pages::data_file).collect();
+    let lists: Vec<String> =
+        lists::files(library, build).into_iter().map(|(path, _)| path).collect();
+    for file in pages.iter().chain(&data).chain(&lists).filter(|file| !site.has(file)) {
+        faults.add(file, "the file is missing");
     }
 
-    let files: Vec<&String> = check.files.iter().collect();
-    let looks =
-        files.par_iter().filter_map(|file| check.look(file, pages.contains(*file)).transpose());
-    let looks: HashMap<&str, Look> = looks.collect::<Result<_>>()?;
-    faults.extend(fragment_faults(&looks));
-    faults.extend(looks.into_values().map(|look| look.faults));
+    let feeds = feeds::feeds(library);
+    let feeds = feeds.par_iter().map(|feed| feed_faults(library, feed, site));
+    faults.extend(feeds.collect::<Result<Vec<_>>>()?);
+
+    let places = Places::of(site);
+    let mut broken = Vec::new();
+    site.for_each(|path, file| {
+        if pages.contains(path) {
+            faults.add_all(path, file.look.faults.iter().cloned());
+        }
+        if file.look.has_outside || !file.look.links.iter().all(|link| places.has(*link)) {
+            broken.push(path.to_owned());
+        }
+    });
+    if let Some(address) = site.address() {
+        for path in broken {
+            faults.add_all(&path, places.link_faults(address, &path, &site.read(&path)?));
+        }
+    }
     faults.into_result()
 }
 
-/// What the files of a site are compared with.
-struct Check<'a> {
-    library: &'a Library,
-    build: &'a str,
-    site: &'a Path,
-    address: Address,
-    /// All files of the site, as paths on it.
-    files: HashSet<String>,
-}
-
-/// What one look at a file with links tells.
-#[derive(Default)]
-struct Look {
-    ids: HashSet<String>,
-    /// Links to a place in a page: its file, and the id.
-    fragments: Vec<(String, String)>,
-    faults: Faults,
-}
-
-impl<'a> Check<'a> {
-    fn of(library: &'a Library, build: &'a str, site: &'a Path) -> Result<Self> {
-        let files = fs::files_below(site)?;
-        Ok(Self {
-            library,
-            build,
-            site,
-            address: Address::of(library.site())?,
-            files: files.iter().filter_map(|file| site_path(site, file)).collect(),
-        })
-    }
-
-    fn read(&self, file: &str) -> Result<Vec<u8>> {
-        fs::read(&self.site.join(file.trim_start_matches('/')))
-    }
-
-    /// What is wrong with the data file of a route.
-    fn document(&self, route: &Route) -> Result<Faults> {
-        let file = pages::data_file(route);
-        let mut faults = Faults::default();
-        if !self.files.contains(&file) {
-            faults.add(&file, "the file is missing");
-            return Ok(faults);
-        }
-        match serde_json::from_slice::<Document>(&self.read(&file)?) {
-            Err(reason) => faults.add(&file, format!("no document: {reason}")),
-            Ok(document) => {
-                if document.build != self.build {
-                    faults.add(&file, "of another build");
-                }
-                if document.title.trim().is_empty() {
-                    faults.add(&file, "has no title");
-                }
-                if self.library.page(route).as_ref() != Some(&document.page) {
-                    faults.add(&file, "holds something else than the page");
-                }
-            }
-        }
-        Ok(faults)
-    }
-
-    /// What is wrong with a file that the tag filter reads.
-    fn list(&self, file: &str, list: &List<'_>) -> Result<Faults> {
-        let mut faults = Faults::default();
-        if !self.files.contains(file) {
-            faults.add(file, "the file is missing");
-        } else if list.json(self.library).ok() != Some(self.read(file)?) {
-            faults.add(file, "holds something else than the posts");
-        }
-        Ok(faults)
-    }
-
-    /// What is wrong with a feed.
-    fn feed(&self, feed: &Feed<'_>) -> Result<Faults> {
-        let mut faults = Faults::default();
-        if !self.files.contains(&feed.file) {
-            faults.add(&feed.file, "the file is missing");
-            return Ok(faults);
-        }
-        match feed::read(feed.format, &self.read(&feed.file)?) {
+/// What is wrong with a feed that was made.
+fn feed_faults(library: &Library, feed: &Feed<'_>, site: &Folder) -> Result<Faults> {
+    let mut faults = Faults::default();
+    if !site.has(&feed.file) {
+        faults.add(&feed.file, "the file is missing");
+    } else if site.is_made(&feed.file) {
+        match feed::read(feed.format, &site.read(&feed.file)?) {
             Err(reason) => faults.add(&feed.file, format!("no feed: {reason}")),
             Ok(entries) => {
-                let expected =
-                    feed.posts.iter().map(|post| feeds::address(self.library.site(), post));
+                let expected = feed.posts.iter().map(|post| feeds::address(library.site(), post));
                 if !expected.eq(entries.iter().map(|entry| &*entry.address)) {
                     faults.add(&feed.file, "has other entries than the newest posts");
                 }
                 faults.add_all(&feed.file, entries.iter().flat_map(feed::Entry::faults));
             }
         }
-        Ok(faults)
     }
+    Ok(faults)
+}
 
-    /// Looks at a file if it is of a kind that has links.
-    fn look<'f>(&self, file: &'f str, is_page: bool) -> Result<Option<(&'f str, Look)>> {
-        let mut look = Look::default();
-        if file.ends_with(".html") {
-            let html = Html::read(&self.read(file)?);
-            if is_page {
-                look.faults.add_all(file, html.page_faults());
-            }
-            self.follow(file, &html.links, &mut look);
-            look.ids = html.ids;
-        } else if file.ends_with(".css") {
-            let css = self.read(file)?;
-            let links = style::links(&String::from_utf8_lossy(&css));
-            self.follow(file, &links, &mut look);
+/// What one look at a file tells that is made: its places, and those it links to, as numbers.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub(super) struct Look {
+    ids: Vec<u64>,
+    links: Vec<Place>,
+    /// Whether it has links that lead out of the site by mistake.
+    has_outside: bool,
+    /// What is wrong with it, should it be a page.
+    faults: Vec<String>,
+}
+
+/// What a link leads to: a file, and an id in it.
+type Place = (u64, Option<u64>);
+
+impl Look {
+    /// Looks at a file, if it is of a kind that has links.
+    pub(super) fn at(address: &Address, path: &str, bytes: &[u8]) -> Self {
+        let mut look = Self::default();
+        let text = String::from_utf8_lossy(bytes);
+        let links = if path.ends_with(".html") {
+            let html = Html::read(&text);
+            look.faults = html.page_faults();
+            look.ids = html.ids.iter().map(|id| number(id)).collect();
+            html.links
+        } else if path.ends_with(".css") {
+            style::links(&text)
         } else {
-            return Ok(None);
-        }
-        Ok(Some((file, look)))
-    }
-
-    /// Where the links of a file lead.
-    fn follow(&self, file: &str, links: &HashSet<Link>, look: &mut Look) {
-        for link in links {
-            match self.address.target(file, link) {
+            return look;
+        };
+        for link in &links {
+            match address.target(path, link) {
                 Target::Elsewhere => {}
-                Target::Outside => {
-                    let fault = format!("links to {}, which is outside of the site", link.to);
-                    look.faults.add(file, fault);
-                }
-                Target::Here { path, fragment } => match self.file_at(&path) {
-                    Some(target) => {
-                        let fragment = fragment.map(|fragment| (target, fragment));
-                        look.fragments.extend(fragment);
-                    }
-                    None => {
-                        let fault = format!("links to {path}, which does not exist");
-                        look.faults.add(file, fault);
-                    }
-                },
+                Target::Outside => look.has_outside = true,
+                Target::Here { path, fragment } => look.links.push(place(&path, fragment)),
             }
         }
-    }
-
-    /// The file that a host answers a path with.
-    fn file_at(&self, path: &str) -> Option<String> {
-        if self.files.contains(path) {
-            return Some(path.to_owned());
-        }
-        let index = format!("{}/index.html", path.trim_end_matches('/'));
-        self.files.contains(&index).then_some(index)
+        look.links.sort_unstable();
+        look.links.dedup();
+        look
     }
 }
 
-/// The links to places that the pages do not have.
-fn fragment_faults(looks: &HashMap<&str, Look>) -> impl Iterator<Item = Faults> {
-    looks.iter().map(|(file, look)| {
-        let mut faults = Faults::default();
-        for (target, id) in &look.fragments {
-            // What is no page of HTML, such as a drawing, has places of its own kind.
-            let page = looks.get(target.as_str()).filter(|_| target.ends_with(".html"));
-            if page.is_some_and(|page| !page.ids.contains(id)) {
-                let fault = format!("links to {target}#{id}, where nothing has that id");
-                faults.add(file, fault);
+/// What a path and a fragment lead to. What is no page of HTML, such as a drawing, has places of its
+/// own kind.
+fn place(path: &str, fragment: Option<String>) -> Place {
+    let file = match path.ends_with('/') {
+        true => number(&format!("{path}index.html")),
+        false => number(path),
+    };
+    let name = path.rsplit('/').next().unwrap_or_default();
+    let is_page = !name.contains('.') || name.ends_with(".html");
+    (file, fragment.filter(|_| is_page).map(|id| number(&id)))
+}
+
+/// A number for a text: no two of one site have the same, by all odds.
+fn number(text: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    text.hash(&mut hasher);
+    hasher.finish()
+}
+
+/// Everything on the site that a link can lead to.
+#[derive(Default)]
+struct Places {
+    files: HashSet<u64>,
+    ids: HashSet<(u64, u64)>,
+}
+
+impl Places {
+    fn of(site: &Folder) -> Self {
+        let mut places = Self::default();
+        site.for_each(|path, file| {
+            // A host answers with a page when its folder is asked for.
+            let folder = path.strip_suffix("/index.html").filter(|folder| !folder.is_empty());
+            for name in [Some(path), folder].into_iter().flatten().map(number) {
+                places.files.insert(name);
+                places.ids.extend(file.look.ids.iter().map(|id| (name, *id)));
             }
-        }
-        faults
-    })
+        });
+        places
+    }
+
+    fn has(&self, (file, id): Place) -> bool {
+        self.files.contains(&file) && id.is_none_or(|id| self.ids.contains(&(file, id)))
+    }
+
+    /// What is wrong with the links of a file, in words.
+    fn link_faults(&self, address: &Address, file: &str, bytes: &[u8]) -> Vec<String> {
+        let text = String::from_utf8_lossy(bytes);
+        let links: Vec<Link<'_>> = match file.ends_with(".css") {
+            true => style::links(&text),
+            false => Html::read(&text).links,
+        };
+        let fault = |link: &Link<'_>| match address.target(file, link) {
+            Target::Elsewhere => None,
+            Target::Outside => Some(format!("links to {}, which is outside of the site", link.to)),
+            Target::Here { path, fragment } => {
+                let (target, id) = place(&path, fragment.clone());
+                if !self.has((target, None)) {
+                    return Some(format!("links to {path}, which does not exist"));
+                }
+                let index = if path.ends_with('/') { "index.html" } else { "" };
+                let fragment = fragment.unwrap_or_default();
+                (!self.has((target, id))).then(|| {
+                    format!("links to {path}{index}#{fragment}, where nothing has that id")
+                })
+            }
+        };
+        links.iter().filter_map(fault).collect()
+    }
 }

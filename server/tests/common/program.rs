@@ -36,9 +36,14 @@ impl Blog {
     /// Runs `blog build` on it.
     pub fn build(&self, more: &[&str]) -> Ran {
         let (content, front, site) = (self.content(), self.front(), self.site());
+        let cache = self.path("cache");
         let mut args = vec!["build"];
-        for (name, path) in [("--content", &content), ("--front", &front), ("--site", &site)] {
-            args.extend([name, path.to_str().expect("a path")]);
+        let folders =
+            [("--content", &content), ("--front", &front), ("--site", &site), ("--cache", &cache)];
+        for (name, path) in folders {
+            if name != "--cache" || !more.contains(&"--no-cache") {
+                args.extend([name, path.to_str().expect("a path")]);
+            }
         }
         args.extend(more);
         blog(&args)

@@ -1,80 +1,100 @@
 //! What the check needs to know of an HTML file.
+//!
+//! Every page is looked at in every build, so this is no whole parser: it finds tags and their
+//! attributes, and skips comments and what stands in scripts.
 
-use std::collections::HashSet;
+use std::{borrow::Cow, collections::HashSet};
 
-use html5gum::{DefaultEmitter, HtmlString, StartTag, Token, Tokenizer};
+use html_escape::decode_html_entities;
 
 /// An address that a page names.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(super) struct Link {
+pub(super) struct Link<'a> {
     /// As it stands in the page.
-    pub(super) to: String,
+    pub(super) to: Cow<'a, str>,
     /// Whether it stands in the head's `<link>`: such an address is ours even when it is absolute.
     pub(super) of_head: bool,
 }
 
 /// Title, headings, anchors and addresses of an HTML file.
 #[derive(Debug, Default)]
-pub(super) struct Html {
+pub(super) struct Html<'a> {
     /// Each title of the document, with its text.
     titles: Vec<String>,
     /// How many headings of the first level there are.
     headings: usize,
-    repeated_ids: Vec<String>,
-    pub(super) ids: HashSet<String>,
-    pub(super) links: HashSet<Link>,
+    pub(super) ids: Vec<Cow<'a, str>>,
+    pub(super) links: Vec<Link<'a>>,
 }
 
-impl Html {
-    pub(super) fn read(html: &[u8]) -> Self {
+/// Elements in which nothing is markup, up to their end.
+const TEXT: [&str; 5] = ["script", "style", "title", "textarea", "iframe"];
+
+impl<'a> Html<'a> {
+    pub(super) fn read(html: &'a str) -> Self {
         let mut facts = Self::default();
         let mut in_head = true;
-        let mut in_title = false;
-        let mut emitter = DefaultEmitter::default();
-        // What stands in a script is no markup, and the data of a page is full of it.
-        emitter.naively_switch_states(true);
-        for Ok(token) in Tokenizer::new_with_emitter(html, emitter) {
-            match token {
-                Token::StartTag(tag) => {
-                    match tag.name.as_slice() {
-                        b"body" => in_head = false,
-                        // A drawing in the text may have a title too.
-                        b"title" if in_head => {
-                            in_title = true;
-                            facts.titles.push(String::new());
-                        }
-                        b"h1" => facts.headings += 1,
-                        _ => {}
+        let mut rest = html;
+        while let Some(at) = rest.find('<') {
+            rest = &rest[at + 1..];
+            if let Some(comment) = rest.strip_prefix("!--") {
+                rest = comment.split_once("-->").map_or("", |(_, after)| after);
+            } else if rest.starts_with(|c: char| c.is_ascii_alphabetic()) {
+                let (name, attributes) = rest.split_at(rest.find(ends_name).unwrap_or(rest.len()));
+                rest = facts.attributes(name, attributes);
+                in_head &= !name.eq_ignore_ascii_case("body");
+                facts.headings += usize::from(name.eq_ignore_ascii_case("h1"));
+                if TEXT.iter().any(|element| element.eq_ignore_ascii_case(name)) {
+                    let (text, after) = up_to_end(rest, name);
+                    // A drawing in the text may have a title too.
+                    if in_head && name.eq_ignore_ascii_case("title") {
+                        facts.titles.push(decode_html_entities(text).into_owned());
                     }
-                    facts.attributes(&tag);
+                    rest = after;
                 }
-                Token::EndTag(tag) if tag.name.as_slice() == b"title" => in_title = false,
-                Token::String(words) if in_title => {
-                    if let Some(title) = facts.titles.last_mut() {
-                        title.push_str(&text(&words));
-                    }
-                }
-                _ => {}
             }
         }
         facts
     }
 
-    fn attributes(&mut self, tag: &StartTag<()>) {
-        for (name, value) in &tag.attributes {
-            match name.as_slice() {
-                b"id" => {
-                    let id = text(value);
-                    if !self.ids.insert(id.clone()) {
-                        self.repeated_ids.push(id);
-                    }
-                }
-                b"href" | b"src" | b"poster" | b"data-script" | b"data-wasm" => {
-                    let of_head = tag.name.as_slice() == b"link";
-                    self.links.insert(Link { to: text(value), of_head });
-                }
-                _ => {}
+    /// Reads the attributes of a tag, and gives back what follows it.
+    fn attributes(&mut self, element: &str, tag: &'a str) -> &'a str {
+        let mut rest = tag;
+        loop {
+            rest = rest.trim_start_matches(|c: char| c == '/' || c.is_ascii_whitespace());
+            if let Some(after) = rest.strip_prefix('>') {
+                return after;
             }
+            if rest.is_empty() {
+                return rest;
+            }
+            // At least a character long, so that this comes to an end.
+            let first = rest.chars().next().map_or(0, char::len_utf8);
+            let end = rest[first..].find(|c| c == '=' || ends_name(c));
+            let (name, after) = rest.split_at(end.map_or(rest.len(), |end| first + end));
+            let (value, after) = match after.trim_ascii_start().strip_prefix('=') {
+                Some(value) => split_value(value.trim_ascii_start()),
+                None => ("", after),
+            };
+            rest = after;
+            self.attribute(element, name, value);
+        }
+    }
+
+    fn attribute(&mut self, element: &str, name: &str, value: &'a str) {
+        let of_head = element.eq_ignore_ascii_case("link");
+        match &*name.to_ascii_lowercase() {
+            "id" => self.ids.push(decode_html_entities(value)),
+            "href" | "src" | "poster" | "data-script" | "data-wasm" => {
+                self.links.push(Link { to: decode_html_entities(value), of_head });
+            }
+            "srcset" => {
+                let addresses = value.split(',').filter_map(|one| one.split_whitespace().next());
+                self.links.extend(
+                    addresses.map(|to| Link { to: decode_html_entities(to), of_head: false }),
+                );
+            }
+            _ => {}
         }
     }
 
@@ -89,13 +109,37 @@ impl Html {
         if self.headings != 1 {
             faults.push(format!("has {} headings of the first level, not one", self.headings));
         }
-        faults.extend(self.repeated_ids.iter().map(|id| format!("has the id {id} more than once")));
+        let mut seen = HashSet::new();
+        let repeated = self.ids.iter().filter(|id| !seen.insert(&***id));
+        faults.extend(repeated.map(|id| format!("has the id {id} more than once")));
         faults
     }
 }
 
-fn text(bytes: &HtmlString) -> String {
-    String::from_utf8_lossy(bytes).into_owned()
+fn ends_name(c: char) -> bool {
+    c == '>' || c == '/' || c.is_ascii_whitespace()
+}
+
+/// The value of an attribute, and what follows it.
+fn split_value(text: &str) -> (&str, &str) {
+    for quote in ['"', '\''] {
+        if let Some(quoted) = text.strip_prefix(quote) {
+            return quoted.split_once(quote).unwrap_or((quoted, ""));
+        }
+    }
+    let end = text.find(|c: char| c == '>' || c.is_ascii_whitespace());
+    text.split_at(end.unwrap_or(text.len()))
+}
+
+/// What stands before the end tag of an element, and what follows the beginning of that tag.
+fn up_to_end<'a>(text: &'a str, name: &str) -> (&'a str, &'a str) {
+    for (at, _) in text.match_indices("</") {
+        let after = &text[at + 2..];
+        if after.get(..name.len()).is_some_and(|end| end.eq_ignore_ascii_case(name)) {
+            return (&text[..at], &after[name.len()..]);
+        }
+    }
+    (text, "")
 }
 
 #[cfg(test)]
@@ -107,13 +151,13 @@ mod tests {
         let good = "<!DOCTYPE html><head><title>T &amp; U</title></head>\
             <body><svg><title>Drawing</title></svg><h1 id=a>T</h1>\
             <script type=application/json>{\"html\": \"<h1>no heading</h1>\"}</script></body>";
-        let html = Html::read(good.as_bytes());
+        let html = Html::read(good);
         assert_eq!(html.titles, ["T & U"]);
         assert_eq!(html.page_faults(), Vec::<String>::new());
 
         let bad = "<head><title> </title></head><body><h1>1</h1><h1 id=a>2</h1><p id=a></p>";
         assert_eq!(
-            Html::read(bad.as_bytes()).page_faults(),
+            Html::read(bad).page_faults(),
             [
                 "the title is empty",
                 "has 2 headings of the first level, not one",
@@ -121,8 +165,29 @@ mod tests {
             ]
         );
         assert_eq!(
-            Html::read(b"").page_faults(),
+            Html::read("").page_faults(),
             ["has 0 titles, not one", "has 0 headings of the first level, not one"]
         );
+    }
+    #[test]
+    fn ids_and_addresses_are_found_however_they_are_written() {
+        let html = Html::read(
+            "<!-- <a href=no> --><LINK HREF='/a.css'><a\n class=x href = \"/b?c&amp;d\" id=one>\
+             <img src=/e.png srcset='/e-1.webp 1x, /e-2.webp 2x' alt=\"a > b < c\"/>\
+             <TextArea id=t><a href=no></textarea><p title><a href=/f/>f</a></p> 1 < 2 <3",
+        );
+        let links: Vec<(&str, bool)> = html.links.iter().map(|l| (&*l.to, l.of_head)).collect();
+        let of_text = ["/b?c&d", "/e.png", "/e-1.webp", "/e-2.webp", "/f/"].map(|to| (to, false));
+        assert_eq!(links[0], ("/a.css", true));
+        assert_eq!(links[1..], of_text);
+        assert_eq!(html.ids, ["one", "t"]);
+    }
+
+    #[test]
+    fn what_breaks_off_is_read_to_its_end() {
+        for html in ["<", "<a", "<a href", "<a href=", "<a href='", "<!--", "<title>", "</", "<a/"]
+        {
+            assert!(Html::read(html).links.iter().all(|link| link.to.is_empty()), "{html}");
+        }
     }
 }

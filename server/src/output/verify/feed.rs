@@ -19,7 +19,7 @@ pub(super) struct Entry {
 impl Entry {
     /// What is wrong with it.
     pub(super) fn faults(&self) -> Vec<String> {
-        let links = Html::read(self.text.as_bytes()).links;
+        let links = Html::read(&self.text).links;
         // A part of the same drawing needs no address.
         let leads = |to: &str| to.starts_with('#') || Url::parse(to).is_ok();
         let lost = links.into_iter().filter(|link| !leads(&link.to));

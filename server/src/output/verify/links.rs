@@ -1,5 +1,7 @@
 //! Where a link in a page leads.
 
+use std::borrow::Cow;
+
 use app::model::{BasePath, Site};
 use percent_encoding::percent_decode_str;
 use url::Url;
@@ -8,8 +10,11 @@ use super::document::Link;
 use crate::error::{Error, Result};
 
 /// The address of the site, against which links are read.
-pub(super) struct Address {
+#[derive(Clone, Debug)]
+pub(in crate::output) struct Address {
     base: Url,
+    /// The same as it stands in pages, without a slash at its end.
+    written: String,
     path: BasePath,
 }
 
@@ -25,14 +30,39 @@ pub(super) enum Target {
 }
 
 impl Address {
-    pub(super) fn of(site: &Site) -> Result<Self> {
+    pub(in crate::output) fn of(site: &Site) -> Result<Self> {
         let base = Url::parse(&site.absolute("/"))
             .map_err(|reason| Error::new(format!("the base URL {}: {reason}", site.base_url)))?;
-        Ok(Self { base, path: site.base_path() })
+        Ok(Self { base, written: site.base_url.clone(), path: site.base_path() })
     }
 
     /// Where a link in a file of the site leads.
-    pub(super) fn target(&self, file: &str, link: &Link) -> Target {
+    pub(super) fn target(&self, file: &str, link: &Link<'_>) -> Target {
+        self.plain(file, link).unwrap_or_else(|| self.general(file, link))
+    }
+
+    /// The same for links as this program writes them, which need no parser of addresses.
+    fn plain(&self, file: &str, link: &Link<'_>) -> Option<Target> {
+        let to = &*link.to;
+        if let Some(fragment) = to.strip_prefix('#') {
+            return Some(here(file, Some(fragment)));
+        }
+        let whole = to.starts_with("https://") || to.starts_with("http://");
+        if whole && !link.of_head {
+            return Some(Target::Elsewhere);
+        }
+        let below = if whole { to.strip_prefix(&*self.written)? } else { self.path.strip(to)? };
+        // What climbs, what names another host, what a browser would mend: the parser knows.
+        let plain = below.starts_with('/') && !below.starts_with("//") && !below.contains("/.");
+        if !plain || below.contains(|c: char| c == '\\' || c.is_ascii_control() || c == ' ') {
+            return None;
+        }
+        let (path, fragment) = below.split_once('#').map_or((below, None), |(p, f)| (p, Some(f)));
+        let path = path.split_once('?').map_or(path, |(path, _)| path);
+        Some(here(&decoded(path), fragment))
+    }
+
+    fn general(&self, file: &str, link: &Link<'_>) -> Target {
         let is_absolute = Url::parse(&link.to).is_ok();
         // A writer may link to something else on the same host by its whole address.
         if is_absolute && !link.of_head {
@@ -48,12 +78,20 @@ impl Address {
         let Some(path) = self.path.strip(url.path()) else {
             return if is_absolute { Target::Elsewhere } else { Target::Outside };
         };
-        let decoded = |text: &str| percent_decode_str(text).decode_utf8_lossy().into_owned();
-        let fragment = url.fragment().map(decoded);
-        // Browsers take these two for the top of any page.
-        let fragment = fragment.filter(|fragment| !matches!(&**fragment, "" | "top"));
-        Target::Here { path: decoded(path), fragment }
+        here(&decoded(path), url.fragment())
     }
+}
+
+/// A place on this site; the fragment may be encoded.
+fn here(path: &str, fragment: Option<&str>) -> Target {
+    let fragment = fragment.map(|fragment| decoded(fragment).into_owned());
+    // Browsers take these two for the top of any page.
+    let fragment = fragment.filter(|fragment| !matches!(&**fragment, "" | "top"));
+    Target::Here { path: path.to_owned(), fragment }
+}
+
+fn decoded(text: &str) -> Cow<'_, str> {
+    percent_decode_str(text).decode_utf8_lossy()
 }
 
 #[cfg(test)]
@@ -86,8 +124,25 @@ mod tests {
             ("https://example.org/grafana/", Target::Elsewhere),
             ("mailto:a@b.c", Target::Elsewhere),
             ("data:image/png;base64,AA", Target::Elsewhere),
+            ("/tags/?tag=x#top", here("/tags/", None)),
+            ("/a/../tags/", here("/tags/", None)),
+            ("/\\other.example/", Target::Elsewhere),
         ] {
             assert_eq!(target("https://example.org", link), leads, "{link}");
+        }
+    }
+
+    #[test]
+    fn what_the_head_links_to_is_ours_even_by_its_whole_address() {
+        let address = Address::of(&site("https://example.org/blog")).expect("an address");
+        for (link, leads) in [
+            ("https://example.org/blog/tags/", here("/tags/", None)),
+            ("https://EXAMPLE.org/blog/tags/", here("/tags/", None)),
+            ("https://example.org/blogger/", Target::Elsewhere),
+            ("https://other.example/", Target::Elsewhere),
+        ] {
+            let link = Link { to: link.into(), of_head: true };
+            assert_eq!(address.target("/index.html", &link), leads, "{}", link.to);
         }
     }
 

@@ -1,12 +1,10 @@
 //! The addresses that a style sheet names.
 
-use std::collections::HashSet;
-
 use super::document::Link;
 
 /// What follows `url(` or `@import` in a style sheet.
-pub(super) fn links(css: &str) -> HashSet<Link> {
-    let mut links = HashSet::new();
+pub(super) fn links(css: &str) -> Vec<Link<'_>> {
+    let mut links = Vec::new();
     let mut rest = css;
     let mut in_import = false;
     while let Some(first) = rest.chars().next() {
@@ -16,12 +14,12 @@ pub(super) fn links(css: &str) -> HashSet<Link> {
             (rest, in_import) = (after, true);
         } else if let Some(after) = strip(rest, "url(") {
             let (to, after) = address(after.trim_start());
-            links.insert(link(to));
+            links.push(link(to));
             (rest, in_import) = (after, false);
         } else if matches!(first, '"' | '\'') {
             let (text, after) = quoted(&rest[1..], first);
             if in_import {
-                links.insert(link(text));
+                links.push(link(text));
             }
             (rest, in_import) = (after, false);
         } else if is_of_name(first) {
@@ -35,9 +33,8 @@ pub(super) fn links(css: &str) -> HashSet<Link> {
     links
 }
 
-fn link(to: &str) -> Link {
-    let (to, of_head) = (to.trim().to_owned(), false);
-    Link { to, of_head }
+fn link(to: &str) -> Link<'_> {
+    Link { to: to.trim().into(), of_head: false }
 }
 
 /// What follows a keyword, in whatever case it is written.
@@ -81,7 +78,7 @@ mod tests {
         let css = "/* url(no1) */ @import './a.css'; @IMPORT url( b.css ) screen;\
             p::before { content: 'url(no2)'; background: url(\"c d.png\"),url(e.png) }\
             @font-face{src:url(../f.woff2)format('woff2')} q { quotes: '\\'' 'no3'; x: blurl(no4) }";
-        let mut found: Vec<String> = links(css).into_iter().map(|link| link.to).collect();
+        let mut found: Vec<_> = links(css).into_iter().map(|link| link.to).collect();
         found.sort();
         assert_eq!(found, ["../f.woff2", "./a.css", "b.css", "c d.png", "e.png"]);
         assert!(links("url(").len() == 1 && links("\"é").is_empty() && links("/*").is_empty());

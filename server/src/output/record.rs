@@ -1,0 +1,159 @@
+//! What the last build wrote, and from what: so that the next one can leave it where it is.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::Path,
+};
+
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use super::verify::Look;
+use crate::{
+    cache::Key,
+    stamp::{Stamp, program},
+};
+
+/// A file of a site.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct File {
+    /// All that it was made from.
+    pub(super) key: Key,
+    /// The file as it was written: one that has another stamp is not ours any more.
+    pub(super) stamp: Stamp,
+    /// What the check of the site needs to know of it.
+    pub(super) look: Look,
+}
+
+/// All files of a site.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(super) struct Record {
+    /// By their paths on the site, not encoded.
+    pub(super) files: BTreeMap<String, File>,
+    /// The folders that these are in, `/` among them. What is put into one or taken out of it
+    /// changes its stamp.
+    pub(super) folders: BTreeMap<String, Stamp>,
+}
+
+impl Record {
+    /// Reads what this very program wrote; what is damaged or of another one is nothing.
+    pub(super) fn read(file: &Path) -> Option<Self> {
+        let bytes = std::fs::read(file).ok()?;
+        let (seal, content) = bytes.split_at_checked(16)?;
+        (seal == seal_of(content)).then(|| postcard::from_bytes(content).ok())?
+    }
+
+    /// Keeps it for the next build. Without, that one makes everything anew.
+    pub(super) fn write(&self, file: &Path) {
+        let Ok(content) = postcard::to_stdvec(self) else { return };
+        let write = || -> std::io::Result<()> {
+            let folder = file.parent().unwrap_or(Path::new(""));
+            std::fs::create_dir_all(folder)?;
+            let mut whole = tempfile::NamedTempFile::new_in(folder)?;
+            std::io::Write::write_all(&mut whole, &seal_of(&content))?;
+            std::io::Write::write_all(&mut whole, &content)?;
+            whole.persist(file)?;
+            Ok(())
+        };
+        if write().is_err() {
+            // An older one would be worse than none.
+            let _ = std::fs::remove_file(file);
+        }
+    }
+
+    /// Notes the folders of a site as they are now.
+    pub(super) fn note_folders(&mut self, site: &Path) {
+        let mut folders: BTreeSet<&str> = BTreeSet::from(["/"]);
+        for path in self.files.keys() {
+            let mut folder = path.as_str();
+            while let Some((above, _)) = folder.rsplit_once('/')
+                && folders.insert(if above.is_empty() { "/" } else { above })
+            {
+                folder = above;
+            }
+        }
+        let stamps = folders
+            .into_par_iter()
+            .filter_map(|folder| Some((folder.to_owned(), Stamp::read(&site.join(&folder[1..]))?)));
+        self.folders = stamps.collect();
+    }
+
+    /// The files of a site that are in it though no build put them there, as paths on it.
+    pub(super) fn strangers(&self, site: &Path) -> Vec<String> {
+        let changed = self.folders.par_iter().filter(|(folder, stamp)| {
+            Stamp::read(&site.join(&folder[1..])).is_some_and(|now| now != **stamp)
+        });
+        let changed: Vec<&String> = changed.map(|(folder, _)| folder).collect();
+        let mut strangers = Vec::new();
+        for folder in changed {
+            self.strangers_in(site, folder.trim_end_matches('/'), &mut strangers);
+        }
+        strangers
+    }
+
+    fn strangers_in(&self, site: &Path, folder: &str, strangers: &mut Vec<String>) {
+        let entries = std::fs::read_dir(site.join(folder.trim_start_matches('/')));
+        for entry in entries.into_iter().flatten().flatten() {
+            let Ok(name) = entry.file_name().into_string() else { continue };
+            let path = format!("{folder}/{name}");
+            match entry.file_type() {
+                // One that is known is looked at by itself.
+                Ok(kind) if kind.is_dir() => {
+                    if !self.folders.contains_key(&path) {
+                        self.strangers_in(site, &path, strangers);
+                    }
+                }
+                Ok(_) if !self.files.contains_key(&path) => strangers.push(path),
+                _ => {}
+            }
+        }
+    }
+}
+
+/// Binds a record to its own bytes and to the program that wrote it.
+fn seal_of(content: &[u8]) -> [u8; 16] {
+    *Key::of([b"record 1".as_slice(), program().bytes(), content]).bytes()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::output::Folder;
+
+    #[test]
+    fn a_damaged_record_is_none() {
+        let temp = tempfile::tempdir().expect("a folder");
+        let file = temp.path().join("below/record");
+        assert!(Record::read(&file).is_none());
+        let site = Folder::at(temp.path().join("site"));
+        site.write("/a/b", "text").expect("written");
+        site.into_contents().record.write(&file);
+        assert_eq!(Record::read(&file).map(|record| record.files.len()), Some(1));
+        let whole = std::fs::read(&file).expect("there");
+        for damaged in [&whole[..whole.len() - 1], &whole[..3], b"", &[0; 64]] {
+            std::fs::write(&file, damaged).expect("written");
+            assert!(Record::read(&file).is_none());
+        }
+    }
+
+    #[test]
+    fn what_somebody_puts_into_the_site_is_noticed() {
+        let temp = tempfile::tempdir().expect("a folder");
+        let site = Folder::at(temp.path());
+        for path in ["/a/b/c", "/d"] {
+            site.write(path, "text").expect("written");
+        }
+        let mut record = site.into_contents().record;
+        record.note_folders(temp.path());
+        let folders: Vec<&str> = record.folders.keys().map(String::as_str).collect();
+        assert_eq!(folders, ["/", "/a", "/a/b"]);
+        assert_eq!(record.strangers(temp.path()), [""; 0]);
+        std::fs::create_dir(temp.path().join("a/new")).expect("a folder");
+        for path in ["a/b/mine", "a/new/mine"] {
+            std::fs::write(temp.path().join(path), "mine").expect("written");
+        }
+        let mut strangers = record.strangers(temp.path());
+        strangers.sort();
+        assert_eq!(strangers, ["/a/b/mine", "/a/new/mine"]);
+    }
+}
