@@ -2,6 +2,8 @@
 
 use std::ffi::OsString;
 
+use crate::bench::{NAMES, Options};
+
 /// What `cargo xtask --help` prints.
 pub(crate) const HELP: &str = "\
 The work on this project as commands.
@@ -24,6 +26,10 @@ Usage: cargo xtask <command>
 
   size
       Measure what a first visit costs, and write it into the README.
+
+  bench [build|dev|page|nav|serve]… [--posts N,N,…] [--rounds N] [--seed N]
+      Measure how fast things are, and write the figures to target/bench: building beside Hugo,
+      a save under `blog dev`, a first visit, moving about, serving beside nginx.
 
   bench corpus N DIR [--seed N]
       Write N posts to measure with into DIR, the same ones for the same seed (1).
@@ -64,6 +70,8 @@ pub(crate) enum Task {
     Ci,
     /// Measure the site.
     Size,
+    /// Measure.
+    Bench(Options),
     /// Write posts to measure with.
     Corpus {
         /// How many.
@@ -173,15 +181,35 @@ fn parse_test(args: &[String]) -> Result<Task, String> {
 }
 
 fn parse_bench(args: &[String]) -> Result<Task, String> {
-    let args: Vec<&str> = args.iter().map(String::as_str).collect();
     let number = |text: &str| text.parse().map_err(|_| format!("not a number: {text}"));
-    let (posts, folder, seed) = match args[..] {
-        ["corpus", posts, folder] => (posts, folder, 1),
-        ["corpus", posts, folder, "--seed", seed] => (posts, folder, number(seed)?),
-        _ => return Err("`bench` is followed by `corpus N DIR [--seed N]`".to_owned()),
-    };
-    let posts = posts.parse().map_err(|_| format!("not a number: {posts}"))?;
-    Ok(Task::Corpus { posts, folder: folder.to_owned(), seed })
+    let mut options = Options { what: Vec::new(), posts: Vec::new(), rounds: None, seed: 1 };
+    let mut words = Vec::new();
+    let mut args = args.iter();
+    while let Some(arg) = args.next() {
+        let mut value = || args.next().ok_or_else(|| format!("{arg} needs a value"));
+        match arg.as_str() {
+            "--seed" => options.seed = number(value()?)? as u64,
+            "--rounds" => options.rounds = Some(number(value()?)?),
+            "--posts" => {
+                options.posts = value()?.split(',').map(number).collect::<Result<_, _>>()?;
+            }
+            _ if arg.starts_with('-') => return Err(unexpected("bench", arg)),
+            _ => words.push(arg.clone()),
+        }
+    }
+    match &words[..] {
+        [corpus, posts, folder] if corpus == "corpus" => {
+            let (posts, folder) = (number(posts)?, folder.clone());
+            Ok(Task::Corpus { posts, folder, seed: options.seed })
+        }
+        [corpus, ..] if corpus == "corpus" => {
+            Err("`bench corpus` is followed by a number of posts and a folder".to_owned())
+        }
+        names => match names.iter().find(|name| !NAMES.contains(&name.as_str())) {
+            Some(unknown) => Err(format!("no such benchmark: {unknown}")),
+            None => Ok(Task::Bench(Options { what: words, ..options })),
+        },
+    }
 }
 
 fn unexpected(command: &str, arg: &str) -> String {
@@ -209,6 +237,9 @@ mod tests {
             parsed("bench corpus 10 dir --seed 2"),
             Ok(Task::Corpus { posts: 10, folder: "dir".to_owned(), seed: 2 })
         );
+        let options =
+            Options { what: vec!["nav".into()], posts: vec![1, 20], rounds: Some(3), seed: 1 };
+        assert_eq!(parsed("bench nav --posts 1,20 --rounds 3"), Ok(Task::Bench(options)));
         assert_eq!(parsed("serve --content=a=b --port=80"), Ok(serve(80, Some("a=b"))));
     }
 
@@ -242,7 +273,8 @@ mod tests {
             ("ci --fast", "`ci` does not take --fast"),
             ("setup --browsers", "`setup` does not take --browsers"),
             ("bench corpus many x", "not a number: many"),
-            ("bench", "`bench` is followed by `corpus N DIR [--seed N]`"),
+            ("bench corpus 5", "`bench corpus` is followed by a number of posts and a folder"),
+            ("bench bild", "no such benchmark: bild"),
             ("serve --port", "--port needs a value"),
             ("serve --port 99999", "not a port: 99999"),
             ("test -g search", "`test` does not take -g"),

@@ -62,6 +62,10 @@ fn run(task: Task) -> Result<ExitCode> {
         Task::Test { browser, playwright } => suite::run(&project, browser, &playwright),
         Task::Ci => checks::run(&project),
         Task::Size => size::run(&project),
+        Task::Bench(options) => {
+            bench::run(&project, options)?;
+            Ok(ExitCode::SUCCESS)
+        }
         Task::Corpus { posts, folder, seed } => {
             bench::corpus::write(posts, seed, Path::new(&folder))?;
             Ok(ExitCode::SUCCESS)
