@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use crate::{
     app::{Screen, app},
     head::{Head, script_safe},
-    model::{Carried, Page, Site},
+    model::{AllowedHtml, Carried, Page, Site},
     routes::Route,
 };
 
@@ -16,10 +16,21 @@ use crate::{
 /// frame of their own, and no script or style that stands in the page itself.
 ///
 /// Every page carries it; a host should send it too, with `frame-ancestors 'none'`, which only a
-/// header may say.
-pub const CONTENT_SECURITY_POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; \
-    style-src 'self'; img-src 'self' https: data:; media-src 'self' https:; \
-    frame-src 'self' https:; object-src 'none'; base-uri 'none'; form-action 'none'";
+/// header may say. A site that allows scripts or styles in its texts pays with a weaker policy.
+pub fn content_security_policy(allowed: AllowedHtml) -> String {
+    let (mut script, mut connect, mut style) = ("", "", "");
+    if allowed.scripts {
+        (script, connect) = (" 'unsafe-inline' https:", "connect-src 'self' https:; ");
+    }
+    if allowed.scripts || allowed.styles {
+        style = " 'unsafe-inline'";
+    }
+    format!(
+        "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'{script}; {connect}style-src 'self'{style}; \
+         img-src 'self' https: data:; media-src 'self' https:; frame-src 'self' https:; \
+         object-src 'none'; base-uri 'none'; form-action 'none'"
+    )
+}
 
 /// The files of the browser half: paths on this site.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,12 +75,16 @@ pub fn render(
     let screen = Screen::new(Arc::new(site.clone()), route.cloned(), page.clone());
     let body = app(&screen).to_html();
     drop(screen);
+    let policy = content_security_policy(site.html);
+    // The app can't undo what scripts of others do: from a page that has some, every way leads
+    // through the host, which an app of no build takes by itself.
+    let build = if page.runs_scripts() { "" } else { build };
     let page = Arc::unwrap_or_clone(page).without_text();
     let carried = Carried { build: build.to_owned(), site: site.clone(), page };
     let carried = script_safe(&carried);
     format!(
         r#"<!DOCTYPE html>
-<html lang="{language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta http-equiv="Content-Security-Policy" content="{CONTENT_SECURITY_POLICY}"><title>{title}</title><script src="{start}" data-script="{script}" data-wasm="{wasm}"></script>{fonts}<link rel="stylesheet" href="{style}"><link rel="icon" href="{icon}" type="image/svg+xml"><meta name="color-scheme" content="light dark">{head}</head>
+<html lang="{language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta http-equiv="Content-Security-Policy" content="{policy}"><title>{title}</title><script src="{start}" data-script="{script}" data-wasm="{wasm}"></script>{fonts}<link rel="stylesheet" href="{style}"><link rel="icon" href="{icon}" type="image/svg+xml"><meta name="color-scheme" content="light dark">{head}</head>
 <body>{body}<script type="application/json" id="carried">{carried}</script></body></html>
 "#
     )

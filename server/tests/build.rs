@@ -273,3 +273,33 @@ fn faults_are_written_for_editors_and_for_pull_requests() {
     assert_eq!((&faults[0]["severity"], &faults[0]["line"]), (&"error".into(), &8.into()));
     assert!(check("github").starts_with("::error file="));
 }
+
+#[test]
+fn a_page_with_scripts_of_its_writer_is_loaded_and_never_shown_by_the_app() {
+    let blog = Blog::at("https://example.org");
+    let site = blog.path("content/site.toml");
+    let allowed = fs::read_to_string(&site).expect("a file") + "\n[html]\nscripts = true\n";
+    fs::write(&site, allowed).expect("written");
+    blog.post("script", "2026-03-01", "<script>\nalert('here')\n</script>");
+    let ran = blog.build(&["--no-compress"]);
+    assert_eq!((ran.code, &*ran.err), (Some(0), ""));
+    let build = |path: &str| {
+        let text = blog.read(path);
+        text.split("\"build\":\"").nth(1).and_then(|rest| rest.split('"').next()).map(str::to_owned)
+    };
+    let app = build("posts/first/index.json").expect("a build");
+    // What the app of this build compares: data of another is not shown, a page of another is left.
+    for (path, named) in [
+        ("posts/first/index.html", &*app),
+        ("posts/script/index.json", "load"),
+        ("posts/script/index.html", ""),
+    ] {
+        assert_eq!(build(path).as_deref(), Some(named), "{path}");
+    }
+    let html = blog.read("posts/script/index.html");
+    assert!(
+        html.contains("script-src 'self' 'wasm-unsafe-eval' 'unsafe-inline' https:;"),
+        "{html}"
+    );
+    assert!(html.contains("<script>\nalert('here')\n</script>"), "{html}");
+}

@@ -118,6 +118,16 @@ impl Page {
         }
     }
 
+    /// Whether scripts of the writer's run in it. They run in a page that is loaded, not in one that
+    /// the app changes.
+    pub fn runs_scripts(&self) -> bool {
+        match self {
+            Self::Post(post) => post.prose.scripts,
+            Self::Standalone(page) => page.prose.scripts,
+            _ => false,
+        }
+    }
+
     /// The list that the page is a part of, if it is one.
     pub fn listing(&self) -> Option<&Listing> {
         match self {

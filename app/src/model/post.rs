@@ -59,9 +59,9 @@ pub struct Prose {
     /// HTML that an HTML5 parser leaves as it is. Empty in the data that a page carries, where
     /// the same text already stands as markup.
     pub html: String,
-    /// Whether scripts of the writer's run in it. They run in a page that is loaded, not in one
-    /// that the app changes.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    /// Whether scripts of the writer's run in it. The browser does not ask: it is told to load such
+    /// a page.
+    #[serde(skip)]
     pub scripts: bool,
 }
 

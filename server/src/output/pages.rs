@@ -17,6 +17,9 @@ use crate::{
 /// The file that hosts show for an address that leads nowhere.
 pub const MISSING: &str = "/404.html";
 
+/// Stands for the build in the data of a page that has to be loaded, whatever the app.
+const LOAD: &str = "load";
+
 /// Renders and writes every page, and gives back how many the site map has.
 ///
 /// Each is written as soon as it is rendered: memory holds as many as there are cores.
@@ -29,7 +32,8 @@ pub fn write(library: &Library, front: &FrontEndFiles, site: &Folder) -> Result<
         })?;
         let head = Head::of(library, Some(route), &page);
         let document = Document {
-            build: front.build.clone(),
+            // No app reads what it has to load.
+            build: if page.runs_scripts() { LOAD.into() } else { front.build.clone() },
             title: head.title.clone(),
             head: head.to_html(library.site()),
             page,
@@ -53,7 +57,9 @@ fn frame(library: &Library, front: &FrontEndFiles) -> Result<Key> {
     let site = serde_json::to_vec(library.site()).map_err(|e| Error::new(e.to_string()))?;
     let FrontEnd { start, script, wasm, style } = &front.addresses;
     let addresses = [start, script, wasm, style].map(|address| address.as_bytes());
-    Ok(Key::of([site.as_slice(), front.build.as_bytes()].into_iter().chain(addresses)))
+    let policy = shell::content_security_policy(library.site().html);
+    let whole = [site.as_slice(), policy.as_bytes(), front.build.as_bytes()];
+    Ok(Key::of(whole.into_iter().chain(addresses)))
 }
 
 /// Where the page of a route is written.

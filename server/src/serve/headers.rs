@@ -1,6 +1,10 @@
 //! What every answer says beside its content.
 
-use app::{model::lists::LISTS, routes::FEED, shell::CONTENT_SECURITY_POLICY};
+use app::{
+    model::{AllowedHtml, lists::LISTS},
+    routes::FEED,
+    shell::content_security_policy,
+};
 use axum::{
     http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
     response::Response,
@@ -27,7 +31,7 @@ pub(super) fn add(response: &mut Response, path: Option<&str>) {
     say(headers, header::VARY, "accept-encoding");
     say(headers, header::X_CONTENT_TYPE_OPTIONS, "nosniff");
     say(headers, header::REFERRER_POLICY, "strict-origin-when-cross-origin");
-    let policy = format!("{CONTENT_SECURITY_POLICY}; frame-ancestors 'none'");
+    let policy = content_security_policy(AllowedHtml::default()) + "; frame-ancestors 'none'";
     if let Ok(policy) = HeaderValue::try_from(policy) {
         headers.insert(header::CONTENT_SECURITY_POLICY, policy);
     }
