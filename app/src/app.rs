@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use leptos::{either::EitherOf7, prelude::*};
+use leptos::{either::EitherOf8, prelude::*};
 
 use crate::{
     components::{footer, header},
@@ -74,6 +74,11 @@ impl Screen {
         self.href(self.route.as_ref().unwrap_or(&Route::Home))
     }
 
+    /// A path on this site or an address elsewhere, as a link has to write it.
+    pub(crate) fn address(&self, url: &str) -> String {
+        if url.starts_with('/') { self.site.base_path().join(url) } else { url.to_owned() }
+    }
+
     /// The tags that the reader filters by.
     pub(crate) fn selected(&self) -> &[Tag] {
         self.found.as_ref().map_or(&[], |found| &found.tags)
@@ -84,13 +89,14 @@ impl Screen {
 /// and changes it from then on.
 pub fn app(screen: &Screen) -> impl IntoView + use<> {
     let page = match &*screen.page {
-        Page::Home(home) => EitherOf7::A(pages::home(screen, home)),
-        Page::Archive(archive) => EitherOf7::B(pages::archive(screen, archive)),
-        Page::TagIndex(index) => EitherOf7::C(pages::tag_index(screen, index)),
-        Page::Tag(tagged) => EitherOf7::D(pages::tagged(screen, tagged)),
-        Page::Post(post) => EitherOf7::E(pages::post(screen, post)),
-        Page::Standalone(page) => EitherOf7::F(pages::standalone(page)),
-        Page::Missing(missing) => EitherOf7::G(pages::missing(screen, missing)),
+        Page::Home(home) => EitherOf8::A(pages::home(screen, home)),
+        Page::Archive(archive) => EitherOf8::B(pages::archive(screen, archive)),
+        Page::TagIndex(index) => EitherOf8::C(pages::tag_index(screen, index)),
+        Page::Tag(tagged) => EitherOf8::D(pages::tagged(screen, tagged)),
+        Page::Post(post) => EitherOf8::E(pages::post(screen, post)),
+        Page::Standalone(page) => EitherOf8::F(pages::standalone(page)),
+        Page::Group(group) => EitherOf8::G(pages::group(screen, group)),
+        Page::Missing(missing) => EitherOf8::H(pages::missing(screen, missing)),
     };
     let progress = if screen.loading { "progress is-loading" } else { "progress" };
     view! {

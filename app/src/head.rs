@@ -4,13 +4,16 @@
 //! It is written natively alone. A document carries it as markup, so that the browser changes the
 //! head on a navigation without any code to build one.
 
+mod structured;
+
 use std::fmt::{self, Write};
 
 use html_escape::encode_double_quoted_attribute;
-use serde_json::{Value, json};
+use serde_json::Value;
 
+use self::structured::structured;
 use crate::{
-    model::{Archive, Library, Page, Post, Site, TagPage},
+    model::{Archive, Group, Library, Page, Picture, Site, TagPage},
     pages,
     routes::{FEED, Route},
 };
@@ -27,6 +30,8 @@ pub struct Head {
     canonical: Option<String>,
     alternates: Vec<Alternate>,
     article: Option<Article>,
+    /// The picture that stands for the page in share previews.
+    picture: Option<Picture>,
     structured: Value,
 }
 
@@ -46,6 +51,16 @@ struct Article {
     modified: String,
     authors: Vec<String>,
     tags: Vec<String>,
+}
+
+/// What is said of every page.
+struct About<'a> {
+    /// Its own address on this site.
+    url: &'a str,
+    name: &'a str,
+    /// The name of the list that it is a page of.
+    list: Option<&'a str>,
+    description: &'a str,
 }
 
 impl Head {
@@ -72,18 +87,32 @@ impl Head {
                     None => format!("{} of {} on {tag}.", pages::places(listing), site.title),
                 },
             ),
+            Page::Group(Group { title, description, listing, .. }) => (
+                title.clone(),
+                match listing {
+                    Some(listing) if listing.number > 0 => {
+                        format!("{} of {title} in {}.", pages::places(listing), site.title)
+                    }
+                    _ => description.clone(),
+                },
+            ),
             Page::Post(post) => (post.summary.title.clone(), post.summary.description.clone()),
             Page::Standalone(page) => (page.title.clone(), page.description.clone()),
             Page::Missing(_) => {
                 ("Page not found".to_owned(), "Nothing is published at this address.".to_owned())
             }
         };
-        let canonical = route.map(|route| site.absolute(&route.path()));
+        let own = route.map(|route| site.absolute(&route.path()));
+        let (elsewhere, picture) = match page {
+            Page::Post(post) => (post.canonical.clone(), post.cover.clone()),
+            Page::Group(group) => (None, group.picture.clone()),
+            _ => (None, None),
+        };
         let article = match page {
             Page::Post(post) => Some(Article {
                 published: post.summary.date.to_string(),
                 modified: post.changed().to_string(),
-                authors: post.authors.clone(),
+                authors: post.authors.iter().map(|author| author.name.clone()).collect(),
                 tags: post.summary.tags.iter().map(ToString::to_string).collect(),
             }),
             _ => None,
@@ -96,16 +125,13 @@ impl Head {
         let list = page.listing().map(|_| name.clone());
         let name = page.listing().map_or(name.clone(), |listing| pages::numbered(&name, listing));
         let title = titled(&name);
-        let structured = structured(
-            site,
-            route,
-            page,
-            list.as_deref(),
-            &name,
-            &description,
-            canonical.as_deref(),
-        );
-        Self { title, name, description, canonical, alternates, article, structured }
+        let structured = own.as_deref().map_or(Value::Null, |url| {
+            let list = list.as_deref();
+            let about = About { url, name: &name, list, description: &description };
+            structured(library, route, page, &about)
+        });
+        let canonical = elsewhere.or(own);
+        Self { title, name, description, canonical, alternates, article, picture, structured }
     }
 
     /// The markup that belongs to this page alone, `<title>` apart.
@@ -134,6 +160,15 @@ impl Head {
         meta("name", "twitter:card", "summary")?;
         meta("name", "twitter:title", &self.name)?;
         meta("name", "twitter:description", &self.description)?;
+        if let Some(Picture { src, alt, width, height }) = &self.picture {
+            meta("property", "og:image", &site.address(src))?;
+            for (name, length) in [("og:image:width", width), ("og:image:height", height)] {
+                if let Some(length) = length {
+                    meta("property", name, &length.to_string())?;
+                }
+            }
+            meta("property", "og:image:alt", alt)?;
+        }
         if let Some(article) = &self.article {
             meta("property", "article:published_time", &article.published)?;
             meta("property", "article:modified_time", &article.modified)?;
@@ -185,63 +220,6 @@ fn alternates(site: &Site, route: Option<&Route>, title: &str) -> Vec<Alternate>
     alternates
 }
 
-/// What a page is in the terms of schema.org; `list` is the name of the list that it is a page of.
-fn structured(
-    site: &Site,
-    route: Option<&Route>,
-    page: &Page,
-    list: Option<&str>,
-    name: &str,
-    description: &str,
-    canonical: Option<&str>,
-) -> Value {
-    let home = site.absolute(&Route::Home.path());
-    let blog = json!({
-        "@type": "Blog", "@id": format!("{home}#blog"), "name": site.title, "description": site.tagline,
-        "url": home, "inLanguage": site.language,
-    });
-    let (Some(route), Some(url)) = (route, canonical) else {
-        return Value::Null;
-    };
-    let thing = match page {
-        Page::Home(_) => return with_context(vec![blog]),
-        Page::Post(post) => posting(site, post, url),
-        _ => json!({
-            "@type": "WebPage", "name": name, "description": description, "url": url,
-            "inLanguage": site.language, "isPartOf": blog,
-        }),
-    };
-    let crumb = |position: usize, name: &str, url: &str| json!({ "@type": "ListItem", "position": position, "name": name, "item": url });
-    let mut trail = vec![crumb(1, &site.title, &home)];
-    match page {
-        Page::Post(_) => trail.push(crumb(2, "Archive", &site.absolute(&Route::Archive.path()))),
-        Page::Tag(_) => trail.push(crumb(2, "Tags", &site.absolute(&Route::Tags.path()))),
-        _ => {}
-    }
-    if let ((route, 1..), Some(list)) = (route.list(), list) {
-        trail.push(crumb(trail.len() + 1, list, &site.absolute(&route.path())));
-    }
-    trail.push(crumb(trail.len() + 1, name, url));
-    with_context(vec![thing, json!({ "@type": "BreadcrumbList", "itemListElement": trail })])
-}
-
-fn posting(site: &Site, post: &Post, url: &str) -> Value {
-    let authors: Vec<Value> =
-        post.authors.iter().map(|name| json!({ "@type": "Person", "name": name })).collect();
-    let tags: Vec<&str> = post.summary.tags.iter().map(|tag| tag.as_str()).collect();
-    json!({
-        "@type": "BlogPosting", "headline": post.summary.title, "description": post.summary.description,
-        "datePublished": post.summary.date, "dateModified": post.changed(), "author": authors, "url": url,
-        "mainEntityOfPage": url, "inLanguage": site.language, "keywords": tags,
-        "timeRequired": format!("PT{}M", post.summary.minutes),
-        "isPartOf": { "@type": "Blog", "@id": format!("{}#blog", site.absolute(&Route::Home.path())), "name": site.title },
-    })
-}
-
-fn with_context(graph: Vec<Value>) -> Value {
-    json!({ "@context": "https://schema.org", "@graph": graph })
-}
-
 /// JSON that can stand inside a script element: nothing in it can end the element.
 pub(crate) fn script_safe(value: &impl serde::Serialize) -> String {
     // Only what has a map with keys that are no strings can't be written, and nothing here has.
@@ -251,7 +229,7 @@ pub(crate) fn script_safe(value: &impl serde::Serialize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Post, Prose, Summary};
+    use crate::model::{Byline, Post, Prose, Summary};
 
     fn library() -> Library {
         let site = Site {
@@ -274,7 +252,11 @@ mod tests {
                 tags: vec!["a".parse().expect("a tag")],
             },
             updated: None,
-            authors: vec!["Editors".into()],
+            authors: vec![Byline::of_name("Editors")],
+            words: 1,
+            cover: None,
+            canonical: None,
+            series: None,
             prose: Prose::default(),
             older: None,
             newer: None,

@@ -3,6 +3,7 @@
 //! Everything here compiles for the browser and natively, and knows neither files nor a DOM.
 
 mod date;
+mod group;
 mod library;
 mod listing;
 pub mod lists;
@@ -13,13 +14,15 @@ mod robots;
 mod site;
 
 pub use date::{Date, InvalidDate};
+pub use group::{Author, Byline, Redirect, Series};
 pub use library::{DuplicateSlug, Library};
 pub use listing::{Listing, PER_PAGE};
 pub use lists::{Postings, TagFilter};
 pub use name::{InvalidName, Slug, Tag};
 pub use page::{
-    Archive, Carried, Document, Home, Missing, Page, Standalone, TagCount, TagIndex, TagPage, Year,
+    Archive, Carried, Document, Entry, Group, Home, Missing, Page, Standalone, TagCount, TagIndex,
+    TagPage, Year,
 };
-pub use post::{Heading, Post, PostLink, Prose, Summary};
+pub use post::{Heading, Part, Picture, Post, PostLink, Prose, Summary};
 pub use robots::{Ai, Robots};
 pub use site::{AllowedHtml, BasePath, Link, Site};

@@ -1,6 +1,7 @@
 //! One page a file: what the data of each kind of page looks like.
 
 mod archive;
+mod group;
 mod home;
 mod missing;
 mod post;
@@ -8,6 +9,7 @@ mod standalone;
 mod tags;
 
 pub(crate) use archive::archive;
+pub(crate) use group::group;
 pub(crate) use home::home;
 pub(crate) use missing::missing;
 pub(crate) use post::post;

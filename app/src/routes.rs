@@ -21,6 +21,14 @@ pub enum Route {
     Tags,
     /// The posts of one tag.
     Tag(Tag),
+    /// All authors.
+    Authors,
+    /// One author, by their id.
+    Author(Slug),
+    /// All series.
+    AllSeries,
+    /// One series, by its id.
+    Series(Slug),
     /// One post.
     Post(Slug),
     /// A page outside the order of posts.
@@ -33,18 +41,22 @@ type Pattern = &'static (dyn PossibleRouteMatch + Sync);
 type FromName = fn(&str) -> Option<Route>;
 
 /// Each pattern with the route that it stands for, given the name in it; the first match counts.
-static TABLE: [(Pattern, FromName); 6] = [
+static TABLE: [(Pattern, FromName); 10] = [
     (&path!("/"), |_| Some(Route::Home)),
     (&path!("/archive"), |_| Some(Route::Archive)),
     (&path!("/tags"), |_| Some(Route::Tags)),
     (&path!("/tags/:name"), |name| name.parse().ok().map(Route::Tag)),
+    (&path!("/authors"), |_| Some(Route::Authors)),
+    (&path!("/authors/:name"), |name| name.parse().ok().map(Route::Author)),
+    (&path!("/series"), |_| Some(Route::AllSeries)),
+    (&path!("/series/:name"), |name| name.parse().ok().map(Route::Series)),
     (&path!("/posts/:name"), |name| name.parse().ok().map(Route::Post)),
     (&path!("/:name"), |name| name.parse().ok().map(Route::Page)),
 ];
 
 /// First segments of addresses that a page outside the order of posts must not take.
-pub const RESERVED: [&str; 8] =
-    ["404", "archive", "feed", "fonts", "lists", "pkg", "posts", "tags"];
+pub const RESERVED: [&str; 10] =
+    ["404", "archive", "authors", "feed", "fonts", "lists", "pkg", "posts", "series", "tags"];
 
 /// What stands between the address of a list and the number of one of its pages.
 const NUMBERED: &str = "/page/";
@@ -82,7 +94,7 @@ impl Route {
 
     /// Whether posts are listed there, in as many pages as it takes.
     fn is_list(&self) -> bool {
-        matches!(self, Self::Archive | Self::Tag(_))
+        matches!(self, Self::Archive | Self::Tag(_) | Self::Author(_))
     }
 
     /// A page of the list that stands at this address; number 0 is the address itself.
@@ -123,9 +135,11 @@ impl Route {
                 let list = list.folder();
                 return [list.trim_end_matches('/'), NUMBERED, &number.to_string(), "/"].concat();
             }
-            Self::Home | Self::Archive | Self::Tags => "",
+            Self::Home | Self::Archive | Self::Tags | Self::Authors | Self::AllSeries => "",
             Self::Tag(tag) => tag.as_str(),
-            Self::Post(slug) | Self::Page(slug) => slug.as_str(),
+            Self::Author(slug) | Self::Series(slug) | Self::Post(slug) | Self::Page(slug) => {
+                slug.as_str()
+            }
         };
         let mut segments = Vec::new();
         if let Some((pattern, _)) =
@@ -185,6 +199,10 @@ mod tests {
             (Route::Archive, "/archive/", "/archive/"),
             (Route::Tags, "/tags/", "/tags/"),
             (Route::Tag(tag()), "/tags/mcp/", "/tags/mcp/"),
+            (Route::Authors, "/authors/", "/authors/"),
+            (Route::Author(slug()), "/authors/gr%C3%B6%C3%9Fe-2/", "/authors/größe-2/"),
+            (Route::AllSeries, "/series/", "/series/"),
+            (Route::Series(slug()), "/series/gr%C3%B6%C3%9Fe-2/", "/series/größe-2/"),
             (Route::Post(slug()), "/posts/gr%C3%B6%C3%9Fe-2/", "/posts/größe-2/"),
             (Route::Page(slug()), "/gr%C3%B6%C3%9Fe-2/", "/größe-2/"),
             (Route::Archive.numbered(7), "/archive/page/7/", "/archive/page/7/"),

@@ -3,7 +3,7 @@
 //! The stages, each in a module of its own:
 //!
 //! 1. `files` finds the files of posts and pages; `source` reads one and can point into it.
-//! 2. `site` and `authors` read what concerns the whole blog.
+//! 2. `site`, `authors` and `series` read what concerns the whole blog.
 //! 3. `front_matter` reads the head of each file; `texts` gives it a name and an address.
 //! 4. `addresses` knows from then on where a link can lead.
 //! 5. `markdown` renders each text in one walk, with `highlight` for its code.
@@ -14,6 +14,7 @@
 //! in parallel; sorting makes their faults come out in the same order every time.
 
 mod addresses;
+mod aliases;
 mod authors;
 mod base_url;
 mod date;
@@ -21,14 +22,18 @@ mod diagnostic;
 mod escape;
 mod fields;
 mod files;
+mod foreign;
 mod front_matter;
 mod highlight;
+mod ids;
 mod image_size;
 mod listed;
 mod load;
 mod machine;
 mod markdown;
+mod picture;
 mod robots;
+mod series;
 mod shelf;
 mod site;
 mod snippet;

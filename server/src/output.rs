@@ -24,6 +24,7 @@ mod front;
 mod llms;
 mod manifest;
 mod record;
+mod redirects;
 mod robots;
 mod sitemap;
 mod staging;

@@ -1,7 +1,7 @@
 //! A small blog for tests.
 
 use app::{
-    model::{Library, Post, Prose, Site, Standalone, Summary},
+    model::{Byline, Library, Post, Prose, Site, Standalone, Summary},
     routes::Route,
 };
 
@@ -31,7 +31,11 @@ pub(crate) fn post(slug: &str, date: &str, tags: &[&str]) -> Post {
             tags: tags.iter().map(|tag| tag.parse().expect("a tag")).collect(),
         },
         updated: None,
-        authors: vec!["Editors".into()],
+        authors: vec![Byline::of_name("Editors")],
+        words: 1,
+        cover: None,
+        canonical: None,
+        series: None,
         prose: Prose {
             contents: Vec::new(),
             html: "<h2 id=\"part\">Part</h2>".into(),

@@ -65,7 +65,7 @@ fn every_construct_has_its_markup() {
                 "date: {}, {} min, by {}",
                 summary.date,
                 summary.minutes,
-                post.authors.join(", ")
+                post.authors.iter().map(|author| &*author.name).collect::<Vec<_>>().join(", ")
             ),
         ] {
             let _ = writeln!(answer, "{line}");
@@ -127,6 +127,9 @@ faults! {
     a_base_url_has_no_odd_characters: "site-space",
     a_base_url_has_a_clean_path: "site-slashes",
     authors_are_known_by_their_ids: "authors",
+    people_and_series_are_checked_with_all_that_they_name: "people",
+    keys_of_other_generators_are_translated: "foreign",
+    an_old_address_leads_to_one_page: "aliases",
     links_lead_somewhere: "links",
     images_are_there_and_have_a_text: "images",
     html_that_a_browser_would_mend_is_refused: "html",

@@ -20,10 +20,8 @@ pub(crate) fn header(screen: &Screen) -> impl IntoView + use<> {
     let mut sections: Vec<_> =
         fixed.iter().map(|(name, route)| section(name, screen.href(route), Some(route))).collect();
     sections.extend(screen.site.links.iter().map(|Link { name, url }| {
-        let ours = url.starts_with('/');
-        let href = if ours { screen.site.base_path().join(url) } else { url.clone() };
-        let route = Route::parse(url).filter(|_| ours);
-        section(name, href, route.as_ref())
+        let route = Route::parse(url).filter(|_| url.starts_with('/'));
+        section(name, screen.address(url), route.as_ref())
     }));
     view! {
         <header class="site-header">

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::{
     app::Screen,
-    model::{Date, Tag},
+    model::{Byline, Date, Tag},
     routes::Route,
 };
 
@@ -17,16 +17,24 @@ pub(super) fn time(date: Date) -> impl IntoView + use<> {
 pub(crate) struct Meta<'a> {
     pub(crate) date: Date,
     pub(crate) minutes: u16,
-    pub(crate) authors: &'a [String],
+    pub(crate) authors: &'a [Byline],
     pub(crate) updated: Option<Date>,
+    pub(crate) canonical: Option<&'a str>,
 }
 
 /// The line above or below a title: when, how long, by whom.
-pub(crate) fn meta(meta: &Meta<'_>) -> impl IntoView + use<> {
-    let authors = match meta.authors {
-        [] => None,
-        names => Some(view! { <li>{names.join(", ")}</li> }),
+pub(crate) fn meta(screen: &Screen, meta: &Meta<'_>) -> impl IntoView + use<> {
+    // Without an address, and so no link, where there is no page of the author.
+    let author = |author: &Byline| {
+        let href = author.id.as_ref().map(|id| screen.href(&Route::Author(id.clone())));
+        let rel = href.is_some().then_some("author");
+        view! { <li><a href=href rel=rel>{author.name.clone()}</a></li> }
     };
+    let authors = meta.authors.iter().map(author).collect_view();
+    let elsewhere = meta.canonical.map(|url| {
+        let host = url.split('/').nth(2).unwrap_or(url).to_owned();
+        view! { <li>"First published at " <a href=url.to_owned() rel="external">{host}</a></li> }
+    });
     let updated = meta.updated.map(|date| view! { <li>"Updated " {time(date)}</li> });
     view! {
         <ul class="meta">
@@ -34,6 +42,7 @@ pub(crate) fn meta(meta: &Meta<'_>) -> impl IntoView + use<> {
             <li>{format!("{} min read", meta.minutes)}</li>
             {authors}
             {updated}
+            {elsewhere}
         </ul>
     }
 }

@@ -9,10 +9,16 @@ use crate::{app::Screen, model::Summary, routes::Route};
 pub(crate) fn cards(screen: &Screen, posts: &[Summary]) -> impl IntoView + use<> {
     let card = |post: &Summary| {
         let href = screen.href(&Route::Post(post.slug.clone()));
-        let when = Meta { date: post.date, minutes: post.minutes, authors: &[], updated: None };
+        let when = Meta {
+            date: post.date,
+            minutes: post.minutes,
+            authors: &[],
+            updated: None,
+            canonical: None,
+        };
         view! {
             <article class="card">
-                {meta(&when)}
+                {meta(screen, &when)}
                 <h3><a href=href>{post.title.clone()}</a></h3>
                 <p>{post.description.clone()}</p>
                 {tag_list(screen, &post.tags)}

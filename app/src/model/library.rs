@@ -1,5 +1,7 @@
 //! The whole blog in memory: what the content folder becomes and every output is made from.
 
+mod groups;
+
 use std::{
     cmp::Reverse,
     collections::{BTreeMap, HashMap},
@@ -7,8 +9,8 @@ use std::{
 };
 
 use super::{
-    Archive, Home, Listing, Missing, Page, Post, PostLink, Postings, Robots, Site, Slug,
-    Standalone, Summary, Tag, TagCount, TagFilter, TagIndex, TagPage, Year,
+    Archive, Author, Home, Listing, Missing, Page, Post, PostLink, Postings, Redirect, Robots,
+    Series, Site, Slug, Standalone, Summary, Tag, TagCount, TagFilter, TagIndex, TagPage, Year,
     lists::{OFFERED, SHARD, revision},
 };
 use crate::routes::Route;
@@ -33,12 +35,19 @@ pub struct Library {
     /// Positions in `posts`, ascending: all of them, and those of each tag.
     all: Vec<usize>,
     by_tag: BTreeMap<Tag, Vec<usize>>,
+    /// Likewise.
+    by_author: BTreeMap<Slug, Vec<usize>>,
+    /// Positions in `posts`, descending: a series is read from its oldest post on.
+    by_series: BTreeMap<Slug, Vec<usize>>,
     /// The tags that a filter offers: most used first, equals in alphabetical order.
     offered: Vec<TagCount>,
     /// Names what the lists of the filter hold.
     revision: String,
     markdown: BTreeMap<Route, String>,
     robots: Robots,
+    authors: Vec<Author>,
+    series: Vec<Series>,
+    redirects: Vec<Redirect>,
 }
 
 /// Two posts want the same address.
@@ -48,8 +57,8 @@ pub struct DuplicateSlug(pub Slug);
 impl Library {
     /// Puts posts in order and finds out how they hang together.
     ///
-    /// What a post says of its neighbours (`older`, `newer`, `page`, `related`) is not looked at: see
-    /// [`Self::page`].
+    /// What a post says of its neighbours (`older`, `newer`, `page`, `related`, its place in a
+    /// series) is not looked at: see [`Self::page`].
     ///
     /// # Errors
     ///
@@ -65,6 +74,8 @@ impl Library {
         });
         let mut by_slug = HashMap::new();
         let mut by_tag: BTreeMap<Tag, Vec<usize>> = BTreeMap::new();
+        let mut by_author: BTreeMap<Slug, Vec<usize>> = BTreeMap::new();
+        let mut by_series: BTreeMap<Slug, Vec<usize>> = BTreeMap::new();
         for (at, post) in posts.iter().enumerate() {
             if by_slug.insert(post.summary.slug.clone(), at).is_some() {
                 return Err(DuplicateSlug(post.summary.slug.clone()));
@@ -72,7 +83,14 @@ impl Library {
             for tag in &post.summary.tags {
                 by_tag.entry(tag.clone()).or_default().push(at);
             }
+            for id in post.authors.iter().filter_map(|author| author.id.as_ref()) {
+                by_author.entry(id.clone()).or_default().push(at);
+            }
+            if let Some(part) = &post.series {
+                by_series.entry(part.id.clone()).or_default().push(at);
+            }
         }
+        by_series.values_mut().for_each(|posts| posts.reverse());
         for (at, page) in pages.iter().enumerate() {
             if pages[..at].iter().any(|other| other.slug == page.slug) {
                 return Err(DuplicateSlug(page.slug.clone()));
@@ -81,10 +99,23 @@ impl Library {
         let mut offered = counts(&by_tag);
         offered.sort_by_key(|tag| Reverse(tag.count));
         offered.truncate(OFFERED);
-        let revision = revision(posts.iter().map(|post| &post.summary));
-        let all = (0..posts.len()).collect();
-        let (markdown, robots) = (BTreeMap::new(), Robots::default());
-        Ok(Self { site, posts, pages, by_slug, all, by_tag, offered, revision, markdown, robots })
+        Ok(Self {
+            site,
+            revision: revision(posts.iter().map(|post| &post.summary)),
+            all: (0..posts.len()).collect(),
+            posts,
+            pages,
+            by_slug,
+            by_tag,
+            by_author,
+            by_series,
+            offered,
+            markdown: BTreeMap::new(),
+            robots: Robots::default(),
+            authors: Vec::new(),
+            series: Vec::new(),
+            redirects: Vec::new(),
+        })
     }
 
     /// The library with the Markdown of its texts, each by its address.
@@ -97,6 +128,28 @@ impl Library {
     #[must_use]
     pub fn with_robots(self, robots: Robots) -> Self {
         Self { robots, ..self }
+    }
+
+    /// The library with all authors that posts name by their ids, in the order of a list of them.
+    #[must_use]
+    pub fn with_authors(self, authors: Vec<Author>) -> Self {
+        Self { authors, ..self }
+    }
+
+    /// The library with all series that posts belong to, in the order of a list of them.
+    #[must_use]
+    pub fn with_series(mut self, mut series: Vec<Series>) -> Self {
+        series.retain(|series| self.by_series.contains_key(&series.id));
+        self.series = series;
+        self
+    }
+
+    /// The library with old addresses.
+    #[must_use]
+    pub fn with_redirects(mut self, mut redirects: Vec<Redirect>) -> Self {
+        redirects.sort();
+        self.redirects = redirects;
+        self
     }
 
     /// What the blog says of itself.
@@ -134,6 +187,30 @@ impl Library {
         self.by_tag.iter().map(|(tag, at)| (tag, at.iter().map(|&at| &self.posts[at])))
     }
 
+    /// All authors, each with their posts, newest first.
+    pub fn authors(&self) -> impl Iterator<Item = (&Author, impl ExactSizeIterator<Item = &Post>)> {
+        self.authors.iter().map(|author| (author, self.at(self.by_author.get(&author.id))))
+    }
+
+    /// All series that have posts, each with its posts, oldest first.
+    pub fn series(&self) -> impl Iterator<Item = (&Series, impl ExactSizeIterator<Item = &Post>)> {
+        self.series.iter().map(|series| (series, self.at(self.by_series.get(&series.id))))
+    }
+
+    /// The author with an id.
+    pub fn author(&self, id: &Slug) -> Option<&Author> {
+        self.authors.iter().find(|author| author.id == *id)
+    }
+
+    /// Old addresses and the pages that have them no more, in the order of the addresses.
+    pub fn redirects(&self) -> &[Redirect] {
+        &self.redirects
+    }
+
+    fn at<'a>(&'a self, at: Option<&'a Vec<usize>>) -> impl ExactSizeIterator<Item = &'a Post> {
+        at.map_or(&[][..], Vec::as_slice).iter().map(|&at| &self.posts[at])
+    }
+
     /// Every address that the site has, in the order of the site map.
     pub fn routes(&self) -> Vec<Route> {
         let mut routes = vec![Route::Home];
@@ -141,6 +218,7 @@ impl Library {
         add(Route::Archive, &self.all);
         add(Route::Tags, &[]);
         self.by_tag.iter().for_each(|(tag, posts)| add(Route::Tag(tag.clone()), posts));
+        routes.extend(self.group_routes());
         routes.extend(self.posts.iter().map(|post| Route::Post(post.summary.slug.clone())));
         routes.extend(self.pages.iter().map(|page| Route::Page(page.slug.clone())));
         routes
@@ -164,6 +242,10 @@ impl Library {
                 tag: tag.clone(),
                 listing: self.listing(self.by_tag.get(tag)?, number, Summary::clone)?,
             }),
+            (Route::Authors, 0) => Page::Group(self.all_authors()?),
+            (Route::Author(id), number) => Page::Group(self.by_author(id, number)?),
+            (Route::AllSeries, 0) => Page::Group(self.all_series()?),
+            (Route::Series(id), 0) => Page::Group(self.parts(id)?),
             (Route::Post(slug), 0) => Page::Post(self.placed(*self.by_slug.get(slug)?)),
             (Route::Page(slug), 0) => {
                 Page::Standalone(self.pages.iter().find(|page| page.slug == *slug)?.clone())
@@ -177,8 +259,12 @@ impl Library {
     pub fn listed(&self, route: &Route) -> Option<impl Iterator<Item = &Post>> {
         let (list, number) = route.list();
         let posts = match list {
-            Route::Home | Route::Archive | Route::Tags => &self.all,
+            Route::Home | Route::Archive | Route::Tags | Route::Authors | Route::AllSeries => {
+                &self.all
+            }
             Route::Tag(tag) => self.by_tag.get(tag)?,
+            Route::Author(id) => self.by_author.get(id)?,
+            Route::Series(id) => self.by_series.get(id)?,
             _ => return None,
         };
         let range = match number {
@@ -258,7 +344,8 @@ impl Library {
         let newer = at.checked_sub(1).map(|at| self.link(at));
         let older = (at + 1 < self.posts.len()).then(|| self.link(at + 1));
         let page = Listing::page_of(self.posts.len(), at);
-        Post { newer, older, page, related: self.related(at), ..self.posts[at].clone() }
+        let (related, series) = (self.related(at), self.part(at));
+        Post { newer, older, page, related, series, ..self.posts[at].clone() }
     }
 
     fn link(&self, at: usize) -> PostLink {
@@ -301,9 +388,9 @@ fn counts(by_tag: &BTreeMap<Tag, Vec<usize>>) -> Vec<TagCount> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Date, Prose};
+    use crate::model::{Byline, Date, Prose};
 
-    fn post(slug: &str, date: &str, tags: &[&str]) -> Post {
+    pub(super) fn post(slug: &str, date: &str, tags: &[&str]) -> Post {
         Post {
             summary: Summary {
                 slug: slug.parse().expect("a slug"),
@@ -314,7 +401,11 @@ mod tests {
                 tags: tags.iter().map(|tag| tag.parse().expect("a tag")).collect(),
             },
             updated: None,
-            authors: vec!["Editors".into()],
+            authors: vec![Byline::of_name("Editors")],
+            words: 1,
+            cover: None,
+            canonical: None,
+            series: None,
             prose: Prose::default(),
             older: None,
             newer: None,
@@ -323,7 +414,7 @@ mod tests {
         }
     }
 
-    fn site() -> Site {
+    pub(super) fn site() -> Site {
         Site {
             title: "Blog".into(),
             tagline: String::new(),

@@ -2,11 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Listing, Post, Prose, Site, Slug, Summary, Tag, TagFilter};
+use super::{Link, Listing, Picture, Post, Prose, Site, Slug, Summary, Tag, TagFilter};
 
 /// Everything that one address shows.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[allow(clippy::large_enum_variant, reason = "most pages are posts, and few are held at a time")]
 pub enum Page {
     /// `/`
     Home(Home),
@@ -16,6 +17,8 @@ pub enum Page {
     TagIndex(TagIndex),
     /// `/tags/<tag>/` and its numbered pages
     Tag(TagPage),
+    /// `/authors/`, `/authors/<id>/` and its numbered pages, `/series/`, `/series/<id>/`
+    Group(Group),
     /// `/posts/<slug>/`
     Post(Post),
     /// `/<slug>/`
@@ -84,6 +87,43 @@ pub struct TagPage {
     pub listing: Listing,
 }
 
+/// An author, a series, or all authors, or all series: what a heading brings together.
+///
+/// One kind of page for the four, because a browser has to bring along the code for each kind.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Group {
+    /// The page of all that are of the same kind; none on that page itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub above: Option<Link>,
+    /// Who or what it is, plain text.
+    pub title: String,
+    /// A sentence or two, plain text.
+    pub description: String,
+    /// A picture of the author.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub picture: Option<Picture>,
+    /// Where more is to be found.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub link: Option<Link>,
+    /// What is to be gone through in order: authors, series, the parts of a series.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub entries: Vec<Entry>,
+    /// The posts of an author.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub listing: Option<Listing>,
+}
+
+/// One thing in a list, with a word on it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    /// The word that stands above it: which part it is, or how much there is of it.
+    pub kicker: String,
+    /// What it is called, and its path on this site.
+    pub link: Link,
+    /// What it is about.
+    pub note: String,
+}
+
 /// A page outside the order of posts, such as the one about the blog.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Standalone {
@@ -114,6 +154,7 @@ impl Page {
             | Self::Archive(_)
             | Self::TagIndex(_)
             | Self::Tag(_)
+            | Self::Group(_)
             | Self::Missing(_) => None,
         }
     }
@@ -133,6 +174,7 @@ impl Page {
         match self {
             Self::Archive(archive) => Some(&archive.listing),
             Self::Tag(tagged) => Some(&tagged.listing),
+            Self::Group(group) => group.listing.as_ref(),
             _ => None,
         }
     }

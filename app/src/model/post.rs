@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Date, Slug, Tag};
+use super::{Byline, Date, Slug, Tag};
 
 /// What a list shows of a post.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -74,6 +74,45 @@ pub struct PostLink {
     pub title: String,
 }
 
+/// A picture that goes with a text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Picture {
+    /// Where it is: a path on this site, percent-encoded, or an address elsewhere.
+    pub src: String,
+    /// What it shows, for those who can't see it; empty for an ornament.
+    pub alt: String,
+    /// Its width in CSS pixels, where it can be known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub width: Option<u32>,
+    /// Its height, likewise.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub height: Option<u32>,
+}
+
+/// A post's place in a series.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Part {
+    /// The series.
+    pub id: Slug,
+    /// What it is called.
+    pub title: String,
+    /// Which part the post is, counted from 1.
+    pub number: usize,
+    /// How many parts there are.
+    pub of: usize,
+    /// Which part the first one of `posts` is.
+    pub first: usize,
+    /// The parts in order, this one among them; of a long series those around this one.
+    pub posts: Vec<PostLink>,
+}
+
+impl Part {
+    /// For a post that does not know its place yet: the library finds it.
+    pub fn of_series(id: Slug, title: String) -> Self {
+        Self { id, title, number: 0, of: 0, first: 0, posts: Vec::new() }
+    }
+}
+
 /// A post and its place among the others.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Post {
@@ -83,7 +122,18 @@ pub struct Post {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub updated: Option<Date>,
     /// Who wrote it, at least one name.
-    pub authors: Vec<String>,
+    pub authors: Vec<Byline>,
+    /// How many words it has.
+    pub words: usize,
+    /// The picture above it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cover: Option<Picture>,
+    /// Where it was first published, if that was elsewhere: a full address.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub canonical: Option<String>,
+    /// The series that it belongs to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub series: Option<Part>,
     /// The article.
     pub prose: Prose,
     /// The post published before this one.

@@ -53,6 +53,11 @@ impl Site {
         BasePath(path.map_or(String::new(), |path| format!("/{path}")))
     }
 
+    /// The full address of a path on this site or of an address elsewhere.
+    pub fn address(&self, url: &str) -> String {
+        if url.starts_with('/') { self.absolute(url) } else { url.to_owned() }
+    }
+
     /// The full address of a path on this site.
     pub fn absolute(&self, path: &str) -> String {
         format!("{}{path}", self.base_url)

@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use crate::{
     app::Screen,
-    components::{Meta, meta, pager, rows, tag_list},
-    model::{Heading, Post, PostLink},
+    components::{Meta, meta, pager, picture, rows, tag_list},
+    model::{Heading, Part, Post, PostLink},
     routes::Route,
 };
 
@@ -20,6 +20,7 @@ pub(crate) fn post(screen: &Screen, post: &Post) -> impl IntoView + use<> {
         minutes: summary.minutes,
         authors: &post.authors,
         updated: post.updated,
+        canonical: post.canonical.as_deref(),
     };
     let related = (!post.related.is_empty()).then(|| {
         view! {
@@ -39,9 +40,11 @@ pub(crate) fn post(screen: &Screen, post: &Post) -> impl IntoView + use<> {
                 </p>
                 <h1>{summary.title.clone()}</h1>
                 <p class="lede">{summary.description.clone()}</p>
-                {meta(&when)}
+                {meta(screen, &when)}
                 {tag_list(screen, &summary.tags)}
             </header>
+            {picture(screen, "cover", post.cover.as_ref())}
+            {part(screen, post)}
             {contents(&post.prose.contents)}
             <div class="prose" inner_html=post.prose.html.clone()></div>
         </article>
@@ -71,6 +74,24 @@ fn contents(headings: &[Heading]) -> impl IntoView + use<> {
                 <ol>{sections}</ol>
             </nav>
         }
+    })
+}
+
+/// Which part of a series the post is, and the others.
+fn part(screen: &Screen, post: &Post) -> Option<impl IntoView + use<>> {
+    let Part { id, title, number, of, first, posts } = post.series.as_ref()?;
+    let item = |part: &PostLink| {
+        let href = screen.href(&Route::Post(part.slug.clone()));
+        let current = (part.slug == post.summary.slug).then_some("page");
+        view! { <li><a href=href aria-current=current>{part.title.clone()}</a></li> }
+    };
+    let items = posts.iter().map(item).collect_view();
+    let series = screen.href(&Route::Series(id.clone()));
+    Some(view! {
+        <nav class="series" aria-label="Series">
+            <p>{format!("Part {number} of {of}: ")} <a href=series>{title.clone()}</a></p>
+            <ol start=*first>{items}</ol>
+        </nav>
     })
 }
 

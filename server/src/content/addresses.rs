@@ -8,12 +8,13 @@ use std::{
 };
 
 use app::{
-    model::{BasePath, Site},
+    model::{BasePath, Redirect, Site},
     routes::Route,
 };
 
 use super::suggest;
-use link::{Parts, decode, encode, encode_path, normal, scheme};
+pub(super) use link::encode_path;
+use link::{Parts, decode, encode, normal, scheme};
 
 /// Everything that a link on the site can lead to.
 #[derive(Debug)]
@@ -26,6 +27,8 @@ pub(super) struct Addresses {
     routes: BTreeSet<Route>,
     /// Markdown files below the content folder, with what became of them.
     texts: BTreeMap<PathBuf, Fate>,
+    /// Old addresses of pages, by their paths on the site.
+    aliases: BTreeMap<String, Route>,
     /// Whether every link leads out of the site: what the examples of others link to is not here.
     #[cfg(test)]
     anywhere: bool,
@@ -93,6 +96,7 @@ impl Addresses {
             base_path: site.base_path(),
             routes,
             texts,
+            aliases: BTreeMap::new(),
             #[cfg(test)]
             anywhere: false,
         }
@@ -103,6 +107,21 @@ impl Addresses {
     pub(super) fn anywhere() -> Self {
         let none = (BTreeSet::new(), BTreeMap::new());
         Self { anywhere: true, ..Self::new(Path::new(""), &Site::default(), none.0, none.1) }
+    }
+
+    /// The same with old addresses: a link to one leads to its page at once.
+    pub(super) fn with_aliases(self, redirects: &[Redirect]) -> Self {
+        let aliases = redirects.iter().map(|redirect| (redirect.from.clone(), redirect.to.clone()));
+        Self { aliases: aliases.collect(), ..self }
+    }
+
+    /// The page at a path on the site, be it an old one.
+    fn route_at(&self, path: &str) -> Option<Route> {
+        let route = Route::parse(path).filter(|route| self.routes.contains(route));
+        route.or_else(|| {
+            let folder = format!("{}/", path.trim_end_matches('/'));
+            self.aliases.get(path).or_else(|| self.aliases.get(&folder)).cloned()
+        })
     }
 
     /// Finds out where a link in a text leads.
@@ -166,7 +185,7 @@ impl Addresses {
     fn on_site(&self, link: &str) -> Result<Target, Broken> {
         let parts = Parts::of(link);
         let path = decode(parts.path);
-        if let Some(route) = Route::parse(&path).filter(|route| self.routes.contains(route)) {
+        if let Some(route) = self.route_at(&path) {
             return Ok(self.page(route, parts));
         }
         let below = path.trim_start_matches('/');
@@ -226,8 +245,7 @@ impl Addresses {
         // Other generators let writers link from page to page as a browser would.
         let joined = normal(&Path::new(&from.route.folder()[1..]).join(&path));
         if let Some(page) = joined
-            && let Some(route) = Route::parse(&format!("/{}/", page.display()))
-            && self.routes.contains(&route)
+            && let Some(route) = self.route_at(&format!("/{}", page.display()))
         {
             return Ok(self.page(route, parts));
         }

@@ -1,58 +1,116 @@
 //! Who writes: `content/authors.toml`.
 
-use std::{collections::BTreeMap, path::Path};
+use std::path::Path;
+
+use app::{
+    model::{Author, Byline, Slug},
+    routes::Route,
+};
 
 use super::{
+    Asset,
+    addresses::{Addresses, Place},
     diagnostic::Diagnostic,
     fields::Fields,
+    ids,
+    picture::picture,
     source::{Source, Spanned},
-    suggest,
     value::{self, Language, Value},
 };
 
-/// The authors by the ids that posts name them with; `None` when there is no such list and posts
-/// name them in full.
+/// The authors in the order of the file; none when there is no such file and posts name their
+/// authors in full.
 #[derive(Debug, Default)]
-pub(super) struct Authors(Option<BTreeMap<String, String>>);
+pub(super) struct Authors(Option<File>);
+
+#[derive(Debug)]
+struct File {
+    source: Source,
+    listed: Vec<Listed>,
+}
+
+/// An author as the file tells, before anybody has looked for what it names.
+#[derive(Debug)]
+struct Listed {
+    id: Slug,
+    name: String,
+    bio: String,
+    url: Option<Spanned<String>>,
+    picture: Option<Spanned<String>>,
+}
+
+const FILE: &str = "authors.toml";
 
 impl Authors {
     /// Reads the file, if it is there.
     pub(super) fn read(root: &Path, shown: &Path, faults: &mut Vec<Diagnostic>) -> Self {
-        const FILE: &str = "authors.toml";
-        let file = root.join(FILE);
-        if !file.exists() {
-            return Self(None);
-        }
-        match Source::read(&file, shown.join(FILE)) {
-            Ok(source) => Self(Some(read(&source, faults))),
-            Err(fault) => {
-                faults.push(*fault);
-                Self(None)
-            }
-        }
+        Self(ids::read_file(root, shown, FILE, faults).map(|source| {
+            let listed = read(&source, faults);
+            File { source, listed }
+        }))
     }
 
-    /// The name behind an id; else what is wrong with it, and perhaps a remedy.
-    pub(super) fn name(&self, id: &Spanned<String>) -> Result<String, (String, Option<String>)> {
-        let id = &id.value;
+    /// Who is meant by an id, or by a name where there is no list; else what is wrong with it, and
+    /// perhaps a remedy.
+    pub(super) fn byline(&self, id: &str) -> Result<Byline, (String, Option<String>)> {
         if id.is_empty() {
             return Err(("an author needs a name".into(), None));
         }
-        let Some(names) = &self.0 else {
-            return Ok(id.clone());
+        let Some(File { listed, .. }) = &self.0 else {
+            return Ok(Byline::of_name(id));
         };
-        names.get(id).cloned().ok_or_else(|| {
-            let help = suggest::did_you_mean(id, names.keys().map(String::as_str))
-                .unwrap_or_else(|| format!("add `[{id}]` with a `name` to authors.toml"));
-            (format!("authors.toml has no `{id}`"), Some(help))
-        })
+        let named = listed.iter().map(|author| (author.id.as_str(), author.name.as_str()));
+        let at = ids::find(FILE, "name", id, named)?;
+        Ok(Byline { name: listed[at].name.clone(), id: Some(listed[at].id.clone()) })
+    }
+
+    /// Who wrote a post that does not say: the author of the site, who may stand in the list.
+    pub(super) fn of_site(&self, author: &str) -> Byline {
+        let listed = self.0.iter().flat_map(|file| &file.listed);
+        let known = |listed: &&Listed| listed.id.as_str() == author || listed.name == author;
+        match listed.into_iter().find(known) {
+            Some(Listed { id, name, .. }) => Byline { name: name.clone(), id: Some(id.clone()) },
+            None => Byline::of_name(author),
+        }
+    }
+
+    /// The ids, in the order of the file.
+    pub(super) fn ids(&self) -> impl Iterator<Item = &Slug> {
+        self.0.iter().flat_map(|file| &file.listed).map(|author| &author.id)
+    }
+
+    /// All that is known of them, and the files of their pictures.
+    pub(super) fn resolve(
+        self,
+        addresses: &Addresses,
+        faults: &mut Vec<Diagnostic>,
+    ) -> (Vec<Author>, Vec<Asset>) {
+        let Some(File { source, listed }) = self.0 else {
+            return Default::default();
+        };
+        let place = Place { route: &Route::Authors, file: Path::new(FILE), folder: None };
+        let mut assets = Vec::new();
+        let author = |Listed { id, name, bio, url, picture: file }| {
+            if let Some(Spanned { value, span }) = &url
+                && let Err(broken) = addresses.resolve_path(value)
+            {
+                faults.push(source.error(span.clone(), broken.message).maybe_help(broken.help));
+            }
+            let picture = file.and_then(|file| {
+                let shown = picture(addresses, place, &source, &file, name.clone(), faults)?;
+                assets.extend(shown.asset);
+                Some(shown.picture)
+            });
+            Author { id, name, bio, url: url.map(|url| url.value), picture }
+        };
+        (listed.into_iter().map(author).collect(), assets)
     }
 }
 
-fn read(source: &Source, faults: &mut Vec<Diagnostic>) -> BTreeMap<String, String> {
+fn read(source: &Source, faults: &mut Vec<Diagnostic>) -> Vec<Listed> {
     let whole = 0..source.text().len();
     let table = value::parse(source, whole, Language::Toml, faults).unwrap_or_default();
-    let mut names = BTreeMap::new();
+    let mut listed = Vec::new();
     for (id, node) in table.entries {
         let Value::Table(table) = node.value else {
             let message =
@@ -64,16 +122,32 @@ fn read(source: &Source, faults: &mut Vec<Diagnostic>) -> BTreeMap<String, Strin
         let mut fields = Fields::new(source, table, faults);
         let named = fields.has("name");
         let name = fields.filled("name");
-        fields.text("bio");
-        fields.text("url");
-        fields.text("picture");
+        let bio = fields.text("bio").map(|bio| bio.value).unwrap_or_default();
+        let url = fields.filled("url");
+        let link = fields.filled("link");
+        let picture = fields.filled("picture");
         fields.finish();
         if !named {
-            let fault = source.error(id.span, format!("`{}` has no `name`", id.value));
+            let fault = source.error(id.span.clone(), format!("`{}` has no `name`", id.value));
             faults.push(fault.help("add a line `name = \"…\"` below it"));
         }
+        let url = url.or(link).filter(|url| is_address(source, url, faults));
         // A faulty author is still known, so that no post is blamed for naming it.
-        names.insert(id.value.clone(), name.map_or(id.value, |name| name.value));
+        let name = name.map_or_else(|| id.value.clone(), |name| name.value);
+        if let Some(id) = ids::check(source, &id, faults) {
+            listed.push(Listed { id, name, bio, url, picture });
+        }
     }
-    names
+    listed
+}
+
+fn is_address(source: &Source, url: &Spanned<String>, faults: &mut Vec<Diagnostic>) -> bool {
+    let schemes = ["https://", "http://", "mailto:"];
+    let on_site = url.value.starts_with('/') && !url.value.starts_with("//");
+    let good = on_site || schemes.iter().any(|scheme| url.value.starts_with(scheme));
+    if !good {
+        let message = format!("`{}` is neither a path on this site nor an address", url.value);
+        faults.push(source.error(url.span.clone(), message).help("begin it with / or https://"));
+    }
+    good
 }

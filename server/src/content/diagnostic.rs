@@ -121,11 +121,11 @@ const SHOWN: usize = 10;
 /// Faults as they stand on a terminal, in colour or plain. Of those of one kind only the first few
 /// are shown, with how many more there are.
 pub fn render_all(diagnostics: &[Diagnostic], colour: bool) -> String {
-    let mut total: BTreeMap<(Severity, String), usize> = BTreeMap::new();
+    let mut total: BTreeMap<Kind, usize> = BTreeMap::new();
     for diagnostic in diagnostics {
         *total.entry(kind(diagnostic)).or_default() += 1;
     }
-    let mut seen: BTreeMap<(Severity, String), usize> = BTreeMap::new();
+    let mut seen: BTreeMap<Kind, usize> = BTreeMap::new();
     let mut messages = Vec::new();
     for diagnostic in diagnostics {
         let kind = kind(diagnostic);
@@ -145,10 +145,14 @@ pub fn render_all(diagnostics: &[Diagnostic], colour: bool) -> String {
     messages.join("\n")
 }
 
-/// What faults have in common that differ in nothing but names: `the tag … is empty`.
-fn kind(diagnostic: &Diagnostic) -> (Severity, String) {
-    let words = diagnostic.message.split('`').step_by(2);
-    (diagnostic.severity, words.collect::<Vec<_>>().join("…"))
+/// What faults have in common, and their remedies, that differ in nothing but names:
+/// `the tag … is empty`.
+type Kind = (Severity, String, String);
+
+fn kind(diagnostic: &Diagnostic) -> Kind {
+    let nameless = |text: &str| text.split('`').step_by(2).collect::<Vec<_>>().join("…");
+    let help = diagnostic.help.as_deref().unwrap_or_default();
+    (diagnostic.severity, nameless(&diagnostic.message), nameless(help))
 }
 
 /// Puts faults in the order of reading, whichever thread found them first, and each there once.

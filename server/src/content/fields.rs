@@ -40,6 +40,11 @@ impl<'a> Fields<'a> {
         self.table.entries.iter().any(|(name, _)| name.value == key)
     }
 
+    /// The keys of the table, as they are written.
+    pub(super) fn keys(&self) -> impl Iterator<Item = &str> {
+        self.table.entries.iter().map(|(name, _)| name.value.as_str())
+    }
+
     /// The value of a key, out of the table.
     fn take(&mut self, key: &'static str) -> Option<Spanned<Value>> {
         self.known.push(key);
@@ -166,9 +171,15 @@ impl<'a> Fields<'a> {
 
     /// Reports what nobody asked for.
     pub(super) fn finish(self) {
+        self.finish_with(|_| None);
+    }
+
+    /// Reports what nobody asked for; `foreign` knows what to do about keys of other programs.
+    pub(super) fn finish_with(self, foreign: impl Fn(&str) -> Option<String>) {
         for (name, _) in &self.table.entries {
             let known = self.known.iter().copied();
-            let help = suggest::did_you_mean(&name.value, known)
+            let help = foreign(&name.value)
+                .or_else(|| suggest::did_you_mean(&name.value, known))
                 .unwrap_or_else(|| format!("the keys are {}", self.known.join(", ")));
             let fault =
                 self.source.error(name.span.clone(), format!("unknown key `{}`", name.value));
@@ -180,7 +191,11 @@ impl<'a> Fields<'a> {
     fn wrong(&mut self, key: &str, wanted: &str, node: &Spanned<Value>) {
         let message = format!("`{key}` must be {wanted}, and this is {}", node.value.kind());
         let help = match wanted {
-            TEXT => "put it in quotes",
+            TEXT => match node.value {
+                Value::List(_) => "write one text, without brackets",
+                Value::Table(_) => "write one text",
+                _ => "put it in quotes",
+            },
             TEXTS => "write it as [\"one\", \"two\"]",
             TRUTH => "write true or false, without quotes",
             DATE => DATE_FORM,

@@ -1,11 +1,14 @@
 //! The head of a post or page: which keys it may have and what they mean.
 
-use app::model::{Date, InvalidName, Slug, Tag};
+use app::model::{Byline, Date, InvalidName, Part, Slug, Tag};
+use url::Url;
 
 use super::{
-    authors::Authors,
+    aliases,
     diagnostic::Diagnostic,
     fields::Fields,
+    foreign,
+    load::Lists,
     source::{Source, Span, Spanned},
     value::{self, Language},
 };
@@ -22,7 +25,17 @@ pub(super) struct FrontMatter {
     pub(super) dated: bool,
     pub(super) updated: Option<Date>,
     pub(super) tags: Vec<Tag>,
-    pub(super) authors: Vec<String>,
+    /// Empty where the post does not say.
+    pub(super) authors: Vec<Byline>,
+    pub(super) series: Option<Part>,
+    /// As paths on the site: see [`aliases::parse`].
+    pub(super) aliases: Vec<Spanned<String>>,
+    pub(super) image: Option<Spanned<String>>,
+    pub(super) image_alt: Option<Spanned<String>>,
+    /// The full address of a page elsewhere.
+    pub(super) canonical: Option<String>,
+    /// Whether the table of contents is left out.
+    pub(super) no_toc: bool,
     pub(super) draft: bool,
     pub(super) math: bool,
     pub(super) slug: Option<Spanned<Slug>>,
@@ -38,7 +51,7 @@ impl FrontMatter {
 /// Reads the head of a file; returns it with the place where the text below it begins.
 pub(super) fn read(
     source: &Source,
-    authors: &Authors,
+    lists: &Lists,
     faults: &mut Vec<Diagnostic>,
 ) -> (FrontMatter, usize) {
     let head = match split(source) {
@@ -66,17 +79,25 @@ pub(super) fn read(
     let front = FrontMatter {
         title: fields.filled("title").map(|title| title.value),
         description: fields.filled("description").map(|text| text.value),
-        dated: !complete || fields.has("date"),
+        dated: !complete || fields.keys().any(|key| key == "date" || foreign::means(key, "date")),
         date: fields.date("date"),
         updated: fields.date("updated"),
         tags: tags(source, &mut fields),
-        authors: names(&mut fields, authors),
+        authors: bylines(&mut fields, lists),
         draft: fields.truth("draft").unwrap_or_default(),
         math: fields.truth("math").unwrap_or_default(),
         slug: slug(source, &mut fields),
+        series: series(&mut fields, lists),
+        aliases: aliases(&mut fields),
+        image: fields.filled("image"),
+        image_alt: fields.text("image_alt"),
+        canonical: canonical(&mut fields),
+        no_toc: fields.truth("toc") == Some(false),
     };
-    check_the_rest(&mut fields);
-    fields.finish();
+    // Whatever is in it, it is the writer's own.
+    fields.free("extra");
+    fields.finish_with(foreign::help);
+    check_cover(source, &front, faults);
     (front, head.body)
 }
 
@@ -167,27 +188,67 @@ fn write_instead(invalid: &InvalidName) -> Option<String> {
     invalid.suggestion().map(|name| format!("write `{name}`"))
 }
 
-/// The names of the authors, given as `authors` or, for one, as `author`.
-fn names(fields: &mut Fields<'_>, authors: &Authors) -> Vec<String> {
+/// The authors, given as `authors` or, for one, as `author`.
+fn bylines(fields: &mut Fields<'_>, lists: &Lists) -> Vec<Byline> {
     let mut written = fields.texts("authors").unwrap_or_default();
     written.extend(fields.filled("author"));
-    let mut names = Vec::new();
-    for id in written {
-        match authors.name(&id) {
-            Ok(name) => names.push(name),
-            Err(fault) => fields.fault_at(id.span, fault),
+    let mut bylines = Vec::new();
+    for Spanned { value, span } in written {
+        match lists.authors.byline(&value) {
+            Ok(byline) if bylines.contains(&byline) => {
+                let message = format!("the author `{value}` stands here twice");
+                fields.fault_at(span, (message, Some("keep one of them".into())));
+            }
+            Ok(byline) => bylines.push(byline),
+            Err(fault) => fields.fault_at(span, fault),
         }
     }
-    names
+    bylines
 }
 
-/// The keys that a writer may use though no page shows them yet, and those of the writer's own.
-fn check_the_rest(fields: &mut Fields<'_>) {
-    fields.filled("series");
-    fields.texts("aliases");
-    fields.filled("image");
-    fields.text("image_alt");
-    fields.filled("canonical");
-    fields.truth("toc");
-    fields.free("extra");
+fn series(fields: &mut Fields<'_>, lists: &Lists) -> Option<Part> {
+    let Spanned { value, span } = fields.filled("series")?;
+    lists.series.part(&value).map_err(|fault| fields.fault_at(span, fault)).ok()
+}
+
+fn aliases(fields: &mut Fields<'_>) -> Vec<Spanned<String>> {
+    let mut parsed = Vec::new();
+    for Spanned { value, span } in fields.texts("aliases").unwrap_or_default() {
+        match aliases::parse(&value) {
+            Ok(value) => parsed.push(Spanned { value, span }),
+            Err(fault) => fields.fault_at(span, fault),
+        }
+    }
+    parsed
+}
+
+fn canonical(fields: &mut Fields<'_>) -> Option<String> {
+    let Spanned { value, span } = fields.filled("canonical")?;
+    match Url::parse(&value).ok().filter(|url| matches!(url.scheme(), "http" | "https")) {
+        // As a browser writes it: with nothing in it that has to be encoded.
+        Some(url) => Some(url.into()),
+        None => {
+            let message = format!("`{value}` is not the full address of a page");
+            let help = "write it with https:// and the host, as it stands in the browser";
+            fields.fault_at(span, (message, Some(help.into())));
+            None
+        }
+    }
+}
+
+/// A cover and the words for those who can't see it belong together.
+fn check_cover(source: &Source, front: &FrontMatter, faults: &mut Vec<Diagnostic>) {
+    match (&front.image, &front.image_alt) {
+        (Some(image), None) => {
+            let fault = source.error(image.span.clone(), "this image has no alternative text");
+            let help = "say in `image_alt` what it shows, for those who can't see it; \
+                leave that empty if it is an ornament";
+            faults.push(fault.help(help));
+        }
+        (None, Some(alt)) => {
+            let fault = source.error(alt.span.clone(), "there is no `image` that this is about");
+            faults.push(fault.help("name the file of the picture in `image`, or take this out"));
+        }
+        _ => {}
+    }
 }

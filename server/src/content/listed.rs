@@ -48,7 +48,7 @@ impl fmt::Display for Status {
 pub(super) fn list(texts: &[Text], options: &Options) -> Vec<Listed> {
     let posts = texts.iter().filter(|text| text.draft.kind == Kind::Post);
     let mut listed: Vec<Listed> = posts
-        .map(|Text { draft, rendered }| Listed {
+        .map(|Text { draft, rendered, .. }| Listed {
             status: match draft.front.draft {
                 true => Status::Draft,
                 false if draft.date > options.today => Status::Future,

@@ -7,19 +7,22 @@ use std::{
 };
 
 use app::{
-    model::{AllowedHtml, Library},
+    model::{AllowedHtml, Library, Picture},
     routes::Route,
 };
 use rayon::prelude::*;
 
 use super::{
     Asset, Content, ExternalLink, LeftOut, Options,
-    addresses::{Addresses, Fate, Place, site_path},
+    addresses::{Addresses, Fate, site_path},
+    aliases,
     authors::Authors,
     diagnostic::{Diagnostic, Report, Severity, sort},
     files,
     listed::list,
     markdown::{self, Rendered},
+    picture::{Shown, picture},
+    series::AllSeries,
     shelf::shelve,
     site::SiteFile,
     suggest,
@@ -42,16 +45,21 @@ pub fn load(root: &Path, options: &Options) -> Result<Content, Report> {
         ]));
     }
     let file = SiteFile::read(root, &shown, options.base_url.as_deref(), &mut faults);
-    let authors = Authors::read(root, &shown, &mut faults);
-    let drafts = read_all(root, &shown, &authors, options, &mut faults);
+    let lists = Lists::read(root, &shown, &mut faults);
+    let drafts = read_all(root, &shown, &lists, options, &mut faults);
     report_duplicates(&drafts, &mut faults);
     let left_out = left_out(&drafts);
+    let routes = routes(&drafts, &lists);
+    let redirects = aliases::redirects(&drafts, routes.iter().cloned(), &mut faults);
 
-    let addresses = Addresses::new(root, &file.site, routes(&drafts), fates(&drafts));
+    let addresses = Addresses::new(root, &file.site, routes, fates(&drafts));
+    let addresses = addresses.with_aliases(&redirects);
     file.check_links(&addresses, &mut faults);
-    let mut texts = render_all(drafts, &addresses, file.site.html, &mut faults);
+    let (mut texts, covers) = render_all(drafts, &addresses, file.site.html, &mut faults);
     check_anchors(&texts, &mut faults);
-    let assets = assets(root, &texts);
+    let author = lists.authors.of_site(&file.site.author);
+    let (authors, portraits) = lists.authors.resolve(&addresses, &mut faults);
+    let assets = assets(root, &texts, covers.into_iter().chain(portraits));
     let external = external(root, &texts);
 
     sort(&mut faults);
@@ -59,20 +67,43 @@ pub fn load(root: &Path, options: &Options) -> Result<Content, Report> {
         return Err(Report::new(faults));
     }
     let listed = list(&texts, options);
+    let series = lists.series.of(texts.iter().map(|text| &text.draft));
     let markdown = texts
         .iter_mut()
         .map(|text| (text.draft.route(), mem::take(&mut text.rendered.markdown)))
         .collect();
-    let (posts, pages) = shelve(&file.site, texts);
+    let (posts, pages) = shelve(&file.site, &author, texts);
     match Library::new(file.site, posts, pages) {
         Ok(library) => {
-            let library = library.with_markdown(markdown).with_robots(file.robots);
+            let library = library
+                .with_markdown(markdown)
+                .with_robots(file.robots)
+                .with_authors(authors)
+                .with_series(series)
+                .with_redirects(redirects);
             Ok(Content { library, listed, assets, external, warnings: faults, left_out })
         }
         // Found above, with both files: this is the net below.
         Err(duplicate) => {
             let message = format!("two texts have the slug `{}`", duplicate.0);
             Err(Report::new(vec![Diagnostic::of_file(shown, message)]))
+        }
+    }
+}
+
+/// What posts pick from by ids.
+#[derive(Debug, Default)]
+pub(super) struct Lists {
+    pub(super) authors: Authors,
+    pub(super) series: AllSeries,
+}
+
+impl Lists {
+    /// Reads those that are there.
+    pub(super) fn read(root: &Path, shown: &Path, faults: &mut Vec<Diagnostic>) -> Self {
+        Self {
+            authors: Authors::read(root, shown, faults),
+            series: AllSeries::read(root, shown, faults),
         }
     }
 }
@@ -85,7 +116,7 @@ fn shown(root: &Path) -> PathBuf {
 fn read_all(
     root: &Path,
     shown: &Path,
-    authors: &Authors,
+    lists: &Lists,
     options: &Options,
     faults: &mut Vec<Diagnostic>,
 ) -> Vec<Draft> {
@@ -99,7 +130,7 @@ fn read_all(
     let pages = pages.into_par_iter().map(|file| (Kind::Page, file));
     let read: Vec<_> = posts
         .chain(pages)
-        .map(|(kind, file)| Draft::read(root, shown, file, kind, authors, options))
+        .map(|(kind, file)| Draft::read(root, shown, file, kind, lists, options))
         .collect();
     let mut drafts = Vec::new();
     for (draft, found) in read {
@@ -135,19 +166,28 @@ fn left_out(drafts: &[Draft]) -> LeftOut {
 }
 
 /// Every address of the site.
-fn routes(drafts: &[Draft]) -> BTreeSet<Route> {
+fn routes(drafts: &[Draft], lists: &Lists) -> BTreeSet<Route> {
     let published = || drafts.iter().filter(|draft| draft.left_out.is_none());
-    let mut lists = BTreeMap::from([(Route::Archive, 0)]);
-    for post in published().filter(|draft| draft.kind == Kind::Post) {
-        for list in post.front.tags.iter().cloned().map(Route::Tag).chain([Route::Archive]) {
-            *lists.entry(list).or_default() += 1;
+    // How many posts each list has.
+    let mut lengths = BTreeMap::from([(Route::Archive, 0)]);
+    lengths.extend(lists.authors.ids().map(|id| (Route::Author(id.clone()), 0)));
+    for Draft { front, .. } in published().filter(|draft| draft.kind == Kind::Post) {
+        let authors = front.authors.iter().filter_map(|author| author.id.clone());
+        let lists = front.tags.iter().cloned().map(Route::Tag).chain(authors.map(Route::Author));
+        for list in lists.chain([Route::Archive]) {
+            *lengths.entry(list).or_default() += 1;
         }
     }
-    let lists = lists.into_iter().flat_map(|(list, posts)| list.pages(posts));
+    let all_authors = lists.authors.ids().next().map(|_| Route::Authors);
+    let series = published().filter_map(|draft| draft.front.series.as_ref());
+    let series = series.flat_map(|part| [Route::AllSeries, Route::Series(part.id.clone())]);
+    let lists = lengths.into_iter().flat_map(|(list, posts)| list.pages(posts));
     [Route::Home, Route::Tags]
         .into_iter()
         .chain(published().map(Draft::route))
         .chain(lists)
+        .chain(all_authors)
+        .chain(series)
         .collect()
 }
 
@@ -164,42 +204,48 @@ fn fates(drafts: &[Draft]) -> BTreeMap<PathBuf, Fate> {
 pub(super) struct Text {
     pub(super) draft: Draft,
     pub(super) rendered: Rendered,
+    pub(super) cover: Option<Picture>,
 }
 
-/// Renders what is part of the site.
+/// Renders what is part of the site; gives back the files of covers too.
 fn render_all(
     drafts: Vec<Draft>,
     addresses: &Addresses,
     html: AllowedHtml,
     faults: &mut Vec<Diagnostic>,
-) -> Vec<Text> {
+) -> (Vec<Text>, Vec<Asset>) {
     let rendered: Vec<_> = drafts
         .into_par_iter()
         .filter(|draft| draft.left_out.is_none())
         .map(|draft| {
             let mut faults = Vec::new();
+            let route = draft.route();
+            let place = draft.place(&route);
             let text = markdown::Text {
                 source: &draft.source,
                 start: draft.body,
-                place: Place {
-                    route: &draft.route(),
-                    file: &draft.file.path,
-                    folder: draft.file.folder.as_deref(),
-                },
+                place,
                 addresses,
                 math: draft.front.math,
                 html,
             };
             let rendered = markdown::render(text, &mut faults);
-            (Text { draft, rendered }, faults)
+            let cover = draft.front.image.as_ref().and_then(|file| {
+                let alt = draft.front.image_alt.as_ref().map(|alt| alt.value.clone());
+                picture(addresses, place, &draft.source, file, alt.unwrap_or_default(), &mut faults)
+            });
+            let (cover, asset) =
+                cover.map_or((None, None), |Shown { picture, asset }| (Some(picture), asset));
+            (Text { draft, rendered, cover }, asset, faults)
         })
         .collect();
-    let mut texts = Vec::new();
-    for (text, found) in rendered {
+    let (mut texts, mut covers) = (Vec::new(), Vec::new());
+    for (text, cover, found) in rendered {
         texts.push(text);
+        covers.extend(cover);
         faults.extend(found);
     }
-    texts
+    (texts, covers)
 }
 
 /// Looks for every place that a link leads to in the text that should have it.
@@ -226,7 +272,7 @@ fn check_anchors(texts: &[Text], faults: &mut Vec<Diagnostic>) {
 /// The links that leave the site.
 fn external(root: &Path, texts: &[Text]) -> Vec<ExternalLink> {
     let mut links: Vec<ExternalLink> = Vec::new();
-    for Text { draft, rendered } in texts {
+    for Text { draft, rendered, .. } in texts {
         links.extend(rendered.external.iter().map(|(span, url)| ExternalLink {
             url: url.clone(),
             path: draft.source.path().to_owned(),
@@ -238,13 +284,12 @@ fn external(root: &Path, texts: &[Text]) -> Vec<ExternalLink> {
     links
 }
 
-/// The files that texts need, and those that lie in their folders.
-fn assets(root: &Path, texts: &[Text]) -> Vec<Asset> {
-    let mut assets = BTreeSet::new();
-    for Text { draft, rendered } in texts {
+/// The files that texts need, those that lie in their folders, and some more.
+fn assets(root: &Path, texts: &[Text], more: impl Iterator<Item = Asset>) -> Vec<Asset> {
+    let mut assets: BTreeSet<Asset> = more.collect();
+    for Text { draft, rendered, .. } in texts {
         let route = draft.route();
-        let place =
-            Place { route: &route, file: &draft.file.path, folder: draft.file.folder.as_deref() };
+        let place = draft.place(&route);
         assets.extend(rendered.assets.iter().cloned());
         assets.extend(
             draft

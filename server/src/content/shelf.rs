@@ -1,6 +1,6 @@
 //! Texts as the rest of the program knows them.
 
-use app::model::{Post, Site, Standalone, Summary};
+use app::model::{Byline, Post, Site, Standalone, Summary};
 
 use super::{load::Text, texts::Kind};
 
@@ -9,14 +9,22 @@ const WORDS_A_MINUTE: usize = 220;
 /// How long a description taken from the first paragraph is at most, in characters.
 const DESCRIPTION: usize = 200;
 
-/// Rendered texts as posts and pages.
-pub(super) fn shelve(site: &Site, texts: Vec<Text>) -> (Vec<Post>, Vec<Standalone>) {
+/// Rendered texts as posts and pages; `author` wrote those that do not say who did.
+pub(super) fn shelve(
+    site: &Site,
+    author: &Byline,
+    texts: Vec<Text>,
+) -> (Vec<Post>, Vec<Standalone>) {
     let (mut posts, mut pages) = (Vec::new(), Vec::new());
-    for Text { draft, rendered } in texts {
+    for Text { draft, rendered, cover } in texts {
+        let own = site.absolute(&draft.route().path());
         let front = draft.front;
         let title = front.title.unwrap_or_default();
         let description = front.description.unwrap_or_else(|| shorten(&rendered.first_paragraph));
-        let prose = rendered.prose;
+        let mut prose = rendered.prose;
+        if front.no_toc {
+            prose.contents.clear();
+        }
         match draft.kind {
             Kind::Page => {
                 pages.push(Standalone { slug: draft.slug, title, description, prose });
@@ -32,9 +40,14 @@ pub(super) fn shelve(site: &Site, texts: Vec<Text>) -> (Vec<Post>, Vec<Standalon
                 },
                 updated: front.updated,
                 authors: match front.authors {
-                    names if names.is_empty() => vec![site.author.clone()],
-                    names => names,
+                    authors if authors.is_empty() => vec![author.clone()],
+                    authors => authors,
                 },
+                words: rendered.words,
+                cover,
+                // Some generators have it everywhere.
+                canonical: front.canonical.filter(|url| *url != own),
+                series: front.series,
                 prose,
                 older: None,
                 newer: None,

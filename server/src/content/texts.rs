@@ -9,11 +9,12 @@ use app::{
 
 use super::{
     Options,
-    authors::Authors,
+    addresses::Place,
     date,
     diagnostic::Diagnostic,
     files::TextFile,
     front_matter::{self, FrontMatter},
+    load::Lists,
     source::{Source, Span},
 };
 
@@ -60,13 +61,18 @@ impl Draft {
         }
     }
 
+    /// Where it is, for the links in it.
+    pub(super) fn place<'a>(&'a self, route: &'a Route) -> Place<'a> {
+        Place { route, file: &self.file.path, folder: self.file.folder.as_deref() }
+    }
+
     /// Reads a file and its head. Without a name there is nothing to go on with.
     pub(super) fn read(
         root: &Path,
         shown: &Path,
         file: TextFile,
         kind: Kind,
-        authors: &Authors,
+        lists: &Lists,
         options: &Options,
     ) -> (Option<Self>, Vec<Diagnostic>) {
         let mut faults = Vec::new();
@@ -74,7 +80,7 @@ impl Draft {
             Ok(source) => source,
             Err(fault) => return (None, vec![*fault]),
         };
-        let (mut front, body) = front_matter::read(&source, authors, &mut faults);
+        let (mut front, body) = front_matter::read(&source, lists, &mut faults);
         let (file_date, name) = match date::split_name(&file.name) {
             Ok((date, name)) => (date, name.to_owned()),
             Err(_) => {

@@ -43,7 +43,8 @@ pub(super) fn of_post(library: &Library, post: &Post) -> String {
     }
     let authors: Vec<String> = authors(post).into_iter().map(yaml).collect();
     say("authors", &format!("[{}]", authors.join(", ")));
-    say("canonical", &yaml(&canonical(library.site(), &route)));
+    let own = || canonical(library.site(), &route);
+    say("canonical", &yaml(&post.canonical.clone().unwrap_or_else(own)));
     with_body(head, library, &route)
 }
 
@@ -66,7 +67,7 @@ fn with_body(mut file: String, library: &Library, route: &Route) -> String {
 
 /// Who wrote a post.
 pub(super) fn authors(post: &Post) -> Vec<&str> {
-    post.authors.iter().map(String::as_str).collect()
+    post.authors.iter().map(|author| &*author.name).collect()
 }
 
 /// The address that the text is to be cited by.

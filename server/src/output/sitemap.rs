@@ -14,7 +14,8 @@ const BYTES: usize = 50 * 1024 * 1024;
 
 /// The files by their paths: one, or as many as the protocol asks for and a list of them.
 pub(super) fn sitemaps(library: &Library) -> Vec<(String, String)> {
-    let entries = library.routes().into_iter().map(|route| Entry {
+    let routes = library.routes().into_iter().filter(|route| !is_elsewhere(library, route));
+    let entries = routes.map(|route| Entry {
         address: library.site().absolute(&route.path()),
         changed: last_change(library, &route),
     });
@@ -70,6 +71,14 @@ fn file(element: &str, entries: &str) -> String {
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
          <{element} xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n{entries}</{element}>\n"
     )
+}
+
+/// Whether a page names another address as its own: search engines are to look there.
+fn is_elsewhere(library: &Library, route: &Route) -> bool {
+    match route {
+        Route::Post(slug) => library.post(slug).is_some_and(|post| post.canonical.is_some()),
+        _ => false,
+    }
 }
 
 /// The day a page last changed, as far as the posts tell: a list changes with each post on it.

@@ -16,7 +16,7 @@ use std::{
     hash::{DefaultHasher, Hash, Hasher},
 };
 
-use app::model::Library;
+use app::model::{Library, Redirect};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -45,9 +45,9 @@ pub fn verify(library: &Library, build: &str, site: &Folder) -> Result<()> {
     let mut pages: HashSet<String> = routes.par_iter().map(pages::html_file).collect();
     pages.insert(pages::MISSING.to_owned());
     let data: Vec<String> = routes.par_iter().map(pages::data_file).collect();
-    let lists: Vec<String> =
-        lists::files(library, build).into_iter().map(|(path, _)| path).collect();
-    for file in pages.iter().chain(&data).chain(&lists).filter(|file| !site.has(file)) {
+    let lists = lists::files(library, build).into_iter().map(|(path, _)| path);
+    let more: Vec<String> = lists.chain(library.redirects().iter().map(Redirect::file)).collect();
+    for file in pages.iter().chain(&data).chain(&more).filter(|file| !site.has(file)) {
         faults.add(file, "the file is missing");
     }
 

@@ -5,6 +5,7 @@ use app::model::Library;
 use super::{
     Folder, copies, feeds,
     llms::{self, llms, llms_full},
+    redirects,
     robots::robots,
     sitemap::sitemaps,
 };
@@ -22,5 +23,6 @@ pub fn write(library: &Library, site: &Folder) -> Result<()> {
     FILES.iter().try_for_each(|(path, make)| site.write(path, make(library)))?;
     sitemaps(library).iter().try_for_each(|(path, text)| site.write(path, text))?;
     copies::write(library, site)?;
+    redirects::write(library, site)?;
     feeds::write(library, site)
 }

@@ -88,6 +88,6 @@ pub(super) fn encode(text: &str) -> String {
     utf8_percent_encode(text, NOT_IN_AN_ADDRESS).to_string()
 }
 
-pub(super) fn encode_path(path: &str) -> String {
+pub(in crate::content) fn encode_path(path: &str) -> String {
     utf8_percent_encode(path, NOT_IN_A_PATH).to_string()
 }

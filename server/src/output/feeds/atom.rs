@@ -23,7 +23,7 @@ pub(super) fn write(feed: &Feed<'_>, bodies: &Bodies<'_>) -> String {
                 xml.text("published", &rfc3339(post.summary.date));
                 xml.text("updated", &rfc3339(post.changed()));
                 for author in &post.authors {
-                    xml.element("author", &[], |xml| xml.text("name", author));
+                    xml.element("author", &[], |xml| xml.text("name", &author.name));
                 }
                 for tag in &post.summary.tags {
                     xml.empty("category", &[("term", tag.as_str())]);

@@ -10,7 +10,7 @@ pub(super) fn write(feed: &Feed<'_>, bodies: &Bodies<'_>) -> String {
         .iter()
         .map(|post| {
             let address = address(feed.site, post);
-            let authors = post.authors.iter().map(|name| json!({ "name": name }));
+            let authors = post.authors.iter().map(|author| json!({ "name": author.name }));
             json!({
                 "id": address,
                 "url": address,

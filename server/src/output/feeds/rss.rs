@@ -28,7 +28,7 @@ pub(super) fn write(feed: &Feed<'_>, bodies: &Bodies<'_>) -> String {
                     xml.text("pubDate", &rfc822(post.summary.date));
                     for author in &post.authors {
                         // The format's own element for authors wants a mail address.
-                        xml.text("dc:creator", author);
+                        xml.text("dc:creator", &author.name);
                     }
                     for tag in &post.summary.tags {
                         xml.text("category", tag.as_str());

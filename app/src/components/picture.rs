@@ -1,0 +1,17 @@
+//! Pictures that stand beside a text, not in it.
+
+use leptos::prelude::*;
+
+use crate::{app::Screen, model::Picture};
+
+/// A picture of the first screen: it is fetched at once.
+pub(crate) fn picture(
+    screen: &Screen,
+    class: &'static str,
+    picture: Option<&Picture>,
+) -> impl IntoView + use<> {
+    picture.map(|Picture { src, alt, width, height }| {
+        let (src, alt, width, height) = (screen.address(src), alt.clone(), *width, *height);
+        view! { <img class=class src=src alt=alt width=width height=height /> }
+    })
+}

@@ -1,0 +1,170 @@
+//! What a page is in the terms of schema.org.
+
+use serde_json::{Map, Value, json};
+
+use super::About;
+use crate::{
+    model::{Author, Byline, Entry, Group, Library, Link, Page, Picture, Post, Site},
+    routes::Route,
+};
+
+/// The data of one page: the thing that it is, and the way to it.
+pub(super) fn structured(
+    library: &Library,
+    route: Option<&Route>,
+    page: &Page,
+    about: &About<'_>,
+) -> Value {
+    let site = library.site();
+    let home = site.absolute(&Route::Home.path());
+    let blog = json!({
+        "@type": "Blog", "@id": format!("{home}#blog"), "name": site.title, "description": site.tagline,
+        "url": home, "inLanguage": site.language,
+    });
+    let of_kind = |kind: &str| {
+        json!({
+            "@type": kind, "name": about.name, "description": about.description, "url": about.url,
+            "inLanguage": site.language, "isPartOf": blog,
+        })
+    };
+    let author = match route {
+        // Not of the numbered pages of their posts.
+        Some(Route::Author(id)) => library.author(id),
+        _ => None,
+    };
+    let thing = match page {
+        Page::Home(_) => return with_context(&[blog]),
+        Page::Post(post) => posting(library, post, about.url),
+        Page::Group(_) if author.is_some() => {
+            let author = author.map(|author| profile(site, author));
+            with(of_kind("ProfilePage"), [("mainEntity", author)])
+        }
+        Page::Group(group) => {
+            with(of_kind("CollectionPage"), [("mainEntity", list(site, &group.entries))])
+        }
+        _ => of_kind("WebPage"),
+    };
+    let mut trail = trail(site, page);
+    if let (Some((list, 1..)), Some(name), false) =
+        (route.map(Route::list), about.list, matches!(page, Page::Group(_)))
+    {
+        trail.push((name.to_owned(), site.absolute(&list.path())));
+    }
+    trail.push((about.name.to_owned(), about.url.to_owned()));
+    let crumb = |(at, (name, url))| json!({ "@type": "ListItem", "position": at + 1, "name": name, "item": url });
+    let crumbs: Vec<Value> = trail.into_iter().enumerate().map(crumb).collect();
+    with_context(&[thing, json!({ "@type": "BreadcrumbList", "itemListElement": crumbs })])
+}
+
+/// The pages above one, from the front page down.
+fn trail(site: &Site, page: &Page) -> Vec<(String, String)> {
+    let mut trail = vec![(site.title.clone(), site.absolute(&Route::Home.path()))];
+    let above = match page {
+        Page::Post(_) => Some(("Archive".to_owned(), Route::Archive.path())),
+        Page::Tag(_) => Some(("Tags".to_owned(), Route::Tags.path())),
+        Page::Group(Group { above: Some(Link { name, url }), .. }) => {
+            Some((name.clone(), url.clone()))
+        }
+        _ => None,
+    };
+    trail.extend(above.map(|(name, path)| (name, site.absolute(&path))));
+    trail
+}
+
+fn posting(library: &Library, post: &Post, url: &str) -> Value {
+    let site = library.site();
+    let authors: Vec<Value> = post.authors.iter().map(|author| person(library, author)).collect();
+    let summary = &post.summary;
+    let keywords: Vec<&str> = summary.tags.iter().map(|tag| tag.as_str()).collect();
+    let home = site.absolute(&Route::Home.path());
+    let blog = json!({ "@type": "Blog", "@id": format!("{home}#blog"), "name": site.title });
+    let mut whole = vec![blog];
+    whole.extend(post.series.as_ref().map(|part| {
+        let url = site.absolute(&Route::Series(part.id.clone()).path());
+        json!({ "@type": "CreativeWorkSeries", "name": part.title, "url": url })
+    }));
+    // What a newspaper would put above it: the series, else the subject that the writer named first.
+    let section = post.series.as_ref().map(|part| part.title.as_str());
+    let posting = json!({
+        "@type": "BlogPosting", "headline": summary.title, "description": summary.description,
+        "datePublished": summary.date, "dateModified": post.changed(), "author": authors, "url": url,
+        "mainEntityOfPage": url, "inLanguage": site.language, "wordCount": post.words,
+        "timeRequired": format!("PT{}M", summary.minutes), "keywords": keywords,
+        "isPartOf": whole,
+    });
+    with(
+        posting,
+        [
+            ("articleSection", section.or(keywords.first().copied()).map(Value::from)),
+            ("position", post.series.as_ref().map(|part| part.number.into())),
+            ("image", post.cover.as_ref().map(|cover| image(site, cover))),
+            ("isBasedOn", post.canonical.as_deref().map(Value::from)),
+        ],
+    )
+}
+
+/// Who wrote a post, with the page that says more of them.
+fn person(library: &Library, author: &Byline) -> Value {
+    let site = library.site();
+    let page = author.id.as_ref().map(|id| site.absolute(&Route::Author(id.clone()).path()));
+    let id = page.as_ref().map(|page| Value::from(format!("{page}#person")));
+    with(
+        json!({ "@type": "Person", "name": author.name }),
+        [("@id", id), ("url", page.map(Value::from))],
+    )
+}
+
+/// An author as the page of them tells.
+fn profile(site: &Site, author: &Author) -> Value {
+    let page = site.absolute(&Route::Author(author.id.clone()).path());
+    let description = (!author.bio.is_empty()).then(|| Value::from(author.bio.as_str()));
+    with(
+        json!({ "@type": "Person", "@id": format!("{page}#person"), "name": author.name, "url": page }),
+        [
+            ("description", description),
+            ("image", author.picture.as_ref().map(|picture| image(site, picture))),
+            ("sameAs", author.url.as_ref().map(|url| site.address(url).into())),
+        ],
+    )
+}
+
+fn image(site: &Site, picture: &Picture) -> Value {
+    let image = json!({ "@type": "ImageObject", "url": site.address(&picture.src) });
+    let caption = (!picture.alt.is_empty()).then(|| Value::from(picture.alt.as_str()));
+    with(
+        image,
+        [
+            ("width", picture.width.map(Value::from)),
+            ("height", picture.height.map(Value::from)),
+            ("caption", caption),
+        ],
+    )
+}
+
+/// What a page lists, in its order.
+fn list(site: &Site, entries: &[Entry]) -> Option<Value> {
+    let item = |(at, entry): (usize, &Entry)| {
+        let url = site.absolute(&entry.link.url);
+        json!({ "@type": "ListItem", "position": at + 1, "name": entry.link.name, "url": url })
+    };
+    let items: Vec<Value> = entries.iter().enumerate().map(item).collect();
+    let list =
+        json!({ "@type": "ItemList", "numberOfItems": items.len(), "itemListElement": items });
+    (!entries.is_empty()).then_some(list)
+}
+
+/// An object with those of some more properties that there are.
+fn with<const N: usize>(object: Value, more: [(&str, Option<Value>); N]) -> Value {
+    let mut object = match object {
+        Value::Object(object) => object,
+        _ => Map::new(),
+    };
+    for (name, value) in more {
+        object.extend(value.map(|value| (name.to_owned(), value)));
+    }
+    object.into()
+}
+
+fn with_context(graph: &[Value]) -> Value {
+    json!({ "@context": "https://schema.org", "@graph": graph })
+}

@@ -1,0 +1,219 @@
+//! The pages of authors and series, and a post's place in its series.
+
+use super::Library;
+use crate::{
+    model::{Author, Entry, Group, Link, Part, Slug, Summary},
+    routes::Route,
+};
+
+/// How many parts before a post and how many behind it the post lists of its series.
+const NEAR: usize = 8;
+
+impl Library {
+    /// The addresses of these pages: a list of all where there are any, then each.
+    pub(super) fn group_routes(&self) -> Vec<Route> {
+        let mut routes = Vec::new();
+        if !self.authors.is_empty() {
+            routes.push(Route::Authors);
+            for (author, posts) in self.authors() {
+                routes.extend(Route::Author(author.id.clone()).pages(posts.len()));
+            }
+        }
+        if !self.series.is_empty() {
+            routes.push(Route::AllSeries);
+            routes.extend(self.series.iter().map(|series| Route::Series(series.id.clone())));
+        }
+        routes
+    }
+
+    pub(super) fn all_authors(&self) -> Option<Group> {
+        let entries = self.authors().map(|(author, posts)| Entry {
+            kicker: count(posts.len(), "article"),
+            link: link(&author.name, &Route::Author(author.id.clone())),
+            note: author.bio.clone(),
+        });
+        let entries: Vec<Entry> = entries.collect();
+        let description = "Who writes here, and what.".to_owned();
+        (!entries.is_empty()).then(|| Group { entries, ..group("Authors", description) })
+    }
+
+    /// An author with a page of their posts.
+    pub(super) fn by_author(&self, id: &Slug, number: u32) -> Option<Group> {
+        let Author { name, bio, url, picture, .. } = self.author(id)?;
+        let posts = self.by_author.get(id).map_or(&[][..], Vec::as_slice);
+        if number > 0 {
+            return Some(Group {
+                above: Some(link(name, &Route::Author(id.clone()))),
+                listing: Some(self.listing(posts, number, Summary::clone)?),
+                ..group(name, String::new())
+            });
+        }
+        let description = match bio.as_str() {
+            "" => format!("{} in {}.", count(posts.len(), "article"), self.site.title),
+            bio => bio.to_owned(),
+        };
+        Some(Group {
+            above: Some(link("Authors", &Route::Authors)),
+            picture: picture.clone(),
+            link: url.as_ref().map(|url| Link { name: readable(url).to_owned(), url: url.clone() }),
+            listing: Some(self.listing(posts, number, Summary::clone)?),
+            ..group(name, description)
+        })
+    }
+
+    pub(super) fn all_series(&self) -> Option<Group> {
+        let entries = self.series().map(|(series, posts)| Entry {
+            kicker: count(posts.len(), "part"),
+            link: link(&series.title, &Route::Series(series.id.clone())),
+            note: series.description.clone(),
+        });
+        let entries: Vec<Entry> = entries.collect();
+        let description = "Articles that are best read in order.".to_owned();
+        (!entries.is_empty()).then(|| Group { entries, ..group("Series", description) })
+    }
+
+    /// All parts of a series.
+    pub(super) fn parts(&self, id: &Slug) -> Option<Group> {
+        let series = self.series.iter().find(|series| series.id == *id)?;
+        let posts = self.at(self.by_series.get(id));
+        let description = match series.description.as_str() {
+            "" => format!("A series in {}.", count(posts.len(), "part")),
+            description => description.to_owned(),
+        };
+        let entries = posts.enumerate().map(|(at, post)| Entry {
+            kicker: format!("Part {} · {}", at + 1, post.summary.date),
+            link: link(&post.summary.title, &Route::Post(post.summary.slug.clone())),
+            note: post.summary.description.clone(),
+        });
+        Some(Group {
+            above: Some(link("Series", &Route::AllSeries)),
+            entries: entries.collect(),
+            ..group(&series.title, description)
+        })
+    }
+
+    /// The place of a post, given by its position, in the series that it belongs to.
+    pub(super) fn part(&self, at: usize) -> Option<Part> {
+        let part = self.posts[at].series.as_ref()?;
+        let posts = self.by_series.get(&part.id)?;
+        let own = posts.partition_point(|&other| other > at);
+        let first = own.saturating_sub(NEAR);
+        let near = &posts[first..posts.len().min(own + NEAR + 1)];
+        Some(Part {
+            number: own + 1,
+            of: posts.len(),
+            first: first + 1,
+            posts: near.iter().map(|&at| self.link(at)).collect(),
+            ..part.clone()
+        })
+    }
+}
+
+fn group(title: &str, description: String) -> Group {
+    Group {
+        above: None,
+        title: title.to_owned(),
+        description,
+        picture: None,
+        link: None,
+        entries: Vec::new(),
+        listing: None,
+    }
+}
+
+fn link(name: &str, route: &Route) -> Link {
+    Link { name: name.to_owned(), url: route.path() }
+}
+
+/// An address as people write it: without its scheme, and without what says nothing.
+fn readable(url: &str) -> &str {
+    let short = url.split_once("://").map_or(url, |(_, short)| short);
+    let short = short.strip_prefix("mailto:").unwrap_or(short);
+    match short.trim_end_matches('/') {
+        "" => url,
+        short => short.strip_prefix("www.").unwrap_or(short),
+    }
+}
+
+/// `1 part`, `2 parts`.
+fn count(number: usize, noun: &str) -> String {
+    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Series, library::tests};
+
+    fn library() -> Library {
+        let posts = (1..=20).map(|day| {
+            let mut post = tests::post(&format!("p{day}"), &format!("2026-01-{day:02}"), &[]);
+            post.series = (day != 5).then(|| Part::of_series(slug("tour"), "A tour".into()));
+            post.authors[0].id = (day == 5).then(|| slug("ada"));
+            post
+        });
+        let author = |id: &str, bio: &str| Author {
+            id: slug(id),
+            name: id.to_uppercase(),
+            bio: bio.into(),
+            url: Some("https://www.example.org/~ada/".into()),
+            picture: None,
+        };
+        let series = |id: &str| Series { id: slug(id), title: id.into(), description: "".into() };
+        Library::new(tests::site(), posts.collect(), Vec::new())
+            .expect("no duplicate")
+            .with_authors(vec![author("zoe", ""), author("ada", "Writes.")])
+            .with_series(vec![series("tour"), series("without-posts")])
+    }
+
+    fn slug(text: &str) -> Slug {
+        text.parse().expect("a slug")
+    }
+
+    #[test]
+    fn a_post_knows_its_part_and_those_around_it() {
+        let library = library();
+        let part = |slug: &str| {
+            let part = library.part(library.by_slug[&self::slug(slug)]).expect("in the series");
+            let first = part.posts.first().expect("a part").slug.to_string();
+            let last = part.posts.last().expect("a part").slug.to_string();
+            (part.number, part.of, part.first, first, last)
+        };
+        assert_eq!(part("p1"), (1, 19, 1, "p1".into(), "p10".into()));
+        assert_eq!(part("p12"), (11, 19, 3, "p3".into(), "p20".into()));
+        assert_eq!(library.part(library.by_slug[&slug("p5")]), None);
+    }
+
+    #[test]
+    fn a_series_is_listed_from_its_oldest_post_on_and_only_when_it_has_one() {
+        let library = library();
+        let group = library.parts(&slug("tour")).expect("a series");
+        assert_eq!(group.description, "A series in 19 parts.");
+        assert_eq!(group.entries[4].kicker, "Part 5 · 2026-01-06");
+        assert_eq!(group.entries[4].link.url, "/posts/p6/");
+        assert_eq!(library.parts(&slug("without-posts")), None);
+        assert_eq!(library.all_series().map(|all| all.entries.len()), Some(1));
+    }
+
+    #[test]
+    fn every_author_has_a_page_in_the_order_of_the_list() {
+        let library = library();
+        let all = library.all_authors().expect("authors");
+        let names: Vec<&str> = all.entries.iter().map(|entry| &*entry.link.name).collect();
+        assert_eq!(names, ["ZOE", "ADA"]);
+        let by = |id: &str| library.by_author(&slug(id), 0).expect("an author");
+        let posts = |group: &Group| group.listing.as_ref().map(|listing| listing.posts.len());
+        let ada = by("ada");
+        assert_eq!((&*ada.description, posts(&ada)), ("Writes.", Some(1)));
+        assert_eq!(ada.link.map(|link| link.name).as_deref(), Some("example.org/~ada"));
+        let zoe = by("zoe");
+        assert_eq!((&*zoe.description, posts(&zoe)), ("0 articles in Blog.", Some(0)));
+        assert_eq!(library.by_author(&slug("zoe"), 1), None);
+        let paths: Vec<String> = library.group_routes().iter().map(Route::path).collect();
+        assert_eq!(
+            paths,
+            ["/authors/", "/authors/zoe/", "/authors/ada/", "/series/", "/series/tour/"]
+        );
+        assert!(library.group_routes().iter().all(|route| library.page(route).is_some()));
+    }
+}

@@ -1,0 +1,58 @@
+//! `/authors/`, `/series/` and what is below them: who writes here, and what belongs together.
+
+use leptos::prelude::*;
+
+use super::numbered;
+use crate::{
+    app::Screen,
+    components::{cards, listing_pager, picture},
+    model::{Entry, Group, Link},
+};
+
+/// An author, a series, or a list of all authors or series.
+pub(crate) fn group(screen: &Screen, group: &Group) -> impl IntoView + use<> {
+    let link = |Link { name, url }: &Link| {
+        // What leads elsewhere is left to the browser.
+        let rel = (!url.starts_with('/')).then_some("external");
+        view! { <a href=screen.address(url) rel=rel>{name.clone()}</a> }
+    };
+    let above = group.above.as_ref().map(|above| view! { <p class="kicker">{link(above)}</p> });
+    let more = group.link.as_ref().map(|more| view! { <p class="more">{link(more)}</p> });
+    let entry = |entry: &Entry| {
+        let note = (!entry.note.is_empty()).then(|| view! { <p>{entry.note.clone()}</p> });
+        view! {
+            <li>
+                <p class="kicker">{entry.kicker.clone()}</p>
+                <h2>{link(&entry.link)}</h2>
+                {note}
+            </li>
+        }
+    };
+    let entries = (!group.entries.is_empty()).then(|| {
+        view! { <ol class="entries">{group.entries.iter().map(entry).collect_view()}</ol> }
+    });
+    let posts = group.listing.as_ref().filter(|listing| !listing.posts.is_empty()).map(|listing| {
+        view! {
+            <section class="section" aria-labelledby="articles">
+                <h2 id="articles">"Articles "<span class="count">{listing.total}</span></h2>
+                {cards(screen, &listing.posts)}
+            </section>
+            {listing_pager(screen, listing)}
+        }
+    });
+    let title = match &group.listing {
+        Some(listing) => numbered(&group.title, listing),
+        None => group.title.clone(),
+    };
+    view! {
+        <header class="page-head">
+            {above}
+            {picture(screen, "portrait", group.picture.as_ref())}
+            <h1>{title}</h1>
+            <p class="lede">{group.description.clone()}</p>
+            {more}
+        </header>
+        {entries}
+        {posts}
+    }
+}

@@ -1,0 +1,65 @@
+//! Lists that posts pick from by ids: the tables of a TOML file, each under a name that also stands
+//! in addresses.
+
+use std::path::Path;
+
+use app::model::Slug;
+
+use super::{
+    diagnostic::Diagnostic,
+    source::{Source, Spanned},
+    suggest,
+};
+
+/// A file of the content folder that may be missing.
+pub(super) fn read_file(
+    root: &Path,
+    shown: &Path,
+    name: &str,
+    faults: &mut Vec<Diagnostic>,
+) -> Option<Source> {
+    let file = root.join(name);
+    if !file.exists() {
+        return None;
+    }
+    Source::read(&file, shown.join(name)).map_err(|fault| faults.push(*fault)).ok()
+}
+
+/// An id that can stand in an address; for one that can't, the nearest that can.
+pub(super) fn check(
+    source: &Source,
+    id: &Spanned<String>,
+    faults: &mut Vec<Diagnostic>,
+) -> Option<Slug> {
+    match id.value.parse::<Slug>() {
+        Ok(id) => Some(id),
+        Err(invalid) => {
+            let message = format!("`{}` can't be an id: {invalid}", id.value);
+            let help = invalid.suggestion().map(|id| format!("write `[{id}]`"));
+            faults.push(source.error(id.span.clone(), message).maybe_help(help));
+            Slug::nearest(&id.value)
+        }
+    }
+}
+
+/// Which of some entries, each with its id and the name that readers see, an id means; else what is
+/// wrong with it, and the remedy. `key` is what `file` calls the name.
+pub(super) fn find<'a>(
+    file: &str,
+    key: &str,
+    id: &str,
+    entries: impl Iterator<Item = (&'a str, &'a str)> + Clone,
+) -> Result<usize, (String, Option<String>)> {
+    if let Some(at) = entries.clone().position(|(known, _)| known == id) {
+        return Ok(at);
+    }
+    let named = entries.clone().find(|(_, name)| name.to_lowercase() == id.to_lowercase());
+    let help = match named {
+        Some((known, _)) => format!("write its id, `{known}`"),
+        None => suggest::did_you_mean(id, entries.map(|(known, _)| known)).unwrap_or_else(|| {
+            let id = Slug::nearest(id).map_or_else(|| "an-id".to_owned(), |id| id.to_string());
+            format!("add `[{id}]` with a `{key}` to {file}")
+        }),
+    };
+    Err((format!("{file} has no `{id}`"), Some(help)))
+}

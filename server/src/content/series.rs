@@ -1,0 +1,90 @@
+//! What is to be read in order: `content/series.toml`.
+
+use std::{collections::BTreeMap, path::Path};
+
+use app::model::{Part, Series, Slug};
+
+use super::{
+    diagnostic::Diagnostic,
+    fields::Fields,
+    ids,
+    source::Source,
+    texts::Draft,
+    value::{self, Language, Value},
+};
+
+/// The series in the order of the file; none when there is no such file and posts name their series
+/// in full.
+#[derive(Debug, Default)]
+pub(super) struct AllSeries(Option<Vec<Series>>);
+
+const FILE: &str = "series.toml";
+
+impl AllSeries {
+    /// Reads the file, if it is there.
+    pub(super) fn read(root: &Path, shown: &Path, faults: &mut Vec<Diagnostic>) -> Self {
+        let source = ids::read_file(root, shown, FILE, faults);
+        Self(source.map(|source| read(&source, faults)))
+    }
+
+    /// The series that is meant by an id, or by a title where there is no list; else what is wrong
+    /// with it, and perhaps a remedy.
+    pub(super) fn part(&self, id: &str) -> Result<Part, (String, Option<String>)> {
+        let Some(listed) = &self.0 else {
+            let slug = Slug::nearest(id).ok_or_else(|| {
+                let help = "write a title with letters or digits";
+                (format!("no address can be made of `{id}`"), Some(help.into()))
+            })?;
+            return Ok(Part::of_series(slug, id.to_owned()));
+        };
+        let named = listed.iter().map(|series| (series.id.as_str(), series.title.as_str()));
+        let at = ids::find(FILE, "title", id, named)?;
+        Ok(Part::of_series(listed[at].id.clone(), listed[at].title.clone()))
+    }
+
+    /// The series that some posts belong to; where there is no list, in the order of their titles.
+    pub(super) fn of<'a>(self, posts: impl Iterator<Item = &'a Draft>) -> Vec<Series> {
+        self.0.unwrap_or_else(|| {
+            let mut titles: BTreeMap<&Slug, &str> = BTreeMap::new();
+            for part in posts.filter_map(|post| post.front.series.as_ref()) {
+                titles.entry(&part.id).or_insert(&part.title);
+            }
+            let series = titles.into_iter().map(|(id, title)| Series {
+                id: id.clone(),
+                title: title.to_owned(),
+                description: String::new(),
+            });
+            series.collect()
+        })
+    }
+}
+
+fn read(source: &Source, faults: &mut Vec<Diagnostic>) -> Vec<Series> {
+    let whole = 0..source.text().len();
+    let table = value::parse(source, whole, Language::Toml, faults).unwrap_or_default();
+    let mut listed = Vec::new();
+    for (id, node) in table.entries {
+        let Value::Table(table) = node.value else {
+            let message =
+                format!("a series is a table, and `{}` is {}", id.value, node.value.kind());
+            let help = format!("write\n[{}]\ntitle = \"…\"", id.value);
+            faults.push(source.error(id.span, message).help(help));
+            continue;
+        };
+        let mut fields = Fields::new(source, table, faults);
+        let titled = fields.has("title");
+        let title = fields.filled("title");
+        let description = fields.text("description").map(|text| text.value).unwrap_or_default();
+        fields.finish();
+        if !titled {
+            let fault = source.error(id.span.clone(), format!("`{}` has no `title`", id.value));
+            faults.push(fault.help("add a line `title = \"…\"` below it"));
+        }
+        // A faulty series is still known, so that no post is blamed for naming it.
+        let title = title.map_or_else(|| id.value.clone(), |title| title.value);
+        if let Some(id) = ids::check(source, &id, faults) {
+            listed.push(Series { id, title, description });
+        }
+    }
+    listed
+}

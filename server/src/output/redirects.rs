@@ -1,0 +1,74 @@
+//! A page at each old address, which leads to the new one on any host.
+//!
+//! Hosts that can send a redirect do better: for them the same list is [`Library::redirects`].
+
+use app::{
+    model::{Library, Redirect, Site},
+    routes::Route,
+    shell::content_security_policy,
+};
+use html_escape::{encode_double_quoted_attribute as attribute, encode_text};
+
+use super::Folder;
+use crate::error::Result;
+
+/// Writes them all.
+pub(super) fn write(library: &Library, site: &Folder) -> Result<()> {
+    let redirects = library.redirects().iter();
+    redirects.map(|redirect| (redirect, title(library, &redirect.to))).try_for_each(
+        |(redirect, title)| site.write(&redirect.file(), page(library.site(), redirect, title)),
+    )
+}
+
+fn title<'a>(library: &'a Library, route: &Route) -> &'a str {
+    let title = match route {
+        Route::Post(slug) => library.post(slug).map(|post| &*post.summary.title),
+        Route::Page(slug) => {
+            library.pages().iter().find(|page| page.slug == *slug).map(|page| &*page.title)
+        }
+        _ => None,
+    };
+    title.unwrap_or(&library.site().title)
+}
+
+/// Search engines take a refresh without delay for a redirect that is meant to last.
+fn page(site: &Site, redirect: &Redirect, title: &str) -> String {
+    let path = redirect.to.path();
+    let (address, href) = (site.absolute(&path), site.base_path().join(&path));
+    let (address, href) = (attribute(&address), attribute(&href));
+    let policy = content_security_policy(site.html);
+    let (language, title) = (attribute(&site.language), encode_text(title));
+    format!(
+        "<!DOCTYPE html>\n\
+         <html lang=\"{language}\"><head><meta charset=\"utf-8\">\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\
+         <meta http-equiv=\"refresh\" content=\"0; url={href}\"><title>{title}</title>\
+         <link rel=\"canonical\" href=\"{address}\"></head>\n\
+         <body><h1>This page has moved</h1><p>It is now at <a href=\"{href}\">{title}</a>.</p></body></html>\n"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::library;
+
+    #[test]
+    fn an_old_address_leads_on_without_a_script() {
+        let to = Route::Post("größe".parse().expect("a slug"));
+        let redirects = vec![Redirect { from: "/old/".into(), to }];
+        let library = library("https://example.org/blog").with_redirects(redirects);
+        let temp = tempfile::tempdir().expect("a folder");
+        let site = Folder::at(temp.path());
+        write(&library, &site).expect("written");
+        let page = crate::fs::read_to_string(&temp.path().join("old/index.html")).expect("there");
+        for part in [
+            "content=\"0; url=/blog/posts/gr%C3%B6%C3%9Fe/\"",
+            "<link rel=\"canonical\" href=\"https://example.org/blog/posts/gr%C3%B6%C3%9Fe/\">",
+            "<a href=\"/blog/posts/gr%C3%B6%C3%9Fe/\">GRÖSSE</a>",
+        ] {
+            assert!(page.contains(part), "{part} in {page}");
+        }
+    }
+}
