@@ -92,6 +92,7 @@ fn files_beside_a_post_go_where_its_links_lead() {
     assert_eq!(
         paths,
         [
+            "/posts/charts/delays.csv",
             "/posts/folder/data.csv",
             "/posts/folder/dot.png",
             "/posts/folder/drawing.svg",
@@ -134,6 +135,8 @@ faults! {
     images_are_there_and_have_a_text: "images",
     html_that_a_browser_would_mend_is_refused: "html",
     markdown_has_rules_too: "markdown",
+    charts_have_data_that_can_be_drawn: "charts",
+    timelines_are_in_order: "timelines",
     a_folder_has_to_be_there: "nowhere",
 }
 

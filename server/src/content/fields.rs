@@ -1,5 +1,7 @@
 //! Reads typed fields out of a table, and keeps account of which keys there are.
 
+use std::ops::RangeInclusive;
+
 use app::model::{Date, InvalidDate};
 
 use super::{
@@ -17,12 +19,14 @@ pub(super) struct Fields<'a> {
     source: &'a Source,
     table: Table,
     known: Vec<&'static str>,
+    /// The keys that are known and there.
+    seen: Vec<&'static str>,
     faults: &'a mut Vec<Diagnostic>,
 }
 
 impl<'a> Fields<'a> {
     pub(super) fn new(source: &'a Source, table: Table, faults: &'a mut Vec<Diagnostic>) -> Self {
-        Self { source, table, known: Vec::new(), faults }
+        Self { source, table, known: Vec::new(), seen: Vec::new(), faults }
     }
 
     /// A fault that the fields themselves can't know of.
@@ -50,6 +54,7 @@ impl<'a> Fields<'a> {
         self.known.push(key);
         let at = self.table.entries.iter().position(|(name, _)| name.value == key)?;
         let (name, mut value) = self.table.entries.remove(at);
+        self.seen.push(key);
         if value.value == Value::Nothing {
             // There is no value to point at.
             value.span = name.span;
@@ -133,6 +138,38 @@ impl<'a> Fields<'a> {
                 self.wrong(key, TABLE, &other);
                 None
             }
+        }
+    }
+
+    /// A whole number within bounds.
+    pub(super) fn whole(
+        &mut self,
+        key: &'static str,
+        bounds: RangeInclusive<usize>,
+    ) -> Option<usize> {
+        let node = self.take(key)?;
+        if let Value::Number(number) = &node.value
+            && let Ok(number) = number.parse()
+            && bounds.contains(&number)
+        {
+            return Some(number);
+        }
+        let (low, high) = bounds.into_inner();
+        let message = format!("`{key}` must be a whole number from {low} to {high}");
+        let help = "write it in digits, without quotes";
+        self.faults.push(self.source.error(node.span, message).help(help));
+        None
+    }
+
+    /// A value of any kind.
+    pub(super) fn any(&mut self, key: &'static str) -> Option<Spanned<Value>> {
+        self.take(key)
+    }
+
+    /// Reports at a place that a key is missing, unless it is there and wrong.
+    pub(super) fn missing(&mut self, key: &str, place: &Span, message: &str, help: &str) {
+        if !self.seen.contains(&key) {
+            self.faults.push(self.source.error(place.clone(), message).help(help));
         }
     }
 

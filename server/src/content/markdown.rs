@@ -7,6 +7,7 @@ mod code;
 mod commonmark;
 mod copy;
 mod elements;
+mod figures;
 mod fitting;
 mod footnotes;
 mod formula;
@@ -14,8 +15,10 @@ mod heading;
 mod ids;
 mod image;
 mod info;
+mod inline;
 mod link;
 mod nesting;
+mod pieces;
 #[cfg(test)]
 mod properties;
 mod raw_html;

@@ -1,15 +1,22 @@
-//! Blocks of code.
+//! Blocks of code, and those that say how to draw a figure.
 
 use super::{
+    figures::{Block, Kind},
     info::{Info, Mark},
+    pieces::Pieces,
     writer::Writer,
 };
 use crate::content::{escape, highlight, source::Span};
 
 impl Writer<'_> {
-    pub(super) fn code_block(&mut self, info: &str, code: &str, span: &Span) {
+    pub(super) fn code_block(&mut self, info: &str, code: &Pieces, span: &Span) {
         let head = self.first_line(span);
         let info = Info::parse(info);
+        if let Some(kind) = Kind::of(&info.language) {
+            self.doubts(&info, code.text().lines().count(), &head);
+            return self.figure(kind, Block { info: &info, head, lines: code });
+        }
+        let code = code.text();
         let lines = match highlight::highlight(&info.language, code) {
             Ok(lines) => lines,
             Err(unknown) => {

@@ -10,7 +10,8 @@ use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
 use super::{
     Text,
-    raw_html::{RawHtml, is_address},
+    pieces::Pieces,
+    raw_html::is_address,
     tokens::{Attribute, StartTag, Token, tokens},
     writer::Located,
 };
@@ -132,10 +133,10 @@ impl Copy<'_> {
 
     /// Finds the addresses in HTML.
     fn html(&mut self, events: &[Located<'_>]) {
-        let mut block: Option<RawHtml> = None;
+        let mut block: Option<Pieces> = None;
         for (event, span) in events {
             match event {
-                Event::Start(Tag::HtmlBlock) => block = Some(RawHtml::default()),
+                Event::Start(Tag::HtmlBlock) => block = Some(Pieces::default()),
                 Event::End(TagEnd::HtmlBlock) => {
                     if let Some(raw) = block.take() {
                         self.raw_html(&raw);
@@ -144,7 +145,7 @@ impl Copy<'_> {
                 Event::Html(html) | Event::InlineHtml(html) => match &mut block {
                     Some(raw) => raw.push(html, span.start),
                     None => {
-                        let mut raw = RawHtml::default();
+                        let mut raw = Pieces::default();
                         raw.push(html, span.start);
                         self.raw_html(&raw);
                     }
@@ -154,8 +155,8 @@ impl Copy<'_> {
         }
     }
 
-    fn raw_html(&mut self, raw: &RawHtml) {
-        for token in tokens(raw.html()) {
+    fn raw_html(&mut self, raw: &Pieces) {
+        for token in tokens(raw.text()) {
             let Token::Start(tag) = token else { continue };
             for attribute in tag.attributes.iter().filter(|of| is_address(&tag.name, &of.name)) {
                 self.attribute(raw, &tag, attribute);
@@ -163,14 +164,14 @@ impl Copy<'_> {
         }
     }
 
-    fn attribute(&mut self, raw: &RawHtml, tag: &StartTag, attribute: &Attribute) {
+    fn attribute(&mut self, raw: &Pieces, tag: &StartTag, attribute: &Attribute) {
         let is_link = matches!(&*tag.name, "a" | "area") && attribute.name == "href";
         let purpose = if is_link { Purpose::Lead } else { Purpose::Show };
         let Some(whole) = self.whole(purpose, attribute.value.trim()) else { return };
         if attribute.value == whole {
             return;
         }
-        let written = &raw.html()[attribute.value_span.clone()];
+        let written = &raw.text()[attribute.value_span.clone()];
         // In a quotation, the marks of the lines between stand in the file and not in the tag.
         let start = raw.place(attribute.value_span.clone()).start;
         let behind = self.text.source.text().get(start..).unwrap_or_default();
@@ -178,7 +179,7 @@ impl Copy<'_> {
         else {
             return;
         };
-        let quoted = raw.html()[..attribute.value_span.start].ends_with(['"', '\'']);
+        let quoted = raw.text()[..attribute.value_span.start].ends_with(['"', '\'']);
         let mut value = String::new();
         escape::attribute(&mut value, &whole);
         let value = value.replace('\'', "&#39;");

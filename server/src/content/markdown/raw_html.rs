@@ -8,44 +8,11 @@ use html5gum::Error;
 use super::{
     copy::Purpose,
     elements::{forbidden, is_void},
+    pieces::Pieces,
     tokens::{Attribute, StartTag, Token, tokens},
     writer::Writer,
 };
 use crate::content::{Asset, addresses::Target, escape, source::Span};
-
-/// A stretch of HTML, put together from pieces of the file.
-#[derive(Debug, Default)]
-pub(super) struct RawHtml {
-    html: String,
-    /// Where each piece begins: in `html` and in the file.
-    pieces: Vec<(usize, usize)>,
-}
-
-impl RawHtml {
-    /// Appends a piece that begins at a place in the file.
-    pub(super) fn push(&mut self, html: &str, at: usize) {
-        self.pieces.push((self.html.len(), at));
-        self.html.push_str(html);
-    }
-
-    /// The pieces together.
-    pub(super) fn html(&self) -> &str {
-        &self.html
-    }
-
-    /// A range of the HTML as a range of the file.
-    pub(super) fn place(&self, span: Span) -> Span {
-        let of = |at: usize| {
-            let piece = self.pieces.iter().rev().find(|(from, _)| *from <= at);
-            piece.map_or(at, |(from, place)| place + at - from)
-        };
-        let start = of(span.start);
-        // The end belongs to the piece of the last character, not to the one that follows.
-        let end =
-            of(span.end.saturating_sub(1).max(span.start)) + usize::from(span.end > span.start);
-        start..end.max(start)
-    }
-}
 
 /// What else a writer can do who needs a script.
 const ALLOW_SCRIPTS: &str =
@@ -56,9 +23,9 @@ const ALLOW_STYLES: &str =
 
 impl Writer<'_> {
     /// Checks a stretch of HTML and writes it.
-    pub(super) fn raw_html(&mut self, raw: &RawHtml) {
+    pub(super) fn raw_html(&mut self, raw: &Pieces) {
         let mut written = 0;
-        for token in tokens(&raw.html) {
+        for token in tokens(raw.text()) {
             match token {
                 Token::Start(tag) => {
                     let at = tag.span.start;
@@ -84,7 +51,7 @@ impl Writer<'_> {
                     {
                         self.error(raw.place(span.clone()), misfit.message, misfit.help);
                     }
-                    if self.nesting.in_title() && raw.html[span.clone()].contains('<') {
+                    if self.nesting.in_title() && raw.text()[span.clone()].contains('<') {
                         let help = "write a `<` that belongs to the text as `&lt;`";
                         let message = "the title of a picture is plain text";
                         self.error(raw.place(span), message, Some(help.into()));
@@ -100,18 +67,18 @@ impl Writer<'_> {
                 Token::Fault { what, span } => self.html_fault(raw, what, span),
             }
         }
-        self.html.push_str(&raw.html[written..]);
+        self.html.push_str(&raw.text()[written..]);
     }
 
     /// Writes what precedes a place, and something that is missing there.
-    fn insert(&mut self, raw: &RawHtml, missing: &str, at: usize, written: &mut usize) {
-        self.html.push_str(&raw.html[*written..at]);
+    fn insert(&mut self, raw: &Pieces, missing: &str, at: usize, written: &mut usize) {
+        self.html.push_str(&raw.text()[*written..at]);
         self.html.push_str(missing);
         *written = at;
     }
 
     /// Checks a tag; writes what precedes the addresses in it, and those.
-    fn start_tag(&mut self, raw: &RawHtml, tag: &StartTag, written: &mut usize) {
+    fn start_tag(&mut self, raw: &Pieces, tag: &StartTag, written: &mut usize) {
         let place = raw.place(tag.span.clone());
         let foreign = self.nesting.in_foreign();
         let forbidden = forbidden(&tag.name, self.text.html);
@@ -148,7 +115,7 @@ impl Writer<'_> {
 
     fn attribute(
         &mut self,
-        raw: &RawHtml,
+        raw: &Pieces,
         tag: &StartTag,
         attribute: &Attribute,
         written: &mut usize,
@@ -168,8 +135,8 @@ impl Writer<'_> {
             let help =
                 format!("take it out, or use a class that the style sheet knows{ALLOW_STYLES}");
             self.warning(name_place, "this style is left out: a text brings none", Some(help));
-            self.html.push_str(raw.html[*written..attribute.name_span.start].trim_end());
-            let quoted = raw.html[..attribute.value_span.start].ends_with(['"', '\'']);
+            self.html.push_str(raw.text()[*written..attribute.name_span.start].trim_end());
+            let quoted = raw.text()[..attribute.value_span.start].ends_with(['"', '\'']);
             *written = attribute.value_span.end + usize::from(quoted);
         } else if name == "srcdoc" {
             let help = "take it out, and link to the page instead";
@@ -191,7 +158,7 @@ impl Writer<'_> {
     /// Checks an address, and writes it as it has to stand on the site.
     fn address(
         &mut self,
-        raw: &RawHtml,
+        raw: &Pieces,
         tag: &StartTag,
         attribute: &Attribute,
         written: &mut usize,
@@ -228,8 +195,8 @@ impl Writer<'_> {
             self.resolved.note(Purpose::Show, value, &href);
         }
         if href != attribute.value {
-            self.html.push_str(&raw.html[*written..attribute.value_span.start]);
-            let quoted = raw.html[..attribute.value_span.start].ends_with(['"', '\'']);
+            self.html.push_str(&raw.text()[*written..attribute.value_span.start]);
+            let quoted = raw.text()[..attribute.value_span.start].ends_with(['"', '\'']);
             let quote = if quoted { "" } else { "\"" };
             self.html.push_str(quote);
             let mut escaped = String::new();
@@ -240,16 +207,18 @@ impl Writer<'_> {
         }
     }
 
-    fn html_fault(&mut self, raw: &RawHtml, what: Error, mut span: Span) {
+    fn html_fault(&mut self, raw: &Pieces, what: Error, mut span: Span) {
         // What does not end is shown where it begins.
         let unended = match what {
-            Error::EofInTag | Error::EofBeforeTagName => raw.html.rfind('<').zip(Some("add a `>`")),
-            Error::EofInComment => raw.html.rfind("<!--").zip(Some("add `-->`")),
+            Error::EofInTag | Error::EofBeforeTagName => {
+                raw.text().rfind('<').zip(Some("add a `>`"))
+            }
+            Error::EofInComment => raw.text().rfind("<!--").zip(Some("add `-->`")),
             _ => None,
         };
         let mut help = None;
         if let Some((start, remedy)) = unended {
-            span = start..raw.html.trim_end().len().max(start);
+            span = start..raw.text().trim_end().len().max(start);
             help = Some(remedy.to_owned());
         }
         let message = match what {

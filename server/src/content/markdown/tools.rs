@@ -1,7 +1,7 @@
 //! What the walk writes with: tags, text, and faults.
 
 use super::{
-    raw_html::RawHtml,
+    pieces::Pieces,
     writer::{Open, Writer},
 };
 use crate::content::{Asset, escape, source::Span};
@@ -48,7 +48,6 @@ impl Writer<'_> {
         for open in self.open.iter_mut().rev() {
             match open {
                 Open::Image(image) => return image.alt.push_str(text),
-                Open::Code { code, .. } => return code.push_str(text),
                 Open::Heading(heading) => {
                     heading.text.push_str(text);
                     break;
@@ -76,7 +75,7 @@ impl Writer<'_> {
         if let Some(Open::RawHtml(block)) = self.open.last_mut() {
             block.push(html, at);
         } else if self.images == 0 {
-            let mut raw = RawHtml::default();
+            let mut raw = Pieces::default();
             raw.push(html, at);
             self.raw_html(&raw);
         }

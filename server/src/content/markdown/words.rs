@@ -23,10 +23,12 @@ impl Writer<'_> {
                 _ => None,
             })
             .collect();
-        let verbatim = self
-            .open
-            .iter()
-            .any(|open| matches!(open, Open::Code { .. } | Open::Image(_) | Open::RawHtml(_)));
+        if let Some(Open::Code { code, .. }) = self.open.last_mut() {
+            run.iter().for_each(|(text, span)| code.push(text, span.start));
+            return run.len().max(1);
+        }
+        let verbatim =
+            self.open.iter().any(|open| matches!(open, Open::Image(_) | Open::RawHtml(_)));
         let whole = self.here.start..end;
         if !verbatim {
             self.missing_footnotes(&whole);

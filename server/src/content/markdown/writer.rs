@@ -11,7 +11,7 @@ use super::{
     ids::Ids,
     image::{OpenImage, is_captioned_image},
     nesting::Nesting,
-    raw_html::RawHtml,
+    pieces::Pieces,
     table::OpenTable,
     words::count_words,
 };
@@ -33,10 +33,10 @@ pub(super) enum Open {
     /// The language and the text so far.
     Code {
         info: String,
-        code: String,
+        code: Pieces,
         span: Span,
     },
-    RawHtml(RawHtml),
+    RawHtml(Pieces),
     Footnote(OpenFootnote),
 }
 
@@ -55,6 +55,8 @@ pub(super) struct Writer<'a> {
     pub(super) ids: Ids,
     pub(super) footnotes: Footnotes,
     pub(super) tables: usize,
+    /// How many charts and diagrams there are: the parts of each have names of their own.
+    pub(super) figures: usize,
     /// Every word that a reader sees.
     pub(super) plain: String,
     /// What was made of the addresses in the text.
@@ -76,6 +78,7 @@ impl<'a> Writer<'a> {
             ids: Ids::default(),
             footnotes: Footnotes::default(),
             tables: 0,
+            figures: 0,
             plain: String::new(),
             resolved: Resolved::default(),
             rendered: Rendered::default(),
@@ -85,11 +88,7 @@ impl<'a> Writer<'a> {
     pub(super) fn write(mut self, events: &[Located<'_>], definitions: &[Definition]) -> Rendered {
         self.footnotes.expect(events);
         self.lowered = begins_at_the_top(events);
-        let mut at = 0;
-        // What lies too deep is a fault: nothing that follows would be shown.
-        while at < events.len() && !self.nesting.is_too_deep() {
-            at += self.event(&events[at..]);
-        }
+        self.walk(events);
         let unclosed = self.nesting.close_markdown();
         self.unclosed(unclosed);
         self.write_footnotes();
@@ -99,6 +98,15 @@ impl<'a> Writer<'a> {
         rendered.ids = self.ids.into_used();
         rendered.markdown = copy::absolute(self.text, events, definitions, &self.resolved);
         rendered
+    }
+
+    /// Writes events in their order.
+    pub(super) fn walk(&mut self, events: &[Located<'_>]) {
+        let mut at = 0;
+        // What lies too deep is a fault: nothing that follows would be shown.
+        while at < events.len() && !self.nesting.is_too_deep() {
+            at += self.event(&events[at..]);
+        }
     }
 
     /// Writes the first of some events, and perhaps more; returns how many.
@@ -148,10 +156,10 @@ impl<'a> Writer<'a> {
                     CodeBlockKind::Fenced(info) => info.to_string(),
                     CodeBlockKind::Indented => String::new(),
                 },
-                code: String::new(),
+                code: Pieces::default(),
                 span: self.here.clone(),
             }),
-            Tag::HtmlBlock => self.open.push(Open::RawHtml(RawHtml::default())),
+            Tag::HtmlBlock => self.open.push(Open::RawHtml(Pieces::default())),
             Tag::List(None) => self.element("ul", "<ul>\n"),
             Tag::List(Some(1)) => self.element("ol", "<ol>\n"),
             Tag::List(Some(first)) => self.element("ol", &format!("<ol start=\"{first}\">\n")),

@@ -1,0 +1,94 @@
+//! The block that a figure is written in, and faults in it.
+
+use super::super::{info::Info, pieces::Pieces, writer::Writer};
+use crate::content::source::{Source, Span};
+
+/// A block that describes a figure.
+#[derive(Clone, Debug)]
+pub(in super::super) struct Block<'a> {
+    pub(in super::super) info: &'a Info,
+    /// The line above it, in the file.
+    pub(in super::super) head: Span,
+    pub(in super::super) lines: &'a Pieces,
+}
+
+/// Something wrong in a text: a place in it, what, and the remedy.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in super::super) struct Fault {
+    pub(in super::super) span: Span,
+    pub(in super::super) message: String,
+    pub(in super::super) help: String,
+}
+
+impl Fault {
+    pub(in super::super) fn new(
+        span: Span,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) -> Self {
+        Self { span, message: message.into(), help: help.into() }
+    }
+}
+
+/// The text that places in a figure are counted in.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Origin<'a> {
+    Block(&'a Pieces),
+    File(&'a Source),
+}
+
+impl<'a> Origin<'a> {
+    pub(super) fn text(self) -> &'a str {
+        match self {
+            Self::Block(pieces) => pieces.text(),
+            Self::File(source) => source.text(),
+        }
+    }
+}
+
+/// A line and where it stands in its text.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Line<'a> {
+    pub(super) text: &'a str,
+    pub(super) start: usize,
+}
+
+impl Line<'_> {
+    /// The place of a part of the line; of an empty line, or of nothing, the next character.
+    pub(super) fn span(&self, part: Span) -> Span {
+        self.start + part.start..self.start + part.end
+    }
+
+    /// The place of all that is not white space.
+    pub(super) fn whole(&self) -> Span {
+        let lead = self.text.len() - self.text.trim_start().len();
+        self.span(lead..self.text.trim_end().len().max(lead))
+    }
+}
+
+/// The lines of a text.
+pub(super) fn lines(text: &str) -> impl Iterator<Item = Line<'_>> {
+    let mut start = 0;
+    text.split_inclusive('\n').map(move |text| {
+        let line = Line { text: text.strip_suffix('\n').unwrap_or(text), start };
+        start += text.len();
+        line
+    })
+}
+
+impl Writer<'_> {
+    /// Reports faults in the text that a figure is made from.
+    pub(super) fn figure_faults(&mut self, origin: Origin<'_>, faults: Vec<Fault>) {
+        for Fault { span, message, help } in faults {
+            match origin {
+                Origin::Block(pieces) => self.error(pieces.place(span), message, Some(help)),
+                Origin::File(source) => self.faults.push(source.error(span, message).help(help)),
+            }
+        }
+    }
+
+    /// A name for a part of a figure that nothing else in the page has.
+    pub(super) fn figure_id(&mut self, part: &str) -> String {
+        self.ids.for_words(&format!("figure-{}-{part}", self.figures))
+    }
+}

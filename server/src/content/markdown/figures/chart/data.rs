@@ -1,0 +1,423 @@
+//! The data of a chart: CSV, with the place of every value.
+
+use csv_core::{ReadFieldResult, Reader, ReaderBuilder};
+
+use super::{
+    super::{Fault, moment},
+    spec::{Kind, Spec},
+};
+use crate::content::{
+    source::{Span, Spanned},
+    suggest,
+};
+
+/// A value as it is written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Cell {
+    pub(super) text: String,
+    pub(super) span: Span,
+}
+
+/// Rows of values, the names of the columns apart.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Table {
+    pub(super) head: Vec<Cell>,
+    pub(super) rows: Vec<Vec<Cell>>,
+}
+
+/// What is drawn.
+#[derive(Clone, Debug)]
+pub(super) struct Data {
+    /// The name of the column along the x axis.
+    pub(super) x_name: String,
+    pub(super) x: Xs,
+    pub(super) series: Vec<Series>,
+    /// The columns that are drawn, as written: for readers.
+    pub(super) rows: Vec<Vec<String>>,
+}
+
+/// What stands along the x axis.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Xs {
+    Numbers(Vec<f64>),
+    /// Seconds, and whether they have a day.
+    Times(Vec<f64>, bool),
+    Names(Vec<String>),
+}
+
+/// One column of values.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Series {
+    pub(super) name: String,
+    pub(super) values: Vec<Option<f64>>,
+}
+
+/// How many series can be told apart.
+pub(super) const SERIES: usize = 6;
+
+/// The largest number that is drawn.
+const LARGEST: f64 = 1e21;
+
+/// Reads CSV that is a part of a text.
+pub(super) fn table(text: &str, part: Span, faults: &mut Vec<Fault>) -> Table {
+    let mut table = Table::default();
+    let csv = text.get(part.clone()).unwrap_or_default();
+    let mut rows = rows(csv, part.start, faults).into_iter();
+    table.head = rows.next().unwrap_or_default();
+    for cell in table.head.iter().filter(|cell| cell.text.is_empty()) {
+        let help = "write the names of the columns in the first line";
+        faults.push(Fault::new(cell.span.clone(), "this column has no name", help));
+    }
+    let width = table.head.len();
+    for row in rows {
+        let (first, last) = (row.first(), row.last());
+        if row.len() == width {
+            table.rows.push(row);
+        } else if let (Some(first), Some(last)) = (first, last) {
+            let values = if row.len() == 1 { "value" } else { "values" };
+            let columns = if width == 1 { "column" } else { "columns" };
+            let message =
+                format!("this row has {} {values}, and there are {width} {columns}", row.len());
+            let from = row.get(width).map_or(first.span.start, |extra| extra.span.start);
+            let help = match row.len() > width {
+                true => "take out what is too much; a value with a comma in it stands in quotes",
+                false => "write a comma for each value that is missing",
+            };
+            faults.push(Fault::new(from..last.span.end.max(from), message, help));
+        }
+    }
+    table
+}
+
+/// Every value of some CSV; places are counted from `start`.
+fn rows(csv: &str, start: usize, faults: &mut Vec<Fault>) -> Vec<Vec<Cell>> {
+    let head = csv.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+    let delimiter = b",;\t".iter().copied().find(|&mark| head.contains(char::from(mark)));
+    let mut reader: Reader = ReaderBuilder::new().delimiter(delimiter.unwrap_or(b',')).build();
+    let mut rows = Vec::new();
+    let mut row = Vec::new();
+    let mut buffer = vec![0; csv.len() + 1];
+    let (mut at, mut cell, mut written) = (0, 0, 0);
+    loop {
+        let (result, read, wrote) =
+            reader.read_field(&csv.as_bytes()[at..], &mut buffer[written..]);
+        at += read;
+        written += wrote;
+        match result {
+            ReadFieldResult::Field { record_end } => {
+                let text = String::from_utf8_lossy(&buffer[..written]).trim().to_owned();
+                row.push(Cell { text, span: place(csv, cell..at, start, faults) });
+                (cell, written) = (at, 0);
+                if record_end {
+                    rows.push(std::mem::take(&mut row));
+                }
+            }
+            ReadFieldResult::End => break,
+            // At the end of the text the reader wants to be told so, with no input.
+            ReadFieldResult::InputEmpty => {}
+            ReadFieldResult::OutputFull => buffer.resize(buffer.len() * 2, 0),
+        }
+    }
+    // A line of white space is no row.
+    rows.retain(|row: &Vec<Cell>| row.iter().any(|cell| !cell.text.is_empty()) || row.len() > 1);
+    rows
+}
+
+/// The place of a value without what stands around it.
+fn place(csv: &str, taken: Span, start: usize, faults: &mut Vec<Fault>) -> Span {
+    let raw = csv.get(taken.clone()).unwrap_or_default();
+    let body = raw.trim_start_matches(['\n', '\r']);
+    let lead = taken.start + raw.len() - body.len();
+    let body = body.strip_suffix([',', ';', '\t', '\n']).unwrap_or(body);
+    let inner = body.trim();
+    let from = lead + body.len() - body.trim_start().len();
+    let span = start + from..start + from + inner.len();
+    if inner.starts_with('"') && (inner.len() == 1 || !inner.ends_with('"')) {
+        let line = inner.find('\n').unwrap_or(inner.len());
+        let help = "add the `\"` at its end, or take this one out";
+        faults.push(Fault::new(span.start..span.start + line, "this quote does not end", help));
+    }
+    span
+}
+
+/// Faults of both kinds: places in the data, and places in the file of the text.
+#[derive(Debug, Default)]
+pub(super) struct Faults {
+    pub(super) in_data: Vec<Fault>,
+    pub(super) in_head: Vec<Fault>,
+}
+
+/// Picks what is drawn out of a table.
+pub(super) fn pick(spec: &Spec, table: &Table, faults: &mut Faults) -> Option<Data> {
+    let before = faults.in_head.len() + faults.in_data.len();
+    let picked = Picker { spec, table, faults }.pick();
+    picked.filter(|_| faults.in_head.len() + faults.in_data.len() == before)
+}
+
+struct Picker<'a> {
+    spec: &'a Spec,
+    table: &'a Table,
+    faults: &'a mut Faults,
+}
+
+impl Picker<'_> {
+    fn pick(&mut self) -> Option<Data> {
+        let spec = self.spec;
+        let (x, is_known) = match &spec.x.column {
+            Some(name) => {
+                let column = self.column(name);
+                (column, column.is_some())
+            }
+            None => ((spec.kind != Kind::Histogram).then_some(0), true),
+        };
+        let columns = self.columns(x).filter(|_| is_known)?;
+        let series: Vec<Series> = columns
+            .iter()
+            .map(|&column| {
+                let axis = if spec.kind == Kind::Histogram { &spec.x } else { &spec.y };
+                Series {
+                    name: self.table.head[column].text.clone(),
+                    values: self.values(column, axis.log.is_some()),
+                }
+            })
+            .collect();
+        let x = x.filter(|_| spec.kind != Kind::Histogram);
+        let xs = x.map_or(Xs::Names(Vec::new()), |column| self.xs(column));
+        let name = |column: usize| self.table.head[column].text.clone();
+        let shown: Vec<usize> = x.iter().chain(&columns).copied().collect();
+        let row = |row: &Vec<Cell>| shown.iter().map(|&at| row[at].text.clone()).collect();
+        let data = Data {
+            x_name: x.or(columns.first().copied()).map(name).unwrap_or_default(),
+            x: xs,
+            series,
+            rows: self.table.rows.iter().map(row).collect(),
+        };
+        Some(data.in_order(spec.kind))
+    }
+
+    /// The columns whose values are drawn.
+    fn columns(&mut self, x: Option<usize>) -> Option<Vec<usize>> {
+        let head = &self.table.head;
+        let histogram = self.spec.kind == Kind::Histogram;
+        let columns: Vec<usize> = match &self.spec.series {
+            Some(names) => {
+                let found: Vec<_> = names.iter().map(|name| self.column(name)).collect();
+                found.into_iter().collect::<Option<_>>()?
+            }
+            None if histogram && x.is_some() => x.into_iter().collect(),
+            None => (0..head.len()).filter(|&at| Some(at) != x).collect(),
+        };
+        let most = if histogram { 1 } else { SERIES };
+        if columns.len() > most {
+            let (message, help) = if histogram {
+                let help = format!("choose one: series = [\"{}\"]", head[columns[0]].text);
+                ("a histogram shows one column".to_owned(), help)
+            } else {
+                let help = "choose some with series = [\"…\"], or draw two charts";
+                (format!("more than {SERIES} series can't be told apart"), help.to_owned())
+            };
+            match &self.spec.series {
+                Some(names) => {
+                    let extra = names[most].span.clone();
+                    self.faults.in_head.push(Fault::new(extra, message, help));
+                }
+                None => {
+                    let extra = head[columns[most]].span.clone();
+                    self.faults.in_data.push(Fault::new(extra, message, help));
+                }
+            }
+            return None;
+        }
+        if columns.is_empty() {
+            let help = "write a column for the x axis, and one for each series: x,y";
+            let place = head.first().map_or(0..0, |cell| cell.span.clone());
+            self.faults.in_data.push(Fault::new(place, "this data has one column only", help));
+            return None;
+        }
+        Some(columns)
+    }
+
+    /// The column with a name.
+    fn column(&mut self, name: &Spanned<String>) -> Option<usize> {
+        let names = || self.table.head.iter().map(|cell| &*cell.text);
+        let found = names().position(|known| known == name.value);
+        if found.is_none() {
+            let help = suggest::did_you_mean(&name.value, names()).unwrap_or_else(|| {
+                format!("the columns are {}", names().collect::<Vec<_>>().join(", "))
+            });
+            let message = format!("the data has no column `{}`", name.value);
+            self.faults.in_head.push(Fault::new(name.span.clone(), message, help));
+        }
+        found
+    }
+
+    fn values(&mut self, column: usize, log: bool) -> Vec<Option<f64>> {
+        let cells: Vec<&Cell> = self.table.rows.iter().map(|row| &row[column]).collect();
+        cells.into_iter().map(|cell| self.value(cell, log)).collect()
+    }
+
+    /// The number in a cell, which may be empty.
+    fn value(&mut self, cell: &Cell, log: bool) -> Option<f64> {
+        if cell.text.is_empty() {
+            return None;
+        }
+        let Some(number) = number(&cell.text) else {
+            let message = format!("`{}` is not a number", cell.text);
+            let fault = Fault::new(cell.span.clone(), message, number_help(&cell.text));
+            self.faults.in_data.push(fault);
+            return None;
+        };
+        if log && number <= 0.0 {
+            let message = format!("`{}` has no place on a log scale", cell.text);
+            let help = "leave the value out, or take `scale = \"log\"` out";
+            self.faults.in_data.push(Fault::new(cell.span.clone(), message, help));
+            return None;
+        }
+        Some(number)
+    }
+
+    fn xs(&mut self, column: usize) -> Xs {
+        let cells: Vec<&Cell> = self.table.rows.iter().map(|row| &row[column]).collect();
+        for cell in cells.iter().filter(|cell| cell.text.is_empty()) {
+            let help = "write where on the x axis the row stands";
+            self.faults.in_data.push(Fault::new(cell.span.clone(), "this row has no x", help));
+        }
+        if self.spec.kind == Kind::Bar {
+            if let Some(log) = &self.spec.x.log {
+                let help = "take it out: `scale = \"log\"` belongs to `y` here";
+                let message = "the names of bars have no scale";
+                self.faults.in_head.push(Fault::new(log.clone(), message, help));
+            }
+            return Xs::Names(cells.iter().map(|cell| cell.text.clone()).collect());
+        }
+        let first = cells.iter().find(|cell| !cell.text.is_empty());
+        if first.is_none_or(|cell| number(&cell.text).is_some()) {
+            let log = self.spec.x.log.is_some();
+            let values = cells.into_iter().map(|cell| self.value(cell, log).unwrap_or(1.0));
+            return Xs::Numbers(values.collect());
+        }
+        if let Some(log) = &self.spec.x.log {
+            let help = "take it out, or write numbers";
+            self.faults.in_head.push(Fault::new(log.clone(), "times have no log scale", help));
+        }
+        let mut dated = None;
+        let times = cells.into_iter().map(|cell| self.time(cell, &mut dated)).collect();
+        Xs::Times(times, dated.unwrap_or(false))
+    }
+
+    fn time(&mut self, cell: &Cell, dated: &mut Option<bool>) -> f64 {
+        if cell.text.is_empty() {
+            return 0.0;
+        }
+        let place = cell.span.clone();
+        let is_whole = |len: usize| len == cell.text.len();
+        let fault = match moment::read(&cell.text) {
+            Ok(Some((moment, len))) if is_whole(len) => {
+                if *dated.get_or_insert(moment.date.is_some()) == moment.date.is_some() {
+                    return moment.seconds();
+                }
+                let help = "write the day in every row, or in none";
+                Fault::new(place, "not every time here has a day", help)
+            }
+            Err(fault) if !cell.text.starts_with(|c: char| !c.is_ascii_digit()) => {
+                // A value in quotes begins behind them.
+                let help = fault.help;
+                Fault::new(place, fault.message, help)
+            }
+            _ if dated.is_some() => {
+                let help = "write it like the times above";
+                Fault::new(place, format!("`{}` is not a time", cell.text), help)
+            }
+            _ => {
+                let help = "write numbers, or times such as 2026-03-01 14:02; for names choose \
+                            `type = \"bar\"`";
+                Fault::new(place, format!("`{}` is neither a number nor a time", cell.text), help)
+            }
+        };
+        self.faults.in_data.push(fault);
+        0.0
+    }
+}
+
+fn number(text: &str) -> Option<f64> {
+    let plain = text.replace('\u{2212}', "-");
+    // What Rust calls a number has words in it, too.
+    let is_plain = plain.bytes().all(|b| b.is_ascii_digit() || b"+-.eE".contains(&b));
+    plain.parse::<f64>().ok().filter(|number| is_plain && number.abs() < LARGEST)
+}
+
+fn number_help(text: &str) -> String {
+    let len = text.find(|c: char| !(c.is_ascii_digit() || "+-.".contains(c))).unwrap_or(text.len());
+    let (digits, rest) = text.split_at(len);
+    match number(digits) {
+        Some(_) if rest.starts_with([',', '_', '\'']) => {
+            "write a point before the decimals, and nothing between thousands".to_owned()
+        }
+        Some(_) if !rest.is_empty() => {
+            format!(
+                "write `{digits}`, and the unit at the axis: y = {{ label = \"…\", unit = \"{}\" }}",
+                rest.trim()
+            )
+        }
+        Some(_) => "write a smaller number, and a larger unit".to_owned(),
+        None => {
+            "write it in digits, such as 12 or 0.5; leave it out where there is none".to_owned()
+        }
+    }
+}
+
+impl Data {
+    /// Along the axis, whatever order the rows have.
+    fn in_order(mut self, kind: Kind) -> Self {
+        let (Xs::Numbers(x) | Xs::Times(x, _)) = &mut self.x else { return self };
+        if kind != Kind::Line || x.is_sorted() {
+            return self;
+        }
+        let mut order: Vec<usize> = (0..x.len()).collect();
+        order.sort_by(|&a, &b| x[a].total_cmp(&x[b]));
+        *x = order.iter().map(|&at| x[at]).collect();
+        for series in &mut self.series {
+            series.values = order.iter().map(|&at| series.values[at]).collect();
+        }
+        self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_value_has_its_place() {
+        let text = "..a, b ,\"c, d\"\n\n1,\"x \"\"y\",2\n  \n3,,";
+        let mut faults = Vec::new();
+        let table = table(text, 2..text.len(), &mut faults);
+        assert_eq!(faults, []);
+        let all: Vec<_> = std::iter::once(&table.head).chain(&table.rows).flatten().collect();
+        let texts: Vec<_> =
+            all.iter().map(|cell| (&*cell.text, &text[cell.span.clone()])).collect();
+        assert_eq!(
+            texts,
+            [
+                ("a", "a"),
+                ("b", "b"),
+                ("c, d", "\"c, d\""),
+                ("1", "1"),
+                ("x \"y", "\"x \"\"y\""),
+                ("2", "2"),
+                ("3", "3"),
+                ("", ""),
+                ("", ""),
+            ]
+        );
+    }
+
+    #[test]
+    fn rows_have_as_many_values_as_there_are_columns() {
+        let text = "a;b\n1;2;3;4\n5\n\"6;7\n8;9";
+        let mut faults = Vec::new();
+        table(text, 0..text.len(), &mut faults);
+        let places: Vec<_> = faults.iter().map(|fault| &text[fault.span.clone()]).collect();
+        assert_eq!(places, ["\"6;7", "3;4", "5", "\"6;7\n8;9"]);
+    }
+}

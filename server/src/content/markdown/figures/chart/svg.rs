@@ -1,0 +1,180 @@
+//! The pen: shapes and texts of a picture as SVG.
+//!
+//! Colours come from the style sheet; what stands in attributes is for readers elsewhere, where
+//! there is none.
+
+use unicode_width::UnicodeWidthStr;
+
+use crate::content::escape;
+
+/// How wide a character of a monospaced font is, in units of its size: a little more than any.
+const ADVANCE: f64 = 0.61;
+
+/// The colours of series where no style sheet is: each can be seen on white and on black.
+const COLOURS: [&str; 6] = ["#3b7dbd", "#c9503c", "#3f8f56", "#a8741a", "#2a8f87", "#86749c"];
+
+/// The dashes of series.
+const DASHES: [&str; 6] = ["", "7 3", "2 3", "10 3 2 3", "4 4", "12 3 2 3 2 3"];
+
+/// How text stands to its place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Anchor {
+    Start,
+    Middle,
+    End,
+}
+
+#[derive(Debug)]
+pub(super) struct Pen {
+    out: String,
+    /// The size of its text.
+    pub(super) font: f64,
+}
+
+impl Pen {
+    pub(super) fn new(font: f64) -> Self {
+        Self { out: String::new(), font }
+    }
+
+    /// How wide a text is drawn.
+    pub(super) fn width(&self, text: &str) -> f64 {
+        text.width() as f64 * self.font * ADVANCE
+    }
+
+    /// The longest beginning of a text that has room.
+    pub(super) fn fitting(&self, text: &str, room: f64) -> String {
+        if self.width(text) <= room {
+            return text.to_owned();
+        }
+        let mut cut = String::new();
+        for c in text.chars() {
+            cut.push(c);
+            if self.width(&cut) + self.font * ADVANCE > room {
+                cut.pop();
+                break;
+            }
+        }
+        cut.truncate(cut.trim_end().len());
+        cut.push('…');
+        cut
+    }
+
+    /// Writes a text whose middle is at a height.
+    pub(super) fn text(&mut self, x: f64, y: f64, anchor: Anchor, class: &str, text: &str) {
+        let anchor = match anchor {
+            Anchor::Start => "",
+            Anchor::Middle => " text-anchor=\"middle\"",
+            Anchor::End => " text-anchor=\"end\"",
+        };
+        let y = y + self.font * 0.35;
+        self.out.push_str(&format!("<text x=\"{}\" y=\"{}\"{anchor}", number(x), number(y)));
+        if !class.is_empty() {
+            self.out.push_str(&format!(" class=\"{class}\""));
+        }
+        self.out.push_str(" stroke=\"none\">");
+        escape::text(&mut self.out, text);
+        self.out.push_str("</text>");
+    }
+
+    /// A line that belongs to the axes.
+    pub(super) fn rule(&mut self, class: &str, opacity: &str, path: &str) {
+        self.out.push_str(&format!(
+            "<path class=\"{class}\" d=\"{path}\" fill=\"none\" stroke=\"currentColor\" stroke-opacity=\"{opacity}\"/>"
+        ));
+    }
+
+    /// Draws what belongs to a series, counted from 0.
+    pub(super) fn series(&mut self, series: usize, draw: impl FnOnce(&mut Self)) {
+        let at = series % COLOURS.len();
+        let (colour, number) = (COLOURS[at], at + 1);
+        self.out.push_str(&format!(
+            "<g class=\"series-{number}\" fill=\"{colour}\" stroke=\"{colour}\">"
+        ));
+        draw(self);
+        self.out.push_str("</g>");
+    }
+
+    /// A line of a series.
+    pub(super) fn line(&mut self, series: usize, path: &str) {
+        let dash = DASHES[series % DASHES.len()];
+        self.out.push_str(&format!(
+            "<path d=\"{path}\" fill=\"none\" stroke-width=\"2\" stroke-linejoin=\"round\""
+        ));
+        if !dash.is_empty() {
+            self.out.push_str(&format!(" stroke-dasharray=\"{dash}\""));
+        }
+        self.out.push_str("/>");
+    }
+
+    /// The marks of a series at some places: each series has a shape of its own.
+    pub(super) fn marks(&mut self, series: usize, places: impl IntoIterator<Item = (f64, f64)>) {
+        let (mut path, hollow) = (String::new(), series % 2 == 1);
+        for (x, y) in places {
+            let (x, y) = (number(x), number(y));
+            path.push_str(&match series % 6 {
+                0 => format!("M{x} {y}m-3.5 0a3.5 3.5 0 1 0 7 0a3.5 3.5 0 1 0-7 0"),
+                1 => format!("M{x} {y}m-3.5-3.5h7v7h-7z"),
+                2 => format!("M{x} {y}m0-4.5l4.5 8h-9z"),
+                3 => format!("M{x} {y}m0-4.7l4.7 4.7l-4.7 4.7l-4.7-4.7z"),
+                4 => format!("M{x} {y}m0 4.5l4.5-8h-9z"),
+                _ => format!("M{x} {y}m-4-4l8 8m0-8l-8 8"),
+            });
+        }
+        if !path.is_empty() {
+            // Hollow ones hide the line behind them, so that the shape is seen.
+            let fill = if hollow {
+                " class=\"chart-hollow\" fill=\"none\" stroke-width=\"1.75\""
+            } else {
+                ""
+            };
+            self.out.push_str(&format!("<path d=\"{path}\"{fill}/>"));
+        }
+    }
+
+    /// A bar of a series.
+    pub(super) fn bar(&mut self, series: usize, x: f64, y: f64, width: f64, height: f64) {
+        let fill = ["", " fill-opacity=\".25\"", " fill-opacity=\".6\""][series % 3];
+        let dash = if series >= 3 { " stroke-dasharray=\"3 2\"" } else { "" };
+        self.out.push_str(&format!(
+            "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"{fill}{dash}/>",
+            number(x),
+            number(y),
+            number(width.max(0.0)),
+            number(height.max(0.0))
+        ));
+    }
+
+    /// The picture, complete: so wide, so high, with names for the two that describe it.
+    pub(super) fn finish(
+        self,
+        width: f64,
+        height: f64,
+        title: (&str, &str),
+        description: (&str, &str),
+    ) -> String {
+        let (title_id, title) = title;
+        let (description_id, description) = description;
+        let (width, height) = (number(width), number(height));
+        let mut svg = format!(
+            "<svg viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" role=\"img\" \
+             aria-labelledby=\"{title_id}\" aria-describedby=\"{description_id}\" \
+             font-family=\"ui-monospace, monospace\" font-size=\"{}\" fill=\"currentColor\">\
+             <title id=\"{title_id}\">",
+            number(self.font)
+        );
+        escape::text(&mut svg, title);
+        svg.push_str(&format!("</title><desc id=\"{description_id}\">"));
+        escape::text(&mut svg, description);
+        svg.push_str("</desc>");
+        svg.push_str(&self.out);
+        svg.push_str("</svg>");
+        svg
+    }
+}
+
+/// A coordinate: a tenth of a pixel is fine enough.
+pub(super) fn number(value: f64) -> String {
+    let text = format!("{value:.1}");
+    let text = text.strip_suffix(".0").unwrap_or(&text);
+    if text == "-0" { "0".to_owned() } else { text.to_owned() }
+}

@@ -1,0 +1,139 @@
+//! Incident timelines.
+//!
+//! ```text
+//! title: What happened
+//! 2026-03-01 14:02 UTC started  A deploy goes out.
+//! 14:25 detected  The first alert, on `checkout`.
+//! +15m mitigated  Rolled back.
+//! ```
+//!
+//! Each entry is a time, perhaps a mark, and a text in Markdown; lines that are indented go on with
+//! the text.
+
+mod entry;
+mod read;
+
+use entry::{Entry, Mark, duration, machine_duration};
+
+use super::{
+    super::writer::Writer,
+    block::{Block, Origin},
+};
+use crate::content::escape;
+
+/// What a block says.
+#[derive(Debug, Default)]
+pub(super) struct Timeline {
+    title: Option<String>,
+    entries: Vec<Entry>,
+}
+
+impl Writer<'_> {
+    /// Writes the timeline that a block describes.
+    pub(super) fn timeline(&mut self, block: &Block<'_>) {
+        let mut faults = Vec::new();
+        let mut timeline = read::read(block.lines.text(), &mut faults);
+        if timeline.entries.is_empty() && faults.is_empty() {
+            let help = "write an entry in each line: 2026-03-01 14:02 detected The first alert.";
+            let message = "this timeline has no entries";
+            self.error(block.head.clone(), message, Some(help.into()));
+        }
+        self.figure_faults(Origin::Block(block.lines), faults);
+        timeline.title = timeline.title.or_else(|| block.info.title.clone());
+
+        self.enter("figure", "<figure class=\"timeline\">");
+        let name = match &timeline.title {
+            Some(title) => {
+                self.html.push_str("<figcaption>");
+                escape::text(&mut self.html, title);
+                self.html.push_str("</figcaption>\n");
+                self.plain.push_str(title);
+                self.plain.push('\n');
+                title
+            }
+            None => "Timeline",
+        };
+        self.html.push_str(&summary(&timeline.entries));
+        let mut list = String::from("<ol aria-label=\"");
+        escape::attribute(&mut list, name);
+        list.push_str("\">\n");
+        self.enter("ol", &list);
+        let mut before: Option<&Entry> = None;
+        for entry in &timeline.entries {
+            self.entry(block, entry, before);
+            before = Some(entry);
+        }
+        self.leave("ol");
+        self.leave("figure");
+        self.html.push('\n');
+    }
+
+    fn entry(&mut self, block: &Block<'_>, entry: &Entry, before: Option<&Entry>) {
+        let class = match entry.mark {
+            Some(mark) => format!(" class=\"mark-{}\"", mark.name()),
+            None => String::new(),
+        };
+        self.enter("li", &format!("<li{class}>"));
+        self.html.push_str(&format!("<p class=\"timeline-when\">{}", entry.time(before)));
+        let since = before.map_or(0.0, |before| entry.at - before.at);
+        if since > 0.0 {
+            let (since, machine) = (duration(since), machine_duration(since));
+            self.html.push_str(&format!(" <time datetime=\"{machine}\">+{since}</time>"));
+        }
+        if let Some(mark) = entry.mark {
+            self.html.push_str(&format!(" <strong>{}</strong>", mark.title()));
+            self.plain.push_str(mark.title());
+            self.plain.push(' ');
+        }
+        self.html.push_str("</p>");
+        if !entry.text.is_empty() {
+            self.enter("p", "<p>");
+            for (at, part) in entry.text.iter().enumerate() {
+                if at > 0 {
+                    self.words("\n");
+                }
+                self.inline(block.lines.place(part.clone()));
+            }
+            self.leave("p");
+        }
+        self.leave("li");
+        self.html.push('\n');
+        self.plain.push('\n');
+    }
+}
+
+/// How long things took, as a list of definitions.
+fn summary(entries: &[Entry]) -> String {
+    let of = |mark: Mark| move |entry: &&Entry| entry.mark == Some(mark);
+    let first = |mark| entries.iter().find(of(mark)).map(|entry| entry.at);
+    let last = |mark| entries.iter().rfind(of(mark)).map(|entry| entry.at);
+    let detected = first(Mark::Detected);
+    // Without a mark, what comes first began it, unless that is its detection.
+    let started = first(Mark::Started)
+        .or_else(|| entries.first().map(|entry| entry.at).filter(|&at| Some(at) != detected));
+    let start = started.map(|at| (at, "from the start")).or(detected.map(|at| (at, DETECTION)));
+    let rows = [
+        ("Time to detect", started.map(|at| (at, "from the start")), detected),
+        (
+            "Time to acknowledge",
+            detected.map(|at| (at, DETECTION)).or(start),
+            first(Mark::Acknowledged),
+        ),
+        ("Time to mitigate", start, last(Mark::Mitigated)),
+        ("Time to resolve", start, last(Mark::Resolved)),
+    ];
+    let mut html = String::new();
+    for (name, from, to) in rows {
+        let (Some((from, since)), Some(to)) = (from, to) else { continue };
+        if to < from {
+            continue;
+        }
+        let (time, machine) = (duration(to - from), machine_duration(to - from));
+        html.push_str(&format!(
+            "<div><dt>{name}</dt><dd><time datetime=\"{machine}\">{time}</time> <small>{since}</small></dd></div>\n"
+        ));
+    }
+    if html.is_empty() { html } else { format!("<dl>\n{html}</dl>\n") }
+}
+
+const DETECTION: &str = "from detection";
