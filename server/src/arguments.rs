@@ -25,6 +25,13 @@ pub(crate) enum Command {
     New(New),
     /// Serve a finished site as any static host would
     Serve(Serve),
+    /// Print the configuration with which nginx or Caddy serves a finished site
+    HostConfig(HostConfig),
+    /// Ask a deployed site whether its host does all that the site is made for
+    ///
+    /// Types, caching, compression, headers, status codes and redirects: a table of what is expected
+    /// and what came. It fails unless all is well.
+    DeployCheck(DeployCheck),
     /// Write with a preview: every change shows in the browser at once
     ///
     /// Drafts and posts of the future are shown too. When something is wrong, the last good site
@@ -158,6 +165,61 @@ pub(crate) struct Serve {
     pub(crate) site: PathBuf,
     #[command(flatten)]
     pub(crate) address: Address,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct HostConfig {
+    /// The program that serves the site
+    #[arg(value_enum)]
+    pub(crate) program: Program,
+    /// The folder that `blog build` made: where it lives under, and old addresses, are read from it
+    #[arg(long, value_name = "DIR", default_value = "target/site")]
+    pub(crate) site: PathBuf,
+    /// Where that folder is on the machine that serves it [default: where it is here]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) root: Option<PathBuf>,
+    /// The name of the host, or for Caddy any address of a site [default: that of the blog]
+    #[arg(long, value_name = "HOST")]
+    pub(crate) name: Option<String>,
+}
+
+/// A web server that people run themselves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Program {
+    Nginx,
+    Caddy,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct DeployCheck {
+    /// Where the site is: https://blog.example.org or https://example.org/blog
+    pub(crate) url: String,
+    /// How the answers are written
+    #[arg(long, value_enum, default_value_t = Listing::Table)]
+    pub(crate) format: Listing,
+    /// What the host can't do, and need not: `headers,caching` for GitHub Pages
+    #[arg(long, value_enum, value_name = "WHAT", value_delimiter = ',')]
+    pub(crate) accept: Vec<Aspect>,
+}
+
+/// Whom a listing is written for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Listing {
+    /// People
+    Table,
+    /// Programs: an array
+    Json,
+}
+
+/// What a host can do well or badly.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Aspect {
+    Status,
+    Type,
+    Caching,
+    Compression,
+    Headers,
+    Redirects,
 }
 
 #[derive(Args, Debug)]

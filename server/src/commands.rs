@@ -14,17 +14,22 @@ use server::{
     Job,
     cache::Cache,
     content::{self, Diagnostic},
-    count, dev,
+    count,
+    deploy_check::{self, Verdict, deploy_check},
+    dev,
     error::{Error, Result},
-    external, new,
+    external,
+    hosting::config::{self, config},
+    new,
+    output::Manifest,
     serve::{self, Host, Listener, asked_to_stop},
     today,
 };
 
 use crate::{
     arguments::{
-        Address, Arguments, Build, Check, Command, Completions, Dev, Format, Front, Kept, List,
-        New, Serve,
+        Address, Arguments, Aspect, Build, Check, Command, Completions, DeployCheck, Dev, Format,
+        Front, HostConfig, Kept, List, Listing, New, Program, Serve,
     },
     colour,
 };
@@ -43,6 +48,8 @@ pub(crate) fn run(arguments: Arguments) -> Result<ExitCode> {
         Some(Command::List(list)) => self::list(&list),
         Some(Command::New(new)) => start_post(&new),
         Some(Command::Serve(Serve { site, address })) => host(&site, &address),
+        Some(Command::HostConfig(arguments)) => host_config(&arguments),
+        Some(Command::DeployCheck(arguments)) => ask_host(&arguments),
         Some(Command::Dev(Dev { content, front, address, kept })) => {
             preview(content.content, front_folder(front), address, cache(kept))
         }
@@ -205,6 +212,45 @@ fn host(site: &Path, address: &Address) -> Result<ExitCode> {
         listener.serve(host.router(), asked_to_stop(), GRACE).await
     })?;
     Ok(ExitCode::SUCCESS)
+}
+
+fn host_config(arguments: &HostConfig) -> Result<ExitCode> {
+    let site = &arguments.site;
+    let manifest = Manifest::read(site)?;
+    let root = match &arguments.root {
+        Some(root) => root.clone(),
+        None => site.canonicalize().map_err(|reason| Error::file("find", site, &reason))?,
+    };
+    let program = match arguments.program {
+        Program::Nginx => config::Program::Nginx,
+        Program::Caddy => config::Program::Caddy,
+    };
+    let name = arguments.name.as_deref().unwrap_or(&manifest.host);
+    print!("{}", config(program, &manifest, &root, name));
+    Ok(ExitCode::SUCCESS)
+}
+
+fn ask_host(arguments: &DeployCheck) -> Result<ExitCode> {
+    let mut found = deploy_check(&arguments.url)?;
+    let accepted = arguments.accept.iter().map(|aspect| match aspect {
+        Aspect::Status => deploy_check::Aspect::Status,
+        Aspect::Type => deploy_check::Aspect::Type,
+        Aspect::Caching => deploy_check::Aspect::Caching,
+        Aspect::Compression => deploy_check::Aspect::Compression,
+        Aspect::Headers => deploy_check::Aspect::Headers,
+        Aspect::Redirects => deploy_check::Aspect::Redirects,
+    });
+    found.accept(&accepted.collect::<Vec<_>>());
+    match arguments.format {
+        Listing::Table => println!("{found}"),
+        Listing::Json => {
+            let json = serde_json::to_string_pretty(&found.0)
+                .map_err(|reason| Error::new(reason.to_string()))?;
+            println!("{json}");
+        }
+    }
+    let passes = found.count(Verdict::Fail) == 0;
+    Ok(if passes { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 fn preview(content: PathBuf, front: PathBuf, address: Address, cache: Cache) -> Result<ExitCode> {

@@ -6,10 +6,12 @@
 
 pub mod cache;
 pub mod content;
+pub mod deploy_check;
 pub mod dev;
 pub mod error;
 pub mod external;
 pub mod fs;
+pub mod hosting;
 pub mod new;
 pub mod output;
 pub mod serve;
@@ -61,8 +63,9 @@ pub fn build(job: &Job) -> Result<Built> {
     front.write(&site)?;
     let pages = output::pages::write(&library, &front, &site)?;
     output::lists::write(&library, &front, &site)?;
-    output::whole::write(&library, &site)?;
-    Manifest::new(&front.build, library.site()).write(&site)?;
+    let redirects = hosting::redirects(&library);
+    output::whole::write(&library, &redirects, &site)?;
+    Manifest::new(&front.build, library.site(), redirects).write(&site)?;
     for asset in &assets {
         site.copy(&asset.source, &asset.path)?;
     }

@@ -29,7 +29,9 @@ mod robots;
 mod sitemap;
 mod staging;
 
+pub use compress::is_text;
+pub(crate) use fingerprint::fingerprint;
 pub use folder::Folder;
 pub use front::{FrontEndFiles, PACKAGE};
-pub use manifest::Manifest;
+pub use manifest::{MANIFEST, Manifest};
 pub use staging::Staging;

@@ -1,36 +1,51 @@
-//! A host for a site folder: what any static host does, and nothing else.
+//! A host for a site folder: what any static host does, as [`hosting`](crate::hosting) says.
 
 mod address;
 mod headers;
 mod listen;
+mod moved;
+mod request;
+mod store;
 
-use std::path::{Path, PathBuf};
+use std::{path::Path, sync::Arc};
 
 use app::model::BasePath;
 use axum::{
     Router,
     body::Body,
     extract::{Request, State},
-    http::{StatusCode, header, request::Parts},
+    http::{HeaderMap, HeaderValue, Method, StatusCode, header, request::Parts},
     response::{IntoResponse, Response},
 };
-use tower_http::services::{ServeDir, ServeFile};
+use tower_http::services::ServeDir;
 
-use self::address::Leads;
+use self::{
+    address::Leads,
+    moved::Moved,
+    request::{Wants, packings, wants},
+    store::{File, Found, Packing, Store},
+};
 use crate::{
     error::{Error, Result},
-    output::Manifest,
+    hosting::url_path,
+    output::{Manifest, is_text},
 };
 
 pub use listen::{Listener, asked_to_stop, run};
 
 /// A site folder at the path where it belongs.
 #[derive(Clone, Debug)]
-pub struct Host {
-    folder: PathBuf,
+pub struct Host(Arc<Site>);
+
+#[derive(Debug)]
+struct Site {
     base: BasePath,
-    files: ServeDir,
-    missing: ServeFile,
+    /// What every answer says.
+    any: HeaderMap,
+    store: Store,
+    moved: Moved,
+    /// For files that are too large to be kept in memory.
+    large: ServeDir,
 }
 
 impl Host {
@@ -46,28 +61,23 @@ impl Host {
                 folder.display()
             ))
         })?;
-        Ok(Self::at(folder, manifest.base_path))
-    }
-
-    /// Serves what is in a folder at any time below a path.
-    pub(crate) fn at(folder: &Path, base: BasePath) -> Self {
-        Self {
-            files: ServeDir::new(folder)
-                // A redirect has to know the path that the site lives under: see `address`.
-                .redirect_to_trailing_slash(false)
-                .precompressed_br()
-                .precompressed_gzip(),
-            missing: ServeFile::new(folder.join("404.html"))
-                .precompressed_br()
-                .precompressed_gzip(),
-            folder: folder.to_owned(),
-            base,
-        }
+        let large = ServeDir::new(folder)
+            .append_index_html_on_directories(false)
+            .precompressed_br()
+            .precompressed_gzip();
+        let any = headers::of_any(&manifest.policy);
+        Ok(Self(Arc::new(Site {
+            base: manifest.base_path,
+            store: Store::of(folder, any.clone()),
+            any,
+            moved: Moved::default(),
+            large,
+        })))
     }
 
     /// Where a reader begins, as a path on the host.
     pub fn home(&self) -> String {
-        self.base.join("/")
+        self.0.base.join("/")
     }
 
     /// The site as a service.
@@ -80,47 +90,126 @@ impl Host {
     pub async fn respond(&self, request: Request) -> Response {
         // The body of a request is nobody's business here.
         let (request, _) = request.into_parts();
-        let leads = address::leads(&request.uri, &self.base, &self.folder).await;
-        let (mut response, path) = match leads {
-            Leads::To(path) => (self.file(&request, &path).await, Some(path)),
-            Leads::Elsewhere(status, location) => {
-                ((status, [(header::LOCATION, location)]).into_response(), None)
+        let mut response = self.0.respond(&request).await;
+        let headers = response.headers_mut();
+        for (name, value) in &self.0.any {
+            if !headers.contains_key(name) {
+                headers.insert(name, value.clone());
             }
-            Leads::Nowhere => (self.missing(&request).await, None),
-        };
-        headers::add(&mut response, path.as_deref());
+        }
         response
     }
+}
 
-    /// The file at a path on the site.
+impl Site {
+    async fn respond(&self, request: &Parts) -> Response {
+        if !matches!(request.method, Method::GET | Method::HEAD) {
+            return (StatusCode::METHOD_NOT_ALLOWED, [(header::ALLOW, "GET,HEAD")]).into_response();
+        }
+        match address::leads(&request.uri, &self.base, &self.store, &self.moved) {
+            Leads::To(path) => self.file(request, &path).await,
+            Leads::Elsewhere(status, location) => {
+                (status, [(header::LOCATION, location)]).into_response()
+            }
+            Leads::Nowhere => self.missing(request),
+        }
+    }
+
+    /// The file at a path below the folder.
     async fn file(&self, request: &Parts, path: &str) -> Response {
+        match self.best(request, path) {
+            Found::Small(file) => answer(request, &file),
+            Found::Large => self.large(request, path).await,
+            Found::Folder | Found::Nothing => self.missing(request),
+        }
+    }
+
+    /// A file, packed as well as it is and the browser takes.
+    fn best(&self, request: &Parts, path: &str) -> Found {
+        let is_packed = is_text(path);
+        packings(&request.headers)
+            .filter(|packing| is_packed || *packing == Packing::None)
+            .map(|packing| self.store.find(path, packing))
+            .find(|found| !matches!(found, Found::Nothing))
+            .unwrap_or(Found::Nothing)
+    }
+
+    async fn large(&self, request: &Parts, path: &str) -> Response {
         let mut asked = Request::new(Body::empty());
         asked.method_mut().clone_from(&request.method);
         asked.headers_mut().clone_from(&request.headers);
-        if let Ok(uri) = path.parse() {
+        if let Ok(uri) = url_path(path).parse() {
             *asked.uri_mut() = uri;
         }
-        match self.files.clone().try_call(asked).await {
-            Ok(response) if response.status() != StatusCode::NOT_FOUND => response.into_response(),
-            _ => self.missing(request).await,
+        match self.large.clone().try_call(asked).await {
+            Ok(response) if response.status() != StatusCode::NOT_FOUND => {
+                let mut response = response.into_response();
+                response.headers_mut().extend(headers::of_file(path, &self.any));
+                response
+            }
+            _ => self.missing(request),
         }
     }
 
-    /// The page that stands where nothing does.
-    async fn missing(&self, request: &Parts) -> Response {
-        let mut asked = Request::new(Body::empty());
-        asked.method_mut().clone_from(&request.method);
-        // Conditions and ranges are about the file that was asked for, not about this one.
-        if let Some(encodings) = request.headers.get(header::ACCEPT_ENCODING) {
-            asked.headers_mut().insert(header::ACCEPT_ENCODING, encodings.clone());
-        }
-        let mut response = match self.missing.clone().try_call(asked).await {
-            Ok(response) => response.into_response(),
-            Err(_) => (StatusCode::NOT_FOUND, "404: nothing is here\n").into_response(),
+    /// The page that stands where nothing does. Conditions and ranges are about the file that was
+    /// asked for, not about this one.
+    fn missing(&self, request: &Parts) -> Response {
+        let mut response = match self.best(request, "/404.html") {
+            Found::Small(page) => whole(request, &page),
+            _ => "404: nothing is here\n".into_response(),
         };
-        if response.status() == StatusCode::OK {
-            *response.status_mut() = StatusCode::NOT_FOUND;
+        *response.status_mut() = StatusCode::NOT_FOUND;
+        for header in [header::ETAG, header::LAST_MODIFIED, header::ACCEPT_RANGES] {
+            response.headers_mut().remove(header);
         }
         response
+    }
+}
+
+/// What is asked of a file that is there.
+fn answer(request: &Parts, file: &File) -> Response {
+    let size = file.bytes.len();
+    let mut response = whole(request, file);
+    match wants(&request.headers, file) {
+        Wants::Whole => return response,
+        Wants::Part(range) => {
+            *response.status_mut() = StatusCode::PARTIAL_CONTENT;
+            let (start, end) = (range.start, range.end - 1);
+            say(&mut response, header::CONTENT_RANGE, format!("bytes {start}-{end}/{size}"));
+            say(&mut response, header::CONTENT_LENGTH, range.len().to_string());
+            if request.method == Method::GET {
+                *response.body_mut() = file.bytes.slice(range).into();
+            }
+            return response;
+        }
+        Wants::Nothing => *response.status_mut() = StatusCode::NOT_MODIFIED,
+        Wants::Another => *response.status_mut() = StatusCode::PRECONDITION_FAILED,
+        Wants::Beyond => {
+            *response.status_mut() = StatusCode::RANGE_NOT_SATISFIABLE;
+            say(&mut response, header::CONTENT_RANGE, format!("bytes */{size}"));
+        }
+    }
+    // These have no content that could be told of.
+    for header in [header::CONTENT_LENGTH, header::CONTENT_TYPE, header::CONTENT_ENCODING] {
+        response.headers_mut().remove(header);
+    }
+    *response.body_mut() = Body::empty();
+    response
+}
+
+/// All of a file.
+fn whole(request: &Parts, file: &File) -> Response {
+    let body = match request.method {
+        Method::HEAD => Body::empty(),
+        _ => file.bytes.clone().into(),
+    };
+    let mut response = Response::new(body);
+    response.headers_mut().clone_from(&file.headers);
+    response
+}
+
+fn say(response: &mut Response, name: header::HeaderName, value: String) {
+    if let Ok(value) = HeaderValue::try_from(value) {
+        response.headers_mut().insert(name, value);
     }
 }

@@ -27,11 +27,14 @@ fn a_site_has_every_page_twice_and_all_that_belongs_to_it() {
     let blog = Blog::at("https://example.org");
     let ran = blog.build(&["--no-compress"]);
     assert_eq!((ran.code, &*ran.err), (Some(0), ""));
-    assert!(ran.out.starts_with("Built 2 posts, 7 pages, 38 files in "), "{}", ran.out);
+    assert!(ran.out.starts_with("Built 2 posts, 7 pages, 42 files in "), "{}", ran.out);
     assert_eq!(
         paths(&blog.site()),
         [
+            ".nojekyll",
             "404.html",
+            "_headers",
+            "_redirects",
             "about/index.html",
             "about/index.json",
             "about/index.md",
@@ -69,6 +72,7 @@ fn a_site_has_every_page_twice_and_all_that_belongs_to_it() {
             "tags/tests/feed.xml",
             "tags/tests/index.html",
             "tags/tests/index.json",
+            "vercel.json",
         ]
     );
 }

@@ -66,7 +66,8 @@ fn quality(size: u64) -> i32 {
     if size > LARGE { QUICK } else { BEST }
 }
 
-fn is_text(path: &str) -> bool {
+/// Whether a file is text to be packed, as far as its name tells.
+pub fn is_text(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or_default();
     name.rsplit_once('.').is_some_and(|(_, extension)| TEXT.contains(&extension))
 }

@@ -3,7 +3,7 @@
 use sha2::{Digest, Sha256};
 
 /// Sixteen hexadecimal digits that differ whenever one of the parts does.
-pub(super) fn fingerprint<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> String {
+pub(crate) fn fingerprint<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> String {
     let mut hash = Sha256::new();
     for part in parts {
         // With the length before each part, no two lists of parts run together to the same bytes.

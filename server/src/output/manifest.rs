@@ -2,16 +2,21 @@
 
 use std::path::Path;
 
-use app::model::{BasePath, Site};
+use app::{
+    model::{BasePath, Site},
+    shell::content_security_policy,
+};
 use serde::{Deserialize, Serialize};
 
 use super::Folder;
 use crate::{
     error::{Error, Result},
     fs,
+    hosting::Redirect,
 };
 
-const PATH: &str = "/build.json";
+/// Where it stands, as a path on the site.
+pub const MANIFEST: &str = "/build.json";
 
 /// Tells a folder of ours from any other, and a server where the site belongs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,22 +27,34 @@ pub struct Manifest {
     pub build: String,
     /// The path on its host that the site was made for.
     pub base_path: BasePath,
+    /// The host that the site was made for.
+    #[serde(default)]
+    pub host: String,
+    /// The Content-Security-Policy that the pages carry.
+    #[serde(default)]
+    pub policy: String,
+    /// The addresses that pages were found at before.
+    #[serde(default)]
+    pub redirects: Vec<Redirect>,
 }
 
 impl Manifest {
     /// For a site made by this program.
-    pub fn new(build: &str, site: &Site) -> Self {
+    pub fn new(build: &str, site: &Site, redirects: Vec<Redirect>) -> Self {
         Self {
             generator: concat!("engineering-blog ", env!("CARGO_PKG_VERSION")).to_owned(),
             build: build.to_owned(),
             base_path: site.base_path(),
+            host: host(&site.base_url).to_owned(),
+            policy: content_security_policy(site.html),
+            redirects,
         }
     }
 
     /// Writes it into a site.
     pub fn write(&self, site: &Folder) -> Result<()> {
         let json = serde_json::to_string(self).map_err(|reason| Error::new(reason.to_string()))?;
-        site.write(PATH, json + "\n")
+        site.write(MANIFEST, json + "\n")
     }
 
     /// Reads it from a site.
@@ -46,8 +63,14 @@ impl Manifest {
     ///
     /// When the folder is no site of ours, or there is no such folder.
     pub fn read(site: &Path) -> Result<Self> {
-        let file = site.join(PATH.trim_start_matches('/'));
+        let file = site.join(MANIFEST.trim_start_matches('/'));
         serde_json::from_str(&fs::read_to_string(&file)?)
             .map_err(|reason| Error::new(format!("can't understand {}: {reason}", file.display())))
     }
+}
+
+/// What stands between scheme and path.
+fn host(base_url: &str) -> &str {
+    let (_, rest) = base_url.split_once("://").unwrap_or(("", base_url));
+    rest.split('/').next().unwrap_or(rest)
 }

@@ -299,7 +299,7 @@ mod tests {
         /// Writes a site of some files, each with its content, but does not publish it.
         fn stage(&self, files: &[(&str, &str)]) -> (Staging, Folder) {
             let (staging, folder) = Staging::beside(&self.site(), &self.cache()).expect("room");
-            Manifest::new("build", &testing::site("https://example.org"))
+            Manifest::new("build", &testing::site("https://example.org"), Vec::new())
                 .write(&folder)
                 .expect("written");
             for (path, text) in files {

@@ -9,7 +9,10 @@ use super::{
     robots::robots,
     sitemap::sitemaps,
 };
-use crate::error::Result;
+use crate::{
+    error::Result,
+    hosting::{self, Redirect},
+};
 
 /// Makes one file.
 type Maker = fn(&Library) -> String;
@@ -19,9 +22,15 @@ const FILES: [(&str, Maker); 3] =
     [("/robots.txt", robots), ("/llms.txt", llms), (llms::FULL, llms_full)];
 
 /// Writes them all.
-pub fn write(library: &Library, site: &Folder) -> Result<()> {
+pub fn write(library: &Library, redirects: &[Redirect], site: &Folder) -> Result<()> {
     FILES.iter().try_for_each(|(path, make)| site.write(path, make(library)))?;
     sitemaps(library).iter().try_for_each(|(path, text)| site.write(path, text))?;
+    for (path, text) in hosting::files::files(library.site(), redirects) {
+        // Who has such a file in `public` has reasons.
+        if !site.has(path) {
+            site.write(path, text)?;
+        }
+    }
     copies::write(library, site)?;
     redirects::write(library, site)?;
     feeds::write(library, site)

@@ -1,24 +1,29 @@
 //! Where a request leads.
 
-use std::path::{Component, Path, PathBuf};
+use std::path::{Component, Path};
 
 use app::model::BasePath;
 use axum::http::{StatusCode, Uri};
 use percent_encoding::percent_decode_str;
 
+use super::{
+    moved::Moved,
+    store::{Found, Packing, Store},
+};
+
 /// What to answer a request with.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Leads {
-    /// The file at a path on the site, encoded as it was asked for.
+    /// The file at a path on the site, not encoded. It stays below the folder.
     To(String),
     /// A redirect.
     Elsewhere(StatusCode, String),
-    /// Nothing: the address is not below the path that the site lives under.
+    /// Nothing: the address is not below the path that the site lives under, or none of a file.
     Nowhere,
 }
 
-/// Reads the address of a request to a site in `folder` that lives under `base`.
-pub(super) async fn leads(uri: &Uri, base: &BasePath, folder: &Path) -> Leads {
+/// Reads the address of a request to a site that lives under `base`.
+pub(super) fn leads(uri: &Uri, base: &BasePath, store: &Store, moved: &Moved) -> Leads {
     let asked = uri.path();
     let redirect = |status, path: String| {
         let query = uri.query().map(|query| format!("?{query}")).unwrap_or_default();
@@ -31,29 +36,39 @@ pub(super) async fn leads(uri: &Uri, base: &BasePath, folder: &Path) -> Leads {
             _ => Leads::Nowhere,
         };
     };
-    let is_page = !asked.ends_with('/') && is_page(path, folder).await;
-    if is_page {
+    if let Some(to) = moved.from(path, store) {
+        return redirect(StatusCode::MOVED_PERMANENTLY, base.join(&to));
+    }
+    let Some(mut file) = below(path) else {
+        return Leads::Nowhere;
+    };
+    if asked.ends_with('/') {
+        file.push_str("index.html");
+    } else if is_page(&file, store) {
         return redirect(StatusCode::PERMANENT_REDIRECT, format!("{asked}/"));
     }
-    Leads::To(path.to_owned())
+    Leads::To(file)
 }
 
-/// Whether a path without a slash at its end is that of a page.
-async fn is_page(path: &str, folder: &Path) -> bool {
-    let Some(below) = below(path) else {
-        return false;
+/// Whether a path without a slash at its end is that of a page. A name with a dot is a file's, or
+/// most likely; which of them it is, only the folder knows.
+fn is_page(path: &str, store: &Store) -> bool {
+    let is_there = |path: &str| match store.find(path, Packing::None) {
+        Found::Small(_) | Found::Large => Some(true),
+        Found::Folder => Some(false),
+        Found::Nothing => None,
     };
-    tokio::fs::try_exists(folder.join(below).join("index.html")).await.unwrap_or(false)
+    is_there(path) == Some(false) && is_there(&format!("{path}/index.html")) == Some(true)
 }
 
-/// A path on the site as one below its folder; `None` for any that would lead out of it, and for
-/// one like `//host/x`, which as the target of a redirect would lead to another host.
-fn below(path: &str) -> Option<PathBuf> {
-    let decoded = percent_decode_str(path.strip_prefix('/')?).decode_utf8().ok()?;
-    let below = PathBuf::from(&*decoded);
-    let stays = below.components().all(|part| matches!(part, Component::Normal(_)));
+/// A path on the site, decoded; `None` for any that would lead out of its folder, and for one like
+/// `//host/x`, which as the target of a redirect would lead to another host.
+fn below(path: &str) -> Option<String> {
+    let decoded = percent_decode_str(path).decode_utf8().ok()?;
+    let relative = decoded.strip_prefix('/')?;
+    let stays = Path::new(relative).components().all(|part| matches!(part, Component::Normal(_)));
     let is_plain = !decoded.contains(['\\', '\0']) && !decoded.contains("//");
-    (stays && is_plain).then_some(below)
+    (stays && is_plain).then(|| decoded.into_owned())
 }
 
 #[cfg(test)]
@@ -62,8 +77,8 @@ mod tests {
 
     #[test]
     fn a_path_never_leads_out_of_the_folder() {
-        assert_eq!(below("/posts/gr%C3%B6%C3%9Fe"), Some(PathBuf::from("posts/größe")));
-        assert_eq!(below("/"), Some(PathBuf::new()));
+        assert_eq!(below("/posts/gr%C3%B6%C3%9Fe").as_deref(), Some("/posts/größe"));
+        assert_eq!(below("/").as_deref(), Some("/"));
         for path in [
             "/../x",
             "/a/%2e%2e/%2e%2e/x",

@@ -2,7 +2,7 @@
 
 use std::{future::Future, io, net::SocketAddr, time::Duration};
 
-use axum::Router;
+use axum::{Router, serve::ListenerExt};
 use tokio::{net::TcpListener, sync::watch};
 
 use crate::error::{Error, Result};
@@ -58,7 +58,11 @@ impl Listener {
             // The sender only goes away with everything else.
             let _ = told.wait_for(|stopped| *stopped).await;
         };
-        let serving = axum::serve(self.0, router).with_graceful_shutdown(told_to_stop);
+        // The end of an answer must not wait until its beginning has arrived.
+        let listener = self.0.tap_io(|connection| {
+            let _ = connection.set_nodelay(true);
+        });
+        let serving = axum::serve(listener, router).with_graceful_shutdown(told_to_stop);
         let stopping = async {
             stop.await;
             stopped.send_replace(true);

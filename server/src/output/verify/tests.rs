@@ -28,7 +28,7 @@ fn faults_after(base_url: &str, change: impl Fn(&mut Files)) -> Vec<String> {
     front.write(&rendered).expect("written");
     pages::write(&library, &front, &rendered).expect("written");
     lists::write(&library, &front, &rendered).expect("written");
-    whole::write(&library, &rendered).expect("written");
+    whole::write(&library, &[], &rendered).expect("written");
     let paths = rendered.paths().into_iter();
     let mut files: Files =
         paths.map(|path| (path.clone(), rendered.read(&path).expect("there"))).collect();
