@@ -13,7 +13,9 @@ const usual = 'http://127.0.0.1:3000';
 const ownServer = { command: `${serve} 0`, wait: { stdout: /on (?<e2e_address>http:\/\/\S+)/ } };
 const usualServer = { command: `${serve} 3000`, url: usual, reuseExistingServer: true };
 const webServer = BLOG_BIN || BLOG_SITE ? ownServer : usualServer;
-const baseURL = BASE_URL ?? (webServer === ownServer ? process.env['E2E_ADDRESS'] : usual);
+const address = BASE_URL ?? (webServer === ownServer ? process.env['E2E_ADDRESS'] : usual);
+// With the path that the site lives under, if it does: see `support/place.ts`.
+const baseURL = address?.replace(/\/$/, '');
 
 /** The system's Chromium, where Playwright's own is not installed. */
 function systemChromium(): string | undefined {

@@ -1,4 +1,5 @@
-import { expect, type Locator, type Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
+import { at, expect } from './place';
 
 /** Waits until the app has taken over the page. */
 export async function live(page: Page) {
@@ -22,7 +23,7 @@ export async function follow(page: Page, href: string, attributes: Record<string
       link.click();
       link.remove();
     },
-    [href, attributes] as const,
+    [at(href), attributes] as const,
   );
 }
 

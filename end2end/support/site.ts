@@ -1,4 +1,5 @@
 import type { APIRequestContext } from '@playwright/test';
+import { at, below } from './place';
 
 /** Every kind of page; `missing` stands where nothing is published. */
 export const KINDS = ['home', 'archive', 'tag_index', 'tag', 'post', 'standalone', 'missing'] as const;
@@ -79,14 +80,14 @@ export class Site {
 
   static async read(request: APIRequestContext): Promise<Site> {
     const text = async (path: string) => {
-      const response = await request.get(path);
+      const response = await request.get(at(path));
       if (!response.ok()) throw new Error(`${path} answers ${response.status()}`);
       return response.text();
     };
     const sitemap = await text('/sitemap.xml');
     const urls = [...sitemap.matchAll(/<loc>(.*?)<\/loc>/g)].map(([, url]) => url!.replaceAll('&amp;', '&'));
     const pages = urls.map(async (url) => {
-      const path = new URL(url).pathname;
+      const path = below(new URL(url).pathname);
       const [html, data] = await Promise.all([text(path), text(`${path}index.json`)]);
       return { path, url, html, data: documentOf(data) };
     });

@@ -1,4 +1,5 @@
 import { test as base } from '@playwright/test';
+import { expect, pageOfSite, requestsOfSite } from './place';
 import { Problems } from './problems';
 import { Site } from './site';
 import { Traffic } from './traffic';
@@ -23,11 +24,16 @@ export const test = base.extend<ForTest, ForWorker>({
     },
     { scope: 'worker' },
   ],
+  context: async ({ context }, use) => {
+    context.on('page', pageOfSite);
+    await use(context);
+  },
+  request: async ({ request }, use) => use(requestsOfSite(request)),
   problems: [
     async ({ context, baseURL }, use) => {
       const problems = await Problems.watch(context, new URL(baseURL!).origin);
       await use(problems);
-      base.expect(problems.unexpected, 'problems while the test ran').toEqual([]);
+      expect(problems.unexpected, 'problems while the test ran').toEqual([]);
     },
     { auto: true },
   ],
@@ -39,4 +45,4 @@ export const test = base.extend<ForTest, ForWorker>({
   ],
 });
 
-export { expect } from '@playwright/test';
+export { expect };

@@ -1,4 +1,5 @@
 import type { BrowserContext, Request } from '@playwright/test';
+import { below } from './place';
 
 /** What the pages of a context ask the site for. */
 export class Traffic {
@@ -7,8 +8,9 @@ export class Traffic {
   constructor(context: BrowserContext, origin: string) {
     context.on('request', (request) => {
       const url = new URL(request.url());
+      const path = below(url.pathname);
       // The icon is fetched by the browser for itself, whenever it likes.
-      if (url.origin === origin && url.pathname !== '/favicon.svg') this.requests.push({ path: url.pathname, request });
+      if (url.origin === origin && path !== '/favicon.svg') this.requests.push({ path, request });
     });
   }
 

@@ -4,6 +4,7 @@
 import { existsSync } from 'node:fs';
 import { expect, test as base } from '@playwright/test';
 import { launch, type Browser, type Page } from 'puppeteer-core';
+import { at, below } from '../support/place';
 import { articles, dataPath, NOWHERE, Site, tagPath } from '../support/site';
 
 const conventional = '/usr/bin/firefox-esr';
@@ -42,7 +43,7 @@ const test = base.extend<{ reader: Reader }, { site: Site; firefox: Browser }>({
     });
     page.on('pageerror', (error) => problems.push(`uncaught: ${error}`));
     page.on('request', (request) => {
-      const { pathname } = new URL(request.url());
+      const pathname = below(new URL(request.url()).pathname);
       if (request.isNavigationRequest() || pathname.endsWith('.json')) requests.push(pathname);
     });
     const asked = () => {
@@ -64,6 +65,7 @@ const eventually = (page: Page, what: () => unknown) =>
 
 const title = () => document.title;
 const heading = () => document.querySelector('h1')?.textContent;
+/** The address on the host. */
 const path = () => location.pathname + location.search + location.hash;
 const place = () => Math.round(scrollY);
 const focused = () => document.activeElement?.localName;
@@ -79,9 +81,9 @@ test('a reader goes to a post, on to another, and back', async ({ reader, site, 
   await visit(page, `${baseURL}/`);
   expect(asked()).toEqual(['/']);
 
-  await page.click(`.card a[href="${first.path}"]`);
+  await page.click(`.card a[href="${at(first.path)}"]`);
   await eventually(page, title).toBe(first.data.title);
-  expect(await page.evaluate(path)).toBe(first.path);
+  expect(await page.evaluate(path)).toBe(at(first.path));
   expect(await page.evaluate(heading)).toBe(first.data.page.title);
   await eventually(page, focused).toBe('h1');
   await eventually(page, place).toBe(0);
@@ -111,10 +113,10 @@ test('a section, and back; a reload keeps the place', async ({ reader, site, bas
   await visit(page, baseURL + address);
   // Not by way of the mouse, which would first scroll to the link.
   await page.$eval(`.toc a[href="#${id}"]`, (link) => (link as HTMLElement).click());
-  await eventually(page, path).toBe(`${address}#${id}`);
+  await eventually(page, path).toBe(at(`${address}#${id}`));
   await eventually(page, place).toBeGreaterThan(500);
   await page.evaluate(() => history.back());
-  await eventually(page, path).toBe(address);
+  await eventually(page, path).toBe(at(address));
   await eventually(page, place).toBe(0);
   expect(asked()).toEqual([address]);
 
@@ -131,7 +133,7 @@ test('the filter filters, and its state is in the address', async ({ reader, sit
   const expected = site.tagged(tag).map(({ title }) => title);
   await visit(page, `${baseURL}/`);
   await page.click('.filter a:nth-of-type(3)');
-  await eventually(page, path).toBe(`/?tag=${tag}`);
+  await eventually(page, path).toBe(at(`/?tag=${tag}`));
   await eventually(page, titles).toEqual(expected);
   await page.reload();
   await eventually(page, titles).toEqual(expected);
@@ -174,7 +176,7 @@ test('data that fails, or an address without a page, ends in the page being load
       return Response.json({ ...data, build: 'another' });
     };
   });
-  await page.click(`.tag-index a[href="${tagPath(tag)}"]`);
+  await page.click(`.tag-index a[href="${at(tagPath(tag))}"]`);
   await eventually(page, heading).toBe(tag);
   expect(asked()).toEqual([dataPath(tagPath(tag)), tagPath(tag)]);
 
@@ -184,7 +186,7 @@ test('data that fails, or an address without a page, ends in the page being load
     link.href = nowhere;
     document.body.append(link);
     link.click();
-  }, NOWHERE);
+  }, at(NOWHERE));
   await eventually(page, heading).toBe('Page not found');
-  expect(await page.evaluate(path)).toBe(NOWHERE);
+  expect(await page.evaluate(path)).toBe(at(NOWHERE));
 });

@@ -2,6 +2,7 @@
 
 import type { Page } from '@playwright/test';
 import { arrived, DATA, follow, Gate, heading, headOf, live, scrollTo, scrollY, viewOf, visit } from '../support/reader';
+import { at } from '../support/place';
 import { dataPath, postPath } from '../support/site';
 import { expect, test } from '../support/test';
 
@@ -171,16 +172,17 @@ test.describe('data', () => {
 
   test('is not fetched for links that are left to the browser', async ({ page, traffic }) => {
     await visit(page, '/');
-    await page.evaluate(() => {
-      for (const [name, attributes] of Object.entries({
-        'new tab': 'href="/tags/" target="_blank"',
-        download: 'href="/tags/" download',
-        external: 'href="/tags/" rel="external"',
-        file: 'href="/sitemap.xml"',
-      })) {
+    const links = {
+      'new tab': `href="${at('/tags/')}" target="_blank"`,
+      download: `href="${at('/tags/')}" download`,
+      external: `href="${at('/tags/')}" rel="external"`,
+      file: `href="${at('/sitemap.xml')}"`,
+    };
+    await page.evaluate((links) => {
+      for (const [name, attributes] of Object.entries(links)) {
         document.querySelector('main')?.insertAdjacentHTML('afterbegin', `<p><a ${attributes}>${name}</a></p>`);
       }
-    });
+    }, links);
     traffic.clear();
     for (const name of ['new tab', 'download', 'external', 'file']) {
       await page.getByRole('link', { name, exact: true }).hover();
@@ -482,7 +484,7 @@ test.describe('a link is left to the browser', () => {
         link.remove();
         return taken;
       },
-      [attributes, click] as const,
+      [{ ...attributes, href: at(attributes['href']!) }, click] as const,
     );
   }
 

@@ -5,6 +5,7 @@ mod cargo_tool;
 mod playwright;
 mod toolchain;
 mod wasm_opt;
+mod web_servers;
 
 use std::fs::{self, File, TryLockError};
 use std::io::{self, Write};
@@ -20,6 +21,7 @@ use cargo_tool::CargoTool;
 use playwright::Playwright;
 pub(crate) use toolchain::{Toolchain, WASM, compile_for_wasm};
 use wasm_opt::WasmOpt;
+use web_servers::WebServers;
 
 /// The cargo-leptos that this project is built with.
 const CARGO_LEPTOS: &str = "0.3.11";
@@ -50,6 +52,7 @@ pub(crate) fn run(project: &Project, browser: bool) -> Result<()> {
     if browser {
         steps.push(Box::new(Playwright { project }));
         steps.push(Box::new(Browser { project }));
+        steps.push(Box::new(WebServers::default()));
     }
     let _one_at_a_time = lock(project)?;
     for (index, step) in steps.iter().enumerate() {

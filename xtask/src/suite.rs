@@ -34,10 +34,14 @@ pub(crate) fn run_groups(
             Ok(())
         });
         // Without a site every test would fail for the same reason, which is already told.
-        tally += match site {
-            Some(site) => stages.count("browser tests", || in_browser(project, &site, playwright)),
-            None => Tally::ONE_FAILURE,
+        let Some(site) = site else {
+            tally += Tally::ONE_FAILURE;
+            return tally;
         };
+        tally += stages.count("browser tests", || in_browser(project, &site, playwright));
+        tally += stages.count("browser tests under a path", || {
+            in_browser(project, &under_a_path(project, &site)?, playwright)
+        });
     }
     tally
 }
@@ -54,6 +58,15 @@ fn native(project: &Project) -> Result<Tally> {
         tally += Tally::ONE_FAILURE;
     }
     Ok(tally)
+}
+
+/// The same posts as a site that lives under a path of its host.
+fn under_a_path(project: &Project, site: &site::Site) -> Result<site::Site> {
+    let folder = project.root.join("target/site-under-a-path");
+    site::render(&site.blog, &project.content(), &project.front(), &folder)
+        .args(["--base-url", "https://example.org/under/a-path"])
+        .run()?;
+    Ok(site::Site { blog: site.blog.clone(), folder })
 }
 
 /// The tests of the built site.
