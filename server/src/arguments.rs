@@ -23,6 +23,9 @@ pub(crate) enum Command {
     List(List),
     /// Start a post, dated today
     New(New),
+    /// Addresses that were published and must not be lost
+    #[command(subcommand)]
+    Permalinks(Permalinks),
     /// Serve a finished site as any static host would
     Serve(Serve),
     /// Print the configuration with which nginx or Caddy serves a finished site
@@ -146,6 +149,22 @@ pub(crate) struct New {
     /// Its subjects, with commas between them
     #[arg(long, value_name = "TAGS", value_delimiter = ',')]
     pub(crate) tags: Vec<String>,
+    /// Who writes it, by an id from authors.toml; several with commas between them
+    #[arg(long = "author", value_name = "AUTHOR", value_delimiter = ',')]
+    pub(crate) authors: Vec<String>,
+    /// The series that it belongs to, by an id from series.toml
+    #[arg(long, value_name = "SERIES")]
+    pub(crate) series: Option<String>,
+    /// Make a folder, with room for pictures and data beside the text
+    #[arg(long)]
+    pub(crate) folder: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Permalinks {
+    /// Write all addresses that are published now into permalinks.lock, and accept that those are
+    /// gone which are not
+    Update(Content),
 }
 
 #[derive(Args, Debug)]

@@ -19,6 +19,8 @@ pub struct Built {
     pub site: PathBuf,
     /// What is worth a word.
     pub warnings: Vec<Diagnostic>,
+    /// How many addresses no lock protects, where there is a lock.
+    pub unlocked: usize,
     /// What the options left out.
     pub left_out: LeftOut,
 }
@@ -45,6 +47,10 @@ impl fmt::Display for Built {
         }
         if !left_out.is_empty() {
             write!(f, "\nLeft out: {}", left_out.join("; "))?;
+        }
+        if self.unlocked > 0 {
+            let new = count(self.unlocked, "new permalink");
+            write!(f, "\nNot locked yet: {new}; `blog permalinks update` does it")?;
         }
         Ok(())
     }
@@ -76,6 +82,7 @@ mod tests {
             took: Duration::from_millis(214),
             site: "target/site".into(),
             warnings: Vec::new(),
+            unlocked: 0,
             left_out: LeftOut::default(),
         };
         let made = "Built 1 post, 12,345 pages, 130 files in 0.21 s → target/site";
@@ -85,5 +92,8 @@ mod tests {
             built.to_string(),
             format!("{made}\nLeft out: 2 drafts; 1 post of the future, the next due on 2026-12-01")
         );
+        (built.left_out, built.unlocked) = (LeftOut::default(), 2);
+        let note = "Not locked yet: 2 new permalinks; `blog permalinks update` does it";
+        assert_eq!(built.to_string(), format!("{made}\n{note}"));
     }
 }

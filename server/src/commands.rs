@@ -29,7 +29,7 @@ use server::{
 use crate::{
     arguments::{
         Address, Arguments, Aspect, Build, Check, Command, Completions, DeployCheck, Dev, Format,
-        Front, HostConfig, Kept, List, Listing, New, Program, Serve,
+        Front, HostConfig, Kept, List, Listing, New, Permalinks, Program, Serve,
     },
     colour,
 };
@@ -47,6 +47,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<ExitCode> {
         }
         Some(Command::List(list)) => self::list(&list),
         Some(Command::New(new)) => start_post(&new),
+        Some(Command::Permalinks(Permalinks::Update(content))) => lock(&content.content),
         Some(Command::Serve(Serve { site, address })) => host(&site, &address),
         Some(Command::HostConfig(arguments)) => host_config(&arguments),
         Some(Command::DeployCheck(arguments)) => ask_host(&arguments),
@@ -197,8 +198,23 @@ fn list(arguments: &List) -> Result<ExitCode> {
 
 fn start_post(arguments: &New) -> Result<ExitCode> {
     let folder = &arguments.content.content;
-    let file = new::post(folder, &arguments.title, &arguments.tags, today()?)?;
-    println!("{}", file.display());
+    let New { title, tags, authors, series, folder: own_folder, .. } = arguments;
+    content::check_names(folder, authors, series.as_deref())?;
+    let series = series.as_deref();
+    let post = new::Post { title, tags, authors, series, folder: *own_folder };
+    println!("{}", post.write(folder, today()?)?.display());
+    Ok(ExitCode::SUCCESS)
+}
+
+fn lock(folder: &Path) -> Result<ExitCode> {
+    let options = content::Options {
+        drafts: false,
+        future: false,
+        today: today()?,
+        base_url: None,
+        cache: Cache::default(),
+    };
+    println!("{}", content::permalinks::update(folder, &options)?);
     Ok(ExitCode::SUCCESS)
 }
 

@@ -7,7 +7,8 @@
 //! 3. `front_matter` reads the head of each file; `texts` gives it a name and an address.
 //! 4. `addresses` knows from then on where a link can lead.
 //! 5. `markdown` renders each text in one walk, with `highlight` for its code.
-//! 6. `load` checks the links between texts and puts the library together.
+//! 6. `load` checks the links between texts and puts the library together; `permalinks` looks for
+//!    addresses that would be lost.
 //!
 //! No stage stops at a fault: it reports it, goes on with a stand-in, and [`load`] refuses the
 //! whole in the end. So one run tells a writer everything. The reading and rendering of files run
@@ -31,6 +32,7 @@ mod listed;
 mod load;
 mod machine;
 mod markdown;
+pub mod permalinks;
 mod picture;
 mod robots;
 mod series;
@@ -50,7 +52,7 @@ use crate::cache::Cache;
 
 pub use diagnostic::{Diagnostic, Report, Severity, render_all, sort};
 pub use listed::{Listed, Status};
-pub use load::load;
+pub use load::{check_names, load};
 pub use machine::{as_github, as_json};
 
 /// What to make of a content folder.
@@ -81,6 +83,8 @@ pub struct Content {
     pub external: Vec<ExternalLink>,
     /// What the writer should see though it does no harm.
     pub warnings: Vec<Diagnostic>,
+    /// How many addresses are not in the lock of permalinks yet, where there is one.
+    pub unlocked: usize,
     /// What is not part of the site.
     pub left_out: LeftOut,
 }

@@ -54,7 +54,7 @@ pub struct Job {
 /// there before stays.
 pub fn build(job: &Job) -> Result<Built> {
     let started = Instant::now();
-    let Content { library, assets, warnings, left_out, .. } =
+    let Content { library, assets, warnings, unlocked, left_out, .. } =
         content::load(&job.content, &job.options)?;
     let front = FrontEndFiles::read(&job.front)?;
     let (staging, site) = Staging::beside(&job.site, &job.options.cache)?;
@@ -84,6 +84,7 @@ pub fn build(job: &Job) -> Result<Built> {
         took: started.elapsed(),
         site: job.site.clone(),
         warnings,
+        unlocked,
         left_out,
     })
 }

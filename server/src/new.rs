@@ -9,23 +9,68 @@ use crate::{
     fs,
 };
 
-/// Writes `posts/<slug>.md` in a content folder, and gives back where it is.
-///
-/// # Errors
-///
-/// When no address can be made of the title, a tag is none, or the post is already there.
-pub fn post(content: &Path, title: &str, tags: &[String], today: Date) -> Result<PathBuf> {
-    let title = title.trim();
-    let slug = Slug::nearest(title).ok_or_else(|| {
-        Error::new(format!("no address can be made of the title {title:?}: use letters or digits"))
-    })?;
-    let tags = tags.iter().map(|tag| parse_tag(tag)).collect::<Result<Vec<Tag>>>()?;
-    let file = content.join("posts").join(format!("{slug}.md"));
-    if file.exists() {
-        return Err(Error::new(format!("{} is already there", file.display())));
+/// A post that is about to be started.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Post<'a> {
+    /// The title; the address is made of it.
+    pub title: &'a str,
+    /// Its subjects.
+    pub tags: &'a [String],
+    /// Who writes it, as posts name their authors.
+    pub authors: &'a [String],
+    /// The series that it belongs to, as posts name it.
+    pub series: Option<&'a str>,
+    /// Whether it gets a folder of its own.
+    pub folder: bool,
+}
+
+impl Post<'_> {
+    /// Writes `posts/<slug>.md`, or `posts/<slug>/index.md`, in a content folder, and gives back
+    /// where it is.
+    ///
+    /// # Errors
+    ///
+    /// When no address can be made of the title, a tag is none, or the post is already there.
+    pub fn write(&self, content: &Path, today: Date) -> Result<PathBuf> {
+        let title = self.title.trim();
+        let slug = Slug::nearest(title).ok_or_else(|| {
+            Error::new(format!(
+                "no address can be made of the title {title:?}: use letters or digits"
+            ))
+        })?;
+        let tags = self.tags.iter().map(|tag| parse_tag(tag)).collect::<Result<Vec<Tag>>>()?;
+        let posts = content.join("posts");
+        let files = [posts.join(format!("{slug}.md")), posts.join(slug.as_str()).join("index.md")];
+        if let Some(file) = files.iter().find(|file| file.exists()) {
+            return Err(Error::new(format!("{} is already there", file.display())));
+        }
+        let [plain, in_folder] = files;
+        let file = if self.folder { in_folder } else { plain };
+        fs::write_new(&file, self.text(title, &tags, today).as_bytes())?;
+        Ok(file)
     }
-    fs::write_new(&file, text(title, &tags, today).as_bytes())?;
-    Ok(file)
+
+    fn text(&self, title: &str, tags: &[Tag], today: Date) -> String {
+        let list =
+            |items: &[String]| items.iter().map(|item| quoted(item)).collect::<Vec<_>>().join(", ");
+        let tags: Vec<String> = tags.iter().map(ToString::to_string).collect();
+        let mut text = format!(
+            "+++\n\
+             title = {}\n\
+             description = \"Say in one or two sentences what a reader will know afterwards.\"\n\
+             date = {today}\n\
+             tags = [{}]\n",
+            quoted(title),
+            list(&tags),
+        );
+        if !self.authors.is_empty() {
+            text.push_str(&format!("authors = [{}]\n", list(self.authors)));
+        }
+        if let Some(series) = self.series {
+            text.push_str(&format!("series = {}\n", quoted(series)));
+        }
+        text + "+++\n\nBegin with what the reader gains.\n"
+    }
 }
 
 fn parse_tag(tag: &str) -> Result<Tag> {
@@ -34,22 +79,6 @@ fn parse_tag(tag: &str) -> Result<Tag> {
             reason.suggestion().map(|tag| format!(": did you mean {tag}?")).unwrap_or_default();
         Error::new(format!("{tag:?} is no tag: {reason}{hint}"))
     })
-}
-
-fn text(title: &str, tags: &[Tag], today: Date) -> String {
-    let tags: Vec<String> = tags.iter().map(|tag| quoted(tag.as_str())).collect();
-    format!(
-        "+++\n\
-         title = {}\n\
-         description = \"Say in one or two sentences what a reader will know afterwards.\"\n\
-         date = {today}\n\
-         tags = [{}]\n\
-         +++\n\
-         \n\
-         Begin with what the reader gains.\n",
-        quoted(title),
-        tags.join(", "),
-    )
 }
 
 /// A text as TOML writes it.
@@ -75,7 +104,8 @@ mod tests {
         let temp = tempfile::tempdir().expect("a folder");
         let today = "2026-11-23".parse().expect("a date");
         let tags = ["rust".to_owned(), " mcp".to_owned()];
-        let file = post(temp.path(), "Say \"hello\", Größe!", &tags, today).expect("written");
+        let post = Post { title: "Say \"hello\", Größe!", tags: &tags, ..Post::default() };
+        let file = post.write(temp.path(), today).expect("written");
         assert_eq!(file, temp.path().join("posts/say-hello-größe.md"));
         assert_eq!(
             fs::read_to_string(&file).expect("there"),
@@ -88,8 +118,25 @@ mod tests {
              \n\
              Begin with what the reader gains.\n"
         );
-        let again = post(temp.path(), "say hello größe", &[], today).expect_err("there already");
+        let again = Post { title: "say hello größe", folder: true, ..Post::default() };
+        let again = again.write(temp.path(), today).expect_err("there already");
         assert!(again.to_string().ends_with("is already there"), "{again}");
+    }
+
+    #[test]
+    fn a_new_post_may_have_a_folder_and_names_who_writes_it_and_its_series() {
+        let temp = tempfile::tempdir().expect("a folder");
+        let authors = ["ada".to_owned(), "grace".to_owned()];
+        let series = Some("tour");
+        let post = Post { title: "One", authors: &authors, series, folder: true, tags: &[] };
+        let today = "2026-11-23".parse().expect("a date");
+        let file = post.write(temp.path(), today).expect("written");
+        assert_eq!(file, temp.path().join("posts/one/index.md"));
+        let text = fs::read_to_string(&file).expect("there");
+        assert!(
+            text.contains("\nauthors = [\"ada\", \"grace\"]\nseries = \"tour\"\n+++\n"),
+            "{text}"
+        );
     }
 
     #[test]
@@ -97,7 +144,8 @@ mod tests {
         let temp = tempfile::tempdir().expect("a folder");
         let today = "2026-11-23".parse().expect("a date");
         let message = |title: &str, tag: &str| {
-            post(temp.path(), title, &[tag.to_owned()], today).expect_err("refused").to_string()
+            let post = Post { title, tags: &[tag.to_owned()], ..Post::default() };
+            post.write(temp.path(), today).expect_err("refused").to_string()
         };
         assert!(message("???", "a").contains("no address can be made"));
         assert!(message("Title", "C Sharp").ends_with("did you mean c-sharp?"));

@@ -213,6 +213,32 @@ fn a_new_post_passes_the_check() {
 }
 
 #[test]
+fn a_new_post_names_only_authors_and_series_that_there_are() {
+    let fixture = Blog::at("https://example.org");
+    fixture.write("content/authors.toml", "[ada]\nname = \"Ada\"\n");
+    fixture.write("content/series.toml", "[tour]\ntitle = \"A tour\"\n");
+    let content = fixture.content();
+    let content = content.to_str().expect("a path");
+    let new = |author: &str, series: &str| {
+        let of = ["--author", author, "--series", series, "--folder", "--content", content];
+        blog(&[&["new", "Hello"], &of[..]].concat())
+    };
+    let ran = new("aba", "A tour");
+    assert_eq!(ran.code, Some(1));
+    assert_eq!(
+        ran.err,
+        "error: authors.toml has no `aba`\n  --> --author:1:1\n   |\n 1 | aba\n   | ^^^\n   \
+         = help: did you mean `ada`?\n\n\
+         error: series.toml has no `A tour`\n  --> --series:1:1\n   |\n 1 | A tour\n   | ^^^^^^\n   \
+         = help: write its id, `tour`\n"
+    );
+    let ran = new("ada", "tour");
+    assert_eq!((ran.code, &*ran.err), (Some(0), ""));
+    assert!(ran.out.ends_with("content/posts/hello/index.md\n"), "{}", ran.out);
+    assert_eq!(blog(&["check", "--content", content]).code, Some(0));
+}
+
+#[test]
 fn check_names_every_fault_and_writes_nothing() {
     let fixture = Blog::at("https://example.org");
     fixture.post("third", "2026-13-01", "No such day.");

@@ -21,10 +21,12 @@ use super::{
     files,
     listed::list,
     markdown::{self, Rendered},
+    permalinks::{Lock, Permalinks},
     picture::{Shown, picture},
     series::AllSeries,
     shelf::shelve,
     site::SiteFile,
+    source::Source,
     suggest,
     texts::{Draft, Kind, Why},
 };
@@ -35,6 +37,42 @@ use super::{
 ///
 /// When anything in it is wrong: the report has every fault of every file.
 pub fn load(root: &Path, options: &Options) -> Result<Content, Report> {
+    read(root, options, None)
+}
+
+/// Whether authors and a series can be named in a new post of a content folder.
+///
+/// # Errors
+///
+/// When there is a list that one of them is not in, or something is wrong with a list.
+pub fn check_names(root: &Path, authors: &[String], series: Option<&str>) -> Result<(), Report> {
+    let mut faults = Vec::new();
+    let lists = Lists::read(root, &shown(root), &mut faults);
+    // The command line is a file of one line: faults in it are shown like any others.
+    let mut refuse = |option: &str, name: &str, (message, help)| {
+        let fault = Source::new(option, name).error(0..name.len(), message);
+        faults.push(fault.maybe_help(help));
+    };
+    for author in authors {
+        if let Err(fault) = lists.authors.byline(author) {
+            refuse("--author", author, fault);
+        }
+    }
+    if let Some(series) = series
+        && let Err(fault) = lists.series.part(series)
+    {
+        refuse("--series", series, fault);
+    }
+    if faults.is_empty() { Ok(()) } else { Err(Report::new(faults)) }
+}
+
+/// Reads a content folder, and compares its addresses with the lock; or gives them to whoever is
+/// about to write one.
+pub(super) fn read(
+    root: &Path,
+    options: &Options,
+    addresses_to: Option<&mut Permalinks>,
+) -> Result<Content, Report> {
     let shown = shown(root);
     let mut faults = Vec::new();
 
@@ -51,6 +89,12 @@ pub fn load(root: &Path, options: &Options) -> Result<Content, Report> {
     let left_out = left_out(&drafts);
     let routes = routes(&drafts, &lists);
     let redirects = aliases::redirects(&drafts, routes.iter().cloned(), &mut faults);
+    let lock = match addresses_to {
+        None => Lock::read(root, &shown, &mut faults),
+        Some(_) => None,
+    };
+    let permalinks = (lock.is_some() || addresses_to.is_some())
+        .then(|| Permalinks::of(&drafts, &routes, &redirects));
 
     let addresses = Addresses::new(root, &file.site, routes, fates(&drafts));
     let addresses = addresses.with_aliases(&redirects);
@@ -62,9 +106,23 @@ pub fn load(root: &Path, options: &Options) -> Result<Content, Report> {
     let assets = assets(root, &texts, covers.into_iter().chain(portraits));
     let external = external(root, &texts);
 
+    let is_error = |fault: &Diagnostic| fault.severity == Severity::Error;
+    let mut unlocked = 0;
+    // With a text that could not be read, an address seems to be lost that is not.
+    if let (Some(lock), Some(permalinks), false) = (&lock, &permalinks, faults.iter().any(is_error))
+    {
+        unlocked = permalinks.check(lock, &mut faults);
+    }
     sort(&mut faults);
-    if faults.iter().any(|fault| fault.severity == Severity::Error) {
+    if faults.iter().any(is_error) {
         return Err(Report::new(faults));
+    }
+    if options.drafts || options.future {
+        // What is not published yet needs no lock.
+        unlocked = 0;
+    }
+    if let (Some(to), Some(permalinks)) = (addresses_to, permalinks) {
+        *to = permalinks;
     }
     let listed = list(&texts, options);
     let series = lists.series.of(texts.iter().map(|text| &text.draft));
@@ -81,7 +139,8 @@ pub fn load(root: &Path, options: &Options) -> Result<Content, Report> {
                 .with_authors(authors)
                 .with_series(series)
                 .with_redirects(redirects);
-            Ok(Content { library, listed, assets, external, warnings: faults, left_out })
+            let warnings = faults;
+            Ok(Content { library, listed, assets, external, warnings, unlocked, left_out })
         }
         // Found above, with both files: this is the net below.
         Err(duplicate) => {
@@ -109,7 +168,7 @@ impl Lists {
 }
 
 /// The content folder as faults name it: relative to the current folder, if it lies in there.
-fn shown(root: &Path) -> PathBuf {
+pub(super) fn shown(root: &Path) -> PathBuf {
     env::current_dir().ok().and_then(|here| root.strip_prefix(here).ok()).unwrap_or(root).to_owned()
 }
 

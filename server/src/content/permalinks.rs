@@ -1,0 +1,269 @@
+//! `content/permalinks.lock`: every address under which something was published, so that none is
+//! lost by accident.
+//!
+//! A build compares and never writes: what is published is decided by whoever runs
+//! `blog permalinks update` and commits the file. A blog without the file has no such check.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt, fs, io,
+    path::{Path, PathBuf},
+};
+
+use app::{model::Redirect, routes::Route};
+
+use super::{
+    Options, Report,
+    diagnostic::Diagnostic,
+    load,
+    source::{Source, Span},
+    suggest,
+    texts::{Draft, Why},
+};
+
+const FILE: &str = "permalinks.lock";
+
+const HEAD: &str = "\
+# Every address under which something was published, and the file that it came from.
+# A build fails when one of them would lead nowhere; `blog permalinks update` writes this file.
+";
+
+/// What stands between an address and its file.
+const FROM: &str = " # ";
+
+/// The addresses of a blog.
+#[derive(Debug, Default)]
+pub(super) struct Permalinks {
+    /// As paths on the site, not encoded, each with its file below the content folder, where it has
+    /// one of its own.
+    published: BTreeMap<String, Option<PathBuf>>,
+    /// What became of the files of posts and pages.
+    texts: BTreeMap<PathBuf, Text>,
+}
+
+#[derive(Debug)]
+struct Text {
+    address: String,
+    left_out: Option<Why>,
+    is_yaml: bool,
+}
+
+impl Permalinks {
+    /// All that should go on leading somewhere: texts and their aliases, subjects, authors and
+    /// series. Not the pages that every blog has, and not the numbered pages of lists.
+    pub(super) fn of(drafts: &[Draft], routes: &BTreeSet<Route>, redirects: &[Redirect]) -> Self {
+        let text = |draft: &Draft| Text {
+            address: draft.route().folder(),
+            left_out: draft.left_out,
+            is_yaml: draft.source.text().starts_with('-'),
+        };
+        let lists = routes
+            .iter()
+            .filter(|route| matches!(route, Route::Tag(_) | Route::Author(_) | Route::Series(_)));
+        let mut published: BTreeMap<String, Option<PathBuf>> =
+            lists.map(|list| (list.folder(), None)).collect();
+        let mut files = BTreeMap::new();
+        for draft in drafts.iter().filter(|draft| draft.left_out.is_none()) {
+            files.insert(draft.route(), draft.file.path.clone());
+            published.insert(draft.route().folder(), Some(draft.file.path.clone()));
+        }
+        let aliases = redirects.iter();
+        published.extend(aliases.map(|alias| (alias.from.clone(), files.get(&alias.to).cloned())));
+        let texts = drafts.iter().map(|draft| (draft.file.path.clone(), text(draft))).collect();
+        Self { published, texts }
+    }
+
+    /// Reports every address in the lock that leads nowhere any more; gives back how many addresses
+    /// are not in it.
+    pub(super) fn check(&self, lock: &Lock, faults: &mut Vec<Diagnostic>) -> usize {
+        let mut locked = BTreeSet::new();
+        for Line { address, file, span } in lock.lines(faults) {
+            locked.insert(address);
+            if self.published.contains_key(address) {
+                continue;
+            }
+            let message = match file {
+                Some(file) => format!("the address `{address}` of `{file}` would vanish"),
+                None => format!("the address `{address}` would vanish"),
+            };
+            let fault = lock.source.error(span, message);
+            faults.push(fault.help(self.remedy(address, file, lock)));
+        }
+        self.published.keys().filter(|address| !locked.contains(address.as_str())).count()
+    }
+
+    fn remedy(&self, address: &str, file: Option<&str>, lock: &Lock) -> String {
+        const LET_GO: &str = "to let it go, run `blog permalinks update`";
+        let text =
+            |file: &Path| self.texts.get(file).map(|text| (file.display().to_string(), text));
+        let add = |(file, Text { is_yaml, .. }): (String, &Text)| {
+            let line = match is_yaml {
+                true => format!("aliases: [\"{address}\"]"),
+                false => format!("aliases = [\"{address}\"]"),
+            };
+            format!("add `{line}` to the front matter of {file}")
+        };
+        match file.and_then(|file| text(Path::new(file))) {
+            Some((file, Text { left_out: Some(why), .. })) => {
+                let why = match why {
+                    Why::Draft => "a draft",
+                    Why::Future => "dated in the future",
+                };
+                format!("{file} is {why} now: publish it as it was; {LET_GO}")
+            }
+            Some((file, text)) if text.address != address => {
+                let now = format!("it is at {} now", text.address);
+                format!("{now}: {}; {LET_GO}", add((file, text)))
+            }
+            Some(text) => format!("{}; {LET_GO}", add(text)),
+            None => match self.successor(address, lock).and_then(text) {
+                Some(new) => format!("if {} took its place, {}; {LET_GO}", new.0.clone(), add(new)),
+                None => format!(
+                    "add the address to the `aliases` of the post that readers should find \
+                     instead; {LET_GO}"
+                ),
+            },
+        }
+    }
+
+    /// The file of the text that most likely stands for one that is gone: of those that the lock
+    /// does not know the one with the most similar address, or the only one.
+    fn successor(&self, address: &str, lock: &Lock) -> Option<&Path> {
+        let lines = lock.lines(&mut Vec::new());
+        let known: BTreeSet<&str> = lines.iter().map(|line| line.address).collect();
+        let new: BTreeMap<&str, &Path> = self
+            .published
+            .iter()
+            .filter(|(address, _)| !known.contains(address.as_str()))
+            .filter_map(|(address, file)| Some((address.as_str(), file.as_deref()?)))
+            .collect();
+        let near = suggest::nearest(address, new.keys().copied());
+        let only = || new.keys().next().copied().filter(|_| new.len() == 1);
+        near.or_else(only).map(|address| new[address])
+    }
+
+    fn write(&self) -> String {
+        let mut text = HEAD.to_owned();
+        for (address, file) in &self.published {
+            text.push_str(address);
+            if let Some(file) = file {
+                text.push_str(FROM);
+                text.push_str(&file.to_string_lossy());
+            }
+            text.push('\n');
+        }
+        text
+    }
+}
+
+/// The file.
+pub(super) struct Lock {
+    source: Source,
+}
+
+/// An address in it.
+struct Line<'a> {
+    address: &'a str,
+    file: Option<&'a str>,
+    /// Where the address is.
+    span: Span,
+}
+
+impl Lock {
+    /// Reads the file, if it is there.
+    pub(super) fn read(root: &Path, shown: &Path, faults: &mut Vec<Diagnostic>) -> Option<Self> {
+        let file = root.join(FILE);
+        if !file.exists() {
+            return None;
+        }
+        let source = Source::read(&file, shown.join(FILE)).map_err(|fault| faults.push(*fault));
+        Some(Self { source: source.ok()? })
+    }
+
+    fn lines(&self, faults: &mut Vec<Diagnostic>) -> Vec<Line<'_>> {
+        let mut lines = Vec::new();
+        let mut at = 0;
+        for line in self.source.text().split_inclusive('\n') {
+            let (start, text) = (at, line.trim_end());
+            at += line.len();
+            if text.is_empty() || text.starts_with('#') {
+                continue;
+            }
+            let (address, file) =
+                text.split_once(FROM).map_or((text, None), |(address, file)| (address, Some(file)));
+            let span = start..start + address.len();
+            if address.starts_with('/') {
+                lines.push(Line { address, file, span });
+            } else {
+                let fault = self.source.error(span, "this is no address");
+                faults.push(fault.help("run `blog permalinks update`, which writes this file"));
+            }
+        }
+        lines
+    }
+}
+
+/// What an update of the lock changed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Updated {
+    /// The file.
+    pub file: PathBuf,
+    /// How many addresses are in it now.
+    pub addresses: usize,
+    /// Those that were not in it before.
+    pub added: Vec<String>,
+    /// Those that are in it no more.
+    pub let_go: Vec<String>,
+}
+
+impl fmt::Display for Updated {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { file, addresses, added, let_go } = self;
+        let signed = |sign: &str, addresses: &[String]| -> String {
+            addresses.iter().map(|address| format!("{sign} {address}\n")).collect()
+        };
+        f.write_str(&signed("+", added))?;
+        f.write_str(&signed("-", let_go))?;
+        write!(f, "{}: {}", file.display(), crate::count(*addresses, "permalink"))?;
+        write!(f, ", {} added, {} let go", added.len(), let_go.len())
+    }
+}
+
+/// Writes the addresses that are published now into the lock of a content folder.
+///
+/// # Errors
+///
+/// When the content has faults, or the file can't be written.
+pub fn update(root: &Path, options: &Options) -> Result<Updated, Report> {
+    let mut permalinks = Permalinks::default();
+    load::read(root, options, Some(&mut permalinks))?;
+    let shown = load::shown(root);
+    // What is wrong with the file that is there, a new one mends.
+    let mut ignored = Vec::new();
+    let lock = Lock::read(root, &shown, &mut ignored);
+    let lines = lock.iter().flat_map(|lock| lock.lines(&mut Vec::new()));
+    let before: BTreeSet<&str> = lines.map(|line| line.address).collect();
+    let new = |address: &&String| !before.contains(address.as_str());
+    let updated = Updated {
+        file: shown.join(FILE),
+        addresses: permalinks.published.len(),
+        added: permalinks.published.keys().filter(new).cloned().collect(),
+        let_go: before
+            .iter()
+            .filter(|address| !permalinks.published.contains_key(**address))
+            .map(|address| (*address).to_owned())
+            .collect(),
+    };
+    replace(&root.join(FILE), &permalinks.write()).map_err(|reason| {
+        let message = format!("it can't be written: {reason}");
+        Report::new(vec![Diagnostic::of_file(&updated.file, message)])
+    })?;
+    Ok(updated)
+}
+
+/// Writes a file whole or not at all.
+fn replace(file: &Path, text: &str) -> io::Result<()> {
+    let new = file.with_extension("lock.new");
+    fs::write(&new, text)?;
+    fs::rename(&new, file)
+}
