@@ -137,6 +137,7 @@ faults! {
     markdown_has_rules_too: "markdown",
     charts_have_data_that_can_be_drawn: "charts",
     timelines_are_in_order: "timelines",
+    diagrams_are_read_to_the_end: "diagrams",
     a_folder_has_to_be_there: "nowhere",
 }
 

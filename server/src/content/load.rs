@@ -30,6 +30,7 @@ use super::{
     suggest,
     texts::{Draft, Kind, Why},
 };
+use crate::cache::Cache;
 
 /// Reads a content folder.
 ///
@@ -99,7 +100,8 @@ pub(super) fn read(
     let addresses = Addresses::new(root, &file.site, routes, fates(&drafts));
     let addresses = addresses.with_aliases(&redirects);
     file.check_links(&addresses, &mut faults);
-    let (mut texts, covers) = render_all(drafts, &addresses, file.site.html, &mut faults);
+    let (mut texts, covers) =
+        render_all(drafts, &addresses, file.site.html, &options.cache, &mut faults);
     check_anchors(&texts, &mut faults);
     let author = lists.authors.of_site(&file.site.author);
     let (authors, portraits) = lists.authors.resolve(&addresses, &mut faults);
@@ -271,6 +273,7 @@ fn render_all(
     drafts: Vec<Draft>,
     addresses: &Addresses,
     html: AllowedHtml,
+    cache: &Cache,
     faults: &mut Vec<Diagnostic>,
 ) -> (Vec<Text>, Vec<Asset>) {
     let rendered: Vec<_> = drafts
@@ -287,6 +290,7 @@ fn render_all(
                 addresses,
                 math: draft.front.math,
                 html,
+                cache,
             };
             let rendered = markdown::render(text, &mut faults);
             let cover = draft.front.image.as_ref().and_then(|file| {

@@ -43,6 +43,7 @@ use super::{
     diagnostic::Diagnostic,
     source::{Source, Span},
 };
+use crate::cache::Cache;
 use copy::Definition;
 use strays::Dangling;
 use writer::Writer;
@@ -59,6 +60,8 @@ pub(super) struct Text<'a> {
     pub(super) math: bool,
     /// What the HTML in it may hold.
     pub(super) html: AllowedHtml,
+    /// Where diagrams are kept once they are drawn.
+    pub(super) cache: &'a Cache,
 }
 
 /// What became of it.

@@ -1,10 +1,11 @@
-//! Blocks that say how to draw something: charts and incident timelines.
+//! Blocks that say how to draw something: charts, incident timelines, diagrams.
 //!
 //! Each has a module that reads its text into data, with every fault at its place, and one that
 //! draws the data. What a reader gets is markup; nothing of it needs a script.
 
 mod block;
 mod chart;
+mod diagram;
 mod moment;
 mod timeline;
 
@@ -17,6 +18,7 @@ use super::writer::Writer;
 pub(super) enum Kind {
     Chart,
     Timeline,
+    Diagram,
 }
 
 impl Kind {
@@ -25,6 +27,7 @@ impl Kind {
         Some(match language {
             "chart" => Self::Chart,
             "timeline" => Self::Timeline,
+            "mermaid" => Self::Diagram,
             _ => return None,
         })
     }
@@ -36,6 +39,7 @@ impl Writer<'_> {
         match kind {
             Kind::Chart => self.chart(&block),
             Kind::Timeline => self.timeline(&block),
+            Kind::Diagram => self.diagram(&block),
         }
     }
 }

@@ -16,10 +16,13 @@ use super::{
     as_a_browser::{taken, written},
     render,
 };
-use crate::content::{
-    addresses::{Addresses, Place},
-    diagnostic::{Diagnostic, Severity},
-    source::Source,
+use crate::{
+    cache::Cache,
+    content::{
+        addresses::{Addresses, Place},
+        diagnostic::{Diagnostic, Severity},
+        source::Source,
+    },
 };
 
 /// Renders a text that is the only one of its site.
@@ -41,7 +44,8 @@ fn rendered_at(markdown: &str, addresses: &Addresses, math: bool) -> (String, Ve
     let place = Place { route: &Route::Home, file: Path::new("posts/text.md"), folder: None };
     let mut faults = Vec::new();
     let html = AllowedHtml::default();
-    let text = Text { source: &source, start: 0, place, addresses, math, html };
+    let cache = Cache::default();
+    let text = Text { source: &source, start: 0, place, addresses, math, html, cache: &cache };
     (render(text, &mut faults).prose.html, faults)
 }
 
@@ -222,6 +226,119 @@ const PIECES: &[&str] = &[
     "\\frac{1}",
 ];
 
+/// Beginnings of figures.
+const FIGURES: &[&str] = &[
+    "```chart\n",
+    "```chart\ntype = \"line\"\ntitle = \"t\"\n",
+    "```chart\ntype = \"line\"\ntitle = \"t\"\n\na,b\n",
+    "```chart\ntype: scatter\ntitle: t\nx:\n  scale: log\ny:\n  scale: log\n\na,b\n",
+    "```chart\ntype: bar\ntitle: t\n\na,b,c\n",
+    "```chart\ntype: histogram\ntitle: t\n\na\n",
+    "```timeline\n",
+    "```timeline\n2026-03-01 14:02 UTC started x\n",
+    "```mermaid\n",
+    "```mermaid\nflowchart LR\n",
+    "```mermaid\nsequenceDiagram\n",
+    "```mermaid\nstateDiagram-v2\n",
+    "```mermaid\nclassDiagram\n",
+    "```mermaid\nerDiagram\n",
+    "```mermaid\ngantt\n",
+    "```mermaid\npie\n",
+];
+
+/// Pieces that mean something in figures.
+const FIGURE_PIECES: &[&str] = &[
+    "\n",
+    "\n\n",
+    "\n",
+    "\n",
+    ",",
+    ",",
+    ";",
+    "\t",
+    " ",
+    "\"",
+    "'",
+    "=",
+    ":",
+    "[",
+    "]",
+    "{",
+    "}",
+    "(",
+    ")",
+    "<",
+    ">",
+    "&",
+    "|",
+    "-",
+    "0",
+    "1",
+    "2",
+    "-1",
+    "1e300",
+    "1e-300",
+    "1e20",
+    "0.5",
+    "nan",
+    "inf",
+    "9999-12-31",
+    "0001-01-01",
+    "2026-03-01",
+    "2026-03-02 14:03",
+    "14:02",
+    "T",
+    "Z",
+    "+01:00",
+    "UTC",
+    "+15m",
+    "+99999d",
+    "T+1h",
+    "detected",
+    "resolved",
+    "follow-up",
+    "detceted",
+    "title: ",
+    "type = \"bar\"",
+    "series = [\"a\"]",
+    "bins = 100",
+    "x.column = \"b\"",
+    "y.scale = \"log\"",
+    "data = \"x.csv\"",
+    "A",
+    "B",
+    "-->",
+    "->>",
+    "A --> B\n",
+    "A->>B: x\n",
+    "A[x]",
+    "B{<b>}",
+    "C((é))",
+    "subgraph",
+    "end",
+    "Note over A: ",
+    "loop ",
+    "class ",
+    " : ",
+    "||--o{",
+    "section ",
+    "accTitle: ",
+    "accDescr {",
+    "%%{init: {}}%%",
+    "style A fill:#f00\n",
+    "click A \"javascript:x\"\n",
+    "<br/>",
+    "**a**",
+    "`c`",
+    "[a](/)",
+    "</svg>",
+    "é",
+    "日本",
+    "\0",
+    "\\",
+    "---\n",
+];
+
 /// Elements, of which some may not stand in some others.
 const ELEMENTS: &[&str] = &[
     "a",
@@ -327,6 +444,14 @@ proptest! {
     #[test]
     fn any_nesting_is_faulty_or_survives(text in balanced()) {
         is_faulty_or_survives(&text)?;
+    }
+
+    #[test]
+    fn any_figure_is_faulty_or_survives(
+        kind in prop::sample::select(FIGURES),
+        pieces in prop::collection::vec(prop::sample::select(FIGURE_PIECES), 0..24),
+    ) {
+        is_faulty_or_survives(&format!("{kind}{}\n```\n", pieces.concat()))?;
     }
 
     #[test]
