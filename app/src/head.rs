@@ -61,6 +61,8 @@ struct About<'a> {
     /// The name of the list that it is a page of.
     list: Option<&'a str>,
     description: &'a str,
+    /// The picture for previews of it.
+    picture: Option<&'a Picture>,
 }
 
 impl Head {
@@ -103,11 +105,12 @@ impl Head {
             }
         };
         let own = route.map(|route| site.absolute(&route.path()));
-        let (elsewhere, picture) = match page {
-            Page::Post(post) => (post.canonical.clone(), post.cover.clone()),
-            Page::Group(group) => (None, group.picture.clone()),
+        let (elsewhere, cover) = match page {
+            Page::Post(post) => (post.canonical.clone(), post.cover.as_ref()),
+            Page::Group(group) => (None, group.picture.as_ref()),
             _ => (None, None),
         };
+        let picture = route.and_then(|route| library.share(route)).or(cover).cloned();
         let article = match page {
             Page::Post(post) => Some(Article {
                 published: post.summary.date.to_string(),
@@ -126,8 +129,8 @@ impl Head {
         let name = page.listing().map_or(name.clone(), |listing| pages::numbered(&name, listing));
         let title = titled(&name);
         let structured = own.as_deref().map_or(Value::Null, |url| {
-            let list = list.as_deref();
-            let about = About { url, name: &name, list, description: &description };
+            let (list, picture) = (list.as_deref(), picture.as_ref());
+            let about = About { url, name: &name, list, description: &description, picture };
             structured(library, route, page, &about)
         });
         let canonical = elsewhere.or(own);
@@ -157,23 +160,38 @@ impl Head {
         meta("property", "og:description", &self.description)?;
         meta("property", "og:site_name", &site.title)?;
         meta("property", "og:locale", &site.language.replace('-', "_"))?;
-        meta("name", "twitter:card", "summary")?;
+        // A portrait is no banner.
+        let is_wide = |picture: &Picture| picture.width.is_none_or(|width| width >= 600);
+        let card = match &self.picture {
+            Some(picture) if is_wide(picture) => "summary_large_image",
+            _ => "summary",
+        };
+        meta("name", "twitter:card", card)?;
         meta("name", "twitter:title", &self.name)?;
         meta("name", "twitter:description", &self.description)?;
         if let Some(Picture { src, alt, width, height }) = &self.picture {
-            meta("property", "og:image", &site.address(src))?;
+            let url = site.address(src);
+            meta("property", "og:image", &url)?;
+            if let Some(kind) = kind_of_picture(src) {
+                meta("property", "og:image:type", kind)?;
+            }
             for (name, length) in [("og:image:width", width), ("og:image:height", height)] {
                 if let Some(length) = length {
                     meta("property", name, &length.to_string())?;
                 }
             }
             meta("property", "og:image:alt", alt)?;
+            meta("name", "twitter:image", &url)?;
+            meta("name", "twitter:image:alt", alt)?;
         }
         if let Some(article) = &self.article {
             meta("property", "article:published_time", &article.published)?;
             meta("property", "article:modified_time", &article.modified)?;
             for author in &article.authors {
                 meta("property", "article:author", author)?;
+            }
+            if let Some(section) = article.tags.first() {
+                meta("property", "article:section", section)?;
             }
             for tag in &article.tags {
                 meta("property", "article:tag", tag)?;
@@ -201,6 +219,19 @@ impl Head {
         }
         Ok(())
     }
+}
+
+/// The media type of a picture, as far as its name tells.
+fn kind_of_picture(src: &str) -> Option<&'static str> {
+    Some(match src.rsplit_once('.')?.1.to_ascii_lowercase().as_str() {
+        "png" => "image/png",
+        "jpg" | "jpeg" => "image/jpeg",
+        "webp" => "image/webp",
+        "gif" => "image/gif",
+        "avif" => "image/avif",
+        "svg" => "image/svg+xml",
+        _ => return None,
+    })
 }
 
 /// What a page leads machines to: the feed of the blog, and behind it what is the page's own: the
@@ -290,5 +321,50 @@ mod tests {
         let markdown = "rel=\"alternate\" type=\"text/markdown\" \
             title=\"One – A &quot;blog&quot;\" href=\"/below/posts/one/index.md\"";
         assert_eq!(alternates("/posts/one/"), [blog, markdown]);
+    }
+
+    #[test]
+    fn previews_show_the_picture_that_the_library_has_for_a_page() {
+        let share = Picture {
+            src: "/media/card.1.png".into(),
+            alt: "\"One\"".into(),
+            width: Some(1200),
+            height: Some(630),
+        };
+        let route = Route::parse("/posts/one/").expect("a post");
+        let library = library().with_shares([(route.clone(), share)].into());
+        let page = library.page(&route).expect("there");
+        let html = Head::of(&library, Some(&route), &page).to_html(library.site());
+        let start = html.find("<meta property=\"og:type\"").expect("a preview");
+        let end = html.find("<link rel=\"canonical\"").expect("an address");
+        let metas: Vec<&str> = html[start..end].split_inclusive('>').collect();
+        assert_eq!(
+            metas,
+            [
+                "<meta property=\"og:type\" content=\"article\">",
+                "<meta property=\"og:title\" content=\"One\">",
+                "<meta property=\"og:description\" content=\"\">",
+                "<meta property=\"og:site_name\" content=\"A &quot;blog&quot;\">",
+                "<meta property=\"og:locale\" content=\"en\">",
+                "<meta name=\"twitter:card\" content=\"summary_large_image\">",
+                "<meta name=\"twitter:title\" content=\"One\">",
+                "<meta name=\"twitter:description\" content=\"\">",
+                "<meta property=\"og:image\" content=\"https://example.org/below/media/card.1.png\">",
+                "<meta property=\"og:image:type\" content=\"image/png\">",
+                "<meta property=\"og:image:width\" content=\"1200\">",
+                "<meta property=\"og:image:height\" content=\"630\">",
+                "<meta property=\"og:image:alt\" content=\"&quot;One&quot;\">",
+                "<meta name=\"twitter:image\" content=\"https://example.org/below/media/card.1.png\">",
+                "<meta name=\"twitter:image:alt\" content=\"&quot;One&quot;\">",
+                "<meta property=\"article:published_time\" content=\"2026-01-01\">",
+                "<meta property=\"article:modified_time\" content=\"2026-01-01\">",
+                "<meta property=\"article:author\" content=\"Editors\">",
+                "<meta property=\"article:section\" content=\"a\">",
+                "<meta property=\"article:tag\" content=\"a\">",
+            ]
+        );
+        let home = library.page(&Route::Home).expect("there");
+        let html = Head::of(&library, Some(&Route::Home), &home).to_html(library.site());
+        assert!(!html.contains("image") && html.contains("content=\"summary\""), "{html}");
     }
 }

@@ -11,6 +11,7 @@ mod name;
 mod page;
 mod post;
 mod robots;
+mod settings;
 mod site;
 
 pub use date::{Date, InvalidDate};
@@ -25,4 +26,5 @@ pub use page::{
 };
 pub use post::{Heading, Part, Picture, Post, PostLink, Prose, Summary};
 pub use robots::{Ai, Robots};
+pub use settings::{Security, Settings, ThemeColor};
 pub use site::{AllowedHtml, BasePath, Link, Site};

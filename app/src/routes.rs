@@ -55,11 +55,17 @@ static TABLE: [(Pattern, FromName); 10] = [
 ];
 
 /// First segments of addresses that a page outside the order of posts must not take.
-pub const RESERVED: [&str; 10] =
-    ["404", "archive", "authors", "feed", "fonts", "lists", "pkg", "posts", "series", "tags"];
+pub const RESERVED: [&str; 11] = [
+    "404", "archive", "authors", "feed", "fonts", "lists", "media", "pkg", "posts", "series",
+    "tags",
+];
 
 /// What stands between the address of a list and the number of one of its pages.
 const NUMBERED: &str = "/page/";
+
+/// The folder of files that were made for the site and named after what is in them, as a path on
+/// this site: such a file never changes.
+pub const MEDIA: &str = "/media/";
 
 /// The Atom feed of the whole blog, as a path on this site.
 pub const FEED: &str = "/feed.xml";

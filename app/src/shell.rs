@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use crate::{
     app::{Screen, app},
     head::{Head, script_safe},
-    model::{AllowedHtml, Carried, Page, Site},
+    model::{AllowedHtml, Carried, Library, Page},
     routes::Route,
 };
 
@@ -50,19 +50,29 @@ pub struct FrontEnd {
 /// `route` is `None` for the page that stands where nothing does. The same arguments give the same
 /// bytes, on any thread.
 pub fn render(
-    site: &Site,
+    library: &Library,
     front: &FrontEnd,
     build: &str,
     head: &Head,
     route: Option<&Route>,
     page: Page,
 ) -> String {
+    let site = library.site();
     let text = |text: &str| encode_text(text).into_owned();
     let href =
         |path: &str| encode_double_quoted_attribute(&site.base_path().join(path)).into_owned();
     let (language, title) = (encode_double_quoted_attribute(&site.language), text(&head.title));
     let (start, script, wasm) = (href(&front.start), href(&front.script), href(&front.wasm));
-    let (style, icon) = (href(&front.style), href("/favicon.svg"));
+    let style = href(&front.style);
+    let icons: String = ICONS
+        .iter()
+        .map(|(path, rest)| format!(r#"<link href="{}" {rest}>"#, href(path)))
+        .collect();
+    let colours = &library.settings().theme_color;
+    let (light, dark) = (
+        encode_double_quoted_attribute(&colours.light),
+        encode_double_quoted_attribute(&colours.dark),
+    );
     let fonts: String = FONTS
         .iter()
         .map(|font| {
@@ -84,11 +94,20 @@ pub fn render(
     let carried = script_safe(&carried);
     format!(
         r#"<!DOCTYPE html>
-<html lang="{language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta http-equiv="Content-Security-Policy" content="{policy}"><title>{title}</title><script src="{start}" data-script="{script}" data-wasm="{wasm}"></script>{fonts}<link rel="stylesheet" href="{style}"><link rel="icon" href="{icon}" type="image/svg+xml"><meta name="color-scheme" content="light dark">{head}</head>
+<html lang="{language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta http-equiv="Content-Security-Policy" content="{policy}"><title>{title}</title><script src="{start}" data-script="{script}" data-wasm="{wasm}"></script>{fonts}<link rel="stylesheet" href="{style}">{icons}<meta name="color-scheme" content="light dark"><meta name="theme-color" content="{light}" media="(prefers-color-scheme: light)"><meta name="theme-color" content="{dark}" media="(prefers-color-scheme: dark)">{head}</head>
 <body>{body}<script type="application/json" id="carried">{carried}</script></body></html>
 "#
     )
 }
+
+/// What stands for the site in tabs and on home screens: where it is, and what it is. The drawing
+/// comes after the pictures, since of two that will do a browser takes the later one.
+const ICONS: [(&str, &str); 4] = [
+    ("/favicon.ico", r#"rel="icon" sizes="48x48""#),
+    ("/favicon.svg", r#"rel="icon" type="image/svg+xml" sizes="any""#),
+    ("/apple-touch-icon.png", r#"rel="apple-touch-icon""#),
+    ("/manifest.webmanifest", r#"rel="manifest""#),
+];
 
 /// The faces of the first screen, fetched beside the style sheet that names them, so that no text
 /// is ever painted twice.

@@ -90,6 +90,7 @@ fn build(arguments: Build) -> Result<ExitCode> {
         },
         front: front_folder(arguments.front),
         site: arguments.site,
+        cards: true,
         compress: !arguments.no_compress,
     })?;
     warn(&built.warnings);

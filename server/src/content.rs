@@ -3,7 +3,7 @@
 //! The stages, each in a module of its own:
 //!
 //! 1. `files` finds the files of posts and pages; `source` reads one and can point into it.
-//! 2. `site`, `authors` and `series` read what concerns the whole blog.
+//! 2. `site` (with `settings`), `icon`, `authors` and `series` read what concerns the whole blog.
 //! 3. `front_matter` reads the head of each file; `texts` gives it a name and an address.
 //! 4. `addresses` knows from then on where a link can lead.
 //! 5. `markdown` renders each text in one walk, with `highlight` for its code.
@@ -26,6 +26,7 @@ mod files;
 mod foreign;
 mod front_matter;
 mod highlight;
+mod icon;
 mod ids;
 mod image_size;
 mod listed;
@@ -36,6 +37,7 @@ pub mod permalinks;
 mod picture;
 mod robots;
 mod series;
+mod settings;
 mod shelf;
 mod site;
 mod snippet;
@@ -48,7 +50,7 @@ use std::path::PathBuf;
 
 use app::model::{Date, Library};
 
-use crate::cache::Cache;
+use crate::{cache::Cache, icon::Icon};
 
 pub use diagnostic::{Diagnostic, Report, Severity, render_all, sort};
 pub use listed::{Listed, Status};
@@ -75,6 +77,8 @@ pub struct Options {
 pub struct Content {
     /// The blog.
     pub library: Library,
+    /// What stands for it in tabs and on home screens, if it has a drawing of its own for that.
+    pub icon: Option<Icon>,
     /// Its posts as their writers see them, newest first.
     pub listed: Vec<Listed>,
     /// The files that its texts show or offer, in the order of their paths.

@@ -56,6 +56,7 @@ pub fn dev(options: &Options) -> Result<()> {
         },
         front: options.front.clone(),
         site: room.site(),
+        cards: false,
         compress: false,
     };
     serve::run(async {

@@ -12,6 +12,7 @@ pub mod error;
 pub mod external;
 pub mod fs;
 pub mod hosting;
+pub mod icon;
 pub mod new;
 pub mod output;
 pub mod serve;
@@ -22,11 +23,14 @@ mod stamp;
 mod testing;
 mod today;
 
-use std::{path::PathBuf, time::Instant};
+use std::{
+    path::{Path, PathBuf},
+    time::Instant,
+};
 
-use content::Content;
+use content::{Content, Diagnostic};
 use error::Result;
-use output::{FrontEndFiles, Manifest, Staging};
+use output::{Cards, FrontEndFiles, Manifest, Staging};
 
 pub use built::{Built, count};
 pub use today::today;
@@ -42,6 +46,8 @@ pub struct Job {
     pub front: PathBuf,
     /// The folder that becomes the site.
     pub site: PathBuf,
+    /// Whether pictures for previews of the pages are drawn, where `site.toml` doesn't forbid it.
+    pub cards: bool,
     /// Whether text files are compressed too.
     pub compress: bool,
 }
@@ -54,9 +60,16 @@ pub struct Job {
 /// there before stays.
 pub fn build(job: &Job) -> Result<Built> {
     let started = Instant::now();
-    let Content { library, assets, warnings, unlocked, left_out, .. } =
+    let Content { library, icon, assets, mut warnings, unlocked, left_out, .. } =
         content::load(&job.content, &job.options)?;
-    let front = FrontEndFiles::read(&job.front)?;
+    let mut front = FrontEndFiles::read(&job.front)?;
+    let icon = front.take_icon(icon)?;
+    let cards = job.cards.then(|| Cards::plan(&library, &icon));
+    let library = match &cards {
+        Some(cards) => library.with_shares(cards.shares()),
+        None => library,
+    };
+    warnings.extend(cards.as_ref().and_then(|cards| unwritable(cards, &job.content)));
     let (staging, site) = Staging::beside(&job.site, &job.options.cache)?;
     let site = site.looked_at(library.site())?;
 
@@ -65,6 +78,10 @@ pub fn build(job: &Job) -> Result<Built> {
     output::lists::write(&library, &front, &site)?;
     let redirects = hosting::redirects(&library);
     output::whole::write(&library, &redirects, &site)?;
+    output::icons::write(&icon, &library, &front, &site)?;
+    if let Some(cards) = &cards {
+        cards.write(&site, &job.options.cache)?;
+    }
     Manifest::new(&front.build, library.site(), redirects).write(&site)?;
     for asset in &assets {
         site.copy(&asset.source, &asset.path)?;
@@ -87,4 +104,23 @@ pub fn build(job: &Job) -> Result<Built> {
         unlocked,
         left_out,
     })
+}
+
+/// A word on the characters that share previews show as empty boxes.
+fn unwritable(cards: &Cards, content: &Path) -> Option<Diagnostic> {
+    /// As many as a reader of the message takes in.
+    const NAMED: usize = 8;
+    let missing = cards.missing();
+    let mut named: Vec<String> = missing
+        .iter()
+        .take(NAMED)
+        .map(|(c, route)| format!("{c} (U+{:04X}) of {}", u32::from(*c), route.folder()))
+        .collect();
+    if missing.len() > NAMED {
+        named.push(count(missing.len() - NAMED, "other"));
+    }
+    let message = format!("no installed font has what share previews need: {}", named.join(", "));
+    let help = "install the fonts, on Debian and Ubuntu with\n\
+        apt-get install fonts-noto-core fonts-noto-cjk fonts-noto-color-emoji";
+    (!missing.is_empty()).then(|| Diagnostic::warning_of_file(content, message).help(help))
 }

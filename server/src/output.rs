@@ -5,12 +5,15 @@
 //! 2. [`FrontEndFiles`] brings the browser half, each file named after its content,
 //! 3. [`pages`] renders every route twice, as HTML and as data,
 //! 4. [`lists`] writes what the tag filter reads,
-//! 5. [`whole`] writes the files that speak of the whole site,
+//! 5. [`whole`] writes the files that speak of the whole site, [`icons`] what stands for it,
+//!    [`cards`] the pictures for previews of its pages,
 //! 6. [`verify`] compares what should be there with what is,
 //! 7. [`compress`] adds what a host can send to browsers that unpack it,
 //! 8. [`Staging::publish`] makes the site what was written.
 
+pub mod cards;
 pub mod compress;
+pub mod icons;
 pub mod lists;
 pub mod pages;
 pub mod verify;
@@ -26,9 +29,11 @@ mod manifest;
 mod record;
 mod redirects;
 mod robots;
+mod security;
 mod sitemap;
 mod staging;
 
+pub use cards::Cards;
 pub use compress::is_text;
 pub(crate) use fingerprint::fingerprint;
 pub use folder::Folder;

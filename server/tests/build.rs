@@ -27,7 +27,7 @@ fn a_site_has_every_page_twice_and_all_that_belongs_to_it() {
     let blog = Blog::at("https://example.org");
     let ran = blog.build(&["--no-compress"]);
     assert_eq!((ran.code, &*ran.err), (Some(0), ""));
-    assert!(ran.out.starts_with("Built 2 posts, 7 pages, 42 files in "), "{}", ran.out);
+    assert!(ran.out.starts_with("Built 2 posts, 7 pages, 48 files in "), "{}", ran.out);
     assert_eq!(
         paths(&blog.site()),
         [
@@ -38,21 +38,27 @@ fn a_site_has_every_page_twice_and_all_that_belongs_to_it() {
             "about/index.html",
             "about/index.json",
             "about/index.md",
+            "apple-touch-icon.png",
             "archive/index.html",
             "archive/index.json",
             "build.json",
+            "favicon.ico",
             "favicon.svg",
             "feed.json",
             "feed.xml",
             "fonts/OFL.txt",
             "fonts/brygada-italic.woff2",
             "fonts/brygada-roman.woff2",
+            "icon-192.png",
+            "icon-512.png",
+            "icon-maskable-512.png",
             "index.html",
             "index.json",
             "lists/posts/0.json",
             "lists/tags/tests.json",
             "llms-full.txt",
             "llms.txt",
+            "manifest.webmanifest",
             "pkg/blog.css",
             "pkg/blog.js",
             "pkg/blog.wasm",
@@ -75,6 +81,69 @@ fn a_site_has_every_page_twice_and_all_that_belongs_to_it() {
             "vercel.json",
         ]
     );
+}
+
+#[test]
+fn every_page_shows_a_picture_in_previews_that_is_drawn_once() {
+    let blog = Blog::at("https://example.org/below");
+    let toml = std::fs::read_to_string(blog.path("content/site.toml")).expect("there");
+    blog.write("content/site.toml", &toml.replace("share.cards = false\n", ""));
+    let ran = blog.build(&["--no-compress"]);
+    assert_eq!((ran.code, &*ran.err), (Some(0), ""));
+    let first = tree(&blog.site());
+    let cards = first.iter().filter(|(path, _)| path.starts_with("media/card."));
+    assert_eq!(cards.count(), 7);
+    let page = blog.read("posts/first/index.html");
+    let start = "<meta property=\"og:image\" content=\"https://example.org/below/media/card.";
+    assert!(page.contains(start), "{page}");
+    assert!(blog.read("posts/first/index.json").contains("/below/media/card."));
+
+    let fresh = Blog::at("https://example.org/below");
+    fresh.write("content/site.toml", &toml.replace("share.cards = false\n", ""));
+    assert_eq!(fresh.build(&["--no-compress", "--no-cache"]).code, Some(0));
+    assert!(tree(&fresh.site()) == first, "a card from the cache is another one");
+}
+
+#[test]
+fn a_blog_may_bring_a_drawing_of_its_own_and_say_whom_to_tell_of_holes() {
+    let blog = Blog::at("https://example.org/below");
+    let drawing = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 4 4\">\
+        <circle cx=\"2\" cy=\"2\" r=\"2\" fill=\"#123456\"/></svg>\n";
+    blog.write("content/icon.svg", drawing);
+    let toml = std::fs::read_to_string(blog.path("content/site.toml")).expect("there");
+    let more = "theme_color = { light = \"#fafafa\", dark = \"#050505\" }\n\
+        [security]\ncontact = \"mailto:security@example.org\"\nexpires = 2999-12-31\n";
+    blog.write("content/site.toml", &(toml + more));
+    let ran = blog.build(&["--no-compress"]);
+    assert_eq!((ran.code, &*ran.err), (Some(0), ""));
+    assert_eq!(blog.read("favicon.svg"), drawing);
+    let page = blog.read("index.html");
+    let colour =
+        "<meta name=\"theme-color\" content=\"#050505\" media=\"(prefers-color-scheme: dark)\">";
+    let manifest = "<link href=\"/below/manifest.webmanifest\" rel=\"manifest\">";
+    assert!(page.contains(colour) && page.contains(manifest), "{page}");
+    assert_eq!(
+        blog.read(".well-known/security.txt"),
+        "Contact: mailto:security@example.org\nExpires: 2999-12-31T23:59:59Z\n\
+         Canonical: https://example.org/below/.well-known/security.txt\n"
+    );
+    let files = tree(&blog.site());
+    for (path, width) in [
+        ("apple-touch-icon.png", 180),
+        ("icon-192.png", 192),
+        ("icon-512.png", 512),
+        ("icon-maskable-512.png", 512),
+    ] {
+        let (_, bytes) = files.iter().find(|(file, _)| file == path).expect(path);
+        let icon = image::load_from_memory(bytes).expect("a picture").into_rgba8();
+        assert_eq!(icon.dimensions(), (width, width), "{path}");
+        let (middle, corner) = (icon.get_pixel(width / 2, width / 2), icon.get_pixel(0, 0));
+        assert_eq!(middle.0, [0x12, 0x34, 0x56, 255], "{path}");
+        let ground = if path.starts_with("icon-1") || path == "icon-512.png" { 0 } else { 255 };
+        assert_eq!(corner.0[3], ground, "{path}");
+    }
+    let (_, favicon) = files.iter().find(|(file, _)| file == "favicon.ico").expect("an icon");
+    assert_eq!(favicon[..6], [0, 0, 1, 0, 3, 0]);
 }
 
 #[test]
@@ -152,7 +221,7 @@ fn a_build_that_fails_keeps_the_last_good_site_and_leaves_nothing_beside() {
 #[test]
 fn what_is_not_whole_is_not_published() {
     let blog = Blog::at("https://example.org");
-    fs::remove_file(blog.path("front/favicon.svg")).expect("removed");
+    fs::remove_file(blog.path("front/fonts/brygada-roman.woff2")).expect("removed");
     let ran = blog.build(&["--no-compress"]);
     assert_eq!(ran.code, Some(1));
     assert!(
@@ -160,7 +229,8 @@ fn what_is_not_whole_is_not_published() {
         "{}",
         ran.err
     );
-    let fault = "\n  /about/index.html: links to /favicon.svg, which does not exist\n";
+    let fault =
+        "\n  /about/index.html: links to /fonts/brygada-roman.woff2, which does not exist\n";
     assert!(ran.err.contains(fault), "{}", ran.err);
     assert!(!blog.site().exists());
 }

@@ -122,6 +122,8 @@ faults! {
     a_blog_without_a_name_is_told_what_to_write: "no-site",
     every_key_of_the_site_is_checked: "site",
     wishes_to_crawlers_are_checked: "robots",
+    what_only_the_build_needs_is_checked_too: "settings",
+    security_txt_has_what_it_must_and_an_icon_is_a_drawing: "security",
     a_base_url_has_no_query: "site-query",
     a_base_url_has_no_fragment: "site-fragment",
     a_base_url_has_a_host: "site-host",

@@ -34,7 +34,7 @@ pub(super) fn structured(
     };
     let thing = match page {
         Page::Home(_) => return with_context(&[blog]),
-        Page::Post(post) => posting(library, post, about.url),
+        Page::Post(post) => posting(library, post, about),
         Page::Group(_) if author.is_some() => {
             let author = author.map(|author| profile(site, author));
             with(of_kind("ProfilePage"), [("mainEntity", author)])
@@ -71,8 +71,8 @@ fn trail(site: &Site, page: &Page) -> Vec<(String, String)> {
     trail
 }
 
-fn posting(library: &Library, post: &Post, url: &str) -> Value {
-    let site = library.site();
+fn posting(library: &Library, post: &Post, about: &About<'_>) -> Value {
+    let (site, url) = (library.site(), about.url);
     let authors: Vec<Value> = post.authors.iter().map(|author| person(library, author)).collect();
     let summary = &post.summary;
     let keywords: Vec<&str> = summary.tags.iter().map(|tag| tag.as_str()).collect();
@@ -97,7 +97,7 @@ fn posting(library: &Library, post: &Post, url: &str) -> Value {
         [
             ("articleSection", section.or(keywords.first().copied()).map(Value::from)),
             ("position", post.series.as_ref().map(|part| part.number.into())),
-            ("image", post.cover.as_ref().map(|cover| image(site, cover))),
+            ("image", about.picture.map(|picture| image(site, picture))),
             ("isBasedOn", post.canonical.as_deref().map(Value::from)),
         ],
     )

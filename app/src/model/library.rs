@@ -9,8 +9,9 @@ use std::{
 };
 
 use super::{
-    Archive, Author, Home, Listing, Missing, Page, Post, PostLink, Postings, Redirect, Robots,
-    Series, Site, Slug, Standalone, Summary, Tag, TagCount, TagFilter, TagIndex, TagPage, Year,
+    Archive, Author, Home, Listing, Missing, Page, Picture, Post, PostLink, Postings, Redirect,
+    Robots, Series, Settings, Site, Slug, Standalone, Summary, Tag, TagCount, TagFilter, TagIndex,
+    TagPage, Year,
     lists::{OFFERED, SHARD, revision},
 };
 use crate::routes::Route;
@@ -44,7 +45,8 @@ pub struct Library {
     /// Names what the lists of the filter hold.
     revision: String,
     markdown: BTreeMap<Route, String>,
-    robots: Robots,
+    settings: Settings,
+    shares: HashMap<Route, Picture>,
     authors: Vec<Author>,
     series: Vec<Series>,
     redirects: Vec<Redirect>,
@@ -111,7 +113,8 @@ impl Library {
             by_series,
             offered,
             markdown: BTreeMap::new(),
-            robots: Robots::default(),
+            settings: Settings::default(),
+            shares: HashMap::new(),
             authors: Vec::new(),
             series: Vec::new(),
             redirects: Vec::new(),
@@ -124,10 +127,16 @@ impl Library {
         Self { markdown, ..self }
     }
 
-    /// The library with its wishes to crawlers.
+    /// The library, run as its `site.toml` says.
     #[must_use]
-    pub fn with_robots(self, robots: Robots) -> Self {
-        Self { robots, ..self }
+    pub fn with_settings(self, settings: Settings) -> Self {
+        Self { settings, ..self }
+    }
+
+    /// The library with the pictures that previews of its pages show.
+    #[must_use]
+    pub fn with_shares(self, shares: HashMap<Route, Picture>) -> Self {
+        Self { shares, ..self }
     }
 
     /// The library with all authors that posts name by their ids, in the order of a list of them.
@@ -164,7 +173,17 @@ impl Library {
 
     /// What crawlers are asked.
     pub fn robots(&self) -> &Robots {
-        &self.robots
+        &self.settings.robots
+    }
+
+    /// How the blog is run.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// The picture that previews of a page show, if there is one.
+    pub fn share(&self, route: &Route) -> Option<&Picture> {
+        self.shares.get(route)
     }
 
     /// All posts, newest first.

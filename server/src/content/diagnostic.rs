@@ -62,9 +62,14 @@ impl Diagnostic {
         }
     }
 
+    /// A warning about a file or folder as a whole.
+    pub(crate) fn warning_of_file(path: impl Into<PathBuf>, message: impl Into<String>) -> Self {
+        Self { severity: Severity::Warning, ..Self::of_file(path, message) }
+    }
+
     /// The same fault with a remedy.
     #[must_use]
-    pub(super) fn help(mut self, help: impl Into<String>) -> Self {
+    pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
     }

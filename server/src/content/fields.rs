@@ -130,12 +130,13 @@ impl<'a> Fields<'a> {
         None
     }
 
-    /// A table of keys that belong together.
-    pub(super) fn table(&mut self, key: &'static str) -> Option<Table> {
-        match self.take(key)? {
-            Spanned { value: Value::Table(table), .. } => Some(table),
+    /// A table, to be read by fields of its own.
+    pub(super) fn table(&mut self, key: &'static str) -> Option<Spanned<Table>> {
+        let Spanned { value, span } = self.take(key)?;
+        match value {
+            Value::Table(table) => Some(Spanned { value: table, span }),
             other => {
-                self.wrong(key, TABLE, &other);
+                self.wrong(key, TABLE, &Spanned { value: other, span });
                 None
             }
         }
@@ -184,13 +185,18 @@ impl<'a> Fields<'a> {
 
     /// A day: a date of TOML, or a text that begins with one and goes on with a time.
     pub(super) fn date(&mut self, key: &'static str) -> Option<Date> {
+        self.spanned_date(key).map(|date| date.value)
+    }
+
+    /// The same, and where it is written.
+    pub(super) fn spanned_date(&mut self, key: &'static str) -> Option<Spanned<Date>> {
         let Spanned { value, span } = self.take(key)?;
         let (Value::Text(text) | Value::Date(text)) = &value else {
             self.wrong(key, DATE, &Spanned { value, span });
             return None;
         };
         match date::parse(text) {
-            Ok(date) => Some(date),
+            Ok(date) => Some(Spanned { value: date, span }),
             Err(InvalidDate::NoSuchDay) => {
                 let message = format!("the date `{text}` does not exist");
                 let help = "write a day that the calendar has, as YYYY-MM-DD";
@@ -236,7 +242,7 @@ impl<'a> Fields<'a> {
             TEXTS => "write it as [\"one\", \"two\"]",
             TRUTH => "write true or false, without quotes",
             DATE => DATE_FORM,
-            TABLE => "write keys of your own below it, each with a value",
+            TABLE => "write keys below it, each with a value",
             _ => "put it in brackets",
         };
         let fault = self.source.error(node.span.clone(), message);

@@ -18,7 +18,7 @@ use super::{
     aliases,
     authors::Authors,
     diagnostic::{Diagnostic, Report, Severity, sort},
-    files,
+    files, icon,
     listed::list,
     markdown::{self, Rendered},
     permalinks::{Lock, Permalinks},
@@ -83,7 +83,9 @@ pub(super) fn read(
             fault.help("name the folder that has `site.toml` and `posts`"),
         ]));
     }
-    let file = SiteFile::read(root, &shown, options.base_url.as_deref(), &mut faults);
+    let url = options.base_url.as_deref();
+    let file = SiteFile::read(root, &shown, url, options.today, &mut faults);
+    let icon = icon::read(root, &shown, &mut faults);
     let lists = Lists::read(root, &shown, &mut faults);
     let drafts = read_all(root, &shown, &lists, options, &mut faults);
     report_duplicates(&drafts, &mut faults);
@@ -137,12 +139,12 @@ pub(super) fn read(
         Ok(library) => {
             let library = library
                 .with_markdown(markdown)
-                .with_robots(file.robots)
+                .with_settings(file.settings)
                 .with_authors(authors)
                 .with_series(series)
                 .with_redirects(redirects);
             let warnings = faults;
-            Ok(Content { library, listed, assets, external, warnings, unlocked, left_out })
+            Ok(Content { library, icon, listed, assets, external, warnings, unlocked, left_out })
         }
         // Found above, with both files: this is the net below.
         Err(duplicate) => {

@@ -2,14 +2,14 @@
 
 use std::path::Path;
 
-use app::model::{AllowedHtml, Link, Robots, Site};
+use app::model::{AllowedHtml, Date, Link, Settings, Site};
 
 use super::{
     addresses::Addresses,
     base_url,
     diagnostic::Diagnostic,
     fields::Fields,
-    robots,
+    settings,
     source::{Source, Span, Spanned},
     value::{self, Language, Table, Value},
 };
@@ -21,31 +21,28 @@ const FILE: &str = "site.toml";
 pub(super) struct SiteFile {
     /// What is faulty is empty in it and stands among the faults.
     pub(super) site: Site,
-    /// What crawlers are asked.
-    pub(super) robots: Robots,
+    /// The same goes for these.
+    pub(super) settings: Settings,
     source: Option<Source>,
     /// Where the addresses of the links are written.
     links: Vec<Span>,
 }
 
 impl SiteFile {
-    /// Reads the file; `url` replaces its base URL.
+    /// Reads the file; `url` replaces its base URL, and what has a last day is measured by `today`.
     pub(super) fn read(
         root: &Path,
         shown: &Path,
         url: Option<&str>,
+        today: Date,
         faults: &mut Vec<Diagnostic>,
     ) -> Self {
         let mut file = match source(root, shown) {
-            Ok(source) => site(source, faults),
+            Ok(source) => site(source, today, faults),
             Err(fault) => {
                 faults.push(*fault);
-                Self {
-                    site: nameless(),
-                    robots: Robots::default(),
-                    source: None,
-                    links: Vec::new(),
-                }
+                let settings = Settings::default();
+                Self { site: nameless(), settings, source: None, links: Vec::new() }
             }
         };
         if let Some(url) = url {
@@ -93,7 +90,7 @@ fn nameless() -> Site {
     }
 }
 
-fn site(source: Source, faults: &mut Vec<Diagnostic>) -> SiteFile {
+fn site(source: Source, today: Date, faults: &mut Vec<Diagnostic>) -> SiteFile {
     let before = faults.len();
     let whole = 0..source.text().len();
     let table = value::parse(&source, whole, Language::Toml, faults).unwrap_or_default();
@@ -116,10 +113,10 @@ fn site(source: Source, faults: &mut Vec<Diagnostic>) -> SiteFile {
     let language = fields.filled("language");
     let links = fields.list("links");
     let html = fields.table("html");
-    let robots = fields.table("robots");
+    let settings = settings::Tables::take(&mut fields);
     fields.finish();
-    let html = html.map(|table| allowed_html(&source, table, faults)).unwrap_or_default();
-    let robots = robots.map(|table| robots::read(&source, table, faults));
+    let html = html.map(|table| allowed_html(&source, table.value, faults)).unwrap_or_default();
+    let settings = settings.read(&source, today, faults);
     let (links, places) = links.into_iter().filter_map(|node| link(&source, node, faults)).unzip();
     let site = Site {
         // A post has an author even where nobody is named.
@@ -135,8 +132,7 @@ fn site(source: Source, faults: &mut Vec<Diagnostic>) -> SiteFile {
         links,
         html,
     };
-    let robots = robots.unwrap_or_default();
-    SiteFile { site, robots, source: Some(source), links: places }
+    SiteFile { site, settings, source: Some(source), links: places }
 }
 
 /// What the HTML in texts may hold.

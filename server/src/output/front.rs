@@ -9,10 +9,11 @@ use std::{
 
 use app::shell::FrontEnd;
 
-use super::{Folder, fingerprint::fingerprint};
+use super::{Folder, fingerprint::fingerprint, icons::DRAWING};
 use crate::{
     error::{Error, Result},
     fs,
+    icon::Icon,
 };
 
 /// The folder of scripts, as a path on the site. What is in it never changes: see
@@ -70,6 +71,33 @@ impl FrontEndFiles {
             package: files.into_iter().map(|file| (file.path(), file.bytes)).collect(),
             public: public(folder)?,
         })
+    }
+
+    /// Takes the drawing that stands for the site out of what is published as it is, and gives back
+    /// that of the blog, if it has one of its own, else this one.
+    ///
+    /// # Errors
+    ///
+    /// When there is none at all, or it is none that icons can be made of.
+    pub fn take_icon(&mut self, of_the_blog: Option<Icon>) -> Result<Icon> {
+        let at = self.public.iter().position(|(_, path)| path == DRAWING);
+        let source = at.map(|at| self.public.remove(at).0);
+        if let Some(icon) = of_the_blog {
+            return Ok(icon);
+        }
+        let Some(source) = source else {
+            return Err(Error::new(
+                "there is no drawing to make icons of\n\
+                 put one into the content folder as icon.svg, or into public as favicon.svg",
+            ));
+        };
+        Icon::parse(&fs::read_to_string(&source)?)
+            .map_err(|broken| Error::new(format!("{}: {}", source.display(), broken.message)))
+    }
+
+    /// Whether a path on the site is taken by what is published as it is.
+    pub(super) fn brings(&self, path: &str) -> bool {
+        self.public.iter().any(|(_, taken)| taken == path)
     }
 
     /// Writes them into a site.

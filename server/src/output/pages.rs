@@ -58,8 +58,10 @@ fn frame(library: &Library, front: &FrontEndFiles) -> Result<Key> {
     let FrontEnd { start, script, wasm, style } = &front.addresses;
     let addresses = [start, script, wasm, style].map(|address| address.as_bytes());
     let policy = shell::content_security_policy(library.site().html);
+    let colours = &library.settings().theme_color;
+    let colours = [colours.light.as_bytes(), colours.dark.as_bytes()];
     let whole = [site.as_slice(), policy.as_bytes(), front.build.as_bytes()];
-    Ok(Key::of(whole.into_iter().chain(addresses)))
+    Ok(Key::of(whole.into_iter().chain(addresses).chain(colours)))
 }
 
 /// Where the page of a route is written.
@@ -84,7 +86,7 @@ fn html(
     route: Option<&Route>,
     page: Page,
 ) -> String {
-    shell::render(library.site(), &front.addresses, &front.build, head, route, page)
+    shell::render(library, &front.addresses, &front.build, head, route, page)
 }
 
 fn json(document: &Document, route: &Route) -> Result<Vec<u8>> {

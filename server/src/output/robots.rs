@@ -90,7 +90,7 @@ fn is_denied(ai: Ai, reads_to: Use) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use app::model::Robots;
+    use app::model::{Robots, Settings};
 
     use super::*;
     use crate::testing::library;
@@ -98,7 +98,8 @@ mod tests {
     /// What a site under a path asks, without the comments.
     fn asked(ai: Ai, disallow: &[&str]) -> String {
         let disallow = disallow.iter().map(|path| (*path).to_owned()).collect();
-        let library = library("https://example.org/blog").with_robots(Robots { ai, disallow });
+        let settings = Settings { robots: Robots { ai, disallow }, ..Settings::default() };
+        let library = library("https://example.org/blog").with_settings(settings);
         let text = robots(&library);
         let lines = text.lines().filter(|line| !line.starts_with('#'));
         lines.map(|line| format!("{line}\n")).collect()

@@ -12,17 +12,20 @@ mod style;
 mod tests;
 
 use std::{
-    collections::HashSet,
+    collections::{HashMap, HashSet},
     hash::{DefaultHasher, Hash, Hasher},
 };
 
-use app::model::{Library, Redirect};
+use app::{
+    model::{Library, Redirect},
+    routes::MEDIA,
+};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 pub(super) use self::links::Address;
 use self::{
-    document::{Html, Link},
+    document::{Html, Link, Size},
     links::Target,
     report::Faults,
 };
@@ -56,10 +59,15 @@ pub fn verify(library: &Library, build: &str, site: &Folder) -> Result<()> {
     faults.extend(feeds.collect::<Result<Vec<_>>>()?);
 
     let places = Places::of(site);
+    let mut sizes = HashMap::new();
+    site.for_each(|path, file| {
+        sizes.extend(file.look.size.map(|size| (number(path), size)));
+    });
     let mut broken = Vec::new();
     site.for_each(|path, file| {
         if pages.contains(path) {
             faults.add_all(path, file.look.faults.iter().cloned());
+            faults.add_all(path, share_fault(file.look.share, &sizes));
         }
         if file.look.has_outside || !file.look.links.iter().all(|link| places.has(*link)) {
             broken.push(path.to_owned());
@@ -71,6 +79,20 @@ pub fn verify(library: &Library, build: &str, site: &Folder) -> Result<()> {
         }
     }
     faults.into_result()
+}
+
+/// Whether the picture for previews is as large as a page says. That it is there, its link tells.
+fn share_fault(share: Option<(u64, Size)>, sizes: &HashMap<u64, Size>) -> Option<String> {
+    let (picture, said) = share?;
+    let is = *sizes.get(&picture)?;
+    let pixels = |(width, height): Size| format!("{width}×{height} pixels");
+    (said != is).then(|| {
+        format!(
+            "says that the picture for previews has {}, and it has {}",
+            pixels(said),
+            pixels(is)
+        )
+    })
 }
 
 /// What is wrong with a feed that was made.
@@ -100,6 +122,10 @@ pub(super) struct Look {
     links: Vec<Place>,
     /// Whether it has links that lead out of the site by mistake.
     has_outside: bool,
+    /// The picture that it names for previews, and how large it says that is.
+    share: Option<(u64, Size)>,
+    /// How large it is, should it be a picture that a page may name so.
+    size: Option<Size>,
     /// What is wrong with it, should it be a page.
     faults: Vec<String>,
 }
@@ -111,10 +137,20 @@ impl Look {
     /// Looks at a file, if it is of a kind that has links.
     pub(super) fn at(address: &Address, path: &str, bytes: &[u8]) -> Self {
         let mut look = Self::default();
+        if path.starts_with(MEDIA) {
+            let size = imagesize::blob_size(bytes).ok();
+            look.size =
+                size.and_then(|size| size.width.try_into().ok().zip(size.height.try_into().ok()));
+            return look;
+        }
         let text = String::from_utf8_lossy(bytes);
         let links = if path.ends_with(".html") {
             let html = Html::read(&text);
             look.faults = html.page_faults();
+            look.share = html.share().and_then(|(link, size)| match address.target(path, &link) {
+                Target::Here { path, .. } => Some((number(&path), size)),
+                Target::Elsewhere | Target::Outside => None,
+            });
             look.ids = html.ids.iter().map(|id| number(id)).collect();
             html.links
         } else if path.ends_with(".css") {

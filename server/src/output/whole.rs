@@ -7,6 +7,7 @@ use super::{
     llms::{self, llms, llms_full},
     redirects,
     robots::robots,
+    security::{self, security},
     sitemap::sitemaps,
 };
 use crate::{
@@ -33,5 +34,8 @@ pub fn write(library: &Library, redirects: &[Redirect], site: &Folder) -> Result
     }
     copies::write(library, site)?;
     redirects::write(library, site)?;
+    if let Some(text) = security(library) {
+        site.write(security::PATH, text)?;
+    }
     feeds::write(library, site)
 }

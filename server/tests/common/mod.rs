@@ -26,7 +26,8 @@ impl Blog {
             "content/site.toml",
             &format!(
                 "title = \"Blog\"\ntagline = \"On things.\"\nintroduction = \"Welcome.\"\n\
-                 base_url = \"{base_url}\"\nlanguage = \"en\"\nauthor = \"Editors\"\n"
+                 base_url = \"{base_url}\"\nlanguage = \"en\"\nauthor = \"Editors\"\n\
+                 share.cards = false\n"
             ),
         );
         blog.post("first", "2026-01-01", "See [the second](second.md#part).");

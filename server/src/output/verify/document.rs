@@ -12,9 +12,13 @@ use html_escape::decode_html_entities;
 pub(super) struct Link<'a> {
     /// As it stands in the page.
     pub(super) to: Cow<'a, str>,
-    /// Whether it stands in the head's `<link>`: such an address is ours even when it is absolute.
+    /// Whether the head says it of the page, in `<link>` or for previews: such an address is ours
+    /// even when it is absolute.
     pub(super) of_head: bool,
 }
+
+/// Width and height of a picture, in pixels.
+pub(super) type Size = (u32, u32);
 
 /// Title, headings, anchors and addresses of an HTML file.
 #[derive(Debug, Default)]
@@ -25,6 +29,8 @@ pub(super) struct Html<'a> {
     headings: usize,
     pub(super) ids: Vec<Cow<'a, str>>,
     pub(super) links: Vec<Link<'a>>,
+    /// What the head says for previews, in its order.
+    pub(super) previews: Vec<(&'a str, &'a str)>,
 }
 
 /// Elements in which nothing is markup, up to their end.
@@ -60,6 +66,7 @@ impl<'a> Html<'a> {
     /// Reads the attributes of a tag, and gives back what follows it.
     fn attributes(&mut self, element: &str, tag: &'a str) -> &'a str {
         let mut rest = tag;
+        let mut property = "";
         loop {
             rest = rest.trim_start_matches(|c: char| c == '/' || c.is_ascii_whitespace());
             if let Some(after) = rest.strip_prefix('>') {
@@ -78,7 +85,30 @@ impl<'a> Html<'a> {
             };
             rest = after;
             self.attribute(element, name, value);
+            match name {
+                "property" => property = value,
+                "content" if property.starts_with("og:image") => self.preview(property, value),
+                _ => {}
+            }
         }
+    }
+
+    fn preview(&mut self, property: &'a str, value: &'a str) {
+        if property == "og:image" {
+            self.links.push(Link { to: decode_html_entities(value), of_head: true });
+        }
+        self.previews.push((property, value));
+    }
+
+    /// The picture that previews show, as the head names it, and its width and height.
+    pub(super) fn share(&self) -> Option<(Link<'a>, Size)> {
+        let of = |wanted: &str| {
+            self.previews.iter().find(|(property, _)| *property == wanted).map(|(_, value)| *value)
+        };
+        let number = |wanted: &str| of(wanted).and_then(|value| value.parse().ok());
+        let link = Link { to: decode_html_entities(of("og:image")?), of_head: true };
+        let size = number("og:image:width").zip(number("og:image:height"));
+        Some((link, size.unwrap_or_default()))
     }
 
     fn attribute(&mut self, element: &str, name: &str, value: &'a str) {

@@ -3,7 +3,7 @@ use std::{collections::BTreeMap, path::Path};
 use super::*;
 use crate::{
     fs,
-    output::{Folder, FrontEndFiles, front::site_path, lists, whole},
+    output::{Folder, FrontEndFiles, front::site_path, icons, lists, whole},
     testing,
 };
 
@@ -22,13 +22,15 @@ fn faults_after(base_url: &str, change: impl Fn(&mut Files)) -> Vec<String> {
     for file in ["/pkg/blog.js", "/pkg/blog.wasm", "/pkg/blog.css"] {
         front.write(file, file).expect("written");
     }
-    let front = FrontEndFiles::read(front.root()).expect("a front end");
+    let mut front = FrontEndFiles::read(front.root()).expect("a front end");
+    let icon = front.take_icon(None).expect("a drawing");
     let library = testing::library(base_url);
     let rendered = Folder::at(temp.path().join("rendered"));
     front.write(&rendered).expect("written");
     pages::write(&library, &front, &rendered).expect("written");
     lists::write(&library, &front, &rendered).expect("written");
     whole::write(&library, &[], &rendered).expect("written");
+    icons::write(&icon, &library, &front, &rendered).expect("written");
     let paths = rendered.paths().into_iter();
     let mut files: Files =
         paths.map(|path| (path.clone(), rendered.read(&path).expect("there"))).collect();
@@ -89,6 +91,31 @@ fn links_and_anchors_must_lead_somewhere() {
             "/about/index.html: links to /about/index.html#nowhere, where nothing has that id",
             "/about/index.html: links to /about/no.png, which does not exist",
             "/about/index.html: links to /posts/new/index.html#gone, where nothing has that id",
+        ]
+    );
+}
+
+#[test]
+fn the_picture_for_previews_must_be_there_and_as_large_as_the_page_says() {
+    let faults = faults_after("https://example.org/blog", |site| {
+        let share = |picture: &str| {
+            format!(
+                "<meta property=\"og:image\" content=\"https://example.org/blog{picture}\">\
+                 <meta property=\"og:image:width\" content=\"1200\">\
+                 <meta property=\"og:image:height\" content=\"630\"></head>"
+            )
+        };
+        let icon = site["/icon-512.png"].clone();
+        site.insert("/media/icon.1.png".into(), icon);
+        replace(site, "/index.html", "</head>", &share("/media/gone.png"));
+        replace(site, "/about/index.html", "</head>", &share("/media/icon.1.png"));
+    });
+    assert_eq!(
+        faults,
+        [
+            "/about/index.html: says that the picture for previews has 1200×630 pixels, \
+             and it has 512×512 pixels",
+            "/index.html: links to /media/gone.png, which does not exist",
         ]
     );
 }

@@ -1,0 +1,68 @@
+//! What `site.toml` says that only the build has to know: no page carries it to the browser.
+
+use super::{Date, Robots};
+
+/// The choices of whoever runs the site.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Settings {
+    /// Whether a picture is drawn for the preview of each page.
+    pub cards: bool,
+    /// The colours that a browser gives its own frame.
+    pub theme_color: ThemeColor,
+    /// What crawlers are asked.
+    pub robots: Robots,
+    /// Whom to tell of a hole in the site.
+    pub security: Option<Security>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            cards: true,
+            robots: Robots::default(),
+            theme_color: ThemeColor::default(),
+            security: None,
+        }
+    }
+}
+
+/// A colour for each theme, as CSS writes it: `#f3f6f1`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ThemeColor {
+    /// By day.
+    pub light: String,
+    /// By night.
+    pub dark: String,
+}
+
+impl ThemeColor {
+    /// The paper of the style sheet by day.
+    pub const LIGHT: &str = "#f3f6f1";
+    /// The paper of the style sheet by night.
+    pub const DARK: &str = "#111614";
+}
+
+impl Default for ThemeColor {
+    fn default() -> Self {
+        Self { light: Self::LIGHT.to_owned(), dark: Self::DARK.to_owned() }
+    }
+}
+
+/// What `/.well-known/security.txt` says (RFC 9116).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Security {
+    /// Addresses to write to, the preferred one first; at least one.
+    pub contact: Vec<String>,
+    /// The day on which the file ceases to hold.
+    pub expires: Date,
+    /// Where keys for writing in secret are.
+    pub encryption: Option<String>,
+    /// Where those are thanked who reported something.
+    pub acknowledgments: Option<String>,
+    /// Where it says how reports are treated.
+    pub policy: Option<String>,
+    /// Where it says whom the site looks for to keep it safe.
+    pub hiring: Option<String>,
+    /// The languages that reports may be written in, as BCP 47 tags; any if there are none.
+    pub languages: Vec<String>,
+}

@@ -1,0 +1,31 @@
+//! The drawing that stands for the blog: `content/icon.svg`, if it has one of its own.
+
+use std::path::Path;
+
+use super::{diagnostic::Diagnostic, source::Source};
+use crate::icon::Icon;
+
+const FILE: &str = "icon.svg";
+
+/// Reads the file, if it is there.
+pub(super) fn read(root: &Path, shown: &Path, faults: &mut Vec<Diagnostic>) -> Option<Icon> {
+    let file = root.join(FILE);
+    if !file.exists() {
+        return None;
+    }
+    let source = match Source::read(&file, shown.join(FILE)) {
+        Ok(source) => source,
+        Err(fault) => {
+            faults.push(*fault);
+            return None;
+        }
+    };
+    match Icon::parse(source.text()) {
+        Ok(icon) => Some(icon),
+        Err(broken) => {
+            let fault = source.error(broken.at..broken.at + 1, broken.message);
+            faults.push(fault.help("draw it as an SVG with a square viewBox, such as 0 0 32 32"));
+            None
+        }
+    }
+}

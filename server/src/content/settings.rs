@@ -1,0 +1,152 @@
+//! The tables of `site.toml`: what only the build has to know.
+
+use app::model::{Date, Security, Settings, ThemeColor};
+
+use super::{
+    diagnostic::Diagnostic,
+    fields::Fields,
+    robots,
+    source::{Source, Spanned},
+    value::Table,
+};
+
+/// The tables as they stand in the file.
+pub(super) struct Tables {
+    robots: Option<Spanned<Table>>,
+    share: Option<Spanned<Table>>,
+    theme_color: Option<Spanned<Table>>,
+    security: Option<Spanned<Table>>,
+}
+
+impl Tables {
+    /// Takes them out of the fields of the file.
+    pub(super) fn take(fields: &mut Fields<'_>) -> Self {
+        Self {
+            robots: fields.table("robots"),
+            share: fields.table("share"),
+            theme_color: fields.table("theme_color"),
+            security: fields.table("security"),
+        }
+    }
+
+    /// Reads them; what is faulty is as if it were not there, and stands among the faults.
+    pub(super) fn read(
+        self,
+        source: &Source,
+        today: Date,
+        faults: &mut Vec<Diagnostic>,
+    ) -> Settings {
+        let mut settings = Settings::default();
+        if let Some(robots) = self.robots {
+            settings.robots = robots::read(source, robots.value, faults);
+        }
+        if let Some(share) = self.share {
+            let mut fields = Fields::new(source, share.value, faults);
+            settings.cards = fields.truth("cards").unwrap_or(settings.cards);
+            fields.finish();
+        }
+        if let Some(colours) = self.theme_color {
+            settings.theme_color = theme_color(source, colours.value, faults);
+        }
+        settings.security =
+            self.security.and_then(|security| self::security(source, security, today, faults));
+        settings
+    }
+}
+
+fn theme_color(source: &Source, table: Table, faults: &mut Vec<Diagnostic>) -> ThemeColor {
+    let mut fields = Fields::new(source, table, faults);
+    let (light, dark) = (fields.filled("light"), fields.filled("dark"));
+    fields.finish();
+    let mut colour = |written: Option<Spanned<String>>| {
+        let Spanned { value, span } = written?;
+        let digits = value.strip_prefix('#').unwrap_or_default();
+        if digits.len() != 6 || !digits.bytes().all(|digit| digit.is_ascii_hexdigit()) {
+            let fault = source.error(span, format!("`{value}` is not a colour"));
+            faults.push(fault.help("write it with six hexadecimal digits, such as #f3f6f1"));
+            return None;
+        }
+        Some(value)
+    };
+    let ThemeColor { light: day, dark: night } = ThemeColor::default();
+    ThemeColor { light: colour(light).unwrap_or(day), dark: colour(dark).unwrap_or(night) }
+}
+
+fn security(
+    source: &Source,
+    table: Spanned<Table>,
+    today: Date,
+    faults: &mut Vec<Diagnostic>,
+) -> Option<Security> {
+    let mut fields = Fields::new(source, table.value, faults);
+    for (key, example) in [
+        ("contact", "contact = \"mailto:security@example.org\""),
+        ("expires", "expires = 2027-06-30"),
+    ] {
+        if !fields.has(key) {
+            let message = format!("there is no `{key}`, which security.txt must have (RFC 9116)");
+            let fault = source.error(table.span.clone(), message);
+            fields.fault(fault.help(format!("add a line such as `{example}`")));
+        }
+    }
+    let contact = fields.texts("contact").unwrap_or_default();
+    let expires = fields.spanned_date("expires");
+    let links = ["encryption", "acknowledgments", "policy", "hiring"].map(|key| fields.filled(key));
+    let languages = fields.texts("languages").unwrap_or_default();
+    fields.finish();
+
+    if let Some(expires) = &expires
+        && expires.value < today
+    {
+        let message = format!("security.txt ceased to hold on {}", expires.value);
+        let fault = source.warning(expires.span.clone(), message);
+        let help = "see that the rest still holds, and write a day within the next year";
+        faults.push(fault.help(help));
+    }
+    let contact: Vec<String> = contact
+        .into_iter()
+        .filter_map(|contact| address(source, contact, &CONTACTS, faults))
+        .collect();
+    let [encryption, acknowledgments, policy, hiring] =
+        links.map(|link| address(source, link?, &LINKS, faults));
+    let languages = languages.into_iter().map(|language| language.value).collect();
+    let expires = expires?.value;
+    (!contact.is_empty()).then_some(Security {
+        contact,
+        expires,
+        encryption,
+        acknowledgments,
+        policy,
+        hiring,
+        languages,
+    })
+}
+
+/// How the address of a person may begin.
+const CONTACTS: [&str; 3] = ["mailto:", "https://", "tel:"];
+/// How that of a document may.
+const LINKS: [&str; 3] = ["https://", "dns:", "openpgp4fpr:"];
+
+/// An address that security.txt can have: a web address in it must be one over HTTPS.
+fn address(
+    source: &Source,
+    Spanned { value, span }: Spanned<String>,
+    schemes: &[&str],
+    faults: &mut Vec<Diagnostic>,
+) -> Option<String> {
+    let whole = !value.contains(|c: char| c.is_whitespace() || c.is_control());
+    if whole && schemes.iter().any(|scheme| value.len() > scheme.len() && value.starts_with(scheme))
+    {
+        return Some(value);
+    }
+    let message = format!("`{value}` is no address that security.txt can have");
+    let help = if whole && value.contains('@') && !value.contains(':') {
+        format!("write `mailto:{value}`")
+    } else if whole {
+        format!("begin it with {}", schemes.join(" or "))
+    } else {
+        "write a space in it as %20".to_owned()
+    };
+    faults.push(source.error(span, message).help(help));
+    None
+}

@@ -1,0 +1,386 @@
+//! What the cards are set in: the site's own typeface, and for what it lacks, that of the machine.
+
+use std::{
+    collections::{HashMap, HashSet},
+    fmt::Write,
+    sync::{Arc, LazyLock, Mutex, PoisonError},
+};
+
+use resvg::usvg::{
+    FontFamily, FontResolver, Node, Options, Tree,
+    fontdb::{Database, FaceInfo, Source, Stretch, Style},
+};
+use skrifa::{FontRef, MetadataProvider};
+
+use crate::{
+    error::{Error, Result},
+    output::fingerprint::fingerprint,
+};
+
+/// The site's own: Brygada 1918 in the weights of the cards, with all its letters.
+static OWN: [&[u8]; 2] = [
+    include_bytes!("../../../assets/fonts/brygada-medium.ttf"),
+    include_bytes!("../../../assets/fonts/brygada-semibold.ttf"),
+];
+
+/// Names the site's own typeface by what is in it.
+static OWN_NAME: LazyLock<String> = LazyLock::new(|| fingerprint(OWN));
+
+/// The characters that both weights have.
+static OWN_CHARACTERS: LazyLock<HashSet<char>> = LazyLock::new(|| {
+    let characters = |font: &[u8]| -> HashSet<char> {
+        FontRef::new(font)
+            .map(|font| font.charmap().mappings().map(|(code, _)| code))
+            .into_iter()
+            .flatten()
+            .filter_map(char::from_u32)
+            .collect()
+    };
+    let [medium, semibold] = OWN.map(characters);
+    &medium & &semibold
+});
+
+/// How heavy a text is set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Weight {
+    Medium,
+    Semibold,
+}
+
+impl Weight {
+    /// As CSS counts it.
+    pub(super) fn number(self) -> u16 {
+        match self {
+            Self::Medium => 500,
+            Self::Semibold => 600,
+        }
+    }
+}
+
+/// Where the characters that China, Japan and Korea share are written as they look.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Region {
+    China,
+    HongKong,
+    Japan,
+    Korea,
+    Taiwan,
+}
+
+impl Region {
+    /// The region of a text: its own letters tell, else the language of the site.
+    pub(super) fn of(text: &str, language: &str) -> Self {
+        let has = |range: std::ops::RangeInclusive<char>| text.chars().any(|c| range.contains(&c));
+        let language = language.to_ascii_lowercase();
+        let part = |wanted: &str| language.split('-').any(|part| part == wanted);
+        if has('\u{3041}'..='\u{30ff}') || part("ja") {
+            Self::Japan
+        } else if has('\u{ac00}'..='\u{d7a3}') || part("ko") {
+            Self::Korea
+        } else if part("hk") {
+            Self::HongKong
+        } else if part("tw") || part("hant") {
+            Self::Taiwan
+        } else {
+            Self::China
+        }
+    }
+
+    /// How the families of Noto end that are drawn for it.
+    fn family(self) -> &'static str {
+        match self {
+            Self::China => "CJK SC",
+            Self::HongKong => "CJK HK",
+            Self::Japan => "CJK JP",
+            Self::Korea => "CJK KR",
+            Self::Taiwan => "CJK TC",
+        }
+    }
+}
+
+/// What a character wants of a font that the site's own can't give.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+enum Kind {
+    Letter,
+    Ideograph,
+    Emoji,
+}
+
+impl Kind {
+    fn of(cluster: &str) -> Self {
+        let first = cluster.chars().next().unwrap_or_default();
+        // An emoji asks to be one with U+FE0F. Those that need not ask are in these ranges, among
+        // symbols that no font of emoji has.
+        let symbol = matches!(first, '\u{2300}'..='\u{2bff}') && !cluster.contains('\u{fe0e}');
+        let emoji = cluster.contains('\u{fe0f}') || symbol;
+        match first {
+            '\u{2e80}'..='\u{9fff}'
+            | '\u{a960}'..='\u{a97f}'
+            | '\u{ac00}'..='\u{d7ff}'
+            | '\u{f900}'..='\u{faff}'
+            | '\u{fe30}'..='\u{fe4f}'
+            | '\u{ff00}'..='\u{ffef}'
+            | '\u{20000}'..='\u{3ffff}' => Self::Ideograph,
+            _ if emoji || ('\u{1f000}'..'\u{20000}').contains(&first) => Self::Emoji,
+            _ => Self::Letter,
+        }
+    }
+
+    /// How late a family is tried.
+    fn rank(self, family: &str, region: Region) -> usize {
+        /// Closest to the site's own typeface first.
+        const LETTERS: [&str; 6] =
+            ["Noto Serif", "Noto Naskh Arabic", "Noto Sans", "Noto", "DejaVu Serif", "DejaVu Sans"];
+        /// Made for something else than a line of text.
+        const ODD: [&str; 7] = ["CJK", "Display", "Kufi", "Mono", "Nastaliq", "Rashi", "Condensed"];
+        let letters = LETTERS.iter().position(|name| family.starts_with(name));
+        let letters = letters.unwrap_or(LETTERS.len());
+        let odd = if ODD.iter().any(|word| family.contains(word)) { 10 } else { 0 };
+        let emoji = family.contains("Emoji");
+        match self {
+            Self::Emoji if emoji => usize::from(!family.contains("Color")),
+            Self::Ideograph if family.ends_with(region.family()) && !family.contains("Mono") => {
+                letters
+            }
+            Self::Ideograph if family.contains("CJK") => 10 + letters,
+            _ if emoji => 60,
+            _ => 30 + odd + letters,
+        }
+    }
+}
+
+/// A font, by its place in the list of those that are loaded.
+pub(super) type Face = usize;
+
+/// Fonts in the order in which they are tried.
+type Order = Arc<[Face]>;
+
+/// All fonts that cards can be set in, in one order, and which of them suits what.
+#[derive(Debug)]
+pub(super) struct Fonts {
+    database: Arc<Database>,
+    /// The site's own in the order of [`Weight`], then those of the machine.
+    faces: Vec<FaceInfo>,
+    /// Those of the machine in the order in which they are tried.
+    tried: Mutex<HashMap<(Kind, Weight, Region), Order>>,
+    chosen: Mutex<HashMap<(String, Weight, Region), Option<Face>>>,
+    /// How wide some text is in a font one pixel high.
+    widths: Mutex<HashMap<(Face, Weight, String), f32>>,
+}
+
+impl Fonts {
+    /// The site's own typeface, and the fonts of the machine where `texts` need them.
+    pub(super) fn for_texts<'a>(texts: impl IntoIterator<Item = &'a str>) -> Self {
+        let mut database = Database::new();
+        for font in OWN {
+            database.load_font_source(Source::Binary(Arc::new(font)));
+        }
+        if !texts.into_iter().all(own_has) {
+            database.load_system_fonts();
+        }
+        Self {
+            faces: database.faces().cloned().collect(),
+            database: Arc::new(database),
+            tried: Mutex::default(),
+            chosen: Mutex::default(),
+            widths: Mutex::default(),
+        }
+    }
+
+    /// The font for what a reader takes for one character; `None` where no font has it.
+    pub(super) fn choose(&self, cluster: &str, weight: Weight, region: Region) -> Option<Face> {
+        if own_has(cluster) && !cluster.contains('\u{fe0f}') {
+            return Some(weight as Face);
+        }
+        let key = (cluster.to_owned(), weight, region);
+        let mut chosen = self.chosen.lock().unwrap_or_else(PoisonError::into_inner);
+        *chosen.entry(key).or_insert_with(|| {
+            let tried = self.tried(Kind::of(cluster), weight, region);
+            tried.iter().copied().find(|&face| self.has(face, cluster)).or_else(|| {
+                // A letter that only asks to be drawn as an emoji can still be read.
+                own_has(cluster).then_some(weight as Face)
+            })
+        })
+    }
+
+    /// Names the site's own typeface by what is in it.
+    pub(super) fn own_name(&self) -> &'static str {
+        &OWN_NAME
+    }
+
+    /// Whether a font is the site's own.
+    pub(super) fn is_own(&self, face: Face) -> bool {
+        face < OWN.len()
+    }
+
+    /// Names a font by what is in it.
+    pub(super) fn name(&self, face: Face) -> String {
+        // A font file begins with the checksums of its parts.
+        let name = |data: &[u8], index: u32| {
+            let (length, index) = (data.len().to_le_bytes(), index.to_le_bytes());
+            fingerprint([&data[..data.len().min(1 << 16)], &length, &index])
+        };
+        self.database.with_face_data(self.faces[face].id, name).unwrap_or_default()
+    }
+
+    /// How wide each text is in its font, one pixel high.
+    pub(super) fn widths(&self, texts: &[(Face, &str)], weight: Weight) -> Result<Vec<f32>> {
+        /// Measured large, and then scaled.
+        const SIZE: f32 = 100.0;
+        let key = |&(face, text): &(Face, &str)| (face, weight, text.to_owned());
+        let mut widths = self.widths.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut missing: Vec<_> =
+            texts.iter().map(key).filter(|key| !widths.contains_key(key)).collect();
+        missing.sort();
+        missing.dedup();
+        if !missing.is_empty() {
+            let mut svg = String::from("<svg xmlns=\"http://www.w3.org/2000/svg\">");
+            for (at, (face, _, text)) in missing.iter().enumerate() {
+                let text = html_escape::encode_text(text);
+                let weight = weight.number();
+                // Writing to a string can't fail.
+                let _ = write!(
+                    svg,
+                    "<text id=\"{at}\" font-family=\"f{face}\" font-weight=\"{weight}\" \
+                     font-size=\"{SIZE}\">{text}</text>"
+                );
+            }
+            let tree = self.tree(&(svg + "</svg>"))?;
+            let mut measured = vec![0.0; missing.len()];
+            for node in tree.root().children() {
+                if let Node::Text(text) = node
+                    && let Some(width) =
+                        text.id().parse::<usize>().ok().and_then(|at| measured.get_mut(at))
+                {
+                    *width = text.bounding_box().width() / SIZE;
+                }
+            }
+            widths.extend(missing.into_iter().zip(measured));
+        }
+        Ok(texts.iter().map(|text| widths.get(&key(text)).copied().unwrap_or_default()).collect())
+    }
+
+    /// Reads a drawing in which `f3` is the family of the font with that place.
+    pub(super) fn tree(&self, svg: &str) -> Result<Tree> {
+        let ids: Vec<_> = self.faces.iter().map(|face| face.id).collect();
+        let options = Options {
+            fontdb: self.database.clone(),
+            font_resolver: FontResolver {
+                select_font: Box::new(move |font, _| {
+                    font.families().iter().find_map(|family| match family {
+                        FontFamily::Named(name) => {
+                            ids.get(name.strip_prefix('f')?.parse::<Face>().ok()?).copied()
+                        }
+                        _ => None,
+                    })
+                }),
+                // The fonts are chosen here: what they lack, all lack.
+                select_fallback: Box::new(|_, _, _| None),
+            },
+            ..Options::default()
+        };
+        Tree::from_str(svg, &options)
+            .map_err(|reason| Error::new(format!("a share preview can't be drawn: {reason}")))
+    }
+
+    /// The fonts of the machine, those that suit best first.
+    fn tried(&self, kind: Kind, weight: Weight, region: Region) -> Order {
+        let mut tried = self.tried.lock().unwrap_or_else(PoisonError::into_inner);
+        let order = tried.entry((kind, weight, region)).or_insert_with(|| {
+            let mut faces: Vec<_> = (OWN.len()..self.faces.len())
+                .filter(|&face| self.faces[face].style == Style::Normal)
+                .map(|face| {
+                    let info = &self.faces[face];
+                    let family = info.families.first().map_or("", |(name, _)| name.as_str());
+                    let order = (
+                        kind.rank(family, region),
+                        info.stretch != Stretch::Normal,
+                        info.weight.0.abs_diff(weight.number()),
+                        info.post_script_name.as_str(),
+                    );
+                    (order, face)
+                })
+                .collect();
+            faces.sort();
+            faces.into_iter().map(|(_, face)| face).collect()
+        });
+        order.clone()
+    }
+
+    fn has(&self, face: Face, cluster: &str) -> bool {
+        let has = |data: &[u8], index: u32| {
+            FontRef::from_index(data, index).is_ok_and(|font| {
+                let map = font.charmap();
+                cluster.chars().all(|c| is_mark(c) || map.map(c).is_some())
+            })
+        };
+        self.database.with_face_data(self.faces[face].id, has).unwrap_or_default()
+    }
+}
+
+/// Whether the site's own typeface has all characters of a text.
+fn own_has(text: &str) -> bool {
+    text.chars().all(|c| is_mark(c) || OWN_CHARACTERS.contains(&c))
+}
+
+/// Whether a character only tells how to set others, and is never seen itself.
+fn is_mark(c: char) -> bool {
+    matches!(
+        c,
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}'
+            | '\u{e0000}'..='\u{e0fff}'
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_own_typeface_writes_the_languages_of_europe() {
+        for text in [
+            "Zażółć gęślą jaźń – “quoted”…",
+            "Příliš žluťoučký kůň, Ærøskøbing, þess, ŵ, ğüşi",
+            "Ελληνικά, άέήίόύώ",
+            "Съешь же ещё этих мягких булок, Україна ґ є і ї, Ђорђе љ њ",
+            "Tiếng Việt: ữ ệ ộ",
+        ] {
+            let missing: String = text.chars().filter(|&c| !own_has(&c.to_string())).collect();
+            assert_eq!(missing, "", "{text}");
+        }
+        assert!(!own_has("漢") && !own_has("ש") && !own_has("🦀"));
+    }
+
+    #[test]
+    fn what_the_own_typeface_can_set_needs_no_other() {
+        let fonts = Fonts::for_texts(["Plain"]);
+        assert_eq!(fonts.faces.len(), OWN.len());
+        assert_eq!(fonts.choose("P", Weight::Semibold, Region::China), Some(1));
+        assert_eq!(fonts.choose("漢", Weight::Semibold, Region::China), None);
+    }
+
+    #[test]
+    fn the_families_for_a_text_come_before_others() {
+        let rank = |kind: Kind, family| kind.rank(family, Region::Japan);
+        let serif = rank(Kind::Ideograph, "Noto Serif CJK JP");
+        assert!(serif < rank(Kind::Ideograph, "Noto Sans CJK JP"));
+        assert!(
+            rank(Kind::Ideograph, "Noto Sans CJK JP") < rank(Kind::Ideograph, "Noto Serif CJK SC")
+        );
+        assert!(rank(Kind::Letter, "Noto Naskh Arabic") < rank(Kind::Letter, "Noto Kufi Arabic"));
+        assert!(rank(Kind::Letter, "Noto Sans Thai") < rank(Kind::Letter, "Noto Emoji"));
+        assert!(rank(Kind::Emoji, "Noto Color Emoji") < rank(Kind::Emoji, "DejaVu Sans"));
+        assert_eq!(Region::of("カード", "en"), Region::Japan);
+        assert_eq!(Region::of("漢字", "zh-Hant-TW"), Region::Taiwan);
+    }
+
+    #[test]
+    fn a_width_is_that_of_the_text_as_it_is_set() {
+        let fonts = Fonts::for_texts(["AVAmi"]);
+        let widths = fonts.widths(&[(1, "A"), (1, "V"), (1, "AV"), (1, "")], Weight::Semibold);
+        let widths = widths.expect("measured");
+        assert!(widths[2] < widths[0] + widths[1], "kerned: {widths:?}");
+        assert!(widths[0] > 0.5 && widths[3].abs() < f32::EPSILON, "{widths:?}");
+    }
+}
