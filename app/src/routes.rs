@@ -175,7 +175,7 @@ impl Route {
     pub fn feed_path(&self) -> Option<String> {
         match self {
             Self::Home => Some(FEED.to_owned()),
-            Self::Tag(_) => Some(self.path() + &FEED[1..]),
+            Self::Tag(_) | Self::Author(_) | Self::Series(_) => Some(self.path() + &FEED[1..]),
             _ => None,
         }
     }
@@ -232,11 +232,13 @@ mod tests {
     }
 
     #[test]
-    fn the_blog_and_every_tag_have_a_feed() {
+    fn the_blog_and_every_tag_author_and_series_have_a_feed() {
         let feed = |path: &str| Route::parse(path).and_then(|route| route.feed_path());
         assert_eq!(feed("/").as_deref(), Some("/feed.xml"));
         assert_eq!(feed("/tags/größe/").as_deref(), Some("/tags/gr%C3%B6%C3%9Fe/feed.xml"));
-        assert_eq!(feed("/archive/"), None);
+        assert_eq!(feed("/authors/ada/").as_deref(), Some("/authors/ada/feed.xml"));
+        assert_eq!(feed("/series/a/").as_deref(), Some("/series/a/feed.xml"));
+        assert_eq!((feed("/archive/"), feed("/authors/"), feed("/series/")), (None, None, None));
     }
 
     #[test]

@@ -18,6 +18,7 @@ pub mod output;
 pub mod serve;
 
 mod built;
+mod dialect;
 mod stamp;
 #[cfg(test)]
 mod testing;

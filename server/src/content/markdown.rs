@@ -35,7 +35,7 @@ use app::{
     model::{AllowedHtml, Prose},
     routes::Route,
 };
-use pulldown_cmark::{BrokenLink, LinkType, Options, Parser};
+use pulldown_cmark::{BrokenLink, LinkType, Parser};
 
 use super::{
     Asset,
@@ -44,6 +44,7 @@ use super::{
     source::{Source, Span},
 };
 use crate::cache::Cache;
+use crate::dialect::dialect;
 use copy::Definition;
 use strays::Dangling;
 use writer::Writer;
@@ -104,7 +105,7 @@ pub(super) fn render(text: Text<'_>, faults: &mut Vec<Diagnostic>) -> Rendered {
         }
         None
     };
-    let parser = Parser::new_with_broken_link_callback(body, options(text.math), Some(&mut broken));
+    let parser = Parser::new_with_broken_link_callback(body, dialect(text.math), Some(&mut broken));
     let definitions: Vec<Definition> = parser
         .reference_definitions()
         .iter()
@@ -117,17 +118,4 @@ pub(super) fn render(text: Text<'_>, faults: &mut Vec<Diagnostic>) -> Rendered {
         parser.into_offset_iter().map(|(event, span)| (event, in_file(span))).collect();
     faults.extend(dangling.into_iter().map(|link| link.warning(text.source)));
     Writer::new(text, faults).write(&events, &definitions)
-}
-
-/// CommonMark, and what GitHub adds to it.
-fn options(math: bool) -> Options {
-    let common = Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_SMART_PUNCTUATION
-        | Options::ENABLE_HEADING_ATTRIBUTES
-        | Options::ENABLE_DEFINITION_LIST
-        | Options::ENABLE_GFM;
-    if math { common | Options::ENABLE_MATH } else { common }
 }

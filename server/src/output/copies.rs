@@ -23,6 +23,13 @@ pub(super) fn write(library: &Library, site: &Folder) -> Result<()> {
     })
 }
 
+/// The HTML of every text, with its address.
+pub(super) fn texts(library: &Library) -> impl Iterator<Item = (Route, &str)> + Send {
+    let posts = library.posts().iter().map(|post| (route_of_post(post), &*post.prose.html));
+    let pages = library.pages().iter();
+    posts.chain(pages.map(|page| (Route::Page(page.slug.clone()), &*page.prose.html)))
+}
+
 /// Where the copy of a text is written.
 pub(super) fn file(route: &Route) -> String {
     folder_file(route, "index.md")

@@ -4,6 +4,7 @@
 //! build that makes a few files anew still checks the links of all, and reads none again.
 
 mod document;
+mod equal;
 mod feed;
 mod links;
 mod report;
@@ -18,10 +19,11 @@ use std::{
 
 use app::{
     model::{Library, Redirect},
-    routes::MEDIA,
+    routes::{MEDIA, Route},
 };
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
+use url::Url;
 
 pub(super) use self::links::Address;
 use self::{
@@ -30,7 +32,7 @@ use self::{
     report::Faults,
 };
 use super::{
-    Folder,
+    Folder, copies,
     feeds::{self, Feed},
     lists, pages,
 };
@@ -57,6 +59,10 @@ pub fn verify(library: &Library, build: &str, site: &Folder) -> Result<()> {
     let feeds = feeds::feeds(library);
     let feeds = feeds.par_iter().map(|feed| feed_faults(library, feed, site));
     faults.extend(feeds.collect::<Result<Vec<_>>>()?);
+
+    let texts = copies::texts(library).par_bridge();
+    let texts = texts.map(|(route, html)| text_faults(library, &route, html, site));
+    faults.extend(texts.collect::<Result<Vec<_>>>()?);
 
     let places = Places::of(site);
     let mut sizes = HashMap::new();
@@ -108,10 +114,45 @@ fn feed_faults(library: &Library, feed: &Feed<'_>, site: &Folder) -> Result<Faul
                 if !expected.eq(entries.iter().map(|entry| &*entry.address)) {
                     faults.add(&feed.file, "has other entries than the newest posts");
                 }
-                faults.add_all(&feed.file, entries.iter().flat_map(feed::Entry::faults));
+                // Those of lists are written by the same code from the same texts.
+                if feed.is_of_blog() {
+                    let texts = feed.posts.iter().zip(&entries);
+                    faults.add_all(
+                        &feed.file,
+                        texts.filter_map(|(post, entry)| {
+                            let url = Url::parse(&entry.address).ok()?;
+                            let fault =
+                                equal::difference_in_feed(&url, &post.prose.html, &entry.text)?;
+                            Some(format!("{}: {fault}", entry.address))
+                        }),
+                    );
+                }
             }
         }
     }
+    Ok(faults)
+}
+
+/// What is wrong with the forms of a text, if one of them was made.
+fn text_faults(library: &Library, route: &Route, html: &str, site: &Folder) -> Result<Faults> {
+    let mut faults = Faults::default();
+    let files = [pages::html_file(route), pages::data_file(route), copies::file(route)];
+    if !site.has(&files[2]) {
+        faults.add(&files[2], "the file is missing");
+    }
+    let complete = files.iter().all(|file| site.has(file));
+    if !complete || !files.iter().any(|file| site.is_made(file)) {
+        return Ok(faults);
+    }
+    let Ok(url) = Url::parse(&library.site().absolute(&route.path())) else {
+        return Ok(faults);
+    };
+    let read = |file: &String| -> Result<String> {
+        Ok(String::from_utf8_lossy(&site.read(file)?).into_owned())
+    };
+    let [page, data, markdown] = [read(&files[0])?, read(&files[1])?, read(&files[2])?];
+    let text = equal::Page { url: &url, text: html, page: &page, data: &data, markdown: &markdown };
+    faults.add_all(&files[2], equal::differences(&text));
     Ok(faults)
 }
 

@@ -2,18 +2,16 @@
 
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
-use super::{
-    options,
-    writer::{Located, Writer},
-};
+use super::writer::{Located, Writer};
 use crate::content::source::Span;
+use crate::dialect::dialect;
 
 impl Writer<'_> {
     /// Writes a part of one line of the file; what would begin a block there is text.
     pub(super) fn inline(&mut self, span: Span) {
         let source = self.text.source;
         let text = source.text().get(span.clone()).unwrap_or_default();
-        let events: Vec<Located<'_>> = Parser::new_ext(text, options(self.text.math))
+        let events: Vec<Located<'_>> = Parser::new_ext(text, dialect(self.text.math))
             .into_offset_iter()
             .map(|(event, part)| (event, part.start + span.start..part.end + span.start))
             .collect();

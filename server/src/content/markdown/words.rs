@@ -37,8 +37,10 @@ impl Writer<'_> {
         let in_link = self.nesting.is_open("a");
         let links = if verbatim || in_link { Vec::new() } else { self.bare_addresses(&whole) };
         let mut links = links.into_iter().peekable();
+        // An address may go on over several pieces of text.
+        let mut done = self.here.start;
         for (text, span) in &run {
-            let mut from = span.start;
+            let mut from = span.start.max(done);
             while let Some(link) = links.next_if(|link| link.start < span.end) {
                 if link.start > from {
                     self.words(&self.written(from..link.start));
@@ -52,6 +54,7 @@ impl Writer<'_> {
             } else if from < span.end {
                 self.words(&self.written(from..span.end));
             }
+            done = from;
         }
         run.len().max(1)
     }

@@ -1,27 +1,36 @@
 //! JSON Feed 1.1.
 
+use app::model::Byline;
 use serde_json::{Value, json};
 
-use super::{Bodies, Feed, address, time::rfc3339};
+use super::{Feed, time::rfc3339};
 
-pub(super) fn write(feed: &Feed<'_>, bodies: &Bodies<'_>) -> String {
+pub(super) fn write(feed: &Feed<'_>) -> String {
     let items: Vec<Value> = feed
         .posts
         .iter()
         .map(|post| {
-            let address = address(feed.site, post);
-            let authors = post.authors.iter().map(|author| json!({ "name": author.name }));
-            json!({
+            let address = feed.address_of(post);
+            let authors = post.authors.iter().map(|author| author_of(feed, author));
+            let mut item = json!({
                 "id": address,
                 "url": address,
                 "title": post.summary.title,
                 "summary": post.summary.description,
-                "content_html": bodies.get(&post.summary.slug),
+                "content_html": feed.body_of(post),
                 "date_published": rfc3339(post.summary.date),
                 "date_modified": rfc3339(post.changed()),
                 "authors": authors.collect::<Vec<_>>(),
                 "tags": post.summary.tags,
-            })
+                "language": feed.site.language,
+            });
+            let cover = post.cover.as_ref().map(|cover| feed.site.address(&cover.src));
+            for (key, value) in [("external_url", post.canonical.clone()), ("image", cover)] {
+                if let Some(value) = value {
+                    item[key] = value.into();
+                }
+            }
+            item
         })
         .collect();
     let feed = json!({
@@ -34,4 +43,11 @@ pub(super) fn write(feed: &Feed<'_>, bodies: &Bodies<'_>) -> String {
         "items": items,
     });
     format!("{feed:#}\n")
+}
+
+fn author_of(feed: &Feed<'_>, author: &Byline) -> Value {
+    match feed.page_of(author) {
+        Some(page) => json!({ "name": author.name, "url": page }),
+        None => json!({ "name": author.name }),
+    }
 }

@@ -2,17 +2,20 @@
 
 use quick_xml::{
     Writer,
-    events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event},
+    events::{BytesDecl, BytesEnd, BytesPI, BytesStart, BytesText, Event},
 };
 
 /// An XML file that grows.
 pub(super) struct Xml(Writer<Vec<u8>>);
 
 impl Xml {
-    /// The declaration, and no element yet.
-    pub(super) fn new() -> Self {
+    /// The declaration, where the style sheet for browsers is, and no element yet.
+    pub(super) fn new(style: &str) -> Self {
         let mut xml = Self(Writer::new_with_indent(Vec::new(), b' ', 1));
         xml.event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)));
+        let style = html_escape::encode_double_quoted_attribute(style);
+        let style = format!("xml-stylesheet type=\"text/css\" href=\"{style}\"");
+        xml.event(Event::PI(BytesPI::new(style)));
         xml
     }
 
@@ -35,8 +38,13 @@ impl Xml {
 
     /// An element with attributes and text.
     pub(super) fn text_with(&mut self, name: &str, attributes: &[(&str, &str)], text: &str) {
+        self.element(name, attributes, |xml| xml.words(text));
+    }
+
+    /// Text, in the element that is open.
+    pub(super) fn words(&mut self, text: &str) {
         let text = allowed(text);
-        self.element(name, attributes, |xml| xml.event(Event::Text(BytesText::new(&text))));
+        self.event(Event::Text(BytesText::new(&text)));
     }
 
     /// An element with attributes alone.
@@ -78,7 +86,7 @@ mod tests {
 
     #[test]
     fn a_parser_reads_what_was_written() {
-        let mut xml = Xml::new();
+        let mut xml = Xml::new("/feed.css");
         xml.element("a", &[("b", "1 < \"2\" & '3'")], |xml| {
             xml.text("c", "<p>x &amp; ]]></p>\n \u{1b}[0m é\u{ffff}");
             xml.empty("d", &[]);

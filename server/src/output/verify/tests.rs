@@ -160,17 +160,17 @@ fn a_page_has_one_title_and_one_heading() {
 #[test]
 fn a_feed_must_have_the_newest_posts_and_lead_to_them_from_anywhere() {
     let faults = faults_after("https://example.org", |site| {
-        replace(site, "/feed.xml", "&lt;h2", "&lt;a href=&quot;/about/&quot;&gt;a&lt;/a&gt;&lt;h2");
+        replace(site, "/feed.xml", "&lt;h2", "&lt;a href=&quot;/about/&quot;&gt;&lt;/a&gt;&lt;h2");
         replace(site, "/feed.json", "posts/new/", "posts/other/");
         replace(site, "/rss.xml", "</channel>", "");
         remove(site, "/tags/a/feed.xml");
     });
     let starts = [
         "/feed.json: has other entries than the newest posts",
-        "/feed.xml: the text of https://example.org/posts/gr%C3%B6%C3%9Fe/ links to /about/, \
-         which leads nowhere from a feed",
-        "/feed.xml: the text of https://example.org/posts/new/ links to /about/, \
-         which leads nowhere from a feed",
+        "/feed.xml: https://example.org/posts/gr%C3%B6%C3%9Fe/: the feed links to /about/ \
+         where the page has nothing more",
+        "/feed.xml: https://example.org/posts/new/: the feed links to /about/ \
+         where the page has nothing more",
         "/rss.xml: no feed: ",
         "/tags/a/feed.xml: the file is missing",
     ];
