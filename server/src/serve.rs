@@ -1,6 +1,7 @@
 //! A host for a site folder: what any static host does, as [`hosting`](crate::hosting) says.
 
 mod address;
+mod connection;
 mod headers;
 mod listen;
 mod moved;

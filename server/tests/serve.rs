@@ -2,7 +2,12 @@
 
 mod common;
 
-use std::io::Read;
+use std::{
+    io::{Read, Write},
+    net::TcpStream,
+    thread,
+    time::Duration,
+};
 
 use common::{
     Blog,
@@ -227,4 +232,31 @@ fn serving_begins_only_with_a_site_and_a_free_port_and_ends_when_asked() {
     if cfg!(unix) {
         assert_eq!(server.terminate().code(), Some(0));
     }
+}
+
+#[test]
+fn a_connection_that_fell_silent_is_answered_like_any() {
+    let (_blog, server) = served("https://example.org");
+    let mut stream = TcpStream::connect(&server.address).expect("a connection");
+    stream.set_read_timeout(Some(Duration::from_secs(20))).expect("a time-out");
+    let mut ask = |parts: &[&str]| {
+        for part in parts {
+            // Longer than a connection keeps what it needs for a request.
+            thread::sleep(Duration::from_millis(400));
+            stream.write_all(part.as_bytes()).expect("sent");
+        }
+        let mut answer = Vec::new();
+        while !answer.ends_with(b"Sitemap: https://example.org/sitemap.xml\n") {
+            let mut bytes = [0; 4096];
+            let read = stream.read(&mut bytes).expect("an answer");
+            assert!(read > 0, "{}", String::from_utf8_lossy(&answer));
+            answer.extend(&bytes[..read]);
+        }
+        assert!(answer.starts_with(b"HTTP/1.1 200 OK"), "{}", String::from_utf8_lossy(&answer));
+    };
+    let whole = "GET /robots.txt HTTP/1.1\r\nHost: a\r\n\r\n";
+    let (early, late) = whole.split_at(20);
+    ask(&[whole]);
+    ask(&[whole]);
+    ask(&[early, late]);
 }

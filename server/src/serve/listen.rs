@@ -2,10 +2,18 @@
 
 use std::{future::Future, io, net::SocketAddr, time::Duration};
 
-use axum::{Router, serve::ListenerExt};
-use tokio::{net::TcpListener, sync::watch};
+use axum::Router;
+use tokio::{
+    net::TcpListener,
+    sync::watch,
+    time::{sleep, timeout},
+};
 
+use super::connection::attend;
 use crate::error::{Error, Result};
+
+/// How long to wait where no connection can be had.
+const BREATH: Duration = Duration::from_millis(200);
 
 /// An address that requests can come to.
 #[derive(Debug)]
@@ -53,27 +61,37 @@ impl Listener {
         stop: impl Future<Output = ()>,
         grace: Duration,
     ) -> Result<()> {
-        let (stopped, mut told) = watch::channel(false);
-        let told_to_stop = async move {
-            // The sender only goes away with everything else.
-            let _ = told.wait_for(|stopped| *stopped).await;
-        };
-        // The end of an answer must not wait until its beginning has arrived.
-        let listener = self.0.tap_io(|connection| {
-            let _ = connection.set_nodelay(true);
-        });
-        let serving = axum::serve(listener, router).with_graceful_shutdown(told_to_stop);
-        let stopping = async {
-            stop.await;
-            stopped.send_replace(true);
-            // A stream of events, or a browser that keeps its connection, must not hold us up.
-            tokio::time::sleep(grace).await;
+        let (stopped, told) = watch::channel(false);
+        let accepting = async {
+            loop {
+                match self.0.accept().await {
+                    Ok((stream, _)) => {
+                        // The end of an answer must not wait until its beginning has arrived.
+                        let _ = stream.set_nodelay(true);
+                        tokio::spawn(attend(stream, router.clone(), told.clone()));
+                    }
+                    // Without room for another connection: one that ends makes some.
+                    Err(reason) if !is_of_one_connection(&reason) => sleep(BREATH).await,
+                    Err(_) => {}
+                }
+            }
         };
         tokio::select! {
-            served = serving => served.map_err(|reason| Error::new(format!("serving failed: {reason}"))),
-            () = stopping => Ok(()),
+            () = accepting => {}
+            () = stop => {}
         }
+        stopped.send_replace(true);
+        drop(told);
+        // A stream of events, or a browser that takes its time, must not hold us up.
+        let _ = timeout(grace, stopped.closed()).await;
+        Ok(())
     }
+}
+
+fn is_of_one_connection(reason: &io::Error) -> bool {
+    use io::ErrorKind::{ConnectionAborted, ConnectionRefused, ConnectionReset};
+
+    matches!(reason.kind(), ConnectionAborted | ConnectionRefused | ConnectionReset)
 }
 
 /// Done when the user or the system asks this program to stop.
