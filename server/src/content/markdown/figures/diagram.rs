@@ -28,8 +28,8 @@ use crate::{
 /// Everything that a picture is made by, beside its text: a new number for each change.
 const VERSION: &[u8] = b"diagram 1";
 
-/// Wider pictures scroll where narrower ones shrink a little.
-const WIDE: f64 = 940.0;
+/// Wider pictures scroll where narrower ones shrink, as far as their text can be read.
+const WIDE: f64 = 840.0;
 
 impl Writer<'_> {
     /// Writes the diagram that a block describes.
