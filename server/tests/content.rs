@@ -53,6 +53,34 @@ fn the_blog_itself_has_no_fault_and_no_warning() {
 }
 
 #[test]
+fn the_guide_for_writers_shows_every_construct() {
+    let options = Options { drafts: true, ..options() };
+    let content = content::load(Path::new("../content"), &options);
+    let content = content.unwrap_or_else(|report| panic!("{report}"));
+    let warnings: Vec<String> = content.warnings.iter().map(ToString::to_string).collect();
+    assert!(warnings.is_empty(), "{}", warnings.join("\n"));
+    let posts = content.library.posts();
+    let guide = posts.iter().find(|post| post.summary.slug.as_str() == "writing-guide");
+    let html = &guide.expect("a guide").prose.html;
+    for construct in [
+        "class=\"chart\"",
+        "class=\"timeline\"",
+        "class=\"diagram\"",
+        "class=\"footnotes\"",
+        "class=\"task\"",
+        "markdown-alert",
+        "data-gutter",
+        "<math",
+        "<dl>",
+        "<table>",
+        "<details>",
+        "<kbd>",
+    ] {
+        assert!(html.contains(construct), "{construct}");
+    }
+}
+
+#[test]
 fn every_construct_has_its_markup() {
     let content = load_good("tests/content/constructs");
     for post in content.library.posts() {
