@@ -83,7 +83,9 @@ pub fn render(
     let head = head.to_html(site);
     let page = Arc::new(page);
     let screen = Screen::new(Arc::new(site.clone()), route.cloned(), page.clone());
-    let body = app(&screen).to_html();
+    // The marks that the app finds its places by are comments; in the short form in which they are
+    // written a checker of HTML takes them for mistakes. A browser reads both as the same.
+    let body = app(&screen).to_html().replace("<!>", "<!---->");
     drop(screen);
     let policy = content_security_policy(site.html);
     // The app can't undo what scripts of others do: from a page that has some, every way leads

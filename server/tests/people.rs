@@ -63,7 +63,7 @@ fn page(blog: &Blog, path: &str) -> String {
     let data = between("<script type=\"application/ld+json\">", "</script>");
     let data: serde_json::Value = serde_json::from_str(data).expect("data");
     let main = between("<main", "</main>");
-    let main = main.replace("<!>", "").replace("><", ">\n<");
+    let main = main.replace("<!---->", "").replace("><", ">\n<");
     format!("{}\n\n{data:#}\n\n<main{main}\n", head.replace("><", ">\n<"))
 }
 
