@@ -1,5 +1,5 @@
-// Runs before the first paint. It sets the theme that the reader chose, so that nothing flashes, and
-// loads the app when the page has nothing better to do. The page works without either.
+// Runs before the first paint. It sets the theme that the reader chose, so that nothing flashes, loads
+// the app when the page has nothing better to do, and copies. The page works without any of it.
 (() => {
   "use strict";
   const root = document.documentElement;
@@ -33,6 +33,55 @@
     } catch {
       // Without storage the choice lasts as long as the page.
     }
+  });
+
+  // Copying, once the app runs: every block of code gets a button, whichever page brings it. No file
+  // has one: without a script it could do nothing.
+  let status;
+  const offer = () => {
+    if (!navigator.clipboard || root.dataset.app !== "live") return;
+    if (!status) {
+      status = document.createElement("p");
+      status.className = "visually-hidden copied";
+      status.setAttribute("aria-live", "polite");
+      document.body.append(status);
+    }
+    for (const code of document.querySelectorAll(".code > pre:last-child")) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.dataset.copy = "";
+      button.textContent = "Copy";
+      code.after(button);
+    }
+  };
+  new MutationObserver(offer).observe(root, { attributeFilter: ["data-app"], childList: true, subtree: true });
+  const copy = async (button) => {
+    // The text of the block, or what is at an address.
+    const address = button.dataset.copy;
+    const label = button.firstChild;
+    const name = address ? "Copy as Markdown" : "Copy";
+    try {
+      let text = button.previousElementSibling.textContent;
+      if (address) {
+        const response = await fetch(address);
+        if (!response.ok) throw response.status;
+        text = await response.text();
+      }
+      await navigator.clipboard.writeText(text.trimEnd() + (address ? "\n" : ""));
+      status.textContent = label.data = "Copied";
+      setTimeout(() => {
+        label.data = name;
+        status.textContent = "";
+      }, 2000);
+    } catch {
+      // The reader can still select what stands there.
+      if (address) location.assign(address);
+      else getSelection().selectAllChildren(button.previousElementSibling);
+    }
+  };
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest?.("[data-copy]");
+    if (button) copy(button);
   });
 
   // The app: at once when the reader shows intent, else when the page is idle; a reader who asks

@@ -2,7 +2,7 @@ import type { APIRequestContext } from '@playwright/test';
 import { at, below } from './place';
 
 /** Every kind of page; `missing` stands where nothing is published. */
-export const KINDS = ['home', 'archive', 'tag_index', 'tag', 'post', 'standalone', 'missing'] as const;
+export const KINDS = ['home', 'archive', 'tag_index', 'tag', 'group', 'post', 'standalone', 'missing'] as const;
 export type Kind = (typeof KINDS)[number];
 
 export interface Summary {
@@ -34,9 +34,10 @@ export type Content =
   | { kind: 'archive'; posts: Summary[]; tags: TagCount[] }
   | { kind: 'tag_index'; tags: TagCount[] }
   | { kind: 'tag'; tag: string; posts: Summary[] }
+  | { kind: 'group'; title: string; description: string; entries?: { link: { name: string; url: string } }[] }
   | ({
       kind: 'post';
-      authors: string[];
+      authors: { name: string; id?: string }[];
       prose: Prose;
       older?: Neighbour;
       newer?: Neighbour;

@@ -21,9 +21,16 @@ test.describe('taking over', () => {
             const body = document.body.cloneNode(true) as HTMLElement;
             // A filter leads to pages of tags until the app can filter.
             for (const chip of body.querySelectorAll('.filter a')) chip.removeAttribute('href');
+            // Nothing can be copied until the app runs.
+            for (const copies of body.querySelectorAll('[data-copy], .copied')) copies.remove();
             return body.innerHTML;
           });
-        const shot = () => page.screenshot({ fullPage: true, animations: 'disabled', caret: 'initial' });
+        const shot = async () => {
+          await page.evaluate(() => {
+            for (const copies of document.querySelectorAll<HTMLElement>('[data-copy]')) copies.hidden = true;
+          });
+          return page.screenshot({ fullPage: true, animations: 'disabled', caret: 'initial' });
+        };
         const before = { body: await body(), shot: await shot() };
 
         app.release();

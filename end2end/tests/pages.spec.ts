@@ -96,7 +96,7 @@ test.describe('every page of the sitemap', () => {
     const robots = await (await request.get('/robots.txt')).text();
     expect(robots).toContain(`Sitemap: ${site.the('home').url}sitemap.xml`);
     const kinds = new Set(site.pages.map(({ data }) => data.page.kind));
-    expect(kinds).toEqual(new Set(['home', 'archive', 'tag_index', 'tag', 'post', 'standalone']));
+    expect(kinds).toEqual(new Set(['home', 'archive', 'tag_index', 'tag', 'group', 'post', 'standalone']));
     expect(site.all('post')).toHaveLength(site.posts.length);
   });
 });
@@ -211,7 +211,7 @@ test.describe('a post', () => {
       await expect.soft(head.locator('.lede')).toHaveText(post.description);
       await expect.soft(head.locator('time').first()).toHaveAttribute('datetime', post.date);
       await expect.soft(head.locator('.meta')).toContainText(`${post.minutes} min read`);
-      await expect.soft(head.locator('.meta')).toContainText(post.authors.join(', '));
+      await expect.soft(head.locator('.meta')).toContainText(post.authors.map(({ name }) => name).join(''));
       await expect.soft(head.locator('.tags a')).toHaveText(post.tags);
 
       const property = (name: string) => page.locator(`head > meta[property="${name}"]`);

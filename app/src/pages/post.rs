@@ -42,6 +42,7 @@ pub(crate) fn post(screen: &Screen, post: &Post) -> impl IntoView + use<> {
                 <p class="lede">{summary.description.clone()}</p>
                 {meta(screen, &when)}
                 {tag_list(screen, &summary.tags)}
+                {markdown(screen, post)}
             </header>
             {picture(screen, "cover", post.cover.as_ref())}
             {part(screen, post)}
@@ -51,6 +52,15 @@ pub(crate) fn post(screen: &Screen, post: &Post) -> impl IntoView + use<> {
         {neighbours(screen, post)}
         {related}
     }
+}
+
+/// Ways to the text as it was written. Copying takes the app, so until it runs there is a link.
+fn markdown(screen: &Screen, post: &Post) -> impl IntoView + use<> {
+    let href = screen.href(&Route::Post(post.summary.slug.clone())) + "index.md";
+    let copy = screen.live.then(|| {
+        view! { <button type="button" data-copy=href.clone()>"Copy as Markdown"</button> }
+    });
+    view! { <p class="more"><a href=href type="text/markdown">"View as Markdown"</a> {copy}</p> }
 }
 
 /// The table of contents: sections, and below each its parts.

@@ -1,6 +1,9 @@
 //! Formulas: LaTeX becomes MathML, which browsers draw without a script.
 
-use std::sync::LazyLock;
+use std::{
+    panic::{self, AssertUnwindSafe},
+    sync::LazyLock,
+};
 
 use math_core::{LatexToMathML, MathDisplay};
 
@@ -17,9 +20,19 @@ impl Writer<'_> {
         if self.images > 0 {
             return self.words(latex);
         }
-        let mathml = match CONVERTER.convert_with_local_counter(latex, display) {
-            Ok(mathml) => mathml,
-            Err(fault) => {
+        let convert = || CONVERTER.convert_with_local_counter(latex, display);
+        let mathml = match panic::catch_unwind(AssertUnwindSafe(convert)) {
+            Ok(Ok(mathml)) => mathml,
+            // The converter breaks off at some characters outside of every alphabet.
+            Err(_) => {
+                let help = "write it without symbols that LaTeX does not have";
+                return self.error(
+                    self.here.clone(),
+                    "this formula can't be read",
+                    Some(help.into()),
+                );
+            }
+            Ok(Err(fault)) => {
                 let message =
                     format!("this formula is faulty: {}", sentence(&fault.error_message()));
                 let marks = if display == MathDisplay::Block { 2 } else { 1 };

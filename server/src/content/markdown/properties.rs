@@ -461,6 +461,11 @@ proptest! {
 }
 
 #[test]
+fn a_formula_that_the_converter_breaks_off_at_is_faulty() {
+    is_faulty_or_survives("$0^🌀\\\u{10740}$").expect("faulty");
+}
+
+#[test]
 fn very_deep_and_very_long_texts_are_no_trouble() {
     for text in [
         "> ".repeat(20_000),
