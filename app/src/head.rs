@@ -169,7 +169,7 @@ impl Head {
         meta("name", "twitter:card", card)?;
         meta("name", "twitter:title", &self.name)?;
         meta("name", "twitter:description", &self.description)?;
-        if let Some(Picture { src, alt, width, height }) = &self.picture {
+        if let Some(Picture { src, alt, width, height, .. }) = &self.picture {
             let url = site.address(src);
             meta("property", "og:image", &url)?;
             if let Some(kind) = kind_of_picture(src) {
@@ -330,6 +330,7 @@ mod tests {
             alt: "\"One\"".into(),
             width: Some(1200),
             height: Some(630),
+            ..Picture::default()
         };
         let route = Route::parse("/posts/one/").expect("a post");
         let library = library().with_shares([(route.clone(), share)].into());

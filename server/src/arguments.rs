@@ -87,7 +87,7 @@ pub(crate) struct Build {
 }
 
 /// The folder of what is kept between builds.
-#[derive(Args, Debug)]
+#[derive(Args, Clone, Debug)]
 pub(crate) struct Kept {
     /// What is dear to make is kept here between builds; the folder may be deleted at any time
     #[arg(long, value_name = "DIR", default_value = "target/cache")]

@@ -8,11 +8,13 @@
 use std::{
     fmt,
     path::{Path, PathBuf},
+    sync::Arc,
     time::{Duration, SystemTime},
 };
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+use tempfile::TempDir;
 
 use crate::fs;
 
@@ -55,12 +57,25 @@ impl fmt::Display for Key {
 pub struct Cache {
     /// `None` keeps nothing.
     root: Option<PathBuf>,
+    /// Removes the folder when the last one who has it is done.
+    _temporary: Option<Arc<TempDir>>,
 }
 
 impl Cache {
     /// The cache in a folder, which need not exist yet.
     pub fn at(root: impl Into<PathBuf>) -> Self {
-        Self { root: Some(root.into()) }
+        Self { root: Some(root.into()), _temporary: None }
+    }
+
+    /// A cache for this run alone: what is made may be too much to hold in memory until it is
+    /// written. Without room for one, nothing is kept.
+    pub fn temporary() -> Self {
+        match TempDir::with_prefix("blog-cache-") {
+            Ok(folder) => {
+                Self { root: Some(folder.path().to_owned()), _temporary: Some(Arc::new(folder)) }
+            }
+            Err(_) => Self::default(),
+        }
     }
 
     /// The result under a key, or else what `make` makes, which is then kept.
@@ -168,6 +183,12 @@ mod tests {
         assert_eq!(make(&cache, "a"), (b"a".to_vec(), false));
         assert_eq!(make(&cache, "b"), (b"b".to_vec(), true));
         assert_eq!(make(&Cache::default(), "a"), (b"a".to_vec(), true));
+        let alone = Cache::temporary();
+        assert_eq!(make(&alone, "a"), (b"a".to_vec(), true));
+        assert_eq!(make(&alone.clone(), "a"), (b"a".to_vec(), false));
+        let root = alone.root.clone().expect("a folder");
+        drop(alone);
+        assert!(!root.exists());
         cache.sweep();
         assert_eq!(make(&cache, "b"), (b"b".to_vec(), false));
     }

@@ -13,7 +13,7 @@ use clap_complete::generate;
 use server::{
     Job,
     cache::Cache,
-    content::{self, Diagnostic},
+    content::{self, Diagnostic, Effort},
     count,
     deploy_check::{self, Verdict, deploy_check},
     dev,
@@ -87,6 +87,7 @@ fn build(arguments: Build) -> Result<ExitCode> {
             today: today()?,
             base_url: arguments.base_url,
             cache: cache(arguments.kept),
+            pictures: Effort::Finished,
         },
         front: front_folder(arguments.front),
         site: arguments.site,
@@ -105,7 +106,8 @@ fn check(arguments: &Check) -> Result<ExitCode> {
             future: all,
             today: today()?,
             base_url: None,
-            cache: Cache::default(),
+            cache: cache(arguments.kept.clone()),
+            pictures: Effort::Checked,
         })
     };
     let folder = &arguments.content.content;
@@ -170,6 +172,7 @@ fn list(arguments: &List) -> Result<ExitCode> {
         today: today()?,
         base_url: None,
         cache: Cache::default(),
+        pictures: Effort::Measured,
     };
     let posts = content::load(&arguments.content.content, &options)?.listed;
     let tags = |post: &content::Listed| -> Vec<String> {
@@ -214,6 +217,7 @@ fn lock(folder: &Path) -> Result<ExitCode> {
         today: today()?,
         base_url: None,
         cache: Cache::default(),
+        pictures: Effort::Measured,
     };
     println!("{}", content::permalinks::update(folder, &options)?);
     Ok(ExitCode::SUCCESS)
@@ -277,7 +281,7 @@ fn preview(content: PathBuf, front: PathBuf, address: Address, cache: Cache) -> 
 }
 
 fn cache(kept: Kept) -> Cache {
-    if kept.no_cache { Cache::default() } else { Cache::at(kept.cache) }
+    if kept.no_cache { Cache::temporary() } else { Cache::at(kept.cache) }
 }
 
 /// The front end that was named, or the first place that has one.

@@ -28,13 +28,13 @@ mod front_matter;
 mod highlight;
 mod icon;
 mod ids;
-mod image_size;
 mod listed;
 mod load;
 mod machine;
 mod markdown;
 pub mod permalinks;
 mod picture;
+pub mod pictures;
 mod robots;
 mod series;
 mod settings;
@@ -50,12 +50,18 @@ use std::path::PathBuf;
 
 use app::model::{Date, Library};
 
-use crate::{cache::Cache, icon::Icon};
+use crate::{
+    cache::{Cache, Key},
+    error::{Error, Result},
+    fs,
+    icon::Icon,
+};
 
 pub use diagnostic::{Diagnostic, Report, Severity, render_all, sort};
 pub use listed::{Listed, Status};
 pub use load::{check_names, load};
 pub use machine::{as_github, as_json};
+pub use pictures::{Effort, Picture, Pictures, Treatment, Trouble};
 
 /// What to make of a content folder.
 #[derive(Clone, Debug)]
@@ -70,6 +76,8 @@ pub struct Options {
     pub base_url: Option<String>,
     /// Where results are kept that are dear to make.
     pub cache: Cache,
+    /// How much is done for pictures.
+    pub pictures: Effort,
 }
 
 /// What a content folder holds.
@@ -93,13 +101,55 @@ pub struct Content {
     pub left_out: LeftOut,
 }
 
-/// A file that goes to the site as it is.
+/// A file of the content folder that goes to the site.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Asset {
+    /// Where it will be found: a path on the site such as `/posts/x/data.csv`, not encoded.
+    pub path: String,
     /// Where it lies.
     pub source: PathBuf,
-    /// Where it will be found: a path on the site such as `/posts/x/diagram.png`, not encoded.
-    pub path: String,
+    /// What becomes of it.
+    pub form: Form,
+}
+
+/// What becomes of a file on its way to the site.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Form {
+    /// It stays as it is.
+    Whole,
+    /// It is made of a picture. The key names its content.
+    Made {
+        /// What is made of the picture.
+        treatment: Treatment,
+        /// Where the result lies in the cache, as long as it does.
+        key: Key,
+    },
+}
+
+impl Asset {
+    /// A file as it is.
+    pub fn whole(source: impl Into<PathBuf>, path: impl Into<String>) -> Self {
+        Self { path: path.into(), source: source.into(), form: Form::Whole }
+    }
+
+    /// What the site gets. The bytes of all pictures together would not fit into memory: ask for
+    /// them when they are written.
+    ///
+    /// # Errors
+    ///
+    /// When the file can't be read, or has changed since the texts were.
+    pub fn read(&self, cache: &Cache) -> Result<Vec<u8>> {
+        match self.form {
+            Form::Whole => fs::read(&self.source),
+            Form::Made { treatment, key } => pictures::bytes(&self.source, treatment, key, cache)
+                .ok_or_else(|| {
+                    Error::new(format!(
+                        "{} changed while the site was built: build again",
+                        self.source.display()
+                    ))
+                }),
+        }
+    }
 }
 
 /// A link to somewhere else.

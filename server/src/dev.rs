@@ -53,6 +53,8 @@ pub fn dev(options: &Options) -> Result<()> {
             today: today()?,
             base_url: None,
             cache: options.cache.clone(),
+            // What is seen while writing has not to be small.
+            pictures: content::Effort::Checked,
         },
         front: options.front.clone(),
         site: room.site(),

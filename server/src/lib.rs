@@ -19,6 +19,7 @@ pub mod serve;
 
 mod built;
 mod dialect;
+mod srcset;
 mod stamp;
 #[cfg(test)]
 mod testing;
@@ -29,9 +30,10 @@ use std::{
     time::Instant,
 };
 
-use content::{Content, Diagnostic};
+use content::{Content, Diagnostic, Form};
 use error::Result;
 use output::{Cards, FrontEndFiles, Manifest, Staging};
+use rayon::prelude::*;
 
 pub use built::{Built, count};
 pub use today::today;
@@ -84,9 +86,12 @@ pub fn build(job: &Job) -> Result<Built> {
         cards.write(&site, &job.options.cache)?;
     }
     Manifest::new(&front.build, library.site(), redirects).write(&site)?;
-    for asset in &assets {
-        site.copy(&asset.source, &asset.path)?;
-    }
+    assets.par_iter().try_for_each(|asset| match asset.form {
+        Form::Whole => site.copy(&asset.source, &asset.path),
+        Form::Made { key, .. } => {
+            site.write_keyed(&asset.path, key, || asset.read(&job.options.cache))
+        }
+    })?;
     output::verify::verify(&library, &front.build, &site)?;
     if job.compress {
         output::compress::compress(&site)?;

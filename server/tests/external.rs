@@ -73,6 +73,7 @@ fn links(folder: &Path, site: &str, paths: &[&str]) -> Vec<content::ExternalLink
         today: Date::new(2026, 11, 23).expect("a day"),
         base_url: None,
         cache: Cache::default(),
+        pictures: content::Effort::Measured,
     };
     content::load(folder, &options).unwrap_or_else(|report| panic!("{report}")).external
 }

@@ -10,8 +10,12 @@ pub(crate) fn picture(
     class: &'static str,
     picture: Option<&Picture>,
 ) -> impl IntoView + use<> {
-    picture.map(|Picture { src, alt, width, height }| {
+    picture.map(|Picture { src, alt, srcset, sizes, width, height }| {
+        let given = |text: &String| (!text.is_empty()).then(|| text.clone());
+        let (srcset, sizes) = (given(srcset), given(sizes));
         let (src, alt, width, height) = (screen.address(src), alt.clone(), *width, *height);
-        view! { <img class=class src=src alt=alt width=width height=height /> }
+        view! {
+            <img class=class src=src srcset=srcset sizes=sizes alt=alt width=width height=height />
+        }
     })
 }

@@ -75,12 +75,18 @@ pub struct PostLink {
 }
 
 /// A picture that goes with a text.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Picture {
     /// Where it is: a path on this site, percent-encoded, or an address elsewhere.
     pub src: String,
     /// What it shows, for those who can't see it; empty for an ornament.
     pub alt: String,
+    /// The same in other widths, as the attribute has it, with the path that the site lives under.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub srcset: String,
+    /// How wide it is shown, as the attribute has it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub sizes: String,
     /// Its width in CSS pixels, where it can be known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub width: Option<u32>,

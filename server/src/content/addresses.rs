@@ -281,8 +281,13 @@ impl Addresses {
         Some((on_disk, site_path(file, from)))
     }
 
+    /// How a file at a path on the site is referred to.
+    pub(super) fn href(&self, path: &str) -> String {
+        self.base_path.join(&encode_path(path))
+    }
+
     fn to_file(&self, (file, path): (PathBuf, String), parts: Parts<'_>) -> Target {
-        let mut href = self.base_path.join(&encode_path(&path));
+        let mut href = self.href(&path);
         for (mark, part) in [('?', parts.query), ('#', parts.fragment)] {
             if let Some(part) = part {
                 href.push(mark);

@@ -9,11 +9,11 @@ use app::{
 
 use super::{
     Asset,
-    addresses::{Addresses, Place},
+    addresses::Place,
     diagnostic::Diagnostic,
     fields::Fields,
     ids,
-    picture::picture,
+    picture::Beside,
     source::{Source, Spanned},
     value::{self, Language, Value},
 };
@@ -40,6 +40,8 @@ struct Listed {
 }
 
 const FILE: &str = "authors.toml";
+/// How wide the picture of an author is at most, in CSS pixels.
+const PORTRAIT: u32 = 160;
 
 impl Authors {
     /// Reads the file, if it is there.
@@ -82,7 +84,7 @@ impl Authors {
     /// All that is known of them, and the files of their pictures.
     pub(super) fn resolve(
         self,
-        addresses: &Addresses,
+        beside: Beside<'_>,
         faults: &mut Vec<Diagnostic>,
     ) -> (Vec<Author>, Vec<Asset>) {
         let Some(File { source, listed }) = self.0 else {
@@ -92,13 +94,14 @@ impl Authors {
         let mut assets = Vec::new();
         let author = |Listed { id, name, bio, url, picture: file }| {
             if let Some(Spanned { value, span }) = &url
-                && let Err(broken) = addresses.resolve_path(value)
+                && let Err(broken) = beside.addresses.resolve_path(value)
             {
                 faults.push(source.error(span.clone(), broken.message).maybe_help(broken.help));
             }
             let picture = file.and_then(|file| {
-                let shown = picture(addresses, place, &source, &file, name.clone(), faults)?;
-                assets.extend(shown.asset);
+                let shown =
+                    beside.picture(place, &source, &file, name.clone(), PORTRAIT, faults)?;
+                assets.extend(shown.assets);
                 Some(shown.picture)
             });
             Author { id, name, bio, url: url.map(|url| url.value), picture }

@@ -1,7 +1,7 @@
 //! From the folder to the library, stage by stage.
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::{BTreeMap, BTreeSet, HashSet},
     env, mem,
     path::{Path, PathBuf},
 };
@@ -13,7 +13,7 @@ use app::{
 use rayon::prelude::*;
 
 use super::{
-    Asset, Content, ExternalLink, LeftOut, Options,
+    Asset, Content, ExternalLink, Form, LeftOut, Options,
     addresses::{Addresses, Fate, site_path},
     aliases,
     authors::Authors,
@@ -22,7 +22,8 @@ use super::{
     listed::list,
     markdown::{self, Rendered},
     permalinks::{Lock, Permalinks},
-    picture::{Shown, picture},
+    picture::{Beside, Shown},
+    pictures::Pictures,
     series::AllSeries,
     shelf::shelve,
     site::SiteFile,
@@ -30,7 +31,11 @@ use super::{
     suggest,
     texts::{Draft, Kind, Why},
 };
-use crate::cache::Cache;
+use crate::cache::{Cache, Key};
+
+/// How wide the cover of a post is at most, in CSS pixels: the width of the column, see
+/// `style/layout.css`.
+const COVER: u32 = 816;
 
 /// Reads a content folder.
 ///
@@ -102,12 +107,14 @@ pub(super) fn read(
     let addresses = Addresses::new(root, &file.site, routes, fates(&drafts));
     let addresses = addresses.with_aliases(&redirects);
     file.check_links(&addresses, &mut faults);
+    let pictures = Pictures::new(options.pictures, options.cache.clone());
     let (mut texts, covers) =
-        render_all(drafts, &addresses, file.site.html, &options.cache, &mut faults);
+        render_all(drafts, &addresses, &pictures, file.site.html, &options.cache, &mut faults);
     check_anchors(&texts, &mut faults);
     let author = lists.authors.of_site(&file.site.author);
-    let (authors, portraits) = lists.authors.resolve(&addresses, &mut faults);
-    let assets = assets(root, &texts, covers.into_iter().chain(portraits));
+    let beside = Beside { addresses: &addresses, pictures: &pictures };
+    let (authors, portraits) = lists.authors.resolve(beside, &mut faults);
+    let assets = assets(root, &texts, covers.into_iter().chain(portraits), &pictures);
     let external = external(root, &texts);
 
     let is_error = |fault: &Diagnostic| fault.severity == Severity::Error;
@@ -274,6 +281,7 @@ pub(super) struct Text {
 fn render_all(
     drafts: Vec<Draft>,
     addresses: &Addresses,
+    pictures: &Pictures,
     html: AllowedHtml,
     cache: &Cache,
     faults: &mut Vec<Diagnostic>,
@@ -290,6 +298,7 @@ fn render_all(
                 start: draft.body,
                 place,
                 addresses,
+                pictures,
                 math: draft.front.math,
                 html,
                 cache,
@@ -297,11 +306,15 @@ fn render_all(
             let rendered = markdown::render(text, &mut faults);
             let cover = draft.front.image.as_ref().and_then(|file| {
                 let alt = draft.front.image_alt.as_ref().map(|alt| alt.value.clone());
-                picture(addresses, place, &draft.source, file, alt.unwrap_or_default(), &mut faults)
+                let beside = Beside { addresses, pictures };
+                let alt = alt.unwrap_or_default();
+                beside.picture(place, &draft.source, file, alt, COVER, &mut faults)
             });
-            let (cover, asset) =
-                cover.map_or((None, None), |Shown { picture, asset }| (Some(picture), asset));
-            (Text { draft, rendered, cover }, asset, faults)
+            let (cover, assets) = match cover {
+                Some(Shown { picture, assets }) => (Some(picture), assets),
+                None => (None, Vec::new()),
+            };
+            (Text { draft, rendered, cover }, assets, faults)
         })
         .collect();
     let (mut texts, mut covers) = (Vec::new(), Vec::new());
@@ -349,20 +362,38 @@ fn external(root: &Path, texts: &[Text]) -> Vec<ExternalLink> {
     links
 }
 
-/// The files that texts need, those that lie in their folders, and some more.
-fn assets(root: &Path, texts: &[Text], more: impl Iterator<Item = Asset>) -> Vec<Asset> {
-    let mut assets: BTreeSet<Asset> = more.collect();
-    for Text { draft, rendered, .. } in texts {
-        let route = draft.route();
-        let place = draft.place(&route);
-        assets.extend(rendered.assets.iter().cloned());
-        assets.extend(
-            draft
-                .file
-                .beside
-                .iter()
-                .map(|file| Asset { source: root.join(file), path: site_path(file, Some(place)) }),
-        );
+/// The files that texts need, those that lie in their folders and are not shown, and some more.
+fn assets(
+    root: &Path,
+    texts: &[Text],
+    more: impl Iterator<Item = Asset>,
+    pictures: &Pictures,
+) -> Vec<Asset> {
+    let mut assets: Vec<Asset> =
+        texts.iter().flat_map(|text| text.rendered.assets.iter().cloned()).chain(more).collect();
+    let needed: HashSet<PathBuf> = assets.iter().map(|asset| asset.source.clone()).collect();
+    assets.par_extend(texts.par_iter().flat_map_iter(|Text { draft, .. }| {
+        let beside = draft.file.beside.iter().map(|file| (root.join(file), file));
+        beside.filter(|(source, _)| !needed.contains(source)).map(|(source, file)| {
+            let route = draft.route();
+            let path = site_path(file, Some(draft.place(&route)));
+            match pictures.offered(source.clone(), path.clone()) {
+                Ok((asset, _)) => asset,
+                // Nobody asked for it: a reader is no worse off with it than without.
+                Err(_) => Asset::whole(source, path),
+            }
+        })
+    }));
+    assets.sort();
+    // One picture under one name, found in two ways.
+    assets.dedup_by(|a, b| a.path == b.path && (a == b || made(a).is_some() && made(a) == made(b)));
+    assets
+}
+
+/// What names the content of a file that is made.
+fn made(asset: &Asset) -> Option<Key> {
+    match asset.form {
+        Form::Made { key, .. } => Some(key),
+        Form::Whole => None,
     }
-    assets.into_iter().collect()
 }

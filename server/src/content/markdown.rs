@@ -41,6 +41,7 @@ use super::{
     Asset,
     addresses::{Addresses, Place},
     diagnostic::Diagnostic,
+    pictures::Pictures,
     source::{Source, Span},
 };
 use crate::cache::Cache;
@@ -57,6 +58,7 @@ pub(super) struct Text<'a> {
     pub(super) start: usize,
     pub(super) place: Place<'a>,
     pub(super) addresses: &'a Addresses,
+    pub(super) pictures: &'a Pictures,
     /// Whether dollars are around formulas; else they are dollars.
     pub(super) math: bool,
     /// What the HTML in it may hold.

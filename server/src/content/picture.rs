@@ -6,59 +6,82 @@ use super::{
     Asset,
     addresses::{Addresses, Place, Target, encode_path},
     diagnostic::Diagnostic,
-    image_size,
+    pictures::{Pictures, Trouble},
     source::{Source, Spanned},
 };
 
-/// A picture, and its file if it lies in the content folder.
+/// A picture, and the files of it.
 pub(super) struct Shown {
     pub(super) picture: Picture,
-    pub(super) asset: Option<Asset>,
+    pub(super) assets: Vec<Asset>,
 }
 
-/// Finds the picture that a key names: a file, or an address elsewhere. When there is none, that
-/// goes to `faults`.
-pub(super) fn picture(
-    addresses: &Addresses,
-    place: Place<'_>,
-    source: &Source,
-    file: &Spanned<String>,
-    alt: String,
-    faults: &mut Vec<Diagnostic>,
-) -> Option<Shown> {
-    let Spanned { value: name, span } = file;
-    let mut refuse = |message: String, help: Option<String>| {
-        faults.push(source.error(span.clone(), message).maybe_help(help));
-        None
-    };
-    match addresses.resolve(name, place) {
-        Ok(Target::File { file, path, .. }) => match image_size::of(&file) {
-            Ok((width, height)) => {
-                let (width, height) = (u32::try_from(width).ok(), u32::try_from(height).ok());
-                let picture = Picture { src: encode_path(&path), alt, width, height };
-                Some(Shown { picture, asset: Some(Asset { source: file, path }) })
+/// What is needed to find a picture.
+#[derive(Clone, Copy)]
+pub(super) struct Beside<'a> {
+    pub(super) addresses: &'a Addresses,
+    pub(super) pictures: &'a Pictures,
+}
+
+impl Beside<'_> {
+    /// Finds the picture that a key names: a file, or an address elsewhere. It is shown so many CSS
+    /// pixels wide at most. When there is none, that goes to `faults`.
+    pub(super) fn picture(
+        self,
+        place: Place<'_>,
+        source: &Source,
+        file: &Spanned<String>,
+        alt: String,
+        room: u32,
+        faults: &mut Vec<Diagnostic>,
+    ) -> Option<Shown> {
+        let Spanned { value: name, span } = file;
+        let refuse = |faults: &mut Vec<Diagnostic>, message: String, help: Option<String>| {
+            faults.push(source.error(span.clone(), message).maybe_help(help));
+            None
+        };
+        match self.addresses.resolve(name, place) {
+            Ok(Target::File { file, .. }) => match self.pictures.shown(&file) {
+                Ok(shown) => {
+                    faults.extend(shown.notes.iter().map(|Trouble { message, help }| {
+                        let message = format!("`{name}`: {message}");
+                        source.warning(span.clone(), message).help(help)
+                    }));
+                    let (srcset, sizes) = shown.choice(room, |path| self.addresses.href(path));
+                    let picture = Picture {
+                        src: encode_path(&shown.src),
+                        alt,
+                        srcset,
+                        sizes,
+                        width: Some(shown.src_width),
+                        height: Some(shown.src_height),
+                    };
+                    Some(Shown { picture, assets: shown.assets.clone() })
+                }
+                Err(Trouble { message, help }) => {
+                    refuse(faults, format!("`{name}`: {message}"), Some(help))
+                }
+            },
+            Ok(Target::External { href }) => {
+                let (srcset, sizes) = Default::default();
+                let picture = Picture { src: href, alt, srcset, sizes, width: None, height: None };
+                Some(Shown { picture, assets: Vec::new() })
             }
-            Err(what) => {
-                refuse(format!("`{name}`: {what}"), Some("is it an image, and whole?".into()))
+            Ok(Target::Unknown { .. }) => {
+                let help = "put it where its path says in the content folder";
+                refuse(faults, format!("there is no file `{name}`"), Some(help.into()))
             }
-        },
-        Ok(Target::External { href }) => {
-            let picture = Picture { src: href, alt, width: None, height: None };
-            Some(Shown { picture, asset: None })
-        }
-        Ok(Target::Unknown { .. }) => {
-            let help = "put it where its path says in the content folder";
-            refuse(format!("there is no file `{name}`"), Some(help.into()))
-        }
-        Ok(Target::Page { .. } | Target::Other { .. }) => {
-            let help = "name the file of a picture";
-            refuse(format!("`{name}` is not an image"), Some(help.into()))
-        }
-        Err(broken) => {
-            let near = broken.help.filter(|help| help.starts_with("did you mean"));
-            let help =
-                || "put it beside the text, or where its path says in the content folder".into();
-            refuse(broken.message, near.or_else(|| Some(help())))
+            Ok(Target::Page { .. } | Target::Other { .. }) => {
+                let help = "name the file of a picture";
+                refuse(faults, format!("`{name}` is not an image"), Some(help.into()))
+            }
+            Err(broken) => {
+                let near = broken.help.filter(|help| help.starts_with("did you mean"));
+                let help = || {
+                    "put it beside the text, or where its path says in the content folder".into()
+                };
+                refuse(faults, broken.message, near.or_else(|| Some(help())))
+            }
         }
     }
 }

@@ -89,6 +89,7 @@ impl Cards {
             alt: alt(words),
             width: Some(WIDTH),
             height: Some(HEIGHT),
+            ..Picture::default()
         };
         self.routes.iter().map(|(route, planned)| (route.clone(), share(planned))).collect()
     }

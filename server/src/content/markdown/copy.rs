@@ -15,7 +15,10 @@ use super::{
     tokens::{Attribute, StartTag, Token, tokens},
     writer::Located,
 };
-use crate::content::{escape, source::Span};
+use crate::{
+    content::{escape, source::Span},
+    srcset,
+};
 
 /// What an address is for: one and the same may lead to a file, or show what is made of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -158,16 +161,36 @@ impl Copy<'_> {
     fn raw_html(&mut self, raw: &Pieces) {
         for token in tokens(raw.text()) {
             let Token::Start(tag) = token else { continue };
-            for attribute in tag.attributes.iter().filter(|of| is_address(&tag.name, &of.name)) {
-                self.attribute(raw, &tag, attribute);
+            for attribute in &tag.attributes {
+                let whole = match &*attribute.name {
+                    "srcset" => self.srcset(&attribute.value),
+                    name if is_address(&tag.name, name) => self.address(&tag, attribute),
+                    _ => None,
+                };
+                if let Some(whole) = whole {
+                    self.attribute(raw, attribute, &whole);
+                }
             }
         }
     }
 
-    fn attribute(&mut self, raw: &Pieces, tag: &StartTag, attribute: &Attribute) {
+    fn address(&self, tag: &StartTag, attribute: &Attribute) -> Option<String> {
         let is_link = matches!(&*tag.name, "a" | "area") && attribute.name == "href";
         let purpose = if is_link { Purpose::Lead } else { Purpose::Show };
-        let Some(whole) = self.whole(purpose, attribute.value.trim()) else { return };
+        self.whole(purpose, attribute.value.trim())
+    }
+
+    fn srcset(&self, value: &str) -> Option<String> {
+        let one = |(address, density): (&str, &str)| {
+            let whole = self.whole(Purpose::Show, address)?;
+            Some(format!("{whole} {density}").trim_end().to_owned())
+        };
+        let all: Option<Vec<String>> = srcset::candidates(value).into_iter().map(one).collect();
+        Some(all?.join(", "))
+    }
+
+    /// Puts another value into an attribute.
+    fn attribute(&mut self, raw: &Pieces, attribute: &Attribute, whole: &str) {
         if attribute.value == whole {
             return;
         }
@@ -181,7 +204,7 @@ impl Copy<'_> {
         };
         let quoted = raw.text()[..attribute.value_span.start].ends_with(['"', '\'']);
         let mut value = String::new();
-        escape::attribute(&mut value, &whole);
+        escape::attribute(&mut value, whole);
         let value = value.replace('\'', "&#39;");
         self.edits.push((place, if quoted { value } else { format!("\"{value}\"") }));
     }

@@ -1,12 +1,30 @@
-//! Images: measured, so that the page does not jump when they arrive.
+//! Images: in the size that a reader's screen needs, and measured, so that the page does not jump when
+//! they arrive.
 
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use app::routes::MEDIA;
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::{
     copy::Purpose,
+    tokens::StartTag,
     writer::{Located, Open, Writer},
 };
-use crate::content::{Asset, addresses::Target, escape, source::Span};
+use crate::content::{
+    addresses::Target,
+    escape,
+    pictures::{Picture, Trouble, is_called_picture},
+    source::Span,
+};
+
+/// How wide a picture is at most, in CSS pixels: 44rem, see `style/prose.css`.
+const COLUMN: u32 = 704;
+/// How many bytes of words precede a picture that is seen without scrolling, at most.
+const FIRST_SCREEN: usize = 600;
 
 /// An image whose alternative text is not complete.
 pub(super) struct OpenImage {
@@ -37,28 +55,26 @@ impl Writer<'_> {
         }
         let place = self.place_of(&file, &span);
         if alt.trim().is_empty() {
-            let help = "say between the brackets what it shows, for those who can't see it";
+            let help = "say between the brackets what it shows, for those who can't see it; for mere \
+                decoration write `<img src=\"…\" alt=\"\">`";
             self.error(span, "this image has no alternative text", Some(help.into()));
         }
-        let Some((href, size)) = self.picture(&file, &place) else {
+        let Some(attributes) = self.show(&file, &place) else {
             return;
         };
-        self.resolved.note(Purpose::Show, &file, &href);
         let standing = matches!(self.open.last(), Some(Open::Element("figure")));
-        let mut html = String::from("<img alt=\"");
-        escape::attribute(&mut html, &alt);
-        html.push_str("\" src=\"");
-        escape::attribute(&mut html, &href);
-        html.push('"');
-        if let Some((width, height)) = size {
-            html.push_str(&format!(" width=\"{width}\" height=\"{height}\""));
+        let mut html = String::from("<img");
+        push(&mut html, "alt", &alt);
+        for (name, value) in &attributes {
+            push(&mut html, name, value);
         }
         if !caption.is_empty() && !standing {
-            html.push_str(" title=\"");
-            escape::attribute(&mut html, &caption);
-            html.push('"');
+            push(&mut html, "title", &caption);
         }
-        html.push_str(" loading=\"lazy\" decoding=\"async\">");
+        for (name, value) in self.loading() {
+            push(&mut html, name, value);
+        }
+        html.push('>');
         if standing {
             html.push_str("<figcaption>");
             escape::text(&mut html, &caption);
@@ -68,31 +84,34 @@ impl Writer<'_> {
         self.html.push_str(&html);
     }
 
-    /// The address of a picture, and its width and height where they can be known.
-    fn picture(&mut self, file: &str, place: &Span) -> Option<(String, Option<(usize, usize)>)> {
-        match self.text.addresses.resolve(file, self.text.place) {
-            Ok(Target::File { href, file: on_disk, path }) => {
-                let size = match crate::content::image_size::of(&on_disk) {
-                    Ok(size) => Some(size),
-                    Err(what) => {
-                        let help = "is it an image, and whole?";
-                        self.error(place.clone(), format!("`{file}`: {what}"), Some(help.into()));
-                        None
-                    }
-                };
-                self.need(Asset { source: on_disk, path });
-                Some((href, size))
+    /// The attributes that show a picture, the address first; an error when there is none.
+    fn show(&mut self, address: &str, place: &Span) -> Option<Vec<Attribute>> {
+        match self.text.addresses.resolve(address, self.text.place) {
+            Ok(Target::File { href, file, .. }) => {
+                let picture = self.ready(&file, true, place)?;
+                let mut attributes = self.attributes(&picture, None);
+                let href = self.href(&picture.src, &href);
+                self.resolved.note(Purpose::Show, address, &href);
+                attributes.insert(0, ("src", href));
+                Some(attributes)
             }
-            Ok(Target::External { href }) => Some((href, None)),
+            Ok(Target::External { href }) => {
+                self.resolved.note(Purpose::Show, address, &href);
+                Some(vec![("src", href)])
+            }
             Ok(Target::Unknown { .. }) => {
                 let help = "put it beside the text, or where its path says in the content folder";
-                let message = format!("there is no file `{file}`");
+                let message = format!("there is no file `{address}`");
                 self.error(place.clone(), message, Some(help.into()));
                 None
             }
             Ok(Target::Page { .. } | Target::Other { .. }) => {
                 let help = "name a file beside the text";
-                self.error(place.clone(), format!("`{file}` is not an image"), Some(help.into()));
+                self.error(
+                    place.clone(),
+                    format!("`{address}` is not an image"),
+                    Some(help.into()),
+                );
                 None
             }
             Err(broken) => {
@@ -101,6 +120,173 @@ impl Writer<'_> {
             }
         }
     }
+
+    /// A picture with its files, which are needed from now on; what is wrong with it is reported.
+    fn ready(&mut self, file: &Path, shown: bool, place: &Span) -> Option<Arc<Picture>> {
+        let pictures = self.text.pictures;
+        match if shown { pictures.shown(file) } else { pictures.clean(file) } {
+            Ok(picture) => {
+                self.note(&picture.notes, file, place);
+                for asset in &picture.assets {
+                    self.need(asset.clone());
+                }
+                Some(picture)
+            }
+            Err(trouble) => {
+                self.trouble(trouble, file, place);
+                None
+            }
+        }
+    }
+
+    /// A file that a reader may open.
+    pub(super) fn offer(&mut self, file: PathBuf, path: String, place: &Span) {
+        if path.starts_with(MEDIA) {
+            let message = format!("`{}` lies where the site keeps files of its own", &path[1..]);
+            let help = "give the folder `media` another name";
+            self.error(place.clone(), message, Some(help.into()));
+            return;
+        }
+        match self.text.pictures.offered(file.clone(), path) {
+            Ok((asset, notes)) => {
+                self.note(&notes, &file, place);
+                self.need(asset);
+            }
+            Err(trouble) => self.trouble(trouble, &file, place),
+        }
+    }
+
+    /// The address of something that is part of the page; `None` when it can't be.
+    pub(super) fn embed(&mut self, address: &str, shown: bool, place: &Span) -> Option<String> {
+        let href = match self.text.addresses.resolve(address, self.text.place) {
+            Ok(Target::File { href, file, .. }) if shown || is_called_picture(&file) => {
+                let picture = self.ready(&file, shown, place)?;
+                self.href(&picture.src, &href)
+            }
+            Ok(Target::File { href, file, path }) => {
+                self.offer(file, path, place);
+                href
+            }
+            Ok(
+                Target::Page { href, .. }
+                | Target::Unknown { href }
+                | Target::External { href }
+                | Target::Other { href },
+            ) => href,
+            Err(broken) => {
+                self.error(place.clone(), broken.message, broken.help);
+                return None;
+            }
+        };
+        self.resolved.note(Purpose::Show, address, &href);
+        Some(href)
+    }
+
+    /// What a picture written as HTML needs beside what it has: with a blank before each, ready to
+    /// be put into its tag. What is wrong with the picture is left to be said where its address is.
+    pub(super) fn attributes_of_picture(&mut self, tag: &StartTag) -> String {
+        let mut attributes = Vec::new();
+        let source = tag.value("src").unwrap_or_default().trim();
+        let target = self.text.addresses.resolve(source, self.text.place);
+        if let Ok(Target::File { file, .. }) = target
+            && let Ok(picture) = self.text.pictures.shown(&file)
+        {
+            attributes = self.attributes(&picture, Some(tag));
+        }
+        let loading = self.loading();
+        attributes.extend(loading.iter().map(|(name, value)| (*name, (*value).to_owned())));
+        let mut more = String::new();
+        for (name, value) in attributes {
+            if tag.value(name).is_none() {
+                push(&mut more, name, &value);
+            }
+        }
+        more
+    }
+
+    /// The attributes of a picture beside its address and its words. In a tag that gives one side,
+    /// the other one follows.
+    fn attributes(&self, picture: &Picture, tag: Option<&StartTag>) -> Vec<Attribute> {
+        let given = |name| tag.and_then(|tag| tag.value(name));
+        let (mut width, mut height) = (picture.width.to_string(), picture.height.to_string());
+        let mut room = COLUMN;
+        let ratio = f64::from(picture.width) / f64::from(picture.height);
+        let side = |text: &str| text.trim().parse::<u32>().ok().map(f64::from);
+        match (given("width"), given("height")) {
+            (None, None) => {}
+            (Some(given), None) => {
+                width.clear();
+                height =
+                    side(given).map(|side| (side / ratio).round().to_string()).unwrap_or_default();
+                room = given.trim().parse().map_or(COLUMN, |given: u32| given.min(COLUMN));
+            }
+            (None, Some(given)) => {
+                height.clear();
+                width =
+                    side(given).map(|side| (side * ratio).round().to_string()).unwrap_or_default();
+            }
+            (Some(given), Some(_)) => {
+                room = given.trim().parse().map_or(COLUMN, |given: u32| given.min(COLUMN));
+            }
+        }
+        let (srcset, sizes) = match given("srcset") {
+            // The writer's own choice.
+            Some(_) => Default::default(),
+            None => picture.choice(room, |path| self.text.addresses.href(path)),
+        };
+        let class = if picture.clear { "on-paper" } else { "" };
+        let all = [
+            ("srcset", srcset),
+            ("sizes", sizes),
+            ("width", width),
+            ("height", height),
+            ("class", class.to_owned()),
+        ];
+        all.into_iter().filter(|(_, value)| !value.is_empty()).collect()
+    }
+
+    /// When a picture is fetched: at once if a reader sees it without scrolling.
+    fn loading(&mut self) -> &'static [(&'static str, &'static str)] {
+        let is_first = !std::mem::replace(&mut self.has_shown, true);
+        if is_first && self.plain.len() < FIRST_SCREEN {
+            return &[("fetchpriority", "high")];
+        }
+        &[("loading", "lazy"), ("decoding", "async")]
+    }
+
+    /// The address of a file, with the query and the fragment that another address of it has.
+    fn href(&self, path: &str, like: &str) -> String {
+        let rest = like.find(['?', '#']).map_or("", |at| &like[at..]);
+        self.text.addresses.href(path) + rest
+    }
+
+    fn trouble(&mut self, trouble: Trouble, file: &Path, place: &Span) {
+        let message = format!("`{}`: {}", name(file), trouble.message);
+        self.error(place.clone(), message, Some(trouble.help));
+    }
+
+    fn note(&mut self, notes: &[Trouble], file: &Path, place: &Span) {
+        for Trouble { message, help } in notes {
+            let message = format!("`{}`: {message}", name(file));
+            self.warning(place.clone(), message, Some(help.clone()));
+        }
+    }
+}
+
+/// The name of an attribute, and its value.
+type Attribute = (&'static str, String);
+
+fn push(html: &mut String, name: &str, value: &str) {
+    html.push(' ');
+    html.push_str(name);
+    html.push_str("=\"");
+    escape::attribute(html, value);
+    html.push('"');
+}
+
+/// What a file is called by its writer.
+fn name(file: &Path) -> String {
+    file.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
 
 /// Whether a paragraph holds one image with a caption and nothing else.

@@ -7,7 +7,7 @@ use super::{
     copy::Purpose,
     writer::{Open, Writer},
 };
-use crate::content::{Asset, addresses::Target, escape, source::Span};
+use crate::content::{addresses::Target, escape, source::Span};
 
 impl Writer<'_> {
     pub(super) fn start_link(&mut self, kind: LinkType, link: &str, title: &str) {
@@ -48,7 +48,7 @@ impl Writer<'_> {
                 (href, None)
             }
             Ok(Target::File { href, file, path }) => {
-                self.need(Asset { source: file, path });
+                self.offer(file, path, span);
                 (href, Some("external"))
             }
             Ok(Target::Unknown { href }) => (href, Some("external")),

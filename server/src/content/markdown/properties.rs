@@ -21,6 +21,7 @@ use crate::{
     content::{
         addresses::{Addresses, Place},
         diagnostic::{Diagnostic, Severity},
+        pictures::{Effort, Pictures},
         source::Source,
     },
 };
@@ -42,10 +43,13 @@ pub(super) fn rendered_anywhere(markdown: &str) -> (String, Vec<Diagnostic>) {
 fn rendered_at(markdown: &str, addresses: &Addresses, math: bool) -> (String, Vec<Diagnostic>) {
     let source = Source::new("text.md", markdown);
     let place = Place { route: &Route::Home, file: Path::new("posts/text.md"), folder: None };
+    let pictures = Pictures::new(Effort::Measured, Cache::default());
     let mut faults = Vec::new();
     let html = AllowedHtml::default();
     let cache = Cache::default();
-    let text = Text { source: &source, start: 0, place, addresses, math, html, cache: &cache };
+    let pictures = &pictures;
+    let text =
+        Text { source: &source, start: 0, place, addresses, pictures, math, html, cache: &cache };
     (render(text, &mut faults).prose.html, faults)
 }
 

@@ -6,13 +6,15 @@
 use html5gum::Error;
 
 use super::{
-    copy::Purpose,
     elements::{forbidden, is_void},
     pieces::Pieces,
     tokens::{Attribute, StartTag, Token, tokens},
     writer::Writer,
 };
-use crate::content::{Asset, addresses::Target, escape, source::Span};
+use crate::{
+    content::{escape, source::Span},
+    srcset,
+};
 
 /// What else a writer can do who needs a script.
 const ALLOW_SCRIPTS: &str =
@@ -108,6 +110,10 @@ impl Writer<'_> {
             let help = "add `alt=\"…\"`: what it shows, for those who can't see it";
             self.error(place, "this image has no alternative text", Some(help.into()));
         }
+        if tag.name == "img" {
+            let more = self.attributes_of_picture(tag);
+            self.insert(raw, &more, tag.span.start + "<img".len(), written);
+        }
         for attribute in &tag.attributes {
             self.attribute(raw, tag, attribute, written);
         }
@@ -150,6 +156,13 @@ impl Writer<'_> {
                     Some(help.into()),
                 );
             }
+        } else if name == "name" && tag.name == "a" {
+            // A place to link to, as it was written before there were ids.
+            if tag.value("id") != Some(value) {
+                self.ids.claim(value);
+            }
+        } else if name == "srcset" {
+            self.srcset(raw, attribute, written);
         } else if is_address(&tag.name, name) {
             self.address(raw, tag, attribute, written);
         }
@@ -174,37 +187,51 @@ impl Writer<'_> {
         let href = if is_link {
             self.link(value, &place).0
         } else {
-            match self.text.addresses.resolve(value, self.text.place) {
-                Ok(Target::File { href, file, path }) => {
-                    self.need(Asset { source: file, path });
-                    href
-                }
-                Ok(
-                    Target::Page { href, .. }
-                    | Target::Unknown { href }
-                    | Target::External { href }
-                    | Target::Other { href },
-                ) => href,
-                Err(broken) => {
-                    self.error(place, broken.message, broken.help);
-                    return;
-                }
+            let shown = tag.name == "img" && attribute.name == "src";
+            match self.embed(value, shown, &place) {
+                Some(href) => href,
+                None => return,
             }
         };
-        if !is_link {
-            self.resolved.note(Purpose::Show, value, &href);
+        self.replace(raw, attribute, &href, written);
+    }
+
+    /// Checks the addresses to choose from, and writes them as they have to stand on the site.
+    fn srcset(&mut self, raw: &Pieces, attribute: &Attribute, written: &mut usize) {
+        let place = raw.place(attribute.value_span.clone());
+        let mut whole = String::new();
+        for (address, density) in srcset::candidates(&attribute.value) {
+            let at = self.text.source.text().get(place.clone()).and_then(|text| text.find(address));
+            let place =
+                at.map_or(place.clone(), |at| place.start + at..place.start + at + address.len());
+            let inline = address.starts_with("data:image/").then(|| address.to_owned());
+            let Some(href) = inline.or_else(|| self.embed(address, false, &place)) else { return };
+            if !whole.is_empty() {
+                whole.push_str(", ");
+            }
+            whole.push_str(&href);
+            if !density.is_empty() {
+                whole.push(' ');
+                whole.push_str(density);
+            }
         }
-        if href != attribute.value {
-            self.html.push_str(&raw.text()[*written..attribute.value_span.start]);
-            let quoted = raw.text()[..attribute.value_span.start].ends_with(['"', '\'']);
-            let quote = if quoted { "" } else { "\"" };
-            self.html.push_str(quote);
-            let mut escaped = String::new();
-            escape::attribute(&mut escaped, &href);
-            self.html.push_str(&escaped.replace('\'', "&#39;"));
-            self.html.push_str(quote);
-            *written = attribute.value_span.end;
+        self.replace(raw, attribute, &whole, written);
+    }
+
+    /// Writes what precedes the value of an attribute, and another value.
+    fn replace(&mut self, raw: &Pieces, attribute: &Attribute, value: &str, written: &mut usize) {
+        if value == attribute.value {
+            return;
         }
+        self.html.push_str(&raw.text()[*written..attribute.value_span.start]);
+        let quoted = raw.text()[..attribute.value_span.start].ends_with(['"', '\'']);
+        let quote = if quoted { "" } else { "\"" };
+        self.html.push_str(quote);
+        let mut escaped = String::new();
+        escape::attribute(&mut escaped, value);
+        self.html.push_str(&escaped.replace('\'', "&#39;"));
+        self.html.push_str(quote);
+        *written = attribute.value_span.end;
     }
 
     fn html_fault(&mut self, raw: &Pieces, what: Error, mut span: Span) {

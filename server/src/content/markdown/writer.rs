@@ -49,6 +49,8 @@ pub(super) struct Writer<'a> {
     pub(super) open: Vec<Open>,
     /// How many images are open: the words in them are no HTML but their alternative text.
     pub(super) images: usize,
+    /// Whether a picture was shown already.
+    pub(super) has_shown: bool,
     pub(super) nesting: Nesting,
     /// Whether headings stand one level lower than they are written.
     pub(super) lowered: bool,
@@ -73,6 +75,7 @@ impl<'a> Writer<'a> {
             html: String::new(),
             open: Vec::new(),
             images: 0,
+            has_shown: false,
             nesting: Nesting::default(),
             lowered: false,
             ids: Ids::default(),

@@ -7,6 +7,8 @@ use std::{borrow::Cow, collections::HashSet};
 
 use html_escape::decode_html_entities;
 
+use crate::srcset;
+
 /// An address that a page names.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Link<'a> {
@@ -28,6 +30,8 @@ pub(super) struct Html<'a> {
     /// How many headings of the first level there are.
     headings: usize,
     pub(super) ids: Vec<Cow<'a, str>>,
+    /// Anchors as they were written before there were ids.
+    names: Vec<Cow<'a, str>>,
     pub(super) links: Vec<Link<'a>>,
     /// What the head says for previews, in its order.
     pub(super) previews: Vec<(&'a str, &'a str)>,
@@ -58,6 +62,12 @@ impl<'a> Html<'a> {
                     }
                     rest = after;
                 }
+            }
+        }
+        // An element may have both, and an anchor of old the name of a heading.
+        for name in std::mem::take(&mut facts.names) {
+            if !facts.ids.contains(&name) {
+                facts.ids.push(name);
             }
         }
         facts
@@ -115,11 +125,14 @@ impl<'a> Html<'a> {
         let of_head = element.eq_ignore_ascii_case("link");
         match &*name.to_ascii_lowercase() {
             "id" => self.ids.push(decode_html_entities(value)),
+            "name" if element.eq_ignore_ascii_case("a") => {
+                self.names.push(decode_html_entities(value));
+            }
             "href" | "src" | "poster" | "data-script" | "data-wasm" => {
                 self.links.push(Link { to: decode_html_entities(value), of_head });
             }
             "srcset" => {
-                let addresses = value.split(',').filter_map(|one| one.split_whitespace().next());
+                let addresses = srcset::candidates(value).into_iter().map(|(address, _)| address);
                 self.links.extend(
                     addresses.map(|to| Link { to: decode_html_entities(to), of_head: false }),
                 );

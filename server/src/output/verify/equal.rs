@@ -582,6 +582,7 @@ mod tests {
             today: Date::EPOCH,
             base_url: None,
             cache: Cache::default(),
+            pictures: content::Effort::Finished,
         };
         let library = content::load(folder.path(), &options).ok()?.library;
         let slug = "one".parse().expect("a slug");

@@ -129,7 +129,7 @@ impl Writer<'_> {
                 let shown = self.text.source.path().with_file_name(&name.value);
                 match Source::read(&file, shown) {
                     Ok(source) => {
-                        self.need(Asset { source: file, path });
+                        self.need(Asset::whole(file, path));
                         return Some(File { source, href });
                     }
                     Err(fault) => self.faults.push(*fault),
