@@ -2,6 +2,7 @@
 
 mod browser;
 mod cargo_tool;
+mod fonts;
 mod playwright;
 mod toolchain;
 mod wasm_opt;
@@ -18,6 +19,7 @@ use crate::project::{self, Project};
 use browser::Browser;
 pub(crate) use browser::Browsers;
 use cargo_tool::CargoTool;
+use fonts::Fonts;
 use playwright::Playwright;
 pub(crate) use toolchain::{Toolchain, WASM, compile_for_wasm};
 use wasm_opt::WasmOpt;
@@ -52,6 +54,7 @@ pub(crate) fn run(project: &Project, browser: bool) -> Result<()> {
     if browser {
         steps.push(Box::new(Playwright { project }));
         steps.push(Box::new(Browser { project }));
+        steps.push(Box::<Fonts>::default());
         steps.push(Box::new(WebServers::default()));
     }
     let _one_at_a_time = lock(project)?;

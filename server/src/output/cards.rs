@@ -59,7 +59,7 @@ struct Planned {
 }
 
 impl Cards {
-    /// Plans a card for every page of a site that wants cards and has no other picture for it.
+    /// Plans the cards of a site, if it wants any.
     pub fn plan(library: &Library, icon: &Icon) -> Self {
         let words: Vec<(Route, Words)> = match library.settings().cards {
             true => words_of_all(library),
@@ -67,18 +67,22 @@ impl Cards {
         };
         let fonts = Fonts::for_texts(words.iter().flat_map(|(_, words)| texts(words)));
         let language = library.site().language.clone();
-        let mut missing = BTreeMap::new();
-        let routes = words
-            .into_iter()
+        let planned: Vec<_> = words
+            .into_par_iter()
             .map(|(route, words)| {
                 let used = Used::by(&words, &language, &fonts);
-                for character in &used.missing {
-                    missing.entry(*character).or_insert_with(|| route.clone());
-                }
                 let name = name(&words, &language, icon, &used, &fonts);
-                (route, Planned { words, name })
+                (route, Planned { words, name }, used.missing)
             })
             .collect();
+        let mut missing = BTreeMap::new();
+        let mut routes = Vec::new();
+        for (route, card, lacks) in planned {
+            for character in lacks {
+                missing.entry(character).or_insert_with(|| route.clone());
+            }
+            routes.push((route, card));
+        }
         Self { fonts, icon: icon.clone(), language, routes, missing }
     }
 
@@ -125,10 +129,10 @@ fn path(name: &str) -> String {
     format!("{MEDIA}card.{name}.png")
 }
 
-/// What the cards of a site say: one for each page that has no picture yet.
+/// What the cards of a site say: one for each page, but for posts with a cover that will do.
 fn words_of_all(library: &Library) -> Vec<(Route, Words)> {
     let site = &library.site().title;
-    let posts = library.posts().par_iter().map(|post| {
+    let posts = library.posts().par_iter().filter(|post| !has_picture(post)).map(|post| {
         let route = Route::Post(post.summary.slug.clone());
         (route, clean(of_post(site.clone(), post)))
     });
@@ -138,7 +142,17 @@ fn words_of_all(library: &Library) -> Vec<(Route, Words)> {
         let words = words(library, &library.page(&route)?);
         Some((route, clean(words)))
     });
-    posts.chain(others).filter(|(route, _)| library.share(route).is_none()).collect()
+    posts.chain(others).collect()
+}
+
+/// Whether a post has a cover that every program can show in a preview, and large enough.
+fn has_picture(post: &Post) -> bool {
+    const READ_EVERYWHERE: [&str; 4] = [".gif", ".jpeg", ".jpg", ".png"];
+    post.cover.as_ref().is_some_and(|cover| {
+        let name = cover.src.to_ascii_lowercase();
+        cover.width.is_none_or(|width| width >= WIDTH / 2)
+            && READ_EVERYWHERE.iter().any(|kind| name.ends_with(kind))
+    })
 }
 
 /// What the card of a page says.
@@ -225,6 +239,9 @@ impl Used {
             } else {
                 Weight::Medium
             };
+            if fonts.own_has(text) {
+                continue;
+            }
             let region = Region::of(text, language);
             for cluster in text.graphemes(true) {
                 match fonts.choose(cluster, weight, region) {

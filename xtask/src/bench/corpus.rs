@@ -172,12 +172,14 @@ pub(crate) fn write(posts: usize, seed: u64, folder: &Path) -> Result<()> {
     })
 }
 
+/// What it is compared with draws no pictures for previews either.
 const SITE: &str = r#"title = "Measured blog"
 tagline = "Posts that exist to be counted."
 introduction = "Nobody wrote these posts, and nobody has to read them."
 base_url = "https://blog.example.org"
 language = "en"
 author = "The generator"
+share.cards = false
 "#;
 
 const AUTHORS: &str = r#"[generator]

@@ -1,7 +1,7 @@
 //! What the cards are set in: the site's own typeface, and for what it lacks, that of the machine.
 
 use std::{
-    collections::{HashMap, HashSet},
+    collections::HashMap,
     fmt::Write,
     sync::{Arc, LazyLock, Mutex, PoisonError},
 };
@@ -26,18 +26,17 @@ static OWN: [&[u8]; 2] = [
 /// Names the site's own typeface by what is in it.
 static OWN_NAME: LazyLock<String> = LazyLock::new(|| fingerprint(OWN));
 
-/// The characters that both weights have.
-static OWN_CHARACTERS: LazyLock<HashSet<char>> = LazyLock::new(|| {
-    let characters = |font: &[u8]| -> HashSet<char> {
-        FontRef::new(font)
-            .map(|font| font.charmap().mappings().map(|(code, _)| code))
-            .into_iter()
-            .flatten()
-            .filter_map(char::from_u32)
-            .collect()
-    };
-    let [medium, semibold] = OWN.map(characters);
-    &medium & &semibold
+/// Whether both weights have a character, for those of the first plane.
+static OWN_CHARACTERS: LazyLock<Vec<bool>> = LazyLock::new(|| {
+    let mut weights = vec![0; 1 << 16];
+    for font in OWN.iter().filter_map(|font| FontRef::new(font).ok()) {
+        for (code, _) in font.charmap().mappings() {
+            if let Some(weights) = weights.get_mut(code as usize) {
+                *weights += 1;
+            }
+        }
+    }
+    weights.into_iter().map(|weights| weights == OWN.len()).collect()
 });
 
 /// How heavy a text is set.
@@ -109,10 +108,9 @@ enum Kind {
 impl Kind {
     fn of(cluster: &str) -> Self {
         let first = cluster.chars().next().unwrap_or_default();
-        // An emoji asks to be one with U+FE0F. Those that need not ask are in these ranges, among
-        // symbols that no font of emoji has.
+        // Those that need not ask are in these ranges, among symbols that no font of emoji has.
         let symbol = matches!(first, '\u{2300}'..='\u{2bff}') && !cluster.contains('\u{fe0e}');
-        let emoji = cluster.contains('\u{fe0f}') || symbol;
+        let emoji = asks_for_emoji(cluster) || symbol;
         match first {
             '\u{2e80}'..='\u{9fff}'
             | '\u{a960}'..='\u{a97f}'
@@ -175,7 +173,7 @@ impl Fonts {
         for font in OWN {
             database.load_font_source(Source::Binary(Arc::new(font)));
         }
-        if !texts.into_iter().all(own_has) {
+        if !texts.into_iter().all(|text| own_has(text) && !asks_for_emoji(text)) {
             database.load_system_fonts();
         }
         Self {
@@ -189,7 +187,7 @@ impl Fonts {
 
     /// The font for what a reader takes for one character; `None` where no font has it.
     pub(super) fn choose(&self, cluster: &str, weight: Weight, region: Region) -> Option<Face> {
-        if own_has(cluster) && !cluster.contains('\u{fe0f}') {
+        if self.own_has(cluster) {
             return Some(weight as Face);
         }
         let key = (cluster.to_owned(), weight, region);
@@ -206,6 +204,11 @@ impl Fonts {
     /// Names the site's own typeface by what is in it.
     pub(super) fn own_name(&self) -> &'static str {
         &OWN_NAME
+    }
+
+    /// Whether a text needs no other font than the site's own.
+    pub(super) fn own_has(&self, text: &str) -> bool {
+        own_has(text) && !asks_for_emoji(text)
     }
 
     /// Whether a font is the site's own.
@@ -320,7 +323,13 @@ impl Fonts {
 
 /// Whether the site's own typeface has all characters of a text.
 fn own_has(text: &str) -> bool {
-    text.chars().all(|c| is_mark(c) || OWN_CHARACTERS.contains(&c))
+    let has = |c: char| OWN_CHARACTERS.get(c as usize).is_some_and(|has| *has);
+    text.chars().all(|c| has(c) || is_mark(c))
+}
+
+/// Whether something in a text asks to be drawn as an emoji.
+fn asks_for_emoji(text: &str) -> bool {
+    text.contains('\u{fe0f}')
 }
 
 /// Whether a character only tells how to set others, and is never seen itself.

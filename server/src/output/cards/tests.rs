@@ -5,6 +5,7 @@ use std::{env, fs, path::PathBuf};
 
 use app::model::{Byline, Library, Settings};
 use image::{RgbImage, imageops::FilterType};
+use serde_json::json;
 
 use super::{drawing::draw, *};
 use crate::testing::{library, post, site};
@@ -153,6 +154,20 @@ fn a_card_has_another_name_when_anything_on_it_changes_and_only_then() {
     assert_ne!(before, name(|post| post.summary.title.push('!')));
     assert_ne!(before, name(|post| post.authors.push(Byline::of_name("Ada"))));
     assert_ne!(before, name(|post| post.summary.tags.truncate(1)));
+}
+
+#[test]
+fn a_cover_takes_the_place_of_a_card_if_all_can_show_it() {
+    let has_card = |src: &str, width: u32| {
+        let mut post = post("one", "2026-01-01", &[]);
+        let cover = json!({ "src": src, "alt": "A chart", "width": width, "height": 400 });
+        post.cover = serde_json::from_value(cover).expect("a picture");
+        let library = Library::new(site("https://example.org"), vec![post], Vec::new());
+        let shares = plan(&library.expect("no duplicate")).shares();
+        shares.keys().any(|route| matches!(route, Route::Post(_)))
+    };
+    assert!(!has_card("/posts/one/chart.JPG", 800) && !has_card("/media/chart.1.png", 1440));
+    assert!(has_card("/posts/one/chart.svg", 800) && has_card("/media/chart.1.png", 200));
 }
 
 #[test]
