@@ -58,7 +58,7 @@ export default defineConfig({
     { name: 'chromium', testIgnore: ['no-js.spec.ts', 'firefox.spec.ts'] },
     {
       name: 'no-js',
-      testMatch: ['pages.spec.ts', 'people.spec.ts', 'no-js.spec.ts'],
+      testMatch: ['pages.spec.ts', 'people.spec.ts', 'numbered.spec.ts', 'no-js.spec.ts'],
       use: { javaScriptEnabled: false },
     },
     // Drives the Firefox of the system by itself: Playwright can only drive its own.

@@ -84,30 +84,37 @@
     if (button) copy(button);
   });
 
-  // The app: at once when the reader shows intent, else when the page is idle; a reader who asks
-  // to save data gets it on intent alone. If it can't be loaded, every link is still a link.
+  // The app: at once when the reader means to go somewhere, else when the page is painted and idle;
+  // for a reader who asks to save data, on intent alone. If it can't be loaded, every link is still
+  // a link.
   let asked = false;
-  const load = async () => {
+  const load = async (priority) => {
     if (asked) return;
     asked = true;
     try {
+      const module_or_path = fetch(wasm, { priority, credentials: "same-origin" });
+      // Should the script fail, nobody asks how this went.
+      module_or_path.catch(() => undefined);
       const app = await import(script);
       // The data that the app takes over stands at the end of the page.
       if (document.readyState === "loading") {
         await new Promise((parsed) => addEventListener("DOMContentLoaded", parsed, { once: true }));
       }
-      await app.default({ module_or_path: wasm });
+      await app.default({ module_or_path });
     } catch (error) {
       console.warn("The app could not be started; the page works without it.", error);
     }
   };
-  for (const intent of ["pointerdown", "pointerover", "touchstart", "keydown"]) {
-    addEventListener(intent, load, { once: true, passive: true });
+  const meant = ({ target }) => target.closest?.("a[href]") && load("high");
+  for (const intent of ["pointerover", "pointerdown", "touchstart", "focusin"]) {
+    addEventListener(intent, meant, { passive: true });
   }
   if (!navigator.connection?.saveData) {
-    const idle = () => (window.requestIdleCallback ? requestIdleCallback(load, { timeout: 2000 }) : setTimeout(load, 200));
-    // After the first paint. Not every browser tells of it at every load: hence the time-out.
+    const low = () => load("low");
+    const idle = () => (window.requestIdleCallback ? requestIdleCallback(low, { timeout: 2000 }) : setTimeout(low, 200));
+    // After the first paint. Not every browser tells of it at every load, but none draws a frame of
+    // a page that nobody sees.
     new PerformanceObserver(idle).observe({ type: "paint", buffered: true });
-    addEventListener("load", () => setTimeout(idle, 500), { once: true });
+    addEventListener("load", () => setTimeout(() => requestAnimationFrame(idle), 500), { once: true });
   }
 })();

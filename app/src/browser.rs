@@ -10,9 +10,9 @@ mod dom;
 mod find;
 mod head;
 mod history;
-mod json;
 mod link;
 mod navigate;
+mod read;
 mod rescue;
 
 use std::sync::Arc;
@@ -59,17 +59,21 @@ pub fn start() {
 /// The data that the page carries.
 fn carried() -> Option<Carried> {
     let data = dom::document().get_element_by_id("carried")?.text_content()?;
-    json::from_str(&data).ok()
+    read::parse(&data)
 }
 
 /// The document of the page that the browser shows, so that coming back to it fetches nothing. Its
 /// text is only there as markup, and is read from it.
 fn adopted(build: String, page: &Page) -> Document {
     let mut page = page.clone();
-    if let (Some(prose), Ok(Some(element))) =
-        (page.prose_mut(), dom::document().query_selector(".prose"))
-    {
-        prose.html = element.inner_html();
+    if let Some(prose) = page.prose_mut() {
+        prose.html = markup_of(".prose").unwrap_or_default();
+        prose.contents = markup_of(".toc");
     }
     Document { build, title: dom::document().title(), head: head::current(), page }
+}
+
+/// What stands in the element that a selector finds.
+fn markup_of(selector: &str) -> Option<String> {
+    Some(dom::document().query_selector(selector).ok()??.inner_html())
 }

@@ -24,7 +24,7 @@ pub use page::{
     Archive, Carried, Document, Entry, Group, Home, Missing, Page, Standalone, TagCount, TagIndex,
     TagPage, Year,
 };
-pub use post::{Heading, Part, Picture, Post, PostLink, Prose, Summary};
+pub use post::{Part, Picture, Post, PostLink, Prose, Summary};
 pub use robots::{Ai, Robots};
 pub use settings::{Security, Settings, ThemeColor};
 pub use site::{AllowedHtml, BasePath, Link, Site};

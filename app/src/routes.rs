@@ -45,13 +45,13 @@ static TABLE: [(Pattern, FromName); 10] = [
     (&path!("/"), |_| Some(Route::Home)),
     (&path!("/archive"), |_| Some(Route::Archive)),
     (&path!("/tags"), |_| Some(Route::Tags)),
-    (&path!("/tags/:name"), |name| name.parse().ok().map(Route::Tag)),
+    (&path!("/tags/:name"), |name| Tag::in_address(name).map(Route::Tag)),
     (&path!("/authors"), |_| Some(Route::Authors)),
-    (&path!("/authors/:name"), |name| name.parse().ok().map(Route::Author)),
+    (&path!("/authors/:name"), |name| Slug::in_address(name).map(Route::Author)),
     (&path!("/series"), |_| Some(Route::AllSeries)),
-    (&path!("/series/:name"), |name| name.parse().ok().map(Route::Series)),
-    (&path!("/posts/:name"), |name| name.parse().ok().map(Route::Post)),
-    (&path!("/:name"), |name| name.parse().ok().map(Route::Page)),
+    (&path!("/series/:name"), |name| Slug::in_address(name).map(Route::Series)),
+    (&path!("/posts/:name"), |name| Slug::in_address(name).map(Route::Post)),
+    (&path!("/:name"), |name| Slug::in_address(name).map(Route::Page)),
 ];
 
 /// First segments of addresses that a page outside the order of posts must not take.

@@ -14,13 +14,38 @@ export interface Summary {
   tags: string[];
 }
 
+/** A summary in brief. */
+export type Row = Omit<Summary, 'description' | 'tags'>;
+
+/** A page of a list; number 0 has the newest posts, and says how many there are in all. */
+export interface Listing<P> {
+  number: number;
+  posts: P[];
+  total?: number;
+  older?: number;
+  newer?: number;
+}
+
+export interface Year {
+  year: number;
+  count: number;
+  page: number;
+}
+
+export interface Filter {
+  tags: TagCount[];
+  total: number;
+  revision: string;
+}
+
 export interface TagCount {
   tag: string;
   count: number;
 }
 
 export interface Prose {
-  contents: { level: number; id: string; text: string }[];
+  /** What the table of contents leads to. */
+  contents: { id: string; text: string }[];
   html: string;
 }
 
@@ -30,10 +55,10 @@ export interface Neighbour {
 }
 
 export type Content =
-  | { kind: 'home'; recent: Summary[]; total: number; tags: TagCount[] }
-  | { kind: 'archive'; posts: Summary[]; tags: TagCount[] }
+  | { kind: 'home'; latest: Summary[]; recent: Row[]; filter: Filter }
+  | { kind: 'archive'; listing: Listing<Row>; years?: Year[]; filter?: Filter }
   | { kind: 'tag_index'; tags: TagCount[] }
-  | { kind: 'tag'; tag: string; posts: Summary[] }
+  | { kind: 'tag'; tag: string; listing: Listing<Summary> }
   | { kind: 'group'; title: string; description: string; entries?: { link: { name: string; url: string } }[] }
   | ({
       kind: 'post';
@@ -41,7 +66,8 @@ export type Content =
       prose: Prose;
       older?: Neighbour;
       newer?: Neighbour;
-      related?: Summary[];
+      page: number;
+      related?: Row[];
     } & Summary)
   | { kind: 'standalone'; slug: string; title: string; description: string; prose: Prose };
 
@@ -71,7 +97,13 @@ export const NOWHERE = '/posts/nothing-is-published-here/';
 /** Reads the data of a page: there, the content stands under the name of its kind. */
 function documentOf(json: string): Document {
   const { page, ...rest } = JSON.parse(json) as Omit<Document, 'page'> & { page: Record<string, { summary?: Summary }> };
-  const [[kind, { summary, ...content }]] = Object.entries(page) as [[Kind, { summary?: Summary }]];
+  const [[kind, { summary, ...content }]] = Object.entries(page) as [[Kind, { summary?: Summary; prose?: unknown }]];
+  if (content.prose) {
+    // It travels as markup.
+    const { contents = '', ...prose } = content.prose as { contents?: string };
+    const links = [...contents.matchAll(/<a href="#([^"]*)">([^<]*)/g)];
+    content.prose = { ...prose, contents: links.map(([, id, text]) => ({ id, text })) };
+  }
   return { ...rest, page: { kind, ...summary, ...content } as Content };
 }
 
@@ -109,7 +141,12 @@ export class Site {
 
   /** All posts, newest first. */
   get posts(): Summary[] {
-    return this.the('archive').data.page.posts;
+    return this.all('post').map(({ data }) => data.page);
+  }
+
+  /** The tags that the filter offers, most used first. */
+  get offered(): TagCount[] {
+    return this.the('home').data.page.filter.tags;
   }
 
   /** The page of a post, the newest being the first. */
@@ -122,7 +159,7 @@ export class Site {
   address(kind: Kind): string {
     if (kind === 'missing') return NOWHERE;
     if (kind === 'post') return this.post(1).path;
-    if (kind === 'tag') return tagPath(this.the('archive').data.page.tags[0]!.tag);
+    if (kind === 'tag') return tagPath(this.offered[0]!.tag);
     return this.the(kind).path;
   }
 
@@ -134,6 +171,10 @@ export class Site {
 
 export const postPath = (slug: string) => encodeURI(`/posts/${slug}/`);
 export const tagPath = (tag: string) => encodeURI(`/tags/${tag}/`);
+/** A page of a list, the list's own address being number 0. */
+export const numbered = (list: string, number: number) => (number ? `${list}page/${number}/` : list);
+/** What the filter reads: lists of posts and summaries. */
+export const LISTS = /^\/lists\/\w{16}\/\w{16}\/(.*)\.json$/;
 /** Where the data of a page is. */
 export const dataPath = (path: string) => `${path}index.json`;
 /** As the site says how many there are. */

@@ -1,4 +1,5 @@
 import { test as base } from '@playwright/test';
+import { LargeBlog } from './large';
 import { expect, pageOfSite, requestsOfSite } from './place';
 import { Problems } from './problems';
 import { Site } from './site';
@@ -43,6 +44,21 @@ export const test = base.extend<ForTest, ForWorker>({
     },
     { auto: true },
   ],
+});
+
+/** For tests on a blog whose lists have several pages; `site` is not that blog. */
+export const testLarge = test.extend<object, { large: LargeBlog }>({
+  large: [
+    async ({}, use) => {
+      const large = await LargeBlog.of(171);
+      await use(large);
+      large.close();
+    },
+    { scope: 'worker' },
+  ],
+  baseURL: async ({ large }, use) => {
+    await use(large.address);
+  },
 });
 
 export { expect };

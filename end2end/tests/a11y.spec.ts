@@ -35,7 +35,7 @@ test.describe('axe finds nothing', () => {
 
     test(`on a filtered list, ${colorScheme}`, async ({ page, site }) => {
       await page.emulateMedia({ colorScheme });
-      const [first, second] = site.the('archive').data.page.tags;
+      const [first, second] = site.offered;
       await visit(page, `/archive/?tag=${first!.tag}&tag=${second!.tag}&tag=no-such-tag`);
       await expect(page.getByText('No article has all of these tags.')).toBeVisible();
       expect(await scan(page)).toEqual([]);

@@ -2,7 +2,7 @@
 
 import type { Page, Route } from '@playwright/test';
 import { APP, APP_SCRIPT, arrived, DATA, follow, Gate, heading, live, viewOf, visit } from '../support/reader';
-import { dataPath, NOWHERE, tagPath } from '../support/site';
+import { dataPath, LISTS, NOWHERE, tagPath } from '../support/site';
 import { at, below } from '../support/place';
 import { expect, test } from '../support/test';
 
@@ -98,26 +98,38 @@ test.describe('data', () => {
     expect(await viewOf(page)).toBe(await viewOf(page, site.the('home').html));
   });
 
-  test('that fails under a filter still ends at the filtered posts', async ({ page, site, problems }) => {
-    problems.expect(...LOUD);
-    const { tag } = site.the('home').data.page.tags[1]!;
-    await visit(page, '/');
-    await page.route(DATA, (route) => route.abort('failed'));
-    const chips = page.getByRole('navigation', { name: 'Filter by tag' }).getByRole('link');
-    await chips.filter({ hasText: new RegExp(`^${tag} `) }).click();
-    await expect(page).toHaveURL(new RegExp(`[?]tag=${tag}$`));
-    await expect(page.locator('.rows a')).toHaveText(site.tagged(tag).map(({ title }) => title));
-  });
+  for (const [what, path] of [
+    ['the posts of a tag', /^tags\//],
+    ['the summaries of posts', /^posts\//],
+  ] as const) {
+    const list = (url: URL) => path.test(LISTS.exec(below(url.pathname))?.[1] ?? '');
 
-  test('that fails while a shared filter loads still ends at the filtered posts', async ({ page, site, problems }) => {
-    problems.expect(...LOUD);
-    const { tag } = site.the('home').data.page.tags[1]!;
-    await page.route(DATA, (route) => route.abort('failed'));
-    await page.goto(`/?tag=${tag}`);
-    await expect(page).toHaveURL(`/archive/?tag=${tag}`);
-    await live(page);
-    await expect(page.locator('.rows a')).toHaveText(site.tagged(tag).map(({ title }) => title));
-  });
+    test(`for a filter, ${what}, that fails ends at the page of the tag`, async ({ page, site, problems }) => {
+      problems.expect(...LOUD);
+      const { tag } = site.offered[1]!;
+      await visit(page, '/');
+      await page.route(list, (route) => route.abort('failed'));
+      const chips = page.getByRole('navigation', { name: 'Filter by tag' }).getByRole('link');
+      await chips.filter({ hasText: new RegExp(`^${tag} `) }).click();
+      await expect(page).toHaveURL(tagPath(tag));
+      await expect(page.locator('.card h3 a')).toHaveText(site.tagged(tag).map(({ title }) => title));
+      await page.goBack();
+      await arrived(page, { path: '/', title: site.the('home').data.title });
+    });
+
+    test(`for a shared filter, ${what}, that fails ends at the page of the tag`, async ({ page, site, problems }) => {
+      problems.expect(...LOUD);
+      const { tag } = site.offered[1]!;
+      await visit(page, '/about/');
+      await page.route(list, (route) => route.abort('failed'));
+      await page.goto(`/archive/?tag=${tag}`);
+      await expect(page).toHaveURL(tagPath(tag));
+      await expect(page.locator('.card h3 a')).toHaveText(site.tagged(tag).map(({ title }) => title));
+      // Not to where the filter would fail again.
+      await page.goBack();
+      await expect(page).toHaveURL('/about/');
+    });
+  }
 
   test('that fails for a page that was left meanwhile changes nothing', async ({ page, site, traffic, problems }) => {
     problems.expect(...LOUD);
@@ -170,7 +182,7 @@ test.describe('an app', () => {
       await page.getByRole('article').getByRole('link', { name: post.title }).click();
       await expect(heading(page)).toHaveText(post.title);
       await page.goBack();
-      const { tag } = site.the('home').data.page.tags[0]!;
+      const { tag } = site.offered[0]!;
       await page.getByRole('navigation', { name: 'Filter by tag' }).getByRole('link').nth(1).click();
       await arrived(page, { path: tagPath(tag), title: site.all('tag').find(({ data }) => data.page.tag === tag)!.data.title });
       expect(traffic.documents).toHaveLength(3);

@@ -128,7 +128,7 @@ test('a section, and back; a reload keeps the place', async ({ reader, site, bas
 
 test('the filter filters, and its state is in the address', async ({ reader, site, baseURL }) => {
   const { page } = reader;
-  const { tag } = site.the('archive').data.page.tags[1]!;
+  const { tag } = site.offered[1]!;
   const titles = () => [...document.querySelectorAll('.rows a')].map((link) => link.textContent);
   const expected = site.tagged(tag).map(({ title }) => title);
   await visit(page, `${baseURL}/`);
@@ -164,7 +164,7 @@ test('every page is taken over without a word', async ({ reader, site, baseURL }
 
 test('data that fails, or an address without a page, ends in the page being loaded', async ({ reader, site, baseURL }) => {
   const { page, asked } = reader;
-  const { tag } = site.the('archive').data.page.tags[0]!;
+  const { tag } = site.offered[0]!;
   await visit(page, `${baseURL}/tags/`);
   asked();
   // As a deployment under an open tab would answer.

@@ -2,7 +2,10 @@
 
 use std::{fmt, path::PathBuf, time::Duration};
 
-use crate::content::{Diagnostic, LeftOut};
+use crate::{
+    content::{Diagnostic, LeftOut},
+    output::budgets::Over,
+};
 
 /// A build that went well. Displayed, it is a line or two for the terminal.
 #[derive(Debug)]
@@ -21,6 +24,8 @@ pub struct Built {
     pub warnings: Vec<Diagnostic>,
     /// How many addresses no lock protects, where there is a lock.
     pub unlocked: usize,
+    /// What readers would have to download that is over its budget.
+    pub over: Vec<Over>,
     /// What the options left out.
     pub left_out: LeftOut,
 }
@@ -83,6 +88,7 @@ mod tests {
             site: "target/site".into(),
             warnings: Vec::new(),
             unlocked: 0,
+            over: Vec::new(),
             left_out: LeftOut::default(),
         };
         let made = "Built 1 post, 12,345 pages, 130 files in 0.21 s → target/site";

@@ -95,6 +95,9 @@ fn build(arguments: Build) -> Result<ExitCode> {
         compress: !arguments.no_compress,
     })?;
     warn(&built.warnings);
+    for over in &built.over {
+        eprintln!("warning: {over}");
+    }
     println!("{built}");
     Ok(ExitCode::SUCCESS)
 }

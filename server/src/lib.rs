@@ -96,6 +96,7 @@ pub fn build(job: &Job) -> Result<Built> {
     if job.compress {
         output::compress::compress(&site)?;
     }
+    let over = output::budgets::over(&library, &front, &site)?;
     let files = site.paths().len();
     staging.publish(site)?;
     job.options.cache.sweep();
@@ -108,6 +109,7 @@ pub fn build(job: &Job) -> Result<Built> {
         site: job.site.clone(),
         warnings,
         unlocked,
+        over,
         left_out,
     })
 }

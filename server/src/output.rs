@@ -9,8 +9,10 @@
 //!    [`cards`] the pictures for previews of its pages,
 //! 6. [`verify`] compares what should be there with what is,
 //! 7. [`compress`] adds what a host can send to browsers that unpack it,
-//! 8. [`Staging::publish`] makes the site what was written.
+//! 8. [`budgets`] tells what readers would have to wait for,
+//! 9. [`Staging::publish`] makes the site what was written.
 
+pub mod budgets;
 pub mod cards;
 pub mod compress;
 pub mod icons;

@@ -37,7 +37,7 @@ pub(crate) fn post(slug: &str, date: &str, tags: &[&str]) -> Post {
         canonical: None,
         series: None,
         prose: Prose {
-            contents: Vec::new(),
+            contents: None,
             html: "<h2 id=\"part\">Part</h2>".into(),
             ..Prose::default()
         },

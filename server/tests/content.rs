@@ -99,8 +99,8 @@ fn every_construct_has_its_markup() {
         ] {
             let _ = writeln!(answer, "{line}");
         }
-        for heading in &post.prose.contents {
-            let _ = writeln!(answer, "{}. {} #{}", heading.level, heading.text, heading.id);
+        if let Some(contents) = &post.prose.contents {
+            let _ = writeln!(answer, "contents: {contents}");
         }
         let _ = write!(answer, "\n{}", post.prose.html);
         assert_answer!(format!("construct-{}", summary.slug), answer);

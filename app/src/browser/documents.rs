@@ -1,13 +1,13 @@
 //! Data of the site: in memory, or fetched once.
 
-use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
+use std::{cell::RefCell, rc::Rc};
 
 use js_sys::Promise;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
 use web_sys::{AbortSignal, RequestInit, Response};
 
-use super::{dom, json};
+use super::{dom, read::Read};
 use crate::{
     model::{BasePath, Document, Postings, Summary, Tag, lists},
     routes::Route,
@@ -53,10 +53,11 @@ pub(super) struct Documents(Rc<Inner>);
 struct Inner {
     build: String,
     base: BasePath,
-    /// By path on this site.
-    known: RefCell<BTreeMap<String, Known>>,
+    /// By path on this site. A list: a tree of these would weigh more than all of this file.
+    known: RefCell<Vec<(String, Known)>>,
 }
 
+#[derive(Clone)]
 enum Known {
     /// Settles when the data is here or can't be had; everyone who wants it waits for the same.
     Coming(Promise),
@@ -73,14 +74,14 @@ impl Documents {
 
     /// Adds a document that came with the page.
     pub(super) fn insert(&self, route: &Route, document: Document) {
-        self.0.known.borrow_mut().insert(route.data_path(), Known::Document(Rc::new(document)));
+        self.keep(&route.data_path(), Some(Known::Document(Rc::new(document))));
     }
 
     /// The document of a page.
     pub(super) fn document(&self, route: &Route) -> Result<Rc<Document>, Wanted> {
         let path = route.data_path();
-        match self.0.known.borrow().get(&path) {
-            Some(Known::Document(document)) => Ok(document.clone()),
+        match self.known(&path) {
+            Some(Known::Document(document)) => Ok(document),
             _ => Err(Wanted { path, kind: Kind::Document }),
         }
     }
@@ -93,8 +94,8 @@ impl Documents {
         unheard: bool,
     ) -> Result<Rc<Tagged>, Wanted> {
         let path = lists::postings_file(&lists::folder(&self.0.build, revision), tag);
-        match self.0.known.borrow().get(&path) {
-            Some(Known::Postings(postings)) => Ok(postings.clone()),
+        match self.known(&path) {
+            Some(Known::Postings(postings)) => Ok(postings),
             _ => Err(Wanted { path, kind: Kind::Postings { unheard } }),
         }
     }
@@ -102,10 +103,22 @@ impl Documents {
     /// What the lists of a revision show of some posts.
     pub(super) fn shard(&self, revision: &str, number: usize) -> Result<Rc<Vec<Summary>>, Wanted> {
         let path = lists::shard_file(&lists::folder(&self.0.build, revision), number);
-        match self.0.known.borrow().get(&path) {
-            Some(Known::Shard(shard)) => Ok(shard.clone()),
+        match self.known(&path) {
+            Some(Known::Shard(shard)) => Ok(shard),
             _ => Err(Wanted { path, kind: Kind::Shard }),
         }
+    }
+
+    fn known(&self, path: &str) -> Option<Known> {
+        let known = self.0.known.borrow();
+        known.iter().find(|(known, _)| known == path).map(|(_, data)| data.clone())
+    }
+
+    /// Keeps data in the place of what was known of the same path, or forgets that.
+    fn keep(&self, path: &str, data: Option<Known>) {
+        let mut known = self.0.known.borrow_mut();
+        known.retain(|(known, _)| known != path);
+        known.extend(data.map(|data| (path.to_owned(), data)));
     }
 
     /// Fetches data, all at once.
@@ -115,7 +128,7 @@ impl Documents {
         for (path, promise) in coming {
             // How it went shows in what is here afterwards.
             let _ = JsFuture::from(promise).await;
-            if !self.0.known.borrow().contains_key(&path) {
+            if self.known(&path).is_none() {
                 return Err(Unavailable);
             }
         }
@@ -124,21 +137,17 @@ impl Documents {
 
     /// Data on its way.
     fn coming(&self, wanted: Wanted) -> Promise {
-        if let Some(Known::Coming(promise)) = self.0.known.borrow().get(&wanted.path) {
-            return promise.clone();
+        if let Some(Known::Coming(promise)) = self.known(&wanted.path) {
+            return promise;
         }
         let (this, path) = (self.clone(), wanted.path.clone());
         let coming = future_to_promise(async move {
+            // What can't be had is forgotten, so that the next who wants it tries again.
             let fetched = this.read(&wanted).await;
-            let mut known = this.0.known.borrow_mut();
-            match fetched {
-                Some(data) => known.insert(wanted.path, data),
-                // Forgotten, so that the next who wants it tries again.
-                None => known.remove(&wanted.path),
-            };
+            this.keep(&wanted.path, fetched);
             Ok(JsValue::UNDEFINED)
         });
-        self.0.known.borrow_mut().insert(path, Known::Coming(coming.clone()));
+        self.keep(&path, Some(Known::Coming(coming.clone())));
         coming
     }
 
@@ -155,18 +164,18 @@ impl Documents {
         let value = JsFuture::from(response.json().ok()?).await.ok()?;
         Some(match wanted.kind {
             Kind::Document => {
-                let document: Document = json::from_value(value).ok()?;
+                let document: Document = Read::read(&value)?;
                 if document.build != self.0.build {
                     return None;
                 }
                 Known::Document(Rc::new(document))
             }
             Kind::Postings { .. } => {
-                let postings: Postings = json::from_value(value).ok()?;
+                let postings: Postings = Read::read(&value)?;
                 let numbers = postings.numbers().collect();
                 Known::Postings(Rc::new(Tagged { numbers, beside: postings.beside }))
             }
-            Kind::Shard => Known::Shard(Rc::new(json::from_value(value).ok()?)),
+            Kind::Shard => Known::Shard(Rc::new(Read::read(&value)?)),
         })
     }
 }

@@ -3,11 +3,11 @@
 use super::documents::{Documents, Wanted};
 use crate::{
     app::Found,
-    model::{Tag, TagFilter, lists::SHARD},
+    model::{
+        Tag, TagFilter,
+        lists::{SCREENFUL, SHARD},
+    },
 };
-
-/// How many posts a screenful has.
-const SCREEN: usize = 12;
 
 /// The posts that have all of some tags, at least one; or what has to be fetched to get on.
 pub(super) fn find(
@@ -39,7 +39,7 @@ pub(super) fn find(
         |number: &&u32| others.iter().all(|list| list.numbers.binary_search(number).is_ok());
     let numbers: Vec<u32> = first.numbers.iter().rev().filter(in_all).copied().collect();
     let mut posts = Vec::new();
-    for number in numbers.iter().take(SCREEN * screens as usize) {
+    for number in numbers.iter().take(SCREENFUL * screens as usize) {
         let number = *number as usize;
         match documents.shard(revision, number / SHARD) {
             Ok(shard) => posts.extend(shard.get(number % SHARD).cloned()),

@@ -58,7 +58,7 @@ impl Destination {
         let mut tags: Vec<Tag> = Vec::new();
         let query = UrlSearchParams::new_with_str(search).ok()?;
         for tag in query.get_all("tag") {
-            if let Some(Ok(tag)) = tag.as_string().map(|tag| tag.parse())
+            if let Some(tag) = tag.as_string().and_then(|tag| Tag::in_address(&tag))
                 && !tags.contains(&tag)
             {
                 tags.push(tag);

@@ -247,6 +247,8 @@ impl Library {
     pub fn page(&self, route: &Route) -> Option<Page> {
         Some(match route.list() {
             (Route::Home, 0) => Page::Home(Home {
+                tagline: self.site.tagline.clone(),
+                introduction: self.site.introduction.clone(),
                 latest: self.summaries(0..LATEST),
                 recent: self.briefs(0..RECENT),
                 filter: self.filter(),

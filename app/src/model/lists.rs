@@ -16,6 +16,9 @@ pub const LISTS: &str = "/lists/";
 /// How many posts a shard has; the newest one may have less.
 pub const SHARD: usize = 16;
 
+/// How many of the posts that it finds a filter shows at first, and how many more at a time.
+pub const SCREENFUL: usize = 12;
+
 /// How many tags a filter offers at most.
 pub const OFFERED: usize = 24;
 

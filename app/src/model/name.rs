@@ -59,6 +59,14 @@ macro_rules! name {
                 &self.0
             }
 
+            /// A name as it may stand in an address: of other letters than those of ASCII, only
+            /// the site knows whether they are names. (The browser half would need tables of all
+            /// scripts to tell.)
+            pub(crate) fn in_address(text: &str) -> Option<Self> {
+                let may_be = |byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-' | 0x80..);
+                (!text.is_empty() && text.bytes().all(may_be)).then(|| Self(text.to_owned()))
+            }
+
             /// The nearest valid name to any text, if something of it can be kept.
             pub fn nearest(text: &str) -> Option<Self> {
                 let name = nearest(text);

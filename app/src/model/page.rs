@@ -30,6 +30,10 @@ pub enum Page {
 /// The front page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Home {
+    /// What the blog is about, in a sentence.
+    pub tagline: String,
+    /// Two or three sentences to its readers.
+    pub introduction: String,
     /// The newest posts, newest first.
     pub latest: Vec<Summary>,
     /// More of them, in brief.
@@ -193,6 +197,7 @@ impl Page {
     pub fn without_text(mut self) -> Self {
         if let Some(prose) = self.prose_mut() {
             prose.html.clear();
+            prose.contents.iter_mut().for_each(String::clear);
         }
         self
     }

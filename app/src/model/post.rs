@@ -40,22 +40,12 @@ impl Summary {
     }
 }
 
-/// A section of a text, as the table of contents lists it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Heading {
-    /// 2 for a section, 3 for a part of one.
-    pub level: u8,
-    /// Its anchor in the page.
-    pub id: String,
-    /// Its words, plain text.
-    pub text: String,
-}
-
 /// A text, rendered.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Prose {
-    /// Sections of levels two and three, in reading order.
-    pub contents: Vec<Heading>,
+    /// Its table of contents, as HTML, where it has one. Empty in the data that a page carries.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub contents: Option<String>,
     /// HTML that an HTML5 parser leaves as it is. Empty in the data that a page carries, where
     /// the same text already stands as markup.
     pub html: String,

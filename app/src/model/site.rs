@@ -19,8 +19,10 @@ pub struct Site {
     /// The name of the blog.
     pub title: String,
     /// One sentence on what it is about.
+    #[serde(skip)]
     pub tagline: String,
     /// Two or three sentences to its readers, shown on the home page.
+    #[serde(skip)]
     pub introduction: String,
     /// Scheme, host and path at which the site will be found, without a slash at the end:
     /// `https://example.org` or `https://example.github.io/blog`.
@@ -28,6 +30,7 @@ pub struct Site {
     /// The language of the texts: a BCP 47 tag such as `en`.
     pub language: String,
     /// Who writes, where a post does not say.
+    #[serde(skip)]
     pub author: String,
     /// Links in the header, behind the ones that every blog has.
     pub links: Vec<Link>,

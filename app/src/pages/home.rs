@@ -12,16 +12,15 @@ use crate::{
 
 /// The front page.
 pub(crate) fn home(screen: &Screen, home: &Home) -> impl IntoView + use<> {
-    let site = &screen.site;
     let found = screen.found.as_deref();
     let sentence = articles_found(found, home.filter.total);
     let listed = found.map_or(&home.recent, |found| &found.posts);
     let none = listed.is_empty().then(|| view! { <p>{NONE_FOUND}</p> });
     view! {
         <header class="masthead">
-            <h1>{site.title.clone()}</h1>
-            <p class="tagline">{site.tagline.clone()}</p>
-            <p class="intro">{site.introduction.clone()}</p>
+            <h1>{screen.site.title.clone()}</h1>
+            <p class="tagline">{home.tagline.clone()}</p>
+            <p class="intro">{home.introduction.clone()}</p>
         </header>
         <section class="section" aria-labelledby="latest">
             <h2 id="latest">"Latest writing"</h2>

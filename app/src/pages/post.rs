@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::{
     app::Screen,
     components::{Meta, meta, pager, picture, rows, tag_list},
-    model::{Heading, Part, Post, PostLink},
+    model::{Part, Post, PostLink},
     routes::Route,
 };
 
@@ -30,6 +30,10 @@ pub(crate) fn post(screen: &Screen, post: &Post) -> impl IntoView + use<> {
             </section>
         }
     });
+    let contents = post.prose.contents.clone();
+    let contents = contents.map(|contents| {
+        view! { <nav class="toc" aria-label="Contents" inner_html=contents></nav> }
+    });
     view! {
         <article class="post">
             <header class="page-head">
@@ -46,7 +50,7 @@ pub(crate) fn post(screen: &Screen, post: &Post) -> impl IntoView + use<> {
             </header>
             {picture(screen, "cover", post.cover.as_ref())}
             {part(screen, post)}
-            {contents(&post.prose.contents)}
+            {contents}
             <div class="prose" inner_html=post.prose.html.clone()></div>
         </article>
         {neighbours(screen, post)}
@@ -61,30 +65,6 @@ fn markdown(screen: &Screen, post: &Post) -> impl IntoView + use<> {
         view! { <button type="button" data-copy=href.clone()>"Copy as Markdown"</button> }
     });
     view! { <p class="more"><a href=href type="text/markdown">"View as Markdown"</a> {copy}</p> }
-}
-
-/// The table of contents: sections, and below each its parts.
-fn contents(headings: &[Heading]) -> impl IntoView + use<> {
-    let link = |heading: &Heading| {
-        view! { <a href=format!("#{}", heading.id)>{heading.text.clone()}</a> }
-    };
-    // A part that comes before any section stands as one.
-    let section = |group: &[Heading]| {
-        let parts = (group.len() > 1).then(|| {
-            let parts = group[1..].iter().map(|part| view! { <li>{link(part)}</li> });
-            view! { <ol>{parts.collect_view()}</ol> }
-        });
-        view! { <li>{link(&group[0])} {parts}</li> }
-    };
-    (headings.len() > 1).then(|| {
-        let sections = headings.chunk_by(|_, next| next.level > 2).map(section).collect_view();
-        view! {
-            <nav class="toc" aria-label="Contents">
-                <p>"Contents"</p>
-                <ol>{sections}</ol>
-            </nav>
-        }
-    })
 }
 
 /// Which part of a series the post is, and the others.

@@ -5,6 +5,7 @@ mod as_a_browser;
 mod code;
 #[cfg(test)]
 mod commonmark;
+mod contents;
 mod copy;
 mod elements;
 mod figures;
@@ -46,9 +47,12 @@ use super::{
 };
 use crate::cache::Cache;
 use crate::dialect::dialect;
+use contents::Heading;
 use copy::Definition;
 use strays::Dangling;
 use writer::Writer;
+
+pub(super) use contents::contents;
 
 /// A text to be rendered.
 #[derive(Clone, Copy, Debug)]
@@ -71,6 +75,8 @@ pub(super) struct Text<'a> {
 #[derive(Debug, Default)]
 pub(super) struct Rendered {
     pub(super) prose: Prose,
+    /// Sections and their parts, in reading order.
+    pub(super) headings: Vec<Heading>,
     pub(super) words: usize,
     /// The first one that stands in nothing else, as plain text.
     pub(super) first_paragraph: String,

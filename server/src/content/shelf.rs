@@ -2,7 +2,7 @@
 
 use app::model::{Byline, Post, Site, Standalone, Summary};
 
-use super::{load::Text, texts::Kind};
+use super::{load::Text, markdown::contents, texts::Kind};
 
 /// How many words are read in a minute.
 const WORDS_A_MINUTE: usize = 220;
@@ -22,8 +22,8 @@ pub(super) fn shelve(
         let title = front.title.unwrap_or_default();
         let description = front.description.unwrap_or_else(|| shorten(&rendered.first_paragraph));
         let mut prose = rendered.prose;
-        if front.no_toc {
-            prose.contents.clear();
+        if draft.kind == Kind::Post && !front.no_toc {
+            prose.contents = contents(&rendered.headings);
         }
         match draft.kind {
             Kind::Page => {

@@ -1,9 +1,11 @@
 //! Headings, their anchors, and the table of contents.
 
-use app::model::Heading;
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Tag};
 
-use super::writer::{Located, Open, Writer};
+use super::{
+    contents::Heading,
+    writer::{Located, Open, Writer},
+};
 use crate::content::{escape, source::Span};
 
 /// A heading whose text is not complete.
@@ -77,7 +79,7 @@ impl Writer<'_> {
         self.html.push('\n');
         self.plain.push('\n');
         if matches!(level, 2 | 3) {
-            self.rendered.prose.contents.push(Heading { level, id, text });
+            self.rendered.headings.push(Heading { level, id, text });
         }
     }
 }
