@@ -3,16 +3,17 @@
 //! Everything that depends on the highlighter is in this module and the ones below it.
 
 mod languages;
+mod memo;
 mod promql;
 mod scopes;
 mod spans;
 
 use std::sync::LazyLock;
 
-use syntect::parsing::{ParseState, ScopeStack, SyntaxReference, SyntaxSet};
+use syntect::parsing::{SyntaxReference, SyntaxSet};
 
 use languages::Language;
-use scopes::Classes;
+use memo::Place;
 use spans::Spans;
 
 /// Longer lines are nobody's handwriting, and would take the highlighter minutes.
@@ -46,39 +47,17 @@ pub(super) fn without(code: &str) -> Vec<String> {
 }
 
 fn with_syntax(syntax: &SyntaxReference, code: &str) -> Vec<String> {
-    let mut state = ParseState::new(syntax);
-    let mut stack = ScopeStack::new();
-    let mut classes = Classes::default();
-    let mut lines = Vec::new();
-    // Where the syntax itself is faulty, the rest stays plain.
-    let mut broken = false;
-    for line in code.split_inclusive('\n') {
-        let text = line.strip_suffix('\n').unwrap_or(line);
-        broken |= line.len() > LONGEST;
-        let marks = match broken {
-            true => None,
-            false => state.parse_line(line, &SYNTAXES).ok(),
-        };
-        let Some(marks) = marks else {
-            broken = true;
-            lines.push(plain(text));
-            continue;
-        };
-        let mut spans = Spans::default();
-        let mut from = 0;
-        for (at, change) in marks {
-            // The line break is part of the line that is parsed, not of the one that is written.
-            let at = at.min(text.len());
-            if at > from {
-                spans.push(classes.of(&stack), &text[from..at]);
-                from = at;
-            }
-            broken |= stack.apply(&change).is_err();
+    let mut place = Some(Place::at_start(syntax));
+    let lines = code.split_inclusive('\n').map(|line| match place.take() {
+        Some(here) => {
+            let known = here.line(line);
+            place.clone_from(&known.next);
+            known.html.clone()
         }
-        spans.push(classes.of(&stack), &text[from..]);
-        lines.push(spans.finish());
-    }
-    lines
+        // Where the syntax itself is faulty, the rest stays plain.
+        None => plain(line.strip_suffix('\n').unwrap_or(line)),
+    });
+    lines.collect()
 }
 
 fn plain(line: &str) -> String {
