@@ -34,7 +34,10 @@ use image::ImageFormat;
 use serde::{Deserialize, Serialize};
 
 use super::{Asset, Form};
-use crate::cache::{Cache, Key};
+use crate::{
+    cache::{Cache, Key},
+    stamp::Stamp,
+};
 
 /// Names the version of everything in here: with another one, everything is made anew.
 const VERSION: &[u8] = b"picture 1";
@@ -265,8 +268,7 @@ fn key_of(file: &MadeFile) -> Key {
 /// What is known of a picture's bytes, from the cache or made now.
 fn record(bytes: &[u8], treatment: Treatment, cache: &Cache) -> Result<Record, Trouble> {
     let key = Key::of([VERSION, treatment.name(), bytes]);
-    let known = cache.get(key).and_then(|record| postcard::from_bytes(&record).ok());
-    if let Some(record) = known {
+    if let Some(record) = recorded(key, cache) {
         return Ok(record);
     }
     let (format, Made { width, height, clear, notes, files }) = make(bytes, treatment)?;
@@ -276,10 +278,18 @@ fn record(bytes: &[u8], treatment: Treatment, cache: &Cache) -> Result<Record, T
         RecordedFile { width: file.width, height: file.height, format: file.format, key }
     });
     let record = Record { format, width, height, clear, notes, files: files.collect() };
-    if let Ok(bytes) = postcard::to_allocvec(&record) {
+    keep(key, &record, cache);
+    Ok(record)
+}
+
+fn recorded(key: Key, cache: &Cache) -> Option<Record> {
+    postcard::from_bytes(&cache.get(key)?).ok()
+}
+
+fn keep(key: Key, record: &Record, cache: &Cache) {
+    if let Ok(bytes) = postcard::to_allocvec(record) {
         cache.put(key, &bytes);
     }
-    Ok(record)
 }
 
 /// The bytes of a file that was made of a picture: from the cache, or else made again.
@@ -367,6 +377,16 @@ impl Pictures {
     }
 
     fn find(&self, file: &Path, treatment: Treatment) -> Result<Picture, Trouble> {
+        // A file that is as it was need not be read again: under `blog dev` every save comes here.
+        let seen = Stamp::read(file).filter(Stamp::is_settled).map(|stamp| {
+            let path = file.as_os_str().as_encoded_bytes();
+            Key::of([VERSION, b"seen", treatment.name(), path, &stamp.bytes()])
+        });
+        if self.effort != Effort::Measured
+            && let Some(record) = seen.and_then(|key| recorded(key, &self.cache))
+        {
+            return Ok(picture(file, treatment, record));
+        }
         let bytes = fs::read(file).map_err(|error| Trouble {
             message: format!("it can't be read: {error}"),
             help: "see whether other programs can read it".into(),
@@ -379,7 +399,13 @@ impl Pictures {
         }
         let record = match self.effort {
             Effort::Measured => measured(&bytes)?,
-            _ => record(&bytes, treatment, &self.cache)?,
+            Effort::Checked | Effort::Finished => {
+                let record = record(&bytes, treatment, &self.cache)?;
+                if let Some(key) = seen {
+                    keep(key, &record, &self.cache);
+                }
+                record
+            }
         };
         Ok(picture(file, treatment, record))
     }

@@ -289,6 +289,26 @@ fn a_picture_is_decoded_once_in_its_life() {
 }
 
 #[test]
+fn a_file_that_is_as_it_was_is_not_read_again() {
+    let bytes = png(&drawing(40, 10));
+    let (_folder, file) = folder("x.png", &bytes);
+    let long_ago = std::time::SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(1_000_000);
+    let age = || {
+        let opened = fs::File::options().append(true).open(&file).expect("a file");
+        opened.set_modified(long_ago).expect("a time");
+    };
+    let cache = Cache::temporary();
+    let look = || Pictures::new(Effort::Checked, cache.clone()).shown(&file);
+    age();
+    let first = look().expect("a picture");
+    // Other bytes that nothing tells of.
+    fs::write(&file, vec![b'x'; bytes.len()]).expect("written");
+    assert!(look().is_err(), "it was written just now");
+    age();
+    assert_eq!(look().expect("a picture"), first);
+}
+
+#[test]
 fn threads_that_want_one_picture_get_the_same() {
     let (_folder, file) = folder("x.png", &png(&drawing(400, 100)));
     let pictures = Pictures::new(Effort::Finished, Cache::default());
