@@ -67,7 +67,7 @@ fn carried() -> Option<Carried> {
 fn adopted(build: String, page: &Page) -> Document {
     let mut page = page.clone();
     if let Some(prose) = page.prose_mut() {
-        prose.html = markup_of(".prose").unwrap_or_default();
+        prose.html = markup_of(".prose").unwrap_or_default().into();
         prose.contents = markup_of(".toc");
     }
     Document { build, title: dom::document().title(), head: head::current(), page }

@@ -2,6 +2,7 @@
 //!
 //! Everything here compiles for the browser and natively, and knows neither files nor a DOM.
 
+mod body;
 mod date;
 mod group;
 mod library;
@@ -14,6 +15,7 @@ mod robots;
 mod settings;
 mod site;
 
+pub use body::Body;
 pub use date::{Date, InvalidDate};
 pub use group::{Author, Byline, Redirect, Series};
 pub use library::{DuplicateSlug, Library};

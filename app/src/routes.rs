@@ -7,11 +7,12 @@ use std::borrow::Cow;
 
 use leptos_router::{PathSegment, PossibleRouteMatch, path};
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
+use serde::{Deserialize, Serialize};
 
 use crate::model::{Listing, Slug, Tag};
 
 /// The address of a page.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Route {
     /// The front page.
     Home,

@@ -10,6 +10,8 @@
 //! 6. `load` checks the links between texts and puts the library together; `permalinks` looks for
 //!    addresses that would be lost.
 //!
+//! A [`Memory`] of the last time spares what did not change the third and the fifth.
+//!
 //! No stage stops at a fault: it reports it, goes on with a stand-in, and [`load`] refuses the
 //! whole in the end. So one run tells a writer everything. The reading and rendering of files run
 //! in parallel; sorting makes their faults come out in the same order every time.
@@ -32,6 +34,7 @@ mod listed;
 mod load;
 mod machine;
 mod markdown;
+mod memory;
 pub mod permalinks;
 mod picture;
 pub mod pictures;
@@ -49,6 +52,7 @@ mod value;
 use std::path::PathBuf;
 
 use app::model::{Date, Library};
+use serde::{Deserialize, Serialize};
 
 use crate::{
     cache::{Cache, Key},
@@ -59,8 +63,9 @@ use crate::{
 
 pub use diagnostic::{Diagnostic, Report, Severity, render_all, sort};
 pub use listed::{Listed, Status};
-pub use load::{check_names, load};
+pub use load::{check_names, load, load_again};
 pub use machine::{as_github, as_json};
+pub use memory::Memory;
 pub use pictures::{Effort, Picture, Pictures, Treatment, Trouble};
 
 /// What to make of a content folder.
@@ -102,7 +107,7 @@ pub struct Content {
 }
 
 /// A file of the content folder that goes to the site.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Asset {
     /// Where it will be found: a path on the site such as `/posts/x/data.csv`, not encoded.
     pub path: String,
@@ -113,7 +118,7 @@ pub struct Asset {
 }
 
 /// What becomes of a file on its way to the site.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Form {
     /// It stays as it is.
     Whole,

@@ -1,20 +1,20 @@
 //! A server for writers: it builds again whenever something changes, and shows the browser at once.
 //!
-//! `watch` says when, `rebuild` makes the site and keeps the last good one, `live` tells the
-//! open pages.
+//! `watch` says when, `rebuild` reads the content and keeps the last good state, `shown` makes the
+//! files of it that are asked for, `live` tells the open pages.
 
 mod live;
 mod rebuild;
 mod room;
+mod shown;
 mod watch;
 
 use std::{path::PathBuf, time::Duration};
 
 use tokio::sync::watch::channel;
 
-use self::room::Room;
+use self::{rebuild::Rebuild, room::Room};
 use crate::{
-    Job,
     cache::Cache,
     content,
     error::Result,
@@ -45,7 +45,7 @@ pub struct Options {
 /// no errors here: they are shown.
 pub fn dev(options: &Options) -> Result<()> {
     let room = Room::make()?;
-    let job = Job {
+    let rebuild = Rebuild {
         content: options.content.clone(),
         options: content::Options {
             drafts: true,
@@ -57,15 +57,13 @@ pub fn dev(options: &Options) -> Result<()> {
             pictures: content::Effort::Checked,
         },
         front: options.front.clone(),
-        site: room.site(),
-        cards: false,
-        compress: false,
+        room: room.path().to_owned(),
     };
     serve::run(async {
         let listener = Listener::open(&options.host, options.port).await?;
         let changes = watch::changes(&options.content, &options.front)?;
         let (tell, state) = channel(live::State::default());
-        rebuild::start(job, changes, tell);
+        rebuild::start(rebuild, changes, tell);
         let router = live::router(state);
         println!(
             "Watching {}, showing it on http://{} (stop with Ctrl-C)",

@@ -30,8 +30,8 @@ use std::{
     time::Instant,
 };
 
-use content::{Content, Diagnostic, Form};
-use error::Result;
+use content::{Content, Diagnostic, Form, Memory};
+use error::{Error, Result};
 use output::{Cards, FrontEndFiles, Manifest, Staging};
 use rayon::prelude::*;
 
@@ -62,9 +62,26 @@ pub struct Job {
 /// When anything is wrong, all that is wrong with the content being told at once. The site that was
 /// there before stays.
 pub fn build(job: &Job) -> Result<Built> {
+    match attempt(job, true)? {
+        Some(built) => Ok(built),
+        // Something was not what it was known as: nothing is taken for known.
+        None => attempt(job, false)?.ok_or_else(|| {
+            Error::new("the content changed while it was read: build again when it is at rest")
+        }),
+    }
+}
+
+/// One build, with the help of what the last one left; `None` when that led astray.
+fn attempt(job: &Job, remembers: bool) -> Result<Option<Built>> {
     let started = Instant::now();
+    let (staging, site) = Staging::beside(&job.site, &job.options.cache)?;
+    let kept = staging.kept("texts");
+    let mut memory = match &kept {
+        Some(file) if remembers => Memory::recall(file),
+        _ => Memory::default(),
+    };
     let Content { library, icon, assets, mut warnings, unlocked, left_out, .. } =
-        content::load(&job.content, &job.options)?;
+        content::load_again(&job.content, &job.options, &mut memory)?;
     let mut front = FrontEndFiles::read(&job.front)?;
     let icon = front.take_icon(icon)?;
     let cards = job.cards.then(|| Cards::plan(&library, &icon));
@@ -73,11 +90,11 @@ pub fn build(job: &Job) -> Result<Built> {
         None => library,
     };
     warnings.extend(cards.as_ref().and_then(|cards| unwritable(cards, &job.content)));
-    let (staging, site) = Staging::beside(&job.site, &job.options.cache)?;
     let site = site.looked_at(library.site())?;
 
     front.write(&site)?;
     let pages = output::pages::write(&library, &front, &site)?;
+    output::copies::write(&library, &site)?;
     output::lists::write(&library, &front, &site)?;
     let redirects = hosting::redirects(&library);
     output::whole::write(&library, &redirects, &site)?;
@@ -92,6 +109,9 @@ pub fn build(job: &Job) -> Result<Built> {
             site.write_keyed(&asset.path, key, || asset.read(&job.options.cache))
         }
     })?;
+    if memory.is_outdated() {
+        return Ok(None);
+    }
     output::verify::verify(&library, &front.build, &site)?;
     if job.compress {
         output::compress::compress(&site)?;
@@ -99,9 +119,12 @@ pub fn build(job: &Job) -> Result<Built> {
     let over = output::budgets::over(&library, &front, &site)?;
     let files = site.paths().len();
     staging.publish(site)?;
+    if let Some(file) = kept {
+        memory.keep(&file);
+    }
     job.options.cache.sweep();
 
-    Ok(Built {
+    Ok(Some(Built {
         posts: library.posts().len(),
         pages,
         files,
@@ -111,7 +134,7 @@ pub fn build(job: &Job) -> Result<Built> {
         unlocked,
         over,
         left_out,
-    })
+    }))
 }
 
 /// A word on the characters that share previews show as empty boxes.

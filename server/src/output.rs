@@ -15,13 +15,13 @@
 pub mod budgets;
 pub mod cards;
 pub mod compress;
+pub mod copies;
 pub mod icons;
 pub mod lists;
 pub mod pages;
 pub mod verify;
 pub mod whole;
 
-mod copies;
 mod feeds;
 mod fingerprint;
 mod folder;

@@ -60,6 +60,6 @@ pub(crate) fn library(base_url: &str) -> Library {
     };
     let posts = vec![old, post("new", "2026-02-01", &["a"])];
     let route = |post: &Post| Route::Post(post.summary.slug.clone());
-    let markdown = posts.iter().map(|post| (route(post), "## Part\n".to_owned())).collect();
+    let markdown = posts.iter().map(|post| (route(post), "## Part\n".into())).collect();
     Library::new(site(base_url), posts, vec![about]).expect("no duplicate").with_markdown(markdown)
 }

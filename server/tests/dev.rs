@@ -116,3 +116,43 @@ fn cargo_leptos_gets_the_preview_when_it_watches_and_the_site_when_it_serves() {
     let serving = run(false);
     assert_eq!((serving.get("/").status, serving.get("/__dev/events").status), (200, 404));
 }
+
+#[test]
+fn it_survives_editors_that_replace_files_bursts_and_a_folder_that_goes_and_comes() {
+    let blog = Blog::at("https://example.org");
+    let server = preview(&blog);
+    let mut states = states(&server);
+    let mut shows = |path: &str, text: &str| {
+        wait(&mut states, |state| is_good(state) && server.get(path).text().contains(text));
+    };
+    shows("/posts/first/", "See ");
+
+    // As editors save: another file takes the place of the one that is there.
+    blog.write("draft", &blog.text_of_post("first", "2026-01-01", "Replaced."));
+    fs::rename(blog.path("draft"), blog.path("content/posts/first.md")).expect("moved");
+    shows("/posts/first/", "Replaced.");
+
+    // As git checks out another branch.
+    for number in 0..1000 {
+        blog.post(&format!("burst-{number}"), "2026-03-01", "One of many.");
+    }
+    shows("/posts/burst-999/", "One of many.");
+    assert!(server.get("/feed.xml").text().contains("burst-"));
+
+    let away = blog.path("away");
+    fs::rename(blog.content(), &away).expect("moved");
+    let gone = wait(&mut states, |state| !state["fault"].is_null());
+    assert!(gone["fault"].as_str().is_some_and(|fault| fault.contains("no such folder")), "{gone}");
+    assert_eq!(server.get("/posts/first/").status, 200, "the last good state stays");
+    fs::rename(&away, blog.content()).expect("moved");
+    wait(&mut states, is_good);
+    fs::remove_dir_all(blog.content()).expect("removed");
+    wait(&mut states, |state| !state["fault"].is_null());
+    let again = Blog::at("https://example.org");
+    again.post("first", "2026-01-01", "Written anew.");
+    fs::rename(again.content(), blog.content()).expect("moved");
+    let shows = |text: &str| server.get("/posts/first/").text().contains(text);
+    wait(&mut states, |state| is_good(state) && shows("Written anew."));
+    blog.post("first", "2026-01-01", "Watched again.");
+    wait(&mut states, |state| is_good(state) && shows("Watched again."));
+}

@@ -12,9 +12,9 @@ use js_sys::{Array, JSON, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
 use crate::model::{
-    Archive, Byline, Carried, Date, Document, Entry, Group, Home, Link, Listing, Missing, Page,
-    Part, Picture, Post, PostLink, Postings, Prose, Site, Slug, Standalone, Summary, Tag, TagCount,
-    TagFilter, TagIndex, TagPage, Year,
+    Archive, Body, Byline, Carried, Date, Document, Entry, Group, Home, Link, Listing, Missing,
+    Page, Part, Picture, Post, PostLink, Postings, Prose, Site, Slug, Standalone, Summary, Tag,
+    TagCount, TagFilter, TagIndex, TagPage, Year,
 };
 
 /// What can be read from a part of the data.
@@ -98,6 +98,12 @@ impl Read for Page {
 impl Read for String {
     fn read(value: &JsValue) -> Option<Self> {
         if value.is_undefined() { Some(Self::new()) } else { value.as_string() }
+    }
+}
+
+impl Read for Body {
+    fn read(value: &JsValue) -> Option<Self> {
+        String::read(value).map(Self::from)
     }
 }
 

@@ -9,9 +9,9 @@ use std::{
 };
 
 use super::{
-    Archive, Author, Home, Listing, Missing, Page, Picture, Post, PostLink, Postings, Redirect,
-    Robots, Series, Settings, Site, Slug, Standalone, Summary, Tag, TagCount, TagFilter, TagIndex,
-    TagPage, Year,
+    Archive, Author, Body, Home, Listing, Missing, Page, Picture, Post, PostLink, Postings,
+    Redirect, Robots, Series, Settings, Site, Slug, Standalone, Summary, Tag, TagCount, TagFilter,
+    TagIndex, TagPage, Year,
     lists::{OFFERED, SHARD, revision},
 };
 use crate::routes::Route;
@@ -44,7 +44,7 @@ pub struct Library {
     offered: Vec<TagCount>,
     /// Names what the lists of the filter hold.
     revision: String,
-    markdown: BTreeMap<Route, String>,
+    markdown: BTreeMap<Route, Body>,
     settings: Settings,
     shares: HashMap<Route, Picture>,
     authors: Vec<Author>,
@@ -123,7 +123,7 @@ impl Library {
 
     /// The library with the Markdown of its texts, each by its address.
     #[must_use]
-    pub fn with_markdown(self, markdown: BTreeMap<Route, String>) -> Self {
+    pub fn with_markdown(self, markdown: BTreeMap<Route, Body>) -> Self {
         Self { markdown, ..self }
     }
 
@@ -167,8 +167,8 @@ impl Library {
     }
 
     /// The Markdown of the text at an address, with links that hold anywhere.
-    pub fn markdown(&self, route: &Route) -> Option<&str> {
-        self.markdown.get(route).map(String::as_str)
+    pub fn markdown(&self, route: &Route) -> Option<&Body> {
+        self.markdown.get(route)
     }
 
     /// What crawlers are asked.
@@ -596,7 +596,7 @@ mod tests {
             Library::new(site(), posts, Vec::new()).expect("no duplicate").revision
         };
         let before = many(20).revision;
-        assert_eq!(name(&|post| post.prose.html.push('x')), before);
+        assert_eq!(name(&|post| post.prose.html = "x".into()), before);
         assert_ne!(name(&|post| post.summary.title.push('x')), before);
         assert_ne!(name(&|post| post.summary.tags.clear()), before);
         assert_ne!(many(21).revision, before);

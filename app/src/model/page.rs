@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Link, Listing, Picture, Post, Prose, Site, Slug, Summary, Tag, TagFilter};
+use super::{Body, Link, Listing, Picture, Post, Prose, Site, Slug, Summary, Tag, TagFilter};
 
 /// Everything that one address shows.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -163,6 +163,15 @@ impl Page {
         }
     }
 
+    /// The same of a page that stays as it is.
+    pub fn prose(&self) -> Option<&Prose> {
+        match self {
+            Self::Post(post) => Some(&post.prose),
+            Self::Standalone(page) => Some(&page.prose),
+            _ => None,
+        }
+    }
+
     /// Whether scripts of the writer's run in it. They run in a page that is loaded, not in one that
     /// the app changes.
     pub fn runs_scripts(&self) -> bool {
@@ -196,7 +205,7 @@ impl Page {
     #[must_use]
     pub fn without_text(mut self) -> Self {
         if let Some(prose) = self.prose_mut() {
-            prose.html.clear();
+            prose.html = Body::default();
             prose.contents.iter_mut().for_each(String::clear);
         }
         self

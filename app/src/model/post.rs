@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Byline, Date, Slug, Tag};
+use super::{Body, Byline, Date, Slug, Tag};
 
 /// What a list shows of a post.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -48,7 +48,7 @@ pub struct Prose {
     pub contents: Option<String>,
     /// HTML that an HTML5 parser leaves as it is. Empty in the data that a page carries, where
     /// the same text already stands as markup.
-    pub html: String,
+    pub html: Body,
     /// Whether scripts of the writer's run in it. The browser does not ask: it is told to load such
     /// a page.
     #[serde(skip)]

@@ -51,7 +51,7 @@ pub(crate) fn post(screen: &Screen, post: &Post) -> impl IntoView + use<> {
             {picture(screen, "cover", post.cover.as_ref())}
             {part(screen, post)}
             {contents}
-            <div class="prose" inner_html=post.prose.html.clone()></div>
+            <div class="prose" inner_html=post.prose.html.to_string()></div>
         </article>
         {neighbours(screen, post)}
         {related}

@@ -12,7 +12,7 @@ pub(crate) fn standalone(page: &Standalone) -> impl IntoView + use<> {
                 <h1>{page.title.clone()}</h1>
                 <p class="lede">{page.description.clone()}</p>
             </header>
-            <div class="prose" inner_html=page.prose.html.clone()></div>
+            <div class="prose" inner_html=page.prose.html.to_string()></div>
         </article>
     }
 }

@@ -4,7 +4,9 @@ mod link;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
+    ops::Deref,
     path::{Path, PathBuf},
+    sync::{Arc, Mutex, PoisonError},
 };
 
 use app::{
@@ -12,13 +14,50 @@ use app::{
     routes::Route,
 };
 
+use serde::{Deserialize, Serialize};
+
 use super::suggest;
+use crate::stamp::Stamp;
 pub(super) use link::encode_path;
 use link::{Parts, decode, encode, normal, scheme};
 
-/// Everything that a link on the site can lead to.
+/// Everything that a link on the site can lead to, and what was asked of it.
 #[derive(Debug)]
 pub(super) struct Addresses {
+    book: Arc<Book>,
+    /// Each question with its answer, where somebody wants to know.
+    asked: Option<Mutex<Vec<Answer>>>,
+}
+
+/// What a text was told when it asked where a link leads. As long as it would be told the same, the
+/// text need not be rendered again.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct Answer {
+    link: String,
+    target: Target,
+    /// The file as it was, if it leads to one: a text may look into it.
+    file: Option<Stamp>,
+}
+
+impl Answer {
+    /// Whether a text at a place would be told the same.
+    pub(super) fn holds(&self, addresses: &Addresses, from: Place<'_>) -> bool {
+        addresses.book.resolve(&self.link, from).as_ref() == Ok(&self.target)
+            && self.file == stamp(&self.target)
+    }
+}
+
+/// The stamp of the file that a link leads to.
+fn stamp(target: &Target) -> Option<Stamp> {
+    match target {
+        Target::File { file, .. } => Stamp::read(file),
+        _ => None,
+    }
+}
+
+/// The addresses themselves.
+#[derive(Debug)]
+pub(super) struct Book {
     root: PathBuf,
     base_url: String,
     base_path: BasePath,
@@ -55,7 +94,7 @@ pub(super) struct Place<'a> {
 }
 
 /// Where a link leads.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum Target {
     /// A page of this site, and a place in it.
     Page { href: String, route: Route, fragment: Option<String> },
@@ -89,7 +128,7 @@ impl Addresses {
         routes: BTreeSet<Route>,
         texts: BTreeMap<PathBuf, Fate>,
     ) -> Self {
-        Self {
+        Self::of(Book {
             root: root.to_owned(),
             base_url: site.base_url.clone(),
             scripts: site.html.scripts,
@@ -99,22 +138,80 @@ impl Addresses {
             aliases: BTreeMap::new(),
             #[cfg(test)]
             anywhere: false,
-        }
+        })
+    }
+
+    fn of(book: Book) -> Self {
+        Self { book: Arc::new(book), asked: None }
     }
 
     /// Addresses of which each leads somewhere else.
     #[cfg(test)]
     pub(super) fn anywhere() -> Self {
         let none = (BTreeSet::new(), BTreeMap::new());
-        Self { anywhere: true, ..Self::new(Path::new(""), &Site::default(), none.0, none.1) }
+        let mut addresses = Self::new(Path::new(""), &Site::default(), none.0, none.1);
+        Arc::get_mut(&mut addresses.book).expect("not shared").anywhere = true;
+        addresses
     }
 
     /// The same with old addresses: a link to one leads to its page at once.
-    pub(super) fn with_aliases(self, redirects: &[Redirect]) -> Self {
+    pub(super) fn with_aliases(mut self, redirects: &[Redirect]) -> Self {
         let aliases = redirects.iter().map(|redirect| (redirect.from.clone(), redirect.to.clone()));
-        Self { aliases: aliases.collect(), ..self }
+        // Nobody else has it yet.
+        if let Some(book) = Arc::get_mut(&mut self.book) {
+            book.aliases = aliases.collect();
+        }
+        self
     }
 
+    /// The same addresses, which note what they are asked from now on.
+    pub(super) fn noting(&self) -> Self {
+        Self { book: self.book.clone(), asked: Some(Mutex::default()) }
+    }
+
+    /// The same addresses, which note nothing.
+    pub(super) fn silent(&self) -> Self {
+        Self { book: self.book.clone(), asked: None }
+    }
+
+    /// What was noted.
+    pub(super) fn into_answers(self) -> Vec<Answer> {
+        let asked = self.asked.unwrap_or_default();
+        asked.into_inner().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Whether there is such a text, published or not.
+    pub(super) fn has_text(&self, file: &Path) -> bool {
+        self.book.texts.contains_key(file)
+    }
+
+    /// Finds out where a link in a text leads.
+    ///
+    /// All that a text knows of the rest of the blog, and every file that it looks into, it has to
+    /// find this way.
+    pub(super) fn resolve(&self, link: &str, from: Place<'_>) -> Result<Target, Broken> {
+        let found = self.book.resolve(link, from);
+        if let (Some(asked), Ok(target)) = (&self.asked, &found)
+            // These the link alone tells.
+            && !matches!(target, Target::External { .. } | Target::Other { .. })
+        {
+            let answer =
+                Answer { link: link.to_owned(), target: target.clone(), file: stamp(target) };
+            asked.lock().unwrap_or_else(PoisonError::into_inner).push(answer);
+        }
+        found
+    }
+}
+
+impl Deref for Addresses {
+    type Target = Book;
+
+    fn deref(&self) -> &Book {
+        &self.book
+    }
+}
+
+impl Book {
     /// The page at a path on the site, be it an old one.
     fn route_at(&self, path: &str) -> Option<Route> {
         let route = Route::parse(path).filter(|route| self.routes.contains(route));
@@ -124,8 +221,7 @@ impl Addresses {
         })
     }
 
-    /// Finds out where a link in a text leads.
-    pub(super) fn resolve(&self, link: &str, from: Place<'_>) -> Result<Target, Broken> {
+    fn resolve(&self, link: &str, from: Place<'_>) -> Result<Target, Broken> {
         #[cfg(test)]
         if self.anywhere {
             return Ok(Target::External { href: encode(link) });

@@ -1,6 +1,7 @@
 //! The head of a post or page: which keys it may have and what they mean.
 
 use app::model::{Byline, Date, InvalidName, Part, Slug, Tag};
+use serde::{Deserialize, Serialize};
 use url::Url;
 
 use super::{
@@ -16,7 +17,7 @@ use super::{
 /// What a writer says of a text, read and checked.
 ///
 /// What is faulty is left out here and stands among the faults.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(super) struct FrontMatter {
     pub(super) title: Option<String>,
     pub(super) description: Option<String>,

@@ -48,7 +48,7 @@ impl fmt::Display for Status {
 pub(super) fn list(texts: &[Text], options: &Options) -> Vec<Listed> {
     let posts = texts.iter().filter(|text| text.draft.kind == Kind::Post);
     let mut listed: Vec<Listed> = posts
-        .map(|Text { draft, rendered, .. }| Listed {
+        .map(|Text { draft, made }| Listed {
             status: match draft.front.draft {
                 true => Status::Draft,
                 false if draft.date > options.today => Status::Future,
@@ -57,7 +57,7 @@ pub(super) fn list(texts: &[Text], options: &Options) -> Vec<Listed> {
             date: draft.date,
             title: draft.front.title.clone().unwrap_or_default(),
             tags: draft.front.tags.clone(),
-            words: rendered.words,
+            words: made.rendered.words,
             path: draft.source.path().to_owned(),
         })
         .collect();

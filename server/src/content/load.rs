@@ -2,12 +2,13 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet, HashSet},
-    env, mem,
+    env,
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 use app::{
-    model::{AllowedHtml, Library, Picture},
+    model::{AllowedHtml, Library},
     routes::Route,
 };
 use rayon::prelude::*;
@@ -20,7 +21,8 @@ use super::{
     diagnostic::{Diagnostic, Report, Severity, sort},
     files, icon,
     listed::list,
-    markdown::{self, Rendered},
+    markdown,
+    memory::{Again, Known, Made, Memory},
     permalinks::{Lock, Permalinks},
     picture::{Beside, Shown},
     pictures::Pictures,
@@ -31,7 +33,7 @@ use super::{
     suggest,
     texts::{Draft, Kind, Why},
 };
-use crate::cache::{Cache, Key};
+use crate::cache::Key;
 
 /// How wide the cover of a post is at most, in CSS pixels: the width of the column, see
 /// `style/layout.css`.
@@ -43,7 +45,16 @@ const COVER: u32 = 816;
 ///
 /// When anything in it is wrong: the report has every fault of every file.
 pub fn load(root: &Path, options: &Options) -> Result<Content, Report> {
-    read(root, options, None)
+    load_again(root, options, &mut Memory::default())
+}
+
+/// Reads a content folder of which something is known, and learns more of it.
+///
+/// # Errors
+///
+/// As [`load`] does.
+pub fn load_again(root: &Path, options: &Options, memory: &mut Memory) -> Result<Content, Report> {
+    read(root, options, memory, None)
 }
 
 /// Whether authors and a series can be named in a new post of a content folder.
@@ -77,6 +88,7 @@ pub fn check_names(root: &Path, authors: &[String], series: Option<&str>) -> Res
 pub(super) fn read(
     root: &Path,
     options: &Options,
+    memory: &mut Memory,
     addresses_to: Option<&mut Permalinks>,
 ) -> Result<Content, Report> {
     let shown = shown(root);
@@ -88,11 +100,12 @@ pub(super) fn read(
             fault.help("name the folder that has `site.toml` and `posts`"),
         ]));
     }
+    memory.begin(root, &shown, options);
     let url = options.base_url.as_deref();
     let file = SiteFile::read(root, &shown, url, options.today, &mut faults);
     let icon = icon::read(root, &shown, &mut faults);
     let lists = Lists::read(root, &shown, &mut faults);
-    let drafts = read_all(root, &shown, &lists, options, &mut faults);
+    let drafts = read_all(root, &shown, &lists, options, memory, &mut faults);
     report_duplicates(&drafts, &mut faults);
     let left_out = left_out(&drafts);
     let routes = routes(&drafts, &lists);
@@ -108,13 +121,13 @@ pub(super) fn read(
     let addresses = addresses.with_aliases(&redirects);
     file.check_links(&addresses, &mut faults);
     let pictures = Pictures::new(options.pictures, options.cache.clone());
-    let (mut texts, covers) =
-        render_all(drafts, &addresses, &pictures, file.site.html, &options.cache, &mut faults);
+    let with = With { html: file.site.html, pictures: &pictures, options };
+    let texts = render_all(drafts, root, &addresses, with, memory, &mut faults);
     check_anchors(&texts, &mut faults);
     let author = lists.authors.of_site(&file.site.author);
     let beside = Beside { addresses: &addresses, pictures: &pictures };
     let (authors, portraits) = lists.authors.resolve(beside, &mut faults);
-    let assets = assets(root, &texts, covers.into_iter().chain(portraits), &pictures);
+    let assets = assets(root, &texts, portraits.into_iter(), &pictures);
     let external = external(root, &texts);
 
     let is_error = |fault: &Diagnostic| fault.severity == Severity::Error;
@@ -138,8 +151,8 @@ pub(super) fn read(
     let listed = list(&texts, options);
     let series = lists.series.of(texts.iter().map(|text| &text.draft));
     let markdown = texts
-        .iter_mut()
-        .map(|text| (text.draft.route(), mem::take(&mut text.rendered.markdown)))
+        .iter()
+        .map(|text| (text.draft.route(), text.made.rendered.markdown.clone()))
         .collect();
     let (posts, pages) = shelve(&file.site, &author, texts);
     match Library::new(file.site, posts, pages) {
@@ -188,6 +201,7 @@ fn read_all(
     shown: &Path,
     lists: &Lists,
     options: &Options,
+    memory: &Memory,
     faults: &mut Vec<Diagnostic>,
 ) -> Vec<Draft> {
     let posts = files::find(root, "posts", shown, faults);
@@ -200,7 +214,7 @@ fn read_all(
     let pages = pages.into_par_iter().map(|file| (Kind::Page, file));
     let read: Vec<_> = posts
         .chain(pages)
-        .map(|(kind, file)| Draft::read(root, shown, file, kind, lists, options))
+        .map(|(kind, file)| Draft::read(root, shown, file, kind, lists, options, memory))
         .collect();
     let mut drafts = Vec::new();
     for (draft, found) in read {
@@ -273,65 +287,124 @@ fn fates(drafts: &[Draft]) -> BTreeMap<PathBuf, Fate> {
 /// A text with its HTML.
 pub(super) struct Text {
     pub(super) draft: Draft,
-    pub(super) rendered: Rendered,
-    pub(super) cover: Option<Picture>,
+    pub(super) made: Made,
 }
 
-/// Renders what is part of the site; gives back the files of covers too.
+/// What is the same for all texts.
+#[derive(Clone, Copy)]
+struct With<'a> {
+    html: AllowedHtml,
+    pictures: &'a Pictures,
+    options: &'a Options,
+}
+
+/// Renders what is part of the site and was not rendered the same before.
 fn render_all(
     drafts: Vec<Draft>,
+    root: &Path,
     addresses: &Addresses,
-    pictures: &Pictures,
-    html: AllowedHtml,
-    cache: &Cache,
+    with: With<'_>,
+    memory: &mut Memory,
     faults: &mut Vec<Diagnostic>,
-) -> (Vec<Text>, Vec<Asset>) {
+) -> Vec<Text> {
     let rendered: Vec<_> = drafts
         .into_par_iter()
         .filter(|draft| draft.left_out.is_none())
-        .map(|draft| {
+        .map(|mut draft| {
+            if let Some(made) = known(&draft, root, addresses, with, memory) {
+                // It may be the same by its content only.
+                let moved = draft.known.take().filter(|k| Some(&k.origin) != draft.origin.as_ref());
+                let known = moved.and_then(|known| Known::of(&draft, known.answers.clone(), &made));
+                return (Text { draft, made }, known, Vec::new());
+            }
             let mut faults = Vec::new();
-            let route = draft.route();
-            let place = draft.place(&route);
-            let text = markdown::Text {
-                source: &draft.source,
-                start: draft.body,
-                place,
-                addresses,
-                pictures,
-                math: draft.front.math,
-                html,
-                cache,
-            };
-            let rendered = markdown::render(text, &mut faults);
-            let cover = draft.front.image.as_ref().and_then(|file| {
-                let alt = draft.front.image_alt.as_ref().map(|alt| alt.value.clone());
-                let beside = Beside { addresses, pictures };
-                let alt = alt.unwrap_or_default();
-                beside.picture(place, &draft.source, file, alt, COVER, &mut faults)
-            });
-            let (cover, assets) = match cover {
-                Some(Shown { picture, assets }) => (Some(picture), assets),
-                None => (None, Vec::new()),
-            };
-            (Text { draft, rendered, cover }, assets, faults)
+            let noting = addresses.noting();
+            let made = render(&draft, &noting, with, &mut faults);
+            // What has faults is rendered again until it has none.
+            let answers = faults.is_empty().then(|| noting.into_answers());
+            let known = answers.and_then(|answers| Known::of(&draft, answers, &made));
+            draft.source = draft.source.put_back();
+            (Text { draft, made }, known, faults)
         })
         .collect();
-    let (mut texts, mut covers) = (Vec::new(), Vec::new());
-    for (text, cover, found) in rendered {
+    let (mut texts, mut learned) = (Vec::new(), Vec::new());
+    for (text, known, found) in rendered {
+        learned.extend(known.map(|known| (text.draft.file.path.clone(), known)));
         texts.push(text);
-        covers.extend(cover);
         faults.extend(found);
     }
-    (texts, covers)
+    memory.learn(learned, addresses);
+    texts
+}
+
+fn render(
+    draft: &Draft,
+    addresses: &Addresses,
+    With { html, pictures, options }: With<'_>,
+    faults: &mut Vec<Diagnostic>,
+) -> Made {
+    let route = draft.route();
+    let place = draft.place(&route);
+    let text = markdown::Text {
+        source: &draft.source,
+        start: draft.body,
+        place,
+        addresses,
+        pictures,
+        math: draft.front.math,
+        html,
+        cache: &options.cache,
+    };
+    let rendered = Arc::new(markdown::render(text, faults));
+    let cover = draft.front.image.as_ref().and_then(|file| {
+        let alt = draft.front.image_alt.as_ref().map(|alt| alt.value.clone());
+        let (beside, alt) = (Beside { addresses, pictures }, alt.unwrap_or_default());
+        beside.picture(place, &draft.source, file, alt, COVER, faults)
+    });
+    let (cover, cover_files) = match cover {
+        Some(Shown { picture, assets }) => (Some(picture), assets),
+        None => (None, Vec::new()),
+    };
+    Made { rendered, cover, cover_files }
+}
+
+/// What was made of a text before, if it would come out the same.
+fn known(
+    draft: &Draft,
+    root: &Path,
+    addresses: &Addresses,
+    With { html, options, .. }: With<'_>,
+    memory: &Memory,
+) -> Option<Made> {
+    let known = draft.known.as_ref()?;
+    let route = draft.route();
+    let place = draft.place(&route);
+    if !known.answers.iter().all(|answer| answer.holds(addresses, place)) {
+        return None;
+    }
+    memory.revive(known, || Again {
+        file: root.join(&draft.file.path),
+        shown: draft.source.path().to_owned(),
+        content: known.origin.content,
+        start: draft.body,
+        path: draft.file.path.clone(),
+        folder: draft.file.folder.clone(),
+        math: draft.front.math,
+        html,
+        pictures: options.pictures,
+        cache: options.cache.clone(),
+        addresses: addresses.silent(),
+        route: route.clone(),
+    });
+    Some(known.made.clone())
 }
 
 /// Looks for every place that a link leads to in the text that should have it.
 fn check_anchors(texts: &[Text], faults: &mut Vec<Diagnostic>) {
     let ids: BTreeMap<Route, &BTreeSet<String>> =
-        texts.iter().map(|text| (text.draft.route(), &text.rendered.ids)).collect();
+        texts.iter().map(|text| (text.draft.route(), &text.made.rendered.ids)).collect();
     for text in texts {
-        for anchor in &text.rendered.anchors {
+        for anchor in &text.made.rendered.anchors {
             // What places the other pages have is the business of those who write them.
             let Some(ids) = ids.get(&anchor.route) else {
                 continue;
@@ -350,8 +423,8 @@ fn check_anchors(texts: &[Text], faults: &mut Vec<Diagnostic>) {
 /// The links that leave the site.
 fn external(root: &Path, texts: &[Text]) -> Vec<ExternalLink> {
     let mut links: Vec<ExternalLink> = Vec::new();
-    for Text { draft, rendered, .. } in texts {
-        links.extend(rendered.external.iter().map(|(span, url)| ExternalLink {
+    for Text { draft, made } in texts {
+        links.extend(made.rendered.external.iter().map(|(span, url)| ExternalLink {
             url: url.clone(),
             path: draft.source.path().to_owned(),
             file: root.join(&draft.file.path),
@@ -369,8 +442,11 @@ fn assets(
     more: impl Iterator<Item = Asset>,
     pictures: &Pictures,
 ) -> Vec<Asset> {
-    let mut assets: Vec<Asset> =
-        texts.iter().flat_map(|text| text.rendered.assets.iter().cloned()).chain(more).collect();
+    let mut assets: Vec<Asset> = texts
+        .iter()
+        .flat_map(|Text { made, .. }| made.cover_files.iter().chain(&made.rendered.assets).cloned())
+        .chain(more)
+        .collect();
     let needed: HashSet<PathBuf> = assets.iter().map(|asset| asset.source.clone()).collect();
     assets.par_extend(texts.par_iter().flat_map_iter(|Text { draft, .. }| {
         let beside = draft.file.beside.iter().map(|file| (root.join(file), file));

@@ -33,15 +33,17 @@ mod writer;
 use std::collections::BTreeSet;
 
 use app::{
-    model::{AllowedHtml, Prose},
+    model::{AllowedHtml, Body, Prose},
     routes::Route,
 };
 use pulldown_cmark::{BrokenLink, LinkType, Parser};
+use serde::{Deserialize, Serialize};
 
 use super::{
     Asset,
     addresses::{Addresses, Place},
     diagnostic::Diagnostic,
+    memory,
     pictures::Pictures,
     source::{Source, Span},
 };
@@ -72,8 +74,9 @@ pub(super) struct Text<'a> {
 }
 
 /// What became of it.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct Rendered {
+    #[serde(with = "memory::prose_by_name")]
     pub(super) prose: Prose,
     /// Sections and their parts, in reading order.
     pub(super) headings: Vec<Heading>,
@@ -87,13 +90,14 @@ pub(super) struct Rendered {
     /// Links that leave the site, and the places of their addresses.
     pub(super) external: Vec<(Span, String)>,
     /// What the writer wrote, with addresses that hold anywhere.
-    pub(super) markdown: String,
+    #[serde(with = "memory::by_name")]
+    pub(super) markdown: Body,
     /// The files that it shows or links to.
     pub(super) assets: Vec<Asset>,
 }
 
 /// A link to a place in a page of this site.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct AnchorLink {
     pub(super) span: Span,
     pub(super) route: Route,

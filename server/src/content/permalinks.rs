@@ -16,6 +16,7 @@ use super::{
     Options, Report,
     diagnostic::Diagnostic,
     load,
+    memory::Memory,
     source::{Source, Span},
     suggest,
     texts::{Draft, Why},
@@ -236,7 +237,7 @@ impl fmt::Display for Updated {
 /// When the content has faults, or the file can't be written.
 pub fn update(root: &Path, options: &Options) -> Result<Updated, Report> {
     let mut permalinks = Permalinks::default();
-    load::read(root, options, Some(&mut permalinks))?;
+    load::read(root, options, &mut Memory::default(), Some(&mut permalinks))?;
     let shown = load::shown(root);
     // What is wrong with the file that is there, a new one mends.
     let mut ignored = Vec::new();

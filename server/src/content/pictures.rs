@@ -54,7 +54,9 @@ pub enum Effort {
 }
 
 /// What is made of a picture.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
+)]
 pub enum Treatment {
     /// The picture in its own size, without metadata.
     Clean,

@@ -2,7 +2,7 @@
 
 use app::model::{Byline, Post, Site, Standalone, Summary};
 
-use super::{load::Text, markdown::contents, texts::Kind};
+use super::{load::Text, markdown::contents, memory::Made, texts::Kind};
 
 /// How many words are read in a minute.
 const WORDS_A_MINUTE: usize = 220;
@@ -16,12 +16,13 @@ pub(super) fn shelve(
     texts: Vec<Text>,
 ) -> (Vec<Post>, Vec<Standalone>) {
     let (mut posts, mut pages) = (Vec::new(), Vec::new());
-    for Text { draft, rendered, cover } in texts {
+    for Text { draft, made } in texts {
+        let Made { rendered, cover, .. } = made;
         let own = site.absolute(&draft.route().path());
         let front = draft.front;
         let title = front.title.unwrap_or_default();
         let description = front.description.unwrap_or_else(|| shorten(&rendered.first_paragraph));
-        let mut prose = rendered.prose;
+        let mut prose = rendered.prose.clone();
         if draft.kind == Kind::Post && !front.no_toc {
             prose.contents = contents(&rendered.headings);
         }

@@ -4,15 +4,19 @@ use std::{
     fs, io,
     ops::Range,
     path::{Path, PathBuf},
+    sync::OnceLock,
 };
 
+use serde::{Deserialize, Serialize};
+
 use super::diagnostic::{Diagnostic, Severity};
+use crate::cache::Key;
 
 /// A range of bytes of a file.
 pub(super) type Span = Range<usize>;
 
 /// A thing, and where it was written.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Spanned<T> {
     pub(super) value: T,
     pub(super) span: Span,
@@ -22,12 +26,19 @@ pub(super) struct Spanned<T> {
 #[derive(Clone, Debug)]
 pub(super) struct Source {
     path: PathBuf,
-    text: String,
+    /// Where to read the text again.
+    file: Option<PathBuf>,
+    text: OnceLock<String>,
 }
 
 impl Source {
     /// A text that is already in memory, under the name that faults in it will have.
     pub(super) fn new(path: impl Into<PathBuf>, text: &str) -> Self {
+        Self { path: path.into(), file: None, text: Self::normal(text).into() }
+    }
+
+    /// The text as every later stage sees it.
+    fn normal(text: &str) -> String {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         // Every later stage sees lines that end in a line feed, and no character that HTML can't
         // hold. Neither replacement moves anything to another line or column.
@@ -35,19 +46,37 @@ impl Source {
         if text.contains(['\r', '\0']) {
             text = text.replace('\r', "\n").replace('\0', "\u{fffd}");
         }
-        Self { path: path.into(), text }
+        text
+    }
+
+    /// A file that is read when somebody wants to point into it.
+    pub(super) fn later(file: PathBuf, shown: PathBuf) -> Self {
+        Self { path: shown, file: Some(file), text: OnceLock::new() }
+    }
+
+    /// The same file without its text, which is read again should anybody need it.
+    pub(super) fn put_back(self) -> Self {
+        match self.file {
+            Some(file) => Self::later(file, self.path),
+            None => self,
+        }
+    }
+
+    /// Names the text.
+    pub(super) fn name(&self) -> Key {
+        Key::of([b"source", self.text().as_bytes()])
     }
 
     /// Reads a file; `shown` is the name that faults in it will have.
     pub(super) fn read(file: &Path, shown: PathBuf) -> Result<Self, Box<Diagnostic>> {
         let bytes = fs::read(file).map_err(|error| Box::new(unreadable(&shown, &error)))?;
         match String::from_utf8(bytes) {
-            Ok(text) => Ok(Self::new(shown, &text)),
+            Ok(text) => Ok(Self { file: Some(file.to_owned()), ..Self::new(shown, &text) }),
             Err(error) => {
                 let at = error.utf8_error().valid_up_to();
                 let text = String::from_utf8_lossy(error.as_bytes());
                 // What precedes the fault is valid, so both texts agree up to it.
-                let mut fault = Self { path: shown, text: text.into_owned() }
+                let mut fault = Self { path: shown, file: None, text: text.into_owned().into() }
                     .error(at..at + '\u{fffd}'.len_utf8(), "this is not valid UTF-8");
                 fault.help = Some("save the file with the encoding UTF-8".into());
                 Err(Box::new(fault))
@@ -60,7 +89,11 @@ impl Source {
     }
 
     pub(super) fn text(&self) -> &str {
-        &self.text
+        self.text.get_or_init(|| {
+            // What is gone by now has no places to point at.
+            let text = self.file.as_ref().and_then(|file| fs::read_to_string(file).ok());
+            Self::normal(&text.unwrap_or_default())
+        })
     }
 
     /// An error at a place in this file.
@@ -74,29 +107,30 @@ impl Source {
     }
 
     fn diagnostic(&self, severity: Severity, span: Span, message: String) -> Diagnostic {
+        let text = self.text();
         let start = self.boundary(span.start);
         let end = self.boundary(span.end).max(start);
-        let before = &self.text[..start];
+        let before = &text[..start];
         let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-        let line_end =
-            self.text[line_start..].find('\n').map_or(self.text.len(), |at| line_start + at);
-        let underlined = &self.text[start..end.min(line_end).max(start)];
+        let line_end = text[line_start..].find('\n').map_or(text.len(), |at| line_start + at);
+        let underlined = &text[start..end.min(line_end).max(start)];
         Diagnostic {
             severity,
             path: self.path.clone(),
             line: before.matches('\n').count() + 1,
-            column: self.text[line_start..start].chars().count() + 1,
+            column: text[line_start..start].chars().count() + 1,
             len: underlined.chars().count().max(1),
             message,
             help: None,
-            source: Some(self.text[line_start..line_end].to_owned()),
+            source: Some(text[line_start..line_end].to_owned()),
         }
     }
 
     /// The nearest place at or before a byte where a character begins.
     fn boundary(&self, at: usize) -> usize {
-        let mut at = at.min(self.text.len());
-        while !self.text.is_char_boundary(at) {
+        let text = self.text();
+        let mut at = at.min(text.len());
+        while !text.is_char_boundary(at) {
             at -= 1;
         }
         at

@@ -1,6 +1,6 @@
 //! Posts and pages before they are rendered: their heads, their names, their addresses.
 
-use std::path::Path;
+use std::{path::Path, sync::Arc};
 
 use app::{
     model::{Date, Slug},
@@ -15,8 +15,10 @@ use super::{
     files::TextFile,
     front_matter::{self, FrontMatter},
     load::Lists,
+    memory::{Known, Memory, Origin},
     source::{Source, Span},
 };
+use crate::stamp::Stamp;
 
 /// Which kind of text a file holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,6 +45,10 @@ pub(super) struct Draft {
     pub(super) date: Date,
     /// Why it is not part of the site.
     pub(super) left_out: Option<Why>,
+    /// The file as it was read; `None` when there is something to say of its head.
+    pub(super) origin: Option<Origin>,
+    /// What is known of the same file.
+    pub(super) known: Option<Arc<Known>>,
 }
 
 /// Why a text is not part of the site.
@@ -50,6 +56,18 @@ pub(super) struct Draft {
 pub(super) enum Why {
     Draft,
     Future,
+}
+
+impl Why {
+    fn of(front: &FrontMatter, kind: Kind, date: Date, options: &Options) -> Option<Self> {
+        if front.draft && !options.drafts {
+            Some(Self::Draft)
+        } else if kind == Kind::Post && date > options.today && !options.future {
+            Some(Self::Future)
+        } else {
+            None
+        }
+    }
 }
 
 impl Draft {
@@ -74,12 +92,26 @@ impl Draft {
         kind: Kind,
         lists: &Lists,
         options: &Options,
+        memory: &Memory,
     ) -> (Option<Self>, Vec<Diagnostic>) {
         let mut faults = Vec::new();
-        let source = match Source::read(&root.join(&file.path), shown.join(&file.path)) {
+        let (on_disk, path) = (root.join(&file.path), shown.join(&file.path));
+        let known = memory.of(&file.path);
+        // Before it is read: what is written meanwhile is read the next time.
+        let stamp = Stamp::read(&on_disk).filter(Stamp::is_settled);
+        if let Some(known) = known.filter(|k| stamp.is_some() && k.origin.stamp == stamp) {
+            let source = Source::later(on_disk, path);
+            let draft = Self::of_known(known, known.origin.clone(), file, kind, source, options);
+            return (Some(draft), faults);
+        }
+        let source = match Source::read(&on_disk, path) {
             Ok(source) => source,
             Err(fault) => return (None, vec![*fault]),
         };
+        let origin = Origin { stamp, content: source.name() };
+        if let Some(known) = known.filter(|known| known.origin.content == origin.content) {
+            return (Some(Self::of_known(known, origin, file, kind, source, options)), faults);
+        }
         let (mut front, body) = front_matter::read(&source, lists, &mut faults);
         let (file_date, name) = match date::split_name(&file.name) {
             Ok((date, name)) => (date, name.to_owned()),
@@ -113,15 +145,47 @@ impl Draft {
             faults.push(fault.help("choose another name"));
         }
         let date = date.unwrap_or(options.today);
-        let left_out = if front.draft && !options.drafts {
-            Some(Why::Draft)
-        } else if kind == Kind::Post && date > options.today && !options.future {
-            Some(Why::Future)
-        } else {
-            None
+        let left_out = Why::of(&front, kind, date, options);
+        let origin = faults.is_empty().then_some(origin);
+        let known = None;
+        let draft = Self {
+            kind,
+            file,
+            source,
+            front,
+            body,
+            slug,
+            slug_span,
+            date,
+            left_out,
+            origin,
+            known,
         };
-        let draft = Self { kind, file, source, front, body, slug, slug_span, date, left_out };
         (Some(draft), faults)
+    }
+
+    /// A file whose head was read before.
+    fn of_known(
+        known: &Arc<Known>,
+        origin: Origin,
+        file: TextFile,
+        kind: Kind,
+        source: Source,
+        options: &Options,
+    ) -> Self {
+        Self {
+            kind,
+            file,
+            source,
+            front: known.front.clone(),
+            body: known.body,
+            slug: known.slug.clone(),
+            slug_span: known.slug_span.clone(),
+            date: known.date,
+            left_out: Why::of(&known.front, kind, known.date, options),
+            origin: Some(origin),
+            known: Some(known.clone()),
+        }
     }
 
     /// A fault of the text's address, where that is written.

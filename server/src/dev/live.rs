@@ -1,6 +1,6 @@
 //! The site as it is now, on pages that know when they are out of date.
 
-use std::convert::Infallible;
+use std::{convert::Infallible, sync::Arc};
 
 use axum::{
     Router,
@@ -17,17 +17,17 @@ use serde_json::json;
 use tokio::sync::watch::Receiver;
 use tokio_stream::{Stream, StreamExt, wrappers::WatchStream};
 
-use crate::serve::Host;
+use super::shown::Shown;
 
 /// The outcome of the builds so far.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub(super) struct State {
     /// Names the last good build.
     pub(super) version: String,
     /// What was wrong with the last build, if it was not the good one.
     pub(super) fault: Option<String>,
     /// The last good site.
-    pub(super) host: Option<Host>,
+    pub(super) shown: Option<Arc<Shown>>,
 }
 
 type Now = extract::State<Receiver<State>>;
@@ -55,9 +55,9 @@ async fn events(extract::State(state): Now) -> Sse<impl Stream<Item = Result<Eve
 
 /// What the last good site answers, with the script that follows the builds.
 async fn page(extract::State(state): Now, request: Request) -> Response {
-    let State { version, host, .. } = state.borrow().clone();
-    let response = match host {
-        Some(host) => host.respond(request).await,
+    let State { version, shown, .. } = state.borrow().clone();
+    let response = match shown {
+        Some(shown) => shown.respond(request).await,
         None => (StatusCode::SERVICE_UNAVAILABLE, Html(NOT_YET)).into_response(),
     };
     let is_page = response

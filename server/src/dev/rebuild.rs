@@ -1,51 +1,95 @@
-//! Building again and again, on a thread of its own.
+//! Reading the content again and again, on a thread of its own.
 
 use std::{
+    mem,
     panic::{self, AssertUnwindSafe},
-    process, thread,
+    path::PathBuf,
+    process,
+    sync::Arc,
+    thread,
+    time::Instant,
 };
 
 use tokio::sync::watch::Sender;
 
-use super::{live::State, watch::Changes};
+use super::{live::State, shown::Shown, watch::Changes};
 use crate::{
-    Built, Job,
+    content::{self, Content, Memory},
+    count,
     error::{Error, Result},
-    serve::Host,
+    output::FrontEndFiles,
 };
 
-/// Builds now and after every change, telling each outcome to the terminal and to `tell`.
-pub(super) fn start(job: Job, mut changes: Changes, tell: Sender<State>) {
+/// What the site is made from, and what is known of it since the last time.
+pub(super) struct Rebuild {
+    /// The folder of posts and pages.
+    pub(super) content: PathBuf,
+    pub(super) options: content::Options,
+    /// The folder that cargo-leptos leaves the front end in.
+    pub(super) front: PathBuf,
+    /// Where files are put that are asked for.
+    pub(super) room: PathBuf,
+}
+
+/// Reads the content now and after every change, telling each outcome to the terminal and to `tell`.
+pub(super) fn start(rebuild: Rebuild, mut changes: Changes, tell: Sender<State>) {
     thread::spawn(move || {
+        let (mut memory, mut front) = (Memory::default(), None);
         let mut number = 0_usize;
         loop {
             number += 1;
-            match build(&job) {
-                Ok((built, host)) => {
-                    println!("{built}");
+            match guarded(&rebuild, &mut memory, &mut front) {
+                Ok(shown) => {
                     // Another process counts from one too.
                     let version = format!("{}-{number}", process::id());
-                    tell.send_replace(State { version, fault: None, host: Some(host) });
+                    tell.send_replace(State { version, fault: None, shown: Some(Arc::new(shown)) });
                 }
                 Err(fault) => {
                     eprintln!("{}", fault.render(false));
                     tell.send_modify(|state| state.fault = Some(fault.to_string()));
                 }
             }
-            changes.wait();
+            if changes.wait().of_front {
+                front = None;
+            }
         }
     });
 }
 
-/// One build, and a host for what came of it.
-fn build(job: &Job) -> Result<(Built, Host)> {
-    // A mistake of ours must not end a writer's session: it is shown, and the next change is tried.
-    let built = panic::catch_unwind(AssertUnwindSafe(|| crate::build(job)));
-    let built = built.unwrap_or_else(|_| {
-        Err(Error::new("the build broke off, which it never should: the terminal says where"))
-    })?;
-    for warning in &built.warnings {
-        eprintln!("{warning}");
+/// A mistake of ours must not end a writer's session: it is shown, and the next change is tried.
+fn guarded(
+    rebuild: &Rebuild,
+    memory: &mut Memory,
+    front: &mut Option<FrontEndFiles>,
+) -> Result<Shown> {
+    let mut known = mem::take(memory);
+    let made = panic::catch_unwind(AssertUnwindSafe(|| {
+        let shown = rebuild.once(&mut known, front);
+        (shown, known)
+    }));
+    let Ok((shown, known)) = made else {
+        let message = "the build broke off, which it never should: the terminal says where";
+        return Err(Error::new(message));
+    };
+    *memory = known;
+    shown
+}
+
+impl Rebuild {
+    fn once(&self, memory: &mut Memory, front: &mut Option<FrontEndFiles>) -> Result<Shown> {
+        let started = Instant::now();
+        let front = match front {
+            Some(front) => front.clone(),
+            None => front.insert(FrontEndFiles::read(&self.front)?).clone(),
+        };
+        let content = content::load_again(&self.content, &self.options, memory)?;
+        let Content { warnings, library, .. } = &content;
+        for warning in warnings {
+            eprintln!("{warning}");
+        }
+        let posts = count(library.posts().len(), "post");
+        let shown = Shown::new(content, front, self.options.cache.clone(), &self.room)?;
+        println!("Read {posts} in {:.2} s", started.elapsed().as_secs_f64());
+        Ok(shown)
     }
-    Ok((built, Host::of(&job.site)?))
 }

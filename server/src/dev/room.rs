@@ -40,9 +40,9 @@ impl Room {
         Ok(Self { folder, _lock: lock })
     }
 
-    /// Where the site goes.
-    pub(super) fn site(&self) -> PathBuf {
-        self.folder.path().join("site")
+    /// Where it is.
+    pub(super) fn path(&self) -> &Path {
+        self.folder.path()
     }
 }
 

@@ -4,7 +4,7 @@ use std::{
     path::{Path, PathBuf},
     sync::mpsc::{Receiver, RecvTimeoutError, channel},
     thread,
-    time::{Duration, SystemTime},
+    time::{Duration, Instant, SystemTime},
 };
 
 use notify::{
@@ -18,22 +18,36 @@ use crate::{
 };
 
 /// An editor saves in several steps: when they have been quiet for so long, it is done.
-const QUIET: Duration = Duration::from_millis(50);
-/// How often the front end is looked at.
-const GLANCE: Duration = Duration::from_millis(300);
+const QUIET: Duration = Duration::from_millis(25);
+/// What never comes to rest is looked at all the same after so long.
+const PATIENCE: Duration = Duration::from_secs(2);
+/// How often is looked at what can't be watched: the front end, and whether the content folder is
+/// still the same.
+const GLANCE: Duration = Duration::from_millis(200);
 
 /// The changes of two folders, waited for one after the other.
 pub(super) struct Changes {
     events: Receiver<()>,
+    watcher: RecommendedWatcher,
+    content: PathBuf,
+    /// The content folder that is watched: another one may come in its place.
+    watched: Option<Identity>,
     front: PathBuf,
     /// The front end as the last build saw it.
     seen: Vec<Stamp>,
-    /// Sends events as long as it lives.
-    _watcher: RecommendedWatcher,
+}
+
+/// What changed.
+pub(super) struct Changed {
+    /// Whether the front end did.
+    pub(super) of_front: bool,
 }
 
 /// A file as far as one can tell without reading it.
 type Stamp = (PathBuf, u64, Option<SystemTime>);
+
+/// Tells a folder from one that has its name later.
+type Identity = (u64, Option<SystemTime>);
 
 /// Begins to watch.
 ///
@@ -44,6 +58,7 @@ pub(super) fn changes(content: &Path, front: &Path) -> Result<Changes> {
     let failed =
         |reason: notify::Error| Error::new(format!("can't watch {}: {reason}", content.display()));
     let mut watcher = notify::recommended_watcher(move |event: notify::Result<Event>| {
+        // Of a fault in watching nothing is known but that something may have changed.
         if event.is_ok_and(|event| is_change(&event.kind)) {
             // Nobody listens any more when the program ends.
             let _ = send.send(());
@@ -51,27 +66,51 @@ pub(super) fn changes(content: &Path, front: &Path) -> Result<Changes> {
     })
     .map_err(failed)?;
     watcher.watch(content, RecursiveMode::Recursive).map_err(failed)?;
-    Ok(Changes { events, front: front.to_owned(), seen: stamps(front), _watcher: watcher })
+    Ok(Changes {
+        events,
+        watcher,
+        content: content.to_owned(),
+        watched: identity(content),
+        front: front.to_owned(),
+        seen: stamps(front),
+    })
 }
 
 impl Changes {
     /// Returns when something has changed and is quiet again.
-    pub(super) fn wait(&mut self) {
+    pub(super) fn wait(&mut self) -> Changed {
         loop {
             match self.events.recv_timeout(GLANCE) {
                 Ok(()) => {
-                    while self.events.recv_timeout(QUIET).is_ok() {}
-                    return;
+                    let first = Instant::now();
+                    while first.elapsed() < PATIENCE && self.events.recv_timeout(QUIET).is_ok() {}
+                    self.watch_again();
+                    return Changed { of_front: false };
                 }
                 Err(RecvTimeoutError::Timeout) => {
+                    if self.watch_again() {
+                        return Changed { of_front: false };
+                    }
                     if self.front_changed() {
-                        return;
+                        return Changed { of_front: true };
                     }
                 }
                 // The system stopped watching: at least a new front end is still noticed.
                 Err(RecvTimeoutError::Disconnected) => thread::sleep(GLANCE),
             }
         }
+    }
+
+    /// Watches the content folder if it is another one than before; says whether it came or went.
+    fn watch_again(&mut self) -> bool {
+        let now = identity(&self.content);
+        if now == self.watched {
+            return false;
+        }
+        let _ = self.watcher.unwatch(&self.content);
+        let watches = self.watcher.watch(&self.content, RecursiveMode::Recursive).is_ok();
+        let before = std::mem::replace(&mut self.watched, now.filter(|_| watches));
+        before != self.watched
     }
 
     /// Whether the front end is another one; if it is just being written, waits for its end.
@@ -99,6 +138,21 @@ fn is_change(kind: &EventKind) -> bool {
         EventKind::Access(_) => false,
         _ => true,
     }
+}
+
+fn identity(folder: &Path) -> Option<Identity> {
+    let data = folder.metadata().ok().filter(|data| data.is_dir())?;
+    Some((number(&data), data.created().ok()))
+}
+
+#[cfg(unix)]
+fn number(data: &std::fs::Metadata) -> u64 {
+    std::os::unix::fs::MetadataExt::ino(data)
+}
+
+#[cfg(not(unix))]
+fn number(_: &std::fs::Metadata) -> u64 {
+    0
 }
 
 fn stamps(folder: &Path) -> Vec<Stamp> {

@@ -4,30 +4,51 @@
 use std::fmt::Write;
 
 use app::{
-    model::{Library, Post, Site, Standalone},
+    model::{Body, Library, Post, Site, Standalone},
     routes::Route,
 };
 use rayon::prelude::*;
 
-use super::{Folder, pages::folder_file};
-use crate::error::Result;
+use super::{
+    Folder,
+    pages::{folder_file, name},
+};
+use crate::{cache::Key, error::Result};
 
 /// Writes them all.
-pub(super) fn write(library: &Library, site: &Folder) -> Result<()> {
-    library
-        .posts()
-        .par_iter()
-        .try_for_each(|post| site.write(&file(&route_of_post(post)), of_post(library, post)))?;
+pub fn write(library: &Library, site: &Folder) -> Result<()> {
+    library.posts().par_iter().try_for_each(|post| {
+        write_one(library, site, &route_of_post(post), head_of_post(library, post))
+    })?;
     library.pages().par_iter().try_for_each(|page| {
-        site.write(&file(&Route::Page(page.slug.clone())), of_page(library, page))
+        write_one(library, site, &Route::Page(page.slug.clone()), head_of_page(library, page))
     })
 }
 
 /// The HTML of every text, with its address.
-pub(super) fn texts(library: &Library) -> impl Iterator<Item = (Route, &str)> + Send {
-    let posts = library.posts().iter().map(|post| (route_of_post(post), &*post.prose.html));
+pub(super) fn texts(library: &Library) -> impl Iterator<Item = (Route, &Body)> + Send {
+    let posts = library.posts().iter().map(|post| (route_of_post(post), &post.prose.html));
     let pages = library.pages().iter();
-    posts.chain(pages.map(|page| (Route::Page(page.slug.clone()), &*page.prose.html)))
+    posts.chain(pages.map(|page| (Route::Page(page.slug.clone()), &page.prose.html)))
+}
+
+/// Writes that of the text at an address, if one is there.
+pub fn write_of(library: &Library, route: &Route, site: &Folder) -> Result<()> {
+    let head = match route {
+        Route::Post(slug) => library.post(slug).map(|post| head_of_post(library, post)),
+        Route::Page(slug) => {
+            let page = library.pages().iter().find(|page| page.slug == *slug);
+            page.map(|page| head_of_page(library, page))
+        }
+        _ => None,
+    };
+    head.map_or(Ok(()), |head| write_one(library, site, route, head))
+}
+
+fn write_one(library: &Library, site: &Folder, route: &Route, head: String) -> Result<()> {
+    let body = library.markdown(route).cloned().unwrap_or_default();
+    let key = Key::of([b"copy".as_slice(), head.as_bytes(), name(&body).bytes()]);
+    site.write_keyed(&file(route), key, || Ok(with_body(head, &body)))
 }
 
 /// Where the copy of a text is written.
@@ -35,8 +56,8 @@ pub(super) fn file(route: &Route) -> String {
     folder_file(route, "index.md")
 }
 
-/// A post as a file that stands alone.
-pub(super) fn of_post(library: &Library, post: &Post) -> String {
+/// What a file says of a post above its text.
+fn head_of_post(library: &Library, post: &Post) -> String {
     let mut head = String::from("---\n");
     let mut say = |key: &str, value: &str| {
         // Writing to a string can't fail.
@@ -52,19 +73,19 @@ pub(super) fn of_post(library: &Library, post: &Post) -> String {
     say("authors", &format!("[{}]", authors.join(", ")));
     let own = || canonical(library.site(), &route);
     say("canonical", &yaml(&post.canonical.clone().unwrap_or_else(own)));
-    with_body(head, library, &route)
+    head
 }
 
-/// A page outside the order of posts as a file that stands alone.
-fn of_page(library: &Library, page: &Standalone) -> String {
+/// What a file says of a page above its text.
+fn head_of_page(library: &Library, page: &Standalone) -> String {
     let route = Route::Page(page.slug.clone());
     let (title, canonical) = (yaml(&page.title), yaml(&canonical(library.site(), &route)));
-    with_body(format!("---\ntitle: {title}\ncanonical: {canonical}\n"), library, &route)
+    format!("---\ntitle: {title}\ncanonical: {canonical}\n")
 }
 
-fn with_body(mut file: String, library: &Library, route: &Route) -> String {
+/// A text as a file that stands alone.
+fn with_body(mut file: String, body: &str) -> String {
     file.push_str("---\n");
-    let body = library.markdown(route).unwrap_or_default();
     if !body.is_empty() {
         file.push('\n');
         file.push_str(body);
@@ -114,18 +135,22 @@ mod tests {
     use super::*;
     use crate::testing::library;
 
+    fn copy(library: &Library, post: &Post) -> String {
+        let body = library.markdown(&route_of_post(post)).expect("a text");
+        with_body(head_of_post(library, post), body)
+    }
+
     #[test]
     fn a_copy_says_what_it_is_a_copy_of() {
         let library = library("https://example.org/blog");
-        let copies: Vec<String> =
-            library.posts().iter().map(|post| of_post(&library, post)).collect();
+        let copies: Vec<String> = library.posts().iter().map(|post| copy(&library, post)).collect();
         assert_eq!(
             copies[1],
             "---\ntitle: \"GRÖSSE\"\ndate: 2026-01-01\nupdated: 2026-03-05\nauthors: [\"Editors\"]\n\
              canonical: \"https://example.org/blog/posts/gr%C3%B6%C3%9Fe/\"\n---\n\n## Part\n"
         );
         assert_eq!(
-            of_page(&library, &library.pages()[0]),
+            with_body(head_of_page(&library, &library.pages()[0]), ""),
             "---\ntitle: \"About\"\ncanonical: \"https://example.org/blog/about/\"\n---\n"
         );
     }

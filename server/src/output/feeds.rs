@@ -24,7 +24,7 @@ use rayon::prelude::*;
 use url::Url;
 
 use self::xml::Xml;
-use super::Folder;
+use super::{Folder, pages::name};
 use crate::{cache::Key, error::Result};
 
 pub(super) use body::alone;
@@ -115,7 +115,8 @@ impl Feed<'_> {
     /// The text of a post as a feed holds it.
     fn body_of(&self, post: &Post) -> String {
         let html = &post.prose.html;
-        Url::parse(&self.address_of(post)).map_or_else(|_| html.clone(), |page| alone(html, &page))
+        Url::parse(&self.address_of(post))
+            .map_or_else(|_| html.to_string(), |page| alone(html, &page))
     }
 
     /// The path of its style sheet on the host.
@@ -148,7 +149,7 @@ impl Feed<'_> {
             );
             parts.push(Cow::from(head.into_bytes()));
             if *whole {
-                parts.push(Cow::from(post.prose.html.as_bytes()));
+                parts.push(Cow::from(name(&post.prose.html).bytes().to_vec()));
             }
         }
         Key::of([b"feed".as_slice()].into_iter().chain(parts.iter().map(|part| &**part)))

@@ -4,6 +4,7 @@ use std::{
     ffi::OsStr,
     fs::Metadata,
     path::{Path, PathBuf},
+    sync::Arc,
     time::SystemTime,
 };
 
@@ -26,7 +27,7 @@ const START: &str = include_str!("../../../frontend/start.js");
 
 /// Script, app and style, each under a name that its content decides. A browser can keep such a
 /// file for ever: a changed one has another address.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct FrontEndFiles {
     /// Where the pages find them.
     pub addresses: FrontEnd,
@@ -34,7 +35,7 @@ pub struct FrontEndFiles {
     /// loads the page instead; so it must change with the front end and must not with the content.
     pub build: String,
     /// Path on the site and content of each.
-    package: Vec<(String, Vec<u8>)>,
+    package: Vec<(String, Arc<[u8]>)>,
     /// What is published as it is: its file, and its path on the site.
     public: Vec<(PathBuf, String)>,
 }
@@ -68,7 +69,7 @@ impl FrontEndFiles {
         Ok(Self {
             addresses,
             build,
-            package: files.into_iter().map(|file| (file.path(), file.bytes)).collect(),
+            package: files.into_iter().map(|file| (file.path(), file.bytes.into())).collect(),
             public: public(folder)?,
         })
     }

@@ -3,11 +3,12 @@
 use std::fmt::Write;
 
 use app::{
-    model::{Library, Post},
+    model::{Body, Library, Post},
     routes::{FEED, Route},
 };
 
-use super::copies;
+use super::{Folder, copies, pages::name};
+use crate::{cache::Key, error::Result};
 
 /// The texts of the posts in one file.
 pub(super) const FULL: &str = "/llms-full.txt";
@@ -52,42 +53,69 @@ pub(super) fn llms(library: &Library) -> String {
     text
 }
 
-/// The newest posts, whole, as many as one file holds.
-pub(super) fn llms_full(library: &Library) -> String {
-    up_to(library, LONGEST)
+/// Writes the newest posts, whole, as many as one file holds.
+pub(super) fn write_full(library: &Library, site: &Folder) -> Result<()> {
+    let parts = up_to(library, LONGEST);
+    let names: Vec<Key> = parts.iter().map(|part| name(&part.text)).collect();
+    let named = parts.iter().zip(&names);
+    let key = named.flat_map(|(part, name)| [part.head.as_bytes(), name.bytes()]);
+    site.write_keyed(FULL, Key::of([b"llms".as_slice()].into_iter().chain(key)), || {
+        Ok(join(&parts))
+    })
 }
 
-fn up_to(library: &Library, longest: usize) -> String {
-    let mut text = introduction(library);
+/// A piece of that file: a post, or what is said of all.
+struct Part {
+    head: String,
+    text: Body,
+}
+
+impl Part {
+    fn of(head: String) -> Self {
+        Self { head, text: Body::default() }
+    }
+
+    fn size(&self) -> usize {
+        self.head.len() + self.text.size()
+    }
+}
+
+fn join(parts: &[Part]) -> String {
+    parts.iter().flat_map(|part| [part.head.as_str(), &*part.text]).collect()
+}
+
+fn up_to(library: &Library, longest: usize) -> Vec<Part> {
+    let mut parts = vec![Part::of(introduction(library))];
+    let mut size = parts[0].size();
     for (at, post) in library.posts().iter().enumerate() {
         let whole = whole(library, post);
-        if text.len() + whole.len() > longest {
+        size += whole.size();
+        if size > longest {
             let site = library.site();
-            let _ = write!(
-                text,
+            parts.push(Part::of(format!(
                 "\n---\n\nThis file ends here. The {} older articles are listed in {} and {}.\n",
                 library.posts().len() - at,
                 site.absolute("/llms.txt"),
                 site.absolute("/sitemap.xml"),
-            );
+            )));
             break;
         }
-        text.push_str(&whole);
+        parts.push(whole);
     }
-    text
+    parts
 }
 
-fn whole(library: &Library, post: &Post) -> String {
+fn whole(library: &Library, post: &Post) -> Part {
     let route = copies::route_of_post(post);
     let changed = post.updated.map(|date| format!(", updated {date}")).unwrap_or_default();
-    format!(
-        "\n---\n\n# {}\n\nSource: <{}>\nBy {}, {}{changed}\n\n{}",
+    let head = format!(
+        "\n---\n\n# {}\n\nSource: <{}>\nBy {}, {}{changed}\n\n",
         words(&post.summary.title),
         library.site().absolute(&route.path()),
         words(&copies::authors(post).join(", ")),
         post.summary.date,
-        library.markdown(&route).unwrap_or_default(),
-    )
+    );
+    Part { head, text: library.markdown(&route).cloned().unwrap_or_default() }
 }
 
 fn introduction(library: &Library) -> String {
@@ -150,9 +178,9 @@ mod tests {
     #[test]
     fn the_file_of_texts_ends_where_it_gets_long() {
         let library = testing::library("https://example.org");
-        let all = llms_full(&library);
+        let all = join(&up_to(&library, LONGEST));
         assert_eq!(all.matches("\n## Part\n").count(), 2);
-        let cut = up_to(&library, all.len() - 1);
+        let cut = join(&up_to(&library, all.len() - 1));
         assert_eq!(cut.matches("\n## Part\n").count(), 1);
         assert!(cut.contains("The 1 older articles are listed in https://example.org/llms.txt"));
     }

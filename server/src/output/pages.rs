@@ -1,8 +1,10 @@
 //! One HTML file and one data file for every route.
 
+use std::mem;
+
 use app::{
     head::Head,
-    model::{Document, Library, Page},
+    model::{Body, Document, Library, Page},
     routes::Route,
     shell::{self, FrontEnd},
 };
@@ -25,47 +27,83 @@ const LOAD: &str = "load";
 /// Each is written as soon as it is rendered: memory holds as many as there are cores.
 pub fn write(library: &Library, front: &FrontEndFiles, site: &Folder) -> Result<usize> {
     let routes = library.routes();
-    let frame = frame(library, front)?;
-    routes.par_iter().try_for_each(|route| {
-        let page = library.page(route).ok_or_else(|| {
-            Error::new(format!("the site map has {}, but no page is there", route.path()))
-        })?;
-        let head = Head::of(library, Some(route), &page);
-        let document = Document {
-            // No app reads what it has to load.
-            build: if page.runs_scripts() { LOAD.into() } else { front.build.clone() },
-            title: head.title.clone(),
-            head: head.to_html(library.site()),
-            page,
-        };
-        let data = json(&document, route)?;
-        // The data says all that the page shows, but for what all pages share.
-        let key = Key::of([b"page".as_slice(), frame.bytes(), &data]);
-        site.write_keyed(&html_file(route), key, || {
-            Ok(html(library, front, &head, Some(route), document.page))
-        })?;
-        site.write(&data_file(route), data)
-    })?;
-    let missing = library.missing();
-    let head = Head::of(library, None, &missing);
-    site.write(MISSING, html(library, front, &head, None, missing))?;
+    let frame = frame(library, front);
+    routes.par_iter().try_for_each(|route| write_in(library, front, frame, route, site))?;
+    write_missing(library, front, site)?;
     Ok(routes.len())
 }
 
+/// Renders and writes one page.
+pub fn write_one(
+    library: &Library,
+    front: &FrontEndFiles,
+    route: &Route,
+    site: &Folder,
+) -> Result<()> {
+    write_in(library, front, frame(library, front), route, site)
+}
+
+fn write_in(
+    library: &Library,
+    front: &FrontEndFiles,
+    frame: Key,
+    route: &Route,
+    site: &Folder,
+) -> Result<()> {
+    let mut page = library.page(route).ok_or_else(|| {
+        Error::new(format!("the site map has {}, but no page is there", route.path()))
+    })?;
+    let head = Head::of(library, Some(route), &page);
+    let text = page.prose_mut().map(|prose| mem::take(&mut prose.html)).unwrap_or_default();
+    let mut document = Document {
+        // No app reads what it has to load.
+        build: if page.runs_scripts() { LOAD.into() } else { front.build.clone() },
+        title: head.title.clone(),
+        head: head.to_html(library.site()),
+        page,
+    };
+    // The data says all that the page shows, but for its text and what all pages share.
+    let data = json(&document, route)?;
+    let key = |kind: &str| {
+        Key::of([kind.as_bytes(), frame.bytes(), &data, name(&text).bytes().as_slice()])
+    };
+    let (of_html, of_data) = (key("page"), key("data"));
+    if let Some(prose) = document.page.prose_mut() {
+        prose.html = text;
+    }
+    site.write_keyed(&data_file(route), of_data, || json(&document, route))?;
+    site.write_keyed(&html_file(route), of_html, || {
+        Ok(html(library, front, &head, Some(route), document.page))
+    })
+}
+
+/// Renders and writes the page that stands where nothing does.
+pub fn write_missing(library: &Library, front: &FrontEndFiles, site: &Folder) -> Result<()> {
+    let missing = library.missing();
+    let head = Head::of(library, None, &missing);
+    site.write(MISSING, html(library, front, &head, None, missing))
+}
+
+/// Names a long text as a part of a key, without making it if it can be helped.
+pub(super) fn name(text: &Body) -> Key {
+    match text.name() {
+        Some(name) => Key::of([b"name".as_slice(), &name]),
+        None => Key::of([b"text", text.as_bytes()]),
+    }
+}
+
 /// Names all that a page depends on beside its own data.
-fn frame(library: &Library, front: &FrontEndFiles) -> Result<Key> {
-    let site = serde_json::to_vec(library.site()).map_err(|e| Error::new(e.to_string()))?;
+fn frame(library: &Library, front: &FrontEndFiles) -> Key {
+    let site = format!("{:?}{:?}", library.site(), library.settings());
     let FrontEnd { start, script, wasm, style } = &front.addresses;
     let addresses = [start, script, wasm, style].map(|address| address.as_bytes());
     let policy = shell::content_security_policy(library.site().html);
-    let colours = &library.settings().theme_color;
-    let colours = [colours.light.as_bytes(), colours.dark.as_bytes()];
-    let whole = [site.as_slice(), policy.as_bytes(), front.build.as_bytes()];
-    Ok(Key::of(whole.into_iter().chain(addresses).chain(colours)))
+    let whole = [site.as_bytes(), policy.as_bytes(), front.build.as_bytes()];
+    Key::of(whole.into_iter().chain(addresses))
 }
 
 /// Where the page of a route is written.
-pub(super) fn html_file(route: &Route) -> String {
+pub(crate) fn html_file(route: &Route) -> String {
     folder_file(route, "index.html")
 }
 

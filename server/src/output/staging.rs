@@ -73,6 +73,11 @@ impl Staging {
         Ok((Self { site, room, record, strangers, unfinished: false, _lock: lock }, folder))
     }
 
+    /// Where to keep something about the site for the next build of it, if anywhere.
+    pub fn kept(&self, name: &str) -> Option<PathBuf> {
+        self.record.as_ref().map(|record| record.with_file_name(name))
+    }
+
     /// Makes the site what was written into its folder.
     pub fn publish(mut self, folder: Folder) -> Result<()> {
         let swaps = !folder.has_last();

@@ -18,7 +18,7 @@ use std::{
 };
 
 use app::{
-    model::{Library, Redirect},
+    model::{Body, Library, Redirect},
     routes::{MEDIA, Route},
 };
 use rayon::prelude::*;
@@ -134,7 +134,7 @@ fn feed_faults(library: &Library, feed: &Feed<'_>, site: &Folder) -> Result<Faul
 }
 
 /// What is wrong with the forms of a text, if one of them was made.
-fn text_faults(library: &Library, route: &Route, html: &str, site: &Folder) -> Result<Faults> {
+fn text_faults(library: &Library, route: &Route, html: &Body, site: &Folder) -> Result<Faults> {
     let mut faults = Faults::default();
     let files = [pages::html_file(route), pages::data_file(route), copies::file(route)];
     if !site.has(&files[2]) {

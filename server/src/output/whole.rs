@@ -3,8 +3,8 @@
 use app::model::Library;
 
 use super::{
-    Folder, copies, feeds,
-    llms::{self, llms, llms_full},
+    Folder, feeds,
+    llms::{self, llms},
     redirects,
     robots::robots,
     security::{self, security},
@@ -19,20 +19,19 @@ use crate::{
 type Maker = fn(&Library) -> String;
 
 /// Each file, by its path on the site.
-const FILES: [(&str, Maker); 3] =
-    [("/robots.txt", robots), ("/llms.txt", llms), (llms::FULL, llms_full)];
+const FILES: [(&str, Maker); 2] = [("/robots.txt", robots), ("/llms.txt", llms)];
 
 /// Writes them all.
 pub fn write(library: &Library, redirects: &[Redirect], site: &Folder) -> Result<()> {
     FILES.iter().try_for_each(|(path, make)| site.write(path, make(library)))?;
     sitemaps(library).iter().try_for_each(|(path, text)| site.write(path, text))?;
+    llms::write_full(library, site)?;
     for (path, text) in hosting::files::files(library.site(), redirects) {
         // Who has such a file in `public` has reasons.
         if !site.has(path) {
             site.write(path, text)?;
         }
     }
-    copies::write(library, site)?;
     redirects::write(library, site)?;
     if let Some(text) = security(library) {
         site.write(security::PATH, text)?;

@@ -52,14 +52,16 @@ impl Blog {
 
     /// Writes a post.
     pub fn post(&self, slug: &str, date: &str, text: &str) {
+        self.write(&format!("content/posts/{slug}.md"), &self.text_of_post(slug, date, text));
+    }
+
+    /// What the file of a post holds.
+    pub fn text_of_post(&self, slug: &str, date: &str, text: &str) -> String {
         let title = slug.to_uppercase();
-        self.write(
-            &format!("content/posts/{slug}.md"),
-            &format!(
-                "+++\ntitle = \"{title}\"\ndescription = \"About {slug}.\"\ndate = {date}\n\
-                 tags = [\"tests\"]\n+++\n\n{text}\n"
-            ),
-        );
+        format!(
+            "+++\ntitle = \"{title}\"\ndescription = \"About {slug}.\"\ndate = {date}\n\
+             tags = [\"tests\"]\n+++\n\n{text}\n"
+        )
     }
 
     /// Writes a file.

@@ -35,7 +35,12 @@ pub fn command(args: &[&str]) -> Command {
 impl Blog {
     /// Runs `blog build` on it.
     pub fn build(&self, more: &[&str]) -> Ran {
-        let (content, front, site) = (self.content(), self.front(), self.site());
+        self.build_at("site", more)
+    }
+
+    /// Runs `blog build` on it, with the site in another place.
+    pub fn build_at(&self, site: &str, more: &[&str]) -> Ran {
+        let (content, front, site) = (self.content(), self.front(), self.path(site));
         let cache = self.path("cache");
         let mut args = vec!["build"];
         let folders =

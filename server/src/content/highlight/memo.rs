@@ -124,7 +124,8 @@ mod tests {
         assert_ne!(inside.html, outside.html);
         // The same places come again, and with them what is remembered there.
         assert!(Rc::ptr_eq(&Place::at_start(syntax), &start));
-        assert!(Rc::ptr_eq(&outside.next.clone().expect("a place"), &start));
+        let second = outside.next.clone().expect("a place");
+        assert!(Rc::ptr_eq(&second.line("let x = 1;\n").next.clone().expect("a place"), &second));
         assert!(Rc::ptr_eq(&open.line("let x = 1;\n"), &inside));
         assert_eq!(open.read("let x = 1;\n").html, inside.html);
     }

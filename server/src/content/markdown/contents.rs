@@ -3,7 +3,7 @@
 use crate::content::escape;
 
 /// A heading that the table names.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub(in crate::content) struct Heading {
     /// 2 for a section, 3 for a part of one.
     pub(super) level: u8,

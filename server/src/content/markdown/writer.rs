@@ -15,7 +15,7 @@ use super::{
     table::OpenTable,
     words::count_words,
 };
-use crate::content::{diagnostic::Diagnostic, source::Span};
+use crate::content::{diagnostic::Diagnostic, memory::named, source::Span};
 
 /// An event and where it was written.
 pub(super) type Located<'a> = (Event<'a>, Span);
@@ -97,9 +97,9 @@ impl<'a> Writer<'a> {
         self.write_footnotes();
         let mut rendered = self.rendered;
         rendered.words = count_words(&self.plain);
-        rendered.prose.html = self.html;
+        rendered.prose.html = named(self.html);
         rendered.ids = self.ids.into_used();
-        rendered.markdown = copy::absolute(self.text, events, definitions, &self.resolved);
+        rendered.markdown = named(copy::absolute(self.text, events, definitions, &self.resolved));
         rendered
     }
 

@@ -3,7 +3,7 @@ use std::{collections::BTreeMap, path::Path};
 use super::*;
 use crate::{
     fs,
-    output::{Folder, FrontEndFiles, front::site_path, icons, lists, whole},
+    output::{Folder, FrontEndFiles, copies, front::site_path, icons, lists, whole},
     testing,
 };
 
@@ -29,6 +29,7 @@ fn faults_after(base_url: &str, change: impl Fn(&mut Files)) -> Vec<String> {
     front.write(&rendered).expect("written");
     pages::write(&library, &front, &rendered).expect("written");
     lists::write(&library, &front, &rendered).expect("written");
+    copies::write(&library, &rendered).expect("written");
     whole::write(&library, &[], &rendered).expect("written");
     icons::write(&icon, &library, &front, &rendered).expect("written");
     let paths = rendered.paths().into_iter();
