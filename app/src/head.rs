@@ -150,14 +150,14 @@ impl Head {
             let content = encode_double_quoted_attribute(content);
             write!(html, r#"<meta {key}="{name}" content="{content}">"#)
         };
-        meta("name", "description", &self.description)?;
+        // One element says it to search engines and to share previews alike.
+        meta("name", r#"description" property="og:description"#, &self.description)?;
         match &self.canonical {
             Some(url) => meta("property", "og:url", url)?,
             None => meta("name", "robots", "noindex")?,
         }
         meta("property", "og:type", if self.article.is_some() { "article" } else { "website" })?;
         meta("property", "og:title", &self.name)?;
-        meta("property", "og:description", &self.description)?;
         meta("property", "og:site_name", &site.title)?;
         meta("property", "og:locale", &site.language.replace('-', "_"))?;
         // A portrait is no banner.
@@ -166,9 +166,8 @@ impl Head {
             Some(picture) if is_wide(picture) => "summary_large_image",
             _ => "summary",
         };
+        // Title, description and picture it takes from the properties above and below.
         meta("name", "twitter:card", card)?;
-        meta("name", "twitter:title", &self.name)?;
-        meta("name", "twitter:description", &self.description)?;
         if let Some(Picture { src, alt, width, height, .. }) = &self.picture {
             let url = site.address(src);
             meta("property", "og:image", &url)?;
@@ -181,8 +180,6 @@ impl Head {
                 }
             }
             meta("property", "og:image:alt", alt)?;
-            meta("name", "twitter:image", &url)?;
-            meta("name", "twitter:image:alt", alt)?;
         }
         if let Some(article) = &self.article {
             meta("property", "article:published_time", &article.published)?;
@@ -245,7 +242,7 @@ fn alternates(site: &Site, route: Option<&Route>, title: &str) -> Vec<Alternate>
     let markdown = route.and_then(Route::markdown_path);
     alternates.extend(markdown.map(|path| Alternate {
         kind: "text/markdown",
-        title: title.to_owned(),
+        title: "Markdown".to_owned(),
         path,
     }));
     alternates
@@ -319,7 +316,7 @@ mod tests {
             title=\"Articles on a – A &quot;blog&quot;\" href=\"/below/tags/a/feed.xml\"";
         assert_eq!(alternates("/tags/a/"), [blog, tag]);
         let markdown = "rel=\"alternate\" type=\"text/markdown\" \
-            title=\"One – A &quot;blog&quot;\" href=\"/below/posts/one/index.md\"";
+            title=\"Markdown\" href=\"/below/posts/one/index.md\"";
         assert_eq!(alternates("/posts/one/"), [blog, markdown]);
     }
 
@@ -344,19 +341,14 @@ mod tests {
             [
                 "<meta property=\"og:type\" content=\"article\">",
                 "<meta property=\"og:title\" content=\"One\">",
-                "<meta property=\"og:description\" content=\"\">",
                 "<meta property=\"og:site_name\" content=\"A &quot;blog&quot;\">",
                 "<meta property=\"og:locale\" content=\"en\">",
                 "<meta name=\"twitter:card\" content=\"summary_large_image\">",
-                "<meta name=\"twitter:title\" content=\"One\">",
-                "<meta name=\"twitter:description\" content=\"\">",
                 "<meta property=\"og:image\" content=\"https://example.org/below/media/card.1.png\">",
                 "<meta property=\"og:image:type\" content=\"image/png\">",
                 "<meta property=\"og:image:width\" content=\"1200\">",
                 "<meta property=\"og:image:height\" content=\"630\">",
                 "<meta property=\"og:image:alt\" content=\"&quot;One&quot;\">",
-                "<meta name=\"twitter:image\" content=\"https://example.org/below/media/card.1.png\">",
-                "<meta name=\"twitter:image:alt\" content=\"&quot;One&quot;\">",
                 "<meta property=\"article:published_time\" content=\"2026-01-01\">",
                 "<meta property=\"article:modified_time\" content=\"2026-01-01\">",
                 "<meta property=\"article:author\" content=\"Editors\">",

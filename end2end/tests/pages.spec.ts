@@ -27,8 +27,6 @@ test.describe('every page of the sitemap', () => {
       const type = data.page.kind === 'post' ? 'article' : 'website';
       expect.soft(await content('meta[property="og:type"]'), path).toBe(type);
       expect.soft(await content('meta[name="twitter:card"]'), path).toBeTruthy();
-      expect.soft(await content('meta[name="twitter:title"]'), path).toBeTruthy();
-      expect.soft(await content('meta[name="twitter:description"]'), path).toBe(description);
       await expect.soft(page.locator('head > meta[name=robots]'), path).toHaveCount(0);
 
       const structured = await page.locator('head > script[type="application/ld+json"]').allTextContents();
