@@ -3,6 +3,7 @@
 mod browser;
 mod cargo_tool;
 mod fonts;
+mod java;
 mod playwright;
 mod toolchain;
 mod wasm_opt;
@@ -20,6 +21,7 @@ use browser::Browser;
 pub(crate) use browser::Browsers;
 use cargo_tool::CargoTool;
 use fonts::Fonts;
+use java::Java;
 use playwright::Playwright;
 pub(crate) use toolchain::{Toolchain, WASM, compile_for_wasm};
 use wasm_opt::WasmOpt;
@@ -56,6 +58,7 @@ pub(crate) fn run(project: &Project, browser: bool) -> Result<()> {
         steps.push(Box::new(Browser { project }));
         steps.push(Box::<Fonts>::default());
         steps.push(Box::new(WebServers::default()));
+        steps.push(Box::<Java>::default());
     }
     let _one_at_a_time = lock(project)?;
     for (index, step) in steps.iter().enumerate() {
