@@ -25,18 +25,15 @@ pub const REVALIDATE: &str = "no-cache";
 /// stands for one part of an address and `*` for all the rest.
 pub const NAMED_BY_CONTENT: [&str; 3] = ["/pkg/*", "/lists/*", "/media/*"];
 
-const ATOM: &str = "application/atom+xml; charset=utf-8";
+/// Feeds, the newest posts and what they have no more room for: XML by their type too, as their name
+/// tells. Browsers show what has a type of its own, such as `application/atom+xml`, as source or not
+/// at all; feed readers look inside.
+pub const FEEDS: [&str; 5] =
+    [FEED, "/:section/:name/feed.xml", "/feed/:number", "/:section/:name/feed/:number", "/rss.xml"];
 
 /// Files that are of another type than their extension tells.
-pub const OF_ANOTHER_TYPE: [(&str, &str); 6] = [
-    (FEED, ATOM),
-    ("/:section/:name/feed.xml", ATOM),
-    // What a feed has no more room for.
-    ("/feed/:number", ATOM),
-    ("/:section/:name/feed/:number", ATOM),
-    ("/rss.xml", "application/rss+xml; charset=utf-8"),
-    ("/feed.json", "application/feed+json; charset=utf-8"),
-];
+pub const OF_ANOTHER_TYPE: [(&str, &str); 1] =
+    [("/feed.json", "application/feed+json; charset=utf-8")];
 
 /// The extensions of each type. All text of a site is UTF-8, and its type says so.
 pub const TYPES: [(&str, &[&str]); 36] = [
@@ -46,7 +43,7 @@ pub const TYPES: [(&str, &[&str]); 36] = [
     ("application/wasm", &["wasm"]),
     ("application/json; charset=utf-8", &["json", "map"]),
     ("application/manifest+json; charset=utf-8", &["webmanifest"]),
-    ("text/xml; charset=utf-8", &["xml"]),
+    ("application/xml; charset=utf-8", &["xml"]),
     ("text/xsl; charset=utf-8", &["xsl"]),
     ("text/plain; charset=utf-8", &["txt", "log"]),
     ("text/markdown; charset=utf-8", &["md"]),
@@ -144,15 +141,25 @@ mod tests {
         for (path, kind) in [
             ("/index.html", "text/html; charset=utf-8"),
             ("/pkg/blog.0.wasm", "application/wasm"),
-            ("/feed.xml", "application/atom+xml; charset=utf-8"),
-            ("/tags/a/feed.xml", "application/atom+xml; charset=utf-8"),
-            ("/posts/a/b/feed.xml", "text/xml; charset=utf-8"),
-            ("/sitemap.xml", "text/xml; charset=utf-8"),
+            ("/feed.xml", "application/xml; charset=utf-8"),
+            ("/feed.json", "application/feed+json; charset=utf-8"),
+            ("/posts/a/feed.json", "application/json; charset=utf-8"),
+            ("/sitemap.xml", "application/xml; charset=utf-8"),
             ("/posts/a/index.md", "text/markdown; charset=utf-8"),
             ("/photo.JPG", "image/jpeg"),
             ("/a.b/CNAME", OTHER),
         ] {
             assert_eq!(content_type(path), kind, "{path}");
+        }
+    }
+
+    #[test]
+    fn every_feed_is_of_a_type_that_browsers_show() {
+        let files =
+            ["/feed.xml", "/tags/a/feed.xml", "/feed/1.xml", "/tags/a/feed/1.xml", "/rss.xml"];
+        for (pattern, file) in FEEDS.iter().zip(files) {
+            assert!(matches(pattern, file), "{pattern}");
+            assert_eq!(content_type(file), "application/xml; charset=utf-8", "{file}");
         }
     }
 

@@ -51,14 +51,13 @@ pub(super) fn status(answer: &Answer, expected: u16) -> Finding {
 /// Names for one type that browsers and feed readers take for the same, the usual one first.
 const SAME: [&[&str]; 4] = [
     &["text/javascript", "application/javascript"],
-    &["text/xml", "application/xml"],
+    &["application/xml", "text/xml"],
     &["text/xsl", "application/xslt+xml", "text/xml", "application/xml"],
     &["image/x-icon", "image/vnd.microsoft.icon"],
 ];
-/// Types that are also a kind of a more general one: it works, but tells less.
-const GENERAL: [(&str, &[&str]); 4] = [
-    ("application/atom+xml", &["text/xml", "application/xml"]),
-    ("application/rss+xml", &["text/xml", "application/xml"]),
+/// Types in whose place others work, but less well: they tell less, or browsers don't show them.
+const LESSER: [(&str, &[&str]); 3] = [
+    ("application/xml", &["application/atom+xml", "application/rss+xml"]),
     ("application/feed+json", &["application/json"]),
     ("application/manifest+json", &["application/json"]),
 ];
@@ -70,15 +69,14 @@ pub(super) fn kind(answer: &Answer, expected: &str) -> Finding {
         |kind: &str| kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     let (wanted, came) = (essence(expected), essence(got));
     let alike = SAME.iter().any(|same| same[0] == wanted && same.contains(&&*came));
-    let more_general =
-        GENERAL.iter().any(|(kind, general)| *kind == wanted && general.contains(&&*came));
+    let works = LESSER.iter().any(|(kind, lesser)| *kind == wanted && lesser.contains(&&*came));
     let says_utf8 = got.to_ascii_lowercase().replace(['"', ' '], "").contains("charset=utf-8");
     // Without that word these are read in an encoding of the reader's country.
     let needs_to = matches!(&*wanted, "text/plain" | "text/markdown" | "text/html");
     let verdict = match wanted == came || alike {
         true if needs_to && !says_utf8 => Verdict::Fail,
         true => Verdict::Ok,
-        false if more_general => Verdict::Note,
+        false if works => Verdict::Note,
         false => Verdict::Fail,
     };
     finding(answer, Aspect::Type, expected, got, verdict)

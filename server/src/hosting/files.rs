@@ -1,10 +1,10 @@
 //! The files in a site that hosts read: `_headers` and `_redirects` (Netlify, Cloudflare Pages),
 //! `vercel.json` (Vercel), `.nojekyll` (GitHub Pages). Each host leaves those of the others alone.
 
-use app::{model::Site, shell::content_security_policy};
+use app::{model::Site, routes::FEED, shell::content_security_policy};
 use serde_json::{Value, json};
 
-use super::{FOR_EVER, NAMED_BY_CONTENT, OF_ANOTHER_TYPE, Redirect, content_type, security};
+use super::{FEEDS, FOR_EVER, NAMED_BY_CONTENT, OF_ANOTHER_TYPE, Redirect, content_type, security};
 
 /// A set of addresses, and the headers of what is there.
 type Rule = (String, Vec<(&'static str, String)>);
@@ -33,6 +33,8 @@ fn rules(site: &Site) -> Vec<Rule> {
     let kind =
         |pattern: &str, kind: &str| (base.join(pattern), vec![("Content-Type", kind.to_owned())]);
     rules.extend(OF_ANOTHER_TYPE.iter().map(|(pattern, name)| kind(pattern, name)));
+    // Taken for one of several types, by a host that guesses from the name.
+    rules.extend(FEEDS.iter().map(|pattern| kind(pattern, content_type(FEED))));
     // Known to few hosts, and read as another alphabet where its encoding isn't said.
     for texts in ["/:name/index.md", "/:section/:name/index.md"] {
         rules.push(kind(texts, content_type("/index.md")));
