@@ -1,4 +1,6 @@
-//! JSON Feed 1.1.
+//! JSON Feed 1.1, of the newest posts alone: there is no `next_url`. What is older stands in the Atom
+//! archives, and pages of it here would publish, and pack at every build, each of its texts once
+//! more for the few readers that turn pages.
 
 use app::model::Byline;
 use serde_json::{Value, json};
