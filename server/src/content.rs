@@ -65,6 +65,8 @@ pub use diagnostic::{Diagnostic, Report, Severity, render_all, sort};
 pub use listed::{Listed, Status};
 pub use load::{check_names, load, load_again};
 pub use machine::{as_github, as_json};
+#[cfg(test)]
+pub(crate) use markdown::rendered_anywhere;
 pub use memory::Memory;
 pub use pictures::{Effort, Picture, Pictures, Treatment, Trouble};
 

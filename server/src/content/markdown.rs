@@ -55,6 +55,8 @@ use strays::Dangling;
 use writer::Writer;
 
 pub(super) use contents::contents;
+#[cfg(test)]
+pub(crate) use properties::rendered_anywhere;
 
 /// A text to be rendered.
 #[derive(Clone, Copy, Debug)]

@@ -10,6 +10,8 @@
 mod atom;
 mod body;
 mod json;
+#[cfg(test)]
+mod properties;
 mod rss;
 mod time;
 mod xml;

@@ -36,7 +36,7 @@ fn rendered(markdown: &str) -> (String, Vec<Diagnostic>) {
 }
 
 /// Renders a text whose links lead somewhere, whatever they are.
-pub(super) fn rendered_anywhere(markdown: &str) -> (String, Vec<Diagnostic>) {
+pub(crate) fn rendered_anywhere(markdown: &str) -> (String, Vec<Diagnostic>) {
     rendered_at(markdown, &Addresses::anywhere(), false)
 }
 
