@@ -157,7 +157,7 @@ impl Head {
             None => meta("name", "robots", "noindex")?,
         }
         meta("property", "og:type", if self.article.is_some() { "article" } else { "website" })?;
-        meta("property", "og:title", &self.name)?;
+        meta("name", r#"twitter:title" property="og:title"#, &self.name)?;
         meta("property", "og:site_name", &site.title)?;
         meta("property", "og:locale", &site.language.replace('-', "_"))?;
         // A portrait is no banner.
@@ -166,11 +166,11 @@ impl Head {
             Some(picture) if is_wide(picture) => "summary_large_image",
             _ => "summary",
         };
-        // Title, description and picture it takes from the properties above and below.
+        // The description it takes from the property above.
         meta("name", "twitter:card", card)?;
         if let Some(Picture { src, alt, width, height, .. }) = &self.picture {
             let url = site.address(src);
-            meta("property", "og:image", &url)?;
+            meta("name", r#"twitter:image" property="og:image"#, &url)?;
             if let Some(kind) = kind_of_picture(src) {
                 meta("property", "og:image:type", kind)?;
             }
@@ -179,7 +179,7 @@ impl Head {
                     meta("property", name, &length.to_string())?;
                 }
             }
-            meta("property", "og:image:alt", alt)?;
+            meta("name", r#"twitter:image:alt" property="og:image:alt"#, alt)?;
         }
         if let Some(article) = &self.article {
             meta("property", "article:published_time", &article.published)?;
@@ -340,15 +340,15 @@ mod tests {
             metas,
             [
                 "<meta property=\"og:type\" content=\"article\">",
-                "<meta property=\"og:title\" content=\"One\">",
+                "<meta name=\"twitter:title\" property=\"og:title\" content=\"One\">",
                 "<meta property=\"og:site_name\" content=\"A &quot;blog&quot;\">",
                 "<meta property=\"og:locale\" content=\"en\">",
                 "<meta name=\"twitter:card\" content=\"summary_large_image\">",
-                "<meta property=\"og:image\" content=\"https://example.org/below/media/card.1.png\">",
+                "<meta name=\"twitter:image\" property=\"og:image\" content=\"https://example.org/below/media/card.1.png\">",
                 "<meta property=\"og:image:type\" content=\"image/png\">",
                 "<meta property=\"og:image:width\" content=\"1200\">",
                 "<meta property=\"og:image:height\" content=\"630\">",
-                "<meta property=\"og:image:alt\" content=\"&quot;One&quot;\">",
+                "<meta name=\"twitter:image:alt\" property=\"og:image:alt\" content=\"&quot;One&quot;\">",
                 "<meta property=\"article:published_time\" content=\"2026-01-01\">",
                 "<meta property=\"article:modified_time\" content=\"2026-01-01\">",
                 "<meta property=\"article:author\" content=\"Editors\">",

@@ -95,7 +95,7 @@ fn every_page_shows_a_picture_in_previews_that_is_drawn_once() {
     let cards = first.iter().filter(|(path, _)| path.starts_with("media/card."));
     assert_eq!(cards.count(), 7);
     let page = blog.read("posts/first/index.html");
-    let start = "<meta property=\"og:image\" content=\"https://example.org/below/media/card.";
+    let start = "<meta name=\"twitter:image\" property=\"og:image\" content=\"https://example.org/below/media/card.";
     assert!(page.contains(start), "{page}");
     assert!(blog.read("posts/first/index.json").contains("/below/media/card."));
 

@@ -130,14 +130,9 @@ fn profile(site: &Site, author: &Author) -> Value {
 
 fn image(site: &Site, picture: &Picture) -> Value {
     let image = json!({ "@type": "ImageObject", "url": site.address(&picture.src) });
-    let caption = (!picture.alt.is_empty()).then(|| Value::from(picture.alt.as_str()));
     with(
         image,
-        [
-            ("width", picture.width.map(Value::from)),
-            ("height", picture.height.map(Value::from)),
-            ("caption", caption),
-        ],
+        [("width", picture.width.map(Value::from)), ("height", picture.height.map(Value::from))],
     )
 }
 
