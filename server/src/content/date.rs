@@ -73,6 +73,11 @@ pub(super) fn split_name(name: &str) -> Result<(Option<Date>, &str), InvalidDate
     }
 }
 
+/// A name without what has the form of a date at its head.
+pub(super) fn without(name: &str) -> &str {
+    name.get(LEN..).unwrap_or(name).trim_start_matches(['-', '_', ' '])
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

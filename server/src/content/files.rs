@@ -5,7 +5,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{diagnostic::Diagnostic, source::unreadable};
+use super::{
+    diagnostic::{Diagnostic, Severity},
+    source::unreadable,
+};
 
 /// How deep folders may lie in each other: a link to a folder above would have no end.
 const DEPTH: usize = 16;
@@ -64,11 +67,14 @@ impl Finder<'_> {
                 return;
             }
         };
-        if depth > 0 && entries.iter().any(|entry| entry.name == "index.md" && !entry.is_folder) {
+        let index = entries.iter().find(|entry| stem(&entry.name) == Some("index"));
+        if depth > 0
+            && let Some(index) = index.filter(|index| !index.is_folder)
+        {
             let name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
             owner = Some(self.files.len());
             self.files.push(TextFile {
-                path: folder.join("index.md"),
+                path: folder.join(&index.name),
                 name,
                 folder: Some(folder.to_owned()),
                 beside: Vec::new(),
@@ -76,7 +82,7 @@ impl Finder<'_> {
         }
         for entry in entries {
             let path = folder.join(&entry.name);
-            match entry.name.strip_suffix(".md") {
+            match stem(&entry.name) {
                 Some(_) if entry.is_folder => {
                     let message = "this is a folder with the name of a Markdown file";
                     let fault = Diagnostic::of_file(self.shown.join(&path), message);
@@ -87,6 +93,13 @@ impl Finder<'_> {
                     );
                 }
                 None if entry.is_folder => self.folder(&path, owner, depth + 1),
+                // What Hugo and Zola have in the place of a list.
+                Some("_index") => {
+                    let message = "this is no post: a list of posts needs no file here";
+                    let mut fault = Diagnostic::of_file(self.shown.join(&path), message);
+                    fault.severity = Severity::Warning;
+                    self.faults.push(fault.help("take it away, or give it the name of a post"));
+                }
                 Some("index") if owner.is_some_and(|at| self.files[at].path == path) => {}
                 Some(name) => self.files.push(TextFile {
                     name: name.to_owned(),
@@ -102,6 +115,11 @@ impl Finder<'_> {
             }
         }
     }
+}
+
+/// The name of a Markdown file without its ending.
+fn stem(name: &str) -> Option<&str> {
+    name.strip_suffix(".md").or_else(|| name.strip_suffix(".markdown"))
 }
 
 struct Entry {

@@ -115,6 +115,8 @@ impl Draft {
         let (mut front, body) = front_matter::read(&source, lists, &mut faults);
         let (file_date, name) = match date::split_name(&file.name) {
             Ok((date, name)) => (date, name.to_owned()),
+            // Some write `2026-11-00-name` and the day in the front matter.
+            Err(_) if front.date.is_some() => (None, date::without(&file.name).to_owned()),
             Err(_) => {
                 let message = "the file's name begins with a date that does not exist";
                 let fault = Diagnostic::of_file(source.path(), message);
@@ -200,21 +202,13 @@ impl Draft {
 /// How much of the first line the fault of a missing key underlines.
 const FENCE: usize = 3;
 
-/// The slug of a text that does not set it: the name of its file or folder.
+/// The slug of a text that does not set it: the nearest to the name of its file or folder.
 fn slug_of_name(name: &str, source: &Source, faults: &mut Vec<Diagnostic>) -> Option<Slug> {
-    match name.parse() {
-        Ok(slug) => Some(slug),
-        Err(invalid) => {
-            let message = format!("the name `{name}` can't be a slug: {invalid}");
-            let fault = Diagnostic::of_file(source.path(), message);
-            let nearest = Slug::nearest(name);
-            faults.push(match &nearest {
-                Some(slug) => fault.help(format!(
-                    "rename the file to `{slug}.md`, or set `slug = \"{slug}\"` in its front matter"
-                )),
-                None => fault.help("rename the file, or set `slug` in its front matter"),
-            });
-            nearest
-        }
+    let slug = Slug::nearest(name);
+    if slug.is_none() {
+        let message = format!("no slug can be made of the name `{name}`");
+        let fault = Diagnostic::of_file(source.path(), message);
+        faults.push(fault.help("rename the file, or set `slug` in its front matter"));
     }
+    slug
 }
