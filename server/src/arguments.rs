@@ -211,7 +211,7 @@ pub(crate) enum Program {
 
 #[derive(Args, Debug)]
 pub(crate) struct DeployCheck {
-    /// Where the site is: https://blog.example.org or https://example.org/blog
+    /// The address of the site, with its path if it has one: `https://example.org/blog`
     pub(crate) url: String,
     /// How the answers are written
     #[arg(long, value_enum, default_value_t = Listing::Table)]
