@@ -73,7 +73,11 @@ pub fn over(library: &Library, front: &FrontEndFiles, site: &Folder) -> Result<V
     let home = [pages::html_file(&Route::Home), addresses.style.clone()];
     over.extend(look.compressed("the front page", budgets.home, home));
     let lists = folder(&front.build, library.revision());
+    let is_compressed = |file: &String| site.has(&format!("{file}.br"));
     for (tag, _) in library.tags() {
+        if !is_compressed(&postings_file(&lists, tag)) {
+            continue;
+        }
         let Some(postings) = library.postings(tag) else { continue };
         let numbers: Vec<usize> = postings.numbers().map(|number| number as usize).collect();
         let newest = numbers.iter().rev().take(SCREENFUL);
@@ -88,10 +92,10 @@ pub fn over(library: &Library, front: &FrontEndFiles, site: &Folder) -> Result<V
         let budget =
             |article: usize| (article as f64 * budgets.post_times) as u64 + budgets.post_more;
         // Only the page tells how large the article is; at least it has its text.
-        if bytes <= budget(post.prose.html.len()) {
+        if bytes <= budget(post.prose.html.size()) {
             return None;
         }
-        let article = article(&site.read(&file).ok()?);
+        let article = site.article(&file);
         let budget = budget(article);
         // A shorter one is mostly frame, which its writer could not mend.
         (bytes > budget && article as u64 >= budgets.post_more).then(|| Over {
@@ -105,8 +109,7 @@ pub fn over(library: &Library, front: &FrontEndFiles, site: &Folder) -> Result<V
 }
 
 /// How many bytes the article of a page has.
-fn article(html: &[u8]) -> usize {
-    let html = String::from_utf8_lossy(html);
+pub(super) fn article(html: &str) -> usize {
     let end = html.rfind("</article>").unwrap_or_default();
     end - html[..end].find("<article").unwrap_or(end)
 }

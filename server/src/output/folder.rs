@@ -174,6 +174,11 @@ impl Folder {
         self.with(path, |file| file.stamp.size()).unwrap_or_default()
     }
 
+    /// How many bytes the article of a page has.
+    pub(super) fn article(&self, path: &str) -> usize {
+        self.with(path, |file| file.look.article).unwrap_or_default()
+    }
+
     /// What a file was made from.
     pub(super) fn key(&self, path: &str) -> Option<Key> {
         self.with(path, |file| file.key)
