@@ -130,7 +130,9 @@ test.describe('by keyboard', () => {
     await page.keyboard.press('Enter');
     await expect(heading(page)).toHaveText(site.posts[0]!.title);
     await expect(heading(page)).toBeFocused();
-    // From the heading on: the tags of the post.
+    // From the heading on: who wrote the post, and its tags.
+    await page.keyboard.press('Tab');
+    await expect(page.locator(':focus')).toHaveAttribute('rel', 'author');
     await page.keyboard.press('Tab');
     await expect(page.locator(':focus')).toHaveText(site.posts[0]!.tags[0]!);
     await page.goBack();

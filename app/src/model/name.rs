@@ -64,7 +64,9 @@ macro_rules! name {
             /// scripts to tell.)
             pub(crate) fn in_address(text: &str) -> Option<Self> {
                 let may_be = |byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-' | 0x80..);
-                (!text.is_empty() && text.bytes().all(may_be)).then(|| Self(text.to_owned()))
+                // What is no text comes as this character.
+                let is_text = !text.is_empty() && !text.contains('\u{fffd}');
+                (is_text && text.bytes().all(may_be)).then(|| Self(text.to_owned()))
             }
 
             /// The nearest valid name to any text, if something of it can be kept.
