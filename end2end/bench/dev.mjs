@@ -23,7 +23,7 @@ for (const content of given('BENCH_CONTENT').split(':')) {
     const times = [];
     for (let round = -1; round < rounds; round += 1) {
       await page.waitForTimeout(400);
-      const word = `saved-${round}-${Date.now()}`;
+      const word = `saved${round + 1}at${Date.now()}`;
       const start = performance.now();
       await writeFile(file, `${before}\nA paragraph that was ${word}.\n`);
       await page.waitForFunction((word) => document.querySelector('main')?.textContent?.includes(word), word, {
