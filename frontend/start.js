@@ -35,8 +35,8 @@
     }
   });
 
-  // Copying, once the app runs: every block of code gets a button, whichever page brings it. No file
-  // has one: without a script it could do nothing.
+  // Copying, once the app runs: every block of code gets a button, and so does the link to a post's
+  // Markdown, whichever page brings them. No file has one: without a script it could do nothing.
   let status;
   const offer = () => {
     if (!navigator.clipboard || root.dataset.app !== "live") return;
@@ -46,12 +46,12 @@
       status.setAttribute("aria-live", "polite");
       document.body.append(status);
     }
-    for (const code of document.querySelectorAll(".code > pre:last-child")) {
+    for (const copied of document.querySelectorAll(".code > pre:last-child, .more > [type='text/markdown']:last-child")) {
       const button = document.createElement("button");
       button.type = "button";
-      button.dataset.copy = "";
-      button.textContent = "Copy";
-      code.after(button);
+      button.dataset.copy = copied.href ?? "";
+      button.textContent = copied.href ? "Copy as Markdown" : "Copy";
+      copied.after(button);
     }
   };
   new MutationObserver(offer).observe(root, { attributeFilter: ["data-app"], childList: true, subtree: true });

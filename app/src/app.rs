@@ -1,13 +1,12 @@
-//! The app: what surrounds every page, and the page itself.
+//! The app: what surrounds every page, and what in a page changes.
 
 use std::sync::Arc;
 
-use leptos::{either::EitherOf8, prelude::*};
+use leptos::prelude::*;
 
 use crate::{
-    components::{footer, header},
-    model::{Page, Site, Summary, Tag},
-    pages,
+    components::{finder, header},
+    model::{Main, Site, Summary, Tag},
     routes::Route,
 };
 
@@ -27,6 +26,27 @@ pub struct Found {
     pub beside: Vec<Option<usize>>,
 }
 
+/// Where a view is drawn: what links are made of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The blog.
+    pub site: Arc<Site>,
+    /// The address of the page; `None` where it is none of ours.
+    pub route: Option<Route>,
+}
+
+impl Place {
+    /// A route of this site, as a link has to write it.
+    pub(crate) fn href(&self, route: &Route) -> String {
+        self.site.base_path().join(&route.path())
+    }
+
+    /// A path on this site or an address elsewhere, as a link has to write it.
+    pub(crate) fn address(&self, url: &str) -> String {
+        if url.starts_with('/') { self.site.base_path().join(url) } else { url.to_owned() }
+    }
+}
+
 /// What is on the screen: the one state of the app.
 ///
 /// Every view is a function of it. Natively there is one for each file; in the browser it stands in
@@ -34,12 +54,10 @@ pub struct Found {
 /// what differs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Screen {
-    /// The blog.
-    pub site: Arc<Site>,
-    /// The address of the page; `None` where it is none of ours.
-    pub route: Option<Route>,
-    /// The page.
-    pub page: Arc<Page>,
+    /// Where that is.
+    pub place: Place,
+    /// The page. In the browser the markup of the first one is empty: it stands there already.
+    pub main: Arc<Main>,
     /// What the tag filter finds; `None` while none is set, and in every file.
     pub found: Option<Arc<Found>>,
     /// Whether the app runs. Until then every link leads to a file.
@@ -52,31 +70,13 @@ pub struct Screen {
 
 impl Screen {
     /// The screen as a file shows it.
-    pub fn new(site: Arc<Site>, route: Option<Route>, page: Arc<Page>) -> Self {
-        Self {
-            site,
-            route,
-            page,
-            found: None,
-            live: false,
-            loading: false,
-            announcement: String::new(),
-        }
-    }
-
-    /// A route of this site, as a link has to write it.
-    pub(crate) fn href(&self, route: &Route) -> String {
-        self.site.base_path().join(&route.path())
+    pub fn new(place: Place, main: Arc<Main>) -> Self {
+        Self { place, main, found: None, live: false, loading: false, announcement: String::new() }
     }
 
     /// The address of the page, as a link has to write it.
     pub(crate) fn here(&self) -> String {
-        self.href(self.route.as_ref().unwrap_or(&Route::Home))
-    }
-
-    /// A path on this site or an address elsewhere, as a link has to write it.
-    pub(crate) fn address(&self, url: &str) -> String {
-        if url.starts_with('/') { self.site.base_path().join(url) } else { url.to_owned() }
+        self.place.href(self.place.route.as_ref().unwrap_or(&Route::Home))
     }
 
     /// The tags that the reader filters by.
@@ -85,26 +85,22 @@ impl Screen {
     }
 }
 
-/// The body of every page. The same function draws it natively, adopts that markup in the browser,
-/// and changes it from then on.
+/// The body of every page, all but what stands below it. The same function draws it natively, adopts
+/// that markup in the browser, and changes it from then on.
+///
+/// What never changes while a page is shown comes as markup, which was drawn when the site was built
+/// (see `pages`): the browser needs no code for it.
 pub fn app(screen: &Screen) -> impl IntoView + use<> {
-    let page = match &*screen.page {
-        Page::Home(home) => EitherOf8::A(pages::home(screen, home)),
-        Page::Archive(archive) => EitherOf8::B(pages::archive(screen, archive)),
-        Page::TagIndex(index) => EitherOf8::C(pages::tag_index(screen, index)),
-        Page::Tag(tagged) => EitherOf8::D(pages::tagged(screen, tagged)),
-        Page::Post(post) => EitherOf8::E(pages::post(screen, post)),
-        Page::Standalone(page) => EitherOf8::F(pages::standalone(page)),
-        Page::Group(group) => EitherOf8::G(pages::group(screen, group)),
-        Page::Missing(missing) => EitherOf8::H(pages::missing(screen, missing)),
-    };
+    let Main { html, finder: offer } = &*screen.main;
     let progress = if screen.loading { "progress is-loading" } else { "progress" };
     view! {
         <a class="skip-link" href="#content">"Skip to content"</a>
         <div class=progress aria-hidden="true"></div>
-        {header(screen)}
-        <main id="content" tabindex="-1">{page}</main>
-        {footer(screen)}
+        {header(&screen.place)}
+        <main id="content" tabindex="-1">
+            <div class="page" inner_html=html.clone()></div>
+            {offer.as_ref().map(|offer| finder(screen, offer))}
+        </main>
         <p class="visually-hidden" role="status" aria-live="polite">{screen.announcement.clone()}</p>
     }
 }

@@ -14,18 +14,18 @@ mod link;
 mod navigate;
 mod read;
 mod rescue;
+mod stage;
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
-
 use crate::{
-    app::{Screen, app},
-    model::{Carried, Document, Page},
+    app::{Place, Screen},
+    model::{Carried, Document, Finder, Main, TagFilter},
 };
 use documents::Documents;
 use link::Destination;
 use navigate::Navigator;
+use stage::Stage;
 
 /// Adopts the page that the browser shows and takes over its links.
 ///
@@ -34,26 +34,22 @@ pub fn start() {
     let Some(carried) = carried() else { return };
     rescue::install();
 
-    let Carried { build, site, page } = carried;
+    let Carried { build, site, filter, missing } = carried;
     let base = site.base_path();
     let here = Destination::here(&base);
     // The page says what it shows; its address may be any, if it is the one for lost readers.
-    let route = match page {
-        Page::Missing(_) => None,
-        _ => here.as_ref().map(|here| here.route.clone()),
-    };
-
-    let page = Arc::new(page);
-    let screen = Screen::new(Arc::new(site), route.clone(), page.clone());
-    let screen = ArcRwSignal::new(screen);
-    let drawn = screen.clone();
-    leptos::mount::hydrate_body(move || move || drawn.with(app));
+    let route = here.as_ref().map(|here| here.route.clone()).filter(|_| !missing);
 
     let documents = Documents::new(build.clone(), base.clone());
-    if let Some(route) = route {
-        documents.insert(&route, adopted(build, &page));
+    if let Some(route) = &route {
+        documents.insert(route, adopted(build, filter.clone()));
     }
-    Navigator::start(base, screen, documents, here);
+
+    // The text stands there already. What is empty is neither set nor compared.
+    let finder = filter.map(|filter| Finder { filter, html: "".into() });
+    let main = Arc::new(Main { html: "".into(), finder });
+    let stage = Stage::adopt(Screen::new(Place { site: Arc::new(site), route }, main));
+    Navigator::start(base, stage, documents, here);
 }
 
 /// The data that the page carries.
@@ -62,18 +58,16 @@ fn carried() -> Option<Carried> {
     read::parse(&data)
 }
 
-/// The document of the page that the browser shows, so that coming back to it fetches nothing. Its
-/// text is only there as markup, and is read from it.
-fn adopted(build: String, page: &Page) -> Document {
-    let mut page = page.clone();
-    if let Some(prose) = page.prose_mut() {
-        prose.html = markup_of(".prose").unwrap_or_default().into();
-        prose.contents = markup_of(".toc");
-    }
-    Document { build, title: dom::document().title(), head: head::current(), page }
+/// The document of the page that the browser shows, read from it, so that coming back to it fetches
+/// nothing.
+fn adopted(build: String, filter: Option<TagFilter>) -> Document {
+    let finder = filter.map(|filter| Finder { filter, html: markup_of(".listed") });
+    let main = Arc::new(Main { html: markup_of("main > .page"), finder });
+    Document { build, title: dom::document().title(), head: head::current(), main }
 }
 
 /// What stands in the element that a selector finds.
-fn markup_of(selector: &str) -> Option<String> {
-    Some(dom::document().query_selector(selector).ok()??.inner_html())
+fn markup_of(selector: &str) -> Arc<str> {
+    let found = dom::document().query_selector(selector).ok().flatten();
+    found.map(|element| element.inner_html()).unwrap_or_default().into()
 }

@@ -1,15 +1,11 @@
-//! Parts that several pages share.
+//! What changes while a page is shown, and what those parts are made of.
 
-mod chrome;
-mod filter;
-mod lists;
-mod pager;
-mod picture;
-mod posts;
+mod finder;
+mod header;
+mod rows;
+mod time;
 
-pub(crate) use chrome::{footer, header};
-pub(crate) use filter::{filter, more_found};
-pub(crate) use lists::{Meta, meta, tag_list};
-pub(crate) use pager::{listing_pager, pager};
-pub(crate) use picture::picture;
-pub(crate) use posts::{cards, rows};
+pub(crate) use finder::finder;
+pub(crate) use header::header;
+pub(crate) use rows::rows;
+pub(crate) use time::time;

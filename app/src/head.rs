@@ -13,7 +13,7 @@ use serde_json::Value;
 
 use self::structured::structured;
 use crate::{
-    model::{Archive, Group, Library, Page, Picture, Site, TagPage},
+    model::{Archive, Group, Library, Page, Picture, Site, TagPage, articles},
     pages,
     routes::{FEED, Route},
 };
@@ -84,7 +84,7 @@ impl Head {
                 format!("Articles on {tag}"),
                 match listing.total {
                     Some(total) => {
-                        format!("{} of {} on {tag}.", pages::articles(total), site.title)
+                        format!("{} of {} on {tag}.", articles(total), site.title)
                     }
                     None => format!("{} of {} on {tag}.", pages::places(listing), site.title),
                 },

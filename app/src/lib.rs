@@ -9,11 +9,12 @@
 pub mod app;
 mod components;
 pub mod model;
-mod pages;
 pub mod routes;
 
 #[cfg(feature = "ssr")]
 pub mod head;
+#[cfg(feature = "ssr")]
+pub mod pages;
 #[cfg(feature = "ssr")]
 pub mod shell;
 

@@ -19,12 +19,12 @@ pub use body::Body;
 pub use date::{Date, InvalidDate};
 pub use group::{Author, Byline, Redirect, Series};
 pub use library::{DuplicateSlug, Library};
-pub use listing::{Listing, PER_PAGE};
+pub use listing::{Listing, PER_PAGE, articles};
 pub use lists::{Postings, TagFilter};
 pub use name::{InvalidName, Slug, Tag};
 pub use page::{
-    Archive, Carried, Document, Entry, Group, Home, Missing, Page, Standalone, TagCount, TagIndex,
-    TagPage, Year,
+    Archive, Carried, Document, Entry, Finder, Group, Home, Main, Missing, Page, Standalone,
+    TagCount, TagIndex, TagPage, Year,
 };
 pub use post::{Part, Picture, Post, PostLink, Prose, Summary};
 pub use robots::{Ai, Robots};

@@ -1,39 +1,52 @@
 //! One page a file: what the data of each kind of page looks like.
+//!
+//! Pages are drawn when the site is built, and never again: the browser is given their markup. What
+//! changes in them while they are shown stands in `components`.
 
 mod archive;
 mod group;
 mod home;
 mod missing;
+mod parts;
 mod post;
 mod standalone;
 mod tags;
 
-pub(crate) use archive::archive;
-pub(crate) use group::group;
-pub(crate) use home::home;
-pub(crate) use missing::missing;
-pub(crate) use post::post;
-pub(crate) use standalone::standalone;
-pub(crate) use tags::{tag_index, tagged};
+pub(crate) use parts::footer;
+
+use leptos::prelude::*;
 
 use crate::{
-    app::Found,
-    model::{Listing, PER_PAGE},
+    app::Place,
+    model::{Finder, Listing, Main, PER_PAGE, Page},
 };
 
-/// `1 published article`, `6 published articles`.
-pub(crate) fn articles(count: usize) -> String {
-    let plural = if count == 1 { "" } else { "s" };
-    format!("{count} published article{plural}")
+/// Draws a page.
+pub fn draw(place: &Place, page: &Page) -> Main {
+    let html = match page {
+        Page::Home(page) => markup(home::home(place, page)),
+        Page::Archive(page) => markup(archive::archive(place, page)),
+        Page::TagIndex(page) => markup(tags::tag_index(place, page)),
+        Page::Tag(page) => markup(tags::tagged(place, page)),
+        Page::Post(page) => markup(post::post(place, page)),
+        Page::Standalone(page) => markup(standalone::standalone(page)),
+        Page::Group(page) => markup(group::group(place, page)),
+        Page::Missing(page) => markup(missing::missing(place, page)),
+    };
+    let listed = match page {
+        Page::Home(page) => Some((&page.filter, markup(home::recent(place, page)))),
+        Page::Archive(page) => {
+            page.filter.as_ref().map(|filter| (filter, markup(archive::years(place, page))))
+        }
+        _ => None,
+    };
+    let finder = listed.map(|(filter, html)| Finder { filter: filter.clone(), html: html.into() });
+    Main { html: html.into(), finder }
 }
 
-/// How many articles there are, or how many of them a filter leaves.
-fn articles_found(found: Option<&Found>, total: usize) -> String {
-    let all = articles(total);
-    match found {
-        Some(found) => format!("{} of {all}.", found.total),
-        None => format!("{all}, newest first."),
-    }
+/// The markup of a view that nobody adopts: without the marks by which the app finds its places.
+fn markup(view: impl IntoView) -> String {
+    view.into_view().to_html().replace("<!>", "")
 }
 
 /// The name of one page of a list: that of the list, and which page it is.
@@ -49,6 +62,3 @@ pub(crate) fn places(listing: &Listing) -> String {
     let first = listing.number.saturating_sub(1) as usize * PER_PAGE + 1;
     format!("Articles {first} to {}", first - 1 + listing.posts.len())
 }
-
-/// What stands in place of a list that a filter leaves empty.
-const NONE_FOUND: &str = "No article has all of these tags.";

@@ -6,9 +6,10 @@ use html_escape::{encode_double_quoted_attribute, encode_text};
 use leptos::prelude::*;
 
 use crate::{
-    app::{Screen, app},
+    app::{Place, Screen, app},
     head::{Head, script_safe},
-    model::{AllowedHtml, Carried, Library, Page},
+    model::{AllowedHtml, Carried, Library, Main},
+    pages::footer,
     routes::Route,
 };
 
@@ -47,7 +48,8 @@ pub struct FrontEnd {
 
 /// One whole HTML file.
 ///
-/// `route` is `None` for the page that stands where nothing does. The same arguments give the same
+/// `build` names the app that may take over; an empty name is that of none. `route` is `None` for the
+/// page that stands where nothing does. The same arguments give the same
 /// bytes, on any thread.
 pub fn render(
     library: &Library,
@@ -55,7 +57,7 @@ pub fn render(
     build: &str,
     head: &Head,
     route: Option<&Route>,
-    page: Page,
+    main: Arc<Main>,
 ) -> String {
     let site = library.site();
     let text = |text: &str| encode_text(text).into_owned();
@@ -81,23 +83,21 @@ pub fn render(
         })
         .collect();
     let head = head.to_html(site);
-    let page = Arc::new(page);
-    let screen = Screen::new(Arc::new(site.clone()), route.cloned(), page.clone());
+    let filter = main.finder.as_ref().map(|finder| finder.filter.clone());
+    let place = Place { site: Arc::new(site.clone()), route: route.cloned() };
+    let foot = footer(&place).to_html();
+    let screen = Screen::new(place, main);
     // The marks that the app finds its places by are comments; in the short form in which they are
     // written a checker of HTML takes them for mistakes. A browser reads both as the same.
     let body = app(&screen).to_html().replace("<!>", "<!---->");
-    drop(screen);
     let policy = content_security_policy(site.html);
-    // The app can't undo what scripts of others do: from a page that has some, every way leads
-    // through the host, which an app of no build takes by itself.
-    let build = if page.runs_scripts() { "" } else { build };
-    let page = Arc::unwrap_or_clone(page).without_text();
-    let carried = Carried { build: build.to_owned(), site: site.clone(), page };
+    let site = site.clone();
+    let carried = Carried { build: build.to_owned(), site, filter, missing: route.is_none() };
     let carried = script_safe(&carried);
     format!(
         r#"<!DOCTYPE html>
 <html lang="{language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta http-equiv="Content-Security-Policy" content="{policy}"><title>{title}</title><script src="{start}" data-script="{script}" data-wasm="{wasm}"></script>{fonts}<link rel="stylesheet" href="{style}">{icons}<meta name="color-scheme" content="light dark"><meta name="theme-color" content="{light}" media="(prefers-color-scheme: light)"><meta name="theme-color" content="{dark}" media="(prefers-color-scheme: dark)">{head}</head>
-<body>{body}<script type="application/json" id="carried">{carried}</script></body></html>
+<body>{body}{foot}<script type="application/json" id="carried">{carried}</script></body></html>
 "#
     )
 }

@@ -14,24 +14,6 @@ export interface Summary {
   tags: string[];
 }
 
-/** A summary in brief. */
-export type Row = Omit<Summary, 'description' | 'tags'>;
-
-/** A page of a list; number 0 has the newest posts, and says how many there are in all. */
-export interface Listing<P> {
-  number: number;
-  posts: P[];
-  total?: number;
-  older?: number;
-  newer?: number;
-}
-
-export interface Year {
-  year: number;
-  count: number;
-  page: number;
-}
-
 export interface Filter {
   tags: TagCount[];
   total: number;
@@ -49,34 +31,22 @@ export interface Prose {
   html: string;
 }
 
-export interface Neighbour {
-  slug: string;
-  title: string;
-}
-
+/** What is known of a page, by its kind. */
 export type Content =
-  | { kind: 'home'; latest: Summary[]; recent: Row[]; filter: Filter }
-  | { kind: 'archive'; listing: Listing<Row>; years?: Year[]; filter?: Filter }
-  | { kind: 'tag_index'; tags: TagCount[] }
-  | { kind: 'tag'; tag: string; listing: Listing<Summary> }
-  | { kind: 'group'; title: string; description: string; entries?: { link: { name: string; url: string } }[] }
-  | ({
-      kind: 'post';
-      authors: { name: string; id?: string }[];
-      prose: Prose;
-      older?: Neighbour;
-      newer?: Neighbour;
-      page: number;
-      related?: Row[];
-    } & Summary)
-  | { kind: 'standalone'; slug: string; title: string; description: string; prose: Prose };
+  | { kind: 'home'; filter: Filter }
+  | { kind: 'archive' }
+  | { kind: 'tag_index' }
+  | { kind: 'tag'; tag: string }
+  | { kind: 'group' }
+  | ({ kind: 'post'; authors: string[]; prose: Prose } & Summary)
+  | { kind: 'standalone'; prose: Prose };
 
-/** What `index.json` beside a page says, in the shape that suits tests. */
-export interface Document<C extends Content = Content> {
+/** What `index.json` beside a page says. */
+export interface Document {
   build: string;
   title: string;
   head: string;
-  page: C;
+  main: { html: string; finder?: { filter: Filter; html: string } };
 }
 
 type Of<K extends Kind> = Extract<Content, { kind: K }>;
@@ -88,26 +58,60 @@ export interface SitePage<C extends Content = Content> {
   url: string;
   /** The file. */
   html: string;
-  data: Document<C>;
+  data: Document;
+  content: C;
 }
+
+/** How many posts a list of summaries has. */
+const SHARD = 16;
 
 /** An address of the form of a post at which there is none. */
 export const NOWHERE = '/posts/nothing-is-published-here/';
 
-/** Reads the data of a page: there, the content stands under the name of its kind. */
-function documentOf(json: string): Document {
-  const { page, ...rest } = JSON.parse(json) as Omit<Document, 'page'> & { page: Record<string, { summary?: Summary }> };
-  const [[kind, { summary, ...content }]] = Object.entries(page) as [[Kind, { summary?: Summary; prose?: unknown }]];
-  if (content.prose) {
-    // It travels as markup.
-    const { contents = '', ...prose } = content.prose as { contents?: string };
-    const links = [...contents.matchAll(/<a href="#([^"]*)">([^<]*)/g)];
-    content.prose = { ...prose, contents: links.map(([, id, text]) => ({ id, text })) };
-  }
-  return { ...rest, page: { kind, ...summary, ...content } as Content };
+/** An entry of the feed. */
+interface Item {
+  url: string;
+  title: string;
+  summary: string;
+  date_published: string;
+  tags?: string[];
+  authors: { name: string }[];
 }
 
-/** What the site says of itself, in its sitemap and its data. */
+/** A post as the feed has it. */
+type Post = Summary & { authors: string[] };
+
+const post = ({ url, title, summary, date_published, tags = [], authors }: Item, minutes: number): Post => ({
+  slug: decodeURI(url).split('/').at(-2)!,
+  title,
+  description: summary,
+  date: date_published.slice(0, 10),
+  minutes,
+  tags,
+  authors: authors.map(({ name }) => name),
+});
+
+/** The text of a page, found in its markup. */
+function prose(html: string): Prose {
+  const [, contents = ''] = /<nav class="toc"[^>]*>([^]*?)<\/nav>/.exec(html) ?? [];
+  const links = [...contents.matchAll(/<a href="#([^"]*)">([^<]*)/g)];
+  const [, text = ''] = /<div class="prose">([^]*)<\/div><\/article>/.exec(html) ?? [];
+  return { html: text, contents: links.map(([, id, text]) => ({ id: id!, text: text! })) };
+}
+
+function contentOf(path: string, { main }: Document, posts: Post[]): Content {
+  const [, room = '', name = ''] = decodeURI(path).split('/');
+  if (path === '/') return { kind: 'home', filter: main.finder!.filter };
+  if (room === 'archive') return { kind: 'archive' };
+  if (room === 'tags') return name ? { kind: 'tag', tag: name } : { kind: 'tag_index' };
+  if (room === 'authors' || room === 'series') return { kind: 'group' };
+  if (room !== 'posts') return { kind: 'standalone', prose: prose(main.html) };
+  const known = posts.find(({ slug }) => slug === name);
+  if (!known) throw new Error(`the feed does not have ${path}`);
+  return { kind: 'post', prose: prose(main.html), ...known };
+}
+
+/** What the site says of itself, in its sitemap, its feed and its data. */
 export class Site {
   constructor(readonly pages: readonly SitePage[]) {}
 
@@ -117,19 +121,29 @@ export class Site {
       if (!response.ok()) throw new Error(`${path} answers ${response.status()}`);
       return response.text();
     };
+    const json = async <T>(path: string) => JSON.parse(await text(path)) as T;
     const sitemap = await text('/sitemap.xml');
     const urls = [...sitemap.matchAll(/<loc>(.*?)<\/loc>/g)].map(([, url]) => url!.replaceAll('&amp;', '&'));
+    const { build, main } = await json<Document>('/index.json');
+    // How long reading takes, only lists say. They begin with the oldest.
+    const { total, revision } = main.finder!.filter;
+    const shards = Array.from({ length: Math.ceil(total / SHARD) }, (_, at) =>
+      json<{ minutes: number }[]>(`/lists/${build}/${revision}/posts/${at}.json`),
+    );
+    const minutes = (await Promise.all(shards)).flat().reverse();
+    const { items } = await json<{ items: Item[] }>('/feed.json');
+    const posts = items.map((item, at) => post(item, minutes[at]!.minutes));
     const pages = urls.map(async (url) => {
       const path = below(new URL(url).pathname);
-      const [html, data] = await Promise.all([text(path), text(`${path}index.json`)]);
-      return { path, url, html, data: documentOf(data) };
+      const [html, data] = await Promise.all([text(path), json<Document>(`${path}index.json`)]);
+      return { path, url, html, data, content: contentOf(path, data, posts) };
     });
     return new Site(await Promise.all(pages));
   }
 
   /** All pages of a kind, in the order of the sitemap. */
   all<K extends Kind>(kind: K): SitePage<Of<K>>[] {
-    return this.pages.filter((page): page is SitePage<Of<K>> => page.data.page.kind === kind);
+    return this.pages.filter((page): page is SitePage<Of<K>> => page.content.kind === kind);
   }
 
   /** The only page of a kind, or the first. */
@@ -141,18 +155,18 @@ export class Site {
 
   /** All posts, newest first. */
   get posts(): Summary[] {
-    return this.all('post').map(({ data }) => data.page);
+    return this.all('post').map(({ content }) => content);
   }
 
   /** The tags that the filter offers, most used first. */
   get offered(): TagCount[] {
-    return this.the('home').data.page.filter.tags;
+    return this.the('home').content.filter.tags;
   }
 
   /** The page of a post, the newest being the first. */
   post(at: number): SitePage<Of<'post'>> {
     const { slug } = this.posts.at(at)!;
-    return this.all('post').find((page) => page.data.page.slug === slug)!;
+    return this.all('post').find(({ content }) => content.slug === slug)!;
   }
 
   /** An address of each kind: the second newest post, which has neighbours on both sides, and the tag of most. */

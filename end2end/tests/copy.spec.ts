@@ -56,7 +56,7 @@ test.describe('a post', () => {
     await page.getByRole('button', { name: 'Copy as Markdown' }).click();
     await expect(page.locator('.copied')).toHaveText('Copied');
     expect((await copied(page)).trim()).toBe(markdown.trim());
-    expect(markdown).toContain(post.data.page.title);
+    expect(markdown).toContain(post.content.title);
   });
 
   test('that can not be fetched is opened as Markdown', async ({ page, site, problems }) => {

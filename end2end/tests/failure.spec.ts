@@ -43,11 +43,11 @@ test.describe('data', () => {
       await visit(page, '/');
       await page.route(`**${dataPath(post.path)}`, answer);
       traffic.clear();
-      await page.getByRole('article').getByRole('link', { name: post.data.page.title }).click();
+      await page.getByRole('article').getByRole('link', { name: post.content.title }).click();
       await arrived(page, { path: post.path, title: post.data.title });
       await expect.poll(() => traffic.documents).toEqual([post.path]);
       await live(page);
-      await expect(heading(page)).toHaveText(post.data.page.title);
+      await expect(heading(page)).toHaveText(post.content.title);
       await page.goBack();
       await live(page);
       await arrived(page, { path: '/', title: site.the('home').data.title });
@@ -184,7 +184,7 @@ test.describe('an app', () => {
       await page.goBack();
       const { tag } = site.offered[0]!;
       await page.getByRole('navigation', { name: 'Filter by tag' }).getByRole('link').nth(1).click();
-      await arrived(page, { path: tagPath(tag), title: site.all('tag').find(({ data }) => data.page.tag === tag)!.data.title });
+      await arrived(page, { path: tagPath(tag), title: site.all('tag').find(({ content }) => content.tag === tag)!.data.title });
       expect(traffic.documents).toHaveLength(3);
       expect(traffic.data).toEqual([]);
       // The last page may still be asking for its app.
@@ -241,7 +241,7 @@ test.describe('an app', () => {
       Node.prototype.cloneNode = refuse;
     });
     traffic.clear();
-    await page.getByRole('article').getByRole('link', { name: post.data.page.title }).click();
+    await page.getByRole('article').getByRole('link', { name: post.content.title }).click();
     await arrived(page, { path: post.path, title: post.data.title });
     await expect.poll(() => traffic.documents).toEqual([post.path]);
     await live(page);
@@ -272,11 +272,11 @@ test.describe('an app', () => {
     await page.evaluate(() => document.querySelector('main')!.replaceChildren());
     await follow(page, post.path);
     await arrived(page, { path: post.path, title: post.data.title });
-    await expect(heading(page)).toHaveText(post.data.page.title);
+    await expect(heading(page)).toHaveText(post.content.title);
     await section(page, 'Tags').click();
     await arrived(page, { path: '/tags/', title: site.the('tag_index').data.title });
     await page.goBack();
-    await expect(heading(page)).toHaveText(post.data.page.title);
+    await expect(heading(page)).toHaveText(post.content.title);
     await page.goBack();
     await arrived(page, { path: '/', title: site.the('home').data.title });
     await expect(heading(page)).toHaveText('Engineering blog');

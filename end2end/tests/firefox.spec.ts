@@ -84,7 +84,7 @@ test('a reader goes to a post, on to another, and back', async ({ reader, site, 
   await page.click(`.card a[href="${at(first.path)}"]`);
   await eventually(page, title).toBe(first.data.title);
   expect(await page.evaluate(path)).toBe(at(first.path));
-  expect(await page.evaluate(heading)).toBe(first.data.page.title);
+  expect(await page.evaluate(heading)).toBe(first.content.title);
   await eventually(page, focused).toBe('h1');
   await eventually(page, place).toBe(0);
   expect(asked()).toEqual([dataPath(first.path)]);
@@ -102,14 +102,14 @@ test('a reader goes to a post, on to another, and back', async ({ reader, site, 
   await page.evaluate(() => history.back());
   await eventually(page, title).toBe('Engineering blog');
   await page.evaluate(() => history.forward());
-  await eventually(page, heading).toBe(first.data.page.title);
+  await eventually(page, heading).toBe(first.content.title);
   expect(asked()).toEqual([]);
 });
 
 test('a section, and back; a reload keeps the place', async ({ reader, site, baseURL }) => {
   const { page, asked } = reader;
-  const { path: address, data } = site.post(1);
-  const { id } = data.page.prose.contents.at(-1)!;
+  const { path: address, content } = site.post(1);
+  const { id } = content.prose.contents.at(-1)!;
   await visit(page, baseURL + address);
   // Not by way of the mouse, which would first scroll to the link.
   await page.$eval(`.toc a[href="#${id}"]`, (link) => (link as HTMLElement).click());

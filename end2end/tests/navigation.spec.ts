@@ -13,7 +13,7 @@ test.describe('following a link', () => {
     await visit(page, '/');
     traffic.clear();
     const post = site.post(0);
-    await page.getByRole('article').getByRole('link', { name: post.data.page.title }).click();
+    await page.getByRole('article').getByRole('link', { name: post.content.title }).click();
     await arrived(page, { path: post.path, title: post.data.title });
     expect(traffic.all).toEqual([dataPath(post.path)]);
   });
@@ -52,8 +52,8 @@ test.describe('following a link', () => {
   });
 
   test('begins at the fragment, where there is one', async ({ page, site, traffic }) => {
-    const { path, data } = site.post(1);
-    const { id } = data.page.prose.contents.at(-1)!;
+    const { path, data, content } = site.post(1);
+    const { id } = content.prose.contents.at(-1)!;
     await visit(page, '/');
     traffic.clear();
     await follow(page, `${path}#${id}`);
@@ -98,7 +98,7 @@ test.describe('following a link', () => {
     await follow(page, '/archive/');
     await follow(page, site.post(0).path.slice(0, -1));
     await arrived(page, { path: site.post(0).path.slice(0, -1), title: site.post(0).data.title });
-    await expect(heading(page)).toHaveText(site.post(0).data.page.title);
+    await expect(heading(page)).toHaveText(site.post(0).content.title);
     expect(traffic.all).toEqual(['/archive/index.json', dataPath(site.post(0).path)]);
   });
 
@@ -282,8 +282,8 @@ test.describe('back and forward', () => {
 
 test.describe('within a page', () => {
   test('the table of contents leads to sections, and back leads back', async ({ page, site, traffic }) => {
-    const { path, data } = site.post(1);
-    const [near, far] = [data.page.prose.contents[1]!, data.page.prose.contents.at(-1)!];
+    const { path, content } = site.post(1);
+    const [near, far] = [content.prose.contents[1]!, content.prose.contents.at(-1)!];
     await visit(page, path);
     traffic.clear();
     const toc = page.getByRole('navigation', { name: 'Contents' });
@@ -310,8 +310,8 @@ test.describe('within a page', () => {
   });
 
   test('a section is where the reader comes back to from another page', async ({ page, site }) => {
-    const { path, data } = site.post(1);
-    const { id } = data.page.prose.contents.at(-1)!;
+    const { path, content } = site.post(1);
+    const { id } = content.prose.contents.at(-1)!;
     await visit(page, path);
     await follow(page, `#${id}`);
     await expect(page.locator(`[id="${id}"]`)).toBeInViewport();
@@ -325,8 +325,8 @@ test.describe('within a page', () => {
   });
 
   test('an address with a fragment loads at its section', async ({ page, site }) => {
-    const { path, data } = site.post(1);
-    const { id } = data.page.prose.contents.at(-1)!;
+    const { path, content } = site.post(1);
+    const { id } = content.prose.contents.at(-1)!;
     await visit(page, `${path}#${id}`);
     await expect(page.locator(`[id="${id}"]`)).toBeInViewport();
   });

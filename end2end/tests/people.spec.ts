@@ -13,7 +13,7 @@ test.describe('an author', () => {
     await expect(page).toHaveURL(AUTHOR.path);
     await expect(page.locator('h1')).toHaveText(AUTHOR.name);
     const articles = page.getByRole('region', { name: 'Articles' });
-    const titles = site.all('post').map(({ data }) => data.page.title);
+    const titles = site.all('post').map(({ content }) => content.title);
     await expect(articles.getByRole('heading', { level: 3 })).toHaveText(titles);
     await page.locator('.kicker').getByRole('link', { name: 'Authors' }).click();
     await expect(page).toHaveURL('/authors/');

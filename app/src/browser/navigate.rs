@@ -7,8 +7,9 @@ use std::{
     time::Duration,
 };
 
-use leptos::{prelude::*, task::spawn_local};
+use leptos::leptos_dom::helpers::set_timeout;
 use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{Element, Event, FocusOptions, HtmlElement, MouseEvent};
 
 use super::{
@@ -19,10 +20,11 @@ use super::{
     history::{self, History},
     link::{Destination, is_plain},
     rescue,
+    stage::Stage,
 };
 use crate::{
-    app::{Found, Screen},
-    model::{BasePath, Document},
+    app::Found,
+    model::{BasePath, Document, Finder, Main},
     routes::Route,
 };
 
@@ -32,7 +34,7 @@ const PATIENCE: Duration = Duration::from_millis(200);
 /// Moves the reader through the site; lives as long as the page.
 pub(super) struct Navigator {
     base: BasePath,
-    screen: ArcRwSignal<Screen>,
+    stage: Stage,
     documents: Documents,
     history: History,
     /// What is on the screen, if it is a page of ours.
@@ -65,18 +67,18 @@ impl Navigator {
     /// Takes over links and history.
     pub(super) fn start(
         base: BasePath,
-        screen: ArcRwSignal<Screen>,
+        stage: Stage,
         documents: Documents,
         here: Option<Destination>,
     ) {
         let filtered = here.clone().filter(|here| !here.tags.is_empty());
         // The file shows the page without its filter.
-        let shown = here.filter(|_| screen.with_untracked(|screen| screen.route.is_some()));
+        let shown = here.filter(|_| stage.with(|screen| screen.place.route.is_some()));
         let shown = shown.map(|here| Destination { tags: Vec::new(), screens: 1, ..here });
         let history = History::start();
         let this: &'static Self = Box::leak(Box::new(Self {
             base,
-            screen,
+            stage,
             documents,
             history,
             shown: RefCell::new(shown),
@@ -90,7 +92,7 @@ impl Navigator {
             dom::on(&document, intent, true, |event: Event| this.pointed_at(&event));
         }
 
-        this.screen.update(|screen| screen.live = true);
+        this.stage.update(|screen| screen.live = true);
         let ours = this.shown.borrow().is_some();
         if let Some(here) = filtered.filter(|_| ours) {
             this.go(here, Cause::Load);
@@ -203,8 +205,8 @@ impl Navigator {
         let document =
             self.documents.document(&destination.route).map_err(|wanted| vec![wanted])?;
         let Destination { tags, screens, .. } = destination;
-        let found = match document.page.filter() {
-            Some(filter) if !tags.is_empty() => {
+        let found = match &document.main.finder {
+            Some(Finder { filter, .. }) if !tags.is_empty() => {
                 Some(find(&self.documents, filter, tags, *screens)?)
             }
             _ => None,
@@ -228,7 +230,7 @@ impl Navigator {
         let filters = self
             .documents
             .document(&destination.route)
-            .is_ok_and(|document| document.page.filter().is_some());
+            .is_ok_and(|document| document.main.finder.is_some());
         match destination.tags.last().filter(|_| filters) {
             // What can't be filtered here, the page of the tag has ready.
             Some(tag) => {
@@ -266,7 +268,7 @@ impl Navigator {
         }
 
         // The first of the posts that the reader asked for beside those that are there.
-        let first_new = self.screen.with_untracked(|screen| {
+        let first_new = self.stage.with(|screen| {
             let found =
                 screen.found.as_ref().filter(|found| found.screens < destination.screens)?;
             (cause == Cause::Filter).then_some(found.posts.len() as u32)
@@ -274,29 +276,28 @@ impl Navigator {
         if other_page {
             head::replace(&loaded.document.title, &loaded.document.head);
         }
-        self.screen.update(|screen| {
+        self.stage.update(|screen| {
             if other_page {
-                screen.route = Some(destination.route.clone());
-                screen.page = Arc::new(loaded.document.page.clone());
+                screen.place.route = Some(destination.route.clone());
+                screen.main = loaded.document.main.clone();
+            } else if let Main { finder: Some(finder), .. } = &*loaded.document.main {
+                // What is listed is drawn anew when the filter is taken back. All else stays.
+                Arc::make_mut(&mut screen.main).finder = Some(finder.clone());
             }
             screen.found = loaded.found.map(Arc::new);
             screen.loading = false;
         });
         self.shown.replace(Some(destination.clone()));
-        spawn_local(async move {
-            // Leptos draws what has changed before this goes on.
-            leptos::task::tick().await;
-            rescue::stand_down();
-            let heading = dom::document().query_selector("main h1");
-            match cause {
-                Cause::Load => {}
-                // Somebody else has taken the page apart, and there was nothing left to change.
-                _ if !heading.is_ok_and(|heading| heading.is_some()) => {
-                    rescue::load(&destination.href, false);
-                }
-                _ => self.settle(&destination, cause, first_new),
+        rescue::stand_down();
+        let heading = dom::document().query_selector("main h1");
+        match cause {
+            Cause::Load => {}
+            // Somebody else has taken the page apart, and there was nothing left to change.
+            _ if !heading.is_ok_and(|heading| heading.is_some()) => {
+                rescue::load(&destination.href, false);
             }
-        });
+            _ => self.settle(&destination, cause, first_new),
+        }
     }
 
     /// Puts eyes, focus and ears where the new view begins.
@@ -322,11 +323,9 @@ impl Navigator {
             {
                 focus(link.unchecked_ref());
             }
-            let text = document.query_selector(".filter").ok().flatten().and_then(|filter| {
-                // The sentence before the filter says how many posts it leaves.
-                let sentence = filter.previous_element_sibling()?;
-                sentence.query_selector(".lede").ok().flatten().unwrap_or(sentence).text_content()
-            });
+            // The sentence before the filter says how many posts it leaves.
+            let sentence = document.query_selector(".finder > p").ok().flatten();
+            let text = sentence.and_then(|sentence| sentence.text_content());
             self.announce(text.unwrap_or_default());
             return;
         }
@@ -343,13 +342,13 @@ impl Navigator {
     }
 
     fn set_loading(&self, loading: bool) {
-        if self.screen.with_untracked(|screen| screen.loading != loading) {
-            self.screen.update(|screen| screen.loading = loading);
+        if self.stage.with(|screen| screen.loading != loading) {
+            self.stage.update(|screen| screen.loading = loading);
         }
     }
 
     fn announce(&self, text: String) {
-        self.screen.update(|screen| screen.announcement = text);
+        self.stage.update(|screen| screen.announcement = text);
     }
 }
 

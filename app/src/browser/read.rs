@@ -8,13 +8,14 @@
 //! Faults are not described: whoever gets data that can't be read does without it. What is left
 //! out of the data is empty: a text, a list, an option.
 
-use js_sys::{Array, JSON, Object, Reflect};
+use std::sync::Arc;
+
+use js_sys::{Array, JSON, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
 use crate::model::{
-    Archive, Body, Byline, Carried, Date, Document, Entry, Group, Home, Link, Listing, Missing,
-    Page, Part, Picture, Post, PostLink, Postings, Prose, Site, Slug, Standalone, Summary, Tag,
-    TagCount, TagFilter, TagIndex, TagPage, Year,
+    Carried, Date, Document, Finder, Link, Main, Postings, Site, Slug, Summary, Tag, TagCount,
+    TagFilter,
 };
 
 /// What can be read from a part of the data.
@@ -47,52 +48,16 @@ macro_rules! structs {
 }
 
 structs! {
-    Archive { listing, years, filter }
-    Byline { name, id }
-    Carried { build, site, page }
-    Document { build, title, head, page }
-    Entry { kicker, link, note }
-    Group { above, title, description, picture, link, entries, listing }
-    Home { tagline, introduction, latest, recent, filter }
+    Carried { build, site, filter, missing }
+    Document { build, title, head, main }
+    Finder { filter, html }
     Link { name, url }
-    Listing { number, posts, total, older, newer }
-    Missing { latest }
-    Post {
-        summary, updated, authors, words, cover, canonical, series, prose, older, newer, page, related
-    }
-    PostLink { slug, title }
+    Main { html, finder }
     Postings { gaps, beside }
-    Part { id, title, number, of, first, posts }
-    Picture { src, alt, srcset, sizes, width, height }
-    Prose { contents, html; scripts }
     Site { title, base_url, language, links; tagline, introduction, author, html }
-    Standalone { slug, title, description, prose }
     Summary { slug, title, description, date, minutes, tags }
     TagCount { tag, count }
     TagFilter { tags, total, revision }
-    TagIndex { tags }
-    TagPage { tag, listing }
-    Year { year, count, page }
-}
-
-/// An object with the name of the variant as its only key.
-impl Read for Page {
-    fn read(value: &JsValue) -> Option<Self> {
-        let object: &Object = value.dyn_ref()?;
-        let name = Object::keys(object).get(0).as_string()?;
-        let page = &get(value, &name);
-        Some(match &*name {
-            "home" => Self::Home(Read::read(page)?),
-            "archive" => Self::Archive(Read::read(page)?),
-            "tag_index" => Self::TagIndex(Read::read(page)?),
-            "group" => Self::Group(Read::read(page)?),
-            "tag" => Self::Tag(Read::read(page)?),
-            "post" => Self::Post(Read::read(page)?),
-            "standalone" => Self::Standalone(Read::read(page)?),
-            "missing" => Self::Missing(Read::read(page)?),
-            _ => return None,
-        })
-    }
 }
 
 impl Read for String {
@@ -101,9 +66,21 @@ impl Read for String {
     }
 }
 
-impl Read for Body {
+impl Read for Arc<str> {
     fn read(value: &JsValue) -> Option<Self> {
         String::read(value).map(Self::from)
+    }
+}
+
+impl Read for Arc<Main> {
+    fn read(value: &JsValue) -> Option<Self> {
+        Main::read(value).map(Self::new)
+    }
+}
+
+impl Read for bool {
+    fn read(value: &JsValue) -> Option<Self> {
+        Some(value.is_truthy())
     }
 }
 
@@ -118,7 +95,7 @@ macro_rules! numbers {
     )*};
 }
 
-numbers! { u8 u16 u32 usize }
+numbers! { u16 u32 usize }
 
 impl Read for Slug {
     fn read(value: &JsValue) -> Option<Self> {

@@ -1,8 +1,10 @@
-//! One page of the site as data: what its JSON document holds and what its view shows.
+//! One page of the site: as data, from which it is drawn, and as drawn.
+
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Body, Link, Listing, Picture, Post, Prose, Site, Slug, Summary, Tag, TagFilter};
+use super::{Link, Listing, Picture, Post, Prose, Site, Slug, Summary, Tag, TagFilter};
 
 /// Everything that one address shows.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -200,20 +202,29 @@ impl Page {
             _ => None,
         }
     }
+}
 
-    /// The page without its text: what an HTML file carries as data beside the text as markup.
-    #[must_use]
-    pub fn without_text(mut self) -> Self {
-        if let Some(prose) = self.prose_mut() {
-            prose.html = Body::default();
-            prose.contents.iter_mut().for_each(String::clear);
-        }
-        self
-    }
+/// What the main element of a page holds, ready to be put there.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Main {
+    /// The markup of all that never changes while the page is shown.
+    pub html: Arc<str>,
+    /// What follows on a page that lists all posts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub finder: Option<Finder>,
+}
+
+/// All posts, and what finds some of them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Finder {
+    /// Finds posts by their tags.
+    pub filter: TagFilter,
+    /// The markup of what is listed while no tag is chosen.
+    pub html: Arc<str>,
 }
 
 /// What the data address of a page answers: all that a browser needs to show it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Document {
     /// Names the app that can read this document. A browser that runs another one loads the page
     /// instead.
@@ -224,16 +235,20 @@ pub struct Document {
     /// share preview, structured data.
     pub head: String,
     /// What the page shows.
-    pub page: Page,
+    pub main: Arc<Main>,
 }
 
-/// What an HTML file says to the app that takes it over.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// What an HTML file says to the app that takes it over, beside what stands there as markup.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Carried {
     /// As in [`Document::build`].
     pub build: String,
     /// What every page needs to know.
     pub site: Site,
-    /// What this page shows, without the text that already stands as markup.
-    pub page: Page,
+    /// What finds posts by their tags, on a page that has it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub filter: Option<TagFilter>,
+    /// Whether this is the page that stands where nothing does, whatever its address.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub missing: bool,
 }

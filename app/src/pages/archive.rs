@@ -1,58 +1,57 @@
 //! `/archive/` and its numbered pages: all posts, by year.
 
-use leptos::prelude::*;
+use leptos::{either::Either, prelude::*};
 
-use super::{NONE_FOUND, articles_found, numbered, places};
+use super::{numbered, parts::listing_pager, places};
 use crate::{
-    app::Screen,
-    components::{filter, listing_pager, more_found, rows},
+    app::Place,
+    components::rows,
     model::{Archive, Summary, Year},
     routes::Route,
 };
 
-/// One page of all posts, newest first; under the filter, the newest of those that it leaves.
-pub(crate) fn archive(screen: &Screen, archive: &Archive) -> impl IntoView + use<> {
-    let Archive { listing, years, filter: tags } = archive;
-    let found = screen.found.as_deref();
-    let kicker = (listing.number > 0).then(|| {
-        view! { <p class="kicker"><a href=screen.href(&Route::Archive)>"Archive"</a></p> }
-    });
-    let lede = match listing.total {
-        Some(total) => articles_found(found, total),
-        None => format!("{}, counted from the oldest.", places(listing)),
+/// What stands above the posts, and on a numbered page these too.
+pub(super) fn archive(place: &Place, archive: &Archive) -> impl IntoView + use<> {
+    let listing = &archive.listing;
+    let head = if archive.filter.is_some() {
+        Either::Left(view! { <h1>"Archive"</h1> })
+    } else {
+        Either::Right(view! {
+            <p class="kicker"><a href=place.href(&Route::Archive)>"Archive"</a></p>
+            <h1>{numbered("Archive", listing)}</h1>
+            <p class="lede">{format!("{}, counted from the oldest.", places(listing))}</p>
+        })
     };
-    let posts = found.map_or(&listing.posts, |found| &found.posts);
+    view! {
+        <header class="page-head">{head}</header>
+        {archive.filter.is_none().then(|| years(place, archive))}
+    }
+}
+
+/// The posts of one page, newest first, and the ways to the others.
+pub(super) fn years(place: &Place, archive: &Archive) -> impl IntoView + use<> {
     let section = |posts: &[Summary]| {
         let year = posts[0].date.year();
         let id = format!("y{year}");
         view! {
             <section class="section" aria-labelledby=id.clone()>
                 <h2 id=id.clone()>{year}</h2>
-                {rows(screen, posts)}
+                {rows(place, posts)}
             </section>
         }
     };
-    let sections = posts.chunk_by(|a, b| a.date.year() == b.date.year()).map(section);
-    let none = posts.is_empty().then(|| view! { <p>{NONE_FOUND}</p> });
+    let posts = archive.listing.posts.chunk_by(|a, b| a.date.year() == b.date.year());
     view! {
-        <header class="page-head">
-            {kicker}
-            <h1>{numbered("Archive", listing)}</h1>
-            <p class="lede">{lede}</p>
-        </header>
-        {tags.as_ref().map(|tags| filter(screen, tags))}
-        {jumps(screen, if found.is_some() { &[] } else { years })}
-        {none}
-        {sections.collect_view()}
-        {more_found(screen)}
-        {found.is_none().then(|| listing_pager(screen, listing))}
+        {jumps(place, &archive.years)}
+        {posts.map(section).collect_view()}
+        {listing_pager(place, &archive.listing)}
     }
 }
 
 /// Where each year begins; nothing where there is only one.
-fn jumps(screen: &Screen, years: &[Year]) -> impl IntoView + use<> {
+fn jumps(place: &Place, years: &[Year]) -> impl IntoView + use<> {
     let item = |Year { year, count, page }: &Year| {
-        let page = screen.href(&Route::Archive.numbered(*page));
+        let page = place.href(&Route::Archive.numbered(*page));
         view! {
             <li>
                 <a href=format!("{page}#y{year}")>

@@ -2,19 +2,21 @@
 
 use leptos::prelude::*;
 
-use super::numbered;
+use super::{
+    numbered,
+    parts::{cards, listing_pager, picture},
+};
 use crate::{
-    app::Screen,
-    components::{cards, listing_pager, picture},
+    app::Place,
     model::{Entry, Group, Link},
 };
 
 /// An author, a series, or a list of all authors or series.
-pub(crate) fn group(screen: &Screen, group: &Group) -> impl IntoView + use<> {
+pub(super) fn group(place: &Place, group: &Group) -> impl IntoView + use<> {
     let link = |Link { name, url }: &Link| {
         // What leads elsewhere is left to the browser.
         let rel = (!url.starts_with('/')).then_some("external");
-        view! { <a href=screen.address(url) rel=rel>{name.clone()}</a> }
+        view! { <a href=place.address(url) rel=rel>{name.clone()}</a> }
     };
     let above = group.above.as_ref().map(|above| view! { <p class="kicker">{link(above)}</p> });
     let more = group.link.as_ref().map(|more| view! { <p class="more">{link(more)}</p> });
@@ -35,9 +37,9 @@ pub(crate) fn group(screen: &Screen, group: &Group) -> impl IntoView + use<> {
         view! {
             <section class="section" aria-labelledby="articles">
                 <h2 id="articles">"Articles "<span class="count">{listing.total}</span></h2>
-                {cards(screen, &listing.posts)}
+                {cards(place, &listing.posts)}
             </section>
-            {listing_pager(screen, listing)}
+            {listing_pager(place, listing)}
         }
     });
     let title = match &group.listing {
@@ -47,7 +49,7 @@ pub(crate) fn group(screen: &Screen, group: &Group) -> impl IntoView + use<> {
     view! {
         <header class="page-head">
             {above}
-            {picture(screen, "portrait", group.picture.as_ref())}
+            {picture(place, "portrait", group.picture.as_ref())}
             <h1>{title}</h1>
             <p class="lede">{group.description.clone()}</p>
             {more}

@@ -2,42 +2,30 @@
 
 use leptos::prelude::*;
 
-use super::{NONE_FOUND, articles_found};
-use crate::{
-    app::Screen,
-    components::{cards, filter, more_found, rows},
-    model::Home,
-    routes::Route,
-};
+use super::parts::cards;
+use crate::{app::Place, components::rows, model::Home, routes::Route};
 
-/// The front page.
-pub(crate) fn home(screen: &Screen, home: &Home) -> impl IntoView + use<> {
-    let found = screen.found.as_deref();
-    let sentence = articles_found(found, home.filter.total);
-    let listed = found.map_or(&home.recent, |found| &found.posts);
-    let none = listed.is_empty().then(|| view! { <p>{NONE_FOUND}</p> });
+/// The front page, down to the list of all posts.
+pub(super) fn home(place: &Place, home: &Home) -> impl IntoView + use<> {
     view! {
         <header class="masthead">
-            <h1>{screen.site.title.clone()}</h1>
+            <h1>{place.site.title.clone()}</h1>
             <p class="tagline">{home.tagline.clone()}</p>
             <p class="intro">{home.introduction.clone()}</p>
         </header>
         <section class="section" aria-labelledby="latest">
             <h2 id="latest">"Latest writing"</h2>
-            {cards(screen, &home.latest)}
+            {cards(place, &home.latest)}
         </section>
-        <section class="section" aria-labelledby="all">
-            <h2 id="all">"Archive / All posts"</h2>
-            <div>
-                <p>{sentence}</p>
-                {filter(screen, &home.filter)}
-                {none}
-                {rows(screen, listed)}
-                {more_found(screen)}
-                <p class="more">
-                    <a href=screen.href(&Route::Archive)>"Open the full archive"</a>
-                </p>
-            </div>
-        </section>
+    }
+}
+
+/// What that list shows at first.
+pub(super) fn recent(place: &Place, home: &Home) -> impl IntoView + use<> {
+    view! {
+        {rows(place, &home.recent)}
+        <p class="more">
+            <a href=place.href(&Route::Archive)>"Open the full archive"</a>
+        </p>
     }
 }

@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 
-use crate::{app::Screen, components::rows, model::Missing, routes::Route};
+use crate::{app::Place, components::rows, model::Missing, routes::Route};
 
 /// Ways on.
-pub(crate) fn missing(screen: &Screen, missing: &Missing) -> impl IntoView + use<> {
+pub(super) fn missing(place: &Place, missing: &Missing) -> impl IntoView + use<> {
     view! {
         <header class="page-head">
             <p class="kicker">"404"</p>
@@ -14,14 +14,14 @@ pub(crate) fn missing(screen: &Screen, missing: &Missing) -> impl IntoView + use
                 "Nothing is published at this address. It may have been mistyped, or moved."
             </p>
             <p class="more">
-                <a href=screen.href(&Route::Home)>"Go to the front page"</a>
+                <a href=place.href(&Route::Home)>"Go to the front page"</a>
                 " "
-                <a href=screen.href(&Route::Archive)>"Look through the archive"</a>
+                <a href=place.href(&Route::Archive)>"Look through the archive"</a>
             </p>
         </header>
         <section class="section" aria-labelledby="latest">
             <h2 id="latest">"Latest writing"</h2>
-            {rows(screen, &missing.latest)}
+            {rows(place, &missing.latest)}
         </section>
     }
 }

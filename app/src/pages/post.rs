@@ -2,18 +2,19 @@
 
 use leptos::prelude::*;
 
+use super::parts::{Meta, meta, pager, picture, tag_list};
 use crate::{
-    app::Screen,
-    components::{Meta, meta, pager, picture, rows, tag_list},
+    app::Place,
+    components::rows,
     model::{Part, Post, PostLink},
     routes::Route,
 };
 
 /// One article with its surroundings.
-pub(crate) fn post(screen: &Screen, post: &Post) -> impl IntoView + use<> {
+pub(super) fn post(place: &Place, post: &Post) -> impl IntoView + use<> {
     let summary = &post.summary;
-    let archive = screen.href(&Route::Archive);
-    let listed = screen.href(&Route::Archive.numbered(post.page));
+    let archive = place.href(&Route::Archive);
+    let listed = place.href(&Route::Archive.numbered(post.page));
     let year = summary.date.year();
     let when = Meta {
         date: summary.date,
@@ -26,7 +27,7 @@ pub(crate) fn post(screen: &Screen, post: &Post) -> impl IntoView + use<> {
         view! {
             <section class="section" aria-labelledby="related">
                 <h2 id="related">"Related"</h2>
-                {rows(screen, &post.related)}
+                {rows(place, &post.related)}
             </section>
         }
     });
@@ -44,39 +45,36 @@ pub(crate) fn post(screen: &Screen, post: &Post) -> impl IntoView + use<> {
                 </p>
                 <h1>{summary.title.clone()}</h1>
                 <p class="lede">{summary.description.clone()}</p>
-                {meta(screen, &when)}
-                {tag_list(screen, &summary.tags)}
-                {markdown(screen, post)}
+                {meta(place, &when)}
+                {tag_list(place, &summary.tags)}
+                {markdown(place, post)}
             </header>
-            {picture(screen, "cover", post.cover.as_ref())}
-            {part(screen, post)}
+            {picture(place, "cover", post.cover.as_ref())}
+            {part(place, post)}
             {contents}
             <div class="prose" inner_html=post.prose.html.to_string()></div>
         </article>
-        {neighbours(screen, post)}
+        {neighbours(place, post)}
         {related}
     }
 }
 
-/// Ways to the text as it was written. Copying takes the app, so until it runs there is a link.
-fn markdown(screen: &Screen, post: &Post) -> impl IntoView + use<> {
-    let href = screen.href(&Route::Post(post.summary.slug.clone())) + "index.md";
-    let copy = screen.live.then(|| {
-        view! { <button type="button" data-copy=href.clone()>"Copy as Markdown"</button> }
-    });
-    view! { <p class="more"><a href=href type="text/markdown">"View as Markdown"</a> {copy}</p> }
+/// The way to the text as it was written. Once the app runs, `start.js` adds one to copy it.
+fn markdown(place: &Place, post: &Post) -> impl IntoView + use<> {
+    let href = place.href(&Route::Post(post.summary.slug.clone())) + "index.md";
+    view! { <p class="more"><a href=href type="text/markdown">"View as Markdown"</a></p> }
 }
 
 /// Which part of a series the post is, and the others.
-fn part(screen: &Screen, post: &Post) -> Option<impl IntoView + use<>> {
+fn part(place: &Place, post: &Post) -> Option<impl IntoView + use<>> {
     let Part { id, title, number, of, first, posts } = post.series.as_ref()?;
     let item = |part: &PostLink| {
-        let href = screen.href(&Route::Post(part.slug.clone()));
+        let href = place.href(&Route::Post(part.slug.clone()));
         let current = (part.slug == post.summary.slug).then_some("page");
         view! { <li><a href=href aria-current=current>{part.title.clone()}</a></li> }
     };
     let items = posts.iter().map(item).collect_view();
-    let series = screen.href(&Route::Series(id.clone()));
+    let series = place.href(&Route::Series(id.clone()));
     Some(view! {
         <nav class="series" aria-label="Series">
             <p>{format!("Part {number} of {of}: ")} <a href=series>{title.clone()}</a></p>
@@ -86,9 +84,9 @@ fn part(screen: &Screen, post: &Post) -> Option<impl IntoView + use<>> {
 }
 
 /// The ways to the posts before and after.
-fn neighbours(screen: &Screen, post: &Post) -> impl IntoView + use<> {
+fn neighbours(place: &Place, post: &Post) -> impl IntoView + use<> {
     let way = |PostLink { slug, title }: &PostLink| {
-        (screen.href(&Route::Post(slug.clone())), title.clone())
+        (place.href(&Route::Post(slug.clone())), title.clone())
     };
     pager("More posts", post.older.as_ref().map(way), post.newer.as_ref().map(way))
 }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::model::Standalone;
 
 /// A title and a text.
-pub(crate) fn standalone(page: &Standalone) -> impl IntoView + use<> {
+pub(super) fn standalone(page: &Standalone) -> impl IntoView + use<> {
     view! {
         <article class="post">
             <header class="page-head">

@@ -2,11 +2,14 @@
 
 use leptos::prelude::*;
 
-use super::{articles, numbered, places};
+use super::{
+    numbered,
+    parts::{cards, listing_pager},
+    places,
+};
 use crate::{
-    app::Screen,
-    components::{cards, listing_pager},
-    model::{TagCount, TagIndex, TagPage},
+    app::Place,
+    model::{TagCount, TagIndex, TagPage, articles},
     routes::Route,
 };
 
@@ -14,11 +17,11 @@ use crate::{
 const TALLY: usize = 40;
 
 /// All tags, each with a stroke for every post, or for as many as fit the longest bar.
-pub(crate) fn tag_index(screen: &Screen, index: &TagIndex) -> impl IntoView + use<> {
+pub(super) fn tag_index(place: &Place, index: &TagIndex) -> impl IntoView + use<> {
     let most = index.tags.iter().map(|tag| tag.count).max().unwrap_or(1).max(TALLY);
     let item = |TagCount { tag, count }: &TagCount| {
         let strokes = "|".repeat((count * TALLY).div_ceil(most));
-        let href = screen.href(&Route::Tag(tag.clone()));
+        let href = place.href(&Route::Tag(tag.clone()));
         view! {
             <li>
                 <a href=href>
@@ -41,25 +44,25 @@ pub(crate) fn tag_index(screen: &Screen, index: &TagIndex) -> impl IntoView + us
 }
 
 /// One page of the posts of a tag.
-pub(crate) fn tagged(screen: &Screen, tagged: &TagPage) -> impl IntoView + use<> {
+pub(super) fn tagged(place: &Place, tagged: &TagPage) -> impl IntoView + use<> {
     let TagPage { tag, listing } = tagged;
     let lede = match listing.total {
         Some(total) => format!("{} on this subject, newest first.", articles(total)),
         None => format!("{} on this subject, counted from the oldest.", places(listing)),
     };
     let list = (listing.number > 0).then(|| {
-        view! { " " <a href=screen.href(&Route::Tag(tag.clone()))>{tag.to_string()}</a> }
+        view! { " " <a href=place.href(&Route::Tag(tag.clone()))>{tag.to_string()}</a> }
     });
     view! {
         <header class="page-head">
-            <p class="kicker"><a href=screen.href(&Route::Tags)>"Tags"</a> {list}</p>
+            <p class="kicker"><a href=place.href(&Route::Tags)>"Tags"</a> {list}</p>
             <h1>{numbered(tag.as_str(), listing)}</h1>
             <p class="lede">{lede}</p>
         </header>
         <section class="section" aria-labelledby="articles">
             <h2 id="articles">"Articles"</h2>
-            {cards(screen, &listing.posts)}
+            {cards(place, &listing.posts)}
         </section>
-        {listing_pager(screen, listing)}
+        {listing_pager(place, listing)}
     }
 }

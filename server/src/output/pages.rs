@@ -1,10 +1,11 @@
 //! One HTML file and one data file for every route.
 
-use std::mem;
+use std::{cell::LazyCell, mem, sync::Arc};
 
 use app::{
+    app::Place,
     head::Head,
-    model::{Body, Document, Library, Page},
+    model::{Body, Document, Library, Main, Page},
     routes::Route,
     shell::{self, FrontEnd},
 };
@@ -55,25 +56,29 @@ fn write_in(
     })?;
     let head = Head::of(library, Some(route), &page);
     let text = page.prose_mut().map(|prose| mem::take(&mut prose.html)).unwrap_or_default();
-    let mut document = Document {
-        // No app reads what it has to load.
-        build: if page.runs_scripts() { LOAD.into() } else { front.build.clone() },
-        title: head.title.clone(),
-        head: head.to_html(library.site()),
-        page,
-    };
-    // The data says all that the page shows, but for its text and what all pages share.
-    let data = json(&document, route)?;
+    let markup = head.to_html(library.site());
+    // All that the page shows, but for its text and what all pages share.
+    let shown = serde_json::to_vec(&(&head.title, &markup, &page))
+        .map_err(|reason| Error::new(format!("the data of {}: {reason}", route.path())))?;
     let key = |kind: &str| {
-        Key::of([kind.as_bytes(), frame.bytes(), &data, name(&text).bytes().as_slice()])
+        Key::of([kind.as_bytes(), frame.bytes(), &shown, name(&text).bytes().as_slice()])
     };
     let (of_html, of_data) = (key("page"), key("data"));
-    if let Some(prose) = document.page.prose_mut() {
+    // The app can't undo what scripts of others do: to and from a page that has some, every way
+    // leads through the host, which an app of another build takes by itself.
+    let runs_scripts = page.runs_scripts();
+    if let Some(prose) = page.prose_mut() {
         prose.html = text;
     }
-    site.write_keyed(&data_file(route), of_data, || json(&document, route))?;
+    let main = LazyCell::new(|| draw(library, Some(route), &page));
+    site.write_keyed(&data_file(route), of_data, || {
+        let build = if runs_scripts { LOAD.to_owned() } else { front.build.clone() };
+        let main = main.clone();
+        json(&Document { build, title: head.title.clone(), head: markup, main }, route)
+    })?;
     site.write_keyed(&html_file(route), of_html, || {
-        Ok(html(library, front, &head, Some(route), document.page))
+        let build = if runs_scripts { "" } else { &front.build };
+        Ok(shell::render(library, &front.addresses, build, &head, Some(route), main.clone()))
     })
 }
 
@@ -81,7 +86,8 @@ fn write_in(
 pub fn write_missing(library: &Library, front: &FrontEndFiles, site: &Folder) -> Result<()> {
     let missing = library.missing();
     let head = Head::of(library, None, &missing);
-    site.write(MISSING, html(library, front, &head, None, missing))
+    let main = draw(library, None, &missing);
+    site.write(MISSING, shell::render(library, &front.addresses, &front.build, &head, None, main))
 }
 
 /// Names a long text as a part of a key, without making it if it can be helped.
@@ -117,14 +123,9 @@ pub(super) fn folder_file(route: &Route, name: &str) -> String {
     route.folder() + name
 }
 
-fn html(
-    library: &Library,
-    front: &FrontEndFiles,
-    head: &Head,
-    route: Option<&Route>,
-    page: Page,
-) -> String {
-    shell::render(library, &front.addresses, &front.build, head, route, page)
+fn draw(library: &Library, route: Option<&Route>, page: &Page) -> Arc<Main> {
+    let place = Place { site: Arc::new(library.site().clone()), route: route.cloned() };
+    Arc::new(app::pages::draw(&place, page))
 }
 
 fn json(document: &Document, route: &Route) -> Result<Vec<u8>> {

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::{app::Screen, model::Listing, routes::Route};
+use crate::{app::Place, model::Listing, routes::Route};
 
 /// Ways to what is older and newer, each with its address and what is found there.
 pub(crate) fn pager(
@@ -22,14 +22,14 @@ pub(crate) fn pager(
 }
 
 /// The ways from one page of a list to the pages beside it.
-pub(crate) fn listing_pager(screen: &Screen, listing: &Listing) -> impl IntoView + use<> {
-    let list = screen.route.as_ref().map_or(&Route::Archive, |route| route.list().0);
+pub(crate) fn listing_pager(place: &Place, listing: &Listing) -> impl IntoView + use<> {
+    let list = place.route.as_ref().map_or(&Route::Archive, |route| route.list().0);
     let way = |number: u32| {
         let name = match number {
             0 => "Newest articles".to_owned(),
             number => format!("Page {number}"),
         };
-        (screen.href(&list.numbered(number)), name)
+        (place.href(&list.numbered(number)), name)
     };
     pager("Pages", listing.older.map(way), listing.newer.map(way))
 }

@@ -2,18 +2,18 @@
 
 use leptos::prelude::*;
 
-use crate::{app::Screen, model::Picture};
+use crate::{app::Place, model::Picture};
 
 /// A picture of the first screen: it is fetched at once.
 pub(crate) fn picture(
-    screen: &Screen,
+    place: &Place,
     class: &'static str,
     picture: Option<&Picture>,
 ) -> impl IntoView + use<> {
     picture.map(|Picture { src, alt, srcset, sizes, width, height }| {
         let given = |text: &String| (!text.is_empty()).then(|| text.clone());
         let (srcset, sizes) = (given(srcset), given(sizes));
-        let (src, alt, width, height) = (screen.address(src), alt.clone(), *width, *height);
+        let (src, alt, width, height) = (place.address(src), alt.clone(), *width, *height);
         view! {
             <img class=class src=src srcset=srcset sizes=sizes alt=alt width=width height=height />
         }

@@ -3,15 +3,11 @@
 use leptos::prelude::*;
 
 use crate::{
-    app::Screen,
+    app::Place,
+    components::time,
     model::{Byline, Date, Tag},
     routes::Route,
 };
-
-/// A date that people and machines read alike.
-pub(super) fn time(date: Date) -> impl IntoView + use<> {
-    view! { <time datetime=date.to_string()>{date.to_string()}</time> }
-}
 
 /// What the line above or below a title says.
 pub(crate) struct Meta<'a> {
@@ -23,10 +19,10 @@ pub(crate) struct Meta<'a> {
 }
 
 /// The line above or below a title: when, how long, by whom.
-pub(crate) fn meta(screen: &Screen, meta: &Meta<'_>) -> impl IntoView + use<> {
+pub(crate) fn meta(place: &Place, meta: &Meta<'_>) -> impl IntoView + use<> {
     // Without an address, and so no link, where there is no page of the author.
     let author = |author: &Byline| {
-        let href = author.id.as_ref().map(|id| screen.href(&Route::Author(id.clone())));
+        let href = author.id.as_ref().map(|id| place.href(&Route::Author(id.clone())));
         let rel = href.is_some().then_some("author");
         view! { <li><a href=href rel=rel>{author.name.clone()}</a></li> }
     };
@@ -48,9 +44,9 @@ pub(crate) fn meta(screen: &Screen, meta: &Meta<'_>) -> impl IntoView + use<> {
 }
 
 /// The tags of a post, each a link to its page.
-pub(crate) fn tag_list(screen: &Screen, tags: &[Tag]) -> impl IntoView + use<> {
+pub(crate) fn tag_list(place: &Place, tags: &[Tag]) -> impl IntoView + use<> {
     let item = |tag: &Tag| {
-        let href = screen.href(&Route::Tag(tag.clone()));
+        let href = place.href(&Route::Tag(tag.clone()));
         view! { <li><a class="tag" href=href>{tag.to_string()}</a></li> }
     };
     let items = tags.iter().map(item).collect_view();

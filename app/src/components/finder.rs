@@ -1,21 +1,51 @@
-//! Filtering lists of posts by tags.
+//! Finding posts by their tags.
 //!
 //! The filter is nothing but links. In a file each leads to the page of its tag; once the app
 //! runs, each leads to the same page with the tag added to or taken from the address
 //! (`?tag=mcp&tag=security`), and following it is a navigation like any other: it can be shared,
 //! reloaded and gone back from.
 
-use leptos::prelude::*;
+use leptos::{either::Either, prelude::*};
 
+use super::rows;
 use crate::{
-    app::Screen,
-    model::{Tag, TagFilter},
+    app::{Found, Screen},
+    model::{Finder, Tag, TagFilter, articles},
     routes::Route,
 };
 
+/// All posts: how many there are, the filter, and the list that stands there until one is set; from
+/// then on what the filter finds.
+pub(crate) fn finder(screen: &Screen, finder: &Finder) -> impl IntoView + use<> {
+    let Finder { filter: offer, html } = finder;
+    let found = screen.found.as_deref();
+    let is_home = screen.place.route == Some(Route::Home);
+    let class = if is_home { "section" } else { "catalogue" };
+    let heading = is_home.then(|| view! { <h2>"Archive / All posts"</h2> });
+    let all = articles(offer.total);
+    let sentence = match found {
+        Some(found) => format!("{} of {all}.", found.total),
+        None => format!("{all}, newest first."),
+    };
+    let list = match found {
+        Some(found) => Either::Left(list(screen, found)),
+        None => Either::Right(view! { <div class="listed" inner_html=html.clone()></div> }),
+    };
+    view! {
+        <section class=class aria-label="All posts">
+            {heading}
+            <div class="finder">
+                <p>{sentence}</p>
+                {filter(screen, offer)}
+                {list}
+            </div>
+        </section>
+    }
+}
+
 /// One chip for each tag, with the number of posts that following it would show, where that is
 /// known.
-pub(crate) fn filter(screen: &Screen, offer: &TagFilter) -> impl IntoView + use<> {
+fn filter(screen: &Screen, offer: &TagFilter) -> impl IntoView + use<> {
     let found = screen.found.as_deref();
     let selected = screen.selected();
     let here = screen.here();
@@ -34,7 +64,7 @@ pub(crate) fn filter(screen: &Screen, offer: &TagFilter) -> impl IntoView + use<
         let chosen = selected.contains(tag);
         let others = selected.iter().filter(|other| *other != tag);
         let href = if !screen.live {
-            screen.href(&Route::Tag(tag.clone()))
+            screen.place.href(&Route::Tag(tag.clone()))
         } else if chosen {
             address(&here, others)
         } else {
@@ -46,7 +76,7 @@ pub(crate) fn filter(screen: &Screen, offer: &TagFilter) -> impl IntoView + use<
         };
         chip(tag.as_str(), count, href, chosen)
     };
-    let all = if screen.live { here.clone() } else { screen.href(&Route::Archive) };
+    let all = if screen.live { here.clone() } else { screen.place.href(&Route::Archive) };
     let mut chips = vec![chip("all", Some(offer.total), all, selected.is_empty())];
     chips.extend(offer.tags.iter().enumerate().map(|(at, offered)| {
         let count = found.map_or(Some(offered.count), |found| *found.beside.get(at)?);
@@ -57,12 +87,12 @@ pub(crate) fn filter(screen: &Screen, offer: &TagFilter) -> impl IntoView + use<
     view! { <nav class="filter" aria-label="Filter by tag">{chips}</nav> }
 }
 
-/// The way to more of what the filter found; nothing where all of it is shown.
-pub(crate) fn more_found(screen: &Screen) -> impl IntoView + use<> {
-    let found = screen.found.as_ref().filter(|found| found.posts.len() < found.total);
-    found.map(|found| {
+/// What the filter finds, and the way to more of it.
+fn list(screen: &Screen, found: &Found) -> impl IntoView + use<> {
+    let none = found.posts.is_empty().then(|| view! { <p>"No article has all of these tags."</p> });
+    let left = found.total - found.posts.len();
+    let more = (left > 0).then(|| {
         let href = address(&screen.here(), found.tags.iter());
-        let left = found.total - found.posts.len();
         view! {
             <p class="more">
                 <a class="more-found" href=format!("{href}&show={}", found.screens + 1)>
@@ -70,7 +100,12 @@ pub(crate) fn more_found(screen: &Screen) -> impl IntoView + use<> {
                 </a>
             </p>
         }
-    })
+    });
+    view! {
+        {none}
+        {rows(&screen.place, &found.posts)}
+        {more}
+    }
 }
 
 /// The address of a page under a filter.

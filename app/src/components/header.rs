@@ -1,27 +1,23 @@
-//! What stands above and below every page.
+//! What stands above every page.
 
 use leptos::prelude::*;
 
-use crate::{
-    app::Screen,
-    model::Link,
-    routes::{FEED, Route},
-};
+use crate::{app::Place, model::Link, routes::Route};
 
 /// Name of the blog, sections, theme switch.
-pub(crate) fn header(screen: &Screen) -> impl IntoView + use<> {
-    let home = screen.href(&Route::Home);
-    let title = screen.site.title.clone();
+pub(crate) fn header(place: &Place) -> impl IntoView + use<> {
+    let home = place.href(&Route::Home);
+    let title = place.site.title.clone();
     let section = |name: &str, href: String, route: Option<&Route>| {
         let name = name.to_owned();
-        view! { <li><a href=href aria-current=current(screen, route)>{name}</a></li> }
+        view! { <li><a href=href aria-current=current(place, route)>{name}</a></li> }
     };
     let fixed = [("Home", Route::Home), ("Archive", Route::Archive), ("Tags", Route::Tags)];
     let mut sections: Vec<_> =
-        fixed.iter().map(|(name, route)| section(name, screen.href(route), Some(route))).collect();
-    sections.extend(screen.site.links.iter().map(|Link { name, url }| {
+        fixed.iter().map(|(name, route)| section(name, place.href(route), Some(route))).collect();
+    sections.extend(place.site.links.iter().map(|Link { name, url }| {
         let route = Route::parse(url).filter(|_| url.starts_with('/'));
-        section(name, screen.address(url), route.as_ref())
+        section(name, place.address(url), route.as_ref())
     }));
     view! {
         <header class="site-header">
@@ -52,8 +48,8 @@ pub(crate) fn header(screen: &Screen) -> impl IntoView + use<> {
 
 /// Whether a link leads to where the reader is: `page` for the page itself, `true` for the section
 /// that the page belongs to.
-fn current(screen: &Screen, route: Option<&Route>) -> Option<&'static str> {
-    let here = screen.route.as_ref();
+fn current(place: &Place, route: Option<&Route>) -> Option<&'static str> {
+    let here = place.route.as_ref();
     let section = match here.map(Route::list) {
         Some((Route::Post(_) | Route::Archive, _)) => Some(&Route::Archive),
         Some((Route::Tag(_), _)) => Some(&Route::Tags),
@@ -64,20 +60,5 @@ fn current(screen: &Screen, route: Option<&Route>) -> Option<&'static str> {
         _ if route == here => Some("page"),
         _ if route == section => Some("true"),
         _ => None,
-    }
-}
-
-/// The foot of every page.
-pub(crate) fn footer(screen: &Screen) -> impl IntoView + use<> {
-    view! {
-        <footer class="site-footer">
-            <p>"Set in Markdown, rendered ahead of time."</p>
-            <ul>
-                <li><a href=screen.href(&Route::Archive)>"Archive"</a></li>
-                <li><a href=screen.href(&Route::Tags)>"Tags"</a></li>
-                // No page: the word tells the app to leave it to the browser.
-                <li><a href=screen.site.base_path().join(FEED) rel="external">"Feed"</a></li>
-            </ul>
-        </footer>
     }
 }

@@ -1,0 +1,13 @@
+//! Parts that several pages share.
+
+mod cards;
+mod footer;
+mod lists;
+mod pager;
+mod picture;
+
+pub(crate) use cards::cards;
+pub(crate) use footer::footer;
+pub(crate) use lists::{Meta, meta, tag_list};
+pub(crate) use pager::{listing_pager, pager};
+pub(crate) use picture::picture;

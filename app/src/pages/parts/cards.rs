@@ -1,0 +1,29 @@
+//! Posts in a list, in full.
+
+use leptos::prelude::*;
+
+use super::{Meta, meta, tag_list};
+use crate::{app::Place, model::Summary, routes::Route};
+
+/// Posts in full: when, title, description, tags.
+pub(crate) fn cards(place: &Place, posts: &[Summary]) -> impl IntoView + use<> {
+    let card = |post: &Summary| {
+        let href = place.href(&Route::Post(post.slug.clone()));
+        let when = Meta {
+            date: post.date,
+            minutes: post.minutes,
+            authors: &[],
+            updated: None,
+            canonical: None,
+        };
+        view! {
+            <article class="card">
+                {meta(place, &when)}
+                <h3><a href=href>{post.title.clone()}</a></h3>
+                <p>{post.description.clone()}</p>
+                {tag_list(place, &post.tags)}
+            </article>
+        }
+    };
+    view! { <div class="cards">{posts.iter().map(card).collect_view()}</div> }
+}
