@@ -49,9 +49,8 @@ impl Place {
 
 /// What is on the screen: the one state of the app.
 ///
-/// Every view is a function of it. Natively there is one for each file; in the browser it stands in
-/// one signal, and whenever that changes, the views say what should be there and Leptos changes
-/// what differs.
+/// Every view that moves is a function of it. Natively there is one for each file; in the browser there
+/// is one, and whenever it changes, the views say what should be there and Leptos changes what differs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Screen {
     /// Where that is.

@@ -6,7 +6,7 @@
 //! from it is always of one piece, and once the blog has changed, the page finds nothing there
 //! rather than something else.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::{Summary, Tag, TagCount};
 
@@ -23,7 +23,7 @@ pub const SCREENFUL: usize = 12;
 pub const OFFERED: usize = 24;
 
 /// What a page that can be filtered says of the filter.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct TagFilter {
     /// The tags to offer: the most used ones, most used first.
     pub tags: Vec<TagCount>,
@@ -34,7 +34,7 @@ pub struct TagFilter {
 }
 
 /// The posts of one tag.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Postings {
     /// How far each post's number is from the one before it, the first one's from zero: small
     /// numbers, which compress to half a byte each.

@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::{Link, Listing, Picture, Post, Prose, Site, Slug, Summary, Tag, TagFilter};
 
 /// Everything that one address shows.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[allow(clippy::large_enum_variant, reason = "most pages are posts, and few are held at a time")]
 pub enum Page {
@@ -30,7 +30,7 @@ pub enum Page {
 }
 
 /// The front page.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Home {
     /// What the blog is about, in a sentence.
     pub tagline: String,
@@ -45,20 +45,20 @@ pub struct Home {
 }
 
 /// A page of the list of all posts.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Archive {
     /// The posts, in brief.
     pub listing: Listing,
     /// Where each year is, newest first; not on numbered pages.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub years: Vec<Year>,
     /// Finds posts by their tags; not on numbered pages.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub filter: Option<TagFilter>,
 }
 
 /// A year, and where the archive has it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Year {
     /// The year.
     pub year: u16,
@@ -69,7 +69,7 @@ pub struct Year {
 }
 
 /// A tag, and how many posts have it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct TagCount {
     /// The tag.
     pub tag: Tag,
@@ -78,14 +78,14 @@ pub struct TagCount {
 }
 
 /// All tags.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct TagIndex {
     /// In alphabetical order.
     pub tags: Vec<TagCount>,
 }
 
 /// A page of the list of a tag's posts.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct TagPage {
     /// The tag.
     pub tag: Tag,
@@ -96,31 +96,31 @@ pub struct TagPage {
 /// An author, a series, or all authors, or all series: what a heading brings together.
 ///
 /// One kind of page for the four, because a browser has to bring along the code for each kind.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Group {
     /// The page of all that are of the same kind; none on that page itself.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub above: Option<Link>,
     /// Who or what it is, plain text.
     pub title: String,
     /// A sentence or two, plain text.
     pub description: String,
     /// A picture of the author.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub picture: Option<Picture>,
     /// Where more is to be found.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub link: Option<Link>,
     /// What is to be gone through in order: authors, series, the parts of a series.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub entries: Vec<Entry>,
     /// The posts of an author.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub listing: Option<Listing>,
 }
 
 /// One thing in a list, with a word on it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Entry {
     /// The word that stands above it: which part it is, or how much there is of it.
     pub kicker: String,
@@ -131,7 +131,7 @@ pub struct Entry {
 }
 
 /// A page outside the order of posts, such as the one about the blog.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Standalone {
     /// Its name in addresses.
     pub slug: Slug,
@@ -144,7 +144,7 @@ pub struct Standalone {
 }
 
 /// Ways on from an address that leads nowhere.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Missing {
     /// The newest posts, newest first, in brief.
     pub latest: Vec<Summary>,
