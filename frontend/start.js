@@ -44,7 +44,8 @@
       status = document.createElement("p");
       status.className = "visually-hidden copied";
       status.setAttribute("aria-live", "polite");
-      document.body.append(status);
+      // Not below the footer, where even what nobody sees would make the page longer.
+      document.querySelector("footer").before(status);
     }
     for (const copied of document.querySelectorAll(".code > pre:last-child, .more > [type='text/markdown']:last-child")) {
       const button = document.createElement("button");

@@ -93,7 +93,7 @@ const post = ({ url, title, summary, date_published, tags = [], authors }: Item,
 
 /** The text of a page, found in its markup. */
 function prose(html: string): Prose {
-  const [, contents = ''] = /<nav class="toc"[^>]*>([^]*?)<\/nav>/.exec(html) ?? [];
+  const [, contents = ''] = /<nav [^>]*class="toc"[^>]*>([^]*?)<\/nav>/.exec(html) ?? [];
   const links = [...contents.matchAll(/<a href="#([^"]*)">([^<]*)/g)];
   const [, text = ''] = /<div class="prose">([^]*)<\/div><\/article>/.exec(html) ?? [];
   return { html: text, contents: links.map(([, id, text]) => ({ id: id!, text: text! })) };
