@@ -97,21 +97,6 @@ test('a click on the filter fetches little', async ({ page, site, traffic }) => 
   }
 });
 
-test('nothing of the app is asked for before the page is painted', async ({ page, site }) => {
-  for (const path of ['/', site.address('post')]) {
-    await visit(page, path);
-    const { scripts } = await files(page);
-    const { paint, app } = await page.evaluate(([, script, wasm]) => {
-      const paint = performance.getEntriesByName('first-contentful-paint')[0]?.startTime;
-      const app = performance.getEntriesByType('resource').filter(({ name }) => name === script || name === wasm);
-      return { paint, app: app.map(({ startTime }) => startTime) };
-    }, scripts);
-    expect(app).toHaveLength(2);
-    expect(paint).toBeDefined();
-    for (const asked of app) expect(asked).toBeGreaterThan(paint!);
-  }
-});
-
 test('a first visit asks for nothing twice, and for nothing elsewhere', async ({ page, traffic, baseURL }) => {
   const elsewhere: string[] = [];
   page.on('request', (request) => {
@@ -120,20 +105,4 @@ test('a first visit asks for nothing twice, and for nothing elsewhere', async ({
   await visit(page, '/');
   expect(elsewhere).toEqual([]);
   expect(traffic.all.length).toBe(new Set(traffic.all).size);
-});
-
-test('a reader who saves data gets the app on intent alone', async ({ page, traffic }) => {
-  await page.addInitScript(() => {
-    Object.defineProperty(navigator, 'connection', { value: { saveData: true } });
-  });
-  await page.goto('/');
-  await page.evaluate(() => new Promise((idle) => requestIdleCallback(idle)));
-  expect(traffic.all.filter((path) => path.endsWith('.wasm'))).toEqual([]);
-  // A hand on the mouse, or a finger that scrolls, means to go nowhere.
-  await page.mouse.move(100, 100);
-  await page.locator('h1').hover();
-  await page.evaluate(() => new Promise((idle) => requestIdleCallback(idle)));
-  expect(traffic.all.filter((path) => path.endsWith('.wasm'))).toEqual([]);
-  await page.getByRole('banner').getByRole('link', { name: 'Tags' }).hover();
-  await page.locator('html[data-app=live]').waitFor({ state: 'attached' });
 });
