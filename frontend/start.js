@@ -96,6 +96,10 @@
       const module_or_path = fetch(wasm, { priority, credentials: "same-origin" });
       // Should the script fail, nobody asks how this went.
       module_or_path.catch(() => undefined);
+      // An import is always urgent, unless it finds under way what it asks for.
+      document.head.append(
+        Object.assign(document.createElement("link"), { rel: "modulepreload", fetchPriority: priority, href: script }),
+      );
       const app = await import(script);
       // The data that the app takes over stands at the end of the page.
       if (document.readyState === "loading") {
@@ -106,16 +110,27 @@
       console.warn("The app could not be started; the page works without it.", error);
     }
   };
-  const meant = ({ target }) => target.closest?.("a[href]") && load("high");
+  let painted = false;
+  let intends = false;
+  const meant = ({ target }) => {
+    if (!target.closest?.("a[href]")) return;
+    intends = true;
+    // A pointer may rest where a page has a link before anything of that page is there to be seen.
+    if (painted) load("high");
+  };
   for (const intent of ["pointerover", "pointerdown", "touchstart", "focusin"]) {
     addEventListener(intent, meant, { passive: true });
   }
-  if (!navigator.connection?.saveData) {
+  const seen = () => {
+    painted = true;
     const low = () => load("low");
-    const idle = () => (window.requestIdleCallback ? requestIdleCallback(low, { timeout: 2000 }) : setTimeout(low, 200));
-    // After the first paint. Not every browser tells of it at every load, but none draws a frame of
-    // a page that nobody sees.
-    new PerformanceObserver(idle).observe({ type: "paint", buffered: true });
-    addEventListener("load", () => setTimeout(() => requestAnimationFrame(idle), 500), { once: true });
-  }
+    if (intends) load("high");
+    else if (navigator.connection?.saveData) return;
+    else if (window.requestIdleCallback) requestIdleCallback(low, { timeout: 2000 });
+    else setTimeout(low, 200);
+  };
+  // Not every browser tells of the first paint at every load, but none draws a frame of a page that
+  // nobody sees.
+  new PerformanceObserver(seen).observe({ type: "paint", buffered: true });
+  addEventListener("load", () => setTimeout(() => requestAnimationFrame(seen), 500), { once: true });
 })();

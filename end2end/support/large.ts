@@ -12,8 +12,23 @@ export interface LargePost {
   number: number;
   title: string;
   year: string;
+  date: string;
   tags: string[];
 }
+
+/** What the posts of a blog are like. */
+export interface Habits {
+  /** How many are published in a month, at most one a day. */
+  aMonth: number;
+  /** Which tags a post has, told by its number. */
+  tagsOf: (number: number) => string[];
+}
+
+/** Six to a month; `all` on each, `third` on every third, `seventh` on every seventh. */
+const REGULAR: Habits = {
+  aMonth: 6,
+  tagsOf: (number) => ['all', ...(number % 3 ? [] : ['third']), ...(number % 7 ? [] : ['seventh'])],
+};
 
 /** A blog with more posts than a page of a list has, hosted for as long as it is needed. */
 export class LargeBlog {
@@ -21,14 +36,14 @@ export class LargeBlog {
     private readonly folder: string,
     /** Oldest first. */
     readonly posts: readonly LargePost[],
+    private readonly habits: Habits,
     readonly address: string,
     private readonly stop: () => void,
   ) {}
 
-  /** Posts six to a month; `all` on each, `third` on every third, `seventh` on every seventh. */
-  static async of(count: number): Promise<LargeBlog> {
+  static async of(count: number, habits = REGULAR): Promise<LargeBlog> {
     const folder = mkdtempSync(join(tmpdir(), 'large-blog-'));
-    const posts = Array.from({ length: count }, (_, number) => post(number));
+    const posts = Array.from({ length: count }, (_, number) => post(number, habits));
     write(folder, posts);
     const built = build(folder);
     if (built.status !== 0) throw new Error(`the large blog was not built: ${built.stderr}`);
@@ -40,12 +55,12 @@ export class LargeBlog {
       });
       server.on('exit', (code) => reject(new Error(`the server ended with ${code}`)));
     });
-    return new LargeBlog(folder, posts, address, () => server.kill());
+    return new LargeBlog(folder, posts, habits, address, () => server.kill());
   }
 
   /** Publishes as many posts again, all of them newer. */
   grow(by: number) {
-    const posts = Array.from({ length: this.posts.length + by }, (_, number) => post(number));
+    const posts = Array.from({ length: this.posts.length + by }, (_, number) => post(number, this.habits));
     write(this.folder, posts);
     const built = build(this.folder);
     if (built.status !== 0) throw new Error(`the blog was not built again: ${built.stderr}`);
@@ -62,9 +77,11 @@ export class LargeBlog {
   }
 }
 
-function post(number: number): LargePost {
-  const tags = ['all', ...(number % 3 ? [] : ['third']), ...(number % 7 ? [] : ['seventh'])];
-  return { number, title: `Post ${number}`, year: String(2020 + Math.floor(number / 72)), tags };
+function post(number: number, { aMonth, tagsOf }: Habits): LargePost {
+  const month = Math.floor(number / aMonth);
+  const year = String(2015 + Math.floor(month / 12));
+  const day = [year, (month % 12) + 1, (number % aMonth) + 1].map((part) => String(part).padStart(2, '0'));
+  return { number, title: `Post ${number}`, year, date: day.join('-'), tags: tagsOf(number) };
 }
 
 function write(folder: string, posts: LargePost[]) {
@@ -72,10 +89,9 @@ function write(folder: string, posts: LargePost[]) {
   mkdirSync(content, { recursive: true });
   const site = { title: 'Large', tagline: 'Many posts.', introduction: 'Welcome.', author: 'Editors', language: 'en' };
   const lines = Object.entries({ ...site, base_url: `https://large.example${BASE}` });
-  writeFileSync(join(folder, 'content/site.toml'), lines.map(([key, value]) => `${key} = "${value}"\n`).join(''));
-  for (const { number, title, year, tags } of posts) {
-    const month = String((Math.floor(number / 6) % 12) + 1).padStart(2, '0');
-    const front = [`title = "${title}"`, `description = "About ${number}."`, `date = ${year}-${month}-${10 + (number % 6)}`];
+  writeFileSync(join(folder, 'content/site.toml'), lines.map(([key, value]) => `${key} = "${value}"\n`).join('') + 'share.cards = false\n');
+  for (const { number, title, date, tags } of posts) {
+    const front = [`title = "${title}"`, `description = "About ${number}."`, `date = ${date}`];
     const text = [`+++`, ...front, `tags = ${JSON.stringify(tags)}`, '+++', '', `Text ${number}.`, ''];
     writeFileSync(join(content, `post-${number}.md`), text.join('\n'));
   }

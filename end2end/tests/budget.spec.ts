@@ -2,7 +2,9 @@
 
 import { readFileSync } from 'node:fs';
 import { get } from 'node:http';
-import type { Page } from '@playwright/test';
+import { brotliCompressSync } from 'node:zlib';
+import type { Page, Request } from '@playwright/test';
+import { LargeBlog } from '../support/large';
 import { BASE } from '../support/place';
 import { visit } from '../support/reader';
 import { expect, test } from '../support/test';
@@ -97,19 +99,45 @@ test('a click on the filter fetches little', async ({ page, site, traffic }) => 
   }
 });
 
-test('nothing of the app is asked for before the page is painted', async ({ page, site }) => {
-  for (const path of ['/', site.address('post')]) {
-    await visit(page, path);
-    const { scripts } = await files(page);
-    const { paint, app } = await page.evaluate(([, script, wasm]) => {
-      const paint = performance.getEntriesByName('first-contentful-paint')[0]?.startTime;
-      const app = performance.getEntriesByType('resource').filter(({ name }) => name === script || name === wasm);
-      return { paint, app: app.map(({ startTime }) => startTime) };
-    }, scripts);
-    expect(app).toHaveLength(2);
-    expect(paint).toBeDefined();
-    for (const asked of app) expect(asked).toBeGreaterThan(paint!);
+/** Three of twenty tags, as if at random. */
+function scattered(number: number): string[] {
+  const dice = Math.imul(number + 1, 2_654_435_761) >>> 0;
+  return [...new Set([3, 9, 15].map((shift) => `tag-${(dice >>> shift) % 20}`))];
+}
+
+/** What a reader of a blog downloads who looks around, in bytes after brotli. */
+async function weigh(page: Page, count: number) {
+  const blog = await LargeBlog.of(count, { aMonth: 28, tagsOf: scattered });
+  try {
+    const size = async (url: string) => brotliCompressSync(await (await page.request.get(url)).body()).length;
+    await visit(page, `${blog.address}/archive/`);
+    const asked: string[] = [];
+    const note = (request: Request) => asked.push(request.url());
+    page.on('request', note);
+    const chip = page.locator('.filter a').nth(1);
+    const tag = /[\w-]+/.exec((await chip.textContent())!)![0];
+    await chip.click();
+    await expect(page.locator('.rows a')).toHaveText(blog.tagged(tag).slice(0, 12).map(({ title }) => title));
+    page.off('request', note);
+    expect(asked.length).toBeGreaterThan(1);
+    const [home, archive, ofTag, ...click] = await Promise.all(
+      ['/', '/archive/', `/tags/${tag}/`].map((path) => size(blog.address + path)).concat(asked.map(size)),
+    );
+    return { home: home!, archive: archive!, tag: ofTag!, click: click.reduce((sum, size) => sum + size, 0) };
+  } finally {
+    blog.close();
   }
+}
+
+test('what a reader downloads does not grow with the blog', async ({ page }, { annotations }) => {
+  const [small, large] = [await weigh(page, 100), await weigh(page, 2_000)];
+  annotations.push({ type: 'bytes', description: JSON.stringify({ small, large }) });
+  const most = budget('growth.times');
+  for (const part of ['home', 'archive', 'tag'] as const) {
+    expect.soft(large[part], part).toBeLessThanOrEqual(small[part] * most);
+  }
+  const all = (sizes: object) => Object.values(sizes).reduce((sum: number, size: number) => sum + size, 0);
+  expect(all(large)).toBeLessThanOrEqual(all(small) * most);
 });
 
 test('a first visit asks for nothing twice, and for nothing elsewhere', async ({ page, traffic, baseURL }) => {
@@ -120,20 +148,4 @@ test('a first visit asks for nothing twice, and for nothing elsewhere', async ({
   await visit(page, '/');
   expect(elsewhere).toEqual([]);
   expect(traffic.all.length).toBe(new Set(traffic.all).size);
-});
-
-test('a reader who saves data gets the app on intent alone', async ({ page, traffic }) => {
-  await page.addInitScript(() => {
-    Object.defineProperty(navigator, 'connection', { value: { saveData: true } });
-  });
-  await page.goto('/');
-  await page.evaluate(() => new Promise((idle) => requestIdleCallback(idle)));
-  expect(traffic.all.filter((path) => path.endsWith('.wasm'))).toEqual([]);
-  // A hand on the mouse, or a finger that scrolls, means to go nowhere.
-  await page.mouse.move(100, 100);
-  await page.locator('h1').hover();
-  await page.evaluate(() => new Promise((idle) => requestIdleCallback(idle)));
-  expect(traffic.all.filter((path) => path.endsWith('.wasm'))).toEqual([]);
-  await page.getByRole('banner').getByRole('link', { name: 'Tags' }).hover();
-  await page.locator('html[data-app=live]').waitFor({ state: 'attached' });
 });

@@ -1,15 +1,21 @@
 //! The benchmarks that need a browser: scripts for Node in `end2end/bench`.
 
 use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
 
 use super::Bench;
 use super::report::Report;
 use crate::error::{Error, Result};
+use crate::project::create_folder;
 use crate::setup::Browsers;
 use crate::shell::Call;
 
-/// The release of Lighthouse, as npm has it.
-const LIGHTHOUSE: &str = "lighthouse@12.8.2";
+/// The release of Lighthouse, as npm has it, and the least Node that runs it: another than the one
+/// that runs the tests may have to be installed beside it.
+const LIGHTHOUSE: &str = "lighthouse@13.5.0";
+const LIGHTHOUSE_NODE: (u32, u32) = (22, 19);
+const NODE: &str = "node@22.23.3";
 
 /// Runs `dev`, `page` or `nav`.
 pub(crate) fn run(bench: &Bench<'_>, name: &str) -> Result<Report> {
@@ -21,7 +27,7 @@ pub(crate) fn run(bench: &Bench<'_>, name: &str) -> Result<Report> {
     for (variable, path) in Browsers::find(bench.project).variables() {
         call = call.env(variable, path);
     }
-    let paths = |paths: Vec<std::path::PathBuf>| {
+    let paths = |paths: Vec<PathBuf>| {
         env::join_paths(paths).map_err(|reason| Error::new(format!("{reason}")))
     };
     let rounds = match name {
@@ -34,21 +40,16 @@ pub(crate) fn run(bench: &Bench<'_>, name: &str) -> Result<Report> {
         }
         "page" => {
             let lighthouse = bench.folder.join("lighthouse");
-            if !lighthouse.join("node_modules/lighthouse").exists() {
-                crate::project::create_folder(&lighthouse)?;
-                Call::new("npm")
-                    .arg("install")
-                    .arg("--prefix")
-                    .arg(&lighthouse)
-                    .arg(LIGHTHOUSE)
-                    .run()?;
-            }
+            let node = install_lighthouse(&lighthouse)?;
             let mut sites = vec![bench.project.site()];
             for posts in bench.posts(&[100, 10_000]) {
                 sites.push(bench.site(posts)?);
             }
-            call = call.env("BENCH_SITES", paths(sites)?).env("BENCH_LIGHTHOUSE", lighthouse);
-            call = call.env("BENCH_POST", "rate-limiting-in-mcp-hangar").env("BENCH_TAG", "mcp");
+            // The site itself, and the largest of the others.
+            let judged = [sites.first(), sites.last()].into_iter().flatten().cloned().collect();
+            call = call.env("BENCH_LIGHTHOUSE_SITES", paths(judged)?);
+            call = call.env("BENCH_SITES", paths(sites)?);
+            call = call.env("BENCH_LIGHTHOUSE", lighthouse).env("BENCH_LIGHTHOUSE_NODE", node);
             bench.rounds(5)
         }
         _ => {
@@ -72,6 +73,31 @@ pub(crate) fn run(bench: &Bench<'_>, name: &str) -> Result<Report> {
     }
 }
 
+/// Sees to it that Lighthouse is in a folder, in the release that is asked for; answers the Node to
+/// run it with.
+fn install_lighthouse(folder: &Path) -> Result<PathBuf> {
+    create_folder(folder)?;
+    let own = Call::new("node").arg("--version").read()?;
+    let runs_it = node_version(&own).is_some_and(|version| version >= LIGHTHOUSE_NODE);
+    let packages: &[&str] = if runs_it { &[LIGHTHOUSE] } else { &[LIGHTHOUSE, NODE] };
+    let record = folder.join("installed");
+    if fs::read_to_string(&record).is_ok_and(|installed| installed == packages.join(" ")) {
+        println!("{} is there", packages.join(" and "));
+    } else {
+        let call = Call::new("npm").arg("install").arg("--no-audit").arg("--no-fund");
+        call.arg("--prefix").arg(folder).args(packages).run()?;
+        fs::write(&record, packages.join(" "))
+            .map_err(|reason| Error::file("write", &record, &reason))?;
+    }
+    Ok(if runs_it { PathBuf::from("node") } else { folder.join("node_modules/.bin/node") })
+}
+
+/// The first two numbers of what `node --version` says.
+fn node_version(said: &str) -> Option<(u32, u32)> {
+    let mut numbers = said.trim().strip_prefix('v')?.split('.').map(|number| number.parse().ok());
+    Some((numbers.next()??, numbers.next()??))
+}
+
 /// Takes over what a script says on one line.
 fn read(line: &str, report: &mut Report) -> Result<()> {
     let fields: Vec<&str> = line.split('\t').collect();
@@ -91,6 +117,13 @@ fn read(line: &str, report: &mut Report) -> Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn releases_of_node_are_compared_by_number() {
+        assert_eq!(node_version("v22.19.0\n"), Some((22, 19)));
+        assert!(node_version("v9.30.0") < node_version("v22.1.0"));
+        assert_eq!(node_version("none"), None);
+    }
 
     #[test]
     fn rows_are_taken_over_and_anything_else_is_talk() {

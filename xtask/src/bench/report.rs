@@ -30,10 +30,11 @@ impl Row {
         let mut values = self.values.clone();
         values.sort_by(f64::total_cmp);
         let last = values.len().saturating_sub(1) as f64;
-        // The value at that rank, or the mean of the two around it.
+        // The value at that rank, or as far between the two around it as the rank is.
         let rank = (last * share).clamp(0.0, last);
         let at = |rank: f64| values.get(rank as usize).copied().unwrap_or(f64::NAN);
-        (at(rank.floor()) + at(rank.ceil())) / 2.0
+        let (below, above) = (at(rank.floor()), at(rank.ceil()));
+        below + (above - below) * rank.fract()
     }
 }
 
@@ -194,6 +195,7 @@ mod tests {
         assert_eq!(row(&[3.0, 1.0, 2.0]).quantile(0.5), 2.0);
         assert_eq!(row(&[4.0, 1.0, 2.0, 3.0]).quantile(0.5), 2.5);
         assert_eq!(row(&[5.0, 1.0]).quantile(1.0), 5.0);
+        assert_eq!(row(&[0.0, 10.0]).quantile(0.25), 2.5);
         assert!(row(&[]).quantile(0.5).is_nan());
     }
 
