@@ -228,6 +228,7 @@ fn lock(folder: &Path) -> Result<ExitCode> {
 
 fn host(site: &Path, address: &Address) -> Result<ExitCode> {
     let home = Host::of(site)?.home();
+    serve::take_many_connections();
     serve::run(async {
         let listener = Listener::open(&address.host, address.port).await?;
         let home = if home == "/" { "" } else { &home };

@@ -38,7 +38,7 @@ use crate::{
     output::{Manifest, is_text},
 };
 
-pub use listen::{Listener, asked_to_stop, run};
+pub use listen::{Listener, asked_to_stop, run, take_many_connections};
 pub use workers::Answers;
 
 /// A site folder at the path where it belongs.

@@ -107,6 +107,21 @@ fn is_of_one_connection(reason: &io::Error) -> bool {
     matches!(reason.kind(), ConnectionAborted | ConnectionRefused | ConnectionReset)
 }
 
+/// Lets this program have as many connections as the system grants it. Most grant a program a
+/// thousand open files, and more to one that asks.
+#[cfg(unix)]
+pub fn take_many_connections() {
+    use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+
+    let Rlimit { maximum, .. } = getrlimit(Resource::Nofile);
+    // Without, it serves as many as it may.
+    let _ = setrlimit(Resource::Nofile, Rlimit { current: maximum, maximum });
+}
+
+/// Lets this program have as many connections as the system grants it, which here is all it can.
+#[cfg(not(unix))]
+pub fn take_many_connections() {}
+
 /// Done when the user or the system asks this program to stop.
 pub async fn asked_to_stop() {
     let interrupt = async {
