@@ -11,6 +11,7 @@ mod watch;
 
 use std::{path::PathBuf, time::Duration};
 
+use hyper_util::service::TowerToHyperService;
 use tokio::sync::watch::channel;
 
 use self::{rebuild::Rebuild, room::Room};
@@ -64,12 +65,12 @@ pub fn dev(options: &Options) -> Result<()> {
         let changes = watch::changes(&options.content, &options.front)?;
         let (tell, state) = channel(live::State::default());
         rebuild::start(rebuild, changes, tell);
-        let router = live::router(state);
+        let service = TowerToHyperService::new(live::router(state));
         println!(
             "Watching {}, showing it on http://{} (stop with Ctrl-C)",
             options.content.display(),
             listener.address()?,
         );
-        listener.serve(router, asked_to_stop(), Duration::ZERO).await
+        listener.serve(|| Ok(service.clone()), asked_to_stop(), Duration::ZERO).await
     })
 }

@@ -3,27 +3,33 @@
 mod address;
 mod connection;
 mod headers;
+mod lately;
 mod listen;
 mod moved;
 mod request;
 mod store;
+mod workers;
 
-use std::{path::Path, sync::Arc};
+use std::{
+    path::Path,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Instant,
+};
 
 use app::model::BasePath;
 use axum::{
-    Router,
     body::Body,
-    extract::{Request, State},
-    http::{HeaderMap, HeaderValue, Method, StatusCode, header, request::Parts},
+    http::{HeaderMap, HeaderValue, Method, Request, StatusCode, header, request::Parts},
     response::{IntoResponse, Response},
 };
+use hyper::service::service_fn;
 use tower_http::services::ServeDir;
 
 use self::{
     address::Leads,
+    lately::Lately,
     moved::Moved,
-    request::{Wants, packings, wants},
+    request::{Packings, Wants, wants},
     store::{File, Found, Packing, Store},
 };
 use crate::{
@@ -32,7 +38,8 @@ use crate::{
     output::{Manifest, is_text},
 };
 
-pub use listen::{Listener, asked_to_stop, run};
+pub use listen::{Listener, asked_to_stop, run, take_many_connections};
+pub use workers::Answers;
 
 /// A site folder at the path where it belongs.
 #[derive(Clone, Debug)]
@@ -45,6 +52,7 @@ struct Site {
     any: HeaderMap,
     store: Store,
     moved: Moved,
+    lately: Mutex<Lately>,
     /// For files that are too large to be kept in memory.
     large: ServeDir,
 }
@@ -72,6 +80,7 @@ impl Host {
             store: Store::of(folder, any.clone()),
             any,
             moved: Moved::default(),
+            lately: Mutex::new(Lately::new(Instant::now())),
             large,
         })))
     }
@@ -82,60 +91,82 @@ impl Host {
     }
 
     /// The site as a service.
-    pub fn router(self) -> Router {
-        let respond = async |State(host): State<Self>, request| host.respond(request).await;
-        Router::new().fallback(respond).with_state(self)
+    pub fn service(self) -> impl Answers {
+        service_fn(move |request| {
+            let host = self.clone();
+            async move { Ok(host.respond(request).await) }
+        })
     }
 
     /// Answers one request.
-    pub async fn respond(&self, request: Request) -> Response {
+    pub async fn respond<B>(&self, request: Request<B>) -> Response {
         // The body of a request is nobody's business here.
         let (request, _) = request.into_parts();
-        let mut response = self.0.respond(&request).await;
-        let headers = response.headers_mut();
-        for (name, value) in &self.0.any {
-            if !headers.contains_key(name) {
-                headers.insert(name, value.clone());
-            }
-        }
-        response
+        self.0.respond(&request).await
     }
 }
 
 impl Site {
     async fn respond(&self, request: &Parts) -> Response {
         if !matches!(request.method, Method::GET | Method::HEAD) {
-            return (StatusCode::METHOD_NOT_ALLOWED, [(header::ALLOW, "GET,HEAD")]).into_response();
+            let refused =
+                (StatusCode::METHOD_NOT_ALLOWED, [(header::ALLOW, "GET,HEAD")]).into_response();
+            return self.with_any(refused);
         }
-        match address::leads(&request.uri, &self.base, &self.store, &self.moved) {
-            Leads::To(path) => self.file(request, &path).await,
+        let packings = Packings::of(&request.headers);
+        if let Some(file) = self.lately().find(request.uri.path(), packings, Instant::now()) {
+            return answer(request, &file);
+        }
+        let response = match address::leads(&request.uri, &self.base, &self.store, &self.moved) {
+            Leads::To(path) => self.file(request, &path, packings).await,
             Leads::Elsewhere(status, location) => {
                 (status, [(header::LOCATION, location)]).into_response()
             }
-            Leads::Nowhere => self.missing(request),
+            Leads::Nowhere => self.missing(request, packings),
+        };
+        self.with_any(response)
+    }
+
+    /// An answer, with what every one says.
+    fn with_any(&self, mut response: Response) -> Response {
+        let headers = response.headers_mut();
+        for (name, value) in &self.any {
+            if !headers.contains_key(name) {
+                headers.insert(name, value.clone());
+            }
         }
+        response
+    }
+
+    fn lately(&self) -> MutexGuard<'_, Lately> {
+        self.lately.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The file at a path below the folder.
-    async fn file(&self, request: &Parts, path: &str) -> Response {
-        match self.best(request, path) {
-            Found::Small(file) => answer(request, &file),
-            Found::Large => self.large(request, path).await,
-            Found::Folder | Found::Nothing => self.missing(request),
+    async fn file(&self, request: &Parts, path: &str, packings: Packings) -> Response {
+        match self.best(path, packings) {
+            Found::Small(file) => {
+                self.lately().note(request.uri.path(), packings, &file);
+                answer(request, &file)
+            }
+            // In a box: it is large, and would be moved with every other answer.
+            Found::Large => Box::pin(self.large(request, path, packings)).await,
+            Found::Folder | Found::Nothing => self.missing(request, packings),
         }
     }
 
     /// A file, packed as well as it is and the browser takes.
-    fn best(&self, request: &Parts, path: &str) -> Found {
+    fn best(&self, path: &str, packings: Packings) -> Found {
         let is_packed = is_text(path);
-        packings(&request.headers)
+        packings
+            .in_turn()
             .filter(|packing| is_packed || *packing == Packing::None)
             .map(|packing| self.store.find(path, packing))
             .find(|found| !matches!(found, Found::Nothing))
             .unwrap_or(Found::Nothing)
     }
 
-    async fn large(&self, request: &Parts, path: &str) -> Response {
+    async fn large(&self, request: &Parts, path: &str, packings: Packings) -> Response {
         let mut asked = Request::new(Body::empty());
         asked.method_mut().clone_from(&request.method);
         asked.headers_mut().clone_from(&request.headers);
@@ -148,14 +179,14 @@ impl Site {
                 response.headers_mut().extend(headers::of_file(path, &self.any));
                 response
             }
-            _ => self.missing(request),
+            _ => self.missing(request, packings),
         }
     }
 
     /// The page that stands where nothing does. Conditions and ranges are about the file that was
     /// asked for, not about this one.
-    fn missing(&self, request: &Parts) -> Response {
-        let mut response = match self.best(request, "/404.html") {
+    fn missing(&self, request: &Parts, packings: Packings) -> Response {
+        let mut response = match self.best("/404.html", packings) {
             Found::Small(page) => whole(request, &page),
             _ => "404: nothing is here\n".into_response(),
         };

@@ -3,6 +3,7 @@
 mod common;
 
 use std::{
+    fs,
     io::{Read, Write},
     net::TcpStream,
     thread,
@@ -259,4 +260,48 @@ fn a_connection_that_fell_silent_is_answered_like_any() {
     ask(&[whole]);
     ask(&[whole]);
     ask(&[early, late]);
+}
+
+#[test]
+fn a_file_is_served_as_it_is_now() {
+    let (blog, server) = served("https://example.org");
+    let file = blog.site().join("robots.txt");
+    let other = blog.site().join("other.txt");
+    for text in ["written in place", "written again"] {
+        fs::write(&file, text).expect("written");
+        // A moment is as long as an answer holds for the next request.
+        thread::sleep(Duration::from_millis(50));
+        // On every thread that answers.
+        for _ in 0..64 {
+            assert_eq!(server.get("/robots.txt").text(), text);
+        }
+    }
+    fs::write(&other, "another file").expect("written");
+    fs::rename(&other, &file).expect("renamed");
+    thread::sleep(Duration::from_millis(50));
+    assert_eq!(server.get("/robots.txt").text(), "another file");
+    fs::remove_file(&file).expect("removed");
+    thread::sleep(Duration::from_millis(50));
+    assert_eq!(server.get("/robots.txt").status, 404);
+}
+
+#[test]
+fn connections_are_answered_in_any_order_and_do_not_keep_the_server_from_ending() {
+    let (_blog, mut server) = served("https://example.org");
+    let connect = |_| TcpStream::connect(&server.address).expect("a connection");
+    let mut streams: Vec<_> = (0..64).map(connect).collect();
+    for stream in streams.iter_mut().rev() {
+        stream.set_read_timeout(Some(Duration::from_secs(20))).expect("a time-out");
+        stream.write_all(b"HEAD / HTTP/1.1\r\nHost: a\r\n\r\n").expect("sent");
+        let mut start = [0; 15];
+        stream.read_exact(&mut start).expect("an answer");
+        assert_eq!(&start, b"HTTP/1.1 200 OK");
+    }
+    if cfg!(unix) {
+        assert_eq!(server.terminate().code(), Some(0));
+        // Ended by the server, in order and not by force.
+        for stream in &mut streams {
+            stream.read_to_end(&mut Vec::new()).expect("the rest");
+        }
+    }
 }

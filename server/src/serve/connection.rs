@@ -16,29 +16,35 @@ use std::{
     time::Duration,
 };
 
-use axum::{
-    Router,
-    body::{Body, Bytes},
-};
+use axum::body::{Body, Bytes};
 use hyper::{
-    body::{Frame, Incoming, SizeHint},
+    body::{Frame, SizeHint},
     server::conn::http1,
-    service::{Service, service_fn},
+    service::service_fn,
 };
-use hyper_util::{rt::TokioIo, service::TowerToHyperService};
+use hyper_util::rt::TokioIo;
 use tokio::{
     io::{AsyncRead, AsyncWrite, ReadBuf},
     net::TcpStream,
     sync::watch,
-    time::sleep,
+    time::timeout,
 };
+
+use super::workers::Answers;
 
 /// After so long without a sign from either side a connection waits for its next request, or for
 /// the rest of one.
 const SILENCE: Duration = Duration::from_millis(100);
 
 /// Answers what comes over a connection until it ends, or until `stopped` and nothing is under way.
-pub(super) async fn attend(stream: TcpStream, router: Router, mut stopped: watch::Receiver<bool>) {
+pub(super) async fn attend(
+    stream: std::net::TcpStream,
+    service: impl Answers,
+    mut stopped: watch::Receiver<bool>,
+) {
+    let Ok(stream) = TcpStream::from_std(stream) else { return };
+    // The end of an answer must not wait until its beginning has arrived.
+    let _ = stream.set_nodelay(true);
     let mut connection = Connection { stream, early: Bytes::new(), state: Arc::default() };
     loop {
         tokio::select! {
@@ -47,62 +53,44 @@ pub(super) async fn attend(stream: TcpStream, router: Router, mut stopped: watch
             ready = connection.stream.readable() => if ready.is_err() { return },
             _ = stopped.wait_for(|stopped| *stopped) => return,
         }
-        match answer(connection, router.clone(), stopped.clone()).await {
+        // In a box, so that what waits for requests stays small.
+        match Box::pin(answer(connection, service.clone(), &stopped)).await {
             Some(silent) => connection = silent,
             None => return,
         }
     }
 }
 
-/// Answers requests; gives the connection back when it has fallen silent. In a box, so that what
-/// waits for requests stays small.
-fn answer(
+/// Answers requests; gives the connection back when it has fallen silent.
+async fn answer(
     connection: Connection,
-    router: Router,
-    stopped: watch::Receiver<bool>,
-) -> Pin<Box<dyn Future<Output = Option<Connection>> + Send>> {
-    Box::pin(serve(connection, router, stopped))
-}
-
-async fn serve(
-    connection: Connection,
-    router: Router,
-    mut stopped: watch::Receiver<bool>,
+    service: impl Answers,
+    stopped: &watch::Receiver<bool>,
 ) -> Option<Connection> {
     let state = connection.state.clone();
-    let router = TowerToHyperService::new(router);
     let under_way = state.clone();
-    let service = service_fn(move |request: hyper::Request<Incoming>| {
+    let service = service_fn(move |request| {
         let guard = Guard::of(&under_way);
-        let answer = router.call(request);
-        async move {
-            let response = answer.await?;
-            Ok::<_, Infallible>(response.map(|body| Answer { body, _guard: guard }))
-        }
+        let answer = service.call(request);
+        async move { Ok::<_, Infallible>(answer.await?.map(|body| Answer { body, _guard: guard })) }
     });
     let mut serving = http1::Builder::new().serve_connection(TokioIo::new(connection), service);
     let mut stopping = false;
     let mut signs = state.signs.load(Relaxed);
-    loop {
-        tokio::select! {
-            biased;
-            // How it failed is the client's business.
-            _ = &mut serving => return None,
-            _ = stopped.wait_for(|stopped| *stopped), if !stopping => {
-                stopping = true;
-                Pin::new(&mut serving).graceful_shutdown();
-            }
-            () = sleep(SILENCE) => {
-                let now = state.signs.load(Relaxed);
-                if now == signs && !stopping && !state.is_busy() {
-                    let parts = serving.into_parts();
-                    let connection = parts.io.into_inner();
-                    return Some(Connection { early: parts.read_buf, ..connection });
-                }
-                signs = now;
-            }
+    // How it failed is the client's business.
+    while timeout(SILENCE, &mut serving).await.is_err() {
+        let now = state.signs.load(Relaxed);
+        if !stopping && *stopped.borrow() {
+            stopping = true;
+            Pin::new(&mut serving).graceful_shutdown();
+        } else if now == signs && !stopping && !state.is_busy() {
+            let parts = serving.into_parts();
+            let connection = parts.io.into_inner();
+            return Some(Connection { early: parts.read_buf, ..connection });
         }
+        signs = now;
     }
+    None
 }
 
 /// A connection whose state can be told while hyper has it.

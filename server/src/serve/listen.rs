@@ -2,14 +2,16 @@
 
 use std::{future::Future, io, net::SocketAddr, time::Duration};
 
-use axum::Router;
 use tokio::{
     net::TcpListener,
     sync::watch,
     time::{sleep, timeout},
 };
 
-use super::connection::attend;
+use super::{
+    connection::attend,
+    workers::{self, Answers, Worker},
+};
 use crate::error::{Error, Result};
 
 /// How long to wait where no connection can be had.
@@ -50,30 +52,25 @@ impl Listener {
         self.0.local_addr().map_err(|reason| Error::new(format!("no local address: {reason}")))
     }
 
-    /// Answers requests until `stop` is done; those that are under way get some `grace`.
+    /// Answers requests on all cores, with a service for each, until `stop` is done; those that
+    /// are under way get some `grace`.
     ///
     /// # Errors
     ///
-    /// When listening fails.
-    pub async fn serve(
+    /// When there is no service, or the system has no threads to give.
+    pub async fn serve<S: Answers>(
         self,
-        router: Router,
+        service: impl Fn() -> Result<S>,
         stop: impl Future<Output = ()>,
         grace: Duration,
     ) -> Result<()> {
+        let start = |_| Worker::start(service()?).map_err(no_start);
+        let workers: Vec<_> = (0..workers::count()).map(start).collect::<Result<_>>()?;
         let (stopped, told) = watch::channel(false);
         let accepting = async {
-            loop {
-                match self.0.accept().await {
-                    Ok((stream, _)) => {
-                        // The end of an answer must not wait until its beginning has arrived.
-                        let _ = stream.set_nodelay(true);
-                        tokio::spawn(attend(stream, router.clone(), told.clone()));
-                    }
-                    // Without room for another connection: one that ends makes some.
-                    Err(reason) if !is_of_one_connection(&reason) => sleep(BREATH).await,
-                    Err(_) => {}
-                }
+            for worker in workers.iter().cycle() {
+                let stream = self.accept().await;
+                worker.tasks.spawn(attend(stream, worker.service.clone(), told.clone()));
             }
         };
         tokio::select! {
@@ -86,6 +83,22 @@ impl Listener {
         let _ = timeout(grace, stopped.closed()).await;
         Ok(())
     }
+
+    /// The next connection, not yet bound to this thread.
+    async fn accept(&self) -> std::net::TcpStream {
+        loop {
+            match self.0.accept().await.and_then(|(stream, _)| stream.into_std()) {
+                Ok(stream) => return stream,
+                // Without room for another connection: one that ends makes some.
+                Err(reason) if !is_of_one_connection(&reason) => sleep(BREATH).await,
+                Err(_) => {}
+            }
+        }
+    }
+}
+
+fn no_start(reason: io::Error) -> Error {
+    Error::new(format!("can't start serving: {reason}"))
 }
 
 fn is_of_one_connection(reason: &io::Error) -> bool {
@@ -93,6 +106,21 @@ fn is_of_one_connection(reason: &io::Error) -> bool {
 
     matches!(reason.kind(), ConnectionAborted | ConnectionRefused | ConnectionReset)
 }
+
+/// Lets this program have as many connections as the system grants it. Most grant a program a
+/// thousand open files, and more to one that asks.
+#[cfg(unix)]
+pub fn take_many_connections() {
+    use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+
+    let Rlimit { maximum, .. } = getrlimit(Resource::Nofile);
+    // Without, it serves as many as it may.
+    let _ = setrlimit(Resource::Nofile, Rlimit { current: maximum, maximum });
+}
+
+/// Lets this program have as many connections as the system grants it, which here is all it can.
+#[cfg(not(unix))]
+pub fn take_many_connections() {}
 
 /// Done when the user or the system asks this program to stop.
 pub async fn asked_to_stop() {
@@ -124,13 +152,35 @@ async fn terminated() {
     std::future::pending().await
 }
 
-/// Runs a future on all cores.
+/// Runs a future on this thread.
 ///
 /// # Errors
 ///
-/// What the future fails with, or that the system has no threads to give.
+/// What the future fails with, or that the system does not let it start.
 pub fn run<T>(future: impl Future<Output = Result<T>>) -> Result<T> {
-    tokio::runtime::Runtime::new()
-        .map_err(|reason| Error::new(format!("can't start serving: {reason}")))?
-        .block_on(future)
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    runtime.map_err(no_start)?.block_on(future)
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::response::Response;
+    use hyper::service::service_fn;
+
+    use super::*;
+
+    #[test]
+    fn serving_ends_as_soon_as_nothing_is_under_way() {
+        let service = || Ok(service_fn(async |_| Ok(Response::default())));
+        let ended = run(async {
+            let listener = Listener::open("127.0.0.1", 0).await?;
+            let address = listener.address()?;
+            // It asks for nothing, and waits until it is closed.
+            let _silent = std::net::TcpStream::connect(address).expect("a connection");
+            let stop = async { tokio::task::yield_now().await };
+            // Longer than any test may take.
+            listener.serve(service, stop, Duration::from_secs(1 << 20)).await
+        });
+        assert!(ended.is_ok());
+    }
 }

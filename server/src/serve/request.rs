@@ -7,27 +7,42 @@ use jiff::fmt::rfc2822::DateTimeParser;
 
 use super::store::{File, Packing};
 
-/// How an answer may be packed, the best first.
-pub(super) fn packings(headers: &HeaderMap) -> impl Iterator<Item = Packing> {
-    let accepts = |name: &str| {
-        let mut any = false;
-        for value in headers.get_all(header::ACCEPT_ENCODING) {
-            for coding in value.to_str().unwrap_or_default().split(',') {
-                let (coding, weight) = coding.split_once(';').unwrap_or((coding, ""));
-                let weight = weight.trim().strip_prefix("q=").and_then(|q| q.trim().parse().ok());
-                let wanted = weight.is_none_or(|weight: f32| weight > 0.0);
-                let coding = coding.trim();
-                if coding.eq_ignore_ascii_case(name) {
-                    return wanted;
+/// How an answer may be packed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Packings {
+    brotli: bool,
+    gzip: bool,
+}
+
+impl Packings {
+    /// Those that a request accepts.
+    pub(super) fn of(headers: &HeaderMap) -> Self {
+        let accepts = |name: &str| {
+            let mut any = false;
+            for value in headers.get_all(header::ACCEPT_ENCODING) {
+                for coding in value.to_str().unwrap_or_default().split(',') {
+                    let (coding, weight) = coding.split_once(';').unwrap_or((coding, ""));
+                    let weight = weight.trim().strip_prefix("q=");
+                    let weight = weight.and_then(|weight| weight.trim().parse().ok());
+                    let wanted = weight.is_none_or(|weight: f32| weight > 0.0);
+                    let coding = coding.trim();
+                    if coding.eq_ignore_ascii_case(name) {
+                        return wanted;
+                    }
+                    any |= coding == "*" && wanted;
                 }
-                any |= coding == "*" && wanted;
             }
-        }
-        any
-    };
-    let brotli = accepts("br").then_some(Packing::Brotli);
-    let gzip = accepts("gzip").then_some(Packing::Gzip);
-    brotli.into_iter().chain(gzip).chain([Packing::None])
+            any
+        };
+        Self { brotli: accepts("br"), gzip: accepts("gzip") }
+    }
+
+    /// The best first.
+    pub(super) fn in_turn(self) -> impl Iterator<Item = Packing> {
+        let brotli = self.brotli.then_some(Packing::Brotli);
+        let gzip = self.gzip.then_some(Packing::Gzip);
+        brotli.into_iter().chain(gzip).chain([Packing::None])
+    }
 }
 
 /// What a request wants of a file that is there.
@@ -127,9 +142,9 @@ mod tests {
         ] {
             let value = HeaderValue::from_static(accepts);
             let headers = HeaderMap::from_iter([(header::ACCEPT_ENCODING, value)]);
-            assert_eq!(packings(&headers).collect::<Vec<_>>(), expected, "{accepts}");
+            assert_eq!(Packings::of(&headers).in_turn().collect::<Vec<_>>(), expected, "{accepts}");
         }
-        assert_eq!(packings(&HeaderMap::new()).collect::<Vec<_>>(), [None]);
+        assert_eq!(Packings::of(&HeaderMap::new()).in_turn().collect::<Vec<_>>(), [None]);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The files of a site, the small ones kept in memory.
 //!
-//! Every answer looks at the file's size, time and identity first: a site that is replaced, or
-//! written to in place, is served as it is now.
+//! Whoever asks for a file learns what it is now: its size, time and identity are looked at first, so
+//! that a site can be replaced, or written to in place.
 
 use std::{
     collections::HashMap,
@@ -22,8 +22,9 @@ use crate::output::fingerprint;
 
 /// Files up to this size are kept; a larger one is read anew, piece by piece, for each answer.
 const SMALL: u64 = 2 << 20;
-/// As much is kept, in bytes. With more, all are forgotten, and what is asked for comes back.
-const ROOM: usize = 64 << 20;
+/// As much is kept, in bytes; each thread that answers has a store. With more, all are forgotten, and
+/// what is asked for comes back.
+const ROOM: usize = 32 << 20;
 
 /// A file that is kept.
 #[derive(Debug)]

@@ -60,7 +60,8 @@ fn stat(id: u32) -> Option<Vec<String>> {
     Some(fields.split_whitespace().map(str::to_owned).collect())
 }
 
-fn cpu(id: u32) -> f64 {
+/// The processor time that a program has taken so far, in seconds.
+pub(crate) fn cpu(id: u32) -> f64 {
     let fields = stat(id).unwrap_or_default();
     // Behind the state, `utime` and `stime` are the fields 11 and 12.
     let ticks = |at: usize| fields.get(at).and_then(|text| text.parse::<f64>().ok()).unwrap_or(0.0);
