@@ -116,9 +116,11 @@ impl Feed<'_> {
 
     /// The text of a post as a feed holds it.
     fn body_of(&self, post: &Post) -> String {
-        let html = &post.prose.html;
-        Url::parse(&self.address_of(post))
-            .map_or_else(|_| html.to_string(), |page| alone(html, &page))
+        let html = post.prose.html.text();
+        match Url::parse(&self.address_of(post)) {
+            Ok(page) => alone(&html, &page),
+            Err(_) => html.into_owned(),
+        }
     }
 
     /// The path of its style sheet on the host.

@@ -88,7 +88,7 @@ pub fn write_missing(library: &Library, front: &FrontEndFiles, site: &Folder) ->
 pub(super) fn name(text: &Body) -> Key {
     match text.name() {
         Some(name) => Key::of([b"name".as_slice(), &name]),
-        None => Key::of([b"text", text.as_bytes()]),
+        None => Key::of([b"text", text.text().as_bytes()]),
     }
 }
 

@@ -139,7 +139,7 @@ fn feed_faults(library: &Library, feed: &Feed<'_>, site: &Folder, reads: bool) -
                         texts.filter_map(|(post, entry)| {
                             let url = Url::parse(&entry.address).ok()?;
                             let fault =
-                                equal::difference_in_feed(&url, &post.prose.html, &entry.text)?;
+                                equal::difference_in_feed(&url, &post.prose.html.text(), &entry.text)?;
                             Some(format!("{}: {fault}", entry.address))
                         }),
                     );
@@ -174,7 +174,7 @@ fn text_faults(
         Ok(String::from_utf8_lossy(&site.read(file)?).into_owned())
     };
     let [page, data, markdown] = [read(&files[0])?, read(&files[1])?, read(&files[2])?];
-    let text = equal::Page { url: &url, text: html, page: &page, data: &data, markdown: &markdown };
+    let text = equal::Page { url: &url, text: &html.text(), page: &page, data: &data, markdown: &markdown };
     faults.add_all(&files[2], equal::differences(&text));
     Ok(faults)
 }
