@@ -1,14 +1,15 @@
 //! One HTML file and one data file for every route.
 
-use std::mem;
+use std::{cell::LazyCell, mem};
 
 use app::{
-    head::Head,
+    head::{Beside, Head},
     model::{Body, Document, Library, Page},
     routes::Route,
     shell::{self, FrontEnd},
 };
 use rayon::prelude::*;
+use serde::Serialize;
 
 use super::{Folder, FrontEndFiles};
 use crate::{
@@ -53,27 +54,31 @@ fn write_in(
     let mut page = library.page(route).ok_or_else(|| {
         Error::new(format!("the site map has {}, but no page is there", route.path()))
     })?;
-    let head = Head::of(library, Some(route), &page);
     let text = page.prose_mut().map(|prose| mem::take(&mut prose.html)).unwrap_or_default();
-    let mut document = Document {
-        // No app reads what it has to load.
-        build: if page.runs_scripts() { LOAD.into() } else { front.build.clone() },
-        title: head.title.clone(),
-        head: head.to_html(library.site()),
-        page,
-    };
-    // The data says all that the page shows, but for its text and what all pages share.
-    let data = json(&document, route)?;
+    // The page says all that its files show, but for its text, this, and what all pages share.
+    let beside = format!("{:?}{}", Beside::of(library, Some(route)), page.runs_scripts());
+    let data = json(&page, route)?;
     let key = |kind: &str| {
-        Key::of([kind.as_bytes(), frame.bytes(), &data, name(&text).bytes().as_slice()])
+        let text = name(&text);
+        Key::of([kind.as_bytes(), frame.bytes(), &data, beside.as_bytes(), text.bytes()])
     };
     let (of_html, of_data) = (key("page"), key("data"));
-    if let Some(prose) = document.page.prose_mut() {
+    if let Some(prose) = page.prose_mut() {
         prose.html = text;
     }
-    site.write_keyed(&data_file(route), of_data, || json(&document, route))?;
+    let head = LazyCell::new(|| Head::of(library, Some(route), &page));
+    site.write_keyed(&data_file(route), of_data, || {
+        let document = Document {
+            // No app reads what it has to load.
+            build: if page.runs_scripts() { LOAD.into() } else { front.build.clone() },
+            title: head.title.clone(),
+            head: head.to_html(library.site()),
+            page: page.clone(),
+        };
+        json(&document, route)
+    })?;
     site.write_keyed(&html_file(route), of_html, || {
-        Ok(html(library, front, &head, Some(route), document.page))
+        Ok(html(library, front, &head, Some(route), page.clone()))
     })
 }
 
@@ -127,7 +132,7 @@ fn html(
     shell::render(library, &front.addresses, &front.build, head, route, page)
 }
 
-fn json(document: &Document, route: &Route) -> Result<Vec<u8>> {
-    serde_json::to_vec(document)
+fn json(data: &impl Serialize, route: &Route) -> Result<Vec<u8>> {
+    serde_json::to_vec(data)
         .map_err(|reason| Error::new(format!("the data of {}: {reason}", route.path())))
 }
