@@ -13,7 +13,7 @@ use serde_json::Value;
 
 use self::structured::structured;
 use crate::{
-    model::{Archive, Group, Library, Page, Picture, Site, TagPage, articles},
+    model::{Archive, Author, Group, Library, Page, Picture, Site, TagPage, articles},
     pages,
     routes::{FEED, Route},
 };
@@ -65,11 +65,35 @@ struct About<'a> {
     picture: Option<&'a Picture>,
 }
 
+/// All that a head says and that neither stands in its page nor is the same for all pages.
+#[derive(Clone, Copy, Debug)]
+pub struct Beside<'a> {
+    /// The picture that previews of the page show.
+    share: Option<&'a Picture>,
+    /// Whose page it is.
+    author: Option<&'a Author>,
+}
+
+impl<'a> Beside<'a> {
+    /// What there is for an address.
+    pub fn of(library: &'a Library, route: Option<&Route>) -> Self {
+        let author = match route {
+            // Not of the numbered pages of their posts.
+            Some(Route::Author(id)) => library.author(id),
+            _ => None,
+        };
+        Self { share: route.and_then(|route| library.share(route)), author }
+    }
+}
+
 impl Head {
     /// The head of a page of the library; `route` is `None` for the page that stands where nothing
     /// does.
     pub fn of(library: &Library, route: Option<&Route>, page: &Page) -> Self {
-        let site = library.site();
+        Self::with(library.site(), Beside::of(library, route), route, page)
+    }
+
+    fn with(site: &Site, beside: Beside<'_>, route: Option<&Route>, page: &Page) -> Self {
         let (name, description) = match page {
             Page::Home(_) => (site.title.clone(), site.tagline.clone()),
             Page::Archive(Archive { listing, .. }) => (
@@ -110,7 +134,7 @@ impl Head {
             Page::Group(group) => (None, group.picture.as_ref()),
             _ => (None, None),
         };
-        let picture = route.and_then(|route| library.share(route)).or(cover).cloned();
+        let picture = beside.share.or(cover).cloned();
         let article = match page {
             Page::Post(post) => Some(Article {
                 published: post.summary.date.to_string(),
@@ -131,7 +155,7 @@ impl Head {
         let structured = own.as_deref().map_or(Value::Null, |url| {
             let (list, picture) = (list.as_deref(), picture.as_ref());
             let about = About { url, name: &name, list, description: &description, picture };
-            structured(library, route, page, &about)
+            structured(site, beside.author, route, page, &about)
         });
         let canonical = elsewhere.or(own);
         Self { title, name, description, canonical, alternates, article, picture, structured }

@@ -7,6 +7,7 @@
 
 use std::{
     fmt,
+    fs::File,
     path::{Path, PathBuf},
     sync::Arc,
     time::{Duration, SystemTime},
@@ -129,6 +130,13 @@ impl Cache {
         Some(self.root.as_ref()?.join("about").join(thing.to_string()).join(name))
     }
 
+    /// A file for this run alone, which is gone when it is closed.
+    pub fn temporary_file(&self) -> std::io::Result<File> {
+        let Some(root) = &self.root else { return tempfile::tempfile() };
+        std::fs::create_dir_all(root)?;
+        tempfile::tempfile_in(root)
+    }
+
     /// Removes what no build has asked for in a month.
     pub fn sweep(&self) {
         let Some(root) = &self.root else { return };
@@ -152,7 +160,7 @@ fn touch(file: &Path) {
     let now = SystemTime::now();
     let used = file.metadata().and_then(|data| data.modified());
     if used.is_ok_and(|used| now.duration_since(used).is_ok_and(|age| age > day))
-        && let Ok(file) = std::fs::File::options().append(true).open(file)
+        && let Ok(file) = File::options().append(true).open(file)
     {
         let _ = file.set_modified(now);
     }

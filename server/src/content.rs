@@ -10,7 +10,8 @@
 //! 6. `load` checks the links between texts and puts the library together; `permalinks` looks for
 //!    addresses that would be lost.
 //!
-//! A [`Memory`] of the last time spares what did not change the third and the fifth.
+//! A [`Memory`] of the last time spares what did not change the third and the fifth. What the fifth
+//! makes goes through `bodies` into a file.
 //!
 //! No stage stops at a fault: it reports it, goes on with a stand-in, and [`load`] refuses the
 //! whole in the end. So one run tells a writer everything. The reading and rendering of files run
@@ -20,6 +21,7 @@ mod addresses;
 mod aliases;
 mod authors;
 mod base_url;
+mod bodies;
 mod date;
 mod diagnostic;
 mod escape;

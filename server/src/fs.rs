@@ -39,6 +39,39 @@ pub fn write_new(path: &Path, bytes: &[u8]) -> Result<Metadata> {
         .map_err(|reason| Error::file("write", path, &reason))
 }
 
+/// Reads as many bytes as the buffer has from a place in a file, whoever else reads it meanwhile.
+pub fn read_at(file: &File, bytes: &mut [u8], at: u64) -> io::Result<()> {
+    #[cfg(unix)]
+    return std::os::unix::fs::FileExt::read_exact_at(file, bytes, at);
+    #[cfg(windows)]
+    {
+        let (mut bytes, mut at) = (bytes, at);
+        while !bytes.is_empty() {
+            let read = std::os::windows::fs::FileExt::seek_read(file, bytes, at)?;
+            if read == 0 {
+                return Err(io::ErrorKind::UnexpectedEof.into());
+            }
+            (bytes, at) = (&mut bytes[read..], at + read as u64);
+        }
+        Ok(())
+    }
+}
+
+/// Writes bytes to a place in a file, whoever else writes to other places meanwhile.
+pub fn write_at(file: &File, bytes: &[u8], at: u64) -> io::Result<()> {
+    #[cfg(unix)]
+    return std::os::unix::fs::FileExt::write_all_at(file, bytes, at);
+    #[cfg(windows)]
+    {
+        let (mut bytes, mut at) = (bytes, at);
+        while !bytes.is_empty() {
+            let written = std::os::windows::fs::FileExt::seek_write(file, bytes, at)?;
+            (bytes, at) = (&bytes[written..], at + written as u64);
+        }
+        Ok(())
+    }
+}
+
 /// Creates a file, or empties the one that is there.
 pub fn create(path: &Path) -> Result<File> {
     File::create(path).map_err(|reason| Error::file("create", path, &reason))

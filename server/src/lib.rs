@@ -19,6 +19,7 @@ pub mod serve;
 
 mod built;
 mod dialect;
+mod sealed;
 mod srcset;
 mod stamp;
 #[cfg(test)]
@@ -66,7 +67,7 @@ pub fn build(job: &Job) -> Result<Built> {
         Some(built) => Ok(built),
         // Something was not what it was known as: nothing is taken for known.
         None => attempt(job, false)?.ok_or_else(|| {
-            Error::new("the content changed while it was read: build again when it is at rest")
+            Error::new("the texts of the posts can't be kept while they are needed: is there room on the disk?")
         }),
     }
 }
@@ -74,14 +75,18 @@ pub fn build(job: &Job) -> Result<Built> {
 /// One build, with the help of what the last one left; `None` when that led astray.
 fn attempt(job: &Job, remembers: bool) -> Result<Option<Built>> {
     let started = Instant::now();
-    let (staging, site) = Staging::beside(&job.site, &job.options.cache)?;
+    let mut staging = Staging::beside(&job.site, &job.options.cache)?;
     let kept = staging.kept("texts");
-    let mut memory = match &kept {
-        Some(file) if remembers => Memory::recall(file),
-        _ => Memory::default(),
+    let load = || {
+        let mut memory = match kept {
+            Some(place) if remembers => Memory::recall(place),
+            Some(place) => Memory::at(place),
+            None => Memory::default(),
+        };
+        (content::load_again(&job.content, &job.options, &mut memory), memory)
     };
-    let Content { library, icon, assets, mut warnings, unlocked, left_out, .. } =
-        content::load_again(&job.content, &job.options, &mut memory)?;
+    let ((content, memory), site) = rayon::join(load, || staging.folder());
+    let Content { library, icon, assets, mut warnings, unlocked, left_out, .. } = content?;
     let mut front = FrontEndFiles::read(&job.front)?;
     let icon = front.take_icon(icon)?;
     let cards = job.cards.then(|| Cards::plan(&library, &icon));
@@ -109,19 +114,18 @@ fn attempt(job: &Job, remembers: bool) -> Result<Option<Built>> {
             site.write_keyed(&asset.path, key, || asset.read(&job.options.cache))
         }
     })?;
+    let verify = || output::verify::verify(&library, &front.build, &site);
+    let (verified, ()) = rayon::join(verify, || memory.keep());
     if memory.is_outdated() {
         return Ok(None);
     }
-    output::verify::verify(&library, &front.build, &site)?;
+    verified?;
     if job.compress {
         output::compress::compress(&site)?;
     }
     let over = output::budgets::over(&library, &front, &site)?;
     let files = site.paths().len();
     staging.publish(site)?;
-    if let Some(file) = kept {
-        memory.keep(&file);
-    }
     job.options.cache.sweep();
 
     Ok(Some(Built {

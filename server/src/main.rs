@@ -10,6 +10,11 @@ use std::{
 };
 
 use clap::Parser;
+use mimalloc::MiMalloc;
+
+/// Pages are made of many short strings, on all cores at once.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 fn main() -> ExitCode {
     match commands::run(arguments::Arguments::parse()) {

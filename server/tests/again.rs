@@ -55,6 +55,10 @@ enum Edit {
     Damage {
         file: u8,
     },
+    /// A file of the cache rots.
+    Rot {
+        file: u8,
+    },
     /// The cache is gone.
     Forget,
     Build,
@@ -74,6 +78,7 @@ fn edits() -> impl Strategy<Value = Vec<Edit>> {
         1 => (0..3_u8).prop_map(|name| Edit::Author { name }),
         1 => (0..3_u8).prop_map(|colour| Edit::Style { colour }),
         1 => any::<u8>().prop_map(|file| Edit::Damage { file }),
+        1 => any::<u8>().prop_map(|file| Edit::Rot { file }),
         1 => Just(Edit::Forget),
     ];
     prop::collection::vec(prop::collection::vec(edit, 1..4), 1..6).prop_map(|rounds| {
@@ -192,6 +197,7 @@ impl Writer {
                 self.write("front/pkg/blog.css", &format!("body {{ color: #00{colour} }}\n"));
             }
             Edit::Damage { file } => damage(&self.blog.site(), usize::from(file)),
+            Edit::Rot { file } => rot(&self.blog.path("cache"), usize::from(file)),
             Edit::Forget => {
                 let _ = fs::remove_dir_all(self.blog.path("cache"));
             }
@@ -214,6 +220,15 @@ fn damage(site: &Path, number: usize) {
         0 => fs::write(file, "mine").expect("written"),
         1 => fs::remove_file(file).expect("removed"),
         _ => fs::write(file.with_extension("mine"), "mine").expect("written"),
+    }
+}
+
+/// What a disk may do to what is kept: a file is as long as before, and holds something else.
+fn rot(cache: &Path, number: usize) {
+    if cache.exists() {
+        let files = tree(cache);
+        let (path, bytes) = &files[number % files.len()];
+        fs::write(cache.join(path), vec![b'x'; bytes.len()]).expect("written");
     }
 }
 

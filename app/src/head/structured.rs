@@ -4,18 +4,18 @@ use serde_json::{Map, Value, json};
 
 use super::About;
 use crate::{
-    model::{Author, Byline, Entry, Group, Library, Link, Page, Picture, Post, Site},
+    model::{Author, Byline, Entry, Group, Link, Page, Picture, Post, Site},
     routes::Route,
 };
 
 /// The data of one page: the thing that it is, and the way to it.
 pub(super) fn structured(
-    library: &Library,
+    site: &Site,
+    author: Option<&Author>,
     route: Option<&Route>,
     page: &Page,
     about: &About<'_>,
 ) -> Value {
-    let site = library.site();
     let home = site.absolute(&Route::Home.path());
     let blog = json!({
         "@type": "Blog", "@id": format!("{home}#blog"), "name": site.title, "description": site.tagline,
@@ -27,14 +27,9 @@ pub(super) fn structured(
             "inLanguage": site.language, "isPartOf": blog,
         })
     };
-    let author = match route {
-        // Not of the numbered pages of their posts.
-        Some(Route::Author(id)) => library.author(id),
-        _ => None,
-    };
     let thing = match page {
         Page::Home(_) => return with_context(&[blog]),
-        Page::Post(post) => posting(library, post, about),
+        Page::Post(post) => posting(site, post, about),
         Page::Group(_) if author.is_some() => {
             let author = author.map(|author| profile(site, author));
             with(of_kind("ProfilePage"), [("mainEntity", author)])
@@ -71,9 +66,9 @@ fn trail(site: &Site, page: &Page) -> Vec<(String, String)> {
     trail
 }
 
-fn posting(library: &Library, post: &Post, about: &About<'_>) -> Value {
-    let (site, url) = (library.site(), about.url);
-    let authors: Vec<Value> = post.authors.iter().map(|author| person(library, author)).collect();
+fn posting(site: &Site, post: &Post, about: &About<'_>) -> Value {
+    let url = about.url;
+    let authors: Vec<Value> = post.authors.iter().map(|author| person(site, author)).collect();
     let summary = &post.summary;
     let keywords: Vec<&str> = summary.tags.iter().map(|tag| tag.as_str()).collect();
     let home = site.absolute(&Route::Home.path());
@@ -104,8 +99,7 @@ fn posting(library: &Library, post: &Post, about: &About<'_>) -> Value {
 }
 
 /// Who wrote a post, with the page that says more of them.
-fn person(library: &Library, author: &Byline) -> Value {
-    let site = library.site();
+fn person(site: &Site, author: &Byline) -> Value {
     let page = author.id.as_ref().map(|id| site.absolute(&Route::Author(id.clone()).path()));
     let id = page.as_ref().map(|page| Value::from(format!("{page}#person")));
     with(

@@ -1,57 +1,43 @@
 //! The long texts of a blog, shared by all that speak of them.
 
-use std::{
-    fmt,
-    ops::Deref,
-    sync::{Arc, OnceLock},
-};
+use std::{borrow::Cow, fmt, sync::Arc};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// A long text. A copy of it shares its bytes, and one that nobody reads need not be made.
+/// A long text. A copy of it shares its bytes, which need not be in memory.
 #[derive(Clone, Default)]
 pub struct Body(Option<Arc<Inner>>);
 
-#[derive(Default)]
 struct Inner {
     name: Option<[u8; 16]>,
     size: usize,
-    text: OnceLock<String>,
-    make: OnceLock<Make>,
+    text: Text,
 }
 
-type Make = Box<dyn Fn() -> String + Send + Sync>;
+enum Text {
+    Here(String),
+    /// Somewhere else, from where it is fetched each time that somebody reads it.
+    Elsewhere(Box<dyn Fn() -> String + Send + Sync>),
+}
 
 impl Body {
-    /// A text with a name that no other text has.
-    pub fn named(name: [u8; 16], text: String) -> Self {
-        let size = text.len();
-        Self(Some(Arc::new(Inner {
-            name: Some(name),
-            size,
-            text: text.into(),
-            ..Inner::default()
-        })))
+    /// A text that is kept somewhere else, with a name that no other text has.
+    pub fn elsewhere(
+        name: [u8; 16],
+        size: usize,
+        fetch: impl Fn() -> String + Send + Sync + 'static,
+    ) -> Self {
+        let text = Text::Elsewhere(Box::new(fetch));
+        Self(Some(Arc::new(Inner { name: Some(name), size, text })))
     }
 
-    /// A text of which only the name and the size are known, until it is said how to
-    /// [make](Self::make_with) it.
-    pub fn unmade(name: [u8; 16], size: usize) -> Self {
-        Self(Some(Arc::new(Inner { name: Some(name), size, ..Inner::default() })))
-    }
-
-    /// Says how the text is made, should it be read.
-    pub fn make_with(&self, make: impl Fn() -> String + Send + Sync + 'static) {
-        if let Some(inner) = &self.0 {
-            // The first way is as good as the second.
-            let _ = inner.make.set(Box::new(make));
+    /// The text itself.
+    pub fn text(&self) -> Cow<'_, str> {
+        match self.0.as_ref().map(|inner| &inner.text) {
+            None => "".into(),
+            Some(Text::Here(text)) => text.into(),
+            Some(Text::Elsewhere(fetch)) => fetch().into(),
         }
-    }
-
-    /// Whether the text can't be read, because nobody said how it is made.
-    pub fn is_unmade(&self) -> bool {
-        let unmade = |inner: &Arc<Inner>| inner.text.get().is_none() && inner.make.get().is_none();
-        self.0.as_ref().is_some_and(unmade)
     }
 
     /// The name of the text, if it was given one.
@@ -65,19 +51,9 @@ impl Body {
     }
 }
 
-impl Deref for Body {
-    type Target = str;
-
-    fn deref(&self) -> &str {
-        let made = |inner: &Inner| inner.make.get().map(|make| make()).unwrap_or_default();
-        self.0.as_ref().map_or("", |inner| inner.text.get_or_init(|| made(inner)))
-    }
-}
-
 impl From<String> for Body {
     fn from(text: String) -> Self {
-        let size = text.len();
-        Self(Some(Arc::new(Inner { size, text: text.into(), ..Inner::default() })))
+        Self(Some(Arc::new(Inner { name: None, size: text.len(), text: Text::Here(text) })))
     }
 }
 
@@ -89,7 +65,7 @@ impl From<&str> for Body {
 
 impl PartialEq for Body {
     fn eq(&self, other: &Self) -> bool {
-        **self == **other
+        self.text() == other.text()
     }
 }
 
@@ -97,19 +73,19 @@ impl Eq for Body {}
 
 impl fmt::Display for Body {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self)
+        f.write_str(&self.text())
     }
 }
 
 impl fmt::Debug for Body {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(&**self, f)
+        fmt::Debug::fmt(&*self.text(), f)
     }
 }
 
 impl Serialize for Body {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self)
+        serializer.serialize_str(&self.text())
     }
 }
 
@@ -126,20 +102,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_text_is_made_once_and_only_if_it_is_read() {
+    fn a_text_is_fetched_when_it_is_read_and_not_kept() {
         let count = Arc::new(AtomicUsize::new(0));
-        let body = Body::unmade([7; 16], 3);
-        assert!(body.is_unmade());
         let counted = count.clone();
-        body.make_with(move || {
+        let body = Body::elsewhere([7; 16], 3, move || {
             counted.fetch_add(1, Ordering::Relaxed);
             "one".to_owned()
         });
         let copy = body.clone();
-        assert_eq!((copy.name(), copy.size(), copy.is_unmade()), (Some([7; 16]), 3, false));
+        assert_eq!((copy.name(), copy.size()), (Some([7; 16]), 3));
         assert_eq!(count.load(Ordering::Relaxed), 0);
-        assert_eq!((&*body, &*copy), ("one", "one"));
-        assert_eq!(count.load(Ordering::Relaxed), 1);
+        assert_eq!((&*body.text(), &*copy.text()), ("one", "one"));
+        assert_eq!(count.load(Ordering::Relaxed), 2);
         assert_eq!(body, Body::from("one"));
         assert_eq!(Body::default(), Body::from(""));
     }

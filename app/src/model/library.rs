@@ -388,13 +388,18 @@ impl Library {
             let others = posts[near].iter().filter(|&&other| other != at);
             shared.extend(others.map(|&other| (other, weight)));
         }
-        shared.sort_unstable();
+        // Each tag's posts are in order already, which this sort makes use of.
+        shared.sort();
         let mut scores: Vec<(usize, usize)> = shared
             .chunk_by(|a, b| a.0 == b.0)
             .map(|tags| (tags[0].0, tags.iter().map(|(_, weight)| weight).sum()))
             .collect();
-        scores.sort_by_key(|&(other, score)| (Reverse(score), other));
-        scores.truncate(RELATED);
+        let closest = |&(other, score): &(usize, usize)| (Reverse(score), other);
+        if scores.len() > RELATED {
+            scores.select_nth_unstable_by_key(RELATED, closest);
+            scores.truncate(RELATED);
+        }
+        scores.sort_unstable_by_key(closest);
         scores.into_iter().map(|(other, _)| self.posts[other].summary.brief()).collect()
     }
 }

@@ -169,11 +169,6 @@ impl Addresses {
         Self { book: self.book.clone(), asked: Some(Mutex::default()) }
     }
 
-    /// The same addresses, which note nothing.
-    pub(super) fn silent(&self) -> Self {
-        Self { book: self.book.clone(), asked: None }
-    }
-
     /// What was noted.
     pub(super) fn into_answers(self) -> Vec<Answer> {
         let asked = self.asked.unwrap_or_default();

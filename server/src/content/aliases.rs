@@ -60,6 +60,9 @@ pub(super) fn redirects(
     routes: impl Iterator<Item = Route>,
     faults: &mut Vec<Diagnostic>,
 ) -> Vec<Redirect> {
+    if drafts.iter().all(|draft| draft.front.aliases.is_empty()) {
+        return Vec::new();
+    }
     let mut taken: BTreeMap<String, String> =
         routes.map(|route| (route.folder(), "the address of a page".to_owned())).collect();
     for draft in drafts {

@@ -1,14 +1,14 @@
 //! From the folder to the library, stage by stage.
 
 use std::{
-    collections::{BTreeMap, BTreeSet, HashSet},
+    collections::{BTreeMap, BTreeSet, HashMap, HashSet},
     env,
     path::{Path, PathBuf},
     sync::Arc,
 };
 
 use app::{
-    model::{AllowedHtml, Library},
+    model::{AllowedHtml, Library, Slug},
     routes::Route,
 };
 use rayon::prelude::*;
@@ -18,11 +18,12 @@ use super::{
     addresses::{Addresses, Fate, site_path},
     aliases,
     authors::Authors,
+    bodies::Bodies,
     diagnostic::{Diagnostic, Report, Severity, sort},
     files, icon,
     listed::list,
     markdown,
-    memory::{Again, Known, Made, Memory},
+    memory::{Known, Made, Memory},
     permalinks::{Lock, Permalinks},
     picture::{Beside, Shown},
     pictures::Pictures,
@@ -122,7 +123,7 @@ pub(super) fn read(
     file.check_links(&addresses, &mut faults);
     let pictures = Pictures::new(options.pictures, options.cache.clone());
     let with = With { html: file.site.html, pictures: &pictures, options };
-    let texts = render_all(drafts, root, &addresses, with, memory, &mut faults);
+    let texts = render_all(drafts, &addresses, with, memory, &mut faults);
     check_anchors(&texts, &mut faults);
     let author = lists.authors.of_site(&file.site.author);
     let beside = Beside { addresses: &addresses, pictures: &pictures };
@@ -150,11 +151,10 @@ pub(super) fn read(
     }
     let listed = list(&texts, options);
     let series = lists.series.of(texts.iter().map(|text| &text.draft));
-    let markdown = texts
-        .iter()
-        .map(|text| (text.draft.route(), text.made.rendered.markdown.clone()))
-        .collect();
-    let (posts, pages) = shelve(&file.site, &author, texts);
+    let bodies = memory.bodies();
+    let markdown =
+        texts.iter().map(|text| (text.draft.route(), bodies.body(text.made.markdown))).collect();
+    let (posts, pages) = shelve(&file.site, &author, texts, bodies);
     match Library::new(file.site, posts, pages) {
         Ok(library) => {
             let library = library
@@ -226,16 +226,15 @@ fn read_all(
 
 /// Two texts can't have one address, even if one of them is not published yet.
 fn report_duplicates(drafts: &[Draft], faults: &mut Vec<Diagnostic>) {
-    let mut first: BTreeMap<Route, &Draft> = BTreeMap::new();
+    let mut first: HashMap<(Kind, &Slug), &Draft> = HashMap::new();
     for draft in drafts {
-        let route = draft.route();
-        if let Some(other) = first.get(&route) {
+        if let Some(other) = first.get(&(draft.kind, &draft.slug)) {
             let message =
                 format!("the slug `{}` is taken by {}", draft.slug, other.source.path().display());
             let fault = draft.fault_of_slug(message);
             faults.push(fault.help("rename one of the files, or set `slug` in its front matter"));
         } else {
-            first.insert(route, draft);
+            first.insert((draft.kind, &draft.slug), draft);
         }
     }
 }
@@ -301,7 +300,6 @@ struct With<'a> {
 /// Renders what is part of the site and was not rendered the same before.
 fn render_all(
     drafts: Vec<Draft>,
-    root: &Path,
     addresses: &Addresses,
     with: With<'_>,
     memory: &mut Memory,
@@ -311,7 +309,7 @@ fn render_all(
         .into_par_iter()
         .filter(|draft| draft.left_out.is_none())
         .map(|mut draft| {
-            if let Some(made) = known(&draft, root, addresses, with, memory) {
+            if let Some(made) = known(&draft, addresses) {
                 // It may be the same by its content only.
                 let moved = draft.known.take().filter(|k| Some(&k.origin) != draft.origin.as_ref());
                 let known = moved.and_then(|known| Known::of(&draft, known.answers.clone(), &made));
@@ -319,7 +317,7 @@ fn render_all(
             }
             let mut faults = Vec::new();
             let noting = addresses.noting();
-            let made = render(&draft, &noting, with, &mut faults);
+            let made = render(&draft, &noting, with, memory.bodies(), &mut faults);
             // What has faults is rendered again until it has none.
             let answers = faults.is_empty().then(|| noting.into_answers());
             let known = answers.and_then(|answers| Known::of(&draft, answers, &made));
@@ -341,6 +339,7 @@ fn render(
     draft: &Draft,
     addresses: &Addresses,
     With { html, pictures, options }: With<'_>,
+    bodies: &Bodies,
     faults: &mut Vec<Diagnostic>,
 ) -> Made {
     let route = draft.route();
@@ -355,7 +354,7 @@ fn render(
         html,
         cache: &options.cache,
     };
-    let rendered = Arc::new(markdown::render(text, faults));
+    let (rendered, forms) = markdown::render(text, faults);
     let cover = draft.front.image.as_ref().and_then(|file| {
         let alt = draft.front.image_alt.as_ref().map(|alt| alt.value.clone());
         let (beside, alt) = (Beside { addresses, pictures }, alt.unwrap_or_default());
@@ -365,45 +364,34 @@ fn render(
         Some(Shown { picture, assets }) => (Some(picture), assets),
         None => (None, Vec::new()),
     };
-    Made { rendered, cover, cover_files }
+    Made {
+        rendered: Arc::new(rendered),
+        html: bodies.keep(&forms.html),
+        markdown: bodies.keep(&forms.markdown),
+        cover,
+        cover_files,
+    }
 }
 
 /// What was made of a text before, if it would come out the same.
-fn known(
-    draft: &Draft,
-    root: &Path,
-    addresses: &Addresses,
-    With { html, options, .. }: With<'_>,
-    memory: &Memory,
-) -> Option<Made> {
+fn known(draft: &Draft, addresses: &Addresses) -> Option<Made> {
     let known = draft.known.as_ref()?;
     let route = draft.route();
     let place = draft.place(&route);
-    if !known.answers.iter().all(|answer| answer.holds(addresses, place)) {
-        return None;
-    }
-    memory.revive(known, || Again {
-        file: root.join(&draft.file.path),
-        shown: draft.source.path().to_owned(),
-        content: known.origin.content,
-        start: draft.body,
-        path: draft.file.path.clone(),
-        folder: draft.file.folder.clone(),
-        math: draft.front.math,
-        html,
-        pictures: options.pictures,
-        cache: options.cache.clone(),
-        addresses: addresses.silent(),
-        route: route.clone(),
-    });
-    Some(known.made.clone())
+    let holds = known.answers.iter().all(|answer| answer.holds(addresses, place));
+    holds.then(|| known.made.clone())
 }
 
 /// Looks for every place that a link leads to in the text that should have it.
 fn check_anchors(texts: &[Text], faults: &mut Vec<Diagnostic>) {
-    let ids: BTreeMap<Route, &BTreeSet<String>> =
+    let linking: Vec<&Text> =
+        texts.iter().filter(|text| !text.made.rendered.anchors.is_empty()).collect();
+    if linking.is_empty() {
+        return;
+    }
+    let ids: HashMap<Route, &BTreeSet<String>> =
         texts.iter().map(|text| (text.draft.route(), &text.made.rendered.ids)).collect();
-    for text in texts {
+    for text in linking {
         for anchor in &text.made.rendered.anchors {
             // What places the other pages have is the business of those who write them.
             let Some(ids) = ids.get(&anchor.route) else {

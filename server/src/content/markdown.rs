@@ -32,10 +32,7 @@ mod writer;
 
 use std::collections::BTreeSet;
 
-use app::{
-    model::{AllowedHtml, Body, Prose},
-    routes::Route,
-};
+use app::{model::AllowedHtml, routes::Route};
 use pulldown_cmark::{BrokenLink, LinkType, Parser};
 use serde::{Deserialize, Serialize};
 
@@ -43,7 +40,6 @@ use super::{
     Asset,
     addresses::{Addresses, Place},
     diagnostic::Diagnostic,
-    memory,
     pictures::Pictures,
     source::{Source, Span},
 };
@@ -75,11 +71,20 @@ pub(super) struct Text<'a> {
     pub(super) cache: &'a Cache,
 }
 
-/// What became of it.
+/// What became of it, in its long forms.
+#[derive(Debug, Default)]
+pub(super) struct Forms {
+    /// HTML that an HTML5 parser leaves as it is.
+    pub(super) html: String,
+    /// What the writer wrote, with addresses that hold anywhere.
+    pub(super) markdown: String,
+}
+
+/// What else is known of it then.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct Rendered {
-    #[serde(with = "memory::prose_by_name")]
-    pub(super) prose: Prose,
+    /// Whether scripts of the writer's run in it.
+    pub(super) scripts: bool,
     /// Sections and their parts, in reading order.
     pub(super) headings: Vec<Heading>,
     pub(super) words: usize,
@@ -91,9 +96,6 @@ pub(super) struct Rendered {
     pub(super) anchors: Vec<AnchorLink>,
     /// Links that leave the site, and the places of their addresses.
     pub(super) external: Vec<(Span, String)>,
-    /// What the writer wrote, with addresses that hold anywhere.
-    #[serde(with = "memory::by_name")]
-    pub(super) markdown: Body,
     /// The files that it shows or links to.
     pub(super) assets: Vec<Asset>,
 }
@@ -107,7 +109,7 @@ pub(super) struct AnchorLink {
 }
 
 /// Renders a text; what is wrong with it goes to `faults`.
-pub(super) fn render(text: Text<'_>, faults: &mut Vec<Diagnostic>) -> Rendered {
+pub(super) fn render(text: Text<'_>, faults: &mut Vec<Diagnostic>) -> (Rendered, Forms) {
     let body = &text.source.text()[text.start..];
     let in_file = |span: Span| span.start + text.start..span.end + text.start;
     let mut dangling = Vec::new();

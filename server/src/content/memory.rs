@@ -9,47 +9,50 @@ use std::{
     collections::HashMap,
     fs,
     path::{Path, PathBuf},
-    sync::{
-        Arc, OnceLock,
-        atomic::{AtomicBool, Ordering},
-    },
+    sync::Arc,
 };
 
-use app::{
-    model::{AllowedHtml, Body, Date, Picture, Slug},
-    routes::Route,
-};
+use app::model::{Date, Picture, Slug};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::{
     Asset, Options,
-    addresses::{Addresses, Answer, Place},
+    addresses::{Addresses, Answer},
+    bodies::{Bodies, Kept},
     front_matter::FrontMatter,
-    markdown::{self, Rendered},
-    pictures::{Effort, Pictures},
-    source::{Source, Span},
+    markdown::Rendered,
+    source::Span,
     texts::Draft,
 };
 use crate::{
-    cache::{Cache, Key},
+    cache::Key,
+    sealed,
     stamp::{Stamp, program},
 };
 
-/// What is known of the texts of one content folder.
+/// To be counted up whenever it is written otherwise.
+const KIND: &str = "texts 2";
+/// How many texts are read and written as one: the parts are worked on at the same time.
+const PART: usize = 64;
+
+/// What is known of the texts of one content folder. By default it is forgotten with the program.
 #[derive(Debug, Default)]
 pub struct Memory {
+    /// Where it is kept for another run.
+    place: Option<PathBuf>,
     /// Names all that every text depends on.
     common: Option<Key>,
     texts: HashMap<PathBuf, Arc<Known>>,
-    /// Whether a text was found to be another one after all.
-    outdated: Arc<AtomicBool>,
+    /// What was made of them.
+    bodies: Arc<Bodies>,
 }
 
 /// What is known of a text without faults.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Known {
     pub(super) origin: Origin,
+    #[serde(with = "as_json")]
     pub(super) front: FrontMatter,
     pub(super) body: usize,
     pub(super) slug: Slug,
@@ -73,8 +76,18 @@ pub(super) struct Origin {
 pub(super) struct Made {
     #[serde(with = "shared")]
     pub(super) rendered: Arc<Rendered>,
+    pub(super) html: Kept,
+    pub(super) markdown: Kept,
+    #[serde(with = "as_json")]
     pub(super) cover: Option<Picture>,
     pub(super) cover_files: Vec<Asset>,
+}
+
+impl Made {
+    /// How many bytes its long texts have.
+    fn size(&self) -> usize {
+        self.html.size() + self.markdown.size()
+    }
 }
 
 impl Known {
@@ -94,55 +107,55 @@ impl Known {
 }
 
 impl Memory {
-    /// Reads what was [kept](Self::keep); what is damaged, or of another program, is nothing.
-    pub fn recall(file: &Path) -> Self {
-        Self::read(file).unwrap_or_default()
+    /// One that knows nothing yet, to be [kept](Self::keep) at a place.
+    pub fn at(place: PathBuf) -> Self {
+        Self { place: Some(place), ..Self::default() }
     }
 
-    fn read(file: &Path) -> Option<Self> {
-        let text = fs::read_to_string(file).ok()?;
-        let (seal, rest) = text.split_once('\n')?;
-        if seal != seal_of(rest) {
+    /// Reads what was [kept](Self::keep); what is damaged, or of another program, is nothing.
+    pub fn recall(place: PathBuf) -> Self {
+        Self::read(&place).unwrap_or_else(|| Self::at(place))
+    }
+
+    fn read(place: &Path) -> Option<Self> {
+        let ((common, end, sizes), bytes): ((Key, u64, Vec<usize>), _) = sealed::read(place, KIND)?;
+        let mut rest = &*bytes;
+        let split = |size| rest.split_off(..size);
+        let parts: Vec<&[u8]> = sizes.into_iter().map(split).collect::<Option<_>>()?;
+        let texts = parts.into_par_iter().map(|part| postcard::from_bytes(part).ok());
+        let texts: Vec<Vec<(PathBuf, Known)>> = texts.collect::<Option<_>>()?;
+        let texts = texts.into_iter().flatten().map(|(file, known)| (file, Arc::new(known)));
+        let texts: HashMap<_, _> = texts.collect();
+        let used: usize = texts.values().map(|known| known.made.size()).sum();
+        // When most of the file is of no use any more, it starts anew.
+        if end > 2 * used as u64 {
             return None;
         }
-        let (common, texts) = rest.split_once('\n')?;
-        let texts: Vec<&str> = texts.lines().collect();
-        let texts = texts.into_par_iter().map(|line| {
-            let (file, known): (PathBuf, Known) = serde_json::from_str(line).ok()?;
-            Some((file, Arc::new(known)))
-        });
-        let (common, texts) = (serde_json::from_str(common).ok()?, texts.collect::<Option<_>>()?);
-        Some(Self { common: Some(common), texts, outdated: Arc::default() })
+        let bodies = Arc::new(Bodies::recall(&bodies_file(place), end)?);
+        Some(Self { place: Some(place.to_owned()), common: Some(common), texts, bodies })
     }
 
     /// Keeps it for another run. Without, that one reads and renders everything anew.
-    pub fn keep(&self, file: &Path) {
-        let write = || -> Option<()> {
-            let lines: Vec<String> = self
-                .texts
-                .par_iter()
-                .map(|(file, known)| serde_json::to_string(&(file, &**known)).ok())
-                .collect::<Option<_>>()?;
-            let rest =
-                format!("{}\n{}", serde_json::to_string(&self.common?).ok()?, lines.join("\n"));
-            let folder = file.parent()?;
-            fs::create_dir_all(folder).ok()?;
-            let mut whole = tempfile::NamedTempFile::new_in(folder).ok()?;
-            for part in [&seal_of(&rest), "\n", &rest] {
-                std::io::Write::write_all(&mut whole, part.as_bytes()).ok()?;
-            }
-            whole.persist(file).ok().map(drop)
-        };
-        if write().is_none() {
-            // An older one would be worse than none.
-            let _ = fs::remove_file(file);
-        }
+    pub fn keep(&self) {
+        let (Some(place), Some(common)) = (&self.place, self.common) else { return };
+        let texts: Vec<(&PathBuf, &Known)> =
+            self.texts.iter().map(|(file, known)| (file, &**known)).collect();
+        let parts =
+            texts.par_chunks(PART).map(|part| postcard::to_stdvec(part).unwrap_or_default());
+        let parts: Vec<Vec<u8>> = parts.collect();
+        let sizes: Vec<usize> = parts.iter().map(Vec::len).collect();
+        sealed::write(place, KIND, &(common, self.bodies.end(), sizes), &parts);
     }
 
-    /// Whether a text that was taken for known turned out to be another one. What was made with its
-    /// help is of no use.
+    /// Whether a text was not there any more when it was needed. What was made with its help is of
+    /// no use.
     pub fn is_outdated(&self) -> bool {
-        self.outdated.load(Ordering::Relaxed)
+        self.bodies.have_failed()
+    }
+
+    /// Where the long texts go.
+    pub(super) fn bodies(&self) -> &Arc<Bodies> {
+        &self.bodies
     }
 
     /// Forgets everything if anything changed that every text depends on.
@@ -161,7 +174,10 @@ impl Memory {
         }
         let common = Key::of(parts.iter().map(Vec::as_slice));
         if self.common != Some(common) {
-            *self = Self { common: Some(common), ..Self::default() };
+            let place = self.place.take();
+            let bodies = place.as_deref().map(bodies_file);
+            let bodies = Arc::new(Bodies::new(bodies.as_deref(), &options.cache));
+            *self = Self { place, common: Some(common), bodies, texts: HashMap::new() };
         }
     }
 
@@ -175,119 +191,33 @@ impl Memory {
         self.texts.retain(|file, _| addresses.has_text(file));
         self.texts.extend(found.into_iter().map(|(file, known)| (file, Arc::new(known))));
     }
-
-    /// Sees to it that what was made of a known text can be read: the long texts in it are not kept
-    /// but made again, should anybody need them.
-    pub(super) fn revive(&self, known: &Known, again: impl FnOnce() -> Again) {
-        let Rendered { prose, markdown, .. } = &*known.made.rendered;
-        if !prose.html.is_unmade() && !markdown.is_unmade() {
-            return;
-        }
-        let again = Arc::new((again(), self.outdated.clone(), OnceLock::new()));
-        let made = again.clone();
-        prose.html.make_with(move || again.0.once(&again.1, &again.2).0.clone());
-        markdown.make_with(move || made.0.once(&made.1, &made.2).1.clone());
-    }
 }
 
-/// All that it takes to render a known text once more.
-#[derive(Debug)]
-pub(super) struct Again {
-    pub(super) file: PathBuf,
-    pub(super) shown: PathBuf,
-    pub(super) content: Key,
-    pub(super) start: usize,
-    pub(super) route: Route,
-    pub(super) path: PathBuf,
-    pub(super) folder: Option<PathBuf>,
-    pub(super) math: bool,
-    pub(super) html: AllowedHtml,
-    pub(super) pictures: Effort,
-    pub(super) cache: Cache,
-    pub(super) addresses: Addresses,
+/// Where the long texts are kept of what is kept at a place.
+fn bodies_file(place: &Path) -> PathBuf {
+    place.with_extension("bodies")
 }
 
-impl Again {
-    fn once<'a>(
-        &self,
-        outdated: &AtomicBool,
-        made: &'a OnceLock<(String, String)>,
-    ) -> &'a (String, String) {
-        made.get_or_init(|| {
-            self.make().unwrap_or_else(|| {
-                outdated.store(true, Ordering::Relaxed);
-                Default::default()
-            })
-        })
-    }
+/// In the form of JSON: the form that it has elsewhere leaves out what says nothing, and so can't be
+/// read without names.
+mod as_json {
+    use serde::{
+        Deserialize, Deserializer, Serialize, Serializer,
+        de::{DeserializeOwned, Error as _},
+        ser::Error as _,
+    };
 
-    /// The HTML and the Markdown, unless the file is another one than it was.
-    fn make(&self) -> Option<(String, String)> {
-        let source = Source::read(&self.file, self.shown.clone()).ok()?;
-        if source.name() != self.content {
-            return None;
-        }
-        let (route, file, folder) = (&self.route, &*self.path, self.folder.as_deref());
-        let text = markdown::Text {
-            source: &source,
-            start: self.start,
-            place: Place { route, file, folder },
-            addresses: &self.addresses,
-            pictures: &Pictures::new(self.pictures, self.cache.clone()),
-            math: self.math,
-            html: self.html,
-            cache: &self.cache,
-        };
-        let rendered = markdown::render(text, &mut Vec::new());
-        Some((rendered.prose.html.to_string(), rendered.markdown.to_string()))
-    }
-}
-
-/// Binds what is kept to its own bytes and to the program that wrote it.
-fn seal_of(content: &str) -> String {
-    Key::of([b"texts 1".as_slice(), program().bytes(), content.as_bytes()]).to_string()
-}
-
-/// A long text by its name and its size.
-pub(super) mod by_name {
-    use app::model::Body;
-    use serde::{Deserialize, Deserializer, Serialize, Serializer};
-
-    pub(in crate::content) fn serialize<S: Serializer>(
-        body: &Body,
+    pub(super) fn serialize<T: Serialize, S: Serializer>(
+        value: &T,
         serializer: S,
     ) -> Result<S::Ok, S::Error> {
-        (body.name().unwrap_or_default(), body.size()).serialize(serializer)
+        serde_json::to_string(value).map_err(S::Error::custom)?.serialize(serializer)
     }
 
-    pub(in crate::content) fn deserialize<'de, D: Deserializer<'de>>(
+    pub(super) fn deserialize<'de, T: DeserializeOwned, D: Deserializer<'de>>(
         deserializer: D,
-    ) -> Result<Body, D::Error> {
-        let (name, size) = Deserialize::deserialize(deserializer)?;
-        Ok(Body::unmade(name, size))
-    }
-}
-
-/// A text with its HTML by name.
-pub(super) mod prose_by_name {
-    use app::model::{Body, Prose};
-    use serde::{Deserialize, Deserializer, Serialize, Serializer};
-
-    pub(in crate::content) fn serialize<S: Serializer>(
-        prose: &Prose,
-        serializer: S,
-    ) -> Result<S::Ok, S::Error> {
-        // Named one by one, so that no new field is forgotten here.
-        let Prose { contents, html, scripts } = prose;
-        (contents, html.name().unwrap_or_default(), html.size(), scripts).serialize(serializer)
-    }
-
-    pub(in crate::content) fn deserialize<'de, D: Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Prose, D::Error> {
-        let (contents, name, size, scripts): (Option<String>, _, _, bool) =
-            Deserialize::deserialize(deserializer)?;
-        Ok(Prose { contents, html: Body::unmade(name, size), scripts })
+    ) -> Result<T, D::Error> {
+        serde_json::from_str(&String::deserialize(deserializer)?).map_err(D::Error::custom)
     }
 }
 
@@ -297,23 +227,16 @@ mod shared {
 
     use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-    use crate::content::markdown::Rendered;
-
-    pub(super) fn serialize<S: Serializer>(
-        value: &Arc<Rendered>,
+    pub(super) fn serialize<T: Serialize, S: Serializer>(
+        value: &Arc<T>,
         serializer: S,
     ) -> Result<S::Ok, S::Error> {
         (**value).serialize(serializer)
     }
 
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
+    pub(super) fn deserialize<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
         deserializer: D,
-    ) -> Result<Arc<Rendered>, D::Error> {
-        Rendered::deserialize(deserializer).map(Arc::new)
+    ) -> Result<Arc<T>, D::Error> {
+        T::deserialize(deserializer).map(Arc::new)
     }
-}
-
-/// A long text under the name of its content.
-pub(super) fn named(text: String) -> Body {
-    Body::named(*Key::of([b"body", text.as_bytes()]).bytes(), text)
 }

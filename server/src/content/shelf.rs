@@ -1,8 +1,10 @@
 //! Texts as the rest of the program knows them.
 
-use app::model::{Byline, Post, Site, Standalone, Summary};
+use std::sync::Arc;
 
-use super::{load::Text, markdown::contents, memory::Made, texts::Kind};
+use app::model::{Byline, Post, Prose, Site, Standalone, Summary};
+
+use super::{bodies::Bodies, load::Text, markdown::contents, memory::Made, texts::Kind};
 
 /// How many words are read in a minute.
 const WORDS_A_MINUTE: usize = 220;
@@ -14,18 +16,21 @@ pub(super) fn shelve(
     site: &Site,
     author: &Byline,
     texts: Vec<Text>,
+    bodies: &Arc<Bodies>,
 ) -> (Vec<Post>, Vec<Standalone>) {
     let (mut posts, mut pages) = (Vec::new(), Vec::new());
     for Text { draft, made } in texts {
-        let Made { rendered, cover, .. } = made;
+        let Made { rendered, html, cover, .. } = made;
         let own = site.absolute(&draft.route().path());
         let front = draft.front;
         let title = front.title.unwrap_or_default();
         let description = front.description.unwrap_or_else(|| shorten(&rendered.first_paragraph));
-        let mut prose = rendered.prose.clone();
-        if draft.kind == Kind::Post && !front.no_toc {
-            prose.contents = contents(&rendered.headings);
-        }
+        let has_contents = draft.kind == Kind::Post && !front.no_toc;
+        let prose = Prose {
+            contents: has_contents.then(|| contents(&rendered.headings)).flatten(),
+            html: bodies.body(html),
+            scripts: rendered.scripts,
+        };
         match draft.kind {
             Kind::Page => {
                 pages.push(Standalone { slug: draft.slug, title, description, prose });

@@ -21,7 +21,7 @@ use super::{
 use crate::stamp::Stamp;
 
 /// Which kind of text a file holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Kind {
     /// `content/posts/`: dated, in order.
     Post,

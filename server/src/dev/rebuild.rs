@@ -83,6 +83,10 @@ impl Rebuild {
             None => front.insert(FrontEndFiles::read(&self.front)?).clone(),
         };
         let content = content::load_again(&self.content, &self.options, memory)?;
+        if memory.is_outdated() {
+            *memory = Memory::default();
+            return Err(Error::new("the texts can't be kept: is there room on the disk?"));
+        }
         let Content { warnings, library, .. } = &content;
         for warning in warnings {
             eprintln!("{warning}");

@@ -48,7 +48,7 @@ pub fn write_of(library: &Library, route: &Route, site: &Folder) -> Result<()> {
 fn write_one(library: &Library, site: &Folder, route: &Route, head: String) -> Result<()> {
     let body = library.markdown(route).cloned().unwrap_or_default();
     let key = Key::of([b"copy".as_slice(), head.as_bytes(), name(&body).bytes()]);
-    site.write_keyed(&file(route), key, || Ok(with_body(head, &body)))
+    site.write_keyed(&file(route), key, || Ok(with_body(head, &body.text())))
 }
 
 /// Where the copy of a text is written.
@@ -137,7 +137,7 @@ mod tests {
 
     fn copy(library: &Library, post: &Post) -> String {
         let body = library.markdown(&route_of_post(post)).expect("a text");
-        with_body(head_of_post(library, post), body)
+        with_body(head_of_post(library, post), &body.text())
     }
 
     #[test]

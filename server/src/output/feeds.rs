@@ -16,10 +16,10 @@ mod rss;
 mod time;
 mod xml;
 
-use std::borrow::Cow;
+use std::{borrow::Cow, collections::HashMap};
 
 use app::{
-    model::{Byline, Date, Library, Post, Site},
+    model::{Byline, Date, Library, Post, Site, Slug},
     routes::{FEED, Route},
 };
 use rayon::prelude::*;
@@ -116,9 +116,11 @@ impl Feed<'_> {
 
     /// The text of a post as a feed holds it.
     fn body_of(&self, post: &Post) -> String {
-        let html = &post.prose.html;
-        Url::parse(&self.address_of(post))
-            .map_or_else(|_| html.to_string(), |page| alone(html, &page))
+        let html = post.prose.html.text();
+        match Url::parse(&self.address_of(post)) {
+            Ok(page) => alone(&html, &page),
+            Err(_) => html.into_owned(),
+        }
     }
 
     /// The path of its style sheet on the host.
@@ -139,17 +141,14 @@ impl Feed<'_> {
         self.page == self.site.absolute(&Route::Home.path())
     }
 
-    /// Names all that it is made from.
-    fn key(&self) -> Key {
+    /// Names all that it is made from; what it says of each post has a name already.
+    fn key(&self, heads: &HashMap<&Slug, Key>) -> Key {
         let Self { format, file, address, page, title, site, posts, whole, part } = self;
         let own = format!("{:?}", (format, file, address, page, title, site, whole, part));
         let mut parts = vec![Cow::from(own.into_bytes())];
         for post in posts {
-            let head = format!(
-                "{:?}",
-                (&post.summary, post.updated, &post.authors, &post.canonical, &post.cover)
-            );
-            parts.push(Cow::from(head.into_bytes()));
+            let head = heads.get(&post.summary.slug).map(|head| head.bytes().to_vec());
+            parts.push(Cow::from(head.unwrap_or_default()));
             if *whole {
                 parts.push(Cow::from(name(&post.prose.html).bytes().to_vec()));
             }
@@ -264,9 +263,17 @@ pub(super) fn feeds(library: &Library) -> Vec<Feed<'_>> {
 /// Writes them all.
 pub(super) fn write(library: &Library, site: &Folder) -> Result<()> {
     site.write(STYLE, include_str!("feeds/feed.css"))?;
+    // A post stands in the feed of each list that it is on.
+    let heads = library.posts().par_iter().map(|post| (&post.summary.slug, head(post))).collect();
     feeds(library)
         .par_iter()
-        .try_for_each(|feed| site.write_keyed(&feed.file, feed.key(), || Ok(feed.render())))
+        .try_for_each(|feed| site.write_keyed(&feed.file, feed.key(&heads), || Ok(feed.render())))
+}
+
+/// Names all that feeds say of a post but its text.
+fn head(post: &Post) -> Key {
+    let Post { summary, updated, authors, canonical, cover, .. } = post;
+    Key::of([format!("{:?}", (summary, updated, authors, canonical, cover)).as_bytes()])
 }
 
 /// The one address of a post, which is its name in feeds too: no edit changes it.

@@ -81,7 +81,7 @@ impl Part {
 }
 
 fn join(parts: &[Part]) -> String {
-    parts.iter().flat_map(|part| [part.head.as_str(), &*part.text]).collect()
+    parts.iter().flat_map(|part| [part.head.as_str().into(), part.text.text()]).collect()
 }
 
 fn up_to(library: &Library, longest: usize) -> Vec<Part> {

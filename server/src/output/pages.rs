@@ -4,12 +4,13 @@ use std::{cell::LazyCell, mem, sync::Arc};
 
 use app::{
     app::Place,
-    head::Head,
+    head::{Beside, Head},
     model::{Body, Document, Library, Main, Page},
     routes::Route,
     shell::{self, FrontEnd},
 };
 use rayon::prelude::*;
+use serde::Serialize;
 
 use super::{Folder, FrontEndFiles};
 use crate::{
@@ -54,14 +55,13 @@ fn write_in(
     let mut page = library.page(route).ok_or_else(|| {
         Error::new(format!("the site map has {}, but no page is there", route.path()))
     })?;
-    let head = Head::of(library, Some(route), &page);
     let text = page.prose_mut().map(|prose| mem::take(&mut prose.html)).unwrap_or_default();
-    let markup = head.to_html(library.site());
-    // All that the page shows, but for its text and what all pages share.
-    let shown = serde_json::to_vec(&(&head.title, &markup, &page))
-        .map_err(|reason| Error::new(format!("the data of {}: {reason}", route.path())))?;
+    // The page says all that its files show, but for its text, this, and what all pages share.
+    let beside = format!("{:?}{}", Beside::of(library, Some(route)), page.runs_scripts());
+    let data = json(&page, route)?;
     let key = |kind: &str| {
-        Key::of([kind.as_bytes(), frame.bytes(), &shown, name(&text).bytes().as_slice()])
+        let text = name(&text);
+        Key::of([kind.as_bytes(), frame.bytes(), &data, beside.as_bytes(), text.bytes()])
     };
     let (of_html, of_data) = (key("page"), key("data"));
     // The app can't undo what scripts of others do: to and from a page that has some, every way
@@ -70,11 +70,16 @@ fn write_in(
     if let Some(prose) = page.prose_mut() {
         prose.html = text;
     }
+    let head = LazyCell::new(|| Head::of(library, Some(route), &page));
     let main = LazyCell::new(|| draw(library, Some(route), &page));
     site.write_keyed(&data_file(route), of_data, || {
-        let build = if runs_scripts { LOAD.to_owned() } else { front.build.clone() };
-        let main = main.clone();
-        json(&Document { build, title: head.title.clone(), head: markup, main }, route)
+        let document = Document {
+            build: if runs_scripts { LOAD.to_owned() } else { front.build.clone() },
+            title: head.title.clone(),
+            head: head.to_html(library.site()),
+            main: main.clone(),
+        };
+        json(&document, route)
     })?;
     site.write_keyed(&html_file(route), of_html, || {
         let build = if runs_scripts { "" } else { &front.build };
@@ -94,7 +99,7 @@ pub fn write_missing(library: &Library, front: &FrontEndFiles, site: &Folder) ->
 pub(super) fn name(text: &Body) -> Key {
     match text.name() {
         Some(name) => Key::of([b"name".as_slice(), &name]),
-        None => Key::of([b"text", text.as_bytes()]),
+        None => Key::of([b"text", text.text().as_bytes()]),
     }
 }
 
@@ -128,7 +133,7 @@ fn draw(library: &Library, route: Option<&Route>, page: &Page) -> Arc<Main> {
     Arc::new(app::pages::draw(&place, page))
 }
 
-fn json(document: &Document, route: &Route) -> Result<Vec<u8>> {
-    serde_json::to_vec(document)
+fn json(data: &impl Serialize, route: &Route) -> Result<Vec<u8>> {
+    serde_json::to_vec(data)
         .map_err(|reason| Error::new(format!("the data of {}: {reason}", route.path())))
 }

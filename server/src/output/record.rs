@@ -9,10 +9,10 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::verify::Look;
-use crate::{
-    cache::Key,
-    stamp::{Stamp, program},
-};
+use crate::{cache::Key, sealed, stamp::Stamp};
+
+/// To be counted up whenever it is written otherwise.
+const KIND: &str = "record 2";
 
 /// A file of a site.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -36,29 +36,14 @@ pub(super) struct Record {
 }
 
 impl Record {
-    /// Reads what this very program wrote; what is damaged or of another one is nothing.
+    /// Reads what the last build kept; what is damaged, or of another program, is nothing.
     pub(super) fn read(file: &Path) -> Option<Self> {
-        let bytes = std::fs::read(file).ok()?;
-        let (seal, content) = bytes.split_at_checked(16)?;
-        (seal == seal_of(content)).then(|| postcard::from_bytes(content).ok())?
+        sealed::read(file, KIND).map(|(record, _)| record)
     }
 
     /// Keeps it for the next build. Without, that one makes everything anew.
     pub(super) fn write(&self, file: &Path) {
-        let Ok(content) = postcard::to_stdvec(self) else { return };
-        let write = || -> std::io::Result<()> {
-            let folder = file.parent().unwrap_or(Path::new(""));
-            std::fs::create_dir_all(folder)?;
-            let mut whole = tempfile::NamedTempFile::new_in(folder)?;
-            std::io::Write::write_all(&mut whole, &seal_of(&content))?;
-            std::io::Write::write_all(&mut whole, &content)?;
-            whole.persist(file)?;
-            Ok(())
-        };
-        if write().is_err() {
-            // An older one would be worse than none.
-            let _ = std::fs::remove_file(file);
-        }
+        sealed::write(file, KIND, self, &[]);
     }
 
     /// Notes the folders of a site as they are now.
@@ -110,31 +95,9 @@ impl Record {
     }
 }
 
-/// Binds a record to its own bytes and to the program that wrote it.
-fn seal_of(content: &[u8]) -> [u8; 16] {
-    *Key::of([b"record 1".as_slice(), program().bytes(), content]).bytes()
-}
-
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::output::Folder;
-
-    #[test]
-    fn a_damaged_record_is_none() {
-        let temp = tempfile::tempdir().expect("a folder");
-        let file = temp.path().join("below/record");
-        assert!(Record::read(&file).is_none());
-        let site = Folder::at(temp.path().join("site"));
-        site.write("/a/b", "text").expect("written");
-        site.into_contents().record.write(&file);
-        assert_eq!(Record::read(&file).map(|record| record.files.len()), Some(1));
-        let whole = std::fs::read(&file).expect("there");
-        for damaged in [&whole[..whole.len() - 1], &whole[..3], b"", &[0; 64]] {
-            std::fs::write(&file, damaged).expect("written");
-            assert!(Record::read(&file).is_none());
-        }
-    }
 
     #[test]
     fn what_somebody_puts_into_the_site_is_noticed() {

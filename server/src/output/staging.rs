@@ -38,14 +38,13 @@ pub struct Staging {
 }
 
 impl Staging {
-    /// Makes room for a new site beside the place where it shall be, and gives the folder to write
-    /// it into. What the cache knows of the site that is there, the folder knows too.
+    /// Makes room for a new site beside the place where it shall be.
     ///
     /// # Errors
     ///
     /// When that place holds anything but a site of ours, which must not be lost to a slip of the
     /// pen; or when there is no room.
-    pub fn beside(site: &Path, cache: &Cache) -> Result<(Self, Folder)> {
+    pub fn beside(site: &Path, cache: &Cache) -> Result<Self> {
         let site = absolute(site)?;
         let (Some(parent), Some(name)) = (site.parent(), site.file_name()) else {
             return Err(not_ours(&site));
@@ -62,15 +61,20 @@ impl Staging {
             return Err(at_work(&site));
         }
         let record = cache.file_about(about(&site), "record");
-        let mut folder = Folder::at(room.join("new"));
-        let mut strangers = Vec::new();
-        if let Some(known) = record.as_deref().and_then(Record::read)
-            && Manifest::read(&site).is_ok()
-        {
-            strangers = known.strangers(&site);
-            folder = folder.with_last(site.clone(), known);
+        Ok(Self { site, room, record, strangers: Vec::new(), unfinished: false, _lock: lock })
+    }
+
+    /// The folder to write the new site into. What the cache knows of the site that is there, the
+    /// folder knows too.
+    pub fn folder(&mut self) -> Folder {
+        let folder = Folder::at(self.room.join("new"));
+        match self.record.as_deref().and_then(Record::read) {
+            Some(known) if Manifest::read(&self.site).is_ok() => {
+                self.strangers = known.strangers(&self.site);
+                folder.with_last(self.site.clone(), known)
+            }
+            _ => folder,
         }
-        Ok((Self { site, room, record, strangers, unfinished: false, _lock: lock }, folder))
     }
 
     /// Where to keep something about the site for the next build of it, if anywhere.
@@ -303,7 +307,8 @@ mod tests {
 
         /// Writes a site of some files, each with its content, but does not publish it.
         fn stage(&self, files: &[(&str, &str)]) -> (Staging, Folder) {
-            let (staging, folder) = Staging::beside(&self.site(), &self.cache()).expect("room");
+            let mut staging = Staging::beside(&self.site(), &self.cache()).expect("room");
+            let folder = staging.folder();
             Manifest::new("build", &testing::site("https://example.org"), Vec::new())
                 .write(&folder)
                 .expect("written");

@@ -13,8 +13,9 @@ mod style;
 mod tests;
 
 use std::{
+    borrow::Cow,
     collections::{HashMap, HashSet},
-    hash::{DefaultHasher, Hash, Hasher},
+    hash::{BuildHasherDefault, DefaultHasher, Hash, Hasher},
 };
 
 use app::{
@@ -56,19 +57,27 @@ pub fn verify(library: &Library, build: &str, site: &Folder) -> Result<()> {
         faults.add(file, "the file is missing");
     }
 
+    let texts: Vec<(String, Route, &Body)> =
+        copies::texts(library).map(|(route, html)| (copies::file(&route), route, html)).collect();
+    let made = texts.par_iter().filter(|(file, ..)| site.is_made(file)).count();
+    let reads_text = sample(made);
+    let wrong = texts.par_iter().map(|(file, route, html)| match site.has(file) {
+        true if reads_text(file) => text_faults(library, route, html, site),
+        true => Ok(Faults::default()),
+        false => Ok(Faults::of(file, "the file is missing")),
+    });
+    faults.extend(wrong.collect::<Result<Vec<_>>>()?);
+
     let feeds = feeds::feeds(library);
     let reads = sample(feeds.len());
-    let feeds = feeds.par_iter().map(|feed| feed_faults(library, feed, site, reads(&feed.file)));
-    faults.extend(feeds.collect::<Result<Vec<_>>>()?);
-
-    let made = copies::texts(library).filter(|(route, _)| site.is_made(&copies::file(route)));
-    let reads = sample(made.count());
-    let texts = copies::texts(library).par_bridge();
-    let texts = texts.map(|(route, html)| {
-        let reads = reads(&copies::file(&route));
-        text_faults(library, &route, html, site, reads)
+    let wrong = feeds.par_iter().map(|feed| match site.has(&feed.file) {
+        true if reads(&feed.file) && site.is_made(&feed.file) => {
+            feed_faults(library, feed, site, &reads_text)
+        }
+        true => Ok(Faults::default()),
+        false => Ok(Faults::of(&feed.file, "the file is missing")),
     });
-    faults.extend(texts.collect::<Result<Vec<_>>>()?);
+    faults.extend(wrong.collect::<Result<Vec<_>>>()?);
 
     let places = Places::of(site);
     let mut sizes = HashMap::new();
@@ -118,65 +127,59 @@ fn share_fault(share: Option<(u64, Size)>, sizes: &HashMap<u64, Size>) -> Option
     })
 }
 
-/// What is wrong with a feed that was made.
-fn feed_faults(library: &Library, feed: &Feed<'_>, site: &Folder, reads: bool) -> Result<Faults> {
+/// What is wrong with a feed that was made; of its texts those are compared that are picked.
+fn feed_faults(
+    library: &Library,
+    feed: &Feed<'_>,
+    site: &Folder,
+    picked: impl Fn(&str) -> bool,
+) -> Result<Faults> {
     let mut faults = Faults::default();
-    if !site.has(&feed.file) {
-        faults.add(&feed.file, "the file is missing");
-    } else if reads && site.is_made(&feed.file) {
-        match feed::read(feed.format, &site.read(&feed.file)?) {
-            Err(reason) => faults.add(&feed.file, format!("no feed: {reason}")),
-            Ok(entries) => {
-                let expected = feed.posts.iter().map(|post| feeds::address(library.site(), post));
-                if !expected.eq(entries.iter().map(|entry| &*entry.address)) {
-                    faults.add(&feed.file, "has other entries than the newest posts");
-                }
-                // Those of lists are written by the same code from the same texts.
-                if feed.is_of_blog() {
-                    let texts = feed.posts.iter().zip(&entries);
-                    faults.add_all(
-                        &feed.file,
-                        texts.filter_map(|(post, entry)| {
-                            let url = Url::parse(&entry.address).ok()?;
-                            let fault =
-                                equal::difference_in_feed(&url, &post.prose.html, &entry.text)?;
-                            Some(format!("{}: {fault}", entry.address))
-                        }),
-                    );
-                }
-            }
-        }
+    let entries = match feed::read(feed.format, &site.read(&feed.file)?) {
+        Ok(entries) => entries,
+        Err(reason) => return Ok(Faults::of(&feed.file, format!("no feed: {reason}"))),
+    };
+    let expected = feed.posts.iter().map(|post| feeds::address(library.site(), post));
+    if !expected.eq(entries.iter().map(|entry| &*entry.address)) {
+        faults.add(&feed.file, "has other entries than the newest posts");
+    }
+    // Those of lists are written by the same code from the same texts.
+    if feed.is_of_blog() {
+        let texts = feed.posts.iter().zip(&entries);
+        let texts = texts.filter(|(post, _)| picked(&copies::file(&copies::route_of_post(post))));
+        let different = texts.filter_map(|(post, entry)| {
+            let url = Url::parse(&entry.address).ok()?;
+            let fault = equal::difference_in_feed(&url, &post.prose.html.text(), &entry.text)?;
+            Some(format!("{}: {fault}", entry.address))
+        });
+        faults.add_all(&feed.file, different);
     }
     Ok(faults)
 }
 
 /// What is wrong with the forms of a text, if one of them was made.
-fn text_faults(
-    library: &Library,
-    route: &Route,
-    html: &Body,
-    site: &Folder,
-    reads: bool,
-) -> Result<Faults> {
+fn text_faults(library: &Library, route: &Route, html: &Body, site: &Folder) -> Result<Faults> {
     let mut faults = Faults::default();
     let files = [pages::html_file(route), pages::data_file(route), copies::file(route)];
-    if !site.has(&files[2]) {
-        faults.add(&files[2], "the file is missing");
-    }
     let complete = files.iter().all(|file| site.has(file));
-    if !reads || !complete || !files.iter().any(|file| site.is_made(file)) {
+    if !complete || !files.iter().any(|file| site.is_made(file)) {
         return Ok(faults);
     }
     let Ok(url) = Url::parse(&library.site().absolute(&route.path())) else {
         return Ok(faults);
     };
-    let read = |file: &String| -> Result<String> {
-        Ok(String::from_utf8_lossy(&site.read(file)?).into_owned())
-    };
+    let read = |file: &String| -> Result<String> { Ok(text_of(&site.read(file)?).into_owned()) };
     let [page, data, markdown] = [read(&files[0])?, read(&files[1])?, read(&files[2])?];
-    let text = equal::Page { url: &url, text: html, page: &page, data: &data, markdown: &markdown };
+    let text = html.text();
+    let text =
+        equal::Page { url: &url, text: &text, page: &page, data: &data, markdown: &markdown };
     faults.add_all(&files[2], equal::differences(&text));
     Ok(faults)
+}
+
+/// The content of a file as text. Nearly always it is whole, which is found out fast.
+fn text_of(bytes: &[u8]) -> Cow<'_, str> {
+    str::from_utf8(bytes).map_or_else(|_| String::from_utf8_lossy(bytes), Cow::from)
 }
 
 /// What one look at a file tells that is made: its places, and those it links to, as numbers.
@@ -209,7 +212,7 @@ impl Look {
                 size.and_then(|size| size.width.try_into().ok().zip(size.height.try_into().ok()));
             return look;
         }
-        let text = String::from_utf8_lossy(bytes);
+        let text = text_of(bytes);
         let links = if path.ends_with(".html") {
             let html = Html::read(&text);
             look.article = budgets::article(&text);
@@ -260,8 +263,26 @@ fn number(text: &str) -> u64 {
 /// Everything on the site that a link can lead to.
 #[derive(Default)]
 struct Places {
-    files: HashSet<u64>,
-    ids: HashSet<(u64, u64)>,
+    files: HashSet<u64, BuildHasherDefault<Ready>>,
+    ids: HashSet<(u64, u64), BuildHasherDefault<Ready>>,
+}
+
+/// Hashes what is a hash already.
+#[derive(Default)]
+struct Ready(u64);
+
+impl Hasher for Ready {
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|byte| self.write_u64(u64::from(*byte)));
+    }
+
+    fn write_u64(&mut self, number: u64) {
+        self.0 = self.0.rotate_left(32) ^ number;
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
 }
 
 impl Places {
@@ -284,7 +305,7 @@ impl Places {
 
     /// What is wrong with the links of a file, in words.
     fn link_faults(&self, address: &Address, file: &str, bytes: &[u8]) -> Vec<String> {
-        let text = String::from_utf8_lossy(bytes);
+        let text = text_of(bytes);
         let links: Vec<Link<'_>> = match file.ends_with(".css") {
             true => style::links(&text),
             false => Html::read(&text).links,

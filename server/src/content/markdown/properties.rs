@@ -50,7 +50,7 @@ fn rendered_at(markdown: &str, addresses: &Addresses, math: bool) -> (String, Ve
     let pictures = &pictures;
     let text =
         Text { source: &source, start: 0, place, addresses, pictures, math, html, cache: &cache };
-    (render(text, &mut faults).prose.html.to_string(), faults)
+    (render(text, &mut faults).1.html, faults)
 }
 
 /// Either something is wrong and said to be, or a browser leaves the HTML as it is.

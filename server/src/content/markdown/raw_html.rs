@@ -105,7 +105,7 @@ impl Writer<'_> {
             // What closes itself in SVG, and what was reported as not closing itself.
             let _ = self.nesting.close_tag(&tag.name);
         }
-        self.rendered.prose.scripts |= tag.name == "script";
+        self.rendered.scripts |= tag.name == "script";
         if tag.name == "img" && tag.value("alt").is_none() {
             let help = "add `alt=\"…\"`: what it shows, for those who can't see it";
             self.error(place, "this image has no alternative text", Some(help.into()));
@@ -135,7 +135,7 @@ impl Writer<'_> {
             let help = format!("take the attribute out{ALLOW_SCRIPTS}");
             self.error(name_place, message, Some(help));
         } else if name.starts_with("on") {
-            self.rendered.prose.scripts = true;
+            self.rendered.scripts = true;
         } else if name == "style" && !allowed.styles {
             // The page's security policy would ignore it: the text does as well without.
             let help =

@@ -4,7 +4,7 @@ use math_core::MathDisplay;
 use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, Tag, TagEnd};
 
 use super::{
-    Rendered, Text,
+    Forms, Rendered, Text,
     copy::{self, Definition, Resolved},
     footnotes::{Footnotes, OpenFootnote},
     heading::{OpenHeading, begins_at_the_top},
@@ -15,7 +15,7 @@ use super::{
     table::OpenTable,
     words::count_words,
 };
-use crate::content::{diagnostic::Diagnostic, memory::named, source::Span};
+use crate::content::{diagnostic::Diagnostic, source::Span};
 
 /// An event and where it was written.
 pub(super) type Located<'a> = (Event<'a>, Span);
@@ -88,7 +88,11 @@ impl<'a> Writer<'a> {
         }
     }
 
-    pub(super) fn write(mut self, events: &[Located<'_>], definitions: &[Definition]) -> Rendered {
+    pub(super) fn write(
+        mut self,
+        events: &[Located<'_>],
+        definitions: &[Definition],
+    ) -> (Rendered, Forms) {
         self.footnotes.expect(events);
         self.lowered = begins_at_the_top(events);
         self.walk(events);
@@ -97,10 +101,9 @@ impl<'a> Writer<'a> {
         self.write_footnotes();
         let mut rendered = self.rendered;
         rendered.words = count_words(&self.plain);
-        rendered.prose.html = named(self.html);
         rendered.ids = self.ids.into_used();
-        rendered.markdown = named(copy::absolute(self.text, events, definitions, &self.resolved));
-        rendered
+        let markdown = copy::absolute(self.text, events, definitions, &self.resolved);
+        (rendered, Forms { html: self.html, markdown })
     }
 
     /// Writes events in their order.

@@ -1,5 +1,7 @@
 //! Writing XML into memory, one element a line.
 
+use std::borrow::Cow;
+
 use quick_xml::{
     Writer,
     events::{BytesDecl, BytesEnd, BytesPI, BytesStart, BytesText, Event},
@@ -57,7 +59,7 @@ impl Xml {
         let mut bytes = self.0.into_inner();
         bytes.push(b'\n');
         // Nothing but whole strings went in.
-        String::from_utf8_lossy(&bytes).into_owned()
+        String::from_utf8(bytes).unwrap_or_default()
     }
 
     fn event(&mut self, event: Event<'_>) {
@@ -75,9 +77,14 @@ fn start<'a>(name: &'a str, attributes: &[(&str, &str)]) -> BytesStart<'a> {
 }
 
 /// The text without the characters that no XML file can hold, not even as references.
-fn allowed(text: &str) -> String {
+fn allowed(text: &str) -> Cow<'_, str> {
     let is_allowed = |c: &char| !matches!(c, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}');
-    text.chars().filter(is_allowed).collect()
+    // The last two begin with 0xef in UTF-8.
+    let may_be_one = |byte| byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r') || byte == 0xef;
+    match text.bytes().any(may_be_one) {
+        true => text.chars().filter(is_allowed).collect(),
+        false => text.into(),
+    }
 }
 
 #[cfg(test)]

@@ -587,11 +587,11 @@ mod tests {
         };
         let library = content::load(folder.path(), &options).ok()?.library;
         let slug = "one".parse().expect("a slug");
-        let html = &library.post(&slug).expect("the post").prose.html;
+        let html = library.post(&slug).expect("the post").prose.html.text();
         let markdown = library.markdown(&Route::Post(slug)).expect("its Markdown");
-        let mut found = between(html, &format!("---\ntitle: \"T\"\n---\n\n{markdown}"));
-        let body = crate::output::feeds::alone(html, &url());
-        found.extend(difference_in_feed(&url(), html, &body));
+        let mut found = between(&html, &format!("---\ntitle: \"T\"\n---\n\n{markdown}"));
+        let body = crate::output::feeds::alone(&html, &url());
+        found.extend(difference_in_feed(&url(), &html, &body));
         Some(found)
     }
 

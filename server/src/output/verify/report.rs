@@ -12,6 +12,12 @@ const TOLD: usize = 30;
 pub(super) struct Faults(BTreeSet<(String, String)>);
 
 impl Faults {
+    pub(super) fn of(file: &str, fault: impl Into<String>) -> Self {
+        let mut faults = Self::default();
+        faults.add(file, fault);
+        faults
+    }
+
     pub(super) fn add(&mut self, file: &str, fault: impl Into<String>) {
         self.0.insert((file.to_owned(), fault.into()));
     }

@@ -1,0 +1,67 @@
+//! What one run of this program leaves for the next. It is sealed with the program and its own
+//! bytes: what is damaged, or another program wrote, is nothing.
+
+use std::{fs, io::Write, path::Path};
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::{cache::Key, stamp::program};
+
+/// Reads what was [written](write): a value, and the bytes behind it.
+pub(crate) fn read<T: DeserializeOwned>(file: &Path, kind: &str) -> Option<(T, Vec<u8>)> {
+    let mut bytes = fs::read(file).ok()?;
+    let end = bytes.len().checked_sub(16)?;
+    if bytes[end..] != seal(kind, &bytes[..end]) {
+        return None;
+    }
+    bytes.truncate(end);
+    let (value, rest) = postcard::take_from_bytes(&bytes).ok()?;
+    let start = bytes.len() - rest.len();
+    bytes.drain(..start);
+    Some((value, bytes))
+}
+
+/// Writes a value, and bytes behind it. What can't be kept is made again by the next run.
+pub(crate) fn write(file: &Path, kind: &str, value: &impl Serialize, rest: &[Vec<u8>]) {
+    let write = || -> Option<()> {
+        let mut bytes = postcard::to_stdvec(value).ok()?;
+        rest.iter().for_each(|part| bytes.extend_from_slice(part));
+        let seal = seal(kind, &bytes);
+        let folder = file.parent()?;
+        fs::create_dir_all(folder).ok()?;
+        let mut whole = tempfile::NamedTempFile::new_in(folder).ok()?;
+        whole.write_all(&bytes).ok()?;
+        whole.write_all(&seal).ok()?;
+        whole.persist(file).ok().map(drop)
+    };
+    if write().is_none() {
+        // An older one would be worse than none.
+        let _ = fs::remove_file(file);
+    }
+}
+
+fn seal(kind: &str, bytes: &[u8]) -> [u8; 16] {
+    *Key::of([kind.as_bytes(), program().bytes(), bytes]).bytes()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_damaged_or_of_another_kind_is_nothing() {
+        let temp = tempfile::tempdir().expect("a folder");
+        let file = temp.path().join("below/kept");
+        let read = |kind| read::<String>(&file, kind);
+        assert!(read("a").is_none());
+        write(&file, "a", &"text", &[b"more ".to_vec(), b"bytes".to_vec()]);
+        assert_eq!(read("a"), Some(("text".to_owned(), b"more bytes".to_vec())));
+        assert!(read("b").is_none());
+        let whole = fs::read(&file).expect("there");
+        for damaged in [&whole[..whole.len() - 1], &whole[1..], &whole[..3], b"", &[0; 64]] {
+            fs::write(&file, damaged).expect("written");
+            assert!(read("a").is_none());
+        }
+    }
+}
