@@ -37,11 +37,13 @@ enum Kind {
     Shard,
 }
 
-/// The posts of a tag.
+/// Posts of a tag.
 #[derive(Default)]
 pub(super) struct Tagged {
     /// Their numbers, in ascending order.
     pub(super) numbers: Vec<u32>,
+    /// As in [`Postings::older`].
+    pub(super) older: usize,
     /// As in [`Postings::beside`].
     pub(super) beside: Vec<u32>,
 }
@@ -86,14 +88,23 @@ impl Documents {
         }
     }
 
-    /// The posts of a tag, as the lists of a revision have them.
-    pub(super) fn postings(
+    /// The newest posts of a tag, as the lists of a revision have them.
+    pub(super) fn newest(
         &self,
         revision: &str,
         tag: &Tag,
         unheard: bool,
     ) -> Result<Rc<Tagged>, Wanted> {
         let path = lists::postings_file(&lists::folder(&self.0.build, revision), tag);
+        self.postings(path, unheard)
+    }
+
+    /// The other posts of a tag that has more of them.
+    pub(super) fn older(&self, revision: &str, tag: &Tag) -> Result<Rc<Tagged>, Wanted> {
+        self.postings(lists::older_file(&lists::folder(&self.0.build, revision), tag), false)
+    }
+
+    fn postings(&self, path: String, unheard: bool) -> Result<Rc<Tagged>, Wanted> {
         match self.known(&path) {
             Some(Known::Postings(postings)) => Ok(postings),
             _ => Err(Wanted { path, kind: Kind::Postings { unheard } }),
@@ -173,7 +184,8 @@ impl Documents {
             Kind::Postings { .. } => {
                 let postings: Postings = Read::read(&value)?;
                 let numbers = postings.numbers().collect();
-                Known::Postings(Rc::new(Tagged { numbers, beside: postings.beside }))
+                let Postings { older, beside, .. } = postings;
+                Known::Postings(Rc::new(Tagged { numbers, older, beside }))
             }
             Kind::Shard => Known::Shard(Rc::new(Read::read(&value)?)),
         })

@@ -1,6 +1,8 @@
 //! Finding posts by their tags.
 
-use super::documents::{Documents, Wanted};
+use std::rc::Rc;
+
+use super::documents::{Documents, Tagged, Wanted};
 use crate::{
     app::Found,
     model::{
@@ -17,17 +19,24 @@ pub(super) fn find(
     screens: u32,
 ) -> Result<Found, Vec<Wanted>> {
     let revision = &filter.revision;
+    let asked = SCREENFUL * screens as usize;
     let mut wanted = Vec::new();
     let mut lists = Vec::new();
     for tag in tags {
         let unheard = !filter.offers(tag);
         if unheard && filter.offers_all() {
-            lists.push(Default::default());
+            lists.push(List::default());
             continue;
         }
-        match documents.postings(revision, tag, unheard) {
-            Ok(postings) => lists.push(postings),
-            Err(postings) => wanted.push(postings),
+        // The newest posts of one tag need not be looked for among the older ones.
+        let list = documents.newest(revision, tag, unheard).and_then(|newest| {
+            let needs_older = newest.older > 0 && (tags.len() > 1 || asked > newest.numbers.len());
+            let older = needs_older.then(|| documents.older(revision, tag)).transpose()?;
+            Ok(List { newest, older })
+        });
+        match list {
+            Ok(list) => lists.push(list),
+            Err(list) => wanted.push(list),
         }
     }
     let Some((first, others)) = lists.split_first().filter(|_| wanted.is_empty()) else {
@@ -35,11 +44,11 @@ pub(super) fn find(
     };
 
     // The posts of one list that every other has too, newest first.
-    let in_all =
-        |number: &&u32| others.iter().all(|list| list.numbers.binary_search(number).is_ok());
-    let numbers: Vec<u32> = first.numbers.iter().rev().filter(in_all).copied().collect();
+    let in_all = |number: &u32| others.iter().all(|list| list.has(*number));
+    let numbers: Vec<u32> = first.numbers().filter(in_all).collect();
+    let unread = if first.older.is_none() { first.newest.older } else { 0 };
     let mut posts = Vec::new();
-    for number in numbers.iter().take(SCREENFUL * screens as usize) {
+    for number in numbers.iter().take(asked) {
         let number = *number as usize;
         match documents.shard(revision, number / SHARD) {
             Ok(shard) => posts.extend(shard.get(number % SHARD).cloned()),
@@ -55,15 +64,36 @@ pub(super) fn find(
     // not share, all of them don't.
     let beside = (0..filter.tags.len()).map(|at| {
         let shared = |count: Option<&u32>| count.map(|count| *count as usize);
-        let first = shared(first.beside.get(at));
-        let none = lists.iter().any(|list| list.beside.get(at) == Some(&0));
+        let first = shared(first.newest.beside.get(at));
+        let none = lists.iter().any(|list| list.newest.beside.get(at) == Some(&0));
         if none { Some(0) } else { first.filter(|_| others.is_empty()) }
     });
     Ok(Found {
         tags: tags.to_vec(),
-        total: numbers.len(),
+        total: numbers.len() + unread,
         posts,
         screens,
         beside: beside.collect(),
     })
+}
+
+/// The posts of a tag.
+#[derive(Default)]
+struct List {
+    newest: Rc<Tagged>,
+    /// All others, if they matter.
+    older: Option<Rc<Tagged>>,
+}
+
+impl List {
+    /// Newest first.
+    fn numbers(&self) -> impl Iterator<Item = u32> {
+        let older = self.older.iter().flat_map(|older| older.numbers.iter().rev());
+        self.newest.numbers.iter().rev().chain(older).copied()
+    }
+
+    fn has(&self, number: u32) -> bool {
+        let has = |list: &Rc<Tagged>| list.numbers.binary_search(&number).is_ok();
+        has(&self.newest) || self.older.as_ref().is_some_and(has)
+    }
 }

@@ -53,7 +53,7 @@ structs! {
     Finder { filter, html }
     Link { name, url }
     Main { html, finder }
-    Postings { gaps, beside }
+    Postings { gaps, older, beside }
     Site { title, base_url, language, links; tagline, introduction, author, html }
     Summary { slug, title, description, date, minutes, tags }
     TagCount { tag, count }

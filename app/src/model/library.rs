@@ -12,7 +12,7 @@ use super::{
     Archive, Author, Body, Home, Listing, Missing, Page, Picture, Post, PostLink, Postings,
     Redirect, Robots, Series, Settings, Site, Slug, Standalone, Summary, Tag, TagCount, TagFilter,
     TagIndex, TagPage, Year,
-    lists::{OFFERED, SHARD, revision},
+    lists::{NEWEST, OFFERED, SHARD, revision},
 };
 use crate::routes::Route;
 
@@ -305,15 +305,26 @@ impl Library {
         &self.revision
     }
 
-    /// The numbers of a tag's posts, as the filter reads them.
+    /// The numbers of a tag's newest posts, as the filter reads them.
     pub fn postings(&self, tag: &Tag) -> Option<Postings> {
         let posts = self.by_tag.get(tag)?;
+        let (newest, older) = posts.split_at(posts.len().min(NEWEST));
         let beside = self.offered.iter().map(|other| {
             let has = |at: &&usize| self.posts[**at].summary.tags.contains(&other.tag);
             posts.iter().filter(has).count() as u32
         });
-        let numbers = posts.iter().rev().map(|at| (self.posts.len() - 1 - at) as u32);
-        Some(Postings::new(numbers, beside.collect()))
+        Some(Postings::new(self.numbers(newest), older.len(), beside.collect()))
+    }
+
+    /// The numbers of a tag's other posts; `None` where there are no others.
+    pub fn older_postings(&self, tag: &Tag) -> Option<Postings> {
+        let older = self.by_tag.get(tag)?.get(NEWEST..).filter(|older| !older.is_empty())?;
+        Some(Postings::new(self.numbers(older), 0, Vec::new()))
+    }
+
+    /// Posts, newest first, by their numbers, in ascending order.
+    fn numbers(&self, posts: &[usize]) -> impl Iterator<Item = u32> {
+        posts.iter().rev().map(|at| (self.posts.len() - 1 - at) as u32)
     }
 
     /// What lists show of all posts, oldest first, cut into shards.
@@ -589,8 +600,21 @@ mod tests {
                 .all(|&number| posts[number as usize].slug.as_str() == format!("p{number}"))
         );
         // The filter offers `a`, then `b`.
-        assert_eq!(a.beside, [25, 9]);
+        assert_eq!((a.beside, a.older), (vec![25, 9], 0));
         assert_eq!(postings("none"), None);
+        assert_eq!(library.older_postings(&"a".parse().expect("a tag")), None);
+    }
+
+    #[test]
+    fn the_first_list_of_a_tag_stays_short() {
+        let library = many(500);
+        let tag = "a".parse().expect("a tag");
+        let newest = library.postings(&tag).expect("some");
+        let older = library.older_postings(&tag).expect("more");
+        assert_eq!((newest.gaps.len(), newest.older), (NEWEST, 250 - NEWEST));
+        let numbers: Vec<u32> = older.numbers().chain(newest.numbers()).collect();
+        assert_eq!(numbers, (0..500).step_by(2).collect::<Vec<_>>());
+        assert_eq!((newest.beside[0], older.beside.len()), (250, 0));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! What the tag filter reads: which posts have a tag, and what a list shows of each post.
 //!
-//! Posts are numbered from the oldest. For each tag there is one file with the numbers of its posts
-//! ([`Postings`]), and for every [`SHARD`] posts one with their [summaries](Summary::brief). All of
+//! Posts are numbered from the oldest. For each tag there is one file with the numbers of its newest
+//! posts ([`Postings`]), one with those of all older ones, if there are any, and for every [`SHARD`] posts one with their [summaries](Summary::brief). All of
 //! them lie in one folder that is named after their content ([`folder`]): what an open page reads
 //! from it is always of one piece, and once the blog has changed, the page finds nothing there
 //! rather than something else.
@@ -22,6 +22,10 @@ pub const SCREENFUL: usize = 12;
 /// How many tags a filter offers at most.
 pub const OFFERED: usize = 24;
 
+/// How many of a tag's posts its first file names. The others matter to who combines tags, or asks
+/// for more and more: so a click on a tag costs the same however many posts it has.
+pub const NEWEST: usize = 5 * SCREENFUL;
+
 /// What a page that can be filtered says of the filter.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct TagFilter {
@@ -33,13 +37,17 @@ pub struct TagFilter {
     pub revision: String,
 }
 
-/// The posts of one tag.
+/// Posts of one tag: the newest, or all others.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Postings {
     /// How far each post's number is from the one before it, the first one's from zero: small
     /// numbers, which compress to half a byte each.
     pub gaps: Vec<u32>,
-    /// For each tag that the filter offers, in its order, how many of these posts have it too.
+    /// How many others are older, and stand in a file of their own.
+    pub older: usize,
+    /// For each tag that the filter offers, in its order, how many posts have both. Not told with the
+    /// older posts again.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub beside: Vec<u32>,
 }
 
@@ -66,6 +74,11 @@ pub fn postings_file(folder: &str, tag: &Tag) -> String {
     [folder, "tags/", tag.as_str(), ".json"].concat()
 }
 
+/// The file of a folder that has the numbers of a tag's older posts.
+pub fn older_file(folder: &str, tag: &Tag) -> String {
+    [folder, "older/", tag.as_str(), ".json"].concat()
+}
+
 /// The file with a shard, in a folder of lists.
 pub fn shard_file(folder: &str, number: usize) -> String {
     [folder, "posts/", &number.to_string(), ".json"].concat()
@@ -73,10 +86,10 @@ pub fn shard_file(folder: &str, number: usize) -> String {
 
 impl Postings {
     /// The posts with some numbers, in ascending order.
-    pub fn new(numbers: impl IntoIterator<Item = u32>, beside: Vec<u32>) -> Self {
+    pub fn new(numbers: impl IntoIterator<Item = u32>, older: usize, beside: Vec<u32>) -> Self {
         let mut last = 0;
         let gap = |number| number - std::mem::replace(&mut last, number);
-        Self { gaps: numbers.into_iter().map(gap).collect(), beside }
+        Self { gaps: numbers.into_iter().map(gap).collect(), older, beside }
     }
 
     /// The numbers of the posts, in ascending order.
@@ -116,9 +129,9 @@ mod tests {
     #[test]
     fn postings_give_back_the_numbers() {
         for numbers in [vec![], vec![0], vec![3], vec![0, 1, 2, 900]] {
-            let postings = Postings::new(numbers.clone(), Vec::new());
+            let postings = Postings::new(numbers.clone(), 0, Vec::new());
             assert_eq!(postings.numbers().collect::<Vec<_>>(), numbers);
         }
-        assert_eq!(Postings::new([2, 3, 9], Vec::new()).gaps, [2, 1, 6]);
+        assert_eq!(Postings::new([2, 3, 9], 0, Vec::new()).gaps, [2, 1, 6]);
     }
 }

@@ -2,7 +2,7 @@
 
 use app::model::{
     Library, Summary, Tag,
-    lists::{folder, postings_file, shard_file},
+    lists::{NEWEST, folder, older_file, postings_file, shard_file},
 };
 use rayon::prelude::*;
 
@@ -21,7 +21,8 @@ pub fn write(library: &Library, front: &FrontEndFiles, site: &Folder) -> Result<
 
 /// One file of these.
 pub(super) enum List<'a> {
-    Postings(&'a Tag),
+    Newest(&'a Tag),
+    Older(&'a Tag),
     Shard(Vec<Summary>),
 }
 
@@ -29,7 +30,8 @@ impl List<'_> {
     /// What the file holds.
     pub(super) fn json(&self, library: &Library) -> serde_json::Result<Vec<u8>> {
         match self {
-            Self::Postings(tag) => serde_json::to_vec(&library.postings(tag)),
+            Self::Newest(tag) => serde_json::to_vec(&library.postings(tag)),
+            Self::Older(tag) => serde_json::to_vec(&library.older_postings(tag)),
             Self::Shard(posts) => serde_json::to_vec(posts),
         }
     }
@@ -38,7 +40,10 @@ impl List<'_> {
 /// Every file, by its path on the site.
 pub(super) fn files<'a>(library: &'a Library, build: &str) -> Vec<(String, List<'a>)> {
     let folder = folder(build, library.revision());
-    let tags = library.tags().map(|(tag, _)| (postings_file(&folder, tag), List::Postings(tag)));
+    let tags = library.tags().flat_map(|(tag, posts)| {
+        let older = (posts.len() > NEWEST).then(|| (older_file(&folder, tag), List::Older(tag)));
+        [(postings_file(&folder, tag), List::Newest(tag))].into_iter().chain(older)
+    });
     let shards = library.shards().enumerate();
     let shards = shards.map(|(at, posts)| (shard_file(&folder, at), List::Shard(posts)));
     tags.chain(shards).collect()
