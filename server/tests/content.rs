@@ -3,7 +3,7 @@
 //! Each case is a folder below `tests/content`. To see what a change does to the answers, run the
 //! tests with `INSTA_UPDATE=always` and read the difference.
 
-use std::{fmt::Write, path::Path};
+use std::{fmt::Write, fs, path::Path};
 
 use app::{model::Date, routes::Route};
 use server::content::{self, Content, Effort, Options, Report};
@@ -204,4 +204,28 @@ fn a_site_may_allow_scripts_and_styles() {
     let texts = content.library.posts().iter().map(|post| &post.prose);
     let runs: Vec<_> = texts.map(|prose| (prose.scripts, prose.html.text())).collect();
     assert_answer!("allowed-html", format!("{runs:#?}"));
+}
+
+#[test]
+fn a_fault_is_told_again_as_long_as_it_is_there() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let write = |path: &str, text: &str| {
+        let file = folder.path().join(path);
+        fs::create_dir_all(file.parent().expect("a folder")).expect("made");
+        fs::write(file, text).expect("written");
+    };
+    let post = |text: &str| format!("+++\ntitle = \"T\"\ndate = 2026-01-01\n+++\n\n{text}\n");
+    write("site.toml", "title = \"Site\"\nbase_url = \"https://example.org\"\n");
+    write("posts/one.md", &post("[two](two.md) and [again](/posts/two/)"));
+    write("posts/two.md", &post("Text."));
+    let mut memory = content::Memory::default();
+    let mut faults = || {
+        let content = content::load_again(folder.path(), &options(), &mut memory);
+        content.map_or_else(|report| report.to_string().matches("error:").count(), |_| 0)
+    };
+    assert_eq!([faults(), faults()], [0, 0]);
+    fs::remove_file(folder.path().join("posts/two.md")).expect("removed");
+    assert_eq!([faults(), faults()], [2, 2]);
+    write("posts/two.md", &post("Another text."));
+    assert_eq!([faults(), faults()], [0, 0]);
 }

@@ -68,7 +68,7 @@ impl Site {
 }
 
 /// The path under which a site lives on its host: empty at the root, else `/blog`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct BasePath(String);
 

@@ -4,6 +4,7 @@ mod link;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
+    hash::{DefaultHasher, Hash, Hasher},
     ops::Deref,
     path::{Path, PathBuf},
     sync::{Arc, Mutex, PoisonError},
@@ -40,6 +41,14 @@ pub(super) struct Answer {
 }
 
 impl Answer {
+    /// Whether the answer comes from the addresses of pages alone: no file was looked for, as it is
+    /// for a path that may be one.
+    pub(super) fn is_of_pages_alone(&self) -> bool {
+        let path = self.link.split(['?', '#']).next().unwrap_or_default();
+        matches!(self.target, Target::Page { .. })
+            && (path.starts_with('/') || path.is_empty() || path.ends_with(".md"))
+    }
+
     /// Whether a text at a place would be told the same.
     pub(super) fn holds(&self, addresses: &Addresses, from: Place<'_>) -> bool {
         addresses.book.resolve(&self.link, from).as_ref() == Ok(&self.target)
@@ -56,7 +65,7 @@ fn stamp(target: &Target) -> Option<Stamp> {
 }
 
 /// The addresses themselves.
-#[derive(Debug)]
+#[derive(Debug, Hash)]
 pub(super) struct Book {
     root: PathBuf,
     base_url: String,
@@ -74,7 +83,7 @@ pub(super) struct Book {
 }
 
 /// What became of a Markdown file.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Fate {
     /// It is this page.
     Page(Route),
@@ -173,6 +182,13 @@ impl Addresses {
     pub(super) fn into_answers(self) -> Vec<Answer> {
         let asked = self.asked.unwrap_or_default();
         asked.into_inner().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// A number that changes when any of them does.
+    pub(super) fn number(&self) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        self.book.hash(&mut hasher);
+        hasher.finish()
     }
 
     /// Whether there is such a text, published or not.

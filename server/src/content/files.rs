@@ -134,8 +134,11 @@ fn entries(folder: &Path) -> io::Result<Vec<Entry>> {
         let entry = entry?;
         let name = entry.file_name().to_string_lossy().into_owned();
         if !name.starts_with('.') {
-            // Follows links; one that leads nowhere is reported when it is read.
-            let is_folder = fs::metadata(entry.path()).is_ok_and(|data| data.is_dir());
+            let is_folder = match entry.file_type()? {
+                // Links are followed; one that leads nowhere is reported when it is read.
+                kind if kind.is_symlink() => entry.path().is_dir(),
+                kind => kind.is_dir(),
+            };
             entries.push(Entry { name, is_folder });
         }
     }

@@ -216,7 +216,7 @@ fn read_all(
         .chain(pages)
         .map(|(kind, file)| Draft::read(root, shown, file, kind, lists, options, memory))
         .collect();
-    let mut drafts = Vec::new();
+    let mut drafts = Vec::with_capacity(read.len());
     for (draft, found) in read {
         drafts.extend(draft);
         faults.extend(found);
@@ -299,20 +299,21 @@ struct With<'a> {
 
 /// Renders what is part of the site and was not rendered the same before.
 fn render_all(
-    drafts: Vec<Draft>,
+    mut drafts: Vec<Draft>,
     addresses: &Addresses,
     with: With<'_>,
     memory: &mut Memory,
     faults: &mut Vec<Diagnostic>,
 ) -> Vec<Text> {
+    drafts.retain(|draft| draft.left_out.is_none());
+    let same = memory.knows(addresses);
     let rendered: Vec<_> = drafts
         .into_par_iter()
-        .filter(|draft| draft.left_out.is_none())
         .map(|mut draft| {
-            if let Some(made) = known(&draft, addresses) {
+            if let Some(made) = known(&draft, addresses, same) {
                 // It may be the same by its content only.
                 let moved = draft.known.take().filter(|k| Some(&k.origin) != draft.origin.as_ref());
-                let known = moved.and_then(|known| Known::of(&draft, known.answers.clone(), &made));
+                let known = moved.map(|known| Known::of(&draft, known.answers.clone(), &made));
                 return (Text { draft, made }, known, Vec::new());
             }
             let mut faults = Vec::new();
@@ -322,10 +323,10 @@ fn render_all(
             let answers = faults.is_empty().then(|| noting.into_answers());
             let known = answers.and_then(|answers| Known::of(&draft, answers, &made));
             draft.source = draft.source.put_back();
-            (Text { draft, made }, known, faults)
+            (Text { draft, made }, Some(known), faults)
         })
         .collect();
-    let (mut texts, mut learned) = (Vec::new(), Vec::new());
+    let (mut texts, mut learned) = (Vec::with_capacity(rendered.len()), Vec::new());
     for (text, known, found) in rendered {
         learned.extend(known.map(|known| (text.draft.file.path.clone(), known)));
         texts.push(text);
@@ -373,12 +374,16 @@ fn render(
     }
 }
 
-/// What was made of a text before, if it would come out the same.
-fn known(draft: &Draft, addresses: &Addresses) -> Option<Made> {
+/// What was made of a text before, if it would come out the same; `same` tells that no page has
+/// another address than then.
+fn known(draft: &Draft, addresses: &Addresses, same: bool) -> Option<Made> {
     let known = draft.known.as_ref()?;
     let route = draft.route();
     let place = draft.place(&route);
-    let holds = known.answers.iter().all(|answer| answer.holds(addresses, place));
+    let holds = known
+        .answers
+        .iter()
+        .all(|answer| (same && answer.is_of_pages_alone()) || answer.holds(addresses, place));
     holds.then(|| known.made.clone())
 }
 

@@ -43,6 +43,8 @@ pub struct Memory {
     place: Option<PathBuf>,
     /// Names all that every text depends on.
     common: Option<Key>,
+    /// The number of all addresses that there were.
+    addresses: u64,
     texts: HashMap<PathBuf, Arc<Known>>,
     /// What was made of them.
     bodies: Arc<Bodies>,
@@ -118,7 +120,8 @@ impl Memory {
     }
 
     fn read(place: &Path) -> Option<Self> {
-        let ((common, end, sizes), bytes): ((Key, u64, Vec<usize>), _) = sealed::read(place, KIND)?;
+        let ((common, addresses, end, sizes), bytes): ((Key, u64, u64, Vec<usize>), _) =
+            sealed::read(place, KIND)?;
         let mut rest = &*bytes;
         let split = |size| rest.split_off(..size);
         let parts: Vec<&[u8]> = sizes.into_iter().map(split).collect::<Option<_>>()?;
@@ -132,7 +135,7 @@ impl Memory {
             return None;
         }
         let bodies = Arc::new(Bodies::recall(&bodies_file(place), end)?);
-        Some(Self { place: Some(place.to_owned()), common: Some(common), texts, bodies })
+        Some(Self { place: Some(place.to_owned()), common: Some(common), addresses, texts, bodies })
     }
 
     /// Keeps it for another run. Without, that one reads and renders everything anew.
@@ -144,7 +147,8 @@ impl Memory {
             texts.par_chunks(PART).map(|part| postcard::to_stdvec(part).unwrap_or_default());
         let parts: Vec<Vec<u8>> = parts.collect();
         let sizes: Vec<usize> = parts.iter().map(Vec::len).collect();
-        sealed::write(place, KIND, &(common, self.bodies.end(), sizes), &parts);
+        let first = (common, self.addresses, self.bodies.end(), sizes);
+        sealed::write(place, KIND, &first, &parts);
     }
 
     /// Whether a text was not there any more when it was needed. What was made with its help is of
@@ -177,7 +181,7 @@ impl Memory {
             let place = self.place.take();
             let bodies = place.as_deref().map(bodies_file);
             let bodies = Arc::new(Bodies::new(bodies.as_deref(), &options.cache));
-            *self = Self { place, common: Some(common), bodies, texts: HashMap::new() };
+            *self = Self { place, common: Some(common), bodies, ..Self::default() };
         }
     }
 
@@ -186,10 +190,22 @@ impl Memory {
         self.texts.get(file)
     }
 
-    /// Notes what was found out, and forgets the texts that are gone.
-    pub(super) fn learn(&mut self, found: Vec<(PathBuf, Known)>, addresses: &Addresses) {
+    /// Whether the addresses are all the same that there were.
+    pub(super) fn knows(&self, addresses: &Addresses) -> bool {
+        self.addresses == addresses.number()
+    }
+
+    /// Notes what is known of texts now, if anything, and forgets those that are gone. What stays
+    /// known was found to hold with these addresses.
+    pub(super) fn learn(&mut self, found: Vec<(PathBuf, Option<Known>)>, addresses: &Addresses) {
+        self.addresses = addresses.number();
         self.texts.retain(|file, _| addresses.has_text(file));
-        self.texts.extend(found.into_iter().map(|(file, known)| (file, Arc::new(known))));
+        for (file, known) in found {
+            match known {
+                Some(known) => self.texts.insert(file, Arc::new(known)),
+                None => self.texts.remove(&file),
+            };
+        }
     }
 }
 
