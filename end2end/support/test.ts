@@ -50,7 +50,7 @@ export const test = base.extend<ForTest, ForWorker>({
 export const testLarge = test.extend<object, { large: LargeBlog }>({
   large: [
     async ({}, use) => {
-      const large = await LargeBlog.of(171);
+      const large = await LargeBlog.of(213);
       await use(large);
       large.close();
     },

@@ -22,6 +22,9 @@ for (const path of ['/', '/archive/']) {
     for (const [tag, count] of [['all', large.posts.length], ['seventh', large.tagged('third', 'seventh').length]] as const) {
       await expect(chip(page, tag).last()).toHaveText(`${tag} ${tag === 'all' ? found.length : count}`);
     }
+    // The numbers of older posts are fetched when they are asked for.
+    const older = () => traffic.all.map((path) => LISTS.exec(path)?.[1]).filter((list) => list?.startsWith('older/'));
+    expect(older()).toEqual([]);
     for (let shown = SCREEN; shown < found.length; shown += SCREEN) {
       await more(page).focus();
       await page.keyboard.press('Enter');
@@ -29,6 +32,7 @@ for (const path of ['/', '/archive/']) {
       await expect(rows(page).nth(shown)).toBeFocused();
     }
     await expect(more(page)).toHaveCount(0);
+    expect(older()).toEqual(['older/third']);
     expect(traffic.documents).toHaveLength(1);
 
     // All of it is in the address.
