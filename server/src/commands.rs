@@ -227,13 +227,15 @@ fn lock(folder: &Path) -> Result<ExitCode> {
 }
 
 fn host(site: &Path, address: &Address) -> Result<ExitCode> {
-    let home = Host::of(site)?.home();
+    let host = Host::of(site)?;
     serve::take_many_connections();
     serve::run(async {
         let listener = Listener::open(&address.host, address.port).await?;
+        let home = host.home();
         let home = if home == "/" { "" } else { &home };
         println!("Serving {} on http://{}{home}", site.display(), listener.address()?);
-        listener.serve(|| Ok(Host::of(site)?.service()), asked_to_stop(), GRACE).await
+        listener.serve(host.service(), asked_to_stop(), GRACE).await;
+        Ok(())
     })?;
     Ok(ExitCode::SUCCESS)
 }

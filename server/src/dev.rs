@@ -71,6 +71,7 @@ pub fn dev(options: &Options) -> Result<()> {
             options.content.display(),
             listener.address()?,
         );
-        listener.serve(|| Ok(service.clone()), asked_to_stop(), Duration::ZERO).await
+        listener.serve(service, asked_to_stop(), Duration::ZERO).await;
+        Ok(())
     })
 }

@@ -8,7 +8,6 @@ mod listen;
 mod moved;
 mod request;
 mod store;
-mod workers;
 
 use std::{
     path::Path,
@@ -38,8 +37,8 @@ use crate::{
     output::{Manifest, is_text},
 };
 
+pub use connection::Answers;
 pub use listen::{Listener, asked_to_stop, run, take_many_connections};
-pub use workers::Answers;
 
 /// A site folder at the path where it belongs.
 #[derive(Clone, Debug)]

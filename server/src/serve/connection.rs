@@ -16,11 +16,15 @@ use std::{
     time::Duration,
 };
 
-use axum::body::{Body, Bytes};
+use axum::{
+    body::{Body, Bytes},
+    response::Response,
+};
 use hyper::{
-    body::{Frame, SizeHint},
+    Request,
+    body::{Frame, Incoming, SizeHint},
     server::conn::http1,
-    service::service_fn,
+    service::{Service, service_fn},
 };
 use hyper_util::rt::TokioIo;
 use tokio::{
@@ -30,21 +34,33 @@ use tokio::{
     time::timeout,
 };
 
-use super::workers::Answers;
-
 /// After so long without a sign from either side a connection waits for its next request, or for
 /// the rest of one.
 const SILENCE: Duration = Duration::from_millis(100);
 
+/// What answers requests.
+pub trait Answers:
+    Service<Request<Incoming>, Response = Response, Error = Infallible, Future: Send>
+    + Clone
+    + Send
+    + 'static
+{
+}
+
+impl<S> Answers for S where
+    S: Service<Request<Incoming>, Response = Response, Error = Infallible, Future: Send>
+        + Clone
+        + Send
+        + 'static
+{
+}
+
 /// Answers what comes over a connection until it ends, or until `stopped` and nothing is under way.
 pub(super) async fn attend(
-    stream: std::net::TcpStream,
+    stream: TcpStream,
     service: impl Answers,
     mut stopped: watch::Receiver<bool>,
 ) {
-    let Ok(stream) = TcpStream::from_std(stream) else { return };
-    // The end of an answer must not wait until its beginning has arrived.
-    let _ = stream.set_nodelay(true);
     let mut connection = Connection { stream, early: Bytes::new(), state: Arc::default() };
     loop {
         tokio::select! {

@@ -12,8 +12,8 @@ use std::{
 
 use super::{request::Packings, store::File};
 
-/// Nobody who publishes a site can come back to see the old one so soon, and a thread answers
-/// hundreds of requests in that time.
+/// Nobody who publishes a site can come back to see the old one so soon, and hundreds of requests are
+/// answered in that time.
 const MOMENT: Duration = Duration::from_millis(10);
 
 /// The files that requests of this moment were answered with.

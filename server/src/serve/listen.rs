@@ -8,10 +8,7 @@ use tokio::{
     time::{sleep, timeout},
 };
 
-use super::{
-    connection::attend,
-    workers::{self, Answers, Worker},
-};
+use super::connection::{Answers, attend};
 use crate::error::{Error, Result};
 
 /// How long to wait where no connection can be had.
@@ -52,25 +49,26 @@ impl Listener {
         self.0.local_addr().map_err(|reason| Error::new(format!("no local address: {reason}")))
     }
 
-    /// Answers requests on all cores, with a service for each, until `stop` is done; those that
-    /// are under way get some `grace`.
-    ///
-    /// # Errors
-    ///
-    /// When there is no service, or the system has no threads to give.
-    pub async fn serve<S: Answers>(
+    /// Answers requests until `stop` is done; those that are under way get some `grace`.
+    pub async fn serve(
         self,
-        service: impl Fn() -> Result<S>,
+        service: impl Answers,
         stop: impl Future<Output = ()>,
         grace: Duration,
-    ) -> Result<()> {
-        let start = |_| Worker::start(service()?).map_err(no_start);
-        let workers: Vec<_> = (0..workers::count()).map(start).collect::<Result<_>>()?;
+    ) {
         let (stopped, told) = watch::channel(false);
         let accepting = async {
-            for worker in workers.iter().cycle() {
-                let stream = self.accept().await;
-                worker.tasks.spawn(attend(stream, worker.service.clone(), told.clone()));
+            loop {
+                match self.0.accept().await {
+                    Ok((stream, _)) => {
+                        // The end of an answer must not wait until its beginning has arrived.
+                        let _ = stream.set_nodelay(true);
+                        tokio::spawn(attend(stream, service.clone(), told.clone()));
+                    }
+                    // Without room for another connection: one that ends makes some.
+                    Err(reason) if !is_of_one_connection(&reason) => sleep(BREATH).await,
+                    Err(_) => {}
+                }
             }
         };
         tokio::select! {
@@ -81,24 +79,7 @@ impl Listener {
         drop(told);
         // A stream of events, or a browser that takes its time, must not hold us up.
         let _ = timeout(grace, stopped.closed()).await;
-        Ok(())
     }
-
-    /// The next connection, not yet bound to this thread.
-    async fn accept(&self) -> std::net::TcpStream {
-        loop {
-            match self.0.accept().await.and_then(|(stream, _)| stream.into_std()) {
-                Ok(stream) => return stream,
-                // Without room for another connection: one that ends makes some.
-                Err(reason) if !is_of_one_connection(&reason) => sleep(BREATH).await,
-                Err(_) => {}
-            }
-        }
-    }
-}
-
-fn no_start(reason: io::Error) -> Error {
-    Error::new(format!("can't start serving: {reason}"))
 }
 
 fn is_of_one_connection(reason: &io::Error) -> bool {
@@ -152,14 +133,15 @@ async fn terminated() {
     std::future::pending().await
 }
 
-/// Runs a future on this thread.
+/// Runs a future on all cores.
 ///
 /// # Errors
 ///
-/// What the future fails with, or that the system does not let it start.
+/// What the future fails with, or that the system has no threads to give.
 pub fn run<T>(future: impl Future<Output = Result<T>>) -> Result<T> {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-    runtime.map_err(no_start)?.block_on(future)
+    tokio::runtime::Runtime::new()
+        .map_err(|reason| Error::new(format!("can't start serving: {reason}")))?
+        .block_on(future)
 }
 
 #[cfg(test)]
@@ -171,7 +153,7 @@ mod tests {
 
     #[test]
     fn serving_ends_as_soon_as_nothing_is_under_way() {
-        let service = || Ok(service_fn(async |_| Ok(Response::default())));
+        let service = service_fn(async |_| Ok(Response::default()));
         let ended = run(async {
             let listener = Listener::open("127.0.0.1", 0).await?;
             let address = listener.address()?;
@@ -179,7 +161,8 @@ mod tests {
             let _silent = std::net::TcpStream::connect(address).expect("a connection");
             let stop = async { tokio::task::yield_now().await };
             // Longer than any test may take.
-            listener.serve(service, stop, Duration::from_secs(1 << 20)).await
+            listener.serve(service, stop, Duration::from_secs(1 << 20)).await;
+            Ok(())
         });
         assert!(ended.is_ok());
     }

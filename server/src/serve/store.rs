@@ -22,9 +22,8 @@ use crate::output::fingerprint;
 
 /// Files up to this size are kept; a larger one is read anew, piece by piece, for each answer.
 const SMALL: u64 = 2 << 20;
-/// As much is kept, in bytes; each thread that answers has a store. With more, all are forgotten, and
-/// what is asked for comes back.
-const ROOM: usize = 32 << 20;
+/// As much is kept, in bytes. With more, all are forgotten, and what is asked for comes back.
+const ROOM: usize = 64 << 20;
 
 /// A file that is kept.
 #[derive(Debug)]
