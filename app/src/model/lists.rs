@@ -24,7 +24,7 @@ pub const OFFERED: usize = 24;
 
 /// How many of a tag's posts its first file names. The others matter to who combines tags, or asks
 /// for more and more: so a click on a tag costs the same however many posts it has.
-pub const NEWEST: usize = 5 * SCREENFUL;
+pub const NEWEST: usize = 2 * SCREENFUL;
 
 /// What a page that can be filtered says of the filter.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
