@@ -17,8 +17,10 @@ use crate::app::{Screen, app};
 /// every change the views say what should be there, and Leptos changes what differs, at once.
 pub(super) struct Stage {
     screen: RefCell<Screen>,
-    draw: RefCell<Box<dyn FnMut(&Screen)>>,
+    draw: RefCell<Draw>,
 }
+
+type Draw = Box<dyn FnMut(&Screen)>;
 
 impl Stage {
     /// Adopts the markup that the page came with, which has to show this screen.
