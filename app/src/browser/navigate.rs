@@ -359,13 +359,13 @@ impl Navigator {
 /// text takes longer than all else that the reader waits for.
 fn hold_back() {
     const MARK: &str = "data-arriving";
-    let Some(main) = dom::document().get_element_by_id("content") else { return };
-    let _ = main.set_attribute(MARK, "");
+    let Some(root) = dom::document().document_element() else { return };
+    let _ = root.set_attribute(MARK, "");
     // Behind the frame, not before it.
     request_animation_frame(move || {
         set_timeout(
             move || {
-                let _ = main.remove_attribute(MARK);
+                let _ = root.remove_attribute(MARK);
             },
             Duration::ZERO,
         );
