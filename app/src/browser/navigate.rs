@@ -7,7 +7,7 @@ use std::{
     time::Duration,
 };
 
-use leptos::leptos_dom::helpers::{request_animation_frame, set_timeout};
+use leptos::leptos_dom::helpers::set_timeout;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Element, Event, FocusOptions, HtmlElement, MouseEvent};
@@ -273,9 +273,6 @@ impl Navigator {
                 screen.found.as_ref().filter(|found| found.screens < destination.screens)?;
             (cause == Cause::Filter).then_some(found.posts.len() as u32)
         });
-        if other_page && cause == Cause::Link && destination.fragment.is_empty() {
-            hold_back();
-        }
         if other_page {
             head::replace(&loaded.document.title, &loaded.document.head);
         }
@@ -353,23 +350,6 @@ impl Navigator {
     fn announce(&self, text: String) {
         self.stage.update(|screen| screen.announcement = text);
     }
-}
-
-/// Has the style sheet leave out, for one frame, what is far below the top of a page: laying out a long
-/// text takes longer than all else that the reader waits for.
-fn hold_back() {
-    const MARK: &str = "data-arriving";
-    let Some(root) = dom::document().document_element() else { return };
-    let _ = root.set_attribute(MARK, "");
-    // Behind the frame, not before it.
-    request_animation_frame(move || {
-        set_timeout(
-            move || {
-                let _ = root.remove_attribute(MARK);
-            },
-            Duration::ZERO,
-        );
-    });
 }
 
 /// Gives an element the focus where it stands.
