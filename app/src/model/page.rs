@@ -193,15 +193,6 @@ impl Page {
             _ => None,
         }
     }
-
-    /// What finds posts by their tags, on a page that has it.
-    pub fn filter(&self) -> Option<&TagFilter> {
-        match self {
-            Self::Home(home) => Some(&home.filter),
-            Self::Archive(archive) => archive.filter.as_ref(),
-            _ => None,
-        }
-    }
 }
 
 /// What the main element of a page holds, ready to be put there.

@@ -56,17 +56,17 @@ fn write_in(
         Error::new(format!("the site map has {}, but no page is there", route.path()))
     })?;
     let text = page.prose_mut().map(|prose| mem::take(&mut prose.html)).unwrap_or_default();
+    // The app can't undo what scripts of others do: to and from a page that has some, every way
+    // leads through the host, which an app of another build takes by itself.
+    let runs_scripts = page.runs_scripts();
     // The page says all that its files show, but for its text, this, and what all pages share.
-    let beside = format!("{:?}{}", Beside::of(library, Some(route)), page.runs_scripts());
+    let beside = format!("{:?}{}", Beside::of(library, Some(route)), runs_scripts);
     let data = json(&page, route)?;
     let key = |kind: &str| {
         let text = name(&text);
         Key::of([kind.as_bytes(), frame.bytes(), &data, beside.as_bytes(), text.bytes()])
     };
     let (of_html, of_data) = (key("page"), key("data"));
-    // The app can't undo what scripts of others do: to and from a page that has some, every way
-    // leads through the host, which an app of another build takes by itself.
-    let runs_scripts = page.runs_scripts();
     if let Some(prose) = page.prose_mut() {
         prose.html = text;
     }
