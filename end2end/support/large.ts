@@ -99,6 +99,6 @@ function write(folder: string, posts: LargePost[]) {
 
 function build(folder: string) {
   const paths = ['--content', join(folder, 'content'), '--site', join(folder, 'site')];
-  const front = ['--front', BLOG_FRONT ?? '../target/front'];
+  const front = ['--front', BLOG_FRONT ?? '../target/front-end'];
   return spawnSync(blog, ['build', ...paths, ...front, '--no-compress', '--no-cache'], { encoding: 'utf8' });
 }

@@ -56,7 +56,7 @@ pub(crate) struct Content {
 #[derive(Args, Debug)]
 pub(crate) struct Front {
     /// The front end as `cargo leptos build --release` leaves it [default: $LEPTOS_SITE_ROOT, or
-    /// target/front, or `front` beside this program]
+    /// target/front-end, or `front` beside this program]
     #[arg(long, value_name = "DIR")]
     pub(crate) front: Option<PathBuf>,
 }

@@ -292,7 +292,7 @@ fn cache(kept: Kept) -> Cache {
 /// The front end that was named, or the first place that has one.
 fn front_folder(named: Front) -> PathBuf {
     let from_cargo_leptos = || env::var_os("LEPTOS_SITE_ROOT").map(PathBuf::from);
-    let in_the_workspace = PathBuf::from("target/front");
+    let in_the_workspace = PathBuf::from("target/front-end");
     let beside_this_program = || {
         let front = env::current_exe().ok()?.parent()?.join("front");
         front.is_dir().then_some(front)

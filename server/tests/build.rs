@@ -207,10 +207,10 @@ fn a_build_that_fails_keeps_the_last_good_site_and_leaves_nothing_beside() {
 
     // Found out only when the site is written.
     fs::remove_file(blog.path("content/posts/third.md")).expect("removed");
-    blog.write("front/posts/first/index.html", "mine");
+    blog.write("front/pkg/blog.css", "body { background: url(/nowhere.svg) }\n");
     let ran = blog.build(&["--no-compress"]);
-    let message = "error: two files want the address /posts/first/index.html: rename one of them\n";
-    assert_eq!((ran.code, &*ran.err), (Some(1), message));
+    assert_eq!(ran.code, Some(1));
+    assert!(ran.err.contains("links to /nowhere.svg, which does not exist"), "{}", ran.err);
     assert_eq!(tree(&blog.site()), good);
 
     let beside = fs::read_dir(blog.path("")).expect("a folder");
@@ -222,17 +222,36 @@ fn a_build_that_fails_keeps_the_last_good_site_and_leaves_nothing_beside() {
 #[test]
 fn what_is_not_whole_is_not_published() {
     let blog = Blog::at("https://example.org");
-    fs::remove_file(blog.path("front/fonts/brygada-roman.woff2")).expect("removed");
+    blog.write("front/pkg/blog.css", "@font-face { src: url(/fonts/none.woff2) }\n");
     let ran = blog.build(&["--no-compress"]);
     assert_eq!(ran.code, Some(1));
     assert!(
-        ran.err.starts_with("error: the site that was rendered is not whole: 8 faults\n"),
+        ran.err.starts_with("error: the site that was rendered is not whole: 1 fault\n"),
         "{}",
         ran.err
     );
-    let fault =
-        "\n  /about/index.html: links to /fonts/brygada-roman.woff2, which does not exist\n";
-    assert!(ran.err.contains(fault), "{}", ran.err);
+    assert!(ran.err.contains(" links to /fonts/none.woff2, which does not exist\n"), "{}", ran.err);
+    assert!(!blog.site().exists());
+}
+
+#[test]
+fn of_the_front_end_only_what_its_build_leaves_is_published() {
+    let blog = Blog::at("https://example.org");
+    blog.write("front/.rustc_info.json", "{}");
+    blog.write("front/browser/deps/app.d", "app.rs");
+    blog.write("front/fonts/other.woff2", "wOF2");
+    blog.write("front/pkg/notes.txt", "mine");
+    fs::remove_file(blog.path("front/fonts/brygada-roman.woff2")).expect("removed");
+    let ran = blog.build(&["--no-compress"]);
+    let expected = format!(
+        "error: {} is not the front end as its build leaves it; there is\n  \
+         no /fonts/brygada-roman.woff2\n  /.rustc_info.json\n  /browser/\n  \
+         /fonts/other.woff2\n  /pkg/notes.txt\n\
+         `cargo leptos build --release` empties the folder and makes it anew; \
+         what is to be published as it is belongs into public\n",
+        blog.front().display()
+    );
+    assert_eq!((ran.code, ran.err), (Some(1), expected));
     assert!(!blog.site().exists());
 }
 

@@ -11,6 +11,9 @@ use crate::error::{Error, Result};
 pub(crate) const NATIVE: [&str; 8] =
     ["-p", "app", "-p", "server", "-p", "xtask", "--features", "app/ssr"];
 
+/// Where cargo-leptos leaves the browser half: `site-root` in Cargo.toml.
+pub(crate) const FRONT: &str = "target/front-end";
+
 /// The folders that the work is about.
 pub(crate) struct Project {
     /// The workspace: the folder of this repository.
@@ -35,9 +38,9 @@ impl Project {
         Ok(Self { root, target, cache: cache()? })
     }
 
-    /// The browser half as cargo-leptos leaves it: `site-root` in Cargo.toml.
+    /// The browser half as cargo-leptos leaves it.
     pub(crate) fn front(&self) -> PathBuf {
-        self.root.join("target/front")
+        self.root.join(FRONT)
     }
 
     /// The finished site.

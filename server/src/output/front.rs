@@ -12,6 +12,7 @@ use app::shell::FrontEnd;
 
 use super::{Folder, fingerprint::fingerprint, icons::DRAWING};
 use crate::{
+    built::count,
     error::{Error, Result},
     fs,
     icon::Icon,
@@ -20,6 +21,12 @@ use crate::{
 /// The folder of scripts, as a path on the site. What is in it never changes: see
 /// [`FrontEndFiles`].
 pub const PACKAGE: &str = "/pkg/";
+
+/// The files of the folder `public` when this program was compiled, as paths on the site.
+pub(super) const PUBLIC: &[&str] = include!(concat!(env!("OUT_DIR"), "/public.rs"));
+
+/// As many faults as a reader of a message takes in.
+const NAMED: usize = 8;
 
 /// Starts the app in the browser. It stands in a file, and is the same for every page, so that a
 /// page needs no script of its own.
@@ -45,12 +52,14 @@ impl FrontEndFiles {
     ///
     /// # Errors
     ///
-    /// When the folder holds no complete front end.
+    /// When the folder holds no complete front end, or holds anything else.
     pub fn read(folder: &Path) -> Result<Self> {
         let package = folder.join(PACKAGE.trim_matches('/'));
         let wasm = fs::read(&newest(&package, folder, "wasm")?)?;
         let script = fs::read_to_string(&newest(&package, folder, "js")?)?;
         let style = fs::read(&newest(&package, folder, "css")?)?;
+        let brought = brought(&script);
+        refuse_another(folder, &brought)?;
 
         let wasm = Named::new("blog", "wasm", wasm);
         let script = Named::new("blog", "js", naming_wasm(&script, &wasm.file).into_bytes());
@@ -70,7 +79,7 @@ impl FrontEndFiles {
             addresses,
             build,
             package: files.into_iter().map(|file| (file.path(), file.bytes.into())).collect(),
-            public: public(folder)?,
+            public: brought.into_iter().map(|path| (folder.join(&path[1..]), path)).collect(),
         })
     }
 
@@ -169,34 +178,65 @@ fn naming_wasm(script: &str, name: &str) -> String {
     named + rest
 }
 
-/// The copy of the folder `public`: all that is not in the package, and in it what the script
-/// refers to by relative paths.
-fn public(folder: &Path) -> Result<Vec<(PathBuf, String)>> {
-    let mut files = Vec::new();
-    for source in fs::files_below(folder)? {
-        let Some(path) = site_path(folder, &source) else {
-            return Err(Error::new(format!(
-                "the name of {} is not Unicode: an address can't hold it",
-                source.display()
-            )));
-        };
-        let of_the_script = format!("{PACKAGE}snippets/");
-        if !path.starts_with(PACKAGE) || path.starts_with(&of_the_script) {
-            files.push((source, path));
-        }
-    }
-    Ok(files)
+/// What is published as it is: the files of `public`, and those in the package that the script
+/// imports.
+fn brought(script: &str) -> Vec<String> {
+    let snippets = script.split(['"', '\'']).filter_map(|text| text.strip_prefix("./snippets/"));
+    let snippets = snippets.map(|path| format!("{PACKAGE}snippets/{path}"));
+    PUBLIC.iter().map(|&path| path.to_owned()).chain(snippets).collect()
 }
 
-/// A file below a folder as a path on the site.
-pub(super) fn site_path(folder: &Path, file: &Path) -> Option<String> {
-    let below = file.strip_prefix(folder).ok()?;
-    let mut path = String::new();
-    for part in below.components() {
-        path.push('/');
-        path.push_str(part.as_os_str().to_str()?);
+/// Refuses a folder that is not what a build of the front end leaves. What is in it beyond that may
+/// be somebody's secret, or belong to a tool that takes the folder for its own.
+fn refuse_another(folder: &Path, brought: &[String]) -> Result<()> {
+    let strangers = strangers(folder, "", brought)?;
+    let is_missing = |path: &&String| !folder.join(&path[1..]).is_file();
+    let missing = brought.iter().filter(is_missing).map(|path| format!("no {path}"));
+    let faults: Vec<String> = missing.chain(strangers).collect();
+    if faults.is_empty() {
+        return Ok(());
     }
-    Some(path)
+    let more = match faults.len().saturating_sub(NAMED) {
+        0 => String::new(),
+        more => format!("\n  and {}", count(more, "other")),
+    };
+    Err(Error::new(format!(
+        "{} is not the front end as its build leaves it; there is\n  {}{more}\n\
+         `cargo leptos build --release` empties the folder and makes it anew; \
+         what is to be published as it is belongs into public",
+        folder.display(),
+        faults[..faults.len().min(NAMED)].join("\n  "),
+    )))
+}
+
+/// What is below a folder and not of the front end, as paths in it. Of a folder that holds nothing
+/// else, its own path and no more: it may be large.
+fn strangers(folder: &Path, above: &str, brought: &[String]) -> Result<Vec<String>> {
+    let mut strangers = Vec::new();
+    for entry in fs::entries(folder)? {
+        let name = entry.file_name().unwrap_or_default().to_string_lossy();
+        let path = format!("{above}/{name}");
+        if entry.is_dir() {
+            let below = format!("{path}/");
+            if below == PACKAGE || brought.iter().any(|path| path.starts_with(&below)) {
+                strangers.extend(self::strangers(&entry, &path, brought)?);
+            } else {
+                strangers.push(below);
+            }
+        } else if !brought.contains(&path) && !is_of_the_package(&path) {
+            strangers.push(path);
+        }
+    }
+    Ok(strangers)
+}
+
+/// Whether a path is one that the build gives to script, app and style, or to what it writes beside
+/// them for programmers.
+fn is_of_the_package(path: &str) -> bool {
+    let Some(name) = path.strip_prefix(PACKAGE) else { return false };
+    let extensions = [".js", ".wasm", ".css", ".ts"];
+    ["blog.", "blog_bg."].iter().any(|stem| name.starts_with(stem))
+        && extensions.iter().any(|extension| name.ends_with(extension))
 }
 
 #[cfg(test)]
@@ -211,6 +251,24 @@ mod tests {
             naming_wasm(script, "blog.1.wasm"),
             "new URL('blog.1.wasm', import.meta.url); a(\"/pkg/blog.1.wasm\"); // any .wasm"
         );
+    }
+
+    #[test]
+    fn what_the_script_imports_is_published_too() {
+        let script = "import{a}from'./snippets/b-1/inline0.js';import \"./snippets/c.js\";";
+        let snippets = ["/pkg/snippets/b-1/inline0.js", "/pkg/snippets/c.js"];
+        assert_eq!(brought(script)[PUBLIC.len()..], snippets);
+        assert_eq!(brought("a 'b'"), PUBLIC);
+    }
+
+    #[test]
+    fn the_names_of_the_package_are_known() {
+        for path in ["/pkg/blog.js", "/pkg/blog.x_1.wasm", "/pkg/blog_bg.wasm.d.x_1.ts"] {
+            assert!(is_of_the_package(path), "{path}");
+        }
+        for path in ["/blog.js", "/pkg/other.js", "/pkg/blog.map", "/pkg/blog.js.swp"] {
+            assert!(!is_of_the_package(path), "{path}");
+        }
     }
 
     #[test]

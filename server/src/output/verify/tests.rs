@@ -2,8 +2,7 @@ use std::{collections::BTreeMap, path::Path};
 
 use super::*;
 use crate::{
-    fs,
-    output::{Folder, FrontEndFiles, copies, front::site_path, icons, lists, whole},
+    output::{Folder, FrontEndFiles, copies, front::PUBLIC, icons, lists, whole},
     testing,
 };
 
@@ -15,9 +14,8 @@ fn faults_after(base_url: &str, change: impl Fn(&mut Files)) -> Vec<String> {
     let temp = tempfile::tempdir().expect("a folder");
     let front = Folder::at(temp.path().join("front"));
     let public = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../public"));
-    for source in fs::files_below(public).expect("a folder") {
-        let path = site_path(public, &source).expect("below it");
-        front.copy(&source, &path).expect("copied");
+    for path in PUBLIC {
+        front.copy(&public.join(&path[1..]), path).expect("copied");
     }
     for file in ["/pkg/blog.js", "/pkg/blog.wasm", "/pkg/blog.css"] {
         front.write(file, file).expect("written");
