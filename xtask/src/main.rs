@@ -15,6 +15,7 @@ mod setup;
 mod shell;
 mod site;
 mod size;
+mod sources;
 mod stage;
 mod stamp;
 mod suite;

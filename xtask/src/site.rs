@@ -7,19 +7,8 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use crate::error::Result;
 use crate::project::Project;
 use crate::shell::Call;
+use crate::sources::SOURCES;
 use crate::stamp;
-
-/// What the server and the browser half are built from.
-const SOURCES: [&str; 8] = [
-    "app",
-    "frontend",
-    "server",
-    "style",
-    "public",
-    "Cargo.toml",
-    "Cargo.lock",
-    ".cargo/config.toml",
-];
 
 /// A rendered site with the server that rendered it.
 pub(crate) struct Site {
