@@ -34,7 +34,7 @@ export default defineConfig({
   workers: 2,
   timeout: 60_000,
   expect: { timeout: 10_000 },
-  reporter: 'list',
+  reporter: [['list'], ['./support/skipped.ts']],
   ...(BASE_URL ? {} : { webServer }),
   use: {
     ...devices['Desktop Chrome'],
@@ -55,13 +55,14 @@ export default defineConfig({
     },
   },
   projects: [
-    { name: 'chromium', testIgnore: ['no-js.spec.ts', 'firefox.spec.ts'] },
+    { name: 'chromium', testIgnore: ['no-js.spec.ts', 'engines.spec.ts'] },
     {
       name: 'no-js',
       testMatch: ['pages.spec.ts', 'people.spec.ts', 'numbered.spec.ts', 'no-js.spec.ts'],
       use: { javaScriptEnabled: false },
     },
-    // Drives the Firefox of the system by itself: Playwright can only drive its own.
-    { name: 'firefox', testMatch: 'firefox.spec.ts' },
+    // Driven as they are on readers' machines: `support/engine.ts`.
+    { name: 'firefox', testMatch: 'engines.spec.ts' },
+    { name: 'webkit', testMatch: 'engines.spec.ts' },
   ],
 });

@@ -14,6 +14,9 @@ const { BASE_URL, E2E_ADDRESS } = process.env;
 /** The path that the site lives under; empty at the root of its host. */
 export const BASE = new URL(BASE_URL ?? E2E_ADDRESS ?? 'http://localhost/').pathname.replace(/\/$/, '');
 
+/** Why some tests have nothing to do. */
+export const NO_PATH = 'the site is at the root of its host';
+
 /** A path on the site as one on the host; what is none, or is one on the host already, stays. */
 export function at(path: string): string {
   const isOfTheSite = path.startsWith('/') && path !== BASE && !path.startsWith(`${BASE}/`);

@@ -1,10 +1,10 @@
 // What only a site that lives under a path has to mind. All else, every other spec tells there too.
 
-import { at, BASE, below } from '../support/place';
+import { at, BASE, below, NO_PATH } from '../support/place';
 import { follow, visit } from '../support/reader';
 import { expect, test } from '../support/test';
 
-test.skip(!BASE, 'the site is at the root of its host');
+test.skip(!BASE, NO_PATH);
 
 test('whoever comes to the root of the server for a look is led to the site', async ({ page, baseURL }) => {
   await page.goto(`${new URL(baseURL!).origin}/`);

@@ -4,10 +4,12 @@ use std::process::ExitCode;
 
 use crate::error::Result;
 use crate::project::{NATIVE, Project};
+use crate::readme;
 use crate::setup::{self, WASM};
 use crate::shell::Call;
+use crate::site;
 use crate::stage::Stages;
-use crate::suite;
+use crate::suite::Suite;
 
 /// Sets up, runs every check and every test, and ends with what failed and the counts.
 pub(crate) fn run(project: &Project) -> Result<ExitCode> {
@@ -27,6 +29,8 @@ pub(crate) fn run(project: &Project) -> Result<ExitCode> {
     stages.run("documentation", || {
         cargo().args(["doc", "--no-deps"]).args(NATIVE).env("RUSTDOCFLAGS", "-D warnings").run()
     });
-    let tally = suite::run_groups(&mut stages, project, true, &[]);
+    let tally = Suite { project, in_ci: true }.run_groups(&mut stages, true, &[]);
+    stages.run("commands of the README", || readme::run(project));
+    stages.run("a second build", || site::build_again(project));
     Ok(stages.finish(tally))
 }

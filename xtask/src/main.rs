@@ -10,6 +10,7 @@ mod debian;
 mod error;
 mod lockfile;
 mod project;
+mod readme;
 mod serve;
 mod setup;
 mod shell;

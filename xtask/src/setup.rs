@@ -2,12 +2,10 @@
 
 mod browser;
 mod cargo_tool;
-mod fonts;
-mod java;
+mod packages;
 mod playwright;
 mod toolchain;
 mod wasm_opt;
-mod web_servers;
 
 use std::fs::{self, File, TryLockError};
 use std::io::{self, Write};
@@ -20,12 +18,10 @@ use crate::project::{self, Project};
 use browser::Browser;
 pub(crate) use browser::Browsers;
 use cargo_tool::CargoTool;
-use fonts::Fonts;
-use java::Java;
+use packages::Packages;
 use playwright::Playwright;
 pub(crate) use toolchain::{Toolchain, WASM, compile_for_wasm};
 use wasm_opt::WasmOpt;
-use web_servers::WebServers;
 
 /// The cargo-leptos that this project is built with.
 const CARGO_LEPTOS: &str = "0.3.11";
@@ -56,9 +52,10 @@ pub(crate) fn run(project: &Project, browser: bool) -> Result<()> {
     if browser {
         steps.push(Box::new(Playwright { project }));
         steps.push(Box::new(Browser { project }));
-        steps.push(Box::<Fonts>::default());
-        steps.push(Box::new(WebServers::default()));
-        steps.push(Box::<Java>::default());
+        steps.push(Box::new(CargoTool::geckodriver(project)));
+        for packages in Packages::for_tests() {
+            steps.push(Box::new(packages));
+        }
     }
     let _one_at_a_time = lock(project)?;
     for (index, step) in steps.iter().enumerate() {

@@ -154,6 +154,30 @@ impl Call {
         child.wait().map_err(|reason| call.broken(&reason))
     }
 
+    /// Runs it until a function that is handed each line of its output has seen enough, then ends it.
+    pub(crate) fn until(self, mut enough: impl FnMut(&str) -> Result<bool>) -> Result<()> {
+        let mut call = self.shown();
+        let mut child = call
+            .command
+            .stdout(Stdio::piped())
+            .spawn()
+            .map_err(|reason| call.cannot_start(&reason))?;
+        let mut seen = Ok(false);
+        for line in child.stdout.take().into_iter().flat_map(|out| BufReader::new(out).lines()) {
+            seen = line.map_err(|reason| call.broken(&reason)).and_then(|line| enough(&line));
+            if !matches!(seen, Ok(false)) {
+                break;
+            }
+        }
+        // It may have ended by itself.
+        let _ = child.kill();
+        child.wait().map_err(|reason| call.broken(&reason))?;
+        match seen? {
+            true => Ok(()),
+            false => Err(Error::new(format!("`{call}` ended too soon"))),
+        }
+    }
+
     /// Turns this process into the other program, so that a signal meant for one reaches it.
     #[cfg(unix)]
     pub(crate) fn exec(mut self) -> Error {

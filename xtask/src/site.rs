@@ -1,10 +1,11 @@
 //! Building the site, as far as anything has changed.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::slice;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::project::Project;
 use crate::shell::Call;
 use crate::sources::SOURCES;
@@ -65,7 +66,7 @@ fn build_programs(project: &Project) -> Result<String> {
         println!("the programs are up to date");
         return Ok(format!("{before:x}"));
     }
-    Call::new("cargo").args(["leptos", "build", "--release"]).folder(&project.root).run()?;
+    build(project)?;
     let after = programs()?;
     stamp::record(&record, &state(after))?;
     // That build ends with rendering the project's own posts: `bin-cargo-command` in Cargo.toml.
@@ -73,6 +74,38 @@ fn build_programs(project: &Project) -> Result<String> {
     let site = rendered_record(project, &project.site())?;
     stamp::record(&site, &rendered_state(posts, &programs))?;
     Ok(programs)
+}
+
+/// As the README says it.
+fn build(project: &Project) -> Result<()> {
+    Call::new("cargo").args(["leptos", "build", "--release"]).folder(&project.root).run()
+}
+
+/// Builds what was just built, and fails if that compiled anything.
+pub(crate) fn build_again(project: &Project) -> Result<()> {
+    let start = SystemTime::now();
+    build(project)?;
+    let mut compiled = Vec::new();
+    for folder in ["release/deps", "front/wasm32-unknown-unknown/browser/deps"] {
+        compiled.extend(newer_than(start, &project.target.join(folder))?);
+    }
+    if compiled.is_empty() {
+        return Ok(());
+    }
+    Err(Error::new(format!("nothing had changed, and yet it compiled: {}", compiled.join(", "))))
+}
+
+/// The names of files in a folder that were written since then.
+fn newer_than(time: SystemTime, folder: &Path) -> Result<Vec<String>> {
+    let failed = |reason| Error::file("read", folder, &reason);
+    let mut names = Vec::new();
+    for entry in fs::read_dir(folder).map_err(failed)? {
+        let entry = entry.map_err(failed)?;
+        if entry.metadata().and_then(|data| data.modified()).map_err(failed)? > time {
+            names.push(entry.file_name().to_string_lossy().into_owned());
+        }
+    }
+    Ok(names)
 }
 
 /// Everything that a rendered site depends on. The day is a part of it: a post that is dated

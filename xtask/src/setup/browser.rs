@@ -36,12 +36,7 @@ impl Step for Browser<'_> {
         let Err(error) = ordinary else { return Ok(()) };
         println!("      Playwright does not provide it: {error}");
         apt::install(&["chromium"])
-            .map_err(|debian| Error::new(format!("{error}\nNor do Debian's packages: {debian}")))?;
-        // A second engine is welcome to the tests, but they do not need it.
-        if let Err(error) = apt::install(&["firefox-esr"]) {
-            println!("      without Firefox: {error}");
-        }
-        Ok(())
+            .map_err(|debian| Error::new(format!("{error}\nNor do Debian's packages: {debian}")))
     }
 
     fn by_hand(&self) -> String {
@@ -97,7 +92,7 @@ fn given(variable: &str) -> Option<PathBuf> {
 }
 
 /// A program of that name may be a stub that only tells how to install it, hence the trial.
-fn first_that_runs(names: &[&str]) -> Option<PathBuf> {
+pub(super) fn first_that_runs(names: &[&str]) -> Option<PathBuf> {
     names
         .iter()
         .filter_map(|name| find_program(name))

@@ -1,4 +1,4 @@
-//! Programs that cargo installs from crates.io, each in one exact version.
+//! Programs that cargo installs from crates.io, each in one version.
 
 use std::fs;
 
@@ -13,6 +13,8 @@ pub(super) struct CargoTool<'a> {
     project: &'a Project,
     package: &'static str,
     version: String,
+    /// Whether a newer one will do.
+    or_newer: bool,
     /// How the program is asked for its version.
     ask: &'static [&'static str],
     /// Compiling takes most of the time that a first setup needs. These programs work for
@@ -31,6 +33,7 @@ impl<'a> CargoTool<'a> {
             project,
             package: "cargo-leptos",
             version: version.to_owned(),
+            or_newer: false,
             ask: &["cargo-leptos", "leptos", "--version"],
             optimisation: "0",
             locked: true,
@@ -44,11 +47,26 @@ impl<'a> CargoTool<'a> {
             project,
             package: "wasm-bindgen-cli",
             version: version.to_owned(),
+            or_newer: false,
             ask: &["wasm-bindgen", "--version"],
             // This one reads the whole unoptimised WebAssembly.
             optimisation: "1",
             // Its published Cargo.lock names a version that is no longer to be had.
             locked: false,
+            takes: "a few minutes",
+        }
+    }
+
+    /// What drives Firefox. Debian has none.
+    pub(super) fn geckodriver(project: &'a Project) -> Self {
+        Self {
+            project,
+            package: "geckodriver",
+            version: "0.37.1".to_owned(),
+            or_newer: true,
+            ask: &["geckodriver", "--version"],
+            optimisation: "0",
+            locked: true,
             takes: "a few minutes",
         }
     }
@@ -67,11 +85,11 @@ impl Step for CargoTool<'_> {
     fn check(&self) -> Result<String> {
         let (program, args) = self.ask.split_first().unwrap_or((&"", &[]));
         let text = Call::new(program).args(args).read()?;
-        let found = Version::find(&text);
-        if found.is_some() && found == Version::find(&self.version) {
-            Ok(self.version.clone())
-        } else {
-            Err(Error::new(format!("{program} on PATH is {}", text.trim())))
+        let wanted = Version::find(&self.version);
+        match Version::find(&text) {
+            Some(found) if Some(&found) == wanted.as_ref() => Ok(self.version.clone()),
+            Some(found) if self.or_newer && Some(&found) > wanted.as_ref() => Ok(found.to_string()),
+            _ => Err(Error::new(format!("{program} on PATH is {}", text.trim()))),
         }
     }
 
