@@ -145,7 +145,6 @@ mod tests {
         assert_eq!(Path::new(crate::project::FRONT), Path::new(front));
         for file in [
             "README.md",
-            "ARCHITECTURE.md",
             ".github/workflows/pages.yml",
             "end2end/support/large.ts",
             "end2end/tests/validators.spec.ts",
