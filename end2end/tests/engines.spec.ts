@@ -75,7 +75,7 @@ async function visit(reader: WebDriver, address: string) {
   await eventually(reader, app).toBe('live');
 }
 
-test.setTimeout(120_000);
+test.describe.configure({ timeout: 120_000 });
 
 const click = async (reader: WebDriver, selector: string) => reader.findElement(By.css(selector)).click();
 const press = async (reader: WebDriver, key: string) => reader.actions().sendKeys(key).perform();
