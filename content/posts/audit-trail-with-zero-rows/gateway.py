@@ -46,7 +46,7 @@ class Gateway:
         self.write_config()
 
     def write_config(self):
-        (self.path / "config.yaml").write_text(yaml.safe_dump(self.config))
+        (self.path / "config.yaml").write_text(yaml.safe_dump(self.config, sort_keys=False))
 
     def __enter__(self):
         with socket.socket() as free:
