@@ -162,6 +162,8 @@ impl Layout<'_> {
             "\t\theader Cache-Control `{REVALIDATE}`\n\t\theader Vary Accept-Encoding\n\n"
         );
         for (number, (from, to)) in self.moved().enumerate() {
+            // A backtick would end the value, braces would stand for something else.
+            let from = from.replace('`', "\\x60").replace("\\{", "\\x7b").replace("\\}", "\\x7d");
             text += &format!(
                 "\t\t@moved{number} path_regexp `{from}`\n\t\tredir @moved{number} `{to}` 301\n"
             );
@@ -211,4 +213,23 @@ impl Layout<'_> {
 /// A value of nginx.
 fn quoted(text: &str) -> String {
     format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::site;
+
+    #[test]
+    fn an_old_address_is_itself_whatever_is_in_it() {
+        let moved = Redirect { from: "/a`{x}*$%22/".into(), to: "/posts/new/".into() };
+        let manifest = Manifest::new("build", &site("https://example.org"), vec![moved]);
+        let written = |program| config(program, &manifest, Path::new("/srv"), "example.org");
+        let caddy = written(Program::Caddy);
+        let pattern = "path_regexp `^/a\\x60\\x7bx\\x7d\\*\\$\"/?$`";
+        assert!(caddy.contains(pattern), "{caddy}");
+        let nginx = written(Program::Nginx);
+        let pattern = r#""~^/a`\\{x\\}\\*\\$\"/?$" "/posts/new/";"#;
+        assert!(nginx.contains(pattern), "{nginx}");
+    }
 }

@@ -65,10 +65,15 @@ fn moves(site: &Site, redirects: &[Redirect]) -> String {
          # the line that they understand. Beyond the limits of a host that page sends readers on.\n",
     );
     for Redirect { from, to } in redirects {
-        let (from, to) = (base.join(from), base.join(to));
+        let [from, to] = [from, to].map(|path| plain(&base.join(path)));
         text.push_str(&format!("\n{from} {to} 301!\n{from} {to} 301\n"));
     }
     text
+}
+
+/// An address in which nothing stands for others, as `*` and `:name` do.
+fn plain(path: &str) -> String {
+    path.replace('*', "%2A").replace(':', "%3A")
 }
 
 /// <https://vercel.com/docs/project-configuration>
@@ -125,6 +130,15 @@ mod tests {
     fn netlify_and_cloudflare_are_told_what_differs_from_their_ways() {
         insta::assert_snapshot!(file("https://example.org", "/_headers"));
         insta::assert_snapshot!(file("https://example.org/blog", "/_redirects"));
+    }
+
+    #[test]
+    fn what_stands_for_other_addresses_elsewhere_is_one_address_here() {
+        let from = "/a*/:name/(b)?/".to_owned();
+        let redirects = [Redirect { from, to: "/posts/new/".into() }];
+        let [_, (_, moves), (_, vercel), _] = files(&site("https://example.org"), &redirects);
+        assert!(moves.contains("\n/a%2A/%3Aname/(b)?/ /posts/new/ 301!\n"), "{moves}");
+        assert!(vercel.contains(r#""source": "/a\\*/\\:name/\\(b\\)\\?/""#), "{vercel}");
     }
 
     #[test]
