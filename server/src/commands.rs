@@ -84,6 +84,7 @@ fn build(arguments: Build) -> Result<ExitCode> {
         options: content::Options {
             drafts: arguments.drafts,
             future: arguments.future,
+            apart: false,
             today: today()?,
             base_url: arguments.base_url,
             cache: cache(arguments.kept),
@@ -103,22 +104,17 @@ fn build(arguments: Build) -> Result<ExitCode> {
 }
 
 fn check(arguments: &Check) -> Result<ExitCode> {
-    let options = |all| -> Result<content::Options> {
-        Ok(content::Options {
-            drafts: all,
-            future: all,
-            today: today()?,
-            base_url: None,
-            cache: cache(arguments.kept.clone()),
-            pictures: Effort::Checked,
-        })
-    };
-    let folder = &arguments.content.content;
-    let (all, published) = (options(true)?, options(false)?);
-    let everything = content::load(folder, &all).and_then(|everything| {
+    let options = content::Options {
+        drafts: true,
+        future: true,
         // What will be published must not need what will not: a link to a draft, say.
-        content::load(folder, &published).map(|_| everything)
-    });
+        apart: true,
+        today: today()?,
+        base_url: None,
+        cache: cache(arguments.kept.clone()),
+        pictures: Effort::Checked,
+    };
+    let everything = content::load(&arguments.content.content, &options);
     let write = |faults: &[Diagnostic]| match arguments.format {
         Format::Text => warn(faults),
         Format::Json => println!("{}", content::as_json(faults)),
@@ -172,6 +168,7 @@ fn list(arguments: &List) -> Result<ExitCode> {
     let options = content::Options {
         drafts: true,
         future: true,
+        apart: false,
         today: today()?,
         base_url: None,
         cache: Cache::default(),
@@ -217,6 +214,7 @@ fn lock(folder: &Path) -> Result<ExitCode> {
     let options = content::Options {
         drafts: false,
         future: false,
+        apart: false,
         today: today()?,
         base_url: None,
         cache: Cache::default(),

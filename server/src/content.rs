@@ -19,6 +19,7 @@
 
 mod addresses;
 mod aliases;
+mod anchors;
 mod authors;
 mod base_url;
 mod bodies;
@@ -79,6 +80,9 @@ pub struct Options {
     pub drafts: bool,
     /// Whether posts dated after today are part of the site.
     pub future: bool,
+    /// Whether what is published has to do without them all the same: a link from it to a draft
+    /// that is part of the site is a fault.
+    pub apart: bool,
     /// The day of the build. Nothing in here looks at a clock.
     pub today: Date,
     /// Where the site will be found, instead of what `site.toml` says.

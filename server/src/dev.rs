@@ -51,6 +51,7 @@ pub fn dev(options: &Options) -> Result<()> {
         options: content::Options {
             drafts: true,
             future: true,
+            apart: false,
             today: today()?,
             base_url: None,
             cache: options.cache.clone(),

@@ -17,8 +17,10 @@ pub mod new;
 pub mod output;
 pub mod serve;
 
+mod address;
 mod built;
 mod dialect;
+mod plan;
 mod sealed;
 mod srcset;
 mod stamp;

@@ -12,6 +12,7 @@ fn options() -> Options {
     Options {
         drafts: false,
         future: false,
+        apart: true,
         today: Date::new(2026, 11, 23).expect("a day"),
         base_url: None,
         cache: server::cache::Cache::default(),
@@ -185,6 +186,7 @@ faults! {
     charts_have_data_that_can_be_drawn: "charts",
     timelines_are_in_order: "timelines",
     diagrams_are_read_to_the_end: "diagrams",
+    what_the_finished_site_would_be_refused_for_is_refused_in_its_line: "unbuildable",
     a_folder_has_to_be_there: "nowhere",
 }
 

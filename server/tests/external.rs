@@ -70,6 +70,7 @@ fn links(folder: &Path, site: &str, paths: &[&str]) -> Vec<content::ExternalLink
     let options = content::Options {
         drafts: false,
         future: false,
+        apart: false,
         today: Date::new(2026, 11, 23).expect("a day"),
         base_url: None,
         cache: Cache::default(),

@@ -18,9 +18,13 @@ use app::{
 use serde::{Deserialize, Serialize};
 
 use super::suggest;
-use crate::stamp::Stamp;
+use crate::{
+    address::{self, Address, Link, place_in_page},
+    plan::Plan,
+    stamp::Stamp,
+};
 pub(super) use link::encode_path;
-use link::{Parts, decode, encode, normal, scheme};
+use link::{Parts, decode, encode, normal, scheme, web_address, with_scheme};
 
 /// Everything that a link on the site can lead to, and what was asked of it.
 #[derive(Debug)]
@@ -73,10 +77,17 @@ pub(super) struct Book {
     /// Whether a link may run a script.
     scripts: bool,
     routes: BTreeSet<Route>,
+    /// Those of them that would not be there if drafts and posts of the future were left out: what
+    /// is published can't lead to them.
+    early: BTreeSet<Route>,
     /// Markdown files below the content folder, with what became of them.
     texts: BTreeMap<PathBuf, Fate>,
     /// Old addresses of pages, by their paths on the site.
     aliases: BTreeMap<String, Route>,
+    /// The files that the site has beside those of texts.
+    plan: Plan,
+    /// How a browser reads links; `None` when the site has no address.
+    browser: Option<Address>,
     /// Whether every link leads out of the site: what the examples of others link to is not here.
     #[cfg(test)]
     anywhere: bool,
@@ -87,6 +98,8 @@ pub(super) struct Book {
 pub(super) enum Fate {
     /// It is this page.
     Page(Route),
+    /// It is this page, which is not published yet: it is looked at beforehand.
+    Early(Route, &'static str),
     /// It is this page on another day: a draft, or dated in the future.
     LeftOut(Route, &'static str),
 }
@@ -107,10 +120,11 @@ pub(super) struct Place<'a> {
 pub(super) enum Target {
     /// A page of this site, and a place in it.
     Page { href: String, route: Route, fragment: Option<String> },
-    /// A file of the content folder, and where it will be found.
-    File { href: String, file: PathBuf, path: String },
-    /// Something else on this host, which only the finished site can tell.
-    Unknown { href: String },
+    /// A file of the content folder, and where it will be found; why it can't be, if the address
+    /// is taken.
+    File { href: String, file: PathBuf, path: String, taken: Option<String> },
+    /// A file that the site has beside those, such as its feed.
+    Site { href: String },
     /// Another site.
     External { href: String },
     /// Something that is no page at all, such as a mail address.
@@ -143,8 +157,11 @@ impl Addresses {
             scripts: site.html.scripts,
             base_path: site.base_path(),
             routes,
+            early: BTreeSet::new(),
             texts,
             aliases: BTreeMap::new(),
+            plan: Plan::default(),
+            browser: Address::of(site).ok(),
             #[cfg(test)]
             anywhere: false,
         })
@@ -164,11 +181,25 @@ impl Addresses {
     }
 
     /// The same with old addresses: a link to one leads to its page at once.
-    pub(super) fn with_aliases(mut self, redirects: &[Redirect]) -> Self {
+    pub(super) fn with_aliases(self, redirects: &[Redirect]) -> Self {
         let aliases = redirects.iter().map(|redirect| (redirect.from.clone(), redirect.to.clone()));
+        self.with(|book| book.aliases = aliases.collect())
+    }
+
+    /// The same with pages to which nothing may lead that is published.
+    pub(super) fn with_early(self, early: BTreeSet<Route>) -> Self {
+        self.with(|book| book.early = early)
+    }
+
+    /// The same with the files that the site has beside those of texts.
+    pub(super) fn with_plan(self, plan: Plan) -> Self {
+        self.with(|book| book.plan = plan)
+    }
+
+    fn with(mut self, change: impl FnOnce(&mut Book)) -> Self {
         // Nobody else has it yet.
         if let Some(book) = Arc::get_mut(&mut self.book) {
-            book.aliases = aliases.collect();
+            change(book);
         }
         self
     }
@@ -237,38 +268,125 @@ impl Book {
         if self.anywhere {
             return Ok(Target::External { href: encode(link) });
         }
+        let target = self.meant(link, from)?;
+        if let Target::Page { route, .. } = &target {
+            self.check_published(route, link, self.is_early(from.file))?;
+        }
+        self.check_read(&target, link, from)?;
+        Ok(target)
+    }
+
+    /// Where a link leads as its writer means it.
+    fn meant(&self, link: &str, from: Place<'_>) -> Result<Target, Broken> {
         let own = !self.base_url.is_empty();
         if let Some(rest) = link.strip_prefix(&*self.base_url).filter(|_| own)
             && (rest.is_empty() || rest.starts_with(['/', '?', '#']))
         {
             let rest = if rest.starts_with('/') { rest.to_owned() } else { format!("/{rest}") };
-            return self.on_site(&rest);
+            return self.on_site(&rest, self.is_early(from.file));
         }
-        if let Some(scheme) = scheme(link) {
+        let scheme = scheme(link);
+        let of_web = matches!(scheme.as_deref(), None | Some("http" | "https"));
+        if of_web && link.contains('\\') {
+            let help =
+                format!("write `{}`; a backslash that is meant, as %5C", link.replace('\\', "/"));
+            return Err(Broken::new(
+                "browsers take a backslash in an address for a slash",
+                Some(help),
+            ));
+        }
+        if let Some(scheme) = scheme {
             return match &*scheme {
-                "http" | "https" => Ok(Target::External { href: encode(link) }),
+                "http" | "https" => {
+                    web_address(link).map_err(|(message, help)| Broken::new(message, help))?;
+                    Ok(Target::External { href: encode(link) })
+                }
                 "javascript" if self.scripts => Ok(Target::Other { href: encode(link) }),
                 "javascript" | "vbscript" | "data" => Err(Broken::new(
                     format!("a link must not be a {scheme}: address"),
                     Some("link to a page, or show the code in a code block".into()),
                 )),
+                // A host with its port.
+                name if name == "localhost" || name.contains('.') => Err(Broken::new(
+                    format!("`{name}:` is not how an address begins"),
+                    Some(format!("write `https://{link}`")),
+                )),
                 _ => Ok(Target::Other { href: encode(link) }),
             };
         }
         if link.starts_with("//") {
+            web_address(&format!("https:{link}"))
+                .map_err(|(message, help)| Broken::new(message, help))?;
             return Ok(Target::External { href: encode(link) });
         }
         if link.starts_with('/') {
-            return self.on_site(link);
+            return self.on_site(link, self.is_early(from.file));
         }
         self.relative(link, from)
     }
 
+    /// Whether a browser reads a link as it was meant: the finished site is held against the same.
+    fn check_read(&self, target: &Target, link: &str, from: Place<'_>) -> Result<(), Broken> {
+        let Some(browser) = &self.browser else { return Ok(()) };
+        let page = from.route.folder() + "index.html";
+        let (Target::Page { href, .. }
+        | Target::File { href, .. }
+        | Target::Site { href, .. }
+        | Target::External { href }
+        | Target::Other { href }) = target;
+        let same = match (target, browser.target(&page, &Link::of_body(&**href))) {
+            (Target::External { .. } | Target::Other { .. }, read) => {
+                read == address::Target::Elsewhere
+            }
+            (Target::Page { route, .. }, address::Target::Here { path, .. }) => {
+                path == route.folder() || (route == from.route && path == page)
+            }
+            (Target::File { path, .. }, address::Target::Here { path: read, .. }) => *path == read,
+            (Target::Site { .. }, address::Target::Here { path, .. }) => self.plan.has(&path),
+            _ => false,
+        };
+        let help = "write it as it stands in a browser, with what is special in it percent-encoded";
+        let odd =
+            || Broken::new(format!("browsers read `{link}` as another address"), Some(help.into()));
+        if same { Ok(()) } else { Err(odd()) }
+    }
+
+    /// Whether a text is looked at before it is published.
+    fn is_early(&self, file: &Path) -> bool {
+        matches!(self.texts.get(file), Some(Fate::Early(..)))
+    }
+
+    /// Whether a page is there that something leads to which is published, or is early itself.
+    fn check_published(&self, route: &Route, link: &str, early: bool) -> Result<(), Broken> {
+        if early || !self.early.contains(route) {
+            return Ok(());
+        }
+        let why = self.texts.values().find_map(|fate| match fate {
+            Fate::Early(of, why) if of == route => Some(*why),
+            _ => None,
+        });
+        let path = decode(Parts::of(link).path);
+        Err(not_published(&path, why.unwrap_or("there for drafts and posts of the future alone")))
+    }
+
     /// Finds out where a link of the whole site leads: one that stands in no text.
-    pub(super) fn resolve_path(&self, link: &str) -> Result<(), Broken> {
-        match link.starts_with('/') {
-            true => self.on_site(link).map(|_| ()),
-            false => Ok(()),
+    pub(super) fn resolve_of_site(&self, link: &str) -> Result<(), Broken> {
+        // Something else on the same host is named by its whole address.
+        if link.starts_with(&*self.base_url) && !self.base_url.is_empty() {
+            return Ok(());
+        }
+        let nowhere = Place { route: &Route::Home, file: Path::new(""), folder: None };
+        self.resolve(link, nowhere).map(|_| ())
+    }
+
+    /// Whether a page is there that a text names as its own, by a whole address; of other sites
+    /// nobody asks.
+    pub(super) fn resolve_own(&self, url: &str) -> Result<(), Broken> {
+        let link = Link { to: url.into(), of_head: true };
+        let read = self.browser.as_ref().map(|browser| browser.target("/index.html", &link));
+        match read {
+            Some(address::Target::Here { path, .. }) => self.on_site(&path, true).map(|_| ()),
+            _ => Ok(()),
         }
     }
 
@@ -289,7 +407,7 @@ impl Book {
     }
 
     /// A path on this site, with or without the path that the site lives under.
-    fn on_site(&self, link: &str) -> Result<Target, Broken> {
+    fn on_site(&self, link: &str, early: bool) -> Result<Target, Broken> {
         let parts = Parts::of(link);
         let path = decode(parts.path);
         if let Some(route) = self.route_at(&path) {
@@ -299,11 +417,16 @@ impl Book {
         if let Some(file) = self.file(Path::new(below), None) {
             return Ok(self.to_file(file, parts));
         }
+        if self.plan.has(&path) {
+            if let Some(route) = path.rfind('/').and_then(|end| Route::parse(&path[..=end])) {
+                self.check_published(&route, link, early)?;
+            }
+            return Ok(Target::Site { href: self.base_path.join(&encode(link)) });
+        }
         let last = path.rsplit('/').next().unwrap_or_default();
         if last.contains('.') && !last.ends_with(".md") {
-            // A file that somebody else may put there: the feed, an icon.
-            let href = self.base_path.join(&encode(link));
-            return Ok(Target::Unknown { href });
+            let help = "put it beside the text, or where its path says in the content folder";
+            return Err(Broken::new(format!("there is no file `{path}`"), Some(help.into())));
         }
         if let Some(left_out) = self.left_out(&path) {
             return Err(left_out);
@@ -323,7 +446,7 @@ impl Book {
                     Ok(Target::Page {
                         href: format!("#{}", encode(fragment)),
                         route: from.route.clone(),
-                        fragment: Some(decode(fragment)),
+                        fragment: place_in_page(fragment),
                     })
                 }
                 _ if parts.query.is_some() => Ok(self.page(from.route.clone(), parts)),
@@ -342,7 +465,9 @@ impl Book {
             ));
         };
         match self.texts.get(&file) {
-            Some(Fate::Page(route)) => return Ok(self.page(route.clone(), parts)),
+            Some(Fate::Page(route) | Fate::Early(route, _)) => {
+                return Ok(self.page(route.clone(), parts));
+            }
             Some(Fate::LeftOut(_, why)) => return Err(not_published(&path, why)),
             None => {}
         }
@@ -356,7 +481,8 @@ impl Book {
         {
             return Ok(self.page(route, parts));
         }
-        let help = self.nearest_file(&path, here).unwrap_or_else(|| {
+        let help = with_scheme(link).or_else(|| self.nearest_file(&path, here));
+        let help = help.unwrap_or_else(|| {
             "name a file as it lies from this one, or a page by its address: /posts/…/".into()
         });
         Err(Broken::new(format!("there is no file `{path}`"), Some(help)))
@@ -373,7 +499,7 @@ impl Book {
             href.push('#');
             href.push_str(&encode(fragment));
         }
-        Target::Page { href, route, fragment: fragment.map(decode) }
+        Target::Page { href, route, fragment: fragment.and_then(place_in_page) }
     }
 
     /// A file of the content folder that is no text, with the path that it gets on the site.
@@ -401,7 +527,8 @@ impl Book {
                 href.push_str(&encode(part));
             }
         }
-        Target::File { href, file, path }
+        let taken = self.plan.taken(&path).map(|taken| taken.reason());
+        Target::File { href, file, path, taken }
     }
 
     fn left_out(&self, path: &str) -> Option<Broken> {

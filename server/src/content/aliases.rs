@@ -1,14 +1,12 @@
 //! Old addresses of a text, which its front matter lists so that they lead to the new one.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use app::{model::Redirect, routes::Route};
 use percent_encoding::percent_decode_str;
 
 use super::{diagnostic::Diagnostic, source::Spanned, texts::Draft};
-
-/// First segments of addresses that belong to the program: no text was ever there.
-const TAKEN: [&str; 3] = ["404.html", "fonts", "pkg"];
+use crate::plan::{Plan, too_long};
 
 /// An alias as a path on the site, not encoded: one that ends with a slash or with `.html`. Else
 /// what is wrong with it, and perhaps a remedy.
@@ -41,9 +39,8 @@ pub(super) fn parse(alias: &str) -> Result<String, (String, Option<String>)> {
         let help = "write the path as it stood in the browser".to_owned();
         return refuse("is not the address of a page", help);
     }
-    if TAKEN.contains(&inner.split('/').next().unwrap_or_default()) {
-        let help = "take it out".to_owned();
-        return refuse("is an address that the site uses itself", help);
+    if let Some(fault) = inner.split('/').find_map(too_long) {
+        return Err(fault);
     }
     let is_file = [".html", ".htm"].iter().any(|ending| path.ends_with(ending));
     Ok(match inner {
@@ -53,39 +50,48 @@ pub(super) fn parse(alias: &str) -> Result<String, (String, Option<String>)> {
     })
 }
 
-/// The aliases of what is part of the site. An alias of a text, published or not, that is also the
-/// address of a page or an alias of another text is a fault.
+/// The aliases of what is part of the site, whose files join its plan. An alias of a text, published
+/// or not, that is also the address of something else or an alias of another text is a fault.
 pub(super) fn redirects(
     drafts: &[Draft],
-    routes: impl Iterator<Item = Route>,
+    routes: &BTreeSet<Route>,
+    plan: &mut Plan,
     faults: &mut Vec<Diagnostic>,
 ) -> Vec<Redirect> {
     if drafts.iter().all(|draft| draft.front.aliases.is_empty()) {
         return Vec::new();
     }
-    let mut taken: BTreeMap<String, String> =
-        routes.map(|route| (route.folder(), "the address of a page".to_owned())).collect();
+    let mut taken: BTreeMap<String, String> = routes
+        .iter()
+        .map(|route| (route.folder(), "is the address of a page".to_owned()))
+        .collect();
     for draft in drafts {
         let path = draft.source.path().display();
-        taken.insert(draft.route().folder(), format!("the address of {path}"));
+        taken.insert(draft.route().folder(), format!("is the address of {path}"));
     }
     let mut redirects = Vec::new();
     for draft in drafts {
         for Spanned { value: from, span } in &draft.front.aliases {
             let to = draft.route();
+            let redirect = Redirect { from: from.clone(), to };
+            let file = redirect.file();
             let by = match taken.get(from) {
-                Some(_) if *from == to.folder() => Some("the address of this text itself"),
-                by => by.map(String::as_str),
+                Some(_) if *from == redirect.to.folder() => {
+                    Some("is the address of this text itself".to_owned())
+                }
+                Some(by) => Some(by.clone()),
+                None => plan.taken(&file).map(|taken| taken.reason()),
             };
             if let Some(by) = by {
-                let fault = draft.source.error(span.clone(), format!("`{from}` is {by}"));
+                let fault = draft.source.error(span.clone(), format!("`{from}` {by}"));
                 faults.push(fault.help("take it out: an address leads to one page"));
                 continue;
             }
             let path = draft.source.path().display();
-            taken.insert(from.clone(), format!("an alias of {path} already"));
+            taken.insert(from.clone(), format!("is an alias of {path} already"));
             if draft.left_out.is_none() {
-                redirects.push(Redirect { from: from.clone(), to });
+                plan.add(file);
+                redirects.push(redirect);
             }
         }
     }
@@ -115,7 +121,6 @@ mod tests {
             ("/old?p=1", Some("write `/old`")),
             ("/a/../b/", Some("write the path as it stood in the browser")),
             ("//host/x", Some("write `/x`")),
-            ("/pkg/x/", Some("take it out")),
             ("", Some("take it out")),
         ] {
             let fault = parse(alias).expect_err(alias);

@@ -94,7 +94,7 @@ impl Authors {
         let mut assets = Vec::new();
         let author = |Listed { id, name, bio, url, picture: file }| {
             if let Some(Spanned { value, span }) = &url
-                && let Err(broken) = beside.addresses.resolve_path(value)
+                && let Err(broken) = beside.addresses.resolve_of_site(value)
             {
                 faults.push(source.error(span.clone(), broken.message).maybe_help(broken.help));
             }

@@ -13,6 +13,7 @@ use super::{
     source::{Source, Span, Spanned},
     value::{self, Language},
 };
+use crate::plan::too_long;
 
 /// What a writer says of a text, read and checked.
 ///
@@ -34,7 +35,7 @@ pub(super) struct FrontMatter {
     pub(super) image: Option<Spanned<String>>,
     pub(super) image_alt: Option<Spanned<String>>,
     /// The full address of a page elsewhere.
-    pub(super) canonical: Option<String>,
+    pub(super) canonical: Option<Spanned<String>>,
     /// Whether the table of contents is left out.
     pub(super) no_toc: bool,
     pub(super) draft: bool,
@@ -160,7 +161,10 @@ fn tags(source: &Source, fields: &mut Fields<'_>) -> Vec<Tag> {
                 let fault = source.error(span, format!("the tag `{tag}` stands here twice"));
                 fields.fault(fault.help("keep one of them"));
             }
-            Some(tag) => tags.push(tag),
+            Some(tag) => match too_long(tag.as_str()) {
+                Some(fault) => fields.fault_at(span, fault),
+                None => tags.push(tag),
+            },
             None if value.trim().is_empty() => {
                 fields.fault(source.error(span, "this tag is empty").help("take it out"));
             }
@@ -175,8 +179,14 @@ fn tags(source: &Source, fields: &mut Fields<'_>) -> Vec<Tag> {
 
 fn slug(source: &Source, fields: &mut Fields<'_>) -> Option<Spanned<Slug>> {
     let Spanned { value, span } = fields.filled("slug")?;
-    match value.parse() {
-        Ok(value) => Some(Spanned { value, span }),
+    match value.parse::<Slug>() {
+        Ok(slug) => match too_long(slug.as_str()) {
+            Some(fault) => {
+                fields.fault_at(span, fault);
+                None
+            }
+            None => Some(Spanned { value: slug, span }),
+        },
         Err(invalid) => {
             let fault = source.error(span, format!("`{value}` can't be a slug: {invalid}"));
             fields.fault(fault.maybe_help(write_instead(&invalid)));
@@ -209,7 +219,11 @@ fn bylines(fields: &mut Fields<'_>, lists: &Lists) -> Vec<Byline> {
 
 fn series(fields: &mut Fields<'_>, lists: &Lists) -> Option<Part> {
     let Spanned { value, span } = fields.filled("series")?;
-    lists.series.part(&value).map_err(|fault| fields.fault_at(span, fault)).ok()
+    let part = lists.series.part(&value).and_then(|part| match too_long(part.id.as_str()) {
+        Some(fault) => Err(fault),
+        None => Ok(part),
+    });
+    part.map_err(|fault| fields.fault_at(span, fault)).ok()
 }
 
 fn aliases(fields: &mut Fields<'_>) -> Vec<Spanned<String>> {
@@ -223,11 +237,11 @@ fn aliases(fields: &mut Fields<'_>) -> Vec<Spanned<String>> {
     parsed
 }
 
-fn canonical(fields: &mut Fields<'_>) -> Option<String> {
+fn canonical(fields: &mut Fields<'_>) -> Option<Spanned<String>> {
     let Spanned { value, span } = fields.filled("canonical")?;
     match Url::parse(&value).ok().filter(|url| matches!(url.scheme(), "http" | "https")) {
         // As a browser writes it: with nothing in it that has to be encoded.
-        Some(url) => Some(url.into()),
+        Some(url) => Some(Spanned { value: url.into(), span }),
         None => {
             let message = format!("`{value}` is not the full address of a page");
             let help = "write it with https:// and the host, as it stands in the browser";

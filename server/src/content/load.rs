@@ -8,7 +8,7 @@ use std::{
 };
 
 use app::{
-    model::{AllowedHtml, Library, Slug},
+    model::{AllowedHtml, Library, Settings, Slug},
     routes::Route,
 };
 use rayon::prelude::*;
@@ -17,12 +17,13 @@ use super::{
     Asset, Content, ExternalLink, Form, LeftOut, Options,
     addresses::{Addresses, Fate, site_path},
     aliases,
+    anchors::Style,
     authors::Authors,
     bodies::Bodies,
     diagnostic::{Diagnostic, Report, Severity, sort},
     files, icon,
     listed::list,
-    markdown,
+    markdown::{self, AnchorLink, Rendered},
     memory::{Known, Made, Memory},
     permalinks::{Lock, Permalinks},
     picture::{Beside, Shown},
@@ -34,7 +35,10 @@ use super::{
     suggest,
     texts::{Draft, Kind, Why},
 };
-use crate::cache::Key;
+use crate::{
+    cache::Key,
+    plan::{Plan, SECURITY},
+};
 
 /// How wide the cover of a post is at most, in CSS pixels: the width of the column, see
 /// `style/layout.css`.
@@ -109,20 +113,31 @@ pub(super) fn read(
     let drafts = read_all(root, &shown, &lists, options, memory, &mut faults);
     report_duplicates(&drafts, &mut faults);
     let left_out = left_out(&drafts);
-    let routes = routes(&drafts, &lists);
-    let redirects = aliases::redirects(&drafts, routes.iter().cloned(), &mut faults);
+    let published = || drafts.iter().filter(|draft| draft.is_published());
+    let for_readers = routes(&lists, published());
+    let routes = routes(&lists, drafts.iter().filter(|draft| draft.left_out.is_none()));
+    let mut plan = plan(&routes, &lengths(&lists, published()), &file.settings);
+    let redirects = aliases::redirects(&drafts, &routes, &mut plan, &mut faults);
     let lock = match addresses_to {
         None => Lock::read(root, &shown, &mut faults),
         Some(_) => None,
     };
     let permalinks = (lock.is_some() || addresses_to.is_some())
-        .then(|| Permalinks::of(&drafts, &routes, &redirects));
+        .then(|| Permalinks::of(&drafts, &for_readers, &redirects));
+    let mut unlocked = 0;
+    if let (Some(lock), Some(permalinks)) = (&lock, &permalinks) {
+        unlocked = permalinks.check(lock, &mut faults);
+    }
 
-    let addresses = Addresses::new(root, &file.site, routes, fates(&drafts));
-    let addresses = addresses.with_aliases(&redirects);
+    let early = routes.difference(&for_readers).cloned().collect();
+    let addresses = Addresses::new(root, &file.site, routes, fates(&drafts))
+        .with_early(early)
+        .with_plan(plan)
+        .with_aliases(&redirects);
     file.check_links(&addresses, &mut faults);
+    check_canonical(&drafts, &addresses, &mut faults);
     let pictures = Pictures::new(options.pictures, options.cache.clone());
-    let with = With { html: file.site.html, pictures: &pictures, options };
+    let with = With { anchors: file.anchors, html: file.site.html, pictures: &pictures, options };
     let texts = render_all(drafts, &addresses, with, memory, &mut faults);
     check_anchors(&texts, &mut faults);
     let author = lists.authors.of_site(&file.site.author);
@@ -131,15 +146,8 @@ pub(super) fn read(
     let assets = assets(root, &texts, portraits.into_iter(), &pictures);
     let external = external(root, &texts);
 
-    let is_error = |fault: &Diagnostic| fault.severity == Severity::Error;
-    let mut unlocked = 0;
-    // With a text that could not be read, an address seems to be lost that is not.
-    if let (Some(lock), Some(permalinks), false) = (&lock, &permalinks, faults.iter().any(is_error))
-    {
-        unlocked = permalinks.check(lock, &mut faults);
-    }
     sort(&mut faults);
-    if faults.iter().any(is_error) {
+    if faults.iter().any(|fault| fault.severity == Severity::Error) {
         return Err(Report::new(faults));
     }
     if options.drafts || options.future {
@@ -248,39 +256,69 @@ fn left_out(drafts: &[Draft]) -> LeftOut {
     }
 }
 
-/// Every address of the site.
-fn routes(drafts: &[Draft], lists: &Lists) -> BTreeSet<Route> {
-    let published = || drafts.iter().filter(|draft| draft.left_out.is_none());
-    // How many posts each list has.
+/// Every list of posts, with how many of some texts are on it.
+fn lengths<'a>(lists: &Lists, texts: impl Iterator<Item = &'a Draft>) -> BTreeMap<Route, usize> {
     let mut lengths = BTreeMap::from([(Route::Archive, 0)]);
     lengths.extend(lists.authors.ids().map(|id| (Route::Author(id.clone()), 0)));
-    for Draft { front, .. } in published().filter(|draft| draft.kind == Kind::Post) {
+    for Draft { front, kind, .. } in texts {
+        let series = front.series.iter().map(|part| Route::Series(part.id.clone()));
+        let tags = front.tags.iter().cloned().map(Route::Tag);
         let authors = front.authors.iter().filter_map(|author| author.id.clone());
-        let lists = front.tags.iter().cloned().map(Route::Tag).chain(authors.map(Route::Author));
-        for list in lists.chain([Route::Archive]) {
+        let of_post = tags.chain(authors.map(Route::Author)).chain([Route::Archive]);
+        for list in series.chain(of_post.filter(|_| *kind == Kind::Post)) {
             *lengths.entry(list).or_default() += 1;
         }
     }
+    lengths
+}
+
+/// Every address of a site with some texts.
+fn routes<'a>(lists: &Lists, texts: impl Iterator<Item = &'a Draft> + Clone) -> BTreeSet<Route> {
+    let lengths = lengths(lists, texts.clone());
+    let is_series = |list: &Route| matches!(list, Route::Series(_));
+    let all_series = lengths.keys().any(is_series).then_some(Route::AllSeries);
     let all_authors = lists.authors.ids().next().map(|_| Route::Authors);
-    let series = published().filter_map(|draft| draft.front.series.as_ref());
-    let series = series.flat_map(|part| [Route::AllSeries, Route::Series(part.id.clone())]);
-    let lists = lengths.into_iter().flat_map(|(list, posts)| list.pages(posts));
     [Route::Home, Route::Tags]
         .into_iter()
-        .chain(published().map(Draft::route))
-        .chain(lists)
+        .chain(texts.map(Draft::route))
+        .chain(lengths.into_iter().flat_map(|(list, posts)| list.pages(posts)))
         .chain(all_authors)
-        .chain(series)
+        .chain(all_series)
         .collect()
 }
 
+/// The files that the site has beside those of its texts.
+fn plan(routes: &BTreeSet<Route>, lengths: &BTreeMap<Route, usize>, settings: &Settings) -> Plan {
+    let mut plan = Plan::of(routes);
+    for (list, posts) in lengths {
+        // The feed of the whole blog lies at its root.
+        let list = if *list == Route::Archive { &Route::Home } else { list };
+        plan.add_archives(list, *posts);
+    }
+    if settings.security.is_some() {
+        plan.add(SECURITY);
+    }
+    plan
+}
+
 fn fates(drafts: &[Draft]) -> BTreeMap<PathBuf, Fate> {
-    let fate = |draft: &Draft| match draft.left_out {
-        None => Fate::Page(draft.route()),
-        Some(Why::Draft) => Fate::LeftOut(draft.route(), "a draft"),
-        Some(Why::Future) => Fate::LeftOut(draft.route(), "dated in the future"),
+    let fate = |draft: &Draft| match (draft.left_out, draft.early) {
+        (Some(why), _) => Fate::LeftOut(draft.route(), why.is()),
+        (None, Some(why)) => Fate::Early(draft.route(), why.is()),
+        (None, None) => Fate::Page(draft.route()),
     };
     drafts.iter().map(|draft| (draft.file.path.clone(), fate(draft))).collect()
+}
+
+/// A text that names another address as its own, on this site, names a page that is there.
+fn check_canonical(drafts: &[Draft], addresses: &Addresses, faults: &mut Vec<Diagnostic>) {
+    for draft in drafts.iter().filter(|draft| draft.left_out.is_none()) {
+        let Some(canonical) = &draft.front.canonical else { continue };
+        if let Err(broken) = addresses.resolve_own(&canonical.value) {
+            let fault = draft.source.error(canonical.span.clone(), broken.message);
+            faults.push(fault.maybe_help(broken.help));
+        }
+    }
 }
 
 /// A text with its HTML.
@@ -292,6 +330,7 @@ pub(super) struct Text {
 /// What is the same for all texts.
 #[derive(Clone, Copy)]
 struct With<'a> {
+    anchors: Style,
     html: AllowedHtml,
     pictures: &'a Pictures,
     options: &'a Options,
@@ -339,7 +378,7 @@ fn render_all(
 fn render(
     draft: &Draft,
     addresses: &Addresses,
-    With { html, pictures, options }: With<'_>,
+    With { anchors, html, pictures, options }: With<'_>,
     bodies: &Bodies,
     faults: &mut Vec<Diagnostic>,
 ) -> Made {
@@ -351,6 +390,7 @@ fn render(
         place,
         addresses,
         pictures,
+        anchors,
         math: draft.front.math,
         html,
         cache: &options.cache,
@@ -387,30 +427,49 @@ fn known(draft: &Draft, addresses: &Addresses, same: bool) -> Option<Made> {
     holds.then(|| known.made.clone())
 }
 
-/// Looks for every place that a link leads to in the text that should have it.
+/// Looks for every place that a link leads to in the page that should have it.
 fn check_anchors(texts: &[Text], faults: &mut Vec<Diagnostic>) {
     let linking: Vec<&Text> =
         texts.iter().filter(|text| !text.made.rendered.anchors.is_empty()).collect();
     if linking.is_empty() {
         return;
     }
-    let ids: HashMap<Route, &BTreeSet<String>> =
-        texts.iter().map(|text| (text.draft.route(), &text.made.rendered.ids)).collect();
+    let pages: HashMap<Route, &Rendered> =
+        texts.iter().map(|text| (text.draft.route(), &*text.made.rendered)).collect();
     for text in linking {
-        for anchor in &text.made.rendered.anchors {
-            // What places the other pages have is the business of those who write them.
-            let Some(ids) = ids.get(&anchor.route) else {
-                continue;
+        for AnchorLink { span, route, fragment } in &text.made.rendered.anchors {
+            let help = match pages.get(route) {
+                _ if fragment == MAIN || of_list(route) == Some(fragment) => continue,
+                Some(page) if page.ids.contains(fragment) => continue,
+                Some(page) => place_meant(page, fragment),
+                None => Some("link to the page itself: what stands on it changes".to_owned()),
             };
-            if !ids.contains(&anchor.fragment) {
-                let message =
-                    format!("`{}` has no place `#{}`", anchor.route.folder(), anchor.fragment);
-                let fault = text.draft.source.error(anchor.span.clone(), message);
-                let near = suggest::nearest(&anchor.fragment, ids.iter().map(String::as_str));
-                faults.push(fault.maybe_help(near.map(|id| format!("did you mean `#{id}`?"))));
-            }
+            let message = format!("`{}` has no place `#{fragment}`", route.folder());
+            faults.push(text.draft.source.error(span.clone(), message).maybe_help(help));
         }
     }
+}
+
+/// The place that every page has: where its own content begins.
+const MAIN: &str = "content";
+
+/// The place that a page has which no text is on, if it is there whatever is published.
+fn of_list(route: &Route) -> Option<&'static str> {
+    match route.list().0 {
+        Route::Home => Some("latest"),
+        Route::Tag(_) | Route::Series(_) => Some("articles"),
+        _ => None,
+    }
+}
+
+/// The place in a text that a link to one that is not there may have meant.
+fn place_meant(page: &Rendered, fragment: &str) -> Option<String> {
+    if let Some((generator, id)) = page.other_ids.get(fragment) {
+        let style = "all headings get such anchors by `style` under `[anchors]` in site.toml";
+        return Some(format!("write `#{id}`: the other one is {generator}'s; {style}"));
+    }
+    let near = suggest::nearest(fragment, page.ids.iter().map(String::as_str));
+    near.map(|id| format!("did you mean `#{id}`?"))
 }
 
 /// The links that leave the site.

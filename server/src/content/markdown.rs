@@ -30,7 +30,7 @@ mod tools;
 mod words;
 mod writer;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use app::{model::AllowedHtml, routes::Route};
 use pulldown_cmark::{BrokenLink, LinkType, Parser};
@@ -39,6 +39,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     Asset,
     addresses::{Addresses, Place},
+    anchors::Style,
     diagnostic::Diagnostic,
     pictures::Pictures,
     source::{Source, Span},
@@ -63,6 +64,8 @@ pub(super) struct Text<'a> {
     pub(super) place: Place<'a>,
     pub(super) addresses: &'a Addresses,
     pub(super) pictures: &'a Pictures,
+    /// Whose anchors headings get.
+    pub(super) anchors: Style,
     /// Whether dollars are around formulas; else they are dollars.
     pub(super) math: bool,
     /// What the HTML in it may hold.
@@ -92,6 +95,8 @@ pub(super) struct Rendered {
     pub(super) first_paragraph: String,
     /// Every place in it that a link can lead to.
     pub(super) ids: BTreeSet<String>,
+    /// Anchors that headings would have elsewhere, with who would give them and what they are here.
+    pub(super) other_ids: BTreeMap<String, (String, String)>,
     /// Links to places in pages: whether the places exist is known when all pages are rendered.
     pub(super) anchors: Vec<AnchorLink>,
     /// Links that leave the site, and the places of their addresses.

@@ -32,7 +32,7 @@ use crate::{
 };
 
 /// To be counted up whenever it is written otherwise.
-const KIND: &str = "texts 2";
+const KIND: &str = "texts 3";
 /// How many texts are read and written as one: the parts are worked on at the same time.
 const PART: usize = 64;
 
@@ -168,7 +168,7 @@ impl Memory {
             program().bytes().to_vec(),
             root.canonicalize().unwrap_or_default().into_os_string().into_encoded_bytes(),
             shown.as_os_str().as_encoded_bytes().to_vec(),
-            format!("{:?}{:?}", options.base_url, options.pictures).into_bytes(),
+            format!("{:?}{:?}{}", options.base_url, options.pictures, options.apart).into_bytes(),
         ];
         for file in crate::fs::entries(root).unwrap_or_default() {
             if file.extension().is_some_and(|ending| ending == "toml") {

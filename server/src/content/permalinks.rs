@@ -14,7 +14,7 @@ use app::{model::Redirect, routes::Route};
 
 use super::{
     Options, Report,
-    diagnostic::Diagnostic,
+    diagnostic::{Diagnostic, Severity},
     load,
     memory::Memory,
     source::{Source, Span},
@@ -55,7 +55,7 @@ impl Permalinks {
     pub(super) fn of(drafts: &[Draft], routes: &BTreeSet<Route>, redirects: &[Redirect]) -> Self {
         let text = |draft: &Draft| Text {
             address: draft.route().folder(),
-            left_out: draft.left_out,
+            left_out: draft.left_out.or(draft.early),
             is_yaml: draft.source.text().starts_with('-'),
         };
         let lists = routes
@@ -64,23 +64,33 @@ impl Permalinks {
         let mut published: BTreeMap<String, Option<PathBuf>> =
             lists.map(|list| (list.folder(), None)).collect();
         let mut files = BTreeMap::new();
-        for draft in drafts.iter().filter(|draft| draft.left_out.is_none()) {
+        for draft in drafts.iter().filter(|draft| draft.is_published()) {
             files.insert(draft.route(), draft.file.path.clone());
             published.insert(draft.route().folder(), Some(draft.file.path.clone()));
         }
-        let aliases = redirects.iter();
+        let aliases = redirects.iter().filter(|alias| files.contains_key(&alias.to));
         published.extend(aliases.map(|alias| (alias.from.clone(), files.get(&alias.to).cloned())));
         let texts = drafts.iter().map(|draft| (draft.file.path.clone(), text(draft))).collect();
         Self { published, texts }
     }
 
     /// Reports every address in the lock that leads nowhere any more; gives back how many addresses
-    /// are not in it.
+    /// are not in it. What a text with faults would have brought nobody can tell.
     pub(super) fn check(&self, lock: &Lock, faults: &mut Vec<Diagnostic>) -> usize {
+        let folder = lock.source.path().parent().map(Path::to_owned).unwrap_or_default();
+        let unsure: BTreeSet<PathBuf> = faults
+            .iter()
+            .filter(|fault| fault.severity == Severity::Error)
+            .map(|fault| fault.path.clone())
+            .collect();
+        let is_unsure = |file: Option<&str>| match file {
+            Some(file) => unsure.contains(&folder.join(file)),
+            None => !unsure.is_empty(),
+        };
         let mut locked = BTreeSet::new();
         for Line { address, file, span } in lock.lines(faults) {
             locked.insert(address);
-            if self.published.contains_key(address) {
+            if self.published.contains_key(address) || is_unsure(file) {
                 continue;
             }
             let message = match file {
@@ -106,10 +116,7 @@ impl Permalinks {
         };
         match file.and_then(|file| text(Path::new(file))) {
             Some((file, Text { left_out: Some(why), .. })) => {
-                let why = match why {
-                    Why::Draft => "a draft",
-                    Why::Future => "dated in the future",
-                };
+                let why = why.is();
                 format!("{file} is {why} now: publish it as it was; {LET_GO}")
             }
             Some((file, text)) if text.address != address => {

@@ -67,7 +67,7 @@ impl Beside<'_> {
                 let picture = Picture { src: href, alt, srcset, sizes, width: None, height: None };
                 Some(Shown { picture, assets: Vec::new() })
             }
-            Ok(Target::Unknown { .. }) => {
+            Ok(Target::Site { .. }) => {
                 let help = "put it where its path says in the content folder";
                 refuse(faults, format!("there is no file `{name}`"), Some(help.into()))
             }

@@ -33,6 +33,8 @@ use app::{model::Slug, routes::MEDIA};
 use image::ImageFormat;
 use serde::{Deserialize, Serialize};
 
+pub(super) use svg::{acts, is_drawn_in_html, is_silent};
+
 use super::{Asset, Form};
 use crate::{
     cache::{Cache, Key},

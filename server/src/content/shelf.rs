@@ -52,7 +52,7 @@ pub(super) fn shelve(
                 words: rendered.words,
                 cover,
                 // Some generators have it everywhere.
-                canonical: front.canonical.filter(|url| *url != own),
+                canonical: front.canonical.map(|url| url.value).filter(|url| *url != own),
                 series: front.series,
                 prose,
                 older: None,

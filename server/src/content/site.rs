@@ -6,6 +6,7 @@ use app::model::{AllowedHtml, Date, Link, Settings, Site};
 
 use super::{
     addresses::Addresses,
+    anchors::Style,
     base_url,
     diagnostic::Diagnostic,
     fields::Fields,
@@ -23,6 +24,8 @@ pub(super) struct SiteFile {
     pub(super) site: Site,
     /// The same goes for these.
     pub(super) settings: Settings,
+    /// Whose anchors headings get.
+    pub(super) anchors: Style,
     source: Option<Source>,
     /// Where the addresses of the links are written.
     links: Vec<Span>,
@@ -42,7 +45,8 @@ impl SiteFile {
             Err(fault) => {
                 faults.push(*fault);
                 let settings = Settings::default();
-                Self { site: nameless(), settings, source: None, links: Vec::new() }
+                let anchors = Style::default();
+                Self { site: nameless(), settings, anchors, source: None, links: Vec::new() }
             }
         };
         if let Some(url) = url {
@@ -58,7 +62,7 @@ impl SiteFile {
     pub(super) fn check_links(&self, addresses: &Addresses, faults: &mut Vec<Diagnostic>) {
         let Some(source) = &self.source else { return };
         for (link, span) in self.site.links.iter().zip(&self.links) {
-            if let Err(broken) = addresses.resolve_path(&link.url) {
+            if let Err(broken) = addresses.resolve_of_site(&link.url) {
                 let fault = source.error(span.clone(), broken.message);
                 faults.push(fault.maybe_help(broken.help));
             }
@@ -113,9 +117,12 @@ fn site(source: Source, today: Date, faults: &mut Vec<Diagnostic>) -> SiteFile {
     let language = fields.filled("language");
     let links = fields.list("links");
     let html = fields.table("html");
+    let anchors = fields.table("anchors");
     let settings = settings::Tables::take(&mut fields);
     fields.finish();
     let html = html.map(|table| allowed_html(&source, table.value, faults)).unwrap_or_default();
+    let anchors =
+        anchors.map(|table| Style::read(&source, table.value, faults)).unwrap_or_default();
     let settings = settings.read(&source, today, faults);
     let (links, places) = links.into_iter().filter_map(|node| link(&source, node, faults)).unzip();
     let site = Site {
@@ -132,7 +139,7 @@ fn site(source: Source, today: Date, faults: &mut Vec<Diagnostic>) -> SiteFile {
         links,
         html,
     };
-    SiteFile { site, settings, source: Some(source), links: places }
+    SiteFile { site, settings, anchors, source: Some(source), links: places }
 }
 
 /// What the HTML in texts may hold.

@@ -45,6 +45,9 @@ pub(super) struct Draft {
     pub(super) date: Date,
     /// Why it is not part of the site.
     pub(super) left_out: Option<Why>,
+    /// Why nothing that is published may need it though it is looked at: see
+    /// [`Options::apart`](super::Options::apart).
+    pub(super) early: Option<Why>,
     /// The file as it was read; `None` when there is something to say of its head.
     pub(super) origin: Option<Origin>,
     /// What is known of the same file.
@@ -59,18 +62,41 @@ pub(super) enum Why {
 }
 
 impl Why {
-    fn of(front: &FrontMatter, kind: Kind, date: Date, options: &Options) -> Option<Self> {
-        if front.draft && !options.drafts {
-            Some(Self::Draft)
-        } else if kind == Kind::Post && date > options.today && !options.future {
-            Some(Self::Future)
-        } else {
-            None
+    /// Why a text is not part of the site, and why it is not published yet though it is looked at.
+    fn of(
+        front: &FrontMatter,
+        kind: Kind,
+        date: Date,
+        options: &Options,
+    ) -> (Option<Self>, Option<Self>) {
+        let future = kind == Kind::Post && date > options.today;
+        let reasons =
+            [(front.draft, options.drafts, Self::Draft), (future, options.future, Self::Future)];
+        let applies = |shown: bool| {
+            let mut reasons = reasons.iter().filter(|(is, wanted, _)| *is && *wanted == shown);
+            reasons.next().map(|(.., why)| *why)
+        };
+        match applies(false) {
+            Some(why) => (Some(why), None),
+            None => (None, applies(true).filter(|_| options.apart)),
+        }
+    }
+
+    /// As words that follow `is`.
+    pub(super) fn is(self) -> &'static str {
+        match self {
+            Self::Draft => "a draft",
+            Self::Future => "dated in the future",
         }
     }
 }
 
 impl Draft {
+    /// Whether readers get it.
+    pub(super) fn is_published(&self) -> bool {
+        self.left_out.is_none() && self.early.is_none()
+    }
+
     /// The address of the text.
     pub(super) fn route(&self) -> Route {
         match self.kind {
@@ -147,7 +173,7 @@ impl Draft {
             faults.push(fault.help("choose another name"));
         }
         let date = date.unwrap_or(options.today);
-        let left_out = Why::of(&front, kind, date, options);
+        let (left_out, early) = Why::of(&front, kind, date, options);
         let origin = faults.is_empty().then_some(origin);
         let known = None;
         let draft = Self {
@@ -160,6 +186,7 @@ impl Draft {
             slug_span,
             date,
             left_out,
+            early,
             origin,
             known,
         };
@@ -175,6 +202,7 @@ impl Draft {
         source: Source,
         options: &Options,
     ) -> Self {
+        let (left_out, early) = Why::of(&known.front, kind, known.date, options);
         Self {
             kind,
             file,
@@ -184,7 +212,8 @@ impl Draft {
             slug: known.slug.clone(),
             slug_span: known.slug_span.clone(),
             date: known.date,
-            left_out: Why::of(&known.front, kind, known.date, options),
+            left_out,
+            early,
             origin: Some(origin),
             known: Some(known.clone()),
         }

@@ -27,12 +27,13 @@ use url::Url;
 
 use self::xml::Xml;
 use super::{Folder, pages::name};
-use crate::{cache::Key, error::Result};
+use crate::{
+    cache::Key,
+    error::Result,
+    plan::{IN_FEED, archives},
+};
 
 pub(super) use body::alone;
-
-/// How many posts a feed has, the newest ones, and each of its archives.
-const NEWEST: usize = 50;
 
 const RSS: &str = "/rss.xml";
 const JSON: &str = "/feed.json";
@@ -177,13 +178,13 @@ struct List<'a> {
 
 impl<'a> List<'a> {
     fn newest(&self, format: Format, name: &str, older: Option<String>) -> Feed<'a> {
-        self.document(format, name, self.posts.iter().take(NEWEST), Part::Newest { older })
+        self.document(format, name, self.posts.iter().take(IN_FEED), Part::Newest { older })
     }
 
     /// The newest posts in Atom, and all others in archives.
     fn atom(&self) -> impl Iterator<Item = Feed<'a>> {
         let posts = self.posts.len();
-        let archives = posts.saturating_sub(NEWEST).div_ceil(NEWEST);
+        let archives = archives(posts);
         let name = |number: usize| format!("feed/{number}.xml");
         let address = move |number: usize| {
             let exists = (1..=archives).contains(&number);
@@ -197,8 +198,8 @@ impl<'a> List<'a> {
                 newer: address(number + 1),
                 older: address(number - 1),
             };
-            let start = posts - number * NEWEST;
-            let posts = self.posts[start..start + NEWEST].iter();
+            let start = posts - number * IN_FEED;
+            let posts = self.posts[start..start + IN_FEED].iter();
             self.document(Format::Atom, &name(number), posts, part)
         };
         [newest].into_iter().chain((1..=archives).map(archive))

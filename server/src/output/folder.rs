@@ -10,9 +10,10 @@ use app::model::Site;
 
 use super::{
     record::{File, Record},
-    verify::{Address, Look},
+    verify::Look,
 };
 use crate::{
+    address::Address,
     cache::Key,
     error::{Error, Result},
     fs,

@@ -16,14 +16,12 @@ use crate::{
     error::{Error, Result},
     fs,
     icon::Icon,
+    plan::PUBLIC,
 };
 
 /// The folder of scripts, as a path on the site. What is in it never changes: see
 /// [`FrontEndFiles`].
 pub const PACKAGE: &str = "/pkg/";
-
-/// The files of the folder `public` when this program was compiled, as paths on the site.
-pub(super) const PUBLIC: &[&str] = include!(concat!(env!("OUT_DIR"), "/public.rs"));
 
 /// As many faults as a reader of a message takes in.
 const NAMED: usize = 8;

@@ -6,7 +6,6 @@
 mod document;
 mod equal;
 mod feed;
-mod links;
 mod report;
 mod style;
 #[cfg(test)]
@@ -26,10 +25,8 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use url::Url;
 
-pub(super) use self::links::Address;
 use self::{
-    document::{Html, Link, Size},
-    links::Target,
+    document::{Html, Size},
     report::Faults,
 };
 use super::{
@@ -37,7 +34,10 @@ use super::{
     feeds::{self, Feed},
     lists, pages,
 };
-use crate::error::Result;
+use crate::{
+    address::{Address, Link, Target},
+    error::Result,
+};
 
 /// Compares the files of a site with the route table, and follows every link within the site.
 ///

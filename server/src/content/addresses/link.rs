@@ -3,6 +3,7 @@
 use std::path::{Component, Path, PathBuf};
 
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
+use url::Url;
 
 /// What has to be written percent-encoded in a path.
 const NOT_IN_A_PATH: &AsciiSet = &CONTROLS
@@ -50,6 +51,44 @@ pub(super) fn scheme(link: &str) -> Option<String> {
     of_form.then(|| scheme.to_ascii_lowercase())
 }
 
+/// Whether the address of a page elsewhere is whole; else what is wrong with it, and perhaps a
+/// remedy.
+pub(super) fn web_address(link: &str) -> Result<(), (String, Option<String>)> {
+    let (scheme, rest) = link.split_once(':').unwrap_or(("https", link));
+    let host = rest.trim_start_matches('/');
+    if host.is_empty() {
+        return Err((
+            format!("`{link}` names no host"),
+            Some("write it as it stands in a browser".into()),
+        ));
+    }
+    if rest.len() - host.len() != 2 {
+        let message = format!("`{link}` has no two slashes before the host");
+        return Err((message, Some(format!("write `{scheme}://{host}`"))));
+    }
+    match Url::parse(link) {
+        Ok(_) => Ok(()),
+        Err(reason) => {
+            let help = "write it as it stands in a browser".to_owned();
+            Err((format!("`{link}` is no address: {reason}"), Some(help)))
+        }
+    }
+}
+
+/// A remedy for what has the form of an address elsewhere without its beginning.
+pub(super) fn with_scheme(link: &str) -> Option<String> {
+    /// Endings of hosts that nobody gives to a file.
+    const HOSTS: [&str; 9] = ["ai", "app", "com", "dev", "edu", "gov", "io", "net", "org"];
+    let host = link.split(['/', '?', '#']).next().unwrap_or_default();
+    let (name, domain) = host.rsplit_once('@').map_or((None, host), |(a, b)| (Some(a), b));
+    let ending = domain.rsplit_once('.').map(|(_, ending)| ending)?;
+    match name {
+        Some(name) => (!name.is_empty()).then(|| format!("write `mailto:{link}`")),
+        None => (domain.starts_with("www.") || HOSTS.contains(&ending))
+            .then(|| format!("write `https://{link}`")),
+    }
+}
+
 /// A path without `.` and `..`, unless it leads out of the folder.
 pub(super) fn normal(path: &Path) -> Option<PathBuf> {
     let mut normal = PathBuf::new();
@@ -90,4 +129,44 @@ pub(super) fn encode(text: &str) -> String {
 
 pub(in crate::content) fn encode_path(path: &str) -> String {
     utf8_percent_encode(path, NOT_IN_A_PATH).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_of_the_web_has_a_host_and_two_slashes_before_it() {
+        for whole in
+            ["https://x.org", "http://[::1]/", "https://x.org/?a[]=1#b", "https://x.org:8080/"]
+        {
+            assert_eq!(web_address(whole), Ok(()), "{whole}");
+        }
+        for (broken, help) in [
+            ("https:evil.example", "write `https://evil.example`"),
+            ("https:/x.org/a", "write `https://x.org/a`"),
+            ("https:///x.org", "write `https://x.org`"),
+            ("https://", "write it as it stands in a browser"),
+            ("http://[::1/", "write it as it stands in a browser"),
+            ("https://x.org:port/", "write it as it stands in a browser"),
+        ] {
+            let fault = web_address(broken).expect_err(broken);
+            assert_eq!(fault.1.as_deref(), Some(help), "{broken}");
+        }
+    }
+
+    #[test]
+    fn what_looks_like_an_address_elsewhere_is_told_how_it_begins() {
+        for (link, help) in [
+            ("www.example.com", Some("write `https://www.example.com`")),
+            ("example.org/a?b", Some("write `https://example.org/a?b`")),
+            ("a@b.c", Some("write `mailto:a@b.c`")),
+            ("report.pdf", None),
+            ("other.md", None),
+            ("@b.c", None),
+            ("com", None),
+        ] {
+            assert_eq!(with_scheme(link).as_deref(), help, "{link}");
+        }
+    }
 }

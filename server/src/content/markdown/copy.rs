@@ -74,8 +74,10 @@ struct Copy<'a> {
 
 /// A link or an image that has not ended.
 struct Open<'a> {
-    /// Its address, if it stands in it and not in a definition elsewhere.
-    address: Option<(Purpose, &'a str)>,
+    purpose: Purpose,
+    kind: LinkType,
+    address: &'a str,
+    title: &'a str,
     /// Where the last that it says ends.
     said: usize,
 }
@@ -86,25 +88,28 @@ impl Copy<'_> {
         let mut open: Vec<Open<'_>> = Vec::new();
         for (event, span) in events {
             if let Event::End(TagEnd::Link | TagEnd::Image) = event {
-                if let Some(Open { address: Some((purpose, address)), said }) = open.pop() {
-                    self.inline(purpose, address, said..span.end);
+                match open.pop() {
+                    Some(Open { kind: LinkType::Inline, purpose, address, said, .. }) => {
+                        self.inline(purpose, address, said..span.end);
+                    }
+                    Some(link) => self.reference(&link, span.end),
+                    None => {}
                 }
                 continue;
             }
             if let Some(around) = open.last_mut() {
                 around.said = around.said.max(span.end);
             }
-            let (purpose, kind, address, mark) = match event {
-                Event::Start(Tag::Link { link_type, dest_url, .. }) => {
-                    (Purpose::Lead, link_type, dest_url, "[")
+            let (purpose, kind, address, title, mark) = match event {
+                Event::Start(Tag::Link { link_type, dest_url, title, .. }) => {
+                    (Purpose::Lead, *link_type, dest_url, title, "[")
                 }
-                Event::Start(Tag::Image { link_type, dest_url, .. }) => {
-                    (Purpose::Show, link_type, dest_url, "![")
+                Event::Start(Tag::Image { link_type, dest_url, title, .. }) => {
+                    (Purpose::Show, *link_type, dest_url, title, "![")
                 }
                 _ => continue,
             };
-            let address = (*kind == LinkType::Inline).then_some((purpose, &**address));
-            open.push(Open { address, said: span.start + mark.len() });
+            open.push(Open { purpose, kind, address, title, said: span.start + mark.len() });
         }
     }
 
@@ -119,13 +124,36 @@ impl Copy<'_> {
         self.edit_address(place, &whole);
     }
 
+    /// Edits a link of the form `[words][name]` whose definition gets another address, because what
+    /// it leads to is also shown: it gets its own.
+    fn reference(&mut self, link: &Open<'_>, end: usize) {
+        let of_reference =
+            matches!(link.kind, LinkType::Reference | LinkType::Collapsed | LinkType::Shortcut);
+        let whole = self.whole(link.purpose, link.address).filter(|_| of_reference);
+        let Some(whole) = whole.filter(|whole| self.defined(link.address).as_ref() != Some(whole))
+        else {
+            return;
+        };
+        let rest = self.text.source.text().get(link.said..end).unwrap_or_default();
+        let Some(at) = rest.find(']') else { return };
+        let mut destination = as_destination(&whole);
+        if !link.title.is_empty() {
+            let title = link.title.replace('\\', "\\\\").replace('"', "\\\"");
+            destination.push_str(&format!(" \"{}\"", title.replace('&', "&amp;")));
+        }
+        self.edits.push((link.said + at..end, format!("]({destination})")));
+    }
+
+    /// The address that a definition gets: that of what is shown, if anything is.
+    fn defined(&self, address: &str) -> Option<String> {
+        let purposes = [Purpose::Show, Purpose::Lead];
+        purposes.into_iter().find_map(|purpose| self.whole(purpose, address))
+    }
+
     fn definitions(&mut self, definitions: &[Definition]) {
         let source = self.text.source.text();
         for Definition { span, address } in definitions {
-            let whole = [Purpose::Show, Purpose::Lead]
-                .into_iter()
-                .find_map(|purpose| self.whole(purpose, address));
-            let Some(whole) = whole else { continue };
+            let Some(whole) = self.defined(address) else { continue };
             let place = source.get(span.clone()).and_then(|text| {
                 let start = span.start + end_of_label(text)?;
                 destination(source, start..span.end, address)

@@ -1,12 +1,19 @@
 //! Headings, their anchors, and the table of contents.
 
-use pulldown_cmark::{CowStr, Event, HeadingLevel, Tag};
+use pulldown_cmark::{Event, HeadingLevel, Tag, TagEnd};
 
 use super::{
     contents::Heading,
     writer::{Located, Open, Writer},
 };
-use crate::content::{escape, source::Span};
+use crate::{
+    content::{
+        anchors::{Style, Words},
+        escape,
+        source::Span,
+    },
+    dialect::{Attributes, braces},
+};
 
 /// A heading whose text is not complete.
 pub(super) struct OpenHeading {
@@ -14,24 +21,41 @@ pub(super) struct OpenHeading {
     /// The anchor that the writer chose.
     id: Option<String>,
     classes: Vec<String>,
+    /// Words in braces at its end, which the parser took for attributes.
+    braces: Option<Span>,
     /// Where its content begins in the HTML: the anchor, which stands before it, is made from it.
     start: usize,
     /// Its words so far.
     pub(super) text: String,
+    /// Its content as it is written.
+    written: Span,
     span: Span,
 }
 
 impl Writer<'_> {
-    pub(super) fn start_heading(
-        &mut self,
-        level: HeadingLevel,
-        id: Option<&str>,
-        classes: &[CowStr<'_>],
-        attributes: &[(CowStr<'_>, Option<CowStr<'_>>)],
-    ) {
+    pub(super) fn start_heading(&mut self, level: HeadingLevel, rest: &[Located<'_>]) {
         let level = (level as u8 + u8::from(self.lowered)).min(6);
         let span = self.here.clone();
-        if let Some((name, _)) = attributes.first() {
+        let content = rest.iter().take_while(|(event, _)| !is_end(event)).map(|(_, span)| span);
+        let bounds = content.fold(None, |whole: Option<Span>, part| {
+            let whole = whole.unwrap_or_else(|| part.clone());
+            Some(whole.start.min(part.start)..whole.end.max(part.end))
+        });
+        let written = bounds.unwrap_or(span.start..span.start);
+        let source = self.text.source;
+        let heading = source.text().get(span.clone()).unwrap_or_default();
+        // What the parser took is not part of the content.
+        let taken = braces(heading)
+            .map(|braces| span.start + braces.start..span.start + braces.end)
+            .filter(|braces| written.end <= braces.start);
+        let attributes =
+            taken.clone().map(|taken| Attributes::of(source.text().get(taken).unwrap_or_default()));
+        let (Attributes { id, classes, other }, braces) = match attributes {
+            Some(Some(attributes)) => (attributes, None),
+            Some(None) => (Attributes::default(), taken),
+            None => (Attributes::default(), None),
+        };
+        if let Some(name) = other {
             let message = format!("a heading can't have the attribute `{name}`");
             let help = "it can have an anchor and classes: {#anchor .class}";
             self.error(span.clone(), message, Some(help.into()));
@@ -40,16 +64,35 @@ impl Writer<'_> {
         self.open.push(Open::Heading(OpenHeading {
             level,
             id: id.map(str::to_owned),
-            classes: classes.iter().map(|class| class.to_string()).collect(),
+            classes: classes.into_iter().map(str::to_owned).collect(),
+            braces,
             start: self.html.len(),
             text: String::new(),
+            written,
             span,
         }));
     }
 
+    /// Writes what the parser took from the end of a heading that is about to end, if it is words.
+    pub(super) fn words_in_braces(&mut self) {
+        let Some(Open::Heading(heading)) = self.open.last_mut() else { return };
+        let Some(braces) = heading.braces.take() else { return };
+        heading.written.end = braces.end;
+        let before = self.text.source.text().get(..braces.start).unwrap_or_default();
+        if before.ends_with([' ', '\t']) && !heading.text.ends_with(' ') && !heading.text.is_empty()
+        {
+            self.words(" ");
+        }
+        self.inline(braces);
+    }
+
     pub(super) fn end_heading(&mut self, heading: OpenHeading) {
-        let OpenHeading { level, id, classes, start, text, span } = heading;
+        let OpenHeading { level, id, classes, start, text, written, span, .. } = heading;
         let text = text.trim().to_owned();
+        let source = self.text.source;
+        let written = source.text().get(written).unwrap_or_default();
+        let words = Words { text: &text, written };
+        let own = self.text.anchors;
         let id = match id {
             Some(id) => {
                 if !self.ids.claim(&id) {
@@ -58,8 +101,17 @@ impl Writer<'_> {
                 }
                 id
             }
-            None => self.ids.for_words(&text),
+            None => self.ids.numbered(own.anchor(words)),
         };
+        for style in Style::ALL.into_iter().filter(|style| *style != own) {
+            let other = style.anchor(words);
+            if other != id {
+                self.rendered
+                    .other_ids
+                    .entry(other)
+                    .or_insert_with(|| (style.name().to_owned(), id.clone()));
+            }
+        }
         let content = self.html.split_off(start.min(self.html.len()));
         let mut opening = format!("<{} id=\"", name(level));
         escape::attribute(&mut opening, &id);
@@ -92,6 +144,10 @@ pub(super) fn begins_at_the_top(events: &[Located<'_>]) -> bool {
     events.iter().any(|(event, _)| top(event))
 }
 
+fn is_end(event: &Event<'_>) -> bool {
+    matches!(event, Event::End(TagEnd::Heading(_)))
+}
+
 fn name(level: u8) -> &'static str {
     match level {
         1 => "h1",
@@ -100,5 +156,33 @@ fn name(level: u8) -> &'static str {
         4 => "h4",
         5 => "h5",
         _ => "h6",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::content::rendered_anywhere;
+
+    #[test]
+    fn braces_at_the_end_are_words_or_an_anchor() {
+        for (markdown, id, words) in [
+            ("## {verb} {object}", "verb-object", "{verb} {object}"),
+            ("## {x}", "x", "{x}"),
+            ("## Use {`a`}", "use-a", "Use {<code>a</code>}"),
+            ("Title {b}\n---", "title-b", "Title {b}"),
+            ("> ## Title {b}", "title-b", "Title {b}"),
+            ("## Title {}", "title-", "Title {}"),
+            ("## Title {#own}", "own", "Title"),
+            ("## Title {/*own*/}", "own", "Title"),
+            ("## Title {/* #own */}", "own", "Title"),
+            ("## Title {#own .c}", "own\" class=\"c", "Title"),
+        ] {
+            let (html, faults) = rendered_anywhere(markdown);
+            assert!(faults.is_empty(), "{markdown}: {faults:?}");
+            let heading = format!("<h2 id=\"{id}\">{words}<a class=\"anchor\"");
+            assert!(html.contains(&heading), "{markdown}: {html}");
+        }
+        let (_, faults) = rendered_anywhere("## Title {#own width=3}");
+        assert!(faults[0].message.contains("attribute `width=3`"), "{faults:?}");
     }
 }

@@ -6,7 +6,6 @@ use std::{
     sync::Arc,
 };
 
-use app::routes::MEDIA;
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::{
@@ -99,7 +98,7 @@ impl Writer<'_> {
                 self.resolved.note(Purpose::Show, address, &href);
                 Some(vec![("src", href)])
             }
-            Ok(Target::Unknown { .. }) => {
+            Ok(Target::Site { .. }) => {
                 let help = "put it beside the text, or where its path says in the content folder";
                 let message = format!("there is no file `{address}`");
                 self.error(place.clone(), message, Some(help.into()));
@@ -139,11 +138,17 @@ impl Writer<'_> {
         }
     }
 
-    /// A file that a reader may open.
-    pub(super) fn offer(&mut self, file: PathBuf, path: String, place: &Span) {
-        if path.starts_with(MEDIA) {
-            let message = format!("`{}` lies where the site keeps files of its own", &path[1..]);
-            let help = "give the folder `media` another name";
+    /// A file that a reader may open, unless something else has its address.
+    pub(super) fn offer(
+        &mut self,
+        file: PathBuf,
+        path: String,
+        taken: Option<String>,
+        place: &Span,
+    ) {
+        if let Some(reason) = taken {
+            let message = format!("no file can be published at `{path}`, which {reason}");
+            let help = "give the file, or its folder, another name";
             self.error(place.clone(), message, Some(help.into()));
             return;
         }
@@ -163,16 +168,20 @@ impl Writer<'_> {
                 let picture = self.ready(&file, shown, place)?;
                 self.href(&picture.src, &href)
             }
-            Ok(Target::File { href, file, path }) => {
-                self.offer(file, path, place);
+            Ok(Target::File { href, file, path, taken }) => {
+                self.offer(file, path, taken, place);
                 href
             }
-            Ok(
-                Target::Page { href, .. }
-                | Target::Unknown { href }
-                | Target::External { href }
-                | Target::Other { href },
-            ) => href,
+            Ok(Target::Page { .. } | Target::Other { .. }) if shown => {
+                let message = format!("`{address}` is not an image");
+                self.error(place.clone(), message, Some("name a file beside the text".into()));
+                return None;
+            }
+            Ok(Target::Page { href, route, fragment }) => {
+                self.lead(route, fragment, place);
+                href
+            }
+            Ok(Target::Site { href } | Target::External { href } | Target::Other { href }) => href,
             Err(broken) => {
                 self.error(place.clone(), broken.message, broken.help);
                 return None;

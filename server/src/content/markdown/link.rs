@@ -1,5 +1,6 @@
 //! Links.
 
+use app::routes::Route;
 use pulldown_cmark::LinkType;
 
 use super::{
@@ -42,16 +43,14 @@ impl Writer<'_> {
     pub(super) fn link(&mut self, link: &str, span: &Span) -> (String, Option<&'static str>) {
         let (href, rel) = match self.text.addresses.resolve(link, self.text.place) {
             Ok(Target::Page { href, route, fragment }) => {
-                if let Some(fragment) = fragment {
-                    self.rendered.anchors.push(AnchorLink { span: span.clone(), route, fragment });
-                }
+                self.lead(route, fragment, span);
                 (href, None)
             }
-            Ok(Target::File { href, file, path }) => {
-                self.offer(file, path, span);
+            Ok(Target::File { href, file, path, taken }) => {
+                self.offer(file, path, taken, span);
                 (href, Some("external"))
             }
-            Ok(Target::Unknown { href }) => (href, Some("external")),
+            Ok(Target::Site { href }) => (href, Some("external")),
             Ok(Target::External { href }) => {
                 self.rendered.external.push((span.clone(), href.clone()));
                 (href, Some("noopener external"))
@@ -64,6 +63,13 @@ impl Writer<'_> {
         };
         self.resolved.note(Purpose::Lead, link, &href);
         (href, rel)
+    }
+
+    /// Remembers a link to a place in a page.
+    pub(super) fn lead(&mut self, route: Route, fragment: Option<String>, span: &Span) {
+        if let Some(fragment) = fragment {
+            self.rendered.anchors.push(AnchorLink { span: span.clone(), route, fragment });
+        }
     }
 
     /// Where an address stands in the link or image that it belongs to; with a reference, whose

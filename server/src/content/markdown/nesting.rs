@@ -190,6 +190,11 @@ impl Nesting {
         self.language().is_some()
     }
 
+    /// Whether the innermost element is part of a language, and no HTML in it.
+    pub(super) fn is_in(&self, language: Foreign) -> bool {
+        self.language() == Some(language)
+    }
+
     /// The language of what comes next, if it is not HTML.
     pub(super) fn language(&self) -> Option<Foreign> {
         let node = self.open.last()?;

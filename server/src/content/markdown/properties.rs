@@ -20,6 +20,7 @@ use crate::{
     cache::Cache,
     content::{
         addresses::{Addresses, Place},
+        anchors::Style,
         diagnostic::{Diagnostic, Severity},
         pictures::{Effort, Pictures},
         source::Source,
@@ -48,8 +49,17 @@ fn rendered_at(markdown: &str, addresses: &Addresses, math: bool) -> (String, Ve
     let html = AllowedHtml::default();
     let cache = Cache::default();
     let pictures = &pictures;
-    let text =
-        Text { source: &source, start: 0, place, addresses, pictures, math, html, cache: &cache };
+    let text = Text {
+        source: &source,
+        start: 0,
+        place,
+        addresses,
+        pictures,
+        anchors: Style::default(),
+        math,
+        html,
+        cache: &cache,
+    };
     (render(text, &mut faults).1.html, faults)
 }
 

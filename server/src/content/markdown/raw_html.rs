@@ -6,13 +6,18 @@
 use html5gum::Error;
 
 use super::{
-    elements::{forbidden, is_void},
+    elements::{Foreign, forbidden, is_void},
     pieces::Pieces,
     tokens::{Attribute, StartTag, Token, tokens},
     writer::Writer,
 };
 use crate::{
-    content::{escape, source::Span},
+    address::place_in_page,
+    content::{
+        escape,
+        pictures::{acts, is_drawn_in_html, is_silent},
+        source::Span,
+    },
     srcset,
 };
 
@@ -105,6 +110,11 @@ impl Writer<'_> {
             // What closes itself in SVG, and what was reported as not closing itself.
             let _ = self.nesting.close_tag(&tag.name);
         }
+        if tag.name == "h1" && !foreign {
+            let message = "a page has one heading of the first level, its title";
+            self.error(place.clone(), message, Some("write `<h2>`".into()));
+        }
+        self.drawing_tag(tag, &place);
         self.rendered.scripts |= tag.name == "script";
         if tag.name == "img" && tag.value("alt").is_none() {
             let help = "add `alt=\"…\"`: what it shows, for those who can't see it";
@@ -116,6 +126,24 @@ impl Writer<'_> {
         }
         for attribute in &tag.attributes {
             self.attribute(raw, tag, attribute, written);
+        }
+    }
+
+    /// Checks a tag in a drawing by the rules that hold for drawings in files.
+    fn drawing_tag(&mut self, tag: &StartTag, place: &Span) {
+        let in_drawing = self.nesting.is_in(Foreign::Svg) || tag.name == "svg";
+        // Who allows scripts needs none of this.
+        if !in_drawing || self.text.html.scripts || forbidden(&tag.name, self.text.html).is_some() {
+            return;
+        }
+        if !is_drawn_in_html(&tag.name) && !is_silent(&tag.name) {
+            let message = format!("`<{}>` is not part of a drawing", tag.name);
+            self.error(place.clone(), message, Some("take it out".into()));
+        }
+        if let Some(name) = tag.value("attributename").filter(|name| acts(name)) {
+            let message = format!("an animation can't change `{}`", name.trim());
+            let help = "take it out: what a drawing does and where it leads stays as it is";
+            self.error(place.clone(), message, Some(help.into()));
         }
     }
 
@@ -180,8 +208,14 @@ impl Writer<'_> {
         let place = raw.place(attribute.value_span.clone());
         let is_link = matches!(&*tag.name, "a" | "area") && attribute.name == "href";
         let inline_image = value.starts_with("data:image/") && attribute.name == "src";
-        // A part of the same picture, or a place that needs no looking up.
-        if inline_image || (!is_link && value.starts_with('#')) {
+        if inline_image {
+            return;
+        }
+        // A part of the same drawing, or of another one in the text.
+        if let (false, true, Some(id)) =
+            (is_link, self.nesting.in_foreign(), value.strip_prefix('#'))
+        {
+            self.lead(self.text.place.route.clone(), place_in_page(id), &place);
             return;
         }
         let href = if is_link {

@@ -152,9 +152,7 @@ impl<'a> Writer<'a> {
                 self.enter("p", "<p>");
                 self.open.push(Open::Paragraph(self.plain.len()));
             }
-            Tag::Heading { level, id, classes, attrs } => {
-                self.start_heading(*level, id.as_deref(), classes, attrs);
-            }
+            Tag::Heading { level, .. } => self.start_heading(*level, rest),
             Tag::BlockQuote(None) => self.element("blockquote", "<blockquote>\n"),
             Tag::BlockQuote(Some(kind)) => self.element("div", &alert(*kind)),
             Tag::CodeBlock(kind) => self.open.push(Open::Code {
@@ -197,6 +195,7 @@ impl<'a> Writer<'a> {
             TagEnd::TableRow => return self.end_table_row(),
             TagEnd::TableCell => return self.end_table_cell(),
             TagEnd::Superscript | TagEnd::Subscript | TagEnd::MetadataBlock(_) => return,
+            TagEnd::Heading(_) => self.words_in_braces(),
             _ => {}
         }
         match self.open.pop() {

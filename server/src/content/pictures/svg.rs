@@ -13,7 +13,8 @@ use roxmltree::{Attribute, Document, Node, NodeType, ParsingOptions};
 
 use super::{Format, Made, MadeFile, Trouble};
 use crate::content::escape;
-use elements::{is_drawn, is_html, is_silent};
+pub(in crate::content) use elements::{acts, is_drawn_in_html, is_silent};
+use elements::{is_drawn, is_html};
 
 const SVG: &str = "http://www.w3.org/2000/svg";
 const XLINK: &str = "http://www.w3.org/1999/xlink";
@@ -156,7 +157,7 @@ impl Drawing<'_> {
         let name = node.tag_name().name();
         let namespace = node.tag_name().namespace();
         if namespace == Some(SVG) || (namespace.is_none() && self.default.is_none()) {
-            if is_drawn(name) && !self.animates_an_address(node) {
+            if is_drawn(name) && !own(node, "attributeName").is_some_and(acts) {
                 return Some(SVG);
             }
         } else if namespace == Some(HTML) {
@@ -171,13 +172,6 @@ impl Drawing<'_> {
             self.left_out(format!("`<{name}>`"));
         }
         None
-    }
-
-    /// Whether an animation would change where something leads or what it does.
-    fn animates_an_address(&self, node: Node<'_, '_>) -> bool {
-        let animated = own(node, "attributeName").unwrap_or_default().trim();
-        let animated = animated.rsplit(':').next().unwrap_or_default().to_ascii_lowercase();
-        matches!(&*animated, "href" | "style" | "class") || animated.starts_with("on")
     }
 
     /// Writes an element, and what is in it; the root with its size.

@@ -7,17 +7,7 @@ use std::{borrow::Cow, collections::HashSet};
 
 use html_escape::decode_html_entities;
 
-use crate::srcset;
-
-/// An address that a page names.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(super) struct Link<'a> {
-    /// As it stands in the page.
-    pub(super) to: Cow<'a, str>,
-    /// Whether the head says it of the page, in `<link>` or for previews: such an address is ours
-    /// even when it is absolute.
-    pub(super) of_head: bool,
-}
+use crate::{address::Link, srcset};
 
 /// Width and height of a picture, in pixels.
 pub(super) type Size = (u32, u32);
@@ -128,14 +118,13 @@ impl<'a> Html<'a> {
             "name" if element.eq_ignore_ascii_case("a") => {
                 self.names.push(decode_html_entities(value));
             }
+            "data-script" | "data-wasm" if !element.eq_ignore_ascii_case("script") => {}
             "href" | "src" | "poster" | "data-script" | "data-wasm" => {
                 self.links.push(Link { to: decode_html_entities(value), of_head });
             }
             "srcset" => {
                 let addresses = srcset::candidates(value).into_iter().map(|(address, _)| address);
-                self.links.extend(
-                    addresses.map(|to| Link { to: decode_html_entities(to), of_head: false }),
-                );
+                self.links.extend(addresses.map(|to| Link::of_body(decode_html_entities(to))));
             }
             _ => {}
         }

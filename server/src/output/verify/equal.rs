@@ -16,7 +16,7 @@ use pulldown_cmark::{
 };
 use url::Url;
 
-use crate::dialect::dialect;
+use crate::dialect::{Attributes, braces, dialect};
 
 /// Languages of code in whose place the page has a drawing, and the class of that.
 const DRAWN: [(&str, &str); 3] =
@@ -94,7 +94,8 @@ impl Reading {
     fn of_markdown(file: &str, url: &Url, math: bool) -> Self {
         let options = dialect(math) - Options::ENABLE_SMART_PUNCTUATION;
         let mut html = String::new();
-        push_html(&mut html, arranged(Parser::new_ext(body(file), options)).into_iter());
+        let body = body(file);
+        push_html(&mut html, arranged(&with_braces(body, options)).into_iter());
         Self::of_html(&html, url, Drawings::Skip)
     }
 
@@ -165,16 +166,43 @@ fn body(file: &str) -> &str {
     head.map_or(file, |(_, body)| body)
 }
 
+/// The events of a text, with the words in braces that the parser takes from headings.
+fn with_braces(body: &str, options: Options) -> Vec<Event<'_>> {
+    let mut events = Vec::new();
+    // Where what was said last ends.
+    let mut said = 0;
+    for (event, span) in Parser::new_ext(body, options).into_offset_iter() {
+        match &event {
+            Event::Start(Tag::Heading { .. }) => said = span.start,
+            Event::End(TagEnd::Heading(_)) => {
+                let words = braces(&body[span.clone()])
+                    .map(|braces| span.start + braces.start..span.start + braces.end)
+                    .filter(|braces| said <= braces.start)
+                    .map(|braces| &body[braces])
+                    .filter(|words| Attributes::of(words).is_none());
+                let inner = words.into_iter().flat_map(|words| Parser::new_ext(words, options));
+                let is_block = |event: &Event<'_>| {
+                    matches!(event, Event::Start(Tag::Paragraph) | Event::End(TagEnd::Paragraph))
+                };
+                events.extend(inner.filter(|event| !is_block(event)));
+            }
+            _ => said = said.max(span.end),
+        }
+        events.push(event);
+    }
+    events
+}
+
 /// The events of a text in the order in which a page shows them: footnotes at the end, alerts under
 /// their names, without what is drawn.
-fn arranged<'a>(parser: Parser<'a>) -> Vec<Event<'a>> {
+fn arranged<'a>(all: &[Event<'a>]) -> Vec<Event<'a>> {
     // The text, and each footnote that is open.
     let mut open: Vec<Vec<Event<'a>>> = vec![Vec::new()];
     let mut labels = Vec::new();
     let mut notes: BTreeMap<String, Vec<Event<'a>>> = BTreeMap::new();
     let mut used: Vec<(String, usize)> = Vec::new();
     let (mut images, mut drawn) = (0_usize, false);
-    for event in parser {
+    for event in all.iter().cloned() {
         let push = match event {
             Event::Start(Tag::FootnoteDefinition(label)) => {
                 labels.push(label.to_string());
@@ -428,7 +456,9 @@ impl Reader<'_> {
             Some(base) => base.join(address),
             None => Url::parse(address),
         };
-        url.map_or_else(|_| address.to_owned(), String::from)
+        let url = url.map_or_else(|_| address.to_owned(), String::from);
+        // One writes brackets as they are, another encodes them.
+        url.replace('[', "%5B").replace(']', "%5D")
     }
 }
 
@@ -515,6 +545,8 @@ mod tests {
                 "```rust title=\"T\"\na\n```",
             ),
             ("<p><math><mi>x</mi></math> y</p>", "$x$ y"),
+            ("<h2>{verb} {object}</h2><h2>a {b}</h2>", "## {verb} {object}\n\na {`b`}\n---"),
+            ("<p><a href=\"http://[::1]/?a[]=1\">a</a></p>", "[a](http://[::1]/?a[]=1)"),
             ("<figure class=\"chart\"><svg></svg>1 2</figure><p>a</p>", "```chart\n1,2\n```\na"),
             (
                 "<figure><img alt=\"A\" src=\"/blog/a.png\"><figcaption>B</figcaption></figure>",
@@ -580,6 +612,7 @@ mod tests {
         let options = Options {
             drafts: false,
             future: true,
+            apart: false,
             today: Date::EPOCH,
             base_url: None,
             cache: Cache::default(),

@@ -1,6 +1,6 @@
 //! The addresses that a style sheet names.
 
-use super::document::Link;
+use crate::address::Link;
 
 /// What follows `url(` or `@import` in a style sheet.
 pub(super) fn links(css: &str) -> Vec<Link<'_>> {
@@ -34,7 +34,7 @@ pub(super) fn links(css: &str) -> Vec<Link<'_>> {
 }
 
 fn link(to: &str) -> Link<'_> {
-    Link { to: to.trim().into(), of_head: false }
+    Link::of_body(to.trim())
 }
 
 /// What follows a keyword, in whatever case it is written.

@@ -2,7 +2,8 @@ use std::{collections::BTreeMap, path::Path};
 
 use super::*;
 use crate::{
-    output::{Folder, FrontEndFiles, copies, front::PUBLIC, icons, lists, whole},
+    output::{Folder, FrontEndFiles, copies, icons, lists, whole},
+    plan::{PUBLIC, Plan},
     testing,
 };
 
@@ -44,6 +45,26 @@ fn faults_after(base_url: &str, change: impl Fn(&mut Files)) -> Vec<String> {
             error.to_string().lines().skip(1).map(|line| line.trim().to_owned()).collect()
         }
     }
+}
+
+#[test]
+fn every_file_of_a_site_was_planned_and_nothing_else() {
+    let library = testing::library("https://example.org");
+    let mut plan = Plan::of(&library.routes());
+    plan.add_archives(&Route::Home, library.posts().len());
+    // The only file that comes later: it says what was built.
+    let planned: Vec<String> =
+        plan.files().filter(|file| *file != "/build.json").map(str::to_owned).collect();
+    assert_eq!(
+        faults_after("https://example.org", |files| {
+            // What is named by its content nobody plans by its name.
+            let named = |file: &&String| {
+                !["/lists/", "/pkg/"].iter().any(|folder| file.starts_with(folder))
+            };
+            assert_eq!(files.keys().filter(named).cloned().collect::<Vec<_>>(), planned);
+        }),
+        [""; 0]
+    );
 }
 
 fn remove(files: &mut Files, path: &str) {

@@ -89,6 +89,6 @@ impl Writer<'_> {
 
     /// A name for a part of a figure that nothing else in the page has.
     pub(super) fn figure_id(&mut self, part: &str) -> String {
-        self.ids.for_words(&format!("figure-{}-{part}", self.figures))
+        self.ids.numbered(format!("figure-{}-{part}", self.figures))
     }
 }

@@ -32,7 +32,6 @@ use super::{
     block::{Block, Fault, Origin},
 };
 use crate::content::{
-    Asset,
     addresses::Target,
     escape,
     source::{Source, Span, Spanned},
@@ -125,17 +124,17 @@ impl Writer<'_> {
     fn data_file(&mut self, name: &Spanned<String>) -> Option<File> {
         let place = || name.span.clone();
         match self.text.addresses.resolve(&name.value, self.text.place) {
-            Ok(Target::File { href, file, path }) => {
+            Ok(Target::File { href, file, path, taken }) => {
                 let shown = self.text.source.path().with_file_name(&name.value);
                 match Source::read(&file, shown) {
                     Ok(source) => {
-                        self.need(Asset::whole(file, path));
+                        self.offer(file, path, taken, &place());
                         return Some(File { source, href });
                     }
                     Err(fault) => self.faults.push(*fault),
                 }
             }
-            Ok(Target::Unknown { .. }) => {
+            Ok(Target::Site { .. }) => {
                 let help = "put it beside the text, or where its path says in the content folder";
                 self.error(
                     place(),

@@ -1,4 +1,7 @@
-//! Where a link in a page leads.
+//! Where a link in a page leads, as a browser reads it.
+//!
+//! Texts are held against this when they are read, and the finished site once more before it is
+//! published: so what is refused there is refused here, where its line is known.
 
 use std::borrow::Cow;
 
@@ -6,12 +9,28 @@ use app::model::{BasePath, Site};
 use percent_encoding::percent_decode_str;
 use url::Url;
 
-use super::document::Link;
 use crate::error::{Error, Result};
 
+/// An address that a page names.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Link<'a> {
+    /// As it stands in the page.
+    pub(crate) to: Cow<'a, str>,
+    /// Whether the head says it of the page, in `<link>` or for previews: such an address is ours
+    /// even when it is absolute.
+    pub(crate) of_head: bool,
+}
+
+impl<'a> Link<'a> {
+    /// One that stands in the body of a page.
+    pub(crate) fn of_body(to: impl Into<Cow<'a, str>>) -> Self {
+        Self { to: to.into(), of_head: false }
+    }
+}
+
 /// The address of the site, against which links are read.
-#[derive(Clone, Debug)]
-pub(in crate::output) struct Address {
+#[derive(Clone, Debug, Hash)]
+pub(crate) struct Address {
     base: Url,
     /// The same as it stands in pages, without a slash at its end.
     written: String,
@@ -20,7 +39,7 @@ pub(in crate::output) struct Address {
 
 /// Where a link leads.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Target {
+pub(crate) enum Target {
     /// To another site: not ours to check.
     Elsewhere,
     /// To this host, as if to a page of ours, but not below the path that the site lives under.
@@ -30,14 +49,14 @@ pub(super) enum Target {
 }
 
 impl Address {
-    pub(in crate::output) fn of(site: &Site) -> Result<Self> {
+    pub(crate) fn of(site: &Site) -> Result<Self> {
         let base = Url::parse(&site.absolute("/"))
             .map_err(|reason| Error::new(format!("the base URL {}: {reason}", site.base_url)))?;
         Ok(Self { base, written: site.base_url.clone(), path: site.base_path() })
     }
 
     /// Where a link in a file of the site leads.
-    pub(super) fn target(&self, file: &str, link: &Link<'_>) -> Target {
+    pub(crate) fn target(&self, file: &str, link: &Link<'_>) -> Target {
         self.plain(file, link).unwrap_or_else(|| self.general(file, link))
     }
 
@@ -84,10 +103,17 @@ impl Address {
 
 /// A place on this site; the fragment may be encoded.
 fn here(path: &str, fragment: Option<&str>) -> Target {
-    let fragment = fragment.map(|fragment| decoded(fragment).into_owned());
-    // Browsers take these two for the top of any page.
-    let fragment = fragment.filter(|fragment| !matches!(&**fragment, "" | "top"));
-    Target::Here { path: path.to_owned(), fragment }
+    Target::Here { path: path.to_owned(), fragment: fragment.and_then(place_in_page) }
+}
+
+/// The id that a fragment names, which may be encoded; `None` for the page as a whole.
+pub(crate) fn place_in_page(fragment: &str) -> Option<String> {
+    /// What follows is for the browser: words to look for, such as `:~:text=…`.
+    const DIRECTIVE: &str = ":~:";
+    let id = fragment.split_once(DIRECTIVE).map_or(fragment, |(id, _)| id);
+    // Browsers take both for the top of any page.
+    let whole = id.is_empty() || id.eq_ignore_ascii_case("top");
+    (!whole).then(|| decoded(id).into_owned())
 }
 
 fn decoded(text: &str) -> Cow<'_, str> {
@@ -102,7 +128,7 @@ mod tests {
     fn target(base_url: &str, link: &str) -> Target {
         let site = site(base_url);
         let address = Address::of(&site).expect("an address");
-        address.target("/posts/a/index.html", &Link { to: link.into(), of_head: false })
+        address.target("/posts/a/index.html", &Link::of_body(link))
     }
 
     fn here(path: &str, fragment: Option<&str>) -> Target {
@@ -125,6 +151,8 @@ mod tests {
             ("mailto:a@b.c", Target::Elsewhere),
             ("data:image/png;base64,AA", Target::Elsewhere),
             ("/tags/?tag=x#top", here("/tags/", None)),
+            ("/tags/#:~:text=a,b", here("/tags/", None)),
+            ("#part:~:text=x", here("/posts/a/index.html", Some("part"))),
             ("/a/../tags/", here("/tags/", None)),
             ("/\\other.example/", Target::Elsewhere),
         ] {

@@ -1,0 +1,267 @@
+//! `blog check` against `blog build`: whatever the one lets through, the other publishes.
+
+mod common;
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::Path,
+};
+
+use app::model::Date;
+use common::{Blog, program::blog};
+use proptest::prelude::*;
+use server::{
+    Job,
+    cache::Cache,
+    content::{self, Effort, Options, Severity},
+};
+
+/// Addresses of which many are odd in one way or another.
+const ADDRESSES: &[&str] = &[
+    "second.md",
+    "second.md#part",
+    "second.md#:~:text=Part",
+    "second.md#part:~:text=x",
+    "second.md?a=1#top",
+    "/posts/second/",
+    "/posts/second",
+    "/posts/second/index.html",
+    "/posts/second/index.md",
+    "/posts/second/index.json",
+    "/posts/./second/",
+    "/posts//second/",
+    "../posts/second.md",
+    "/feed.xml",
+    "/feed.xml?a=1",
+    "/a/../feed.xml",
+    "/tags/tests/feed.xml",
+    "/favicon.svg",
+    "/fonts/OFL.txt",
+    "/robots.txt",
+    "/assets/nope.pdf",
+    "/assets/yes.pdf",
+    "/assets/y%20es.pdf",
+    "drawing.svg",
+    "drawing.svg#a",
+    "#part",
+    "#own",
+    "#top",
+    "#",
+    "?",
+    "?a[]=1",
+    "",
+    "https:evil.example",
+    "https:/evil.example",
+    "https://x.org/?a[]=1",
+    "https://x.org/a(b)c",
+    "https://x.org/a%20b?c=%5B#[d]",
+    "https://x.org/\\\\a",
+    "https://example.org/posts/second/",
+    "https://example.org/nope/",
+    "HTTPS://EXAMPLE.org/nope/",
+    "http://[::1]/",
+    "http://[::1",
+    "http://x.org:99999/",
+    "//x.org/a",
+    "//example.org/nope",
+    "//",
+    "/\\\\evil.example",
+    "/\\evil.example",
+    "a\\\\b.png",
+    "mailto:a@b.c?subject=[x]",
+    "mailto:a@b.c?subject=%5Bx%5D",
+    "MAILTO:a@b.c",
+    "tel:+1-2",
+    "javascript:x()",
+    "data:text/html,x",
+    "www.example.com",
+    "a@b.c",
+    "x:y",
+    "&#106;avascript:x",
+    "java&#10;script:x",
+    "&#32;https://x.org",
+    "https://x.org/&amp;amp;",
+    "/posts/second/&#35;part",
+    "é.md",
+    "/posts/größe/",
+    "/tags/tests/#articles",
+    "/tags/#nope",
+    "/#latest",
+    "/archive/",
+    "/old/",
+    "/old/#part",
+];
+
+/// Ways to write an address: `@` stands for it.
+const WAYS: &[&str] = &[
+    "[a](@)",
+    "[a](<@>)",
+    "[a](@ \"t\")",
+    "[a](@ 't[x](y)')",
+    "![i](@)",
+    "![i](@ \"c\")\n",
+    "[![i](drawing.svg)](@)",
+    "[![i][r]][r]\n\n[r]: @\n\n",
+    "[![x][r]](@)\n\n[r]: drawing.svg\n\n",
+    "[![i](@)](second.md)",
+    "[a][r]\n\n[r]: @ \"t\"\n\n",
+    "[r]\n\n[r]: <@>\n\n",
+    "[r][] ![r]\n\n[r]: @\n\n",
+    "<@>",
+    "@ ",
+    "> [a](@)\n> b\n",
+    "- [a](@)\n\n",
+    "| [a](@) |\n|---|\n| ![i](@) |\n\n",
+    "a[^1]\n\n[^1]: [b](@)\n\n",
+    "## [a](@)\n\n",
+    "<a href=\"@\">a</a>",
+    "<a href='@'>a</a>",
+    "<a href=@>a</a>",
+    "<img src=\"@\" alt=\"\">",
+    "<img srcset=\"@ 1x, drawing.svg 2x\" src=\"drawing.svg\" alt=\"a\">",
+    "\n\n<video poster=\"@\" src=\"@\"></video>\n\n",
+    "\n\n<div><p><a href=\"@\">a</a></p></div>\n\n",
+    "\n\n<svg viewBox=\"0 0 9 9\"><a href=\"@\"><path id=\"own\" d=\"M0 0\"/></a><use href=\"@\"/></svg>\n\n",
+    "<object data=\"@\"></object>",
+    "<iframe src=\"@\" title=\"t\"></iframe>",
+    "<form action=\"@\"></form>",
+];
+
+/// What else may stand in a text, or around one.
+const OTHERS: &[&str] = &[
+    "# One\n\n",
+    "## Part\n\n",
+    "## Own {#own}\n\n",
+    "## {verb} {object}\n\n",
+    "## Docu {/*docu*/}\n\n",
+    "## Set {.a #b}\n\n",
+    "## {}\n\n",
+    "Part {x}\n----\n\n",
+    "\n\n<h1>Raw</h1>\n\n",
+    "\n\n<h2 id=\"part\">Raw</h2>\n\n",
+    "<span id=\"own\">a</span>",
+    "<a name=\"own\"></a>",
+    "<b data-script=\"/x.js\">b</b>",
+    "\n\n<!-- <h1> -->\n\n",
+    "\n\n<!--> <p>x</p>\n\n",
+    "`<h1>`",
+    "word ",
+    "*a* ",
+    "\n\n",
+    "\\",
+    "[",
+    "]",
+    "\"",
+    "--",
+    "&lt;",
+    "\u{1b}",
+];
+
+/// Aliases of a post.
+const ALIASES: &[&str] = &[
+    "/old/",
+    "/old.html",
+    "/old.html/x/",
+    "/feed.xml",
+    "/robots.txt",
+    "/posts/second/index.md",
+    "/posts/second/index.html",
+    "/_headers/",
+    "/media/x/",
+    "/fonts/OFL.txt/",
+    "/a*b/",
+    "/:name/",
+    "/a`b/",
+    "/tags/",
+    "/tags/tests/x/",
+    "/archive/page/1/",
+    "/é ü/",
+];
+
+fn text() -> impl Strategy<Value = String> {
+    let written = (prop::sample::select(WAYS), prop::sample::select(ADDRESSES))
+        .prop_map(|(way, address)| way.replace('@', address));
+    let other = prop::sample::select(OTHERS).prop_map(str::to_owned);
+    prop::collection::vec(prop_oneof![3 => written, 1 => other], 1..4).prop_map(|p| p.concat())
+}
+
+/// The text of a post, and its alias.
+fn post() -> impl Strategy<Value = (String, Option<&'static str>)> {
+    (text(), prop::option::weighted(0.2, prop::sample::select(ALIASES)))
+}
+
+fn options() -> Options {
+    Options {
+        drafts: true,
+        future: true,
+        apart: true,
+        today: Date::new(2026, 11, 23).expect("a day"),
+        base_url: None,
+        cache: Cache::default(),
+        pictures: Effort::Checked,
+    }
+}
+
+/// Takes out the posts that have faults, until there is nothing to say any more.
+fn without_faulty(blog: &Blog) {
+    for _ in 0..20 {
+        let Err(report) = content::load(&blog.content(), &options()) else { return };
+        let errors = report.diagnostics.iter().filter(|fault| fault.severity == Severity::Error);
+        let faulty: BTreeSet<&Path> = errors.map(|fault| &*fault.path).collect();
+        for file in faulty {
+            fs::remove_file(file).expect("a post has the fault");
+        }
+    }
+    panic!("there is always something more to say");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 12, failure_persistence: None, max_shrink_iters: 40, ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_the_check_lets_through_is_published(posts in prop::collection::vec(post(), 60)) {
+        let blog = Blog::at("https://example.org");
+        blog.write("content/assets/yes.pdf", "%PDF");
+        for (number, (text, alias)) in posts.iter().enumerate() {
+            let alias = alias.map(|alias| format!("aliases = [\"{alias}\"]\n")).unwrap_or_default();
+            let head = format!("+++\ntitle = \"T\"\ndate = 2026-01-01\n{alias}+++\n\n");
+            blog.write(&format!("content/posts/p{number}.md"), &(head + text + "\n"));
+        }
+        without_faulty(&blog);
+        let job = Job {
+            content: blog.content(),
+            options: Options { drafts: false, future: false, apart: false, ..options() },
+            front: blog.front(),
+            site: blog.site(),
+            cards: false,
+            compress: false,
+        };
+        let built = server::build(&job);
+        let texts: BTreeMap<usize, &String> =
+            posts.iter().map(|(text, _)| text).enumerate().collect();
+        prop_assert!(built.is_ok(), "{}\n{texts:#?}", built.expect_err("it failed"));
+    }
+}
+
+#[test]
+fn all_faults_are_told_at_once() {
+    let blog = Blog::at("https://example.org");
+    blog.post("one", "2026-03-01", "[gone](gone.md) and [a draft](draft.md)");
+    let draft = blog.text_of_post("draft", "2026-03-01", "[later](later.md)");
+    blog.write("content/posts/draft.md", &draft.replacen("+++\n", "+++\ndraft = true\n", 1));
+    blog.post("later", "2999-01-01", "[a draft](draft.md)");
+    let content = blog.content();
+    let ran = blog_check(&content);
+    assert_eq!(ran.code, Some(1));
+    for fault in ["there is no file `gone.md`", "`draft.md` is a draft, and not part of this site"]
+    {
+        assert!(ran.err.contains(fault), "{}", ran.err);
+    }
+    // What is not published may lead to what is not.
+    assert_eq!(ran.err.matches("error: ").count(), 2, "{}", ran.err);
+}
+
+fn blog_check(content: &Path) -> common::program::Ran {
+    blog(&["check", "--no-cache", "--content", content.to_str().expect("a path")])
+}
