@@ -24,6 +24,9 @@ Usage: cargo xtask <command>
   ci
       Formatting, lints and documentation, then every test.
 
+  posts
+      Run the scripts that posts rest on in their small form, where there is Python.
+
   size
       Measure what a first visit costs, and write it into the README.
 
@@ -68,6 +71,8 @@ pub(crate) enum Task {
     },
     /// Run every check and every test.
     Ci,
+    /// Run the scripts of the posts.
+    Posts,
     /// Measure the site.
     Size,
     /// Measure.
@@ -110,6 +115,7 @@ pub(crate) fn parse(args: impl Iterator<Item = OsString>) -> Result<Task, String
         "serve" => parse_serve(rest),
         "test" => parse_test(rest),
         "ci" => parse_bare(command, rest, Task::Ci),
+        "posts" => parse_bare(command, rest, Task::Posts),
         "size" => parse_bare(command, rest, Task::Size),
         "bench" => parse_bench(rest),
         _ => Err(format!("no such command: {command}")),
@@ -229,6 +235,7 @@ mod tests {
         assert_eq!(parsed("setup"), Ok(Task::Setup { browser: false }));
         assert_eq!(parsed("setup --browser"), Ok(Task::Setup { browser: true }));
         assert_eq!(parsed("ci"), Ok(Task::Ci));
+        assert_eq!(parsed("posts"), Ok(Task::Posts));
         let serve =
             |port, content: Option<&str>| Task::Serve { port, content: content.map(str::to_owned) };
         assert_eq!(parsed("serve"), Ok(serve(3000, None)));

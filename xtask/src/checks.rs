@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 
 use crate::error::Result;
+use crate::posts;
 use crate::project::{NATIVE, Project};
 use crate::readme;
 use crate::setup::{self, WASM};
@@ -31,6 +32,7 @@ pub(crate) fn run(project: &Project) -> Result<ExitCode> {
     });
     let tally = Suite { project, in_ci: true }.run_groups(&mut stages, true, &[]);
     stages.run("commands of the README", || readme::run(project));
+    stages.run("scripts of the posts", || posts::run(project));
     stages.run("a second build", || site::build_again(project));
     Ok(stages.finish(tally))
 }

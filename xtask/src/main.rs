@@ -9,6 +9,7 @@ mod checks;
 mod debian;
 mod error;
 mod lockfile;
+mod posts;
 mod project;
 mod readme;
 mod serve;
@@ -63,6 +64,10 @@ fn run(task: Task) -> Result<ExitCode> {
         Task::Serve { port, content } => serve::run(&project, port, content.as_deref()),
         Task::Test { browser, playwright } => suite::run(&project, browser, &playwright),
         Task::Ci => checks::run(&project),
+        Task::Posts => {
+            posts::run(&project)?;
+            Ok(ExitCode::SUCCESS)
+        }
         Task::Size => size::run(&project),
         Task::Bench(options) => {
             bench::run(&project, options)?;

@@ -80,6 +80,9 @@ def main():
     rows = [row for store in STORES for row in parallel(store, sizes, repetitions)]
     for row in rows:
         assert row[5] == row[3], f"every call reaches the tool, whatever becomes of it: {row}"
+    if VERSION == "2.13.0":
+        lost = [row for row in rows if row[1] == "sqlite" and row[3] == 10 and row[4] < 10]
+        assert lost, "of ten parallel calls some fail with the default store"
     write(options.out, f"parallel-{VERSION}.csv",
           ["version", "store", "repetition", "calls", "succeeded", "ran", "elapsed_ms", "concurrency_errors",
            "other_errors", "request_rows", "completion_rows"], rows)
