@@ -28,5 +28,5 @@ pub use page::{
 };
 pub use post::{Part, Picture, Post, PostLink, Prose, Summary};
 pub use robots::{Ai, Robots};
-pub use settings::{Security, Settings, ThemeColor};
+pub use settings::{Hsts, Security, Settings, ThemeColor};
 pub use site::{AllowedHtml, BasePath, Link, Site};

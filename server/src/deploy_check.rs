@@ -16,7 +16,7 @@ use self::{
 };
 use crate::{
     error::{Error, Result},
-    hosting::{self, FOR_EVER, content_type},
+    hosting::{self, FOR_EVER, Security, content_type},
     output::{Manifest, is_text},
 };
 
@@ -45,7 +45,7 @@ pub fn deploy_check(url: &str) -> Result<Findings> {
         let path = format!("{}/", base.path());
         base.set_path(&path);
     }
-    let mut check = Check { asker: Asker::new(), base, found: Findings::default() };
+    let mut check = Check { asker: Asker::new(), base, manifest: None, found: Findings::default() };
     check.site()?;
     Ok(check.found)
 }
@@ -54,6 +54,8 @@ struct Check {
     asker: Asker,
     /// Where the site is; its path ends with a slash.
     base: Url,
+    /// What the site says of itself.
+    manifest: Option<Manifest>,
     found: Findings,
 }
 
@@ -76,6 +78,8 @@ impl Check {
         if published.path() != base.path() {
             return Ok(());
         }
+        let manifest = self.asker.get(&self.at("build.json"), "identity")?;
+        self.manifest = serde_json::from_slice(&manifest.body).ok();
         self.page(&base)?;
         for file in links.files() {
             self.file(&base.join(file).unwrap_or_else(|_| base.clone()))?;
@@ -143,7 +147,10 @@ impl Check {
     fn page(&mut self, url: &Url) -> Result<Answer> {
         let answer = self.file(url)?;
         let policy = Links::of(&answer.text()).policy.unwrap_or_default();
-        for finding in judge::security(&answer, &policy) {
+        // Without TLS it means nothing, and need not be said.
+        let says_hsts = self.manifest.as_ref().filter(|_| url.scheme() == "https");
+        let hsts = says_hsts.and_then(|manifest| manifest.security.hsts.clone());
+        for finding in judge::security(&answer, &Security { policy, hsts }) {
             self.found.add(finding);
         }
         self.found.add(self.unchanged(url, &answer)?);
@@ -190,11 +197,8 @@ impl Check {
 
     /// What the site says has moved.
     fn moved(&mut self) -> Result<()> {
-        let manifest = self.asker.get(&self.at("build.json"), "identity")?;
-        let Ok(manifest) = serde_json::from_slice::<Manifest>(&manifest.body) else {
-            return Ok(());
-        };
-        for moved in manifest.redirects.iter().take(REDIRECTS) {
+        let redirects = self.manifest.as_ref().map(|manifest| manifest.redirects.clone());
+        for moved in redirects.iter().flatten().take(REDIRECTS) {
             let below = |path: &str| self.at(path.trim_start_matches('/'));
             let (from, to) = (below(&moved.from), below(&moved.to));
             let answer = self.asker.get(&from, "identity")?;

@@ -8,8 +8,9 @@ pub mod files;
 mod pattern;
 
 use app::{
-    model::{self, Library},
+    model::{self, Hsts, Library},
     routes::FEED,
+    shell::content_security_policy,
 };
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use serde::{Deserialize, Serialize};
@@ -102,15 +103,62 @@ pub(crate) fn url_path(path: &str) -> String {
     utf8_percent_encode(path, NOT_IN_A_PATH).to_string()
 }
 
-/// What every answer says, whatever it answers, where pages carry this policy.
-///
-/// What is added to it no page can say: <https://www.w3.org/TR/CSP3/#directive-frame-ancestors>.
-pub fn security(policy: &str) -> [(&'static str, String); 3] {
-    [
-        ("Content-Security-Policy", format!("{policy}; frame-ancestors 'none'")),
-        ("X-Content-Type-Options", "nosniff".to_owned()),
-        ("Referrer-Policy", "strict-origin-when-cross-origin".to_owned()),
-    ]
+/// What every answer says, whatever it answers.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Security {
+    /// The Content-Security-Policy that the pages carry.
+    #[serde(default)]
+    pub policy: String,
+    /// What browsers are told of coming over HTTPS only, where the owner of the site wants that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hsts: Option<String>,
+}
+
+impl Security {
+    /// That of a blog.
+    pub fn of(library: &Library) -> Self {
+        let site = library.site();
+        // It means nothing where a site is looked at without TLS, and is never said unasked: who has
+        // said it can't go back before the time is over, nor can whatever else is on the host.
+        let hsts = library.settings().hsts.filter(|_| site.base_url.starts_with("https://"));
+        Self {
+            policy: content_security_policy(site.html),
+            hsts: hsts.as_ref().map(strict_transport_security),
+        }
+    }
+
+    /// The headers.
+    pub fn headers(&self) -> Vec<(&'static str, String)> {
+        // What is added to the policy no page can say:
+        // <https://www.w3.org/TR/CSP3/#directive-frame-ancestors>.
+        let policy = format!("{}; frame-ancestors 'none'", self.policy);
+        let mut headers = vec![("Content-Security-Policy", policy)];
+        headers.extend(ALWAYS.map(|(name, value)| (name, value.to_owned())));
+        headers.extend(self.hsts.clone().map(|hsts| ("Strict-Transport-Security", hsts)));
+        headers
+    }
+}
+
+/// What every site says. No page of ours asks for a camera or the like, nor may one in a frame, and
+/// none keeps hold of a page that it opens or was opened by.
+const ALWAYS: [(&str, &str); 4] = [
+    ("X-Content-Type-Options", "nosniff"),
+    ("Referrer-Policy", "strict-origin-when-cross-origin"),
+    ("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
+    ("Cross-Origin-Opener-Policy", "same-origin"),
+];
+
+/// RFC 6797, section 6.1.
+fn strict_transport_security(hsts: &Hsts) -> String {
+    let Hsts { max_age, include_subdomains, preload } = hsts;
+    let mut value = format!("max-age={max_age}");
+    for (is_said, directive) in [(include_subdomains, "includeSubDomains"), (preload, "preload")] {
+        if *is_said {
+            value += "; ";
+            value += directive;
+        }
+    }
+    value
 }
 
 /// The type of the file at a path on the site, for `Content-Type`.
@@ -134,7 +182,10 @@ pub fn cache_control(path: &str) -> &'static str {
 
 #[cfg(test)]
 mod tests {
+    use app::model::Settings;
+
     use super::*;
+    use crate::testing::library;
 
     #[test]
     fn a_file_has_the_type_of_its_name_or_of_its_place() {
@@ -150,6 +201,28 @@ mod tests {
             ("/a.b/CNAME", OTHER),
         ] {
             assert_eq!(content_type(path), kind, "{path}");
+        }
+    }
+
+    #[test]
+    fn browsers_are_told_of_https_where_the_owner_wants_it() {
+        let said = |base_url: &str, hsts| {
+            let settings = Settings { hsts, ..Settings::default() };
+            let headers = Security::of(&library(base_url).with_settings(settings)).headers();
+            let said = headers.into_iter().find(|(name, _)| *name == "Strict-Transport-Security");
+            said.map(|(_, value)| value)
+        };
+        let hsts = |include_subdomains, preload| {
+            Some(Hsts { max_age: 31_536_000, include_subdomains, preload })
+        };
+        assert_eq!(said("https://example.org", None), None);
+        assert_eq!(said("http://example.org", hsts(true, true)), None);
+        for (hsts, value) in [
+            (hsts(false, false), "max-age=31536000"),
+            (hsts(true, false), "max-age=31536000; includeSubDomains"),
+            (hsts(true, true), "max-age=31536000; includeSubDomains; preload"),
+        ] {
+            assert_eq!(said("https://example.org", hsts).as_deref(), Some(value));
         }
     }
 

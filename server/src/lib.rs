@@ -109,7 +109,7 @@ fn attempt(job: &Job, remembers: bool) -> Result<Option<Built>> {
     if let Some(cards) = &cards {
         cards.write(&site, &job.options.cache)?;
     }
-    Manifest::new(&front.build, library.site(), redirects).write(&site)?;
+    Manifest::new(&front.build, &library, redirects).write(&site)?;
     assets.par_iter().try_for_each(|asset| match asset.form {
         Form::Whole => site.copy(&asset.source, &asset.path),
         Form::Made { key, .. } => {

@@ -73,7 +73,7 @@ impl Host {
             .append_index_html_on_directories(false)
             .precompressed_br()
             .precompressed_gzip();
-        let any = headers::of_any(&manifest.policy);
+        let any = headers::of_any(&manifest.security);
         Ok(Self(Arc::new(Site {
             base: manifest.base_path,
             store: Store::of(folder, any.clone()),

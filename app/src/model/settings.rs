@@ -13,6 +13,8 @@ pub struct Settings {
     pub robots: Robots,
     /// Whom to tell of a hole in the site.
     pub security: Option<Security>,
+    /// Whether browsers come back over HTTPS only.
+    pub hsts: Option<Hsts>,
 }
 
 impl Default for Settings {
@@ -22,6 +24,7 @@ impl Default for Settings {
             robots: Robots::default(),
             theme_color: ThemeColor::default(),
             security: None,
+            hsts: None,
         }
     }
 }
@@ -65,4 +68,15 @@ pub struct Security {
     pub hiring: Option<String>,
     /// The languages that reports may be written in, as BCP 47 tags; any if there are none.
     pub languages: Vec<String>,
+}
+
+/// How long browsers come back over HTTPS only (RFC 6797).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Hsts {
+    /// So many seconds from each visit on.
+    pub max_age: usize,
+    /// To the hosts below this one too.
+    pub include_subdomains: bool,
+    /// Even on the first visit: browsers may carry the host in a list.
+    pub preload: bool,
 }

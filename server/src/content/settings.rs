@@ -1,6 +1,6 @@
 //! The tables of `site.toml`: what only the build has to know.
 
-use app::model::{Date, Security, Settings, ThemeColor};
+use app::model::{Date, Hsts, Security, Settings, ThemeColor};
 
 use super::{
     diagnostic::Diagnostic,
@@ -16,6 +16,7 @@ pub(super) struct Tables {
     share: Option<Spanned<Table>>,
     theme_color: Option<Spanned<Table>>,
     security: Option<Spanned<Table>>,
+    hsts: Option<Spanned<Table>>,
 }
 
 impl Tables {
@@ -26,6 +27,7 @@ impl Tables {
             share: fields.table("share"),
             theme_color: fields.table("theme_color"),
             security: fields.table("security"),
+            hsts: fields.table("hsts"),
         }
     }
 
@@ -33,6 +35,7 @@ impl Tables {
     pub(super) fn read(
         self,
         source: &Source,
+        base_url: &str,
         today: Date,
         faults: &mut Vec<Diagnostic>,
     ) -> Settings {
@@ -50,6 +53,7 @@ impl Tables {
         }
         settings.security =
             self.security.and_then(|security| self::security(source, security, today, faults));
+        settings.hsts = self.hsts.and_then(|hsts| self::hsts(source, base_url, hsts, faults));
         settings
     }
 }
@@ -120,6 +124,39 @@ fn security(
         hiring,
         languages,
     })
+}
+
+fn hsts(
+    source: &Source,
+    base_url: &str,
+    table: Spanned<Table>,
+    faults: &mut Vec<Diagnostic>,
+) -> Option<Hsts> {
+    /// In seconds.
+    const YEAR: usize = 365 * 24 * 60 * 60;
+    let mut fields = Fields::new(source, table.value, faults);
+    let max_age = fields.whole("max_age", 0..=2 * YEAR);
+    let message = "there is no `max_age`: for how many seconds are browsers to use HTTPS only?";
+    let help = "begin with few, such as `max_age = 300`; a year has 31536000";
+    fields.missing("max_age", &table.span, message, help);
+    let include_subdomains = fields.truth("include_subdomains").unwrap_or_default();
+    let preload = fields.truth("preload").unwrap_or_default();
+    fields.finish();
+    let max_age = max_age?;
+    let mut refuse = |message: &str, help: &str| {
+        faults.push(source.error(table.span.clone(), message).help(help));
+        None
+    };
+    if base_url.starts_with("http://") {
+        let message = "browsers heed `[hsts]` over HTTPS only, and `base_url` begins with http://";
+        return refuse(message, "write `base_url` with https://, or take this table out");
+    }
+    if preload && (max_age < YEAR || !include_subdomains) {
+        let message = "`preload` is for hosts that use HTTPS for a year and with all below them";
+        let help = "add `include_subdomains = true` and a `max_age` of 31536000, or take it out";
+        return refuse(message, help);
+    }
+    Some(Hsts { max_age, include_subdomains, preload })
 }
 
 /// How the address of a person may begin.

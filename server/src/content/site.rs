@@ -123,7 +123,8 @@ fn site(source: Source, today: Date, faults: &mut Vec<Diagnostic>) -> SiteFile {
     let html = html.map(|table| allowed_html(&source, table.value, faults)).unwrap_or_default();
     let anchors =
         anchors.map(|table| Style::read(&source, table.value, faults)).unwrap_or_default();
-    let settings = settings.read(&source, today, faults);
+    let base_url = url.as_ref().map_or("", |url| &*url.value);
+    let settings = settings.read(&source, base_url, today, faults);
     let (links, places) = links.into_iter().filter_map(|node| link(&source, node, faults)).unzip();
     let site = Site {
         // A post has an author even where nobody is named.

@@ -7,7 +7,7 @@ use super::{
     ask::Answer,
     report::{Aspect, Finding, Verdict},
 };
-use crate::hosting::{self, FOR_EVER};
+use crate::hosting::{FOR_EVER, Security};
 
 const DAY: u64 = 24 * 60 * 60;
 /// How long a page may be out of date before readers notice, in seconds.
@@ -176,9 +176,9 @@ pub(super) fn compression(plain: &Answer, brotli: &Answer, gzip: &Answer) -> Fin
     }
 }
 
-/// The headers that keep a page safe which carries a policy.
-pub(super) fn security(answer: &Answer, policy: &str) -> impl Iterator<Item = Finding> {
-    hosting::security(policy).into_iter().map(|(name, value)| {
+/// The headers that keep a page safe.
+pub(super) fn security(answer: &Answer, security: &Security) -> impl Iterator<Item = Finding> {
+    security.headers().into_iter().map(|(name, value)| {
         let got = answer.header(name);
         // A policy is long; that it is ours is what counts.
         let short = |text: &str| match text.char_indices().nth(60) {

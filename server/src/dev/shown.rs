@@ -66,7 +66,7 @@ impl Shown {
         let site = Folder::at(folder.path());
         front.write(&site)?;
         output::pages::write_missing(&library, &front, &site)?;
-        Manifest::new(&front.build, library.site(), hosting::redirects(&library)).write(&site)?;
+        Manifest::new(&front.build, &library, hosting::redirects(&library)).write(&site)?;
         let base = library.site().base_path();
         Ok(Self {
             host: Host::of(folder.path())?,

@@ -5,9 +5,8 @@ use std::path::Path;
 use percent_encoding::percent_decode_str;
 
 use super::{
-    FOR_EVER, NAMED_BY_CONTENT, OF_ANOTHER_TYPE, OTHER, REVALIDATE, Redirect, TYPES,
+    FOR_EVER, NAMED_BY_CONTENT, OF_ANOTHER_TYPE, OTHER, REVALIDATE, Redirect, Security, TYPES,
     pattern::{escaped, regex},
-    security,
 };
 use crate::output::Manifest;
 
@@ -26,7 +25,7 @@ pub fn config(program: Program, manifest: &Manifest, folder: &Path, name: &str) 
         base: manifest.base_path.to_string(),
         folder: folder.to_string_lossy().trim_end_matches('/').to_owned(),
         name,
-        policy: &manifest.policy,
+        security: &manifest.security,
         redirects: &manifest.redirects,
     };
     match program {
@@ -41,7 +40,7 @@ struct Layout<'a> {
     base: String,
     folder: String,
     name: &'a str,
-    policy: &'a str,
+    security: &'a Security,
     redirects: &'a [Redirect],
 }
 
@@ -116,7 +115,7 @@ impl Layout<'_> {
             text += &format!("\n        {kind}");
         }
         text += ";\n\n";
-        for (header, value) in security(self.policy) {
+        for (header, value) in self.security.headers() {
             text += &format!("    add_header {header} {} always;\n", quoted(&value));
         }
         text += &format!(
@@ -155,7 +154,7 @@ impl Layout<'_> {
             "# The blog behind Caddy, printed by `blog host-config caddy`: a Caddyfile, or a part of one.\n\n\
              {name} {{\n\troute {{\n"
         );
-        for (header, value) in security(self.policy) {
+        for (header, value) in self.security.headers() {
             text += &format!("\t\theader {header} `{value}`\n");
         }
         text += &format!(
@@ -218,12 +217,12 @@ fn quoted(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::site;
+    use crate::testing::library;
 
     #[test]
     fn an_old_address_is_itself_whatever_is_in_it() {
         let moved = Redirect { from: "/a`{x}*$%22/".into(), to: "/posts/new/".into() };
-        let manifest = Manifest::new("build", &site("https://example.org"), vec![moved]);
+        let manifest = Manifest::new("build", &library("https://example.org"), vec![moved]);
         let written = |program| config(program, &manifest, Path::new("/srv"), "example.org");
         let caddy = written(Program::Caddy);
         let pattern = "path_regexp `^/a\\x60\\x7bx\\x7d\\*\\$\"/?$`";

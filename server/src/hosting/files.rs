@@ -1,17 +1,21 @@
 //! The files in a site that hosts read: `_headers` and `_redirects` (Netlify, Cloudflare Pages),
 //! `vercel.json` (Vercel), `.nojekyll` (GitHub Pages). Each host leaves those of the others alone.
 
-use app::{model::Site, routes::FEED, shell::content_security_policy};
+use app::{
+    model::{Library, Site},
+    routes::FEED,
+};
 use serde_json::{Value, json};
 
-use super::{FEEDS, FOR_EVER, NAMED_BY_CONTENT, OF_ANOTHER_TYPE, Redirect, content_type, security};
+use super::{FEEDS, FOR_EVER, NAMED_BY_CONTENT, OF_ANOTHER_TYPE, Redirect, Security, content_type};
 
 /// A set of addresses, and the headers of what is there.
 type Rule = (String, Vec<(&'static str, String)>);
 
 /// Each file with its path on the site.
-pub fn files(site: &Site, redirects: &[Redirect]) -> [(&'static str, String); 4] {
-    let rules = rules(site);
+pub fn files(library: &Library, redirects: &[Redirect]) -> [(&'static str, String); 4] {
+    let site = library.site();
+    let rules = rules(library);
     [
         ("/_headers", headers(&rules)),
         ("/_redirects", moves(site, redirects)),
@@ -24,10 +28,9 @@ pub fn files(site: &Site, redirects: &[Redirect]) -> [(&'static str, String); 4]
 /// What differs from what these hosts do anyway, which is to let browsers ask again for each file.
 ///
 /// No two rules give one address the same header: Cloudflare would join both values with a comma.
-fn rules(site: &Site) -> Vec<Rule> {
-    let base = site.base_path();
-    let policy = content_security_policy(site.html);
-    let mut rules = vec![(base.join("/*"), security(&policy).to_vec())];
+fn rules(library: &Library) -> Vec<Rule> {
+    let base = library.site().base_path();
+    let mut rules = vec![(base.join("/*"), Security::of(library).headers())];
     let kept = |pattern: &&str| (base.join(pattern), vec![("Cache-Control", FOR_EVER.to_owned())]);
     rules.extend(NAMED_BY_CONTENT.iter().map(kept));
     let kind =
@@ -114,14 +117,14 @@ fn literal(path: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::site;
+    use crate::testing::library;
 
     fn file(base_url: &str, name: &str) -> String {
         let redirects = [
             Redirect { from: "/old/".into(), to: "/posts/new/".into() },
             Redirect { from: "/2019/gr%C3%B6%C3%9Fe(1).html".into(), to: "/posts/a/".into() },
         ];
-        let files = files(&site(base_url), &redirects);
+        let files = files(&library(base_url), &redirects);
         let found = files.into_iter().find(|(path, _)| *path == name);
         found.map(|(_, text)| text).unwrap_or_default()
     }
@@ -136,7 +139,7 @@ mod tests {
     fn what_stands_for_other_addresses_elsewhere_is_one_address_here() {
         let from = "/a*/:name/(b)?/".to_owned();
         let redirects = [Redirect { from, to: "/posts/new/".into() }];
-        let [_, (_, moves), (_, vercel), _] = files(&site("https://example.org"), &redirects);
+        let [_, (_, moves), (_, vercel), _] = files(&library("https://example.org"), &redirects);
         assert!(moves.contains("\n/a%2A/%3Aname/(b)?/ /posts/new/ 301!\n"), "{moves}");
         assert!(vercel.contains(r#""source": "/a\\*/\\:name/\\(b\\)\\?/""#), "{vercel}");
     }

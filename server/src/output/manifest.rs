@@ -2,17 +2,14 @@
 
 use std::path::Path;
 
-use app::{
-    model::{BasePath, Site},
-    shell::content_security_policy,
-};
+use app::model::{BasePath, Library};
 use serde::{Deserialize, Serialize};
 
 use super::Folder;
 use crate::{
     error::{Error, Result},
     fs,
-    hosting::Redirect,
+    hosting::{Redirect, Security},
 };
 
 /// Where it stands, as a path on the site.
@@ -30,9 +27,9 @@ pub struct Manifest {
     /// The host that the site was made for.
     #[serde(default)]
     pub host: String,
-    /// The Content-Security-Policy that the pages carry.
-    #[serde(default)]
-    pub policy: String,
+    /// What every answer says.
+    #[serde(flatten)]
+    pub security: Security,
     /// The addresses that pages were found at before.
     #[serde(default)]
     pub redirects: Vec<Redirect>,
@@ -40,13 +37,14 @@ pub struct Manifest {
 
 impl Manifest {
     /// For a site made by this program.
-    pub fn new(build: &str, site: &Site, redirects: Vec<Redirect>) -> Self {
+    pub fn new(build: &str, library: &Library, redirects: Vec<Redirect>) -> Self {
+        let site = library.site();
         Self {
             generator: concat!("engineering-blog ", env!("CARGO_PKG_VERSION")).to_owned(),
             build: build.to_owned(),
             base_path: site.base_path(),
             host: host(&site.base_url).to_owned(),
-            policy: content_security_policy(site.html),
+            security: Security::of(library),
             redirects,
         }
     }

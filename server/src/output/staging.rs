@@ -309,7 +309,7 @@ mod tests {
         fn stage(&self, files: &[(&str, &str)]) -> (Staging, Folder) {
             let mut staging = Staging::beside(&self.site(), &self.cache()).expect("room");
             let folder = staging.folder();
-            Manifest::new("build", &testing::site("https://example.org"), Vec::new())
+            Manifest::new("build", &testing::library("https://example.org"), Vec::new())
                 .write(&folder)
                 .expect("written");
             for (path, text) in files {

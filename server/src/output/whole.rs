@@ -26,7 +26,7 @@ pub fn write(library: &Library, redirects: &[Redirect], site: &Folder) -> Result
     FILES.iter().try_for_each(|(path, make)| site.write(path, make(library)))?;
     sitemaps(library).iter().try_for_each(|(path, text)| site.write(path, text))?;
     llms::write_full(library, site)?;
-    for (path, text) in hosting::files::files(library.site(), redirects) {
+    for (path, text) in hosting::files::files(library, redirects) {
         // Who has such a file in `public` has reasons.
         if !site.has(path) {
             site.write(path, text)?;

@@ -2,12 +2,12 @@
 
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 
-use crate::hosting::{REVALIDATE, cache_control, content_type, security};
+use crate::hosting::{REVALIDATE, Security, cache_control, content_type};
 
-/// What every answer of a site says whose pages carry a policy.
-pub(super) fn of_any(policy: &str) -> HeaderMap {
+/// What every answer of a site says.
+pub(super) fn of_any(security: &Security) -> HeaderMap {
     let mut headers = HeaderMap::new();
-    for (name, value) in security(policy) {
+    for (name, value) in security.headers() {
         if let (Ok(name), Ok(value)) = (HeaderName::try_from(name), HeaderValue::try_from(value)) {
             headers.insert(name, value);
         }
