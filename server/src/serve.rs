@@ -1,15 +1,19 @@
 //! A host for a site folder: what any static host does, as [`hosting`](crate::hosting) says.
 
 mod address;
+mod authority;
 mod connection;
 mod headers;
 mod lately;
+mod limits;
 mod listen;
 mod moved;
+mod places;
 mod request;
 mod store;
 
 use std::{
+    ops::Range,
     path::Path,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Instant,
@@ -22,7 +26,6 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use hyper::service::service_fn;
-use tower_http::services::ServeDir;
 
 use self::{
     address::Leads,
@@ -33,10 +36,10 @@ use self::{
 };
 use crate::{
     error::{Error, Result},
-    hosting::url_path,
     output::{Manifest, is_text},
 };
 
+pub(crate) use authority::authority;
 pub use connection::Answers;
 pub use listen::{Listener, asked_to_stop, run, take_many_connections};
 
@@ -52,8 +55,6 @@ struct Site {
     store: Store,
     moved: Moved,
     lately: Mutex<Lately>,
-    /// For files that are too large to be kept in memory.
-    large: ServeDir,
 }
 
 impl Host {
@@ -69,10 +70,6 @@ impl Host {
                 folder.display()
             ))
         })?;
-        let large = ServeDir::new(folder)
-            .append_index_html_on_directories(false)
-            .precompressed_br()
-            .precompressed_gzip();
         let any = headers::of_any(&manifest.security);
         Ok(Self(Arc::new(Site {
             base: manifest.base_path,
@@ -80,7 +77,6 @@ impl Host {
             any,
             moved: Moved::default(),
             lately: Mutex::new(Lately::new(Instant::now())),
-            large,
         })))
     }
 
@@ -93,20 +89,23 @@ impl Host {
     pub fn service(self) -> impl Answers {
         service_fn(move |request| {
             let host = self.clone();
-            async move { Ok(host.respond(request).await) }
+            async move { Ok(host.respond(request)) }
         })
     }
 
     /// Answers one request.
-    pub async fn respond<B>(&self, request: Request<B>) -> Response {
+    pub fn respond<B>(&self, request: Request<B>) -> Response {
         // The body of a request is nobody's business here.
         let (request, _) = request.into_parts();
-        self.0.respond(&request).await
+        self.0.respond(&request)
     }
 }
 
 impl Site {
-    async fn respond(&self, request: &Parts) -> Response {
+    fn respond(&self, request: &Parts) -> Response {
+        if let Err(refused) = authority(request) {
+            return self.with_any(refused);
+        }
         if !matches!(request.method, Method::GET | Method::HEAD) {
             let refused =
                 (StatusCode::METHOD_NOT_ALLOWED, [(header::ALLOW, "GET,HEAD")]).into_response();
@@ -117,7 +116,7 @@ impl Site {
             return answer(request, &file);
         }
         let response = match address::leads(&request.uri, &self.base, &self.store, &self.moved) {
-            Leads::To(path) => self.file(request, &path, packings).await,
+            Leads::To(path) => self.file(request, &path, packings),
             Leads::Elsewhere(status, location) => {
                 (status, [(header::LOCATION, location)]).into_response()
             }
@@ -142,19 +141,22 @@ impl Site {
     }
 
     /// The file at a path below the folder.
-    async fn file(&self, request: &Parts, path: &str, packings: Packings) -> Response {
+    fn file(&self, request: &Parts, path: &str, packings: Packings) -> Response {
         match self.best(path, packings) {
-            Found::Small(file) => {
-                self.lately().note(request.uri.path(), packings, &file);
+            Found::File(file) => {
+                // A large one is opened for each answer, and may be another then.
+                if file.is_kept() {
+                    self.lately().note(request.uri.path(), packings, &file);
+                }
                 answer(request, &file)
             }
-            // In a box: it is large, and would be moved with every other answer.
-            Found::Large => Box::pin(self.large(request, path, packings)).await,
-            Found::Folder | Found::Nothing => self.missing(request, packings),
+            Found::Unreadable => unavailable(),
+            Found::Nothing if self.is_there(path) => StatusCode::NOT_ACCEPTABLE.into_response(),
+            Found::Nothing | Found::Folder => self.missing(request, packings),
         }
     }
 
-    /// A file, packed as well as it is and the browser takes.
+    /// A file in that of the packings it has which the browser likes most.
     fn best(&self, path: &str, packings: Packings) -> Found {
         let is_packed = is_text(path);
         packings
@@ -165,28 +167,15 @@ impl Site {
             .unwrap_or(Found::Nothing)
     }
 
-    async fn large(&self, request: &Parts, path: &str, packings: Packings) -> Response {
-        let mut asked = Request::new(Body::empty());
-        asked.method_mut().clone_from(&request.method);
-        asked.headers_mut().clone_from(&request.headers);
-        if let Ok(uri) = url_path(path).parse() {
-            *asked.uri_mut() = uri;
-        }
-        match self.large.clone().try_call(asked).await {
-            Ok(response) if response.status() != StatusCode::NOT_FOUND => {
-                let mut response = response.into_response();
-                response.headers_mut().extend(headers::of_file(path, &self.any));
-                response
-            }
-            _ => self.missing(request, packings),
-        }
+    fn is_there(&self, path: &str) -> bool {
+        matches!(self.store.find(path, Packing::None), Found::File(_))
     }
 
     /// The page that stands where nothing does. Conditions and ranges are about the file that was
     /// asked for, not about this one.
     fn missing(&self, request: &Parts, packings: Packings) -> Response {
         let mut response = match self.best("/404.html", packings) {
-            Found::Small(page) => whole(request, &page),
+            Found::File(page) => part(request, &page, 0..page.size),
             _ => "404: nothing is here\n".into_response(),
         };
         *response.status_mut() = StatusCode::NOT_FOUND;
@@ -199,44 +188,52 @@ impl Site {
 
 /// What is asked of a file that is there.
 fn answer(request: &Parts, file: &File) -> Response {
-    let size = file.bytes.len();
-    let mut response = whole(request, file);
-    match wants(&request.headers, file) {
-        Wants::Whole => return response,
+    let size = file.size;
+    let (status, range) = match wants(&request.method, &request.headers, file) {
+        Wants::Whole => return part(request, file, 0..size),
         Wants::Part(range) => {
-            *response.status_mut() = StatusCode::PARTIAL_CONTENT;
-            let (start, end) = (range.start, range.end - 1);
-            say(&mut response, header::CONTENT_RANGE, format!("bytes {start}-{end}/{size}"));
-            say(&mut response, header::CONTENT_LENGTH, range.len().to_string());
-            if request.method == Method::GET {
-                *response.body_mut() = file.bytes.slice(range).into();
+            let mut response = part(request, file, range.clone());
+            if response.status() == StatusCode::OK {
+                *response.status_mut() = StatusCode::PARTIAL_CONTENT;
+                let (start, end) = (range.start, range.end - 1);
+                say(&mut response, header::CONTENT_RANGE, format!("bytes {start}-{end}/{size}"));
             }
             return response;
         }
-        Wants::Nothing => *response.status_mut() = StatusCode::NOT_MODIFIED,
-        Wants::Another => *response.status_mut() = StatusCode::PRECONDITION_FAILED,
-        Wants::Beyond => {
-            *response.status_mut() = StatusCode::RANGE_NOT_SATISFIABLE;
-            say(&mut response, header::CONTENT_RANGE, format!("bytes */{size}"));
-        }
-    }
+        Wants::Nothing => (StatusCode::NOT_MODIFIED, None),
+        Wants::Another => (StatusCode::PRECONDITION_FAILED, None),
+        Wants::Beyond => (StatusCode::RANGE_NOT_SATISFIABLE, Some(format!("bytes */{size}"))),
+    };
+    let mut response = Response::default();
+    *response.status_mut() = status;
+    response.headers_mut().clone_from(&file.headers);
     // These have no content that could be told of.
     for header in [header::CONTENT_LENGTH, header::CONTENT_TYPE, header::CONTENT_ENCODING] {
         response.headers_mut().remove(header);
     }
-    *response.body_mut() = Body::empty();
+    if let Some(range) = range {
+        say(&mut response, header::CONTENT_RANGE, range);
+    }
     response
 }
 
-/// All of a file.
-fn whole(request: &Parts, file: &File) -> Response {
+/// Some of a file, or all of it.
+fn part(request: &Parts, file: &File, range: Range<u64>) -> Response {
+    let length = range.end - range.start;
     let body = match request.method {
-        Method::HEAD => Body::empty(),
-        _ => file.bytes.clone().into(),
+        Method::HEAD => Ok(Body::empty()),
+        _ => file.part(range),
     };
+    let Ok(body) = body else { return unavailable() };
     let mut response = Response::new(body);
     response.headers_mut().clone_from(&file.headers);
+    response.headers_mut().insert(header::CONTENT_LENGTH, HeaderValue::from(length));
     response
+}
+
+/// A file is there, but the system doesn't give it away now.
+fn unavailable() -> Response {
+    (StatusCode::SERVICE_UNAVAILABLE, [(header::RETRY_AFTER, "1")]).into_response()
 }
 
 fn say(response: &mut Response, name: header::HeaderName, value: String) {

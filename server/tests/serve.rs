@@ -5,9 +5,9 @@ mod common;
 use std::{
     fs,
     io::{Read, Write},
-    net::TcpStream,
+    net::{TcpListener, TcpStream},
     thread,
-    time::Duration,
+    time::{Duration, SystemTime},
 };
 
 use common::{
@@ -25,8 +25,12 @@ fn built_and_served(base_url: &str, options: &[&str]) -> (Blog, Server) {
     let blog = Blog::at(base_url);
     let ran = blog.build(options);
     assert_eq!(ran.code, Some(0), "{}", ran.err);
-    let server = Server::start(&["serve", "--site", blog.site().to_str().expect("a path")]);
+    let server = serve(&blog);
     (blog, server)
+}
+
+fn serve(blog: &Blog) -> Server {
+    Server::start(&["serve", "--site", blog.site().to_str().expect("a path")])
 }
 
 /// The first address in a page that begins and ends so.
@@ -83,6 +87,10 @@ fn every_answer_carries_the_security_headers() {
         assert!(!policy.contains("unsafe-inline") && !policy.contains("'unsafe-eval'"), "{policy}");
         assert_eq!(answer.header("x-content-type-options"), Some("nosniff"));
         assert_eq!(answer.header("referrer-policy"), Some("strict-origin-when-cross-origin"));
+        let permissions = answer.header("permissions-policy").expect("a policy");
+        assert!(permissions.contains("camera=()"), "{permissions}");
+        assert_eq!(answer.header("cross-origin-opener-policy"), Some("same-origin"));
+        assert_eq!(answer.header("strict-transport-security"), None, "nobody asked for it");
     }
 }
 
@@ -115,6 +123,282 @@ fn a_browser_gets_what_it_can_unpack() {
     let missing = server.ask("GET", "/nowhere", &[("accept-encoding", "br")]);
     let encoding = missing.header("content-encoding");
     assert_eq!((missing.status, encoding), (404, Some("br")));
+}
+
+#[test]
+fn https_is_asked_for_where_the_owner_wants_it() {
+    let blog = Blog::at("https://example.org");
+    let site = fs::read_to_string(blog.path("content/site.toml")).expect("a file");
+    blog.write("content/site.toml", &format!("{site}[hsts]\nmax_age = 300\n"));
+    assert_eq!(blog.build(&["--no-compress"]).code, Some(0));
+    let server = serve(&blog);
+    let said = server.get("/nowhere");
+    assert_eq!(said.header("strict-transport-security"), Some("max-age=300"));
+    let said = "  Strict-Transport-Security: max-age=300\n";
+    assert!(blog.read("_headers").contains(said));
+}
+
+#[test]
+fn an_answer_never_depends_on_what_was_asked_before() {
+    let (blog, server) = built_and_served("https://example.org", &[]);
+    let style = address(&server.get("/"), "/pkg/blog.", ".css");
+    // What a file is asked by, the file that answers, its type, and how it is packed.
+    let mut asked = Vec::new();
+    for (path, file, kind) in [
+        ("/", "index.html", "text/html; charset=utf-8"),
+        (&*style, style.trim_start_matches('/'), "text/css; charset=utf-8"),
+    ] {
+        for (accepts, extension, encoding) in
+            [("br", ".br", Some("br")), ("gzip", ".gz", Some("gzip")), ("identity", "", None)]
+        {
+            asked.push((path.to_owned(), accepts, format!("{file}{extension}"), kind, encoding));
+        }
+        for (extension, kind) in [("br", "application/octet-stream"), ("gz", "application/gzip")] {
+            let file = format!("{file}.{extension}");
+            asked.push((format!("/{file}"), "br, gzip", file, kind, None));
+        }
+    }
+    let rounds = [asked.clone(), asked.iter().rev().cloned().collect()];
+    // Again after the moment in which an address is not looked at, and then out of memory.
+    for pause in [0, 0, 30, 1200, 30] {
+        thread::sleep(Duration::from_millis(pause));
+        for (path, accepts, file, kind, encoding) in rounds.iter().flatten() {
+            let answer = server.ask("GET", path, &[("accept-encoding", accepts)]);
+            let said =
+                (answer.status, answer.header("content-type"), answer.header("content-encoding"));
+            assert_eq!(said, (200, Some(*kind), *encoding), "{path} {accepts}");
+            assert_eq!(answer.body, fs::read(blog.site().join(file)).expect("a file"), "{path}");
+            assert_eq!(answer.header("vary"), Some("accept-encoding"), "{path}");
+            // The tag of one encoding is not that of another.
+            let tag = answer.header("etag").expect("a tag");
+            let condition = [("accept-encoding", *accepts), ("if-none-match", tag)];
+            assert_eq!(server.ask("GET", path, &condition).status, 304, "{path} {accepts}");
+            for other in ["br", "gzip", "identity"] {
+                let condition = [("accept-encoding", other), ("if-none-match", tag)];
+                let expected = if other == *accepts || encoding.is_none() && *accepts != "identity"
+                {
+                    304
+                } else {
+                    200
+                };
+                let status = server.ask("GET", path, &condition).status;
+                assert_eq!(status, expected, "{path} {accepts} {other}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_packing_that_nobody_can_have_is_not_acceptable() {
+    let (_blog, server) = built_and_served("https://example.org", &[]);
+    let ask = |path, accepts| server.ask("GET", path, &[("accept-encoding", accepts)]);
+    assert_eq!(ask("/apple-touch-icon.png", "gzip, identity;q=0").status, 406);
+    assert_eq!(ask("/", "*;q=0").status, 406);
+    assert_eq!(ask("/", "gzip, identity;q=0").header("content-encoding"), Some("gzip"));
+    assert_eq!(ask("/", "br;q=0.1, gzip;q=0.2").header("content-encoding"), Some("gzip"));
+    assert_eq!(ask("/", "gzip;Q=0").header("content-encoding"), None);
+    assert_eq!(ask("/nowhere", "*;q=0").status, 404);
+}
+
+#[test]
+fn small_and_large_files_follow_the_same_rules() {
+    let (blog, server) = served("https://example.org");
+    let bytes = |size: usize| (0..size).map(|number| (number % 251) as u8).collect::<Vec<_>>();
+    for (name, size) in [("/small.bin", 1000), ("/large.bin", (2 << 20) + 1000)] {
+        let whole = bytes(size);
+        let file = blog.site().join(name.trim_start_matches('/'));
+        fs::write(&file, &whole).expect("written");
+        let opened = fs::File::options().append(true).open(&file).expect("opened");
+        opened.set_modified(SystemTime::now() - Duration::from_secs(60)).expect("a time");
+        let plain = server.get(name);
+        assert_eq!((plain.status, &plain.body), (200, &whole), "{name}");
+        assert_eq!(plain.header("accept-ranges"), Some("bytes"), "{name}");
+        let (tag, date) = (plain.header("etag").expect("a tag"), plain.header("last-modified"));
+        let date = date.expect("a date");
+
+        for (range, part) in [
+            ("bytes=0-0", Some(0..1)),
+            ("bytes=5-9", Some(5..10)),
+            ("bytes=990-", Some(990..size)),
+            ("bytes=-10", Some(size - 10..size)),
+            ("bytes=-99999999", Some(0..size)),
+            ("bytes=5-99999999", Some(5..size)),
+            ("bytes=0-0,99999999-", Some(0..1)),
+            ("bytes=0-0,5-9", None),
+            ("bytes=9-5", None),
+            ("bytes=+5-9", None),
+            ("pages=0-0", None),
+        ] {
+            let answer = server.ask("GET", name, &[("range", range)]);
+            let (status, place) = match &part {
+                Some(part) => (206, Some(format!("bytes {}-{}/{size}", part.start, part.end - 1))),
+                None => (200, None),
+            };
+            let expected = &whole[part.unwrap_or(0..size)];
+            assert_eq!(answer.status, status, "{name} {range}");
+            assert_eq!(answer.header("content-range"), place.as_deref(), "{name} {range}");
+            assert_eq!(answer.header("content-length"), Some(&*expected.len().to_string()));
+            assert!(answer.body == expected, "{name} {range}");
+        }
+        for range in ["bytes=99999999-", "bytes=-0", "bytes=99999999999999999999999-"] {
+            let answer = server.ask("GET", name, &[("range", range)]);
+            let place = format!("bytes */{size}");
+            assert_eq!((answer.status, answer.body.len()), (416, 0), "{name} {range}");
+            assert_eq!(answer.header("content-range"), Some(&*place), "{name} {range}");
+        }
+        for (condition, value, status) in [
+            ("if-range", tag, 206),
+            ("if-range", date, 206),
+            ("if-range", "\"other\"", 200),
+            ("if-range", "Sun, 06 Nov 1994 08:49:37 GMT", 200),
+            ("if-range", &*format!("W/{tag}"), 200),
+            ("if-match", tag, 206),
+            ("if-match", "\"other\"", 412),
+            ("if-none-match", tag, 304),
+            ("if-none-match", "\"other\"", 206),
+            ("if-unmodified-since", "Sun, 06 Nov 1994 08:49:37 GMT", 412),
+            ("if-modified-since", date, 304),
+        ] {
+            let answer = server.ask("GET", name, &[("range", "bytes=0-0"), (condition, value)]);
+            assert_eq!(answer.status, status, "{name} {condition}: {value}");
+        }
+        let head = server.ask("HEAD", name, &[("range", "bytes=0-0")]);
+        assert_eq!((head.status, head.body.len()), (200, 0), "{name}");
+        assert_eq!(head.header("content-length"), plain.header("content-length"), "{name}");
+    }
+    fs::write(blog.site().join("empty.bin"), "").expect("written");
+    assert_eq!(server.ask("GET", "/empty.bin", &[("range", "bytes=0-")]).status, 200);
+}
+
+#[test]
+fn a_request_says_once_which_host_it_is_for() {
+    let (_blog, server) = served("https://example.org");
+    for (request, status) in [
+        ("GET / HTTP/1.1\r\n", 400),
+        ("GET / HTTP/1.1\r\nHost: a\r\nHost: a\r\n", 400),
+        ("GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n", 400),
+        ("GET / HTTP/1.1\r\nHost:\r\n", 400),
+        ("GET / HTTP/1.1\r\nHost: a b\r\n", 400),
+        ("GET / HTTP/1.1\r\nHost: u@a\r\n", 400),
+        ("GET http://a/ HTTP/1.1\r\n", 400),
+        ("GET http://a/ HTTP/1.1\r\nHost: a\r\n", 200),
+        ("GET / HTTP/1.1\r\nHost: anything.example:80\r\n", 200),
+        ("GET / HTTP/1.0\r\n", 200),
+    ] {
+        let mut stream = TcpStream::connect(&server.address).expect("a connection");
+        stream.set_read_timeout(Some(Duration::from_secs(20))).expect("a time-out");
+        let request = format!("{request}Connection: close\r\n\r\n");
+        stream.write_all(request.as_bytes()).expect("sent");
+        let mut answer = Vec::new();
+        stream.read_to_end(&mut answer).expect("an answer");
+        let answer = String::from_utf8_lossy(&answer);
+        assert!(answer.contains(&format!(" {status} ")), "{request}{answer}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_hidden_leads_elsewhere_or_is_no_file_is_not_served() {
+    let (blog, server) = served("https://example.org");
+    let site = blog.site();
+    blog.write("secret.txt", "secret");
+    for (file, text) in [(".env", "secret"), (".git/config", "secret"), (".well-known/x", "known")]
+    {
+        blog.write(&format!("site/{file}"), text);
+    }
+    std::os::unix::fs::symlink(blog.path("secret.txt"), site.join("link.txt")).expect("a link");
+    std::os::unix::fs::symlink("..", site.join("up")).expect("a link");
+    std::os::unix::fs::symlink("/dev/zero", site.join("zero.txt")).expect("a link");
+    std::os::unix::fs::symlink(".env", site.join("env.txt")).expect("a link");
+    std::os::unix::fs::symlink("robots.txt", site.join("same.txt")).expect("a link");
+    let made = std::process::Command::new("mkfifo").arg(site.join("pipe.txt")).status();
+    assert!(made.is_ok_and(|made| made.success()));
+    // More often than there are threads that could be kept waiting.
+    for _ in 0..16 {
+        for path in [
+            "/pipe.txt",
+            "/zero.txt",
+            "/link.txt",
+            "/up/secret.txt",
+            "/env.txt",
+            "/.env",
+            "/%2eenv",
+            "/.git/config",
+            "/.nojekyll",
+            "/.well-known/../.env",
+            "/.well-known/.env",
+            "/./robots.txt",
+        ] {
+            let answer = server.get(path);
+            assert_eq!((answer.status, answer.text()), (404, blog.read("404.html")), "{path}");
+        }
+    }
+    assert_eq!(server.get("/.well-known/x").text(), "known");
+    assert_eq!(server.get("/same.txt").text(), blog.read("robots.txt"));
+}
+
+#[cfg(unix)]
+#[test]
+fn who_keeps_connections_open_shuts_nobody_out() {
+    let blog = Blog::at("https://example.org");
+    assert_eq!(blog.build(&["--no-compress"]).code, Some(0));
+    let large = vec![b'x'; 64 << 20];
+    fs::write(blog.site().join("large.bin"), large).expect("written");
+    let mut command = std::process::Command::new("sh");
+    command.args(["-c", "ulimit -n 64; exec \"$@\"", "sh", env!("CARGO_BIN_EXE_blog")]).args([
+        "serve",
+        "--port",
+        "0",
+        "--site",
+        blog.site().to_str().expect("a path"),
+    ]);
+    let server = Server::spawn(&mut command);
+    for kept in [
+        // Half a request, none, one that is over, and an answer that nobody takes.
+        "GET / HTTP/1.1\r\nHost: a\r\n",
+        "",
+        "GET / HTTP/1.1\r\nHost: a\r\n\r\n",
+        "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1000\r\n\r\n",
+        "GET /large.bin HTTP/1.1\r\nHost: a\r\n\r\n",
+    ] {
+        let mut streams = Vec::new();
+        for _ in 0..100 {
+            let mut stream = TcpStream::connect(&server.address).expect("a connection");
+            // Those for whom there is no room may have been told so already.
+            let _ = stream.write_all(kept.as_bytes());
+            streams.push(stream);
+        }
+        // As soon as those who take nothing have taken nothing for a while.
+        let is_answered =
+            || server.try_get("/robots.txt").is_some_and(|answer| answer.status == 200);
+        assert!(
+            (0..100).any(|_| is_answered() || {
+                thread::sleep(Duration::from_millis(200));
+                false
+            }),
+            "{kept}"
+        );
+        if !kept.contains("large") {
+            assert!((0..20).all(|_| is_answered()), "{kept}");
+        }
+    }
+}
+
+#[test]
+fn an_address_of_ipv6_is_written_as_in_a_url() {
+    if TcpListener::bind("[::1]:0").is_err() {
+        eprintln!("skipped: this machine has no ::1");
+        return;
+    }
+    let blog = Blog::at("https://example.org");
+    assert_eq!(blog.build(&["--no-compress"]).code, Some(0));
+    for host in ["[::1]", "::1"] {
+        let site = blog.site();
+        let server =
+            Server::start(&["serve", "--host", host, "--site", site.to_str().expect("a path")]);
+        assert!(server.address.starts_with("[::1]:"), "{}", server.address);
+        assert_eq!(server.get("/").status, 200);
+    }
 }
 
 #[test]

@@ -91,7 +91,7 @@ impl Shown {
         let shown = self.clone();
         let made = tokio::task::spawn_blocking(move || shown.make(&asked)).await;
         match made {
-            Ok(Ok(())) => self.host.respond(request).await,
+            Ok(Ok(())) => self.host.respond(request),
             Ok(Err(fault)) => {
                 (StatusCode::INTERNAL_SERVER_ERROR, fault.to_string()).into_response()
             }

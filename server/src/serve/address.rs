@@ -53,22 +53,41 @@ pub(super) fn leads(uri: &Uri, base: &BasePath, store: &Store, moved: &Moved) ->
 /// Whether a path without a slash at its end is that of a page. A name with a dot is a file's, or
 /// most likely; which of them it is, only the folder knows.
 fn is_page(path: &str, store: &Store) -> bool {
-    let is_there = |path: &str| match store.find(path, Packing::None) {
-        Found::Small(_) | Found::Large => Some(true),
-        Found::Folder => Some(false),
-        Found::Nothing => None,
-    };
-    is_there(path) == Some(false) && is_there(&format!("{path}/index.html")) == Some(true)
+    let index = || store.find(&format!("{path}/index.html"), Packing::None);
+    matches!(store.find(path, Packing::None), Found::Folder) && matches!(index(), Found::File(_))
 }
 
-/// A path on the site, decoded; `None` for any that would lead out of its folder, and for one like
-/// `//host/x`, which as the target of a redirect would lead to another host.
+/// A path on the site, decoded; `None` for any that would lead out of its folder or to what is
+/// hidden there, and for one like `//host/x`, which as the target of a redirect would lead to
+/// another host. Each file has one path.
 fn below(path: &str) -> Option<String> {
-    let decoded = percent_decode_str(path).decode_utf8().ok()?;
-    let relative = decoded.strip_prefix('/')?;
-    let stays = Path::new(relative).components().all(|part| matches!(part, Component::Normal(_)));
-    let is_plain = !decoded.contains(['\\', '\0']) && !decoded.contains("//");
-    (stays && is_plain).then(|| decoded.into_owned())
+    let relative = path.strip_prefix('/')?;
+    let relative = relative.strip_suffix('/').unwrap_or(relative);
+    if relative.is_empty() {
+        return (path == "/").then(|| path.to_owned());
+    }
+    let parts = relative.split('/').map(|part| {
+        let part = percent_decode_str(part).decode_utf8().ok()?;
+        // A slash that is encoded doesn't part names.
+        (!part.is_empty() && part != "." && !part.contains(['/', '\\', '\0'])).then_some(part)
+    });
+    let parts = parts.collect::<Option<Vec<_>>>()?;
+    let decoded = parts.join("/");
+    let end = if path.ends_with('/') { "/" } else { "" };
+    is_public(Path::new(&decoded)).then(|| format!("/{decoded}{end}"))
+}
+
+/// Whether a path below a folder stays there, and nothing on it is hidden: a name with a dot at its
+/// start is that of secrets and of tools (`.env`, `.git`), but for the one that RFC 8615 gives.
+pub(super) fn is_public(relative: &Path) -> bool {
+    let mut parts = relative.components().enumerate();
+    parts.all(|(at, part)| match part {
+        Component::Normal(name) => {
+            let is_hidden = name.as_encoded_bytes().starts_with(b".");
+            !is_hidden || (at == 0 && name == ".well-known")
+        }
+        _ => false,
+    })
 }
 
 #[cfg(test)]
@@ -77,17 +96,42 @@ mod tests {
 
     #[test]
     fn a_path_never_leads_out_of_the_folder() {
-        assert_eq!(below("/posts/gr%C3%B6%C3%9Fe").as_deref(), Some("/posts/größe"));
-        assert_eq!(below("/").as_deref(), Some("/"));
+        for (path, file) in [
+            ("/posts/gr%C3%B6%C3%9Fe", "/posts/größe"),
+            ("/posts/a/", "/posts/a/"),
+            ("/", "/"),
+            ("/a.b/..c", ""),
+            ("/a..b", "/a..b"),
+            ("/.well-known/security.txt", "/.well-known/security.txt"),
+            ("/%2Ewell-known/a", "/.well-known/a"),
+        ] {
+            let file = Some(file).filter(|file| !file.is_empty());
+            assert_eq!(below(path).as_deref(), file, "{path}");
+        }
         for path in [
             "/../x",
             "/a/%2e%2e/%2e%2e/x",
+            "/a/./b",
+            "/a/.",
             "//host/x",
+            "//",
+            "/a//",
             "/%2Fetc",
+            "/a%2Fb",
+            "/a/%2F",
             "/a//b",
             "/a%00b",
             "/a%5C..%5Cb",
+            "/a\\b",
+            "/a%FF",
+            "/.env",
+            "/%2Eenv",
+            "/.git/config",
+            "/posts/.git/",
+            "/.well-known/.env",
+            "/posts/.well-known/a",
             "x",
+            "",
         ] {
             assert_eq!(below(path), None, "{path}");
         }

@@ -10,10 +10,10 @@ use std::{
     pin::Pin,
     sync::{
         Arc,
-        atomic::{AtomicBool, AtomicUsize, Ordering::Relaxed},
+        atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering::Relaxed},
     },
     task::{Context, Poll},
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use axum::{
@@ -28,15 +28,21 @@ use hyper::{
 };
 use hyper_util::rt::TokioIo;
 use tokio::{
-    io::{AsyncRead, AsyncWrite, ReadBuf},
+    io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, ReadBuf},
     net::TcpStream,
     sync::watch,
-    time::timeout,
+    time::{sleep, timeout},
 };
+
+use super::limits::Limits;
 
 /// After so long without a sign from either side a connection waits for its next request, or for
 /// the rest of one.
 const SILENCE: Duration = Duration::from_millis(100);
+/// How large the head of a request may be, in bytes.
+const HEAD: usize = 32 << 10;
+/// What a last word may take.
+const FAREWELL: Duration = Duration::from_millis(200);
 
 /// What answers requests.
 pub trait Answers:
@@ -55,19 +61,28 @@ impl<S> Answers for S where
 {
 }
 
-/// Answers what comes over a connection until it ends, or until `stopped` and nothing is under way.
+/// Answers what comes over a connection until it ends, until the other end has taken too long, or
+/// until `stopped` and nothing is under way.
 pub(super) async fn attend(
     stream: TcpStream,
     service: impl Answers,
+    state: Arc<State>,
     mut stopped: watch::Receiver<bool>,
 ) {
-    let mut connection = Connection { stream, early: Bytes::new(), state: Arc::default() };
+    let mut connection = Connection { stream, early: Bytes::new(), state };
     loop {
+        let Some(left) = connection.state.left().filter(|left| !left.is_zero()) else {
+            if !connection.early.is_empty() {
+                dismiss(connection.stream, "408 Request Timeout").await;
+            }
+            return;
+        };
         tokio::select! {
             biased;
             // The end of a connection is something to read, too.
             ready = connection.stream.readable() => if ready.is_err() { return },
             _ = stopped.wait_for(|stopped| *stopped) => return,
+            () = sleep(left) => continue,
         }
         // In a box, so that what waits for requests stays small.
         match Box::pin(answer(connection, service.clone(), &stopped)).await {
@@ -77,7 +92,8 @@ pub(super) async fn attend(
     }
 }
 
-/// Answers requests; gives the connection back when it has fallen silent.
+/// Answers requests; gives the connection back when it has fallen silent, or has taken too long to
+/// ask.
 async fn answer(
     connection: Connection,
     service: impl Answers,
@@ -90,23 +106,43 @@ async fn answer(
         let answer = service.call(request);
         async move { Ok::<_, Infallible>(answer.await?.map(|body| Answer { body, _guard: guard })) }
     });
-    let mut serving = http1::Builder::new().serve_connection(TokioIo::new(connection), service);
+    let mut serving = http1::Builder::new()
+        .max_buf_size(HEAD)
+        .serve_connection(TokioIo::new(connection), service);
     let mut stopping = false;
     let mut signs = state.signs.load(Relaxed);
     // How it failed is the client's business.
     while timeout(SILENCE, &mut serving).await.is_err() {
         let now = state.signs.load(Relaxed);
+        let is_late = state.left().is_some_and(|left| left.is_zero());
         if !stopping && *stopped.borrow() {
             stopping = true;
             Pin::new(&mut serving).graceful_shutdown();
-        } else if now == signs && !stopping && !state.is_busy() {
+        } else if (now == signs || is_late) && !state.is_busy() {
             let parts = serving.into_parts();
-            let connection = parts.io.into_inner();
-            return Some(Connection { early: parts.read_buf, ..connection });
+            let connection = Connection { early: parts.read_buf, ..parts.io.into_inner() };
+            connection.state.fell_silent(!connection.early.is_empty());
+            return Some(connection);
+        } else if is_late {
+            return None;
         }
         signs = now;
     }
     None
+}
+
+/// Ends a connection with a word on why. What comes meanwhile is read, or the word would be lost:
+/// systems take back what they sent to someone whom they stop to listen to.
+pub(super) async fn dismiss(mut stream: TcpStream, status: &str) {
+    let word = format!("HTTP/1.1 {status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
+    let said = async {
+        stream.write_all(word.as_bytes()).await?;
+        stream.shutdown().await?;
+        let mut rest = [0; 1024];
+        while stream.read(&mut rest).await? > 0 {}
+        io::Result::Ok(())
+    };
+    let _ = timeout(FAREWELL, said).await;
 }
 
 /// A connection whose state can be told while hyper has it.
@@ -117,25 +153,91 @@ struct Connection {
     state: Arc<State>,
 }
 
-#[derive(Default)]
-struct State {
+/// What is known of a connection.
+#[derive(Debug)]
+pub(super) struct State {
+    limits: Limits,
+    opened: Instant,
     /// Counts whatever was read or written.
     signs: AtomicUsize,
-    /// Whether something waits to be written.
-    is_blocked: AtomicBool,
+    /// Whether something of an answer is not yet written.
+    is_writing: AtomicBool,
     /// How many answers are under way.
     answers: AtomicUsize,
+    /// Whether a request has begun to come, and is not complete.
+    is_asking: AtomicBool,
+    /// When that began, or ended, or an answer did, or some of one was taken: in milliseconds.
+    turned: AtomicU64,
 }
 
 impl State {
+    /// Of a connection that was just opened.
+    pub(super) fn new(limits: Limits) -> Self {
+        Self {
+            limits,
+            opened: Instant::now(),
+            signs: AtomicUsize::new(0),
+            is_writing: AtomicBool::new(false),
+            answers: AtomicUsize::new(0),
+            is_asking: AtomicBool::new(false),
+            turned: AtomicU64::new(0),
+        }
+    }
+
     fn is_busy(&self) -> bool {
-        self.answers.load(Relaxed) > 0 || self.is_blocked.load(Relaxed)
+        self.is_answering() || self.is_writing.load(Relaxed)
+    }
+
+    fn is_answering(&self) -> bool {
+        self.answers.load(Relaxed) > 0
+    }
+
+    /// How long it is yet waited for the other end; `None` while that waits for us.
+    fn left(&self) -> Option<Duration> {
+        let limit = match (self.is_writing.load(Relaxed), self.is_asking.load(Relaxed)) {
+            (true, _) => self.limits.write,
+            _ if self.is_answering() => return None,
+            (_, true) => self.limits.head,
+            (_, false) => self.limits.idle,
+        };
+        Some(limit.saturating_sub(self.waited()))
+    }
+
+    /// How long it has waited for the other end, if it may be ended for somebody else's sake: no
+    /// answer is under way, or nothing of it is taken.
+    pub(super) fn can_go(&self) -> Option<Duration> {
+        let waited = self.waited();
+        let is_stuck = self.is_writing.load(Relaxed) && waited >= self.limits.stuck;
+        (is_stuck || !self.is_busy()).then_some(waited)
+    }
+
+    fn waited(&self) -> Duration {
+        self.opened.elapsed().saturating_sub(Duration::from_millis(self.turned.load(Relaxed)))
+    }
+
+    fn turn(&self) {
+        self.turned.store(self.opened.elapsed().as_millis() as u64, Relaxed);
+    }
+
+    fn read(&self) {
+        self.signs.fetch_add(1, Relaxed);
+        if !self.is_answering() && !self.is_asking.swap(true, Relaxed) {
+            self.turn();
+        }
     }
 
     fn written(&self, written: Poll<io::Result<usize>>) -> Poll<io::Result<usize>> {
-        self.is_blocked.store(written.is_pending(), Relaxed);
         self.signs.fetch_add(1, Relaxed);
+        match written {
+            Poll::Pending => self.is_writing.store(true, Relaxed),
+            Poll::Ready(_) => self.turn(),
+        }
         written
+    }
+
+    /// Tells whether a part of a request came before nothing did.
+    fn fell_silent(&self, is_asking: bool) {
+        self.is_asking.store(is_asking, Relaxed);
     }
 }
 
@@ -152,7 +254,7 @@ impl AsyncRead for Connection {
         }
         let read = Pin::new(&mut self.stream).poll_read(context, buffer);
         if read.is_ready() {
-            self.state.signs.fetch_add(1, Relaxed);
+            self.state.read();
         }
         read
     }
@@ -182,7 +284,12 @@ impl AsyncWrite for Connection {
     }
 
     fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_flush(context)
+        let flushed = Pin::new(&mut self.stream).poll_flush(context);
+        // hyper asks for it when it has nothing more to write.
+        if flushed.is_ready() {
+            self.state.is_writing.store(false, Relaxed);
+        }
+        flushed
     }
 
     fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
@@ -196,12 +303,16 @@ struct Guard(Arc<State>);
 impl Guard {
     fn of(state: &Arc<State>) -> Self {
         state.answers.fetch_add(1, Relaxed);
+        state.is_asking.store(false, Relaxed);
         Self(state.clone())
     }
 }
 
 impl Drop for Guard {
     fn drop(&mut self) {
+        self.0.turn();
+        // hyper has all of it now, and the system not yet.
+        self.0.is_writing.store(true, Relaxed);
         self.0.answers.fetch_sub(1, Relaxed);
     }
 }

@@ -12,8 +12,8 @@ use std::{
 
 use super::{request::Packings, store::File};
 
-/// Nobody who publishes a site can come back to see the old one so soon, and hundreds of requests are
-/// answered in that time.
+/// After so long at the latest a file is looked at again. Nobody who publishes a site can come back to
+/// see the old one so soon, and hundreds of requests are answered in that time.
 const MOMENT: Duration = Duration::from_millis(10);
 
 /// The files that requests of this moment were answered with.
@@ -66,7 +66,7 @@ mod tests {
         let temp = tempfile::tempdir().expect("a folder");
         fs::write(temp.path().join("a.txt"), "a").expect("written");
         let store = Store::of(temp.path(), HeaderMap::new());
-        let Found::Small(file) = store.find("/a.txt", Packing::None) else { panic!("no file") };
+        let Found::File(file) = store.find("/a.txt", Packing::None) else { panic!("no file") };
         let plain = Packings::of(&HeaderMap::new());
         let gzip = HeaderValue::from_static("gzip");
         let gzip = Packings::of(&HeaderMap::from_iter([(header::ACCEPT_ENCODING, gzip)]));

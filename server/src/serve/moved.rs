@@ -5,9 +5,10 @@ use std::{
     sync::{Arc, PoisonError, RwLock},
 };
 
+use axum::http::{HeaderValue, header};
 use percent_encoding::percent_decode_str;
 
-use super::store::{File, Found, Packing, Store};
+use super::store::{Found, Packing, Store};
 use crate::output::{MANIFEST, Manifest};
 
 /// The redirects of the site as it is now.
@@ -16,8 +17,8 @@ pub(super) struct Moved(RwLock<Arc<Known>>);
 
 #[derive(Debug, Default)]
 struct Known {
-    /// The manifest that they were read from.
-    manifest: Option<Arc<File>>,
+    /// Names the manifest that they were read from.
+    manifest: Option<HeaderValue>,
     /// Where each old address leads; not encoded, without a slash at its end.
     to: HashMap<String, String>,
 }
@@ -35,17 +36,21 @@ impl Moved {
     fn known(&self, store: &Store) -> Arc<Known> {
         let known = self.0.read().unwrap_or_else(PoisonError::into_inner).clone();
         // While one site takes the place of another, the old redirects hold.
-        let Found::Small(file) = store.find(MANIFEST, Packing::None) else {
+        let Found::File(file) = store.find(MANIFEST, Packing::None) else {
             return known;
         };
-        if known.manifest.as_ref().is_some_and(|manifest| Arc::ptr_eq(manifest, &file)) {
+        let tag = file.headers.get(header::ETAG).cloned();
+        if tag.is_some() && known.manifest == tag {
             return known;
         }
-        let redirects = serde_json::from_slice::<Manifest>(&file.bytes)
+        let Ok(manifest) = file.read() else {
+            return known;
+        };
+        let redirects = serde_json::from_slice::<Manifest>(&manifest)
             .map(|manifest| manifest.redirects)
             .unwrap_or_default();
         let to = redirects.into_iter().filter_map(|moved| Some((key(&moved.from)?, moved.to)));
-        let known = Arc::new(Known { to: to.collect(), manifest: Some(file) });
+        let known = Arc::new(Known { to: to.collect(), manifest: tag });
         *self.0.write().unwrap_or_else(PoisonError::into_inner) = known.clone();
         known
     }
