@@ -1,9 +1,10 @@
 //! A server for writers: it builds again whenever something changes, and shows the browser at once.
 //!
 //! `watch` says when, `rebuild` reads the content and keeps the last good state, `shown` makes the
-//! files of it that are asked for, `live` tells the open pages.
+//! files of it that are asked for, `live` tells the open pages, `origin` turns away who is not meant.
 
 mod live;
+mod origin;
 mod rebuild;
 mod room;
 mod shown;
@@ -14,7 +15,7 @@ use std::{path::PathBuf, time::Duration};
 use hyper_util::service::TowerToHyperService;
 use tokio::sync::watch::channel;
 
-use self::{rebuild::Rebuild, room::Room};
+use self::{origin::Names, rebuild::Rebuild, room::Room};
 use crate::{
     cache::Cache,
     content,
@@ -66,11 +67,12 @@ pub fn dev(options: &Options) -> Result<()> {
         let changes = watch::changes(&options.content, &options.front)?;
         let (tell, state) = channel(live::State::default());
         rebuild::start(rebuild, changes, tell);
-        let service = TowerToHyperService::new(live::router(state));
+        let address = listener.address()?;
+        let names = Names::of(&options.host, address);
+        let service = TowerToHyperService::new(live::router(state, names));
         println!(
-            "Watching {}, showing it on http://{} (stop with Ctrl-C)",
+            "Watching {}, showing it on http://{address} (stop with Ctrl-C)",
             options.content.display(),
-            listener.address()?,
         );
         listener.serve(service, asked_to_stop(), Duration::ZERO).await;
         Ok(())

@@ -2,7 +2,12 @@
 
 mod common;
 
-use std::fs;
+use std::{
+    fs,
+    io::{Read, Write},
+    net::{TcpListener, TcpStream},
+    time::Duration,
+};
 
 use common::{
     Blog,
@@ -77,6 +82,87 @@ fn a_change_reaches_the_open_page_and_a_fault_leaves_the_last_good_site() {
     blog.write("front/pkg/blog.css", "body { color: navy }\n");
     let third = wait(&mut states, |state| is_good(state) && state["version"] != second["version"]);
     assert_ne!(third["version"], second["version"]);
+}
+
+#[test]
+fn a_preview_answers_to_its_own_names_only() {
+    let blog = Blog::at("https://example.org");
+    let server = preview(&blog);
+    wait(&mut states(&server), is_good);
+    let (_, port) = server.address.split_once(':').expect("a port");
+    let paths = ["/", "/posts/first/", "/index.json", "/nowhere", "/__dev/client.js"];
+    let asked = |path: &str, headers: &str| {
+        let mut stream = TcpStream::connect(&server.address).expect("a connection");
+        stream.set_read_timeout(Some(Duration::from_secs(20))).expect("a time-out");
+        let request = format!("GET {path} HTTP/1.1\r\n{headers}Connection: close\r\n\r\n");
+        stream.write_all(request.as_bytes()).expect("sent");
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).expect("an answer");
+        answer.split(' ').nth(1).and_then(|status| status.parse::<u16>().ok()).expect("a status")
+    };
+    for path in paths {
+        let found = if path == "/nowhere" { 404 } else { 200 };
+        for own in ["localhost", "LOCALHOST", "127.0.0.1", "[::1]"] {
+            assert_eq!(asked(path, &format!("Host: {own}:{port}\r\n")), found, "{own} {path}");
+        }
+        let own = format!("Host: localhost:{port}\r\nOrigin: http://localhost:{port}\r\n");
+        assert_eq!(asked(path, &own), found, "{path}");
+    }
+    for path in paths.into_iter().chain(["/__dev/events"]) {
+        for other in [
+            format!("evil.example:{port}"),
+            format!("localhost.evil.example:{port}"),
+            "evil.example".to_owned(),
+            "localhost:1".to_owned(),
+            format!("192.0.2.1:{port}"),
+        ] {
+            assert_eq!(asked(path, &format!("Host: {other}\r\n")), 421, "{other} {path}");
+        }
+        let own = format!("Host: localhost:{port}\r\n");
+        assert_eq!(asked(&format!("http://evil.example{path}"), &own), 421, "{path}");
+        for origin in ["http://evil.example", "null", "http://localhost:1"] {
+            let request = format!("{own}Origin: {origin}\r\n");
+            assert_eq!(asked(path, &request), 403, "{origin} {path}");
+        }
+        assert_eq!(asked(path, ""), 400, "{path}");
+        assert_eq!(asked(path, &format!("{own}{own}")), 400, "{path}");
+    }
+}
+
+#[test]
+fn an_address_of_ipv6_is_written_as_in_a_url() {
+    if TcpListener::bind("[::1]:0").is_err() {
+        eprintln!("skipped: this machine has no ::1");
+        return;
+    }
+    let blog = Blog::at("https://example.org");
+    let (content, front) = (blog.content(), blog.front());
+    let folders = [content.to_str().expect("a path"), front.to_str().expect("a path")];
+    let server =
+        Server::start(&["dev", "--host", "[::1]", "--content", folders[0], "--front", folders[1]]);
+    assert!(server.address.starts_with("[::1]:"), "{}", server.address);
+    wait(&mut states(&server), is_good);
+    assert_eq!(server.get("/").status, 200);
+}
+
+#[test]
+fn the_length_of_a_page_is_told_without_it() {
+    let blog = Blog::at("https://example.org");
+    let server = preview(&blog);
+    wait(&mut states(&server), is_good);
+    for path in
+        ["/", "/posts/first/", "/nowhere", "/nowhere.png", "/robots.txt", "/__dev/client.js"]
+    {
+        let whole = server.get(path);
+        for headers in [&[][..], &[("range", "bytes=0-9")]] {
+            let head = server.ask("HEAD", path, headers);
+            assert_eq!((head.status, head.body.len()), (whole.status, 0), "{path}");
+            let length = whole.body.len().to_string();
+            assert_eq!(head.header("content-length"), Some(&*length), "{path}");
+        }
+    }
+    let part = [("range", "bytes=0-9"), ("if-none-match", "*")];
+    assert_eq!(server.ask("GET", "/", &part).text(), server.get("/").text());
 }
 
 #[test]

@@ -6,7 +6,8 @@ use axum::{
     Router,
     body::{Body, to_bytes},
     extract::{self, Request},
-    http::{HeaderValue, StatusCode, header},
+    http::{HeaderValue, Method, StatusCode, header},
+    middleware,
     response::{
         Html, IntoResponse, Response,
         sse::{Event, KeepAlive, Sse},
@@ -17,7 +18,11 @@ use serde_json::json;
 use tokio::sync::watch::Receiver;
 use tokio_stream::{Stream, StreamExt, wrappers::WatchStream};
 
-use super::shown::Shown;
+use super::{
+    origin::{Names, guard},
+    shown::Shown,
+};
+use crate::hosting::content_type;
 
 /// The outcome of the builds so far.
 #[derive(Clone, Default)]
@@ -33,7 +38,7 @@ pub(super) struct State {
 type Now = extract::State<Receiver<State>>;
 
 /// The last good site, and what the pages need to follow it.
-pub(super) fn router(state: Receiver<State>) -> Router {
+pub(super) fn router(state: Receiver<State>, names: Names) -> Router {
     let script = ([(header::CONTENT_TYPE, "text/javascript")], include_str!("client.js"));
     let style = ([(header::CONTENT_TYPE, "text/css")], include_str!("client.css"));
     Router::new()
@@ -42,6 +47,7 @@ pub(super) fn router(state: Receiver<State>) -> Router {
         .route("/__dev/events", get(events))
         .fallback(page)
         .with_state(state)
+        .layer(middleware::from_fn_with_state(names, guard))
 }
 
 /// Tells a page the state now, and whenever it changes.
@@ -54,8 +60,9 @@ async fn events(extract::State(state): Now) -> Sse<impl Stream<Item = Result<Eve
 }
 
 /// What the last good site answers, with the script that follows the builds.
-async fn page(extract::State(state): Now, request: Request) -> Response {
+async fn page(extract::State(state): Now, mut request: Request) -> Response {
     let State { version, shown, .. } = state.borrow().clone();
+    ask_for_all(&mut request);
     let response = match shown {
         Some(shown) => shown.respond(request).await,
         None => (StatusCode::SERVICE_UNAVAILABLE, Html(NOT_YET)).into_response(),
@@ -65,6 +72,31 @@ async fn page(extract::State(state): Now, request: Request) -> Response {
         .get(header::CONTENT_TYPE)
         .is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
     if is_page { with_script(response, &version).await } else { response }
+}
+
+/// Asks for the content too, whose length `HEAD` is about; and of a page for all of it, since the
+/// script makes it another one than a condition or a range could be about.
+fn ask_for_all(request: &mut Request) {
+    let path = request.uri().path();
+    let is_of_page = path.ends_with('/') || content_type(path).starts_with("text/html");
+    let is_head = request.method() == Method::HEAD;
+    let headers = request.headers_mut();
+    if is_head || is_of_page {
+        headers.remove(header::RANGE);
+    }
+    if is_of_page {
+        for condition in [
+            header::IF_MATCH,
+            header::IF_NONE_MATCH,
+            header::IF_MODIFIED_SINCE,
+            header::IF_UNMODIFIED_SINCE,
+        ] {
+            headers.remove(condition);
+        }
+    }
+    if is_head {
+        *request.method_mut() = Method::GET;
+    }
 }
 
 /// What stands for every page before the first good build.
@@ -81,7 +113,7 @@ async fn with_script(response: Response, version: &str) -> Response {
     let script = format!("<script src=\"/__dev/client.js?version={version}\" defer></script>");
     let html = match html.split_once("</head>") {
         Some((head, rest)) => format!("{head}{script}</head>{rest}"),
-        // The answer to HEAD, or no page of ours.
+        // No page of ours.
         None => html.into_owned(),
     };
     for stale in
