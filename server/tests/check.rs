@@ -265,3 +265,15 @@ fn all_faults_are_told_at_once() {
 fn blog_check(content: &Path) -> common::program::Ran {
     blog(&["check", "--no-cache", "--content", content.to_str().expect("a path")])
 }
+
+#[test]
+fn a_file_that_nothing_leads_to_has_an_address_of_its_own_too() {
+    let blog = Blog::at("https://example.org");
+    blog.write("content/posts/own/index.md", &blog.text_of_post("own", "2026-03-01", "Text."));
+    blog.write("content/posts/own/index.html", "<p>mine</p>");
+    let ran = blog_check(&blog.content());
+    let built = blog.build(&["--no-compress"]);
+    // Either it is not published, or somebody is told.
+    assert_eq!(ran.code, built.code, "{}\n{}", ran.err, built.err);
+    assert!(!built.err.contains("two files want"), "{}", built.err);
+}

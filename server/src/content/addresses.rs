@@ -514,6 +514,11 @@ impl Book {
         Some((on_disk, site_path(file, from)))
     }
 
+    /// Why no file can be published at a path on the site, if none can.
+    pub(super) fn taken(&self, path: &str) -> Option<String> {
+        self.plan.taken(path).map(|taken| taken.reason())
+    }
+
     /// How a file at a path on the site is referred to.
     pub(super) fn href(&self, path: &str) -> String {
         self.base_path.join(&encode_path(path))
@@ -527,7 +532,7 @@ impl Book {
                 href.push_str(&encode(part));
             }
         }
-        let taken = self.plan.taken(&path).map(|taken| taken.reason());
+        let taken = self.taken(&path);
         Target::File { href, file, path, taken }
     }
 

@@ -9,7 +9,7 @@ use std::{
 
 use app::{
     model::{AllowedHtml, Library, Settings, Slug},
-    routes::Route,
+    routes::{MEDIA, Route},
 };
 use rayon::prelude::*;
 
@@ -144,6 +144,7 @@ pub(super) fn read(
     let beside = Beside { addresses: &addresses, pictures: &pictures };
     let (authors, portraits) = lists.authors.resolve(beside, &mut faults);
     let assets = assets(root, &texts, portraits.into_iter(), &pictures);
+    check_assets(root, &shown, &assets, &addresses, &mut faults);
     let external = external(root, &texts);
 
     sort(&mut faults);
@@ -516,6 +517,32 @@ fn assets(
     // One picture under one name, found in two ways.
     assets.dedup_by(|a, b| a.path == b.path && (a == b || made(a).is_some() && made(a) == made(b)));
     assets
+}
+
+/// Every file has an address of its own: what nothing leads to is held against that here.
+fn check_assets(
+    root: &Path,
+    shown: &Path,
+    assets: &[Asset],
+    addresses: &Addresses,
+    faults: &mut Vec<Diagnostic>,
+) {
+    let mut last = None;
+    for asset in assets {
+        let Asset { path, source, .. } = asset;
+        let is_named_by_content = made(asset).is_some() && path.starts_with(MEDIA);
+        let taken = addresses.taken(path).filter(|_| !is_named_by_content);
+        let twice =
+            || (last == Some(path)).then(|| "is the address of another file too".to_owned());
+        let reason = taken.or_else(twice);
+        last = Some(path);
+        if let Some(reason) = reason {
+            let file = shown.join(source.strip_prefix(root).unwrap_or(source));
+            let message = format!("no file can be published at `{path}`, which {reason}");
+            let help = "give the file, or its folder, another name";
+            faults.push(Diagnostic::of_file(file, message).help(help));
+        }
+    }
 }
 
 /// What names the content of a file that is made.
