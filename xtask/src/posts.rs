@@ -18,15 +18,15 @@ const SCRIPT: &str = "run.py";
 const REQUIREMENTS: &str = "requirements.txt";
 /// What several scripts share. It lies beside each, so that a reader can take one folder alone.
 const SHARED: &str = "gateway.py";
-/// Whether Python is new enough for the scripts.
-const IS_NEW_ENOUGH: &str = "import sys; sys.exit(sys.version_info < (3, 11))";
+/// Whether Python is new enough for the scripts, and can make a folder for what they need.
+const IS_FIT: &str = "import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))";
 
 /// Runs every script in its small form, or says why none can run here.
 pub(crate) fn run(project: &Project) -> Result<()> {
     let posts = posts(&project.root.join("content/posts"))?;
     is_shared_alike(&posts)?;
-    if !Call::new("python3").args(["-c", IS_NEW_ENOUGH]).succeeds() {
-        println!("skipped: there is no Python 3.11 or newer");
+    if !Call::new("python3").args(["-c", IS_FIT]).succeeds() {
+        println!("skipped: there is no Python 3.11 or newer with venv");
         return Ok(());
     }
     let work = project.root.join("target/posts");
