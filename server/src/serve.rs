@@ -104,7 +104,7 @@ impl Host {
 impl Site {
     fn respond(&self, request: &Parts) -> Response {
         if let Err(refused) = authority(request) {
-            return self.with_any(refused);
+            return self.with_any(*refused);
         }
         if !matches!(request.method, Method::GET | Method::HEAD) {
             let refused =

@@ -54,7 +54,7 @@ impl Names {
     }
 
     /// The answer to a request that is none of ours.
-    fn refuses(&self, request: &Parts) -> Result<(), Response> {
+    fn refuses(&self, request: &Parts) -> Result<(), Box<Response>> {
         let authority = serve::authority(request)?;
         if !authority.as_ref().is_some_and(|authority| self.has(authority)) {
             let asked = authority.map_or_else(|| "nobody".to_owned(), |name| name.to_string());
@@ -63,14 +63,14 @@ impl Names {
                 "421: this is a preview, and not {asked}. Look at it on http://{listens}, \
                  or start it with --host and the name that you want to use.\n"
             );
-            return Err((StatusCode::MISDIRECTED_REQUEST, message).into_response());
+            return Err(Box::new((StatusCode::MISDIRECTED_REQUEST, message).into_response()));
         }
         let mut origins = request.headers.get_all(header::ORIGIN).into_iter();
         if origins.all(|origin| origin.to_str().is_ok_and(|origin| self.are_of(origin))) {
             return Ok(());
         }
         let message = "403: a preview is not for the pages of other sites\n";
-        Err((StatusCode::FORBIDDEN, message).into_response())
+        Err(Box::new((StatusCode::FORBIDDEN, message).into_response()))
     }
 }
 
@@ -79,7 +79,7 @@ pub(super) async fn guard(State(names): State<Names>, request: Request, next: Ne
     let (parts, body) = request.into_parts();
     match names.refuses(&parts) {
         Ok(()) => next.run(Request::from_parts(parts, body)).await,
-        Err(refused) => refused,
+        Err(refused) => *refused,
     }
 }
 

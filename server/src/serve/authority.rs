@@ -11,7 +11,7 @@ use axum::{
 /// # Errors
 ///
 /// The answer to a request that doesn't say it, or says it twice.
-pub(crate) fn authority(request: &Parts) -> Result<Option<Authority>, Response> {
+pub(crate) fn authority(request: &Parts) -> Result<Option<Authority>, Box<Response>> {
     let mut hosts = request.headers.get_all(header::HOST).into_iter();
     let host = match (hosts.next(), hosts.next()) {
         (Some(host), None) => {
@@ -33,9 +33,10 @@ fn is_of_host(authority: &Authority) -> bool {
     !authority.host().is_empty() && port.is_some_and(is_port)
 }
 
-fn refused(why: &str) -> Response {
+fn refused(why: &str) -> Box<Response> {
     let close = [(header::CONNECTION, "close")];
-    (StatusCode::BAD_REQUEST, close, format!("400: the header Host {why}\n")).into_response()
+    let message = format!("400: the header Host {why}\n");
+    Box::new((StatusCode::BAD_REQUEST, close, message).into_response())
 }
 
 #[cfg(test)]

@@ -265,14 +265,14 @@ mod tests {
     #[test]
     fn bytes_that_come_one_by_one_are_not_waited_for() {
         let limits = Limits { head: MOMENT, ..PATIENT };
-        let said = served(limits, Response::default, |address| {
+        // It ends only when the other end does.
+        served(limits, Response::default, |address| {
             let mut stream = connect(address);
             let _ = stream.write_all(b"GET / HTTP/1.1\r\nA: ");
             while stream.write_all(b"a").is_ok() {
                 thread::sleep(Duration::from_millis(5));
             }
         });
-        assert_eq!(said, ());
     }
 
     #[test]

@@ -122,8 +122,8 @@ fn single(headers: &HeaderMap, name: HeaderName) -> Option<&str> {
 }
 
 /// Whether lists of tags name the one that a file has. `*` stands for any file that is there.
-fn names<'a>(lists: impl Iterator<Item = &'a str>, tag: Option<&str>, weakly: bool) -> bool {
-    lists.into_iter().any(|list| {
+fn names<'a>(mut lists: impl Iterator<Item = &'a str>, tag: Option<&str>, weakly: bool) -> bool {
+    lists.any(|list| {
         list.trim() == "*"
             || tags(list).any(|(weak, other)| (weakly || !weak) && tag == Some(other))
     })
