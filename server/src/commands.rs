@@ -22,6 +22,7 @@ use server::{
     hosting::config::{self, config},
     new,
     output::Manifest,
+    progress,
     serve::{self, Host, Listener, asked_to_stop},
     today,
 };
@@ -38,6 +39,9 @@ use crate::{
 const GRACE: Duration = Duration::from_secs(3);
 
 pub(crate) fn run(arguments: Arguments) -> Result<ExitCode> {
+    if !arguments.quiet {
+        progress::show();
+    }
     match arguments.command {
         Some(Command::Build(build)) => self::build(build),
         Some(Command::Check(check)) => self::check(&check),

@@ -19,7 +19,10 @@ use ureq::{
 };
 use url::Url;
 
-use crate::content::{Diagnostic, ExternalLink};
+use crate::{
+    content::{Diagnostic, ExternalLink},
+    progress,
+};
 
 /// How to ask.
 #[derive(Clone, Debug)]
@@ -167,9 +170,11 @@ fn ask_all<'a>(addresses: &[&'a str], options: &Options) -> Vec<(&'a str, Answer
         .user_agent(concat!("blog-link-check/", env!("CARGO_PKG_VERSION")))
         .build()
         .into();
+    let stage = progress::stage("Asking", addresses.len(), "link");
     let ask_host = |addresses: &Vec<&'a str>| -> Vec<(&'a str, Answer)> {
         let mut answers = Vec::new();
         for (at, address) in addresses.iter().enumerate() {
+            stage.step();
             if at > 0 {
                 thread::sleep(options.pause);
             }

@@ -15,6 +15,7 @@ pub mod hosting;
 pub mod icon;
 pub mod new;
 pub mod output;
+pub mod progress;
 pub mod serve;
 
 mod address;
@@ -110,12 +111,17 @@ fn attempt(job: &Job, remembers: bool) -> Result<Option<Built>> {
         cards.write(&site, &job.options.cache)?;
     }
     Manifest::new(&front.build, &library, redirects).write(&site)?;
-    assets.par_iter().try_for_each(|asset| match asset.form {
-        Form::Whole => site.copy(&asset.source, &asset.path),
-        Form::Made { key, .. } => {
-            site.write_keyed(&asset.path, key, || asset.read(&job.options.cache))
+    let copying = progress::stage("Copying", assets.len(), "file");
+    assets.par_iter().try_for_each(|asset| {
+        copying.step();
+        match asset.form {
+            Form::Whole => site.copy(&asset.source, &asset.path),
+            Form::Made { key, .. } => {
+                site.write_keyed(&asset.path, key, || asset.read(&job.options.cache))
+            }
         }
     })?;
+    drop(copying);
     let verify = || output::verify::verify(&library, &front.build, &site);
     let (verified, ()) = rayon::join(verify, || memory.keep());
     if memory.is_outdated() {

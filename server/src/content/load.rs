@@ -38,6 +38,7 @@ use super::{
 use crate::{
     cache::Key,
     plan::{Plan, SECURITY},
+    progress,
 };
 
 /// How wide the cover of a post is at most, in CSS pixels: the width of the column, see
@@ -221,10 +222,15 @@ fn read_all(
     let pages = files::find(root, "pages", shown, faults);
     let posts = posts.into_par_iter().map(|file| (Kind::Post, file));
     let pages = pages.into_par_iter().map(|file| (Kind::Page, file));
+    let stage = progress::stage("Reading", posts.len() + pages.len(), "text");
     let read: Vec<_> = posts
         .chain(pages)
-        .map(|(kind, file)| Draft::read(root, shown, file, kind, lists, options, memory))
+        .map(|(kind, file)| {
+            stage.step();
+            Draft::read(root, shown, file, kind, lists, options, memory)
+        })
         .collect();
+    drop(stage);
     let mut drafts = Vec::with_capacity(read.len());
     for (draft, found) in read {
         drafts.extend(draft);
@@ -347,9 +353,11 @@ fn render_all(
 ) -> Vec<Text> {
     drafts.retain(|draft| draft.left_out.is_none());
     let same = memory.knows(addresses);
+    let stage = progress::stage("Rendering", drafts.len(), "text");
     let rendered: Vec<_> = drafts
         .into_par_iter()
         .map(|mut draft| {
+            stage.step();
             if let Some(made) = known(&draft, addresses, same) {
                 // It may be the same by its content only.
                 let moved = draft.known.take().filter(|k| Some(&k.origin) != draft.origin.as_ref());

@@ -18,6 +18,7 @@ use crate::{
     count,
     error::{Error, Result},
     output::FrontEndFiles,
+    progress,
 };
 
 /// What the site is made from, and what is known of it since the last time.
@@ -82,7 +83,10 @@ impl Rebuild {
             Some(front) => front.clone(),
             None => front.insert(FrontEndFiles::read(&self.front)?).clone(),
         };
-        let content = content::load_again(&self.content, &self.options, memory)?;
+        let content = content::load_again(&self.content, &self.options, memory);
+        // The first time takes long; after that the pages themselves show that something is done.
+        progress::hide();
+        let content = content?;
         if memory.is_outdated() {
             *memory = Memory::default();
             return Err(Error::new("the texts can't be kept: is there room on the disk?"));

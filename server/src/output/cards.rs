@@ -30,6 +30,7 @@ use crate::{
     cache::{Cache, Key},
     error::Result,
     icon::Icon,
+    progress,
 };
 
 /// What all previews are made for.
@@ -112,7 +113,9 @@ impl Cards {
         // Pages that say the same share a card.
         let cards: BTreeMap<&str, &Words> =
             self.routes.iter().map(|(_, card)| (card.name.as_str(), &card.words)).collect();
+        let stage = progress::stage("Drawing", cards.len(), "share preview");
         cards.into_par_iter().try_for_each(|(name, words)| {
+            stage.step();
             let key = Key::of([VERSION.as_bytes(), name.as_bytes()]);
             let card = || cache.get_or_make(key, || self.draw(name, words));
             site.write_keyed(&path(name), key, card)

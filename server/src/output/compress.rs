@@ -10,6 +10,7 @@ use super::{Folder, front::PACKAGE};
 use crate::{
     cache::Key,
     error::{Error, Result},
+    progress,
 };
 
 /// Extensions of files that compression makes smaller. Pictures and fonts are compressed already.
@@ -31,7 +32,9 @@ pub fn compress(site: &Folder) -> Result<()> {
     files.retain(|file| is_text(file));
     let of = |kind: Kind| files.iter().filter(move |file| Kind::of(file) == kind);
     let for_pages = quality(of(Kind::Page).map(|file| site.size(file)).sum());
+    let stage = progress::stage("Compressing", files.len(), "file");
     files.par_iter().try_for_each(|file| {
+        stage.step();
         let quality = match Kind::of(file) {
             Kind::Page => for_pages,
             // Every reader downloads the package; each file counts for itself.

@@ -16,6 +16,7 @@ use super::{Folder, FrontEndFiles};
 use crate::{
     cache::Key,
     error::{Error, Result},
+    progress,
 };
 
 /// The file that hosts show for an address that leads nowhere.
@@ -30,7 +31,11 @@ const LOAD: &str = "load";
 pub fn write(library: &Library, front: &FrontEndFiles, site: &Folder) -> Result<usize> {
     let routes = library.routes();
     let frame = frame(library, front);
-    routes.par_iter().try_for_each(|route| write_in(library, front, frame, route, site))?;
+    let stage = progress::stage("Writing", routes.len(), "page");
+    routes.par_iter().try_for_each(|route| {
+        stage.step();
+        write_in(library, front, frame, route, site)
+    })?;
     write_missing(library, front, site)?;
     Ok(routes.len())
 }
