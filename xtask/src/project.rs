@@ -77,13 +77,17 @@ pub(crate) fn create_folder(folder: &Path) -> Result<()> {
     fs::create_dir_all(folder).map_err(|reason| Error::file("create", folder, &reason))
 }
 
+/// Where cargo keeps what it downloads and installs.
+pub(crate) fn cargo_home() -> Result<PathBuf> {
+    match env::var_os("CARGO_HOME") {
+        Some(folder) => Ok(PathBuf::from(folder)),
+        None => Ok(home()?.join(".cargo")),
+    }
+}
+
 /// The user's folder for programs, which is on PATH wherever cargo is.
 pub(crate) fn cargo_bin() -> Result<PathBuf> {
-    let cargo_home = match env::var_os("CARGO_HOME") {
-        Some(folder) => PathBuf::from(folder),
-        None => home()?.join(".cargo"),
-    };
-    Ok(cargo_home.join("bin"))
+    Ok(cargo_home()?.join("bin"))
 }
 
 /// Where rustup keeps its toolchains.

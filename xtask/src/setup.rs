@@ -3,6 +3,7 @@
 mod browser;
 mod cargo_tool;
 mod packages;
+mod paths;
 mod playwright;
 mod toolchain;
 mod wasm_opt;
@@ -19,6 +20,7 @@ use browser::Browser;
 pub(crate) use browser::Browsers;
 use cargo_tool::CargoTool;
 use packages::Packages;
+use paths::Paths;
 use playwright::Playwright;
 pub(crate) use toolchain::{Toolchain, WASM, compile_for_wasm};
 use wasm_opt::WasmOpt;
@@ -48,6 +50,7 @@ pub(crate) fn run(project: &Project, browser: bool) -> Result<()> {
         Box::new(CargoTool::cargo_leptos(project, CARGO_LEPTOS)),
         Box::new(CargoTool::wasm_bindgen(project, &wasm_bindgen(project)?)),
         Box::new(WasmOpt { project }),
+        Box::new(Paths { project }),
     ];
     if browser {
         steps.push(Box::new(Playwright { project }));

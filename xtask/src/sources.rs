@@ -11,7 +11,7 @@ pub(crate) const SOURCES: [&str; 9] = [
     "budgets.toml",
     "Cargo.toml",
     "Cargo.lock",
-    ".cargo/config.toml",
+    ".cargo",
 ];
 
 #[cfg(test)]
