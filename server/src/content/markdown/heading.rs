@@ -91,7 +91,8 @@ impl Writer<'_> {
         let text = text.trim().to_owned();
         let source = self.text.source;
         let written = source.text().get(written).unwrap_or_default();
-        let words = Words { text: &text, written };
+        let typed = typed(&text, written);
+        let words = Words { text: &typed, written };
         let own = self.text.anchors;
         let id = match id {
             Some(id) => {
@@ -144,6 +145,36 @@ pub(super) fn begins_at_the_top(events: &[Located<'_>]) -> bool {
     events.iter().any(|(event, _)| top(event))
 }
 
+/// The words of a heading with its dashes as they were typed: anchors keep hyphens alone.
+fn typed(text: &str, written: &str) -> String {
+    let mut typed = String::with_capacity(text.len());
+    let mut rest = written;
+    for c in text.chars() {
+        let hyphens = match c {
+            '–' => "--",
+            '—' => "---",
+            _ => {
+                typed.push(c);
+                continue;
+            }
+        };
+        let as_it_is = rest.find(c).map(|at| (at, at + c.len_utf8(), false));
+        let replaced = rest.find(hyphens).map(|at| (at, at + hyphens.len(), true));
+        match as_it_is.into_iter().chain(replaced).min() {
+            Some((_, end, true)) => {
+                typed.push_str(hyphens);
+                rest = &rest[end..];
+            }
+            Some((_, end, false)) => {
+                typed.push(c);
+                rest = &rest[end..];
+            }
+            None => typed.push(c),
+        }
+    }
+    typed
+}
+
 fn is_end(event: &Event<'_>) -> bool {
     matches!(event, Event::End(TagEnd::Heading(_)))
 }
@@ -161,7 +192,22 @@ fn name(level: u8) -> &'static str {
 
 #[cfg(test)]
 mod tests {
+    use super::typed;
     use crate::content::rendered_anywhere;
+
+    #[test]
+    fn an_anchor_is_made_of_the_hyphens_that_were_typed() {
+        for (text, written, anchor) in [
+            ("a – b", "a -- b", "a -- b"),
+            ("a – b — c", "a – b --- c", "a – b --- c"),
+            ("--x – y", "`--x` -- y", "--x -- y"),
+            ("a – b", "a &ndash; b", "a – b"),
+        ] {
+            assert_eq!(typed(text, written), anchor, "{written}");
+        }
+        let (html, _) = rendered_anywhere("## What `x_y` -- does");
+        assert!(html.contains("id=\"what-x_y----does\""), "{html}");
+    }
 
     #[test]
     fn braces_at_the_end_are_words_or_an_anchor() {
