@@ -267,6 +267,18 @@ fn blog_check(content: &Path) -> common::program::Ran {
 }
 
 #[test]
+fn what_is_shown_and_led_to_by_one_name_keeps_both_addresses() {
+    let blog = Blog::at("https://example.org");
+    let text = "[![i][r]][r] [r][] ![r] [r]\n\n[r]: drawing.svg \"A \\\"title\\\"\"";
+    blog.post("one", "2026-03-01", text);
+    let ran = blog.build(&["--no-compress"]);
+    assert_eq!((ran.code, &*ran.err), (Some(0), ""));
+    let copy = blog.read("posts/one/index.md");
+    let link = "](https://example.org/posts/drawing.svg \"A \\\"title\\\"\")";
+    assert_eq!(copy.matches(link).count(), 3, "{copy}");
+}
+
+#[test]
 fn a_file_that_nothing_leads_to_has_an_address_of_its_own_too() {
     let blog = Blog::at("https://example.org");
     blog.write("content/posts/own/index.md", &blog.text_of_post("own", "2026-03-01", "Text."));

@@ -134,7 +134,12 @@ impl Copy<'_> {
         else {
             return;
         };
-        let rest = self.text.source.text().get(link.said..end).unwrap_or_default();
+        let source = self.text.source.text();
+        // The parser does not count the brackets of `[words][]` as a part of the link.
+        let behind = source.get(end..).unwrap_or_default();
+        let empty = link.kind == LinkType::Collapsed && behind.starts_with("[]");
+        let end = if empty { end + "[]".len() } else { end };
+        let rest = source.get(link.said..end).unwrap_or_default();
         let Some(at) = rest.find(']') else { return };
         let mut destination = as_destination(&whole);
         if !link.title.is_empty() {
