@@ -63,6 +63,7 @@ pub fn render(
     let text = |text: &str| encode_text(text).into_owned();
     let href =
         |path: &str| encode_double_quoted_attribute(&site.base_path().join(path)).into_owned();
+    let direction = if is_right_to_left(&site.language) { " dir=\"rtl\"" } else { "" };
     let (language, title) = (encode_double_quoted_attribute(&site.language), text(&head.title));
     let (start, script, wasm) = (href(&front.start), href(&front.script), href(&front.wasm));
     let style = href(&front.style);
@@ -96,7 +97,7 @@ pub fn render(
     let carried = script_safe(&carried);
     format!(
         r#"<!DOCTYPE html>
-<html lang="{language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta http-equiv="Content-Security-Policy" content="{policy}"><title>{title}</title><script src="{start}" data-script="{script}" data-wasm="{wasm}"></script>{fonts}<link rel="stylesheet" href="{style}">{icons}<meta name="color-scheme" content="light dark"><meta name="theme-color" content="{light}" media="(prefers-color-scheme: light)"><meta name="theme-color" content="{dark}" media="(prefers-color-scheme: dark)">{head}</head>
+<html lang="{language}"{direction}><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta http-equiv="Content-Security-Policy" content="{policy}"><title>{title}</title><script src="{start}" data-script="{script}" data-wasm="{wasm}"></script>{fonts}<link rel="stylesheet" href="{style}">{icons}<meta name="color-scheme" content="light dark"><meta name="theme-color" content="{light}" media="(prefers-color-scheme: light)"><meta name="theme-color" content="{dark}" media="(prefers-color-scheme: dark)">{head}</head>
 <body>{body}{foot}<script type="application/json" id="carried">{carried}</script></body></html>
 "#
     )
@@ -114,3 +115,44 @@ const ICONS: [(&str, &str); 4] = [
 /// The faces of the first screen, fetched beside the style sheet that names them, so that no text
 /// is ever painted twice.
 const FONTS: [&str; 2] = ["/fonts/brygada-roman.woff2", "/fonts/brygada-italic.woff2"];
+/// Whether a language is written from right to left: by its script, where its tag names one.
+fn is_right_to_left(language: &str) -> bool {
+    let language = language.to_ascii_lowercase();
+    let mut parts = language.split('-');
+    let name = parts.next().unwrap_or_default();
+    match parts.find(|part| part.len() == 4 && part.bytes().all(|byte| byte.is_ascii_alphabetic()))
+    {
+        Some(script) => SCRIPTS.contains(&script),
+        None => LANGUAGES.contains(&name),
+    }
+}
+
+/// The scripts that are written from right to left.
+const SCRIPTS: [&str; 11] =
+    ["adlm", "arab", "aran", "hebr", "mand", "mend", "nkoo", "rohg", "samr", "syrc", "thaa"];
+/// The languages that are written in one of them, unless their tags say otherwise.
+const LANGUAGES: [&str; 24] = [
+    "ar", "arc", "arz", "azb", "bal", "bgn", "bqi", "ckb", "dv", "fa", "glk", "he", "iw", "ks",
+    "lrc", "mzn", "nqo", "ps", "sd", "syr", "ug", "ur", "yi", "ji",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn languages_are_written_as_their_scripts_are() {
+        for (language, right_to_left) in [
+            ("ar", true),
+            ("he-IL", true),
+            ("fa-AF", true),
+            ("az", false),
+            ("az-Arab-IR", true),
+            ("ks-Deva", false),
+            ("en", false),
+            ("de-1996", false),
+        ] {
+            assert_eq!(is_right_to_left(language), right_to_left, "{language}");
+        }
+    }
+}

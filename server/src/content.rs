@@ -50,6 +50,8 @@ mod snippet;
 mod source;
 mod suggest;
 mod texts;
+mod typography;
+mod unseen;
 mod value;
 
 use std::path::PathBuf;

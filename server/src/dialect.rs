@@ -1,5 +1,7 @@
 //! Which Markdown the texts are written in.
 
+pub(crate) mod mask;
+
 use std::ops::Range;
 
 use pulldown_cmark::Options;
@@ -10,7 +12,6 @@ pub(crate) fn dialect(math: bool) -> Options {
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_SMART_PUNCTUATION
         | Options::ENABLE_HEADING_ATTRIBUTES
         | Options::ENABLE_DEFINITION_LIST
         | Options::ENABLE_GFM;

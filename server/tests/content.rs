@@ -183,6 +183,7 @@ faults! {
     images_are_there_and_have_a_text: "images",
     html_that_a_browser_would_mend_is_refused: "html",
     markdown_has_rules_too: "markdown",
+    what_is_no_markdown_is_told_from_it: "strays",
     charts_have_data_that_can_be_drawn: "charts",
     timelines_are_in_order: "timelines",
     diagrams_are_read_to_the_end: "diagrams",
@@ -197,6 +198,13 @@ fn what_another_generator_would_replace_is_named() {
     let warnings: Vec<String> =
         content.warnings.iter().filter(of_import).map(ToString::to_string).collect();
     assert_answer!("warnings-imported", warnings.join("\n"));
+}
+
+#[test]
+fn what_looks_like_more_than_text_is_named() {
+    let content = load_good("tests/content/strays");
+    let warnings: Vec<String> = content.warnings.iter().map(ToString::to_string).collect();
+    assert_answer!("warnings-strays", warnings.join("\n"));
 }
 
 #[test]

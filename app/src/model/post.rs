@@ -49,6 +49,9 @@ pub struct Prose {
     /// HTML that an HTML5 parser leaves as it is. Empty in the data that a page carries, where
     /// the same text already stands as markup.
     pub html: Body,
+    /// Whether the description stands above it: not where it is how the text begins.
+    #[serde(default)]
+    pub lede: bool,
     /// Whether scripts of the writer's run in it. The browser does not ask: it is told to load such
     /// a page.
     #[serde(skip)]

@@ -2,12 +2,14 @@
 
 mod cards;
 mod footer;
+mod lede;
 mod lists;
 mod pager;
 mod picture;
 
 pub(crate) use cards::cards;
 pub(crate) use footer::footer;
+pub(crate) use lede::lede;
 pub(crate) use lists::{Meta, meta, tag_list};
 pub(crate) use pager::{listing_pager, pager};
 pub(crate) use picture::picture;

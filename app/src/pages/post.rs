@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::parts::{Meta, meta, pager, picture, tag_list};
+use super::parts::{Meta, lede, meta, pager, picture, tag_list};
 use crate::{
     app::Place,
     components::rows,
@@ -31,6 +31,7 @@ pub(super) fn post(place: &Place, post: &Post) -> impl IntoView + use<> {
             </section>
         }
     });
+    let lede = lede(&post.prose, &summary.description);
     let contents = post.prose.contents.clone();
     let contents = contents.map(|contents| {
         view! { <nav class="toc" aria-label="Contents" inner_html=contents></nav> }
@@ -44,7 +45,7 @@ pub(super) fn post(place: &Place, post: &Post) -> impl IntoView + use<> {
                     <a href=format!("{listed}#y{year}")>{year}</a>
                 </p>
                 <h1>{summary.title.clone()}</h1>
-                <p class="lede">{summary.description.clone()}</p>
+                {lede}
                 {meta(place, &when)}
                 {tag_list(place, &summary.tags)}
                 {markdown(place, post)}

@@ -2,15 +2,17 @@
 
 use leptos::prelude::*;
 
+use super::parts::lede;
 use crate::model::Standalone;
 
 /// A title and a text.
 pub(super) fn standalone(page: &Standalone) -> impl IntoView + use<> {
+    let lede = lede(&page.prose, &page.description);
     view! {
         <article class="post">
             <header class="page-head">
                 <h1>{page.title.clone()}</h1>
-                <p class="lede">{page.description.clone()}</p>
+                {lede}
             </header>
             <div class="prose" inner_html=page.prose.html.to_string()></div>
         </article>

@@ -43,8 +43,14 @@ pub struct Diagnostic {
     pub message: String,
     /// How to mend it.
     pub help: Option<String>,
-    /// The line of the file, when the fault is in one.
+    /// What can't be seen in it.
+    pub note: Option<String>,
+    /// The line of the file, when the fault is in one; of a long line what stands around the fault.
     pub source: Option<String>,
+    /// The column at which `source` begins.
+    pub source_from: usize,
+    /// How many faults of the same kind the same text has that are not told one by one.
+    pub more: usize,
 }
 
 impl Diagnostic {
@@ -58,7 +64,10 @@ impl Diagnostic {
             len: 0,
             message: message.into(),
             help: None,
+            note: None,
             source: None,
+            source_from: 1,
+            more: 0,
         }
     }
 
@@ -70,14 +79,14 @@ impl Diagnostic {
     /// The same fault with a remedy.
     #[must_use]
     pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(help.into());
+        self.help = Some(help.into()).filter(|help| !help.is_empty());
         self
     }
 
     /// The same fault with a remedy, if there is one.
     #[must_use]
     pub(super) fn maybe_help(mut self, help: Option<String>) -> Self {
-        self.help = help.or(self.help);
+        self.help = help.filter(|help| !help.is_empty()).or(self.help);
         self
     }
 
@@ -128,22 +137,22 @@ const SHOWN: usize = 10;
 pub fn render_all(diagnostics: &[Diagnostic], colour: bool) -> String {
     let mut total: BTreeMap<Kind, usize> = BTreeMap::new();
     for diagnostic in diagnostics {
-        *total.entry(kind(diagnostic)).or_default() += 1;
+        *total.entry(kind(diagnostic)).or_default() += 1 + diagnostic.more;
     }
     let mut seen: BTreeMap<Kind, usize> = BTreeMap::new();
     let mut messages = Vec::new();
     for diagnostic in diagnostics {
         let kind = kind(diagnostic);
-        let more = total.get(&kind).map_or(0, |total| total.saturating_sub(SHOWN));
+        let total = total.get(&kind).copied().unwrap_or_default();
         let seen = seen.entry(kind).or_default();
-        *seen += 1;
-        if *seen > SHOWN {
+        if *seen == SHOWN {
             continue;
         }
+        *seen += 1;
         let mut message = diagnostic.render(colour);
-        if *seen == SHOWN && more > 0 {
+        if *seen == SHOWN && total > SHOWN {
             // Writing to a string can't fail.
-            let _ = writeln!(message, "… and {more} more like this");
+            let _ = writeln!(message, "… and {} more like this", total - SHOWN);
         }
         messages.push(message);
     }
@@ -155,9 +164,13 @@ pub fn render_all(diagnostics: &[Diagnostic], colour: bool) -> String {
 type Kind = (Severity, String, String);
 
 fn kind(diagnostic: &Diagnostic) -> Kind {
-    let nameless = |text: &str| text.split('`').step_by(2).collect::<Vec<_>>().join("…");
     let help = diagnostic.help.as_deref().unwrap_or_default();
     (diagnostic.severity, nameless(&diagnostic.message), nameless(help))
+}
+
+/// A text without the names in it.
+pub(super) fn nameless(text: &str) -> String {
+    text.split('`').step_by(2).collect::<Vec<_>>().join("…")
 }
 
 /// Puts faults in the order of reading, whichever thread found them first, and each there once.
@@ -184,5 +197,9 @@ mod tests {
         assert!(shown.contains("`9`\n  --> x.md:1:1\n… and 12 more like this\n"), "{shown}");
         assert!(shown.contains("something else"), "{shown}");
         assert!(!render_all(&faults[..10], false).contains("more like this"));
+        // What is not told one by one counts as well.
+        faults[3].more = 500;
+        let shown = render_all(&faults, false);
+        assert!(shown.contains("… and 512 more like this\n"), "{shown}");
     }
 }

@@ -107,6 +107,12 @@ impl Finder<'_> {
                     folder: None,
                     beside: Vec::new(),
                 }),
+                None if entry.name.ends_with(".mdx") => {
+                    let message = "an MDX file is no post: it is a program that writes one";
+                    let fault = Diagnostic::warning_of_file(self.shown.join(&path), message);
+                    let help = "write its components as HTML or Markdown, and rename it to `.md`";
+                    self.faults.push(fault.help(help));
+                }
                 None => {
                     if let Some(at) = owner {
                         self.files[at].beside.push(path);

@@ -64,19 +64,34 @@ pub(super) fn read(
         }
     };
     let before = faults.len();
+    let read = read_head(source, &head, lists, faults);
+    for fault in &mut faults[before..] {
+        fault.help = fault.help.take().map(|help| head.language.remedy(&help));
+    }
+    (read.unwrap_or_else(FrontMatter::unread), head.body)
+}
+
+/// The language of the head of a file, as far as its first line tells.
+pub(super) fn language(source: &Source) -> Language {
+    if source.text().starts_with("---") { Language::Yaml } else { Language::Toml }
+}
+
+fn read_head(
+    source: &Source,
+    head: &Head,
+    lists: &Lists,
+    faults: &mut Vec<Diagnostic>,
+) -> Option<FrontMatter> {
+    let before = faults.len();
     let Some(table) = value::parse(source, head.part.clone(), head.language, faults) else {
-        return (FrontMatter::unread(), head.body);
+        return None;
     };
     // In a table with faults a key that is not there may be one that could not be read.
     let complete = faults.len() == before;
     let mut fields = Fields::new(source, table, faults);
     if complete && !fields.has("title") {
-        let line = match head.language {
-            Language::Toml => "title = \"…\"",
-            Language::Yaml => "title: …",
-        };
         let fault = source.error(0..FENCE_LEN, "there is no `title`");
-        fields.fault(fault.help(format!("add a line `{line}`")));
+        fields.fault(fault.help("add a line `title = \"…\"`"));
     }
     let front = FrontMatter {
         title: fields.filled("title").map(|title| title.value),
@@ -100,11 +115,14 @@ pub(super) fn read(
     fields.free("extra");
     fields.finish_with(foreign::help);
     check_cover(source, &front, faults);
-    (front, head.body)
+    Some(front)
 }
 
 /// How long the line above and below the front matter is.
 const FENCE_LEN: usize = 3;
+
+/// How many bytes of a file its head has at most.
+const LONGEST: usize = 64 * 1024;
 
 /// Where the head of a file is.
 struct Head {
@@ -142,6 +160,12 @@ fn split(source: &Source) -> Result<Head, Headless> {
         let body = at + line.len();
         if line.trim_end() == fence {
             return Ok(Head { language, part: start..at, body });
+        }
+        if at - start > LONGEST {
+            let message = "the front matter is too long, or does not end";
+            let help = format!("put a line with `{fence}` between it and the text");
+            let fault = source.error(0..FENCE_LEN, message).help(help);
+            return Err(Headless { diagnostic: Box::new(fault), body: text.len() });
         }
         at = body;
     }

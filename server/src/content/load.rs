@@ -34,6 +34,7 @@ use super::{
     source::Source,
     suggest,
     texts::{Draft, Kind, Why},
+    typography::Typography,
 };
 use crate::{
     cache::Key,
@@ -138,7 +139,8 @@ pub(super) fn read(
     file.check_links(&addresses, &mut faults);
     check_canonical(&drafts, &addresses, &mut faults);
     let pictures = Pictures::new(options.pictures, options.cache.clone());
-    let with = With { anchors: file.anchors, html: file.site.html, pictures: &pictures, options };
+    let (html, anchors, typography) = (file.site.html, file.anchors, file.typography);
+    let with = With { anchors, html, typography, pictures: &pictures, options };
     let texts = render_all(drafts, &addresses, with, memory, &mut faults);
     check_anchors(&texts, &mut faults);
     let author = lists.authors.of_site(&file.site.author);
@@ -164,7 +166,7 @@ pub(super) fn read(
     let bodies = memory.bodies();
     let markdown =
         texts.iter().map(|text| (text.draft.route(), bodies.body(text.made.markdown))).collect();
-    let (posts, pages) = shelve(&file.site, &author, texts, bodies);
+    let (posts, pages) = shelve(&file.site, file.typography, &author, texts, bodies);
     match Library::new(file.site, posts, pages) {
         Ok(library) => {
             let library = library
@@ -339,6 +341,7 @@ pub(super) struct Text {
 struct With<'a> {
     anchors: Style,
     html: AllowedHtml,
+    typography: Typography,
     pictures: &'a Pictures,
     options: &'a Options,
 }
@@ -387,7 +390,7 @@ fn render_all(
 fn render(
     draft: &Draft,
     addresses: &Addresses,
-    With { anchors, html, pictures, options }: With<'_>,
+    With { anchors, html, typography, pictures, options }: With<'_>,
     bodies: &Bodies,
     faults: &mut Vec<Diagnostic>,
 ) -> Made {
@@ -402,6 +405,7 @@ fn render(
         anchors,
         math: draft.front.math,
         html,
+        typography,
         cache: &options.cache,
     };
     let (rendered, forms) = markdown::render(text, faults);

@@ -15,6 +15,8 @@ pub fn as_json(diagnostics: &[Diagnostic]) -> String {
             "length": fault.len,
             "message": fault.message,
             "help": fault.help,
+            "note": fault.note,
+            "more": fault.more,
         })
     };
     Value::Array(diagnostics.iter().map(fault).collect()).to_string()
@@ -27,8 +29,15 @@ pub fn as_github(diagnostics: &[Diagnostic]) -> String {
         let Diagnostic { severity, line, column, len, .. } = fault;
         let path = property(&fault.path.to_string_lossy());
         let end = column + len.saturating_sub(1);
-        let help = fault.help.as_ref().map(|help| format!("\nhelp: {help}")).unwrap_or_default();
-        let message = data(&format!("{}{help}", fault.message));
+        let remark = |name: &str, text: &Option<String>| {
+            text.as_ref().map(|text| format!("\n{name}: {text}")).unwrap_or_default()
+        };
+        let help = remark("note", &fault.note) + &remark("help", &fault.help);
+        let more = match fault.more {
+            0 => String::new(),
+            more => format!("\n… and {more} more like this"),
+        };
+        let message = data(&format!("{}{help}{more}", fault.message));
         lines.push_str(&format!(
             "::{severity} file={path},line={line},col={column},endColumn={end}::{message}\n"
         ));

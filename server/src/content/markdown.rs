@@ -8,6 +8,7 @@ mod commonmark;
 mod contents;
 mod copy;
 mod elements;
+mod faults;
 mod figures;
 mod fitting;
 mod footnotes;
@@ -19,12 +20,15 @@ mod info;
 mod inline;
 mod link;
 mod nesting;
+mod not_html;
 mod pieces;
 #[cfg(test)]
 mod properties;
 mod raw_html;
+mod setting;
 mod strays;
 mod table;
+mod tex;
 mod tokens;
 mod tools;
 mod words;
@@ -43,11 +47,13 @@ use super::{
     diagnostic::Diagnostic,
     pictures::Pictures,
     source::{Source, Span},
+    typography::Typography,
 };
 use crate::cache::Cache;
-use crate::dialect::dialect;
+use crate::dialect::{dialect, mask};
 use contents::Heading;
 use copy::Definition;
+use faults::Faults;
 use strays::Dangling;
 use writer::Writer;
 
@@ -70,6 +76,8 @@ pub(super) struct Text<'a> {
     pub(super) math: bool,
     /// What the HTML in it may hold.
     pub(super) html: AllowedHtml,
+    /// How its characters are set.
+    pub(super) typography: Typography,
     /// Where diagrams are kept once they are drawn.
     pub(super) cache: &'a Cache,
 }
@@ -115,28 +123,34 @@ pub(super) struct AnchorLink {
 
 /// Renders a text; what is wrong with it goes to `faults`.
 pub(super) fn render(text: Text<'_>, faults: &mut Vec<Diagnostic>) -> (Rendered, Forms) {
-    let body = &text.source.text()[text.start..];
+    let masked = mask::masked(&text.source.text()[text.start..], text.math);
     let in_file = |span: Span| span.start + text.start..span.end + text.start;
     let mut dangling = Vec::new();
     // `[text]` alone is often only text; `[text][name]` and `[text][]` are meant as links.
     let mut broken = |link: BrokenLink<'_>| {
         if matches!(link.link_type, LinkType::Reference | LinkType::Collapsed) {
             let span = in_file(link.span);
-            dangling.push(Dangling { span, reference: link.reference.to_string() });
+            let reference = mask::plain(&link.reference).into_owned();
+            dangling.push(Dangling { span, reference });
         }
         None
     };
-    let parser = Parser::new_with_broken_link_callback(body, dialect(text.math), Some(&mut broken));
+    let parser =
+        Parser::new_with_broken_link_callback(&masked, dialect(text.math), Some(&mut broken));
     let definitions: Vec<Definition> = parser
         .reference_definitions()
         .iter()
         .map(|(_, definition)| Definition {
             span: in_file(definition.span.clone()),
-            address: definition.dest.to_string(),
+            address: mask::plain(&definition.dest).into_owned(),
         })
         .collect();
-    let events: Vec<_> =
-        parser.into_offset_iter().map(|(event, span)| (event, in_file(span))).collect();
-    faults.extend(dangling.into_iter().map(|link| link.warning(text.source)));
+    let events = parser.into_offset_iter().map(mask::unmasked);
+    let events = events.map(|(event, span)| (event, in_file(span))).collect();
+    let mut faults = Faults::new(faults);
+    let events = setting::set(events, text.typography, text.source, &mut faults);
+    for link in dangling {
+        link.warn(text.source, &mut faults);
+    }
     Writer::new(text, faults).write(&events, &definitions)
 }

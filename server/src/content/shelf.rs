@@ -4,7 +4,10 @@ use std::sync::Arc;
 
 use app::model::{Byline, Post, Prose, Site, Standalone, Summary};
 
-use super::{bodies::Bodies, load::Text, markdown::contents, memory::Made, texts::Kind};
+use super::{
+    bodies::Bodies, load::Text, markdown::contents, memory::Made, texts::Kind,
+    typography::Typography,
+};
 
 /// How many words are read in a minute.
 const WORDS_A_MINUTE: usize = 220;
@@ -14,6 +17,7 @@ const DESCRIPTION: usize = 200;
 /// Rendered texts as posts and pages; `author` wrote those that do not say who did.
 pub(super) fn shelve(
     site: &Site,
+    typography: Typography,
     author: &Byline,
     texts: Vec<Text>,
     bodies: &Arc<Bodies>,
@@ -23,12 +27,16 @@ pub(super) fn shelve(
         let Made { rendered, html, cover, .. } = made;
         let own = site.absolute(&draft.route().path());
         let front = draft.front;
-        let title = front.title.unwrap_or_default();
-        let description = front.description.unwrap_or_else(|| shorten(&rendered.first_paragraph));
+        let title = typography.line(&front.title.unwrap_or_default());
+        let beginning = shorten(&rendered.first_paragraph);
+        let description =
+            front.description.map_or_else(|| beginning.clone(), |text| typography.line(&text));
+        let lede = description != beginning;
         let has_contents = draft.kind == Kind::Post && !front.no_toc;
         let prose = Prose {
             contents: has_contents.then(|| contents(&rendered.headings)).flatten(),
             html: bodies.body(html),
+            lede,
             scripts: rendered.scripts,
         };
         match draft.kind {

@@ -12,6 +12,7 @@ use super::{
     fields::Fields,
     settings,
     source::{Source, Span, Spanned},
+    typography::Typography,
     value::{self, Language, Table, Value},
 };
 
@@ -26,6 +27,8 @@ pub(super) struct SiteFile {
     pub(super) settings: Settings,
     /// Whose anchors headings get.
     pub(super) anchors: Style,
+    /// How the characters of texts are set.
+    pub(super) typography: Typography,
     source: Option<Source>,
     /// Where the addresses of the links are written.
     links: Vec<Span>,
@@ -44,9 +47,9 @@ impl SiteFile {
             Ok(source) => site(source, today, faults),
             Err(fault) => {
                 faults.push(*fault);
-                let settings = Settings::default();
-                let anchors = Style::default();
-                Self { site: nameless(), settings, anchors, source: None, links: Vec::new() }
+                let (site, settings) = (nameless(), Settings::default());
+                let (anchors, typography) = (Style::default(), Typography::of(&site.language));
+                Self { site, settings, anchors, typography, source: None, links: Vec::new() }
             }
         };
         if let Some(url) = url {
@@ -118,6 +121,7 @@ fn site(source: Source, today: Date, faults: &mut Vec<Diagnostic>) -> SiteFile {
     let links = fields.list("links");
     let html = fields.table("html");
     let anchors = fields.table("anchors");
+    let typography = fields.table("typography");
     let settings = settings::Tables::take(&mut fields);
     fields.finish();
     let html = html.map(|table| allowed_html(&source, table.value, faults)).unwrap_or_default();
@@ -125,22 +129,25 @@ fn site(source: Source, today: Date, faults: &mut Vec<Diagnostic>) -> SiteFile {
         anchors.map(|table| Style::read(&source, table.value, faults)).unwrap_or_default();
     let base_url = url.as_ref().map_or("", |url| &*url.value);
     let settings = settings.read(&source, base_url, today, faults);
+    let language =
+        language.map_or_else(|| "en".into(), |language| check_language(&source, language, faults));
+    let rules = typography.map(|table| table.value).unwrap_or_default();
+    let typography = self::typography(&source, rules, &language, faults);
     let (links, places) = links.into_iter().filter_map(|node| link(&source, node, faults)).unzip();
     let site = Site {
         // A post has an author even where nobody is named.
-        author: author.unwrap_or_else(|| title.clone()),
-        title,
-        tagline,
-        introduction,
+        author: author.unwrap_or_else(|| typography.line(&title)),
+        title: typography.line(&title),
+        tagline: typography.line(&tagline),
+        introduction: typography.line(&introduction),
         base_url: url
             .and_then(|url| base_url::check(&source, &url.value, url.span, faults))
             .unwrap_or_default(),
-        language: language
-            .map_or_else(|| "en".into(), |language| check_language(&source, language, faults)),
+        language,
         links,
         html,
     };
-    SiteFile { site, settings, anchors, source: Some(source), links: places }
+    SiteFile { site, settings, anchors, typography, source: Some(source), links: places }
 }
 
 /// What the HTML in texts may hold.
@@ -152,6 +159,26 @@ fn allowed_html(source: &Source, table: Table, faults: &mut Vec<Diagnostic>) -> 
     };
     fields.finish();
     allowed
+}
+
+/// Which characters of texts are replaced.
+fn typography(
+    source: &Source,
+    table: Table,
+    language: &str,
+    faults: &mut Vec<Diagnostic>,
+) -> Typography {
+    let all = Typography::of(language);
+    let mut fields = Fields::new(source, table, faults);
+    let mut wanted = |key| fields.truth(key).unwrap_or(true);
+    let typography = Typography {
+        quotes: all.quotes.filter(|_| wanted("quotes")),
+        dashes: wanted("dashes"),
+        ellipses: wanted("ellipses"),
+        emoji: wanted("emoji"),
+    };
+    fields.finish();
+    typography
 }
 
 /// A language tag goes into an attribute of every page: only its form is checked.

@@ -41,17 +41,20 @@ pub(super) fn render(diagnostic: &Diagnostic, colour: bool) -> String {
     );
     let _ = writeln!(out, "{margin}{} {}:{line}:{column}", paint.with("34", "-->"), path.display());
     if let Some(source) = &diagnostic.source {
-        let (text, before, under) = excerpt(source, column.saturating_sub(1), diagnostic.len);
+        let start = column.saturating_sub(diagnostic.source_from);
+        let is_part = diagnostic.source_from > 1;
+        let (text, before, under) = excerpt(source, is_part, start, diagnostic.len);
         let bar = paint.with("34", "|");
         let _ = writeln!(out, "{margin} {bar}");
         let _ = writeln!(out, " {} {bar} {text}", paint.with("34", line));
         let carets = "^".repeat(under);
         let _ = writeln!(out, "{margin} {bar} {}{}", " ".repeat(before), paint.with(tone, carets));
     }
-    if let Some(help) = &diagnostic.help {
-        let mut lines = help.lines();
+    for (name, text) in [("note", &diagnostic.note), ("help", &diagnostic.help)] {
+        let Some(text) = text else { continue };
+        let mut lines = text.lines();
         let first = lines.next().unwrap_or_default();
-        let _ = writeln!(out, "{margin} {} help: {first}", paint.with("34", "="));
+        let _ = writeln!(out, "{margin} {} {name}: {first}", paint.with("34", "="));
         for rest in lines {
             let _ = writeln!(out, "{margin}         {rest}");
         }
@@ -70,15 +73,15 @@ impl Paint {
 }
 
 /// The part of a line to show, how many columns of it stand before the place, and how many columns
-/// the place takes.
-fn excerpt(line: &str, start: usize, len: usize) -> (String, usize, usize) {
+/// the place takes. Of a part of a line the beginning is not all that precedes the place.
+fn excerpt(line: &str, is_part: bool, start: usize, len: usize) -> (String, usize, usize) {
     let drawn: Vec<(String, usize)> = line.chars().map(draw).collect();
     let columns = |range: &[(String, usize)]| range.iter().map(|(_, width)| width).sum::<usize>();
     let start = start.min(drawn.len());
     let end = (start + len).min(drawn.len());
 
     let mut from = 0;
-    if columns(&drawn) > WIDTH {
+    if is_part || columns(&drawn) > WIDTH {
         while columns(&drawn[from..start]) > LEAD {
             from += 1;
         }
@@ -92,7 +95,7 @@ fn excerpt(line: &str, start: usize, len: usize) -> (String, usize, usize) {
 
     let mut text = String::new();
     let mut before = columns(&drawn[from..start]);
-    if from > 0 {
+    if is_part || from > 0 {
         text.push('…');
         before += 1;
     }
@@ -120,21 +123,21 @@ mod tests {
 
     #[test]
     fn tabs_and_wide_characters_keep_the_place_underlined() {
-        assert_eq!(excerpt("a\tbc", 2, 2), ("a    bc".into(), 5, 2));
-        assert_eq!(excerpt("日本 = x", 5, 1), ("日本 = x".into(), 7, 1));
-        assert_eq!(excerpt("日本", 0, 2), ("日本".into(), 0, 4));
+        assert_eq!(excerpt("a\tbc", false, 2, 2), ("a    bc".into(), 5, 2));
+        assert_eq!(excerpt("日本 = x", false, 5, 1), ("日本 = x".into(), 7, 1));
+        assert_eq!(excerpt("日本", false, 0, 2), ("日本".into(), 0, 4));
     }
 
     #[test]
     fn a_place_behind_the_end_of_the_line_gets_one_caret() {
-        assert_eq!(excerpt("abc", 3, 0), ("abc".into(), 3, 1));
-        assert_eq!(excerpt("", 7, 9), (String::new(), 0, 1));
+        assert_eq!(excerpt("abc", false, 3, 0), ("abc".into(), 3, 1));
+        assert_eq!(excerpt("", false, 7, 9), (String::new(), 0, 1));
     }
 
     #[test]
     fn of_a_long_line_the_surroundings_are_shown() {
         let line = "word ".repeat(100);
-        let (text, before, under) = excerpt(&line, 300, 4);
+        let (text, before, under) = excerpt(&line, false, 300, 4);
         assert!(text.starts_with('…') && text.ends_with('…'), "{text}");
         assert_eq!(text.chars().skip(before).take(under).collect::<String>(), "word");
         assert!(text.chars().count() <= WIDTH + 2);

@@ -9,7 +9,10 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 
-use super::diagnostic::{Diagnostic, Severity};
+use super::{
+    diagnostic::{Diagnostic, Severity},
+    unseen,
+};
 use crate::cache::Key;
 
 /// A range of bytes of a file.
@@ -29,12 +32,22 @@ pub(super) struct Source {
     /// Where to read the text again.
     file: Option<PathBuf>,
     text: OnceLock<String>,
+    /// Where each line of the text begins.
+    lines: OnceLock<Vec<usize>>,
 }
+
+/// How many characters of a line are kept on either side of a fault: a text may be one long line,
+/// and have faults all over it.
+const AROUND: usize = 200;
 
 impl Source {
     /// A text that is already in memory, under the name that faults in it will have.
     pub(super) fn new(path: impl Into<PathBuf>, text: &str) -> Self {
-        Self { path: path.into(), file: None, text: Self::normal(text).into() }
+        Self::of(path.into(), None, Self::normal(text).into())
+    }
+
+    fn of(path: PathBuf, file: Option<PathBuf>, text: OnceLock<String>) -> Self {
+        Self { path, file, text, lines: OnceLock::new() }
     }
 
     /// The text as every later stage sees it.
@@ -43,15 +56,15 @@ impl Source {
         // Every later stage sees lines that end in a line feed, and no character that HTML can't
         // hold. Neither replacement moves anything to another line or column.
         let mut text = text.replace("\r\n", "\n");
-        if text.contains(['\r', '\0']) {
-            text = text.replace('\r', "\n").replace('\0', "\u{fffd}");
+        if text.contains(is_control) {
+            text = text.replace('\r', "\n").replace(is_control, "\u{fffd}");
         }
         text
     }
 
     /// A file that is read when somebody wants to point into it.
     pub(super) fn later(file: PathBuf, shown: PathBuf) -> Self {
-        Self { path: shown, file: Some(file), text: OnceLock::new() }
+        Self::of(shown, Some(file), OnceLock::new())
     }
 
     /// The same file without its text, which is read again should anybody need it.
@@ -76,8 +89,9 @@ impl Source {
                 let at = error.utf8_error().valid_up_to();
                 let text = String::from_utf8_lossy(error.as_bytes());
                 // What precedes the fault is valid, so both texts agree up to it.
-                let mut fault = Self { path: shown, file: None, text: text.into_owned().into() }
-                    .error(at..at + '\u{fffd}'.len_utf8(), "this is not valid UTF-8");
+                let source = Self::of(shown, None, text.into_owned().into());
+                let span = at..at + '\u{fffd}'.len_utf8();
+                let mut fault = source.error(span, "this is not valid UTF-8");
                 fault.help = Some("save the file with the encoding UTF-8".into());
                 Err(Box::new(fault))
             }
@@ -110,20 +124,45 @@ impl Source {
         let text = self.text();
         let start = self.boundary(span.start);
         let end = self.boundary(span.end).max(start);
-        let before = &text[..start];
-        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+        let (line, line_start) = self.line(start);
         let line_end = text[line_start..].find('\n').map_or(text.len(), |at| line_start + at);
-        let underlined = &text[start..end.min(line_end).max(start)];
+        let column = text[line_start..start].chars().count() + 1;
+        let (part, source_from) = around(&text[line_start..line_end], column);
+        // The character at which something ends is at fault, too.
+        let next = text[end..].chars().next().map_or(0, char::len_utf8);
+        let touched = &text[start..(end + next).clamp(start, line_end.max(start))];
         Diagnostic {
             severity,
             path: self.path.clone(),
-            line: before.matches('\n').count() + 1,
-            column: text[line_start..start].chars().count() + 1,
-            len: underlined.chars().count().max(1),
+            line,
+            column,
+            len: text[start..end.min(line_end).max(start)].chars().count().max(1),
             message,
             help: None,
-            source: Some(text[line_start..line_end].to_owned()),
+            note: unseen::note(touched),
+            source: Some(part),
+            source_from,
+            more: 0,
         }
+    }
+
+    /// The same fault, with the line that stands in this file where it is.
+    pub(super) fn shown(&self, mut fault: Diagnostic) -> Diagnostic {
+        let line = self.text().split('\n').nth(fault.line.saturating_sub(1));
+        let (part, from) = around(line.unwrap_or_default(), fault.column);
+        (fault.source, fault.source_from) = (Some(part), from);
+        fault
+    }
+
+    /// The line, counted from 1, that a place is in, and where it begins.
+    fn line(&self, at: usize) -> (usize, usize) {
+        let text = self.text();
+        let lines = self.lines.get_or_init(|| {
+            let ends = text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n');
+            [0].into_iter().chain(ends.map(|(at, _)| at + 1)).collect()
+        });
+        let line = lines.partition_point(|&start| start <= at);
+        (line, lines[line - 1])
     }
 
     /// The nearest place at or before a byte where a character begins.
@@ -135,6 +174,17 @@ impl Source {
         }
         at
     }
+}
+
+/// What stands around a column of a line, and the column at which that begins.
+fn around(line: &str, column: usize) -> (String, usize) {
+    let from = column.saturating_sub(AROUND).max(1);
+    (line.chars().skip(from - 1).take(2 * AROUND).collect(), from)
+}
+
+/// Whether a character controls something, and is not white space: HTML holds none.
+fn is_control(c: char) -> bool {
+    c.is_ascii_control() && !matches!(c, '\t' | '\n' | '\x0c')
 }
 
 /// The fault of a file or folder that can't be read.
@@ -158,6 +208,17 @@ mod tests {
         let fault = source.error(at..at + 1, "it");
         assert_eq!((fault.line, fault.column, fault.len), (2, 10, 1));
         assert_eq!(fault.source.as_deref(), Some("zwölf 日本 x"));
+    }
+
+    #[test]
+    fn of_a_long_line_only_the_surroundings_are_kept() {
+        let source = Source::new("x.md", &format!("a\n{}x{}", "é".repeat(1000), "ü".repeat(1000)));
+        let at = source.text().find('x').expect("an x");
+        let fault = source.error(at..at + 1, "it");
+        assert_eq!((fault.line, fault.column, fault.source_from), (2, 1001, 801));
+        let kept = fault.source.expect("a part of the line");
+        assert_eq!(kept.chars().count(), 400);
+        assert_eq!(kept.chars().nth(fault.column - fault.source_from), Some('x'));
     }
 
     #[test]

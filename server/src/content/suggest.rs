@@ -1,14 +1,23 @@
 //! The nearest of the right words to a wrong one.
 
+/// How many characters a word has that is compared: of longer ones nobody mistypes a few.
+const LONGEST: usize = 100;
+
 /// The candidate most like `word`, if one is like it at all.
 pub(super) fn nearest<'a>(
     word: &str,
     candidates: impl IntoIterator<Item = &'a str>,
 ) -> Option<&'a str> {
     let word = word.to_lowercase();
-    let allowed = (word.chars().count() / 3).clamp(1, 6);
+    let length = word.chars().count();
+    if length > LONGEST {
+        return None;
+    }
+    let allowed = (length / 3).clamp(1, 6);
     candidates
         .into_iter()
+        // A difference in length is as many mistakes.
+        .filter(|candidate| candidate.chars().count().abs_diff(length) <= allowed)
         .map(|candidate| (distance(&word, &candidate.to_lowercase()), candidate))
         .filter(|(distance, _)| *distance <= allowed)
         .min()

@@ -158,6 +158,7 @@ impl Draft {
         let date = front.date.or(file_date);
         if kind == Kind::Post && date.is_none() && !front.dated {
             let help = "add a line `date = 2026-11-20`, or begin the file's name with the date";
+            let help = front_matter::language(&source).remedy(help);
             faults.push(source.error(0..FENCE, "there is no `date`").help(help));
         }
         let Some(slug) = slug else {

@@ -53,6 +53,16 @@ pub(super) enum Language {
     Yaml,
 }
 
+impl Language {
+    /// A remedy in which every example is written in this language.
+    pub(super) fn remedy(self, help: &str) -> String {
+        match self {
+            Self::Toml => help.to_owned(),
+            Self::Yaml => help.replace(" = ", ": ").replace("under `[extra]`", "under `extra:`"),
+        }
+    }
+}
+
 /// Parses a part of a file; what is wrong with it goes to `faults`.
 ///
 /// A table is returned even then, with all that could be read, so that one run reports the faults

@@ -2,6 +2,7 @@
 
 use super::{
     figures::{Block, Kind},
+    formula::LANGUAGE,
     info::{Info, Mark},
     pieces::Pieces,
     writer::Writer,
@@ -11,7 +12,11 @@ use crate::content::{escape, highlight, source::Span};
 impl Writer<'_> {
     pub(super) fn code_block(&mut self, info: &str, code: &Pieces, span: &Span) {
         let head = self.first_line(span);
+        self.unclosed_fence(span, &head);
         let info = Info::parse(info);
+        if info.language == LANGUAGE {
+            return self.formula_block(code, span.clone());
+        }
         if let Some(kind) = Kind::of(&info.language) {
             self.doubts(&info, code.text().lines().count(), &head);
             return self.figure(kind, Block { info: &info, head, lines: code });
@@ -54,6 +59,23 @@ impl Writer<'_> {
         self.html.push_str("</code></pre>");
         self.leave("figure");
         self.html.push('\n');
+    }
+
+    /// Warns of a block that has a beginning only: what follows it is code, too.
+    fn unclosed_fence(&mut self, span: &Span, head: &Span) {
+        let text = self.text.source.text();
+        let fence = text[head.clone()].trim_start();
+        let Some(mark) = fence.chars().next().filter(|mark| matches!(mark, '`' | '~')) else {
+            return;
+        };
+        let fence = &fence[..fence.len() - fence.trim_start_matches(mark).len()];
+        let last = text[head.end..span.end].trim_end().rsplit('\n').next().unwrap_or_default();
+        let last = last.trim_start_matches([' ', '\t', '>']);
+        let closes = last.len() >= fence.len() && last.chars().all(|c| c == mark);
+        if !fence.is_empty() && !closes {
+            let message = "this block of code does not end, so all that follows is code";
+            self.warning(head.clone(), message, Some(format!("add a line with {fence} behind it")));
+        }
     }
 
     /// Reports what the line above a block says and does not mean anything.

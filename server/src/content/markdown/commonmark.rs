@@ -23,6 +23,7 @@ const DIFFERENT: &[(&str, &[usize])] = &[
             476, 477, 491, 494, 524, 536, 613, 614, 615, 616, 617, 623, 630, 631, 642, 643,
         ],
     ),
+    ("elements that HTML does not have are refused", &[163]),
     ("HTML that says nothing to a browser is refused", &[180, 181, 182, 626, 627, 628, 629]),
     ("scripts and styles are refused unless the site allows them", &[170, 172, 176, 178]),
     ("an image without a text for those who can't see it is refused", &[475, 581]),
@@ -161,8 +162,8 @@ fn kept(name: &str, attributes: Vec<(String, String)>) -> Vec<(String, String)> 
 
 /// Typographic punctuation as it was typed.
 fn straight(text: &str) -> String {
-    text.replace(['“', '”'], "\"")
-        .replace(['‘', '’'], "'")
+    text.replace(['“', '”', '″'], "\"")
+        .replace(['‘', '’', '′'], "'")
         .replace('…', "...")
         .replace('—', "---")
         .replace('–', "--")

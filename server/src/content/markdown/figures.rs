@@ -33,9 +33,18 @@ impl Kind {
     }
 }
 
+/// How many figures a text has at most: each may need the whole of the text.
+const BLOCKS: usize = 500;
+
 impl Writer<'_> {
     /// Writes a figure in the place of the block that describes it.
     pub(super) fn figure(&mut self, kind: Kind, block: Block<'_>) {
+        self.blocks += 1;
+        if self.blocks > BLOCKS {
+            let message = format!("a text has {BLOCKS} figures at most");
+            let help = "make it several texts";
+            return self.error(block.head, message, Some(help.into()));
+        }
         match kind {
             Kind::Chart => self.chart(&block),
             Kind::Timeline => self.timeline(&block),

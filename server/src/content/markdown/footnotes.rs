@@ -14,6 +14,8 @@ pub(super) struct Footnotes {
     expected: BTreeSet<String>,
     /// Labels in the order of their first use, with how often each is used.
     used: Vec<(String, usize)>,
+    /// Where each label stands in that order.
+    numbers: BTreeMap<String, usize>,
     /// What they say, by label.
     written: BTreeMap<String, Note>,
 }
@@ -49,8 +51,8 @@ impl Writer<'_> {
         if self.images > 0 {
             return;
         }
-        let used = &mut self.footnotes.used;
-        let at = used.iter().position(|(other, _)| other == label).unwrap_or_else(|| {
+        let Footnotes { used, numbers, .. } = &mut self.footnotes;
+        let at = *numbers.entry(label.to_owned()).or_insert_with(|| {
             used.push((label.to_owned(), 0));
             used.len() - 1
         });
@@ -72,11 +74,10 @@ impl Writer<'_> {
         let mut missing = Vec::new();
         for (at, _) in text.match_indices("[^") {
             let place = run.start + at;
-            let label = text[at + 2..].split(']').next().unwrap_or_default();
+            let ends = |c: char| matches!(c, '[' | ']') || c.is_whitespace();
+            let label = text[at + 2..].split(ends).next().unwrap_or_default();
             let closed = text[at + 2 + label.len()..].starts_with(']');
-            let is_label =
-                !label.is_empty() && !label.contains(|c: char| c.is_whitespace() || c == '[');
-            if closed && is_label && !source[..place].ends_with('\\') {
+            if closed && !label.is_empty() && !source[..place].ends_with('\\') {
                 missing.push((label.to_owned(), place..place + label.len() + 3));
             }
         }

@@ -48,8 +48,7 @@ impl Writer<'_> {
         let OpenImage { file, caption, alt, span } = image;
         self.images -= 1;
         // An image in the text that stands for another: only its words count.
-        if let Some(Open::Image(outer)) = self.open.last_mut() {
-            outer.alt.push_str(&alt);
+        if self.images > 0 {
             return;
         }
         let place = self.place_of(&file, &span);

@@ -2,19 +2,25 @@
 
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
-use super::writer::{Located, Writer};
+use super::{
+    setting,
+    writer::{Located, Writer},
+};
 use crate::content::source::Span;
-use crate::dialect::dialect;
+use crate::dialect::{dialect, mask};
 
 impl Writer<'_> {
     /// Writes a part of one line of the file; what would begin a block there is text.
     pub(super) fn inline(&mut self, span: Span) {
         let source = self.text.source;
         let text = source.text().get(span.clone()).unwrap_or_default();
-        let events: Vec<Located<'_>> = Parser::new_ext(text, dialect(self.text.math))
+        let masked = mask::masked(text, self.text.math);
+        let events: Vec<Located<'_>> = Parser::new_ext(&masked, dialect(self.text.math))
             .into_offset_iter()
+            .map(mask::unmasked)
             .map(|(event, part)| (event, part.start + span.start..part.end + span.start))
             .collect();
+        let events = setting::set(events, self.text.typography, source, &mut self.faults);
         match events.as_slice() {
             [(Event::Start(Tag::Paragraph), _), inner @ .., (Event::End(TagEnd::Paragraph), _)]
                 if inner.iter().all(|(event, _)| is_inline(event)) =>

@@ -25,7 +25,8 @@ impl Pieces {
     /// A range of the text as a range of the file.
     pub(super) fn place(&self, span: Span) -> Span {
         let of = |at: usize| {
-            let piece = self.pieces.iter().rev().find(|(from, _)| *from <= at);
+            let next = self.pieces.partition_point(|(from, _)| *from <= at);
+            let piece = next.checked_sub(1).map(|piece| self.pieces[piece]);
             piece.map_or(at, |(from, place)| place + at - from)
         };
         let start = of(span.start);

@@ -24,6 +24,7 @@ use crate::{
         diagnostic::{Diagnostic, Severity},
         pictures::{Effort, Pictures},
         source::Source,
+        typography::Typography,
     },
 };
 
@@ -58,6 +59,7 @@ fn rendered_at(markdown: &str, addresses: &Addresses, math: bool) -> (String, Ve
         anchors: Style::default(),
         math,
         html,
+        typography: Typography::of("en"),
         cache: &cache,
     };
     (render(text, &mut faults).1.html, faults)
@@ -496,4 +498,90 @@ fn very_deep_and_very_long_texts_are_no_trouble() {
     ] {
         let _ = rendered(&text);
     }
+}
+
+/// Texts that are dear to read for someone: what is repeated, and how often.
+const DEAR: &[(&str, usize)] = &[
+    ("<!-- ", 4_000),
+    ("<!--", 4_000),
+    ("<![CDATA[", 2_000),
+    ("**x [a*b**c*](d)", 2_000),
+    ("[a](nowhere.md) ", 2_000),
+    ("[a][b] ", 2_000),
+    ("[^a] ", 2_000),
+    ("[^[^", 2_000),
+    ("## Same\n\n", 2_000),
+    ("## Same {#same}\n\n", 2_000),
+    ("![a](b.png)\n\n", 1_000),
+    ("![", 4_000),
+    ("(www.", 4_000),
+    ("www._", 4_000),
+    ("https://a.b))))", 2_000),
+    ("a@b.c", 2_000),
+    ("{{< x >}} ", 2_000),
+    (":nothing: ", 2_000),
+    ("\"'", 4_000),
+    ("$a$1", 2_000),
+    ("$x \\alpha\n\n", 2_000),
+    ("<b>", 4_000),
+    ("<foo>", 4_000),
+    ("a<u8> ", 4_000),
+    ("<b x={y}></b>\n", 2_000),
+    ("```x y=\n```\n", 1_000),
+    ("```chart\nx\n```\n", 700),
+    ("> ", 4_000),
+    ("- ", 4_000),
+    ("\n: a", 4_000),
+    ("|a", 2_000),
+    ("](a b)", 4_000),
+    ("[[a", 4_000),
+];
+
+/// How many bytes of faults and HTML a byte of text may come to, and how many any text may.
+const SHARE: usize = 80;
+const ANY: usize = 400_000;
+
+#[test]
+fn no_text_costs_more_than_a_small_multiple_of_its_size() {
+    for (part, count) in DEAR {
+        for text in [part.repeat(*count), format!("a\n\n<div>\n{}", part.repeat(*count))] {
+            let (html, faults) = rendered(&text);
+            let told: usize = faults
+                .iter()
+                .map(|fault| {
+                    let texts = [Some(&fault.message), fault.help.as_ref(), fault.source.as_ref()];
+                    texts.into_iter().flatten().map(String::len).sum::<usize>()
+                })
+                .sum();
+            let cost = html.len() + told;
+            assert!(cost < ANY + SHARE * text.len(), "{part}: {} became {cost}", text.len());
+            assert!(faults.len() < 500, "{part}: {} faults", faults.len());
+        }
+    }
+}
+
+#[test]
+fn no_text_needs_a_large_stack() {
+    let thread = std::thread::Builder::new().stack_size(512 * 1024).spawn(|| {
+        for part in [
+            "> ",
+            "- ",
+            "1. ",
+            "*a ",
+            "**a ",
+            "[a](",
+            "![",
+            "![a",
+            "<b>",
+            "<svg><g>",
+            "<g>",
+            "`",
+            "$$\\frac{",
+            "{",
+        ] {
+            let _ = rendered(&part.repeat(5_000));
+            let _ = rendered(&format!("{}x{}", part.repeat(2_000), "](a)".repeat(2_000)));
+        }
+    });
+    thread.expect("a thread").join().expect("no overflow");
 }

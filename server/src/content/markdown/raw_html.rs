@@ -48,6 +48,9 @@ impl Writer<'_> {
                     if self.nesting.end_implied_body(&name, true) {
                         self.insert(raw, "</tbody>", span.start, &mut written);
                     }
+                    if self.ends_no_html(&name) {
+                        continue;
+                    }
                     if let Err(misfit) = self.nesting.close_tag(&name) {
                         self.error(raw.place(span), misfit.message, misfit.help);
                     }
@@ -87,6 +90,9 @@ impl Writer<'_> {
     /// Checks a tag; writes what precedes the addresses in it, and those.
     fn start_tag(&mut self, raw: &Pieces, tag: &StartTag, written: &mut usize) {
         let place = raw.place(tag.span.clone());
+        if self.is_no_html(raw, tag, &place) {
+            return;
+        }
         let foreign = self.nesting.in_foreign();
         let forbidden = forbidden(&tag.name, self.text.html);
         if let Some(reason) = forbidden.filter(|_| !(foreign && tag.name == "title")) {

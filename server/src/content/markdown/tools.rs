@@ -4,7 +4,7 @@ use super::{
     pieces::Pieces,
     writer::{Open, Writer},
 };
-use crate::content::{Asset, escape, source::Span};
+use crate::content::{Asset, diagnostic::Severity, escape, source::Span};
 
 impl Writer<'_> {
     /// Appends markup, except in the text that stands for an image, which has none.
@@ -45,15 +45,17 @@ impl Writer<'_> {
 
     /// Appends text wherever text goes just now.
     pub(super) fn words(&mut self, text: &str) {
-        for open in self.open.iter_mut().rev() {
-            match open {
-                Open::Image(image) => return image.alt.push_str(text),
-                Open::Heading(heading) => {
-                    heading.text.push_str(text);
-                    break;
-                }
-                _ => {}
+        if self.images > 0 {
+            // Whatever stands in an image is part of its words, and of an image in those too.
+            let mut open = self.open.iter_mut();
+            if let Some(Open::Image(image)) = open.find(|open| matches!(open, Open::Image(_))) {
+                image.alt.push_str(text);
             }
+            return;
+        }
+        let mut open = self.open.iter_mut().rev();
+        if let Some(Open::Heading(heading)) = open.find(|open| matches!(open, Open::Heading(_))) {
+            heading.text.push_str(text);
         }
         if let Some(parent) = self.nesting.text_only() {
             let message = format!("Markdown can't stand in `<{parent}>`");
@@ -88,14 +90,18 @@ impl Writer<'_> {
 
     /// Reports an error of the text.
     pub(super) fn error(&mut self, span: Span, message: impl Into<String>, help: Option<String>) {
-        let fault = self.text.source.error(span, message);
-        self.faults.push(fault.maybe_help(help));
+        let source = self.text.source;
+        self.faults.add(Severity::Error, message.into(), |message| {
+            source.error(span, message).maybe_help(help)
+        });
     }
 
     /// Reports something that the writer should see and that does no harm.
     pub(super) fn warning(&mut self, span: Span, message: impl Into<String>, help: Option<String>) {
-        let fault = self.text.source.warning(span, message);
-        self.faults.push(fault.maybe_help(help));
+        let source = self.text.source;
+        self.faults.add(Severity::Warning, message.into(), |message| {
+            source.warning(span, message).maybe_help(help)
+        });
     }
 
     /// Remembers that the text needs a file.

@@ -1,6 +1,7 @@
 //! Runs of text: bare addresses in them become links, and their words are counted.
 
 use pulldown_cmark::Event;
+use unicode_width::UnicodeWidthChar;
 
 use super::writer::{Located, Open, Writer};
 use crate::content::source::Span;
@@ -27,12 +28,11 @@ impl Writer<'_> {
             run.iter().for_each(|(text, span)| code.push(text, span.start));
             return run.len().max(1);
         }
-        let verbatim =
-            self.open.iter().any(|open| matches!(open, Open::Image(_) | Open::RawHtml(_)));
+        let verbatim = self.images > 0 || matches!(self.open.last(), Some(Open::RawHtml(_)));
         let whole = self.here.start..end;
         if !verbatim {
             self.missing_footnotes(&whole);
-            self.shortcodes(&whole);
+            self.strays(&whole);
         }
         let in_link = self.nesting.is_open("a");
         let links = if verbatim || in_link { Vec::new() } else { self.bare_addresses(&whole) };
@@ -88,13 +88,17 @@ impl Writer<'_> {
             }
             from = at + len.max(1);
         }
+        let mut mails = Vec::new();
         for (at, _) in text.match_indices('@') {
             let Some(mail) = mail_address(text, at) else { continue };
             let mail = run.start + mail.start..run.start + mail.end;
-            if found.iter().all(|other| other.end <= mail.start || mail.end <= other.start) {
-                found.push(mail);
+            // Web addresses follow each other, and so do those of people.
+            let next = found.partition_point(|link| link.end <= mail.start);
+            if found.get(next).is_none_or(|link| mail.end <= link.start) {
+                mails.push(mail);
             }
         }
+        found.append(&mut mails);
         found.sort_by_key(|link| link.start);
         found
     }
@@ -127,42 +131,79 @@ fn mail_address(text: &str, at: usize) -> Option<Span> {
     is_mail.then(|| start..at + 1 + host.len())
 }
 
+/// How long the name of a host is at most.
+const HOST: usize = 253;
+
 /// How long the address at the head of a text is; 0 when it is none.
 fn address_len(text: &str) -> usize {
+    let scheme = ["https://", "http://"].iter().find(|scheme| text.starts_with(**scheme));
+    let start = scheme.map_or(0, |scheme| scheme.len());
+    let is_host = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.');
+    let host_len = text[start..]
+        .char_indices()
+        .take(HOST + 1)
+        .find(|&(_, c)| !is_host(c))
+        .map_or(text.len() - start, |(at, _)| at);
+    let host = text[start..start + host_len].trim_end_matches(['.', '_']);
+    let labels: Vec<&str> = host.split('.').take(HOST).collect();
+    let underscored = labels.iter().rev().take(2).any(|label| label.contains('_'));
+    if host.len() > HOST
+        || labels.len() < 2
+        || labels.iter().any(|label| label.is_empty())
+        || underscored
+    {
+        return 0;
+    }
     let end = text.find(|c: char| c.is_whitespace() || c == '<').unwrap_or(text.len());
     let mut address = &text[..end];
+    let count = |bracket| address.matches(bracket).count();
+    let mut unbalanced = count(')').saturating_sub(count('('));
     // What ends a sentence is not part of the address, nor is a bracket that it did not open.
     loop {
-        let shorter =
+        address =
             address.trim_end_matches(['?', '!', '.', ',', ':', '*', '_', '~', '\'', '"', ';']);
-        let unbalanced = shorter.matches(')').count() > shorter.matches('(').count();
-        let shorter =
-            if unbalanced { shorter.strip_suffix(')').unwrap_or(shorter) } else { shorter };
-        if shorter.len() == address.len() {
-            break;
+        match address.strip_suffix(')') {
+            Some(shorter) if unbalanced > 0 => {
+                address = shorter;
+                unbalanced -= 1;
+            }
+            _ => return address.len(),
         }
-        address = shorter;
     }
-    let host = address.split_once("://").map_or(address, |(_, rest)| rest);
-    let host = host.split(['/', '?', '#', ':']).next().unwrap_or_default();
-    let labels: Vec<&str> = host.split('.').collect();
-    let is_label = |label: &&str| {
-        !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'))
-    };
-    let named = labels.len() > 1 && labels.iter().all(is_label);
-    let underscored = labels.iter().rev().take(2).any(|label| label.contains('_'));
-    if named && !underscored { address.len() } else { 0 }
 }
 
-/// How many words a text has; where words stand without spaces, two characters count as one.
+/// How many words a text has. Where words stand without spaces between them, characters are counted
+/// instead: two of Chinese and Japanese, and four letters of the scripts of South-East Asia, are as
+/// long to read as a word.
 pub(super) fn count_words(text: &str) -> usize {
-    let is_dense = |c: char| matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}');
-    let dense = text.chars().filter(|&c| is_dense(c)).count();
+    let (mut ideographs, mut letters) = (0_usize, 0_usize);
+    for c in text.chars() {
+        ideographs += usize::from(is_ideograph(c));
+        letters += usize::from(is_letter_without_spaces(c));
+    }
     let spaced = text
-        .split(|c: char| c.is_whitespace() || is_dense(c))
-        .filter(|word| word.contains(char::is_alphanumeric))
+        .split(|c: char| c.is_whitespace() || is_ideograph(c) || is_letter_without_spaces(c))
+        .filter(|word| word.contains(|c: char| c.is_alphanumeric() && !is_south_east_asian(c)))
         .count();
-    spaced + dense.div_ceil(2)
+    spaced + ideographs.div_ceil(2) + letters.div_ceil(4)
+}
+
+/// A character of Chinese, or of the syllables of Japanese.
+fn is_ideograph(c: char) -> bool {
+    matches!(c,
+        '\u{3005}'..='\u{3007}' | '\u{3040}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}'
+        | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+}
+
+/// Whether a character belongs to Thai, Lao, Burmese or Khmer.
+fn is_south_east_asian(c: char) -> bool {
+    matches!(c, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}'
+        | '\u{a9e0}'..='\u{a9ff}' | '\u{aa60}'..='\u{aa7f}')
+}
+
+/// A letter of those scripts, and none of the vowels and tones that stand above and below.
+fn is_letter_without_spaces(c: char) -> bool {
+    is_south_east_asian(c) && c.is_alphabetic() && c.width() != Some(0)
 }
 
 #[cfg(test)]
@@ -179,6 +220,8 @@ mod tests {
             ("https://a_b.org", ""),
             ("http://..", ""),
             ("www.", ""),
+            ("www.example.org*bold*", "www.example.org*bold"),
+            ("https://example.org/)))).", "https://example.org/"),
         ] {
             assert_eq!(&text[..address_len(text)], address, "{text}");
         }
@@ -203,6 +246,11 @@ mod tests {
     fn words_are_counted_in_any_script() {
         assert_eq!(count_words("one, two – three-four\nfive"), 4);
         assert_eq!(count_words("日本語です"), 3);
+        assert_eq!(count_words("𠮷野家 and 中文"), 2 + 1 + 1);
+        // “The state of the art”: 21 letters, and 8 marks above and below them.
+        assert_eq!(count_words("ภาษาไทยเป็นภาษาที่ไม่มีช่องว่าง"), 6);
+        assert_eq!(count_words("ខ្ញុំស្រឡាញ់"), 2);
+        assert_eq!(count_words("한국어 낱말"), 2);
         assert_eq!(count_words("..."), 0);
     }
 }

@@ -1,12 +1,16 @@
 //! The walk itself: each event of the Markdown parser, and what it writes.
 
+use std::collections::BTreeMap;
+
 use math_core::MathDisplay;
 use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, Tag, TagEnd};
 
 use super::{
     Forms, Rendered, Text,
     copy::{self, Definition, Resolved},
+    faults::Faults,
     footnotes::{Footnotes, OpenFootnote},
+    formula::Formulas,
     heading::{OpenHeading, begins_at_the_top},
     ids::Ids,
     image::{OpenImage, is_captioned_image},
@@ -15,7 +19,7 @@ use super::{
     table::OpenTable,
     words::count_words,
 };
-use crate::content::{diagnostic::Diagnostic, source::Span};
+use crate::content::source::Span;
 
 /// An event and where it was written.
 pub(super) type Located<'a> = (Event<'a>, Span);
@@ -42,7 +46,7 @@ pub(super) enum Open {
 
 pub(super) struct Writer<'a> {
     pub(super) text: Text<'a>,
-    pub(super) faults: &'a mut Vec<Diagnostic>,
+    pub(super) faults: Faults<'a>,
     /// Where the event stands that is being written.
     pub(super) here: Span,
     pub(super) html: String,
@@ -52,13 +56,18 @@ pub(super) struct Writer<'a> {
     /// Whether a picture was shown already.
     pub(super) has_shown: bool,
     pub(super) nesting: Nesting,
+    /// What was reported as no HTML and has not ended, by its name.
+    pub(super) no_html: BTreeMap<String, usize>,
     /// Whether headings stand one level lower than they are written.
     pub(super) lowered: bool,
     pub(super) ids: Ids,
     pub(super) footnotes: Footnotes,
+    pub(super) formulas: Formulas,
     pub(super) tables: usize,
     /// How many charts and diagrams there are: the parts of each have names of their own.
     pub(super) figures: usize,
+    /// How many blocks there are that describe a figure.
+    pub(super) blocks: usize,
     /// Every word that a reader sees.
     pub(super) plain: String,
     /// What was made of the addresses in the text.
@@ -67,7 +76,7 @@ pub(super) struct Writer<'a> {
 }
 
 impl<'a> Writer<'a> {
-    pub(super) fn new(text: Text<'a>, faults: &'a mut Vec<Diagnostic>) -> Self {
+    pub(super) fn new(text: Text<'a>, faults: Faults<'a>) -> Self {
         Self {
             text,
             faults,
@@ -77,11 +86,14 @@ impl<'a> Writer<'a> {
             images: 0,
             has_shown: false,
             nesting: Nesting::default(),
+            no_html: BTreeMap::new(),
             lowered: false,
             ids: Ids::default(),
             footnotes: Footnotes::default(),
+            formulas: Formulas::default(),
             tables: 0,
             figures: 0,
+            blocks: 0,
             plain: String::new(),
             resolved: Resolved::default(),
             rendered: Rendered::default(),
@@ -94,6 +106,8 @@ impl<'a> Writer<'a> {
         definitions: &[Definition],
     ) -> (Rendered, Forms) {
         self.footnotes.expect(events);
+        self.formulas = Formulas::of(events);
+        self.stray_blocks(events);
         self.lowered = begins_at_the_top(events);
         self.walk(events);
         let unclosed = self.nesting.close_markdown();

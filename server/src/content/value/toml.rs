@@ -14,9 +14,67 @@ use crate::content::{
 
 pub(super) fn parse(source: &Source, part: Span, faults: &mut Vec<Diagnostic>) -> Table {
     let reader = Reader { text: &source.text()[part.clone()], offset: part.start };
+    if let Some(at) = too_deep(reader.text) {
+        let at = at + part.start;
+        let fault = source.error(at..at + 1, "this is nested too deep");
+        faults.push(fault.help("give keys plain values"));
+        return Table::default();
+    }
     let (table, errors) = DeTable::parse_recoverable(reader.text);
     faults.extend(errors.iter().map(|error| reader.fault(source, error)));
     reader.table(table.get_ref())
+}
+
+/// How deep lists and tables may lie in each other.
+const DEPTH: usize = 32;
+
+/// Where lists and tables lie too deep in each other, by their brackets or by the dots in a key: all
+/// that lies in something else is a call in a call.
+fn too_deep(text: &str) -> Option<usize> {
+    let (mut depth, mut dots) = (0_usize, 0_usize);
+    let mut at = 0;
+    while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
+        let quoted = ["\"\"\"", "'''", "\"", "'"].into_iter().find(|mark| rest.starts_with(mark));
+        if let Some(mark) = quoted {
+            at += string_len(rest, mark);
+            continue;
+        }
+        match rest.as_bytes()[0] {
+            b'#' => {
+                at += rest.find('\n').unwrap_or(rest.len());
+                continue;
+            }
+            b'[' | b'{' => depth += 1,
+            b']' | b'}' => depth = depth.saturating_sub(1),
+            b'.' => dots += 1,
+            b'\n' | b'=' | b',' => dots = 0,
+            _ => {}
+        }
+        if depth > DEPTH || dots > DEPTH {
+            return Some(at);
+        }
+        at += rest.chars().next().map_or(1, char::len_utf8);
+    }
+    None
+}
+
+/// How long a text between quotation marks is; one of a line ends with that line.
+fn string_len(text: &str, mark: &str) -> usize {
+    let (mut at, one_line, escapes) = (mark.len(), mark.len() == 1, mark.starts_with('"'));
+    while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
+        if rest.starts_with(mark) {
+            return at + mark.len();
+        }
+        match rest.as_bytes()[0] {
+            b'\n' if one_line => return at,
+            b'\\' if escapes => {
+                at += 1;
+                at += text[at..].chars().next().map_or(0, char::len_utf8);
+            }
+            _ => at += rest.chars().next().map_or(1, char::len_utf8),
+        }
+    }
+    text.len()
 }
 
 struct Reader<'a> {
@@ -94,5 +152,28 @@ impl Reader<'_> {
         let rest = &self.text[start..];
         let end = rest.find(|c| !of_word(c)).unwrap_or(rest.len());
         (end > 0).then_some(start..start + end)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_lies_too_deep_is_refused_before_it_is_read() {
+        let thread = std::thread::Builder::new().stack_size(128 * 1024).spawn(|| {
+            for part in ["[", "{a=", "[{", "a.", "[a.", "a=[\n", "'", "\"\"\"", "[["] {
+                for text in [part.repeat(20_000), format!("a = {}", part.repeat(20_000))] {
+                    let source = Source::new("x.toml", &text);
+                    let mut faults = Vec::new();
+                    parse(&source, 0..text.len(), &mut faults);
+                    assert!(!faults.is_empty() && faults.len() < 50, "{part}: {}", faults.len());
+                }
+            }
+        });
+        thread.expect("a thread").join().expect("no overflow");
+        for text in ["a = '[[[['\n", "# [[[\nb = \"\"\"\n{{{\"\"\"\n", "c = [[1], [2]]\n[d.e]\n"] {
+            assert_eq!(too_deep(&text.repeat(50)), None, "{text}");
+        }
     }
 }

@@ -5,7 +5,7 @@
 //! words, the links and the images, in their order. The page and its data hold the text letter by
 //! letter, so those two are simply looked for.
 
-use std::{collections::BTreeMap, convert::Infallible};
+use std::{collections::BTreeMap, convert::Infallible, ops::Range};
 
 use html5gum::{
     Span, Tokenizer,
@@ -16,11 +16,11 @@ use pulldown_cmark::{
 };
 use url::Url;
 
-use crate::dialect::{Attributes, braces, dialect};
+use crate::dialect::{Attributes, braces, dialect, mask};
 
 /// Languages of code in whose place the page has a drawing, and the class of that.
-const DRAWN: [(&str, &str); 3] =
-    [("chart", "chart"), ("mermaid", "diagram"), ("timeline", "timeline")];
+const DRAWN: [(&str, &str); 4] =
+    [("chart", "chart"), ("math", "math"), ("mermaid", "diagram"), ("timeline", "timeline")];
 
 /// How much of a difference is told, in characters.
 const TOLD: usize = 40;
@@ -92,10 +92,10 @@ impl Reading {
     }
 
     fn of_markdown(file: &str, url: &Url, math: bool) -> Self {
-        let options = dialect(math) - Options::ENABLE_SMART_PUNCTUATION;
-        let mut html = String::new();
         let body = body(file);
-        push_html(&mut html, arranged(&with_braces(body, options)).into_iter());
+        let masked = mask::masked(body, math);
+        let mut html = String::new();
+        push_html(&mut html, arranged(&with_braces(body, &masked, dialect(math))).into_iter());
         Self::of_html(&html, url, Drawings::Skip)
     }
 
@@ -167,18 +167,18 @@ fn body(file: &str) -> &str {
 }
 
 /// The events of a text, with the words in braces that the parser takes from headings.
-fn with_braces(body: &str, options: Options) -> Vec<Event<'_>> {
+fn with_braces<'a>(body: &str, masked: &'a str, options: Options) -> Vec<Event<'a>> {
     let mut events = Vec::new();
     // Where what was said last ends.
     let mut said = 0;
-    for (event, span) in Parser::new_ext(body, options).into_offset_iter() {
+    for (event, span) in Parser::new_ext(masked, options).into_offset_iter() {
         match &event {
             Event::Start(Tag::Heading { .. }) => said = span.start,
             Event::End(TagEnd::Heading(_)) => {
                 let words = braces(&body[span.clone()])
                     .map(|braces| span.start + braces.start..span.start + braces.end)
                     .filter(|braces| said <= braces.start)
-                    .map(|braces| &body[braces])
+                    .map(|braces| &masked[braces])
                     .filter(|words| Attributes::of(words).is_none());
                 let inner = words.into_iter().flat_map(|words| Parser::new_ext(words, options));
                 let is_block = |event: &Event<'_>| {
@@ -188,7 +188,7 @@ fn with_braces(body: &str, options: Options) -> Vec<Event<'_>> {
             }
             _ => said = said.max(span.end),
         }
-        events.push(event);
+        events.push(mask::unmasked((event, span)).0);
     }
     events
 }
@@ -478,13 +478,38 @@ fn says(words: &str, address: &str) -> bool {
     bare(words) == bare(address)
 }
 
-/// Appends a text without what its form may change: white space, and the shapes of quotes and
-/// dashes, which one reader sets and another leaves as they were typed.
+/// Appends a text without what its form may change: white space, and the shapes of quotes, dashes
+/// and emoji, which one reader sets and another leaves as they were typed.
 fn plain(text: &str, out: &mut String) {
+    let mut from = 0;
+    while let Some((name, emoji)) = emoji(text, from) {
+        plain_words(&text[from..name.start], out);
+        plain_words(emoji, out);
+        from = name.end;
+    }
+    plain_words(&text[from..], out);
+}
+
+/// The next name of an emoji, colons included, and what it names.
+fn emoji(text: &str, from: usize) -> Option<(Range<usize>, &'static str)> {
+    let mut colons = text[from..].match_indices(':').map(|(at, _)| from + at);
+    let mut start = colons.next()?;
+    for end in colons {
+        if let Some(emoji) = emojis::get_by_shortcode(&text[start + 1..end]) {
+            return Some((start..end + 1, emoji.as_str()));
+        }
+        start = end;
+    }
+    None
+}
+
+fn plain_words(text: &str, out: &mut String) {
     for c in text.chars() {
         match c {
-            '‘' | '’' => out.push('\''),
-            '“' | '”' => out.push('"'),
+            '\'' | '‘' | '’' | '‚' | '‹' | '›' | '′' => out.push('"'),
+            '“' | '”' | '„' | '«' | '»' | '″' | '「' | '」' | '『' | '』' => {
+                out.push('"')
+            }
             '–' => out.push_str("--"),
             '—' => out.push_str("---"),
             '…' => out.push_str("..."),

@@ -1,7 +1,10 @@
 //! The block that a figure is written in, and faults in it.
 
 use super::super::{info::Info, pieces::Pieces, writer::Writer};
-use crate::content::source::{Source, Span};
+use crate::content::{
+    diagnostic::Severity,
+    source::{Source, Span},
+};
 
 /// A block that describes a figure.
 #[derive(Clone, Debug)]
@@ -82,7 +85,9 @@ impl Writer<'_> {
         for Fault { span, message, help } in faults {
             match origin {
                 Origin::Block(pieces) => self.error(pieces.place(span), message, Some(help)),
-                Origin::File(source) => self.faults.push(source.error(span, message).help(help)),
+                Origin::File(source) => self.faults.add(Severity::Error, message, |message| {
+                    source.error(span, message).help(help)
+                }),
             }
         }
     }

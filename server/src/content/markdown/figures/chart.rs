@@ -108,14 +108,12 @@ impl Writer<'_> {
         let file = self.text.source;
         let (spread, part) = block.lines.spread(head, file.text());
         let source = Source::new(file.path(), &spread);
-        let before = self.faults.len();
         let title = block.info.title.as_deref();
-        let spec = spec::read(&source, part, &block.head, title, self.faults);
-        let lines: Vec<&str> = file.text().lines().collect();
-        for fault in &mut self.faults[before..] {
-            // The line as it stands in the file, with what the spread text leaves out.
-            let line = lines.get(fault.line.saturating_sub(1));
-            fault.source = line.map(|line| (*line).to_owned());
+        let mut faults = Vec::new();
+        let spec = spec::read(&source, part, &block.head, title, &mut faults);
+        for fault in faults {
+            // The line as it stands in the file has what the spread text leaves out.
+            self.faults.push(file.shown(fault));
         }
         spec
     }

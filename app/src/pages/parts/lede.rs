@@ -1,0 +1,8 @@
+use leptos::prelude::*;
+
+use crate::model::Prose;
+
+/// What a text is about, above it: not where that is how it begins.
+pub(crate) fn lede(prose: &Prose, description: &str) -> Option<impl IntoView + use<>> {
+    prose.lede.then(|| view! { <p class="lede">{description.to_owned()}</p> })
+}
