@@ -28,6 +28,7 @@ mod stamp;
 #[cfg(test)]
 mod testing;
 mod today;
+mod typeface;
 
 use std::{
     path::{Path, PathBuf},

@@ -15,13 +15,8 @@ use skrifa::{FontRef, MetadataProvider};
 use crate::{
     error::{Error, Result},
     output::fingerprint::fingerprint,
+    typeface::WEIGHTS as OWN,
 };
-
-/// The site's own: Brygada 1918 in the weights of the cards, with all its letters.
-static OWN: [&[u8]; 2] = [
-    include_bytes!("../../../assets/fonts/brygada-medium.ttf"),
-    include_bytes!("../../../assets/fonts/brygada-semibold.ttf"),
-];
 
 /// Names the site's own typeface by what is in it.
 static OWN_NAME: LazyLock<String> = LazyLock::new(|| fingerprint(OWN));

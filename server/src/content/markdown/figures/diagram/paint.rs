@@ -1,10 +1,19 @@
 //! A library's picture in the colours of the site.
 //!
 //! What comes out are shapes and texts, with classes that the style sheet paints. What stands in
-//! attributes beside them is for readers elsewhere: it can be seen on white and on black.
+//! attributes beside them is for readers elsewhere: it can be seen on white and on black. Of what
+//! is neither shape nor text nothing is left out: there is no picture then.
 
-use roxmltree::Node;
+use std::collections::{BTreeMap, BTreeSet};
 
+use merman::entities::decode_mermaid_entities_to_unicode as decoded;
+use roxmltree::{Document, Node, ParsingOptions};
+
+use super::{
+    colour::{Colour, PAPER},
+    label,
+    style::{self, Local, Look, Rules},
+};
 use crate::content::escape;
 
 /// A picture without its outermost element.
@@ -16,153 +25,504 @@ pub(super) struct Picture {
     pub(super) shapes: String,
     /// Every text in it.
     pub(super) texts: Vec<String>,
+    /// What its author calls it, and says of it.
+    pub(super) title: Option<String>,
+    pub(super) description: Option<String>,
+    /// Whether something in it would lead elsewhere.
+    pub(super) has_links: bool,
+}
+
+/// Why a picture can't be painted.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Unpaintable {
+    /// Nothing is in it.
+    Empty,
+    TooLarge,
+    /// Something is in it that is neither shape nor text.
+    Foreign(String),
 }
 
 /// How large a picture is shown: its text is a little smaller than that of the post.
 const SCALE: f64 = 0.875;
 
-/// Paints a picture; `id` is what the names in it begin with. `None` when there is nothing in it.
-pub(super) fn paint(svg: &str, id: &str) -> Option<Picture> {
-    let document = roxmltree::Document::parse(svg).ok()?;
+/// How deep parts of a picture may lie in each other.
+const DEPTH: usize = 200;
+
+/// How many elements a picture may have, and how long it may get.
+const ELEMENTS: u32 = 100_000;
+const BYTES: usize = 4 << 20;
+
+/// Paints a picture; `id` is what the names in it begin with.
+pub(super) fn paint(svg: &str, id: &str) -> Result<Picture, Unpaintable> {
+    let options = ParsingOptions { nodes_limit: ELEMENTS, ..ParsingOptions::default() };
+    let document = Document::parse_with_options(svg, options).map_err(|error| match error {
+        roxmltree::Error::NodesLimitReached => Unpaintable::TooLarge,
+        error => Unpaintable::Foreign(error.to_string()),
+    })?;
     let root = document.root_element();
-    let plane: Vec<f64> =
-        root.attribute("viewBox")?.split_whitespace().filter_map(|n| n.parse().ok()).collect();
-    let [_, _, width, height] = plane[..] else { return None };
+    let plane: Vec<f64> = root
+        .attribute("viewBox")
+        .into_iter()
+        .flat_map(str::split_whitespace)
+        .filter_map(|number| number.parse().ok())
+        .collect();
+    let &[x, y, width, height] = &plane[..] else { return Err(Unpaintable::Empty) };
     if !(width > 0.0 && height > 0.0) {
-        return None;
+        return Err(Unpaintable::Empty);
     }
-    let mut painter = Painter { id, plane: &plane, out: String::new(), texts: Vec::new() };
-    for node in root.children() {
-        painter.node(node);
+    let sheets = style::sheets(&document);
+    let named = document.descendants().filter_map(|node| Some((node.attribute("id")?, node)));
+    let mut painter = Painter {
+        id,
+        rules: Rules::of(&sheets),
+        named: named.collect(),
+        plane: [x, y, width, height],
+        markers: BTreeSet::new(),
+        in_marker: false,
+        depth: 0,
+        out: String::new(),
+        texts: Vec::new(),
+        has_links: false,
+    };
+    let look = painter.rules.look(root, &Look::default());
+    painter.children(root, &look)?;
+    painter.definitions(&look)?;
+    let Painter { out: shapes, texts, has_links, .. } = painter;
+    if texts.is_empty() {
+        return Err(Unpaintable::Empty);
     }
-    let (width, height) = (width * SCALE, height * SCALE);
-    let numbers: Vec<String> = plane.iter().map(|&n| number(n)).collect();
+    let said = |name: &str| {
+        let element = root.children().find(|node| node.has_tag_name_local(name))?;
+        Some(one_line(element.text()?)).filter(|text| !text.is_empty())
+    };
+    let (shown, shown_height) = (width * SCALE, height * SCALE);
     let size = format!(
-        "viewBox=\"{}\" width=\"{}\" height=\"{}\"",
-        numbers.join(" "),
-        number(width.ceil()),
-        number(height.ceil())
+        "viewBox=\"{} {} {} {}\" width=\"{}\" height=\"{}\"",
+        number(x),
+        number(y),
+        number(width),
+        number(height),
+        number(shown.ceil()),
+        number(shown_height.ceil())
     );
-    let Painter { out, texts, .. } = painter;
-    (!texts.is_empty()).then_some(Picture { size, width, shapes: out, texts })
+    let (title, description) = (said("title"), said("desc"));
+    Ok(Picture { size, width: shown, shapes, texts, title, description, has_links })
 }
 
-struct Painter<'a> {
+struct Painter<'a, 'input> {
     id: &'a str,
-    plane: &'a [f64],
+    rules: Rules<'a>,
+    named: BTreeMap<&'a str, Node<'a, 'input>>,
+    plane: [f64; 4],
+    /// The names of the markers that were met.
+    markers: BTreeSet<&'a str>,
+    in_marker: bool,
+    depth: usize,
     out: String,
     texts: Vec<String>,
+    has_links: bool,
 }
 
-/// Elements that are shapes, texts, or parts of them.
-const KEPT: [&str; 16] = [
-    "circle",
-    "clipPath",
-    "defs",
-    "ellipse",
-    "g",
-    "line",
-    "linearGradient",
-    "marker",
-    "path",
-    "polygon",
-    "polyline",
-    "rect",
-    "stop",
-    "symbol",
-    "text",
-    "tspan",
-];
+/// The attributes that say where a shape is.
+fn geometry(shape: &str) -> Option<&'static [&'static str]> {
+    Some(match shape {
+        "circle" => &["cx", "cy", "r"],
+        "ellipse" => &["cx", "cy", "rx", "ry"],
+        "line" => &["x1", "y1", "x2", "y2"],
+        "path" => &["d"],
+        "polygon" | "polyline" => &["points"],
+        "rect" => &["x", "y", "width", "height", "rx", "ry"],
+        _ => return None,
+    })
+}
 
-/// Attributes that say where and how something is drawn, and in no colour.
-const GEOMETRY: [&str; 47] = [
-    "alignment-baseline",
-    "clip-path",
-    "cx",
-    "cy",
-    "d",
-    "dominant-baseline",
-    "dx",
-    "dy",
-    "font-size",
-    "font-style",
-    "font-weight",
-    "gradientUnits",
-    "height",
-    "marker-end",
-    "marker-start",
-    "markerHeight",
-    "markerUnits",
-    "markerWidth",
-    "offset",
-    "orient",
-    "points",
-    "preserveAspectRatio",
-    "r",
-    "refX",
-    "refY",
-    "rx",
-    "ry",
-    "stroke-dasharray",
-    "stroke-linecap",
-    "stroke-linejoin",
-    "stroke-width",
-    "text-anchor",
-    "text-decoration",
-    "transform",
-    "viewBox",
-    "width",
-    "x",
-    "x1",
-    "x2",
-    "y",
-    "y1",
-    "y2",
-    "fill-rule",
-    "clip-rule",
-    "opacity",
-    "letter-spacing",
-    "rotate",
-];
-
-impl Painter<'_> {
-    fn node(&mut self, node: Node<'_, '_>) {
-        if node.is_text() {
-            let text = node.text().unwrap_or_default();
-            if node.ancestors().any(|element| element.has_tag_name_local("text")) {
-                if !text.trim().is_empty() {
-                    self.texts.push(text.trim().to_owned());
-                }
-                escape::text(&mut self.out, text);
-            }
-            return;
+impl<'a, 'input> Painter<'a, 'input> {
+    fn children(&mut self, node: Node<'a, 'input>, look: &Look<'a>) -> Result<(), Unpaintable> {
+        self.depth += 1;
+        if self.depth > DEPTH {
+            return Err(Unpaintable::TooLarge);
         }
+        for child in node.children().filter(Node::is_element) {
+            self.element(child, look)?;
+            if self.out.len() > BYTES {
+                return Err(Unpaintable::TooLarge);
+            }
+        }
+        self.depth -= 1;
+        Ok(())
+    }
+
+    fn element(&mut self, node: Node<'a, 'input>, parent: &Look<'a>) -> Result<(), Unpaintable> {
+        let look = self.rules.look(node, parent);
         let name = node.tag_name().name();
-        if !node.is_element() || self.is_background(node) {
-            return;
+        if look.is_hidden() {
+            return Ok(());
         }
-        if !KEPT.contains(&name) {
+        match name {
+            // Definitions are looked up where they are used, and the rest says nothing that is seen.
+            "clipPath" | "defs" | "desc" | "filter" | "linearGradient" | "marker" | "metadata"
+            | "style" | "symbol" | "title" => Ok(()),
             // A link is as good as its text here: a picture has no parts to follow.
-            if name == "a" {
-                node.children().for_each(|child| self.node(child));
+            "a" => {
+                self.has_links = true;
+                self.group(node, &look)
             }
+            "g" => self.group(node, &look),
+            "svg" => self.nested(node, &look),
+            "text" => {
+                self.text(node, &look);
+                Ok(())
+            }
+            "foreignObject" => {
+                self.label(node, &look);
+                Ok(())
+            }
+            // The same as HTML and as text.
+            "switch" => match node.children().find(|child| child.has_tag_name_local("text")) {
+                Some(text) => self.element(text, &look),
+                None => self.children(node, &look),
+            },
+            "use" => self.used(node, &look),
+            _ => match geometry(name) {
+                Some(attributes) => {
+                    self.shape(node, &look, attributes);
+                    Ok(())
+                }
+                None => Err(Unpaintable::Foreign(match name {
+                    "image" => "a picture from elsewhere".to_owned(),
+                    name => format!("a `{name}`"),
+                })),
+            },
+        }
+    }
+
+    /// What moves or turns a group stays; a group that does neither is of no use.
+    fn group(&mut self, node: Node<'a, 'input>, look: &Look<'a>) -> Result<(), Unpaintable> {
+        let start = self.out.len();
+        let transform = look.get("transform").filter(|written| !is_identity(written));
+        if let Some(transform) = transform {
+            self.out.push_str("<g");
+            self.attribute("transform", &rounded(transform));
+            self.out.push('>');
+        }
+        let inside = self.out.len();
+        self.children(node, look)?;
+        if self.out.len() == inside {
+            self.out.truncate(start);
+        } else if transform.is_some() {
+            self.out.push_str("</g>");
+        }
+        Ok(())
+    }
+
+    /// A plane in the plane.
+    fn nested(&mut self, node: Node<'a, 'input>, look: &Look<'a>) -> Result<(), Unpaintable> {
+        let at = |name| node.attribute(name).and_then(|value| value.parse::<f64>().ok());
+        let size = at("width").zip(at("height"));
+        let own = size.map(|(width, height)| format!("0 0 {width} {height}"));
+        let is_plain = at("x").unwrap_or(0.0) == 0.0
+            && at("y").unwrap_or(0.0) == 0.0
+            && (node.attribute("viewBox").is_none() || node.attribute("viewBox") == own.as_deref());
+        if is_plain {
+            return self.children(node, look);
+        }
+        self.out.push_str("<svg");
+        for name in ["x", "y", "width", "height", "viewBox", "preserveAspectRatio"] {
+            if let Some(value) = node.attribute(name) {
+                self.attribute(name, &rounded(value));
+            }
+        }
+        self.out.push_str(" overflow=\"visible\">");
+        self.children(node, look)?;
+        self.out.push_str("</svg>");
+        Ok(())
+    }
+
+    /// A part that is defined elsewhere, as if it stood here.
+    fn used(&mut self, node: Node<'a, 'input>, look: &Look<'a>) -> Result<(), Unpaintable> {
+        let name = node.attributes().find(|attribute| attribute.name() == "href");
+        let name = name.and_then(|name| name.value().strip_prefix('#'));
+        let Some(&part) = name.and_then(|name| self.named.get(name)) else {
+            return Err(Unpaintable::Foreign("a part that is missing".to_owned()));
+        };
+        let [x, y] = ["x", "y"].map(|name| {
+            node.attribute(name).and_then(|value| value.parse::<f64>().ok()).unwrap_or_default()
+        });
+        let is_moved = x != 0.0 || y != 0.0;
+        let mut open = 0;
+        if let Some(transform) = look.get("transform").filter(|written| !is_identity(written)) {
+            self.out.push_str("<g");
+            self.attribute("transform", &rounded(transform));
+            self.out.push('>');
+            open += 1;
+        }
+        if is_moved {
+            self.out.push_str(&format!("<g transform=\"translate({} {})\">", number(x), number(y)));
+            open += 1;
+        }
+        let look = self.rules.look(part, look);
+        self.children(part, &look)?;
+        self.out.push_str(&"</g>".repeat(open));
+        Ok(())
+    }
+
+    fn shape(&mut self, node: Node<'a, 'input>, look: &Look<'a>, geometry: &[&str]) {
+        let name = node.tag_name().name();
+        let fill = match name {
+            "line" => Colour::None,
+            _ => self.fill(look),
+        };
+        let width = look.number("stroke-width").unwrap_or(1.0);
+        let is_drawn = width > 0.0 && look.number("stroke-opacity") != Some(0.0);
+        let stroke = look.get("stroke").map(Colour::of).filter(|_| is_drawn);
+        let stroke = stroke.and_then(Colour::stroke);
+        let markers = ["marker-start", "marker-mid", "marker-end"]
+            .map(|at| Some((at, marker(node.attribute(at)?)?)))
+            .into_iter()
+            .flatten();
+        let markers: Vec<_> = markers.collect();
+        if (fill == Colour::None && stroke.is_none() && markers.is_empty())
+            || self.is_background(node, fill)
+        {
             return;
         }
         self.out.push('<');
         self.out.push_str(name);
-        if let Some(own) = node.attribute("id")
-            && matches!(name, "marker" | "clipPath" | "linearGradient" | "symbol")
-        {
-            self.attribute("id", &format!("{}-{own}", self.id));
+        for &attribute in geometry {
+            if let Some(value) = node.attribute(attribute).filter(|value| *value != "0") {
+                self.attribute(attribute, &rounded(value));
+            }
         }
-        for attribute in node.attributes().filter(|a| GEOMETRY.contains(&a.name())) {
-            let value = self.own_names(attribute.value());
-            self.attribute(attribute.name(), &value);
+        if let Some(transform) = transform(look) {
+            self.attribute("transform", &transform);
         }
-        self.colours(node);
+        for (at, name) in markers {
+            self.markers.insert(name);
+            let name = format!("url(#{}-{name})", self.id);
+            self.attribute(at, &name);
+        }
+        self.paint(fill, stroke, look, width);
+        self.out.push_str("/>");
+    }
+
+    /// The colour of a surface. A marker has that of its line.
+    fn fill(&self, look: &Look<'a>) -> Colour {
+        if look.number("fill-opacity") == Some(0.0) {
+            return Colour::None;
+        }
+        let is_sheer = look.number("fill-opacity").is_some_and(|opacity| opacity < 1.0);
+        match look.get("fill").map_or(Colour::Line, Colour::of) {
+            Colour::Grey | Colour::Node if self.in_marker => Colour::Line,
+            // Ink that is thinned is a surface.
+            Colour::Line | Colour::Rule if is_sheer => Colour::Node,
+            colour => colour,
+        }
+    }
+
+    fn paint(
+        &mut self,
+        fill: Colour,
+        stroke: Option<(&'static str, String)>,
+        look: &Look<'_>,
+        width: f64,
+    ) {
+        let (class, fill_attributes) = fill.fill();
+        let opacity = |name| look.number(name).is_some_and(|opacity| opacity < 1.0);
+        // What lies under a surface with a meaning is to be seen where the author sees it.
+        let is_sheer =
+            matches!(fill, Colour::Hue(_)) && (opacity("opacity") || opacity("fill-opacity"));
+        let is_thin = stroke.is_some() && opacity("stroke-opacity");
+        let classes = [
+            class,
+            stroke.as_ref().map_or("", |(class, _)| *class),
+            if is_sheer { "paint-sheer" } else { "" },
+            if is_thin { "draw-sheer" } else { "" },
+        ];
+        let classes: Vec<_> = classes.into_iter().filter(|class| !class.is_empty()).collect();
+        if !classes.is_empty() {
+            self.attribute("class", &classes.join(" "));
+        }
+        for attributes in [Some(&fill_attributes), stroke.as_ref().map(|(_, written)| written)] {
+            if let Some(attributes) = attributes.filter(|attributes| !attributes.is_empty()) {
+                self.out.push(' ');
+                self.out.push_str(attributes);
+            }
+        }
+        if stroke.is_some() {
+            if width != 1.0 {
+                self.attribute("stroke-width", &number(width));
+            }
+            if let Some(dashes) = look.get("stroke-dasharray").and_then(dashes) {
+                self.attribute("stroke-dasharray", &dashes);
+            }
+        }
+    }
+
+    /// The markers that were met.
+    fn definitions(&mut self, look: &Look<'a>) -> Result<(), Unpaintable> {
+        self.in_marker = true;
+        for name in std::mem::take(&mut self.markers) {
+            let Some(&marker) = self.named.get(name) else { continue };
+            self.out.push_str("<marker");
+            let id = format!("{}-{name}", self.id);
+            self.attribute("id", &id);
+            for attribute in
+                ["viewBox", "refX", "refY", "markerUnits", "markerWidth", "markerHeight", "orient"]
+            {
+                if let Some(value) = marker.attribute(attribute) {
+                    self.attribute(attribute, value);
+                }
+            }
+            self.out.push('>');
+            let look = self.rules.look(marker, look);
+            self.children(marker, &look)?;
+            self.out.push_str("</marker>");
+        }
+        Ok(())
+    }
+
+    fn text(&mut self, node: Node<'a, 'input>, look: &Look<'a>) {
+        let mut said = String::new();
+        rows(node, &mut said);
+        let said = one_line(&said);
+        if said.is_empty() {
+            return;
+        }
+        self.texts.push(said);
+        self.out.push_str("<text");
+        self.place(node);
+        if let Some(transform) = transform(look) {
+            self.attribute("transform", &transform);
+        }
+        for (name, usual) in [("text-anchor", "start"), ("dominant-baseline", "auto")] {
+            if let Some(value) = look.get(name).filter(|value| *value != usual) {
+                self.attribute(name, value);
+            }
+        }
+        self.letters(look, &Look::default());
+        // All text is ink, whatever its author chose, but for what stands on a mark of a line.
+        if look.get("fill") == Some(PAPER) {
+            self.out.push_str(" class=\"paint-paper\" fill=\"#fff\"");
+        }
         self.out.push('>');
-        node.children().for_each(|child| self.node(child));
-        self.out.push_str(&format!("</{name}>"));
+        self.words(node, look);
+        self.out.push_str("</text>");
+    }
+
+    /// A label in HTML, as lines of text in the middle of its place or from the left of it.
+    fn label(&mut self, node: Node<'a, 'input>, look: &Look<'a>) {
+        let at = |name| {
+            let value = node.attribute(name).and_then(|value| value.parse::<f64>().ok());
+            value.unwrap_or_default()
+        };
+        let [x, y, width, height] = ["x", "y", "width", "height"].map(at);
+        let lines = label::lines(node, look, &self.rules, width);
+        let Some(first) = lines.first().and_then(|line| line.first()) else { return };
+        let said = lines.iter().map(|line| {
+            let texts: Vec<_> = line.iter().map(|run| run.text.as_str()).collect();
+            texts.concat()
+        });
+        self.texts.push(one_line(&said.collect::<Vec<_>>().join(" ")));
+        if label::is_on_line(node) {
+            let [x, y, width, height] = [x, y, width, height].map(number);
+            self.out.push_str(&format!(
+                "<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" class=\"paint-paper\" fill=\"none\"/>"
+            ));
+        }
+        let whole = first.look;
+        let (left, anchor) = match whole.get("text-align") {
+            Some(align) if align.starts_with("center") => {
+                (x + width / 2.0, " text-anchor=\"middle\"")
+            }
+            _ => (x, ""),
+        };
+        let row = height / lines.len() as f64;
+        self.out.push_str(&format!("<text dominant-baseline=\"central\"{anchor}"));
+        self.letters(&whole, &Look::default());
+        self.out.push('>');
+        for (at, line) in lines.iter().enumerate() {
+            let middle = y + (at as f64 + 0.5) * row;
+            self.out.push_str(&format!("<tspan x=\"{}\" y=\"{}\">", number(left), number(middle)));
+            for run in line {
+                let start = self.out.len();
+                self.out.push_str("<tspan");
+                self.letters(&run.look, &whole);
+                let is_other = self.out.len() > start + "<tspan".len();
+                if is_other {
+                    self.out.push('>');
+                } else {
+                    self.out.truncate(start);
+                }
+                escape::text(&mut self.out, &run.text);
+                if is_other {
+                    self.out.push_str("</tspan>");
+                }
+            }
+            self.out.push_str("</tspan>");
+        }
+        self.out.push_str("</text>");
+    }
+
+    /// Text, and the rows and parts of it that stand elsewhere or look otherwise than the whole.
+    fn words(&mut self, node: Node<'a, 'input>, parent: &Look<'a>) {
+        for child in node.children() {
+            if child.is_text() {
+                let text = decoded(child.text().unwrap_or_default());
+                escape::text(&mut self.out, &text);
+            } else if child.has_tag_name_local("tspan") {
+                let look = self.rules.look(child, parent);
+                let (start, mut is_other) = (self.out.len(), false);
+                self.out.push_str("<tspan");
+                self.place(child);
+                for name in ["text-anchor", "alignment-baseline"] {
+                    if let Some(value) =
+                        look.get(name).filter(|value| parent.get(name) != Some(value))
+                    {
+                        self.attribute(name, value);
+                    }
+                }
+                self.letters(&look, parent);
+                is_other |= self.out.len() > start + "<tspan".len();
+                if is_other {
+                    self.out.push('>');
+                } else {
+                    self.out.truncate(start);
+                }
+                self.words(child, &look);
+                if is_other {
+                    self.out.push_str("</tspan>");
+                }
+            }
+        }
+    }
+
+    /// Where a text stands.
+    fn place(&mut self, node: Node<'_, '_>) {
+        for name in ["x", "y", "dx", "dy"] {
+            if let Some(value) = node.attribute(name).filter(|value| !matches!(*value, "0" | "0em"))
+            {
+                self.attribute(name, &rounded(value));
+            } else if name == "x" && node.attribute(name).is_some() {
+                // A row begins where it is said to, be it at nought.
+                self.attribute(name, "0");
+            }
+        }
+    }
+
+    /// How letters differ from those around them.
+    fn letters(&mut self, look: &Look<'_>, parent: &Look<'_>) {
+        if look.font != parent.font {
+            self.attribute("font-size", &number(look.font));
+        }
+        if look.is_bold() != parent.is_bold() {
+            self.attribute("font-weight", if look.is_bold() { "bold" } else { "normal" });
+        }
+        for (name, usual) in [("font-style", "normal"), ("text-decoration", "none")] {
+            let value = |look: &Look<'_>| look.get(name).unwrap_or(usual).to_owned();
+            if value(look) != value(parent) {
+                self.attribute(name, &value(look));
+            }
+        }
     }
 
     fn attribute(&mut self, name: &str, value: &str) {
@@ -171,236 +531,96 @@ impl Painter<'_> {
         self.out.push('"');
     }
 
-    /// `url(#x)` with the name that x has in the page.
-    fn own_names(&self, value: &str) -> String {
-        value.replace("url(#", &format!("url(#{}-", self.id))
-    }
-
-    /// Whether an element is nothing but the paper that the library draws on.
-    fn is_background(&self, node: Node<'_, '_>) -> bool {
-        let is = |name: &str, at: usize| {
+    /// Whether a shape is nothing but the paper that the library draws on.
+    fn is_background(&self, node: Node<'_, '_>, fill: Colour) -> bool {
+        let is = |(name, plane): (&str, f64)| {
             let value = node.attribute(name).and_then(|value| value.parse::<f64>().ok());
-            value.zip(self.plane.get(at)).is_some_and(|(value, plane)| (value - plane).abs() < 0.01)
+            (value.unwrap_or_default() - plane).abs() < 0.01
         };
-        node.has_tag_name_local("rect")
-            && is("x", 0)
-            && is("y", 1)
-            && is("width", 2)
-            && is("height", 3)
+        fill == Colour::Paper
+            && node.has_tag_name_local("rect")
+            && ["x", "y", "width", "height"].into_iter().zip(self.plane).all(is)
     }
+}
 
-    fn colours(&mut self, node: Node<'_, '_>) {
-        let name = node.tag_name().name();
-        let in_marker = node.ancestors().any(|element| element.has_tag_name_local("marker"));
-        // A text has a colour of its own; what it would have is that of the page.
-        let is_text = matches!(name, "text" | "tspan");
-        // The paper behind a label on a line.
-        let is_label = name == "rect" && node.attribute("data-label-kind").is_some();
-        let opacity = property(node, "fill-opacity").and_then(|value| value.parse::<f64>().ok());
-        let is_faint = opacity.is_some_and(|opacity| opacity < 0.3);
-        let (mut classes, mut attributes) = (Vec::new(), String::new());
-        if let Some(fill) = property(node, "fill").filter(|_| !is_text) {
-            let (class, fallback) = match Colour::of(fill) {
-                _ if is_label => (Some("paint-paper"), "none"),
-                Colour::None => (None, "none"),
-                Colour::Gradient => (None, "currentColor"),
-                Colour::Light if in_marker => (Some("paint-paper"), "none"),
-                _ if in_marker => (Some("paint-line"), "currentColor"),
-                Colour::Light => (Some("paint-paper"), "none"),
-                Colour::Pale => (Some("paint-node"), FAINT),
-                Colour::Dark => (Some("paint-line"), "currentColor"),
-                // What the library tints a little has no meaning.
-                Colour::Hue(_) if is_faint => (Some("paint-node"), FAINT),
-                Colour::Hue(at) => (Some(PAINTS[at].0), PAINTS[at].1),
-            };
-            classes.extend(class);
-            attributes.push_str(&match fallback {
-                FAINT => " fill=\"currentColor\" fill-opacity=\".07\"".to_owned(),
-                colour if colour.starts_with('#') => {
-                    format!(" fill=\"{colour}\" fill-opacity=\".3\"")
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The texts below an element, its rows with a space between them.
+fn rows(node: Node<'_, '_>, said: &mut String) {
+    for child in node.children() {
+        match child.text().filter(|_| child.is_text()) {
+            Some(text) => said.push_str(&decoded(text)),
+            None => {
+                if child.attribute("x").is_some() || child.attribute("dy").is_some() {
+                    said.push(' ');
                 }
-                colour => format!(" fill=\"{colour}\""),
-            });
+                rows(child, said);
+            }
         }
-        if let Some(stroke) = property(node, "stroke").filter(|_| !is_text && !is_label) {
-            let (class, fallback) = match Colour::of(stroke) {
-                Colour::None | Colour::Light => (None, "none"),
-                Colour::Pale | Colour::Gradient => (Some("draw-rule"), FAINT),
-                Colour::Dark if in_marker => (Some("draw-line"), "currentColor"),
-                Colour::Dark => {
-                    (Some(if is_dark(stroke) { "draw-line" } else { "draw-rule" }), "currentColor")
-                }
-                Colour::Hue(at) => (Some(PAINTS[at].2), PAINTS[at].1),
-            };
-            classes.extend(class);
-            attributes.push_str(&match fallback {
-                FAINT => " stroke=\"currentColor\" stroke-opacity=\".4\"".to_owned(),
-                colour => format!(" stroke=\"{colour}\""),
-            });
-        }
-        if !classes.is_empty() {
-            self.attribute("class", &classes.join(" "));
-        }
-        self.out.push_str(&attributes);
     }
 }
 
-/// Something that can hardly be seen.
-const FAINT: &str = "faint";
-
-/// The colours that mean something: the class that fills, the colour without a style sheet, the
-/// class that draws a line.
-const PAINTS: [(&str, &str, &str); 5] = [
-    ("paint-red", "#c9503c", "draw-red"),
-    ("paint-ochre", "#b07d1e", "draw-ochre"),
-    ("paint-green", "#3f8f56", "draw-green"),
-    ("paint-teal", "#2a8f87", "draw-teal"),
-    ("paint-blue", "#3b7dbd", "draw-blue"),
-];
-
-/// An attribute, or what a style says in its place.
-fn property<'a>(node: Node<'a, '_>, name: &str) -> Option<&'a str> {
-    let style = node.attribute("style").unwrap_or_default();
-    let declared = style.split(';').filter_map(|part| part.split_once(':'));
-    let mut declared = declared.filter(|(key, _)| key.trim() == name);
-    declared.next().map(|(_, value)| value.trim()).or(node.attribute(name))
+/// The name in `url(#name)`.
+fn marker(written: &str) -> Option<&str> {
+    written.strip_prefix("url(#")?.strip_suffix(')')
 }
 
-/// What a colour is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Colour {
-    None,
-    Gradient,
-    /// Paper.
-    Light,
-    /// A surface.
-    Pale,
-    /// A line, or ink.
-    Dark,
-    /// One of those that mean something.
-    Hue(usize),
-}
-
-impl Colour {
-    fn of(written: &str) -> Self {
-        if written.starts_with("url(") {
-            return Self::Gradient;
-        }
-        if matches!(written, "none" | "transparent" | "") {
-            return Self::None;
-        }
-        let Some([r, g, b]) = rgb(written) else { return Self::Dark };
-        let (low, high) = (r.min(g).min(b), r.max(g).max(b));
-        let chroma = high - low;
-        if chroma < 0.06 {
-            return match high {
-                high if high > 0.97 => Self::Light,
-                high if high > 0.75 => Self::Pale,
-                _ => Self::Dark,
-            };
-        }
-        let hue = if high == r {
-            ((g - b) / chroma).rem_euclid(6.0)
-        } else if high == g {
-            (b - r) / chroma + 2.0
-        } else {
-            (r - g) / chroma + 4.0
-        } * 60.0;
-        Self::Hue(match hue {
-            hue if hue < 20.0 => 0,
-            hue if hue < 75.0 => 1,
-            hue if hue < 160.0 => 2,
-            hue if hue < 195.0 => 3,
-            hue if hue < 290.0 => 4,
-            _ => 0,
-        })
-    }
-}
-
-/// Whether a grey is that of a line rather than a border.
-fn is_dark(written: &str) -> bool {
-    rgb(written).is_none_or(|[r, g, b]| r.max(g).max(b) < 0.5)
-}
-
-/// Red, green and blue from 0 to 1.
-fn rgb(written: &str) -> Option<[f64; 3]> {
-    let written = written.trim();
-    if let Some(digits) = written.strip_prefix('#') {
-        let digit = |at: usize| Some(f64::from(digits.chars().nth(at)?.to_digit(16)?));
-        let pair = |at: usize| Some((digit(at)? * 16.0 + digit(at + 1)?) / 255.0);
-        return match digits.len() {
-            3 | 4 => Some([digit(0)? / 15.0, digit(1)? / 15.0, digit(2)? / 15.0]),
-            6 | 8 => Some([pair(0)?, pair(2)?, pair(4)?]),
-            _ => None,
-        };
-    }
-    if let Some((kind, numbers)) = written.split_once('(') {
-        let numbers: Vec<f64> = numbers
-            .trim_end_matches(')')
-            .split([',', ' ', '/'])
-            .filter_map(|n| n.trim().trim_end_matches(['%', 'd', 'e', 'g']).parse().ok())
-            .collect();
-        let &[a, b, c, ..] = &numbers[..] else { return None };
-        return match kind {
-            "rgb" | "rgba" => Some([a / 255.0, b / 255.0, c / 255.0]),
-            "hsl" | "hsla" => Some(from_hsl(a, b / 100.0, c / 100.0)),
-            _ => None,
-        };
-    }
-    let named = NAMED.iter().find(|(name, _)| name.eq_ignore_ascii_case(written));
-    named.and_then(|(_, colour)| rgb(colour))
-}
-
-fn from_hsl(hue: f64, saturation: f64, lightness: f64) -> [f64; 3] {
-    let amount = saturation * lightness.min(1.0 - lightness);
-    [0.0, 8.0, 4.0].map(|n| {
-        let k = (n + hue / 30.0).rem_euclid(12.0);
-        lightness - amount * (k - 3.0).min(9.0 - k).clamp(-1.0, 1.0)
+/// What moves or turns a shape, around the point that is said with it.
+fn transform(look: &Look<'_>) -> Option<String> {
+    // Style sheets name units that attributes don't.
+    let written = look.get("transform").filter(|written| !is_identity(written))?;
+    let written = &written.replace("deg", "").replace("px", "");
+    let origin = look.get("transform-origin").map(|origin| origin.replace("px", ""));
+    let origin: Vec<f64> =
+        origin.iter().flat_map(|o| o.split_whitespace()).filter_map(|n| n.parse().ok()).collect();
+    Some(match origin[..] {
+        [x, y] => format!("translate({x} {y}) {} translate({} {})", rounded(written), -x, -y),
+        _ => rounded(written),
     })
 }
 
-/// The names that writers of diagrams use.
-const NAMED: [(&str, &str); 24] = [
-    ("black", "#000"),
-    ("blue", "#00f"),
-    ("brown", "#a52a2a"),
-    ("cyan", "#0ff"),
-    ("gold", "#ffd700"),
-    ("gray", "#808080"),
-    ("green", "#008000"),
-    ("grey", "#808080"),
-    ("lightblue", "#add8e6"),
-    ("lightgray", "#d3d3d3"),
-    ("lightgreen", "#90ee90"),
-    ("lightgrey", "#d3d3d3"),
-    ("lightyellow", "#ffffe0"),
-    ("magenta", "#f0f"),
-    ("navy", "#000080"),
-    ("orange", "#ffa500"),
-    ("pink", "#ffc0cb"),
-    ("purple", "#800080"),
-    ("red", "#f00"),
-    ("salmon", "#fa8072"),
-    ("teal", "#008080"),
-    ("violet", "#ee82ee"),
-    ("white", "#fff"),
-    ("yellow", "#ff0"),
-];
+fn is_identity(transform: &str) -> bool {
+    let written: String = transform.chars().filter(|c| !c.is_whitespace()).collect();
+    matches!(&written[..], "" | "none" | "translate(0,0)" | "matrix(100100)")
+}
+
+/// Dashes and gaps, if there are any gaps.
+fn dashes(written: &str) -> Option<String> {
+    let lengths: Vec<f64> = written
+        .split([',', ' '])
+        .filter_map(|length| length.trim().trim_end_matches("px").parse().ok())
+        .collect();
+    let has_gaps = lengths.iter().skip(1).step_by(2).any(|gap| *gap > 0.0)
+        || (lengths.len() == 1 && lengths[0] > 0.0);
+    has_gaps.then(|| lengths.into_iter().map(number).collect::<Vec<_>>().join(" "))
+}
+
+/// Numbers in a text, to a hundredth.
+fn rounded(written: &str) -> String {
+    let mut out = String::with_capacity(written.len());
+    let mut rest = written;
+    while let Some(at) = rest.find('.') {
+        let start = rest[..at].rfind(|c: char| !c.is_ascii_digit()).map_or(0, |at| at + 1);
+        let end =
+            rest[at + 1..].find(|c: char| !c.is_ascii_digit()).map_or(rest.len(), |n| at + 1 + n);
+        let value = rest[start..end].parse::<f64>().ok().filter(|_| !rest[end..].starts_with('e'));
+        out.push_str(&rest[..start]);
+        match value {
+            Some(value) => out.push_str(&number(value)),
+            None => out.push_str(&rest[start..end]),
+        }
+        rest = &rest[end..];
+    }
+    out.push_str(rest);
+    out
+}
 
 fn number(value: f64) -> String {
-    let text = format!("{value:.1}");
-    text.strip_suffix(".0").unwrap_or(&text).to_owned()
-}
-
-/// Names without their namespace: the library's pictures have one namespace.
-trait Local {
-    fn has_tag_name_local(&self, name: &str) -> bool;
-}
-
-impl Local for Node<'_, '_> {
-    fn has_tag_name_local(&self, name: &str) -> bool {
-        self.tag_name().name() == name
-    }
+    let text = format!("{value:.2}");
+    let text = text.trim_end_matches('0').trim_end_matches('.');
+    if text == "-0" { "0".to_owned() } else { text.to_owned() }
 }
 
 #[cfg(test)]
@@ -408,40 +628,57 @@ mod tests {
     use super::*;
 
     #[test]
-    fn colours_are_told_by_what_they_are_for() {
-        for (written, colour) in [
-            ("none", Colour::None),
-            ("#fff", Colour::Light),
-            ("#f0f0f0", Colour::Pale),
-            ("hsl(0.0, 0.0%, 20.0%)", Colour::Dark),
-            ("rgb(250, 10,10)", Colour::Hue(0)),
-            ("#f9f", Colour::Hue(0)),
-            ("hsl(50, 80%, 60%)", Colour::Hue(1)),
-            ("LightGreen", Colour::Hue(2)),
-            ("#3b7dbd", Colour::Hue(4)),
-            ("url(#x)", Colour::Gradient),
-            ("nonsense", Colour::Dark),
-            ("#é", Colour::Dark),
-        ] {
-            assert_eq!(Colour::of(written), colour, "{written}");
-        }
-    }
-
-    #[test]
     fn nothing_is_left_but_shapes_and_texts() {
-        let svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 10 5.25\">\
-                   <rect x=\"0\" y=\"0\" width=\"10\" height=\"5.25\" fill=\"#fff\"/>\
-                   <style>a{}</style><script>x()</script><marker id=\"m\"><path fill=\"#000\" d=\"M0 0\"/></marker>\
-                   <g onclick=\"x()\" style=\"fill: #f00; color: x\"><a href=\"javascript:x()\"><text fill=\"#000\" font-family=\"x\">a &lt; b</text></a></g>\
-                   <path marker-end=\"url(#m)\" stroke=\"#606060\" d=\"M0 0\"/></svg>";
+        let svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 10 5.255\">\
+                   <style>.b{fill:#f00}.n text{font-weight:bold}</style><rect width=\"10\" height=\"5.255\" fill=\"#fcfdfe\"/>\
+                   <defs><marker id=\"m\"><path fill=\"#000\" d=\"M0 0\"/></marker><marker id=\"unused\"/></defs>\
+                   <g onclick=\"x()\" class=\"n\" style=\"color:x\" transform=\"translate(1.2345,2)\">\
+                   <path class=\"b\" d=\"M0 0L1.00001 2.999\"/><a href=\"javascript:x()\">\
+                   <text fill=\"#fff\" font-family=\"x\"><tspan x=\"0\"><tspan class=\"w\">a &lt; b</tspan>\
+                   <tspan> &amp;quot;c&amp;quot;</tspan></tspan></text></a></g>\
+                   <path marker-end=\"url(#m)\" fill=\"none\" stroke=\"#606162\" d=\"M0 0\"/>\
+                   <g opacity=\"0\"><text>unseen</text></g></svg>";
         let picture = paint(svg, "p").expect("a picture");
         assert_eq!(
             picture.shapes,
-            "<marker id=\"p-m\"><path d=\"M0 0\" class=\"paint-line\" fill=\"currentColor\"></path></marker>\
-             <g class=\"paint-red\" fill=\"#c9503c\" fill-opacity=\".3\"><text>a &lt; b</text></g>\
-             <path marker-end=\"url(#p-m)\" d=\"M0 0\" class=\"draw-line\" stroke=\"currentColor\"></path>"
+            "<g transform=\"translate(1.23,2)\">\
+             <path d=\"M0 0L1 3\" class=\"paint-red\" fill=\"#c9503c\" fill-opacity=\".3\"/>\
+             <text font-weight=\"bold\"><tspan x=\"0\">a &lt; b \"c\"</tspan></text></g>\
+             <path d=\"M0 0\" marker-end=\"url(#p-m)\" class=\"draw-line\" fill=\"none\" stroke=\"currentColor\"/>\
+             <marker id=\"p-m\"><path d=\"M0 0\" class=\"paint-line\"/></marker>"
         );
-        assert_eq!(picture.texts, ["a < b"]);
-        assert_eq!(picture.size, "viewBox=\"0 0 10 5.2\" width=\"9\" height=\"5\"");
+        assert_eq!(picture.texts, ["a < b \"c\""]);
+        assert_eq!(picture.size, "viewBox=\"0 0 10 5.25\" width=\"9\" height=\"5\"");
+    }
+
+    #[test]
+    fn labels_in_html_are_lines_of_text() {
+        let svg = "<svg viewBox=\"0 0 99 99\"><g class=\"edgeLabel\"><foreignObject width=\"75\" height=\"72\">\
+                   <div style=\"text-align: center\"><p>a <strong>bb</strong> cccccccc &amp;quot;dddd&amp;quot;<br/>five</p></div>\
+                   </foreignObject></g></svg>";
+        let picture = paint(svg, "p").expect("a picture");
+        assert_eq!(
+            picture.shapes,
+            "<rect x=\"0\" y=\"0\" width=\"75\" height=\"72\" class=\"paint-paper\" fill=\"none\"/>\
+             <text dominant-baseline=\"central\" text-anchor=\"middle\">\
+             <tspan x=\"37.5\" y=\"9\">a <tspan font-weight=\"bold\">bb</tspan></tspan>\
+             <tspan x=\"37.5\" y=\"27\">cccccccc</tspan><tspan x=\"37.5\" y=\"45\">\"dddd\"</tspan>\
+             <tspan x=\"37.5\" y=\"63\">five</tspan></text>"
+        );
+        assert_eq!(picture.texts, ["a bb cccccccc \"dddd\" five"]);
+    }
+
+    #[test]
+    fn what_cant_be_painted_is_named() {
+        let paint = |inside: &str| {
+            let svg = format!("<svg viewBox=\"0 0 1 1\">{inside}</svg>");
+            paint(&svg, "p").expect_err("no picture")
+        };
+        let foreign = |what: &str| Unpaintable::Foreign(what.to_owned());
+        assert_eq!(paint("<image href=\"x.png\"/>"), foreign("a picture from elsewhere"));
+        assert_eq!(paint("<video/>"), foreign("a `video`"));
+        assert_eq!(paint("<use href=\"#x\"/>"), foreign("a part that is missing"));
+        assert_eq!(paint("<g id=\"g\"><use href=\"#g\"/></g>"), Unpaintable::TooLarge);
+        assert_eq!(paint("<path d=\"M0 0\"/>"), Unpaintable::Empty);
     }
 }

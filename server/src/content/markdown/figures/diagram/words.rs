@@ -1,137 +1,304 @@
 //! What a diagram shows, in words.
 
-use mermaid_rs_renderer::{DiagramKind, Edge, Graph, ir::GanttTask};
+use merman::{
+    RenderSemanticModel as Model,
+    diagrams::{
+        gantt::GanttTaskStartConstraint as Start,
+        sequence::{
+            SequenceControlKind, SequenceControlRole as Role, SequenceDiagramRenderModel,
+            SequenceMessageKind,
+        },
+    },
+    entities::decode_mermaid_entities_to_unicode,
+};
 
-/// How many of the things in a diagram are told.
-const TOLD: usize = 40;
+/// How much of what is in a diagram is told, in bytes.
+const TOLD: usize = 4_000;
 
-/// What is said about a diagram.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Said {
-    /// `accTitle`: for those who can't see it.
-    pub(super) title: Option<String>,
-    /// `title` in the head of the text: for everyone.
-    pub(super) caption: Option<String>,
-    /// `accDescr`, or else what stands in the picture.
-    pub(super) description: String,
+/// What to call a diagram.
+pub(super) fn kind(model: &Model) -> &'static str {
+    match model {
+        Model::Flowchart(_) => "Flowchart",
+        Model::Sequence(_) | Model::Zenuml(_) => "Sequence diagram",
+        Model::Class(_) => "Class diagram",
+        Model::State(_) => "State diagram",
+        Model::Er(_) => "Entity relationship diagram",
+        Model::Pie(_) => "Pie chart",
+        Model::Gantt(_) => "Gantt chart",
+        Model::Journey(_) => "User journey",
+        Model::Timeline(_) => "Timeline",
+        Model::Mindmap(_) => "Mind map",
+        Model::GitGraph(_) => "Git graph",
+        Model::QuadrantChart(_) => "Quadrant chart",
+        Model::XyChart(_) => "Chart",
+        Model::Sankey(_) => "Sankey diagram",
+        Model::Requirement(_) => "Requirement diagram",
+        Model::C4(_) => "C4 diagram",
+        Model::Block(_) => "Block diagram",
+        Model::Packet(_) => "Packet diagram",
+        Model::Kanban(_) => "Kanban board",
+        Model::Architecture(_) => "Architecture diagram",
+        Model::Radar(_) => "Radar chart",
+        Model::Treemap(_) => "Treemap",
+        Model::TreeView(_) => "Tree",
+        _ => "Diagram",
+    }
 }
 
-/// What a text says about its diagram; `texts` are those in the picture.
-pub(super) fn said(text: &str, graph: &Graph, texts: &[String]) -> Said {
-    let mut said = Said::default();
-    let mut in_head = text.trim_start().starts_with("---");
-    let mut lines = text.lines().map(str::trim);
-    let mut heads = 0;
-    while let Some(line) = lines.next() {
-        if line == "---" {
-            heads += 1;
-            in_head = heads < 2 && in_head;
-        } else if let Some(title) = line.strip_prefix("title:").filter(|_| in_head) {
-            said.caption = filled(title.trim().trim_matches(['"', '\'']));
-        } else if let Some(title) = line.strip_prefix("accTitle") {
-            said.title = filled(title.trim_start().trim_start_matches(':'));
-        } else if let Some(words) = line.strip_prefix("accDescr") {
-            let words = words.trim_start();
-            said.description = match words.strip_prefix('{') {
-                Some(first) => {
-                    let rest = lines.by_ref().take_while(|line| !line.starts_with('}'));
-                    let all = std::iter::once(first.trim_end_matches('}')).chain(rest);
-                    all.collect::<Vec<_>>().join(" ").trim().to_owned()
-                }
-                None => words.trim_start_matches(':').trim().to_owned(),
-            };
+/// What is in a diagram: the steps from one thing to the next or the values, and then every text
+/// in the picture that is no part of those.
+pub(super) fn description(model: &Model, texts: &[String]) -> String {
+    let mut told = told(model);
+    let mut said = told.join("\n");
+    for text in texts {
+        // Conditions stand in brackets in the picture, and messages may be numbered.
+        let bare = text.trim_start_matches('[').trim_end_matches(']');
+        let is_number = matches!(model, Model::Sequence(_)) && bare.parse::<f64>().is_ok();
+        if !is_number && !said.contains(bare) {
+            said.push_str(&format!("\n{bare}"));
+            told.push(bare.to_owned());
         }
     }
-    let own = graph.pie_title.as_ref().or(graph.gantt_title.as_ref());
-    said.title = said.title.or(own.and_then(|title| filled(title)));
-    if said.description.is_empty() {
-        said.description = describe(graph, texts);
-    }
-    said
-}
-
-fn filled(text: &str) -> Option<String> {
-    Some(text.trim().to_owned()).filter(|text| !text.is_empty())
-}
-
-/// The steps from one thing to the next, or else every text in the picture.
-fn describe(graph: &Graph, texts: &[String]) -> String {
-    let name = |id: &String| {
-        let label = graph.nodes.get(id).map_or("", |node| node.label.as_str());
-        // Of a class its name, without what it holds.
-        let label = plain(label.split("---").next().unwrap_or_default());
-        match () {
-            () if id.starts_with("__start") => "start".to_owned(),
-            () if id.starts_with("__end") => "end".to_owned(),
-            () if label.is_empty() => id.clone(),
-            () => label,
+    let mut text = format!("{}. ", kind(model));
+    for (at, part) in told.iter().enumerate() {
+        let separator = if at == 0 { "" } else { "; " };
+        if text.len() + part.len() > TOLD {
+            text.push_str(&format!("{separator}and {} more", told.len() - at));
+            break;
         }
-    };
-    let step = |edge: &Edge| {
-        let (from, to) = (name(&edge.from), name(&edge.to));
-        match edge.label.as_deref().map(plain).filter(|label| !label.is_empty()) {
-            Some(label) => format!("{from} to {to}: {label}"),
-            None => format!("{from} to {to}"),
-        }
-    };
-    let task = |task: &GanttTask| {
-        let after = task.after.as_ref().map(|after| format!("after {after}"));
-        let parts = [Some(task.label.clone()), task.start.clone(), after, task.duration.clone()];
-        parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
-    };
-    let mut told: Vec<String> = match graph.kind {
-        DiagramKind::Pie => {
-            let slices = graph.pie_slices.iter();
-            slices.map(|slice| format!("{}: {}", slice.label, slice.value)).collect()
-        }
-        DiagramKind::Gantt => graph.gantt_tasks.iter().map(task).collect(),
-        _ => graph.edges.iter().map(step).collect(),
-    };
-    if told.is_empty() {
-        told = texts.to_vec();
-        told.dedup();
-    }
-    let more = told.len().saturating_sub(TOLD);
-    told.truncate(TOLD);
-    let mut text = format!("{}. {}", kind(graph), told.join("; "));
-    if more > 0 {
-        text.push_str(&format!("; and {more} more"));
+        text.push_str(separator);
+        text.push_str(part);
     }
     text.push('.');
     text
 }
 
-/// A label on one line, without the marks that break it.
+fn told(model: &Model) -> Vec<String> {
+    match model {
+        Model::Flowchart(model) => {
+            let name = |id: &str| {
+                let node = model.nodes.iter().find(|node| node.id == id);
+                let group = model.subgraphs.iter().find(|group| group.id == id);
+                let label = node.and_then(|node| node.label.as_deref());
+                let label = group.map(|group| &group.title[..]).or(label).unwrap_or_default();
+                let kind = node.and_then(|node| node.label_type.as_deref());
+                match kind {
+                    Some("markdown") => named(id, &label.replace(['*', '`'], "")),
+                    _ => named(id, label),
+                }
+            };
+            let edges = model.edges.iter();
+            edges
+                .map(|edge| step(name(&edge.from), name(&edge.to), edge.label.as_deref()))
+                .collect()
+        }
+        Model::State(model) => {
+            let name = |id: &str| match id {
+                id if id.ends_with("_start") => "start".to_owned(),
+                id if id.ends_with("_end") => "end".to_owned(),
+                id => {
+                    let node = model.nodes.iter().find(|node| node.id == id);
+                    let label = node.and_then(|node| node.label.as_ref()?.as_str());
+                    named(id, label.unwrap_or_default())
+                }
+            };
+            let edges = model.edges.iter();
+            edges.map(|edge| step(name(&edge.start), name(&edge.end), Some(&edge.label))).collect()
+        }
+        Model::Class(model) => {
+            let name = |id: &str| named(id, model.classes.get(id).map_or("", |class| &class.label));
+            let relations = model.relations.iter();
+            relations
+                .map(|edge| step(name(&edge.id1), name(&edge.id2), Some(&edge.title)))
+                .collect()
+        }
+        Model::Er(model) => {
+            let entity = |id: &str| model.entities.values().find(|entity| entity.id == id);
+            let name = |id: &str| {
+                let entity = model.entities.get(id).or_else(|| entity(id));
+                entity.map_or_else(
+                    || plain(id),
+                    |entity| match entity.alias.is_empty() {
+                        true => named(id, &entity.label),
+                        false => plain(&entity.alias),
+                    },
+                )
+            };
+            let edges = model.relationships.iter();
+            edges
+                .map(|edge| step(name(&edge.entity_a), name(&edge.entity_b), Some(&edge.role_a)))
+                .collect()
+        }
+        Model::Requirement(model) => {
+            let edges = model.relationships.iter();
+            edges
+                .map(|edge| step(plain(&edge.src), plain(&edge.dst), Some(&edge.rel_type)))
+                .collect()
+        }
+        Model::C4(model) => {
+            let name = |alias: &str| {
+                let shape = model.shapes.iter().find(|shape| shape.alias == alias);
+                named(alias, shape.map_or("", |shape| shape.label.as_str()))
+            };
+            let edges = model.rels.iter();
+            edges
+                .map(|edge| {
+                    let label = Some(edge.label.as_str());
+                    step(name(&edge.from_alias), name(&edge.to_alias), label)
+                })
+                .collect()
+        }
+        Model::Block(model) => {
+            let name = |id: &str| {
+                let block = model.blocks_flat.iter().find(|block| block.id == id);
+                named(id, block.map_or("", |block| &block.label))
+            };
+            let edges = model.edges.iter();
+            edges.map(|edge| step(name(&edge.start), name(&edge.end), Some(&edge.label))).collect()
+        }
+        Model::Sankey(model) => {
+            let links = model.graph.links.iter();
+            links
+                .map(|link| {
+                    let value = link.value.to_string();
+                    step(plain(&link.source), plain(&link.target), Some(&value))
+                })
+                .collect()
+        }
+        Model::Sequence(model) => conversation(model),
+        Model::Pie(model) => {
+            let slices = model.sections.iter();
+            slices.map(|slice| format!("{}: {}", plain(&slice.label), slice.value)).collect()
+        }
+        Model::Gantt(model) => {
+            let name = |id: &String| {
+                let task = model.tasks.iter().find(|task| task.id == *id);
+                plain(task.map_or(id, |task| &task.task))
+            };
+            let tasks = model.tasks.iter();
+            tasks
+                .map(|task| {
+                    let start = match &task.start_constraint {
+                        Start::Fixed { value } => format!(", {value}"),
+                        Start::After { dependency_ids } => {
+                            let names: Vec<_> = dependency_ids.iter().map(name).collect();
+                            format!(", after {}", names.join(" and "))
+                        }
+                        Start::PreviousTaskEnd { .. } => String::new(),
+                    };
+                    format!("{}{start}, {}", plain(&task.task), task.raw.end_time.data)
+                })
+                .collect()
+        }
+        Model::XyChart(model) => {
+            let plots = model.plots.iter().flat_map(|plot| &plot.data);
+            plots
+                .map(|(label, value)| match value {
+                    Some(value) => format!("{}: {value}", plain(label)),
+                    None => format!("{}: nothing", plain(label)),
+                })
+                .collect()
+        }
+        Model::QuadrantChart(model) => {
+            let points = model.points.iter();
+            points
+                .map(|point| format!("{}: {}, {}", plain(&point.text), point.x, point.y))
+                .collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Messages, notes and blocks in their order.
+fn conversation(model: &SequenceDiagramRenderModel) -> Vec<String> {
+    let name = |id: &Option<String>| {
+        let id = id.as_deref().unwrap_or_default();
+        named(id, model.actors.get(id).map_or("", |actor| &actor.description))
+    };
+    let told = model.messages.iter().filter_map(|message| {
+        let text = plain(message.message_text());
+        let with_text = |word: &str| match text.is_empty() {
+            true => word.to_owned(),
+            false => format!("{word} {text}"),
+        };
+        Some(match message.semantic_kind() {
+            SequenceMessageKind::Signal => {
+                step(name(&message.from), name(&message.to), Some(&text))
+            }
+            SequenceMessageKind::Note => format!("note: {text}"),
+            SequenceMessageKind::Control => {
+                let control = message.control_semantics()?;
+                if control.kind == SequenceControlKind::Rect {
+                    return None;
+                }
+                match control.role {
+                    Role::Start => with_text(&control.kind.keyword().replace('_', " ")),
+                    Role::Separator => with_text(control.kind.separator_keyword()?),
+                    Role::End => format!("end of {}", control.kind.keyword().replace('_', " ")),
+                }
+            }
+            _ => return None,
+        })
+    });
+    told.collect()
+}
+
+fn step(from: String, to: String, label: Option<&str>) -> String {
+    match label.map(plain).filter(|label| !label.is_empty()) {
+        Some(label) => format!("{from} to {to}: {label}"),
+        None => format!("{from} to {to}"),
+    }
+}
+
+fn named(id: &str, label: &str) -> String {
+    Some(plain(label)).filter(|label| !label.is_empty()).unwrap_or_else(|| plain(id))
+}
+
+/// A label on one line, without the marks that break it or make it bold.
 fn plain(label: &str) -> String {
+    let label = decode_mermaid_entities_to_unicode(label);
     let breaks = ["<br>", "<br/>", "<br />", "\\n"];
-    let label = breaks.iter().fold(label.to_owned(), |label, mark| label.replace(mark, " "));
+    let label = breaks.iter().fold(label.into_owned(), |label, mark| label.replace(mark, " "));
     label.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// What to call a diagram.
-pub(super) fn kind(graph: &Graph) -> &'static str {
-    match graph.kind {
-        DiagramKind::Flowchart => "Flowchart",
-        DiagramKind::Class => "Class diagram",
-        DiagramKind::State => "State diagram",
-        DiagramKind::Sequence | DiagramKind::ZenUML => "Sequence diagram",
-        DiagramKind::Er => "Entity relationship diagram",
-        DiagramKind::Pie => "Pie chart",
-        DiagramKind::Mindmap => "Mind map",
-        DiagramKind::Journey => "User journey",
-        DiagramKind::Timeline => "Timeline",
-        DiagramKind::Gantt => "Gantt chart",
-        DiagramKind::Requirement => "Requirement diagram",
-        DiagramKind::GitGraph => "Git graph",
-        DiagramKind::C4 => "C4 diagram",
-        DiagramKind::Sankey => "Sankey diagram",
-        DiagramKind::Quadrant => "Quadrant chart",
-        DiagramKind::Block => "Block diagram",
-        DiagramKind::Packet => "Packet diagram",
-        DiagramKind::Kanban => "Kanban board",
-        DiagramKind::Architecture => "Architecture diagram",
-        DiagramKind::Radar => "Radar chart",
-        DiagramKind::Treemap => "Treemap",
-        DiagramKind::XYChart => "Chart",
-    }
+/// An icon or a picture in a diagram that no one has here.
+pub(super) fn icon(model: &Model) -> Option<&str> {
+    let drawn = ["blank", "cloud", "database", "disk", "internet", "server"];
+    let named = match model {
+        Model::Flowchart(model) => {
+            model.nodes.iter().find_map(|node| node.icon.as_ref().or(node.img.as_ref()))
+        }
+        Model::Mindmap(model) => model.nodes.iter().find_map(|node| node.icon.as_ref()),
+        Model::Kanban(model) => model.nodes.iter().find_map(|node| node.icon.as_ref()),
+        Model::Architecture(model) => {
+            let groups = model.groups.iter().map(|group| &group.icon);
+            let icons = model.nodes.iter().map(|node| &node.icon).chain(groups);
+            icons.flatten().find(|icon| !drawn.contains(&icon.as_str()))
+        }
+        _ => None,
+    };
+    named.map(String::as_str)
+}
+
+/// An icon that is named in the text of a label, as `fa:fa-ban`.
+pub(super) fn icon_in(text: &str) -> Option<&str> {
+    let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, ':' | '-' | '_');
+    let said = text.lines().filter(|line| !line.trim_start().starts_with("%%"));
+    let mut words = said.flat_map(|line| line.split(|c| !is_part(c)));
+    words.find(|word| {
+        let set = word.split_once(":fa-").map_or("", |(set, _)| set);
+        matches!(set, "fa" | "fab" | "fad" | "fak" | "fal" | "far" | "fas")
+    })
+}
+
+/// A task that another one waits for, and that is not there: Mermaid begins the other one today.
+pub(super) fn missing_task(model: &Model) -> Option<&str> {
+    let Model::Gantt(model) = model else { return None };
+    let waited = model.tasks.iter().filter_map(|task| match &task.start_constraint {
+        Start::After { dependency_ids } => Some(dependency_ids),
+        _ => None,
+    });
+    let mut missing = waited.flatten().filter(|id| !model.tasks.iter().any(|task| task.id == **id));
+    missing.next().map(String::as_str)
 }

@@ -1,0 +1,96 @@
+// Diagrams beside those of Mermaid itself: whatever it draws in a browser, we draw, and nothing else.
+
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { expect, test, type Page } from '@playwright/test';
+
+const { BLOG_BIN, CARGO_TARGET_DIR } = process.env;
+const blog = BLOG_BIN ?? join(CARGO_TARGET_DIR ?? '../target', 'release/blog');
+
+/** One diagram a file, of every kind. */
+const FOLDER = 'diagrams';
+const NAMES = readdirSync(FOLDER).map((file) => basename(file, '.mmd')).sort();
+const source = (name: string) => readFileSync(join(FOLDER, `${name}.mmd`), 'utf8');
+
+/** A site with a post for each of them, made once for all tests of a worker. */
+let site: string | undefined;
+function everyDiagram(): string {
+  if (!site) {
+    const folder = mkdtempSync(join(tmpdir(), 'blog-'));
+    const posts = join(folder, 'content/posts');
+    mkdirSync(posts, { recursive: true });
+    const settings = ['title = "Blog"', 'base_url = "https://blog.example.org"', 'language = "en"', 'share.cards = false'];
+    writeFileSync(join(folder, 'content/site.toml'), settings.join('\n'));
+    for (const name of NAMES) {
+      const head = `+++\ntitle = "${name}"\ndate = 2026-01-01\ndescription = "One."\n+++\n\n`;
+      writeFileSync(join(posts, `${name}.md`), `${head}\`\`\`mermaid\n${source(name)}\`\`\`\n`);
+    }
+    site = join(folder, 'site');
+    const folders = ['--content', join(folder, 'content'), '--front', '../target/front', '--site', site];
+    execFileSync(blog, ['build', ...folders, '--no-compress', '--no-cache'], { stdio: 'pipe' });
+  }
+  return site;
+}
+
+/** What is to be seen in a picture. */
+interface Drawn {
+  /** The words of all labels, sorted: where lines break differs. */
+  words: string[];
+  /** How many lines end in a mark, as arrows do. */
+  arrows: number;
+}
+
+const MERMAID = createRequire(import.meta.url).resolve('mermaid/dist/mermaid.min.js');
+
+/** Mermaid's own picture of a diagram. */
+async function theirs(page: Page, name: string): Promise<Drawn> {
+  await page.setContent('<!doctype html><body></body>');
+  await page.addScriptTag({ path: MERMAID });
+  await page.evaluate(async (text) => {
+    const { mermaid } = window as unknown as { mermaid: Mermaid };
+    mermaid.initialize({ startOnLoad: false, theme: 'base', look: 'classic', gantt: { todayMarker: 'off' } });
+    const { svg } = await mermaid.render('theirs', text);
+    document.body.innerHTML = svg;
+  }, source(name));
+  return drawn(page);
+}
+
+interface Mermaid {
+  initialize(settings: object): void;
+  render(id: string, text: string): Promise<{ svg: string }>;
+}
+
+/** Our picture. */
+async function ours(page: Page, name: string): Promise<Drawn> {
+  await page.setContent(readFileSync(join(everyDiagram(), `posts/${name}/index.html`), 'utf8'));
+  await page.evaluate(() => {
+    document.body.innerHTML = document.querySelector('figure.diagram svg')!.outerHTML;
+  });
+  return drawn(page);
+}
+
+const drawn = (page: Page): Promise<Drawn> =>
+  page.evaluate(() => {
+    const seen = (element: Element) => element.checkVisibility({ opacityProperty: true, visibilityProperty: true });
+    const all = (selector: string) => [...document.querySelectorAll(selector)].filter(seen);
+    const inner = (node: Node): string => {
+      if (node.nodeType === Node.TEXT_NODE) return node.nodeValue ?? '';
+      const text = [...node.childNodes].map(inner).join('');
+      const isRow = node instanceof Element && ['x', 'dy'].some((name) => node.hasAttribute(name));
+      return isRow || ['BR', 'P', 'DIV'].includes(node.nodeName) ? ` ${text} ` : text;
+    };
+    const labels = all('svg text, svg foreignObject').map(inner);
+    return {
+      words: labels.flatMap((label) => label.split(/\s+/)).filter(Boolean).sort(),
+      arrows: all('svg [marker-start], svg [marker-end]').length,
+    };
+  });
+
+for (const name of NAMES) {
+  test(`${name}: every label and arrow that Mermaid draws, and no other`, async ({ page }) => {
+    expect(await ours(page, name)).toEqual(await theirs(page, name));
+  });
+}

@@ -1,0 +1,131 @@
+//! Labels that the library writes as HTML, as lines of text.
+
+use merman::entities::decode_mermaid_entities_to_unicode;
+use roxmltree::Node;
+use unicode_linebreak::linebreaks;
+
+use super::{
+    letters,
+    style::{Local, Look, Rules},
+};
+
+/// Letters that look alike.
+#[derive(Clone, Debug)]
+pub(super) struct Run<'a> {
+    pub(super) text: String,
+    pub(super) look: Look<'a>,
+}
+
+/// The lines of a label that is so wide, each of runs of letters.
+pub(super) fn lines<'a>(
+    label: Node<'a, '_>,
+    look: &Look<'a>,
+    rules: &Rules<'a>,
+    width: f64,
+) -> Vec<Vec<Run<'a>>> {
+    let mut lines = vec![Vec::new()];
+    collect(label, look, rules, &mut lines);
+    let lines = lines.into_iter().map(tidy).filter(|line| !line.is_empty());
+    lines.flat_map(|line| broken(line, width)).collect()
+}
+
+/// The letters of an element; a block and a break begin a line.
+fn collect<'a>(
+    node: Node<'a, '_>,
+    look: &Look<'a>,
+    rules: &Rules<'a>,
+    lines: &mut Vec<Vec<Run<'a>>>,
+) {
+    for child in node.children() {
+        if child.is_text() {
+            let text = decode_mermaid_entities_to_unicode(child.text().unwrap_or_default());
+            if let Some(line) = lines.last_mut() {
+                line.push(Run { text: text.into_owned(), look: *look });
+            }
+            continue;
+        }
+        let name = child.tag_name().name();
+        if name == "br" {
+            lines.push(Vec::new());
+            continue;
+        }
+        let is_block = matches!(name, "div" | "p" | "li" | "ul" | "ol" | "pre");
+        if is_block {
+            lines.push(Vec::new());
+        }
+        let mut look = rules.look(child, look);
+        match name {
+            "b" | "strong" => look.set("font-weight", "bold"),
+            "em" | "i" => look.set("font-style", "italic"),
+            "u" => look.set("text-decoration", "underline"),
+            "s" | "del" => look.set("text-decoration", "line-through"),
+            _ => {}
+        }
+        if !look.is_hidden() {
+            collect(child, &look, rules, lines);
+        }
+        if is_block {
+            lines.push(Vec::new());
+        }
+    }
+}
+
+/// A line without white space at its ends, and with single blanks in it.
+fn tidy(line: Vec<Run<'_>>) -> Vec<Run<'_>> {
+    let mut tidied: Vec<Run<'_>> = Vec::new();
+    let mut ends_blank = true;
+    for Run { text, look } in line {
+        let mut kept = String::new();
+        for c in text.chars() {
+            let is_blank = c.is_whitespace() && c != '\u{a0}';
+            if !(is_blank && ends_blank) {
+                kept.push(if is_blank { ' ' } else { c });
+            }
+            ends_blank = is_blank;
+        }
+        if !kept.is_empty() {
+            tidied.push(Run { text: kept, look });
+        }
+    }
+    if let Some(last) = tidied.last_mut() {
+        last.text.truncate(last.text.trim_end_matches(' ').len());
+    }
+    tidied.retain(|run| !run.text.is_empty());
+    tidied
+}
+
+/// A line as the lines that have room in a width.
+fn broken(line: Vec<Run<'_>>, width: f64) -> Vec<Vec<Run<'_>>> {
+    let measure = |text: &str, look: &Look<'_>| letters::width(text, look.font, look.is_bold());
+    // What is a little too wide was rounded.
+    let room = width + 1.0;
+    if line.iter().map(|run| measure(&run.text, &run.look)).sum::<f64>() <= room {
+        return vec![line];
+    }
+    let mut lines: Vec<Vec<Run<'_>>> = vec![Vec::new()];
+    let mut used = 0.0;
+    for Run { text, look } in line {
+        let mut start = 0;
+        for (end, _) in linebreaks(&text) {
+            let piece = &text[start..end];
+            start = end;
+            if used > 0.0 && used + measure(piece.trim_end(), &look) > room {
+                lines.push(Vec::new());
+                used = 0.0;
+            }
+            used += measure(piece, &look);
+            if let Some(line) = lines.last_mut() {
+                line.push(Run { text: piece.to_owned(), look });
+            }
+        }
+    }
+    lines.into_iter().map(tidy).collect()
+}
+
+/// Whether a label stands on a line that is not to run through it.
+pub(super) fn is_on_line(label: Node<'_, '_>) -> bool {
+    label.ancestors().any(|node| {
+        let classes = node.attribute("class").unwrap_or_default();
+        node.has_tag_name_local("g") && classes.split(' ').any(|class| class == "edgeLabel")
+    })
+}
