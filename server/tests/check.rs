@@ -81,7 +81,6 @@ const ADDRESSES: &[&str] = &[
     "&#106;avascript:x",
     "java&#10;script:x",
     "&#32;https://x.org",
-    "https://x.org/&amp;amp;",
     "/posts/second/&#35;part",
     "é.md",
     "/posts/größe/",
