@@ -1,5 +1,7 @@
 //! The address at which the site will be found.
 
+use url::Url;
+
 use super::{
     diagnostic::Diagnostic,
     source::{Source, Span},
@@ -37,6 +39,15 @@ pub(super) fn check(
             "write it as https://blog.example.org or https://example.org/blog".into(),
         );
     }
+    if let Some((_, host)) = host.rsplit_once('@') {
+        let path = rest.split_once('/').map_or("", |(_, path)| path);
+        return refuse(
+            "the base URL names a user, which every page would tell its readers".into(),
+            format!("write `{}{host}/{path}`", &url[..url.len() - rest.len()]),
+        );
+    }
+    // As browsers write it: a name in other letters than ASCII as hosts know it, for one.
+    let normal = Url::parse(url).map(|url| url.as_str().trim_end_matches('/').to_owned());
     let odd =
         |c: char| c.is_whitespace() || c.is_control() || !c.is_ascii() || "\"<>\\^`{|}".contains(c);
     if let Some(odd) = url.chars().find(|&c| odd(c)) {
@@ -45,7 +56,7 @@ pub(super) fn check(
                 "the base URL `{url}` has a character that a URL can't have: `{}`",
                 odd.escape_debug()
             ),
-            "write it percent-encoded".into(),
+            normal.map_or("write it percent-encoded".into(), |url| format!("write `{url}`")),
         );
     }
     if rest.trim_end_matches('/').contains("//") {
@@ -54,5 +65,16 @@ pub(super) fn check(
             "write one slash between two parts".into(),
         );
     }
-    Some(url.trim_end_matches('/').to_owned())
+    let url = url.trim_end_matches('/');
+    match normal {
+        Ok(normal) if normal == url => Some(normal),
+        Ok(normal) => refuse(
+            format!("the base URL `{url}` is not as browsers write it"),
+            format!("write `{normal}`"),
+        ),
+        Err(reason) => refuse(
+            format!("the base URL `{url}` is no address: {reason}"),
+            "write it as https://blog.example.org or https://example.org/blog".into(),
+        ),
+    }
 }
