@@ -16,6 +16,8 @@ const BY_CONVENTION = [
   ...['/llms.txt', '/llms-full.txt', '/.well-known/security.txt', '/build.json'],
   // For hosts.
   ...['/_headers', '/_redirects', '/vercel.json', '/.nojekyll'],
+  // For the next build.
+  '/.inventory',
   // The manifest names them from where it is.
   ...['/icon-192.png', '/icon-512.png', '/icon-maskable-512.png'],
 ];
@@ -52,6 +54,8 @@ test('every file is one that the site names', () => {
     ...filesBelow('../public'),
     ...listsOf(JSON.parse(read('/index.json').toString()) as Document),
     ...texts.flatMap((file) => namedIn(read(file).toString())),
+    // What only pages of earlier builds name has a day behind it.
+    ...[...read('/.inventory').toString().matchAll(/^(.*)\t/gm)].map(([, path]) => path!),
   ]);
   // A page is named by its folder; its data lies beside it.
   const isNamed = (file: string) =>

@@ -70,7 +70,8 @@ pub(crate) struct Build {
     pub(crate) content: Content,
     #[command(flatten)]
     pub(crate) front: Front,
-    /// The folder that becomes the site; one that holds anything else is left alone
+    /// The folder that becomes the site. One that holds something else is left alone, and what
+    /// somebody adds to a site is kept
     #[arg(long, value_name = "DIR", default_value = "target/site")]
     pub(crate) site: PathBuf,
     /// Where the site will be found, instead of what site.toml says
@@ -85,6 +86,13 @@ pub(crate) struct Build {
     /// Leave out the .br and .gz files, for a host that compresses by itself
     #[arg(long)]
     pub(crate) no_compress: bool,
+    /// How many days scripts, styles and pictures stay in the site that only pages of earlier builds
+    /// need: a reader may have one open
+    #[arg(long, value_name = "DAYS", default_value_t = 7)]
+    pub(crate) grace: u32,
+    /// Take out of the site folder what no build made, but for what begins with a dot
+    #[arg(long)]
+    pub(crate) prune: bool,
     #[command(flatten)]
     pub(crate) kept: Kept,
 }
@@ -92,7 +100,8 @@ pub(crate) struct Build {
 /// The folder of what is kept between builds.
 #[derive(Args, Clone, Debug)]
 pub(crate) struct Kept {
-    /// What is dear to make is kept here between builds; the folder may be deleted at any time
+    /// What is dear to make is kept here between builds, in a folder of its own, which may be deleted
+    /// at any time
     #[arg(long, value_name = "DIR", default_value = "target/cache")]
     pub(crate) cache: PathBuf,
     /// Make everything anew, and keep nothing

@@ -26,6 +26,8 @@ pub struct Built {
     pub unlocked: usize,
     /// What readers would have to download that is over its budget.
     pub over: Vec<Over>,
+    /// How many files only pages of earlier builds need.
+    pub retired: usize,
     /// What the options left out.
     pub left_out: LeftOut,
 }
@@ -53,6 +55,10 @@ impl fmt::Display for Built {
         if !left_out.is_empty() {
             write!(f, "\nLeft out: {}", left_out.join("; "))?;
         }
+        if self.retired > 0 {
+            let files = count(self.retired, "file");
+            write!(f, "\nKept for pages of earlier builds: {files}")?;
+        }
         if self.unlocked > 0 {
             let new = count(self.unlocked, "new permalink");
             write!(f, "\nNot locked yet: {new}; `blog permalinks update` does it")?;
@@ -74,6 +80,17 @@ pub fn count(number: usize, noun: &str) -> String {
     format!("{grouped} {noun}{}", if number == 1 { "" } else { "s" })
 }
 
+/// As many of some names as a reader of a message takes in.
+pub(crate) fn first_names(names: impl ExactSizeIterator<Item = String>) -> String {
+    const NAMED: usize = 8;
+    let more = names.len().saturating_sub(NAMED);
+    let mut named: Vec<String> = names.take(NAMED).collect();
+    if more > 0 {
+        named.push(count(more, "other"));
+    }
+    named.join(", ")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -89,6 +106,7 @@ mod tests {
             warnings: Vec::new(),
             unlocked: 0,
             over: Vec::new(),
+            retired: 0,
             left_out: LeftOut::default(),
         };
         let made = "Built 1 post, 12,345 pages, 130 files in 0.21 s → target/site";
@@ -98,7 +116,11 @@ mod tests {
             built.to_string(),
             format!("{made}\nLeft out: 2 drafts; 1 post of the future, the next due on 2026-12-01")
         );
-        (built.left_out, built.unlocked) = (LeftOut::default(), 2);
+        built.left_out = LeftOut::default();
+        built.retired = 3;
+        let kept = "Kept for pages of earlier builds: 3 files";
+        assert_eq!(built.to_string(), format!("{made}\n{kept}"));
+        (built.retired, built.unlocked) = (0, 2);
         let note = "Not locked yet: 2 new permalinks; `blog permalinks update` does it";
         assert_eq!(built.to_string(), format!("{made}\n{note}"));
     }

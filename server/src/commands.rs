@@ -56,7 +56,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<ExitCode> {
         Some(Command::HostConfig(arguments)) => host_config(&arguments),
         Some(Command::DeployCheck(arguments)) => ask_host(&arguments),
         Some(Command::Dev(Dev { content, front, address, kept })) => {
-            preview(content.content, front_folder(front), address, cache(kept))
+            preview(content.content, front_folder(front), address, cache(kept)?)
         }
         None => for_cargo_leptos(),
     }
@@ -76,7 +76,7 @@ fn for_cargo_leptos() -> Result<ExitCode> {
     let address = Address { host: address.ip().to_string(), port: address.port() };
     if env::var_os("LEPTOS_WATCH").is_some() {
         let front = front_folder(Front { front: None });
-        preview("content".into(), front, address, Cache::at("target/cache"))
+        preview("content".into(), front, address, Cache::at("target/cache")?)
     } else {
         host(Path::new("target/site"), &address)
     }
@@ -91,13 +91,15 @@ fn build(arguments: Build) -> Result<ExitCode> {
             apart: false,
             today: today()?,
             base_url: arguments.base_url,
-            cache: cache(arguments.kept),
+            cache: cache(arguments.kept)?,
             pictures: Effort::Finished,
         },
         front: front_folder(arguments.front),
         site: arguments.site,
         cards: true,
         compress: !arguments.no_compress,
+        grace: arguments.grace,
+        prune: arguments.prune,
     })?;
     warn(&built.warnings);
     for over in &built.over {
@@ -108,6 +110,7 @@ fn build(arguments: Build) -> Result<ExitCode> {
 }
 
 fn check(arguments: &Check) -> Result<ExitCode> {
+    let cache = cache(arguments.kept.clone())?;
     let options = content::Options {
         drafts: true,
         future: true,
@@ -115,7 +118,7 @@ fn check(arguments: &Check) -> Result<ExitCode> {
         apart: true,
         today: today()?,
         base_url: None,
-        cache: cache(arguments.kept.clone()),
+        cache: cache.clone(),
         pictures: Effort::Checked,
     };
     let everything = content::load(&arguments.content.content, &options);
@@ -133,11 +136,11 @@ fn check(arguments: &Check) -> Result<ExitCode> {
         }
     };
     let mut warnings = everything.warnings;
+    warnings.extend(cache.trouble());
     let mut external = None;
     if arguments.external {
-        let Kept { cache, no_cache } = &arguments.kept;
         let options = external::Options {
-            answers: (!no_cache).then(|| cache.join("external.json")),
+            answers: cache.external(),
             limit: arguments.limit,
             patience: Duration::from_secs(arguments.timeout),
             ..external::Options::default()
@@ -287,8 +290,8 @@ fn preview(content: PathBuf, front: PathBuf, address: Address, cache: Cache) -> 
     Ok(ExitCode::SUCCESS)
 }
 
-fn cache(kept: Kept) -> Cache {
-    if kept.no_cache { Cache::temporary() } else { Cache::at(kept.cache) }
+fn cache(kept: Kept) -> Result<Cache> {
+    if kept.no_cache { Ok(Cache::temporary()) } else { Cache::at(kept.cache) }
 }
 
 /// The front end that was named, or the first place that has one.

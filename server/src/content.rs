@@ -2,13 +2,14 @@
 //!
 //! The stages, each in a module of its own:
 //!
-//! 1. `files` finds the files of posts and pages; `source` reads one and can point into it.
+//! 1. `files` finds the files of posts and pages within the folder's `boundary`; `source` reads one
+//!    and can point into it.
 //! 2. `site` (with `settings`), `icon`, `authors` and `series` read what concerns the whole blog.
 //! 3. `front_matter` reads the head of each file; `texts` gives it a name and an address.
 //! 4. `addresses` knows from then on where a link can lead.
 //! 5. `markdown` renders each text in one walk, with `highlight` for its code.
-//! 6. `load` checks the links between texts and puts the library together; `permalinks` looks for
-//!    addresses that would be lost.
+//! 6. `load` checks the links between texts and puts the library together; `resources` says which
+//!    files beside the texts are published; `permalinks` looks for addresses that would be lost.
 //!
 //! A [`Memory`] of the last time spares what did not change the third and the fifth. What the fifth
 //! makes goes through `bodies` into a file.
@@ -23,6 +24,7 @@ mod anchors;
 mod authors;
 mod base_url;
 mod bodies;
+mod boundary;
 mod date;
 mod diagnostic;
 mod escape;
@@ -41,6 +43,7 @@ mod memory;
 pub mod permalinks;
 mod picture;
 pub mod pictures;
+mod resources;
 mod robots;
 mod series;
 mod settings;

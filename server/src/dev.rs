@@ -46,6 +46,9 @@ pub struct Options {
 /// When the address can't be had or the content folder can't be watched. Faults in the content are
 /// no errors here: they are shown.
 pub fn dev(options: &Options) -> Result<()> {
+    if let Some(trouble) = options.cache.trouble() {
+        eprintln!("{trouble}");
+    }
     let room = Room::make()?;
     let rebuild = Rebuild {
         content: options.content.clone(),

@@ -2,7 +2,7 @@
 
 use std::{
     fs::{self, File, Metadata, OpenOptions},
-    io::{self, Write},
+    io::{self, Read, Write},
     path::{Path, PathBuf},
 };
 
@@ -16,6 +16,29 @@ pub fn read(path: &Path) -> Result<Vec<u8>> {
 /// The content of a file that has to be text.
 pub fn read_to_string(path: &Path) -> Result<String> {
     fs::read_to_string(path).map_err(|reason| Error::file("read", path, &reason))
+}
+
+/// The content of a regular file with at most so many bytes. Nothing else is even opened: a pipe has no
+/// end, nor has a device.
+pub fn read_bounded(path: &Path, most: u64) -> io::Result<Vec<u8>> {
+    let too_large = || {
+        let message = format!("it is larger than {} MiB", most >> 20);
+        io::Error::new(io::ErrorKind::FileTooLarge, message)
+    };
+    let data = fs::metadata(path)?;
+    if !data.is_file() {
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, "it is no regular file"));
+    }
+    if data.len() > most {
+        return Err(too_large());
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(data.len()).unwrap_or_default());
+    // It may have grown, or be one of those that do not tell their size.
+    File::open(path)?.take(most + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > most {
+        return Err(too_large());
+    }
+    Ok(bytes)
 }
 
 /// Writes a file and the folders above it; one that is already there is left alone, and an error.
@@ -94,9 +117,88 @@ pub fn remove_dir_all(path: &Path) -> Result<()> {
 
 /// Gives a file or folder another name.
 pub fn rename(from: &Path, to: &Path) -> Result<()> {
-    fs::rename(from, to).map_err(|reason| {
-        Error::new(format!("can't move {} to {}: {reason}", from.display(), to.display()))
-    })
+    fs::rename(from, to).map_err(|reason| unmoved(from, to, &reason))
+}
+
+fn unmoved(from: &Path, to: &Path, reason: &io::Error) -> Error {
+    Error::new(format!("can't move {} to {}: {reason}", from.display(), to.display()))
+}
+
+/// Moves a file to a place, where another one may be, also to another disk. Nobody sees a part of it.
+pub fn move_file(from: &Path, to: &Path) -> Result<()> {
+    match fs::rename(from, to) {
+        Ok(()) => Ok(()),
+        Err(reason) if reason.kind() == io::ErrorKind::CrossesDevices => {
+            let mut name = std::ffi::OsString::from(".");
+            name.push(to.file_name().unwrap_or_default());
+            name.push(".tmp");
+            let beside = to.with_file_name(name);
+            fs::copy(from, &beside).map_err(|reason| Error::file("write", &beside, &reason))?;
+            rename(&beside, to)?;
+            remove_file(from)
+        }
+        Err(reason) => Err(unmoved(from, to, &reason)),
+    }
+}
+
+/// Gives a file a second place, above which folders are made; where a disk can't do that, a copy of it.
+pub fn link_or_copy(from: &Path, to: &Path) -> Result<()> {
+    if let Some(folder) = to.parent() {
+        create_dir_all(folder)?;
+    }
+    fs::hard_link(from, to)
+        .or_else(|_| fs::copy(from, to).map(drop))
+        .map_err(|reason| Error::file("write", to, &reason))
+}
+
+/// Lets two folders change places at once.
+///
+/// # Errors
+///
+/// Where the system or the disk can't do that, too: then nothing has happened.
+pub fn exchange(one: &Path, other: &Path) -> io::Result<()> {
+    #[cfg(target_os = "linux")]
+    {
+        use rustix::fs::{CWD, RenameFlags, renameat_with};
+        Ok(renameat_with(CWD, one, CWD, other, RenameFlags::EXCHANGE)?)
+    }
+    #[cfg(not(target_os = "linux"))]
+    {
+        let _ = (one, other);
+        Err(io::ErrorKind::Unsupported.into())
+    }
+}
+
+/// Whether a folder is where another disk, or another part of one, begins: it can't be moved.
+pub fn is_mount_point(folder: &Path) -> bool {
+    #[cfg(target_os = "linux")]
+    {
+        use rustix::fs::{AtFlags, CWD, StatxAttributes, StatxFlags, statx};
+        let told = statx(CWD, folder, AtFlags::empty(), StatxFlags::empty());
+        if told.is_ok_and(|told| told.stx_attributes.contains(StatxAttributes::MOUNT_ROOT)) {
+            return true;
+        }
+    }
+    #[cfg(unix)]
+    {
+        let disk = |path: &Path| {
+            path.metadata().ok().map(|data| std::os::unix::fs::MetadataExt::dev(&data))
+        };
+        let above = folder.parent().and_then(disk);
+        above.zip(disk(folder)).is_some_and(|(above, own)| above != own)
+    }
+    #[cfg(not(unix))]
+    false
+}
+
+/// Removes a file, unless it is already gone.
+pub fn remove_file(path: &Path) -> Result<()> {
+    match fs::remove_file(path) {
+        Err(reason) if reason.kind() != io::ErrorKind::NotFound => {
+            Err(Error::file("remove", path, &reason))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// What lies in a folder, sorted by name.

@@ -35,11 +35,14 @@ use std::{
     time::Instant,
 };
 
+use app::routes::Route;
+use cache::Cache;
 use content::{Content, Diagnostic, Form, Memory};
 use error::{Error, Result};
-use output::{Cards, FrontEndFiles, Manifest, Staging};
+use output::{Beside, Cards, FrontEndFiles, Manifest, Staging, Terms};
 use rayon::prelude::*;
 
+use built::first_names;
 pub use built::{Built, count};
 pub use today::today;
 
@@ -58,6 +61,10 @@ pub struct Job {
     pub cards: bool,
     /// Whether text files are compressed too.
     pub compress: bool,
+    /// How many days scripts, styles and pictures stay that only pages of earlier builds need.
+    pub grace: u32,
+    /// Whether what no build made is taken out of the site folder.
+    pub prune: bool,
 }
 
 /// Makes a site of a content folder and a built front end.
@@ -67,19 +74,29 @@ pub struct Job {
 /// When anything is wrong, all that is wrong with the content being told at once. The site that was
 /// there before stays.
 pub fn build(job: &Job) -> Result<Built> {
-    match attempt(job, true)? {
-        Some(built) => Ok(built),
+    let mut built = attempt(job, true)?;
+    if built.is_none() {
         // Something was not what it was known as: nothing is taken for known.
-        None => attempt(job, false)?.ok_or_else(|| {
-            Error::new("the texts of the posts can't be kept while they are needed: is there room on the disk?")
-        }),
+        built = attempt(job, false)?;
     }
+    if built.is_none() {
+        // Nor is there room in the cache.
+        let mut alone = job.clone();
+        alone.options.cache = Cache::temporary();
+        built = attempt(&alone, false)?;
+    }
+    let mut built = built.ok_or_else(|| {
+        Error::new("the texts of the posts can't be kept while they are needed: is there room on the disk?")
+    })?;
+    built.warnings.extend(job.options.cache.trouble());
+    Ok(built)
 }
 
 /// One build, with the help of what the last one left; `None` when that led astray.
 fn attempt(job: &Job, remembers: bool) -> Result<Option<Built>> {
     let started = Instant::now();
-    let mut staging = Staging::beside(&job.site, &job.options.cache)?;
+    let cache = &job.options.cache;
+    let mut staging = Staging::beside(&job.site, cache)?;
     let kept = staging.kept("texts");
     let load = || {
         let mut memory = match kept {
@@ -109,7 +126,7 @@ fn attempt(job: &Job, remembers: bool) -> Result<Option<Built>> {
     output::whole::write(&library, &redirects, &site)?;
     output::icons::write(&icon, &library, &front, &site)?;
     if let Some(cards) = &cards {
-        cards.write(&site, &job.options.cache)?;
+        cards.write(&site, cache)?;
     }
     Manifest::new(&front.build, &library, redirects).write(&site)?;
     let copying = progress::stage("Copying", assets.len(), "file");
@@ -117,14 +134,15 @@ fn attempt(job: &Job, remembers: bool) -> Result<Option<Built>> {
         copying.step();
         match asset.form {
             Form::Whole => site.copy(&asset.source, &asset.path),
-            Form::Made { key, .. } => {
-                site.write_keyed(&asset.path, key, || asset.read(&job.options.cache))
-            }
+            Form::Made { key, .. } => site.write_keyed(&asset.path, key, || asset.read(cache)),
         }
     })?;
     drop(copying);
     let verify = || output::verify::verify(&library, &front.build, &site);
-    let (verified, ()) = rayon::join(verify, || memory.keep());
+    let (verified, kept) = rayon::join(verify, || memory.keep());
+    if let (Err(reason), Some(place)) = (kept, staging.kept("texts")) {
+        cache.note(&place, &reason);
+    }
     if memory.is_outdated() {
         return Ok(None);
     }
@@ -134,8 +152,10 @@ fn attempt(job: &Job, remembers: bool) -> Result<Option<Built>> {
     }
     let over = output::budgets::over(&library, &front, &site)?;
     let files = site.paths().len();
-    staging.publish(site)?;
-    job.options.cache.sweep();
+    let terms = Terms { today: job.options.today, grace: job.grace, prune: job.prune };
+    let Beside { strangers, retired } = staging.publish(site, terms)?;
+    warnings.extend(strange(&strangers, &job.site));
+    cache.sweep();
 
     Ok(Some(Built {
         posts: library.posts().len(),
@@ -146,24 +166,26 @@ fn attempt(job: &Job, remembers: bool) -> Result<Option<Built>> {
         warnings,
         unlocked,
         over,
+        retired,
         left_out,
     }))
 }
 
+/// A word on what lies in the site folder and no build made.
+fn strange(files: &[String], site: &Path) -> Option<Diagnostic> {
+    let names = first_names(files.iter().map(|path| format!("`{}`", path.trim_start_matches('/'))));
+    let message = format!("no build made what lies here, and it is kept: {names}");
+    let help = "what belongs to the site goes into `public`; `--prune` takes the rest out";
+    (!files.is_empty()).then(|| Diagnostic::warning_of_file(site, message).help(help))
+}
+
 /// A word on the characters that share previews show as empty boxes.
 fn unwritable(cards: &Cards, content: &Path) -> Option<Diagnostic> {
-    /// As many as a reader of the message takes in.
-    const NAMED: usize = 8;
     let missing = cards.missing();
-    let mut named: Vec<String> = missing
-        .iter()
-        .take(NAMED)
-        .map(|(c, route)| format!("{c} (U+{:04X}) of {}", u32::from(*c), route.folder()))
-        .collect();
-    if missing.len() > NAMED {
-        named.push(count(missing.len() - NAMED, "other"));
-    }
-    let message = format!("no installed font has what share previews need: {}", named.join(", "));
+    let name =
+        |c: &char, route: &Route| format!("{c} (U+{:04X}) of {}", u32::from(*c), route.folder());
+    let names = first_names(missing.iter().map(|(c, route)| name(c, route)));
+    let message = format!("no installed font has what share previews need: {names}");
     let help = "install the fonts, on Debian and Ubuntu with\n\
         apt-get install fonts-noto-core fonts-noto-cjk fonts-noto-color-emoji";
     (!missing.is_empty()).then(|| Diagnostic::warning_of_file(content, message).help(help))

@@ -22,10 +22,12 @@ pub mod pages;
 pub mod verify;
 pub mod whole;
 
+mod change;
 mod feeds;
 mod fingerprint;
 mod folder;
 mod front;
+mod inventory;
 mod llms;
 mod manifest;
 mod record;
@@ -41,4 +43,4 @@ pub(crate) use fingerprint::fingerprint;
 pub use folder::Folder;
 pub use front::{FrontEndFiles, PACKAGE};
 pub use manifest::{MANIFEST, Manifest};
-pub use staging::Staging;
+pub use staging::{Beside, Staging, Terms};

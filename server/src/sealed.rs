@@ -1,7 +1,11 @@
 //! What one run of this program leaves for the next. It is sealed with the program and its own
 //! bytes: what is damaged, or another program wrote, is nothing.
 
-use std::{fs, io::Write, path::Path};
+use std::{
+    fs,
+    io::{self, Write},
+    path::Path,
+};
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -23,22 +27,28 @@ pub(crate) fn read<T: DeserializeOwned>(file: &Path, kind: &str) -> Option<(T, V
 }
 
 /// Writes a value, and bytes behind it. What can't be kept is made again by the next run.
-pub(crate) fn write(file: &Path, kind: &str, value: &impl Serialize, rest: &[Vec<u8>]) {
-    let write = || -> Option<()> {
-        let mut bytes = postcard::to_stdvec(value).ok()?;
+pub(crate) fn write(
+    file: &Path,
+    kind: &str,
+    value: &impl Serialize,
+    rest: &[Vec<u8>],
+) -> io::Result<()> {
+    let write = || -> io::Result<()> {
+        let mut bytes = postcard::to_stdvec(value).map_err(io::Error::other)?;
         rest.iter().for_each(|part| bytes.extend_from_slice(part));
         let seal = seal(kind, &bytes);
-        let folder = file.parent()?;
-        fs::create_dir_all(folder).ok()?;
-        let mut whole = tempfile::NamedTempFile::new_in(folder).ok()?;
-        whole.write_all(&bytes).ok()?;
-        whole.write_all(&seal).ok()?;
-        whole.persist(file).ok().map(drop)
+        let folder = file.parent().unwrap_or(Path::new(""));
+        fs::create_dir_all(folder)?;
+        let mut whole = tempfile::NamedTempFile::new_in(folder)?;
+        whole.write_all(&bytes)?;
+        whole.write_all(&seal)?;
+        whole.persist(file)?;
+        Ok(())
     };
-    if write().is_none() {
+    write().inspect_err(|_| {
         // An older one would be worse than none.
         let _ = fs::remove_file(file);
-    }
+    })
 }
 
 fn seal(kind: &str, bytes: &[u8]) -> [u8; 16] {
@@ -55,7 +65,7 @@ mod tests {
         let file = temp.path().join("below/kept");
         let read = |kind| read::<String>(&file, kind);
         assert!(read("a").is_none());
-        write(&file, "a", &"text", &[b"more ".to_vec(), b"bytes".to_vec()]);
+        write(&file, "a", &"text", &[b"more ".to_vec(), b"bytes".to_vec()]).expect("written");
         assert_eq!(read("a"), Some(("text".to_owned(), b"more bytes".to_vec())));
         assert!(read("b").is_none());
         let whole = fs::read(&file).expect("there");

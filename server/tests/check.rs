@@ -235,6 +235,8 @@ proptest! {
             site: blog.site(),
             cards: false,
             compress: false,
+            grace: 0,
+            prune: false,
         };
         let built = server::build(&job);
         let texts: BTreeMap<usize, &String> =

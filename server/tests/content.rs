@@ -133,7 +133,6 @@ fn files_beside_a_post_go_where_its_links_lead() {
             "/posts/folder/data.csv",
             "/posts/folder/drawing.svg",
             "/posts/folder/screen.png",
-            "/posts/folder/unused.png",
         ]
     );
     for asset in content.assets {

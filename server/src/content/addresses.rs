@@ -17,7 +17,10 @@ use app::{
 
 use serde::{Deserialize, Serialize};
 
-use super::suggest;
+use super::{
+    boundary::{Boundary, Found},
+    suggest,
+};
 use crate::{
     address::{self, Address, Link, place_in_page},
     plan::Plan,
@@ -71,7 +74,7 @@ fn stamp(target: &Target) -> Option<Stamp> {
 /// The addresses themselves.
 #[derive(Debug, Hash)]
 pub(super) struct Book {
-    root: PathBuf,
+    boundary: Boundary,
     base_url: String,
     base_path: BasePath,
     /// Whether a link may run a script.
@@ -152,7 +155,7 @@ impl Addresses {
         texts: BTreeMap<PathBuf, Fate>,
     ) -> Self {
         Self::of(Book {
-            root: root.to_owned(),
+            boundary: Boundary::of(root),
             base_url: site.base_url.clone(),
             scripts: site.html.scripts,
             base_path: site.base_path(),
@@ -414,7 +417,7 @@ impl Book {
             return Ok(self.page(route, parts));
         }
         let below = path.trim_start_matches('/');
-        if let Some(file) = self.file(Path::new(below), None) {
+        if let Some(file) = self.file(Path::new(below), &path, None)? {
             return Ok(self.to_file(file, parts));
         }
         if self.plan.has(&path) {
@@ -471,7 +474,7 @@ impl Book {
             Some(Fate::LeftOut(_, why)) => return Err(not_published(&path, why)),
             None => {}
         }
-        if let Some(file) = self.file(&file, Some(from)) {
+        if let Some(file) = self.file(&file, &path, Some(from))? {
             return Ok(self.to_file(file, parts));
         }
         // Other generators let writers link from page to page as a browser would.
@@ -503,15 +506,27 @@ impl Book {
     }
 
     /// A file of the content folder that is no text, with the path that it gets on the site.
-    fn file(&self, file: &Path, from: Option<Place<'_>>) -> Option<(PathBuf, String)> {
-        let on_disk = self.root.join(file);
+    /// `written` is what the link calls it.
+    fn file(
+        &self,
+        file: &Path,
+        written: &str,
+        from: Option<Place<'_>>,
+    ) -> Result<Option<(PathBuf, String)>, Broken> {
         let hidden =
             file.components().any(|part| part.as_os_str().to_string_lossy().starts_with('.'));
         let ending = file.extension().and_then(|ending| ending.to_str());
-        if hidden || ending == Some("md") || !on_disk.is_file() {
-            return None;
+        if hidden || ending == Some("md") {
+            return Ok(None);
         }
-        Some((on_disk, site_path(file, from)))
+        match self.boundary.look(file) {
+            Found::Nothing | Found::Folder => Ok(None),
+            Found::File => Ok(Some((self.boundary.root().join(file), site_path(file, from)))),
+            Found::Refused(refused) => {
+                let message = format!("`{written}` {}", refused.what());
+                Err(Broken::new(message, Some(refused.help().into())))
+            }
+        }
     }
 
     /// Why no file can be published at a path on the site, if none can.
@@ -551,7 +566,7 @@ impl Book {
 
     fn nearest_file(&self, path: &str, here: &Path) -> Option<String> {
         let wanted = Path::new(path).file_name()?.to_str()?;
-        let on_disk: Vec<String> = std::fs::read_dir(self.root.join(here))
+        let on_disk: Vec<String> = std::fs::read_dir(self.boundary.root().join(here))
             .ok()?
             .flatten()
             .filter_map(|entry| entry.file_name().into_string().ok())

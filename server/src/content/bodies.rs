@@ -47,11 +47,10 @@ pub(super) struct Kept {
 impl Bodies {
     /// An empty file: for this run alone, unless a place for it is given.
     pub(super) fn new(place: Option<&Path>, cache: &Cache) -> Self {
-        let file = match place {
-            Some(place) => create(place),
-            None => cache.temporary_file(),
-        };
-        Self { file: file.ok(), ..Self::default() }
+        let kept = place.map(|place| create(place).inspect_err(|e| cache.note(place, e)));
+        // Where none can be kept, one for this run will do.
+        let file = kept.and_then(Result::ok).or_else(|| cache.temporary_file().ok());
+        Self { file, ..Self::default() }
     }
 
     /// The file that an earlier run left, which ends where it says.

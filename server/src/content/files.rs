@@ -6,12 +6,15 @@ use std::{
 };
 
 use super::{
+    boundary::{Boundary, Found},
     diagnostic::{Diagnostic, Severity},
     source::unreadable,
 };
 
 /// How deep folders may lie in each other: a link to a folder above would have no end.
 const DEPTH: usize = 16;
+/// How deep a link to a folder counts: a few links to each other would lead through millions.
+const LINK: usize = DEPTH / 2;
 
 /// A file that is a post or a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,15 +38,18 @@ pub(super) fn find(
     shown: &Path,
     faults: &mut Vec<Diagnostic>,
 ) -> Vec<TextFile> {
-    let mut finder = Finder { root, shown, files: Vec::new(), faults };
-    if root.join(section).exists() {
-        finder.folder(Path::new(section), None, 0);
+    let boundary = Boundary::of(root);
+    let mut finder = Finder { boundary: &boundary, shown, files: Vec::new(), faults };
+    match boundary.look(Path::new(section)) {
+        Found::Nothing => {}
+        Found::Refused(refused) => finder.faults.push(refused.fault(shown.join(section))),
+        Found::Folder | Found::File => finder.folder(Path::new(section), None, 0),
     }
     finder.files
 }
 
 struct Finder<'a> {
-    root: &'a Path,
+    boundary: &'a Boundary,
     shown: &'a Path,
     files: Vec<TextFile>,
     faults: &'a mut Vec<Diagnostic>,
@@ -60,7 +66,7 @@ impl Finder<'_> {
             self.faults.push(fault.help("is one of them a link to a folder above it?"));
             return;
         }
-        let entries = match entries(&self.root.join(folder)) {
+        let entries = match self.entries(folder) {
             Ok(entries) => entries,
             Err(error) => {
                 self.faults.push(unreadable(&self.shown.join(folder), &error));
@@ -92,7 +98,7 @@ impl Finder<'_> {
                         ),
                     );
                 }
-                None if entry.is_folder => self.folder(&path, owner, depth + 1),
+                None if entry.is_folder => self.folder(&path, owner, depth + entry.depth),
                 // What Hugo and Zola have in the place of a list.
                 Some("_index") => {
                     let message = "this is no post: a list of posts needs no file here";
@@ -121,6 +127,37 @@ impl Finder<'_> {
             }
         }
     }
+
+    /// What is in a folder, in the order of names. Hidden files are left out; what can't be read is
+    /// named, and left out too.
+    fn entries(&mut self, folder: &Path) -> io::Result<Vec<Entry>> {
+        let mut entries = Vec::new();
+        for entry in fs::read_dir(self.boundary.root().join(folder))? {
+            let entry = entry?;
+            let name = entry.file_name().to_string_lossy().into_owned();
+            if name.starts_with('.') {
+                continue;
+            }
+            let path = folder.join(&name);
+            let kind = entry.file_type()?;
+            let found = match kind {
+                _ if kind.is_file() => Found::File,
+                _ if kind.is_dir() => Found::Folder,
+                _ => self.boundary.look(&path),
+            };
+            match found {
+                Found::Refused(refused) => self.faults.push(refused.fault(self.shown.join(path))),
+                // A link that leads nowhere is reported when it is read.
+                _ => {
+                    let is_folder = found == Found::Folder;
+                    let depth = if kind.is_symlink() { LINK } else { 1 };
+                    entries.push(Entry { name, is_folder, depth });
+                }
+            }
+        }
+        entries.sort_by(|a, b| a.name.cmp(&b.name));
+        Ok(entries)
+    }
 }
 
 /// The name of a Markdown file without its ending.
@@ -131,23 +168,6 @@ fn stem(name: &str) -> Option<&str> {
 struct Entry {
     name: String,
     is_folder: bool,
-}
-
-/// What is in a folder, hidden files left out, in the order of names.
-fn entries(folder: &Path) -> io::Result<Vec<Entry>> {
-    let mut entries = Vec::new();
-    for entry in fs::read_dir(folder)? {
-        let entry = entry?;
-        let name = entry.file_name().to_string_lossy().into_owned();
-        if !name.starts_with('.') {
-            let is_folder = match entry.file_type()? {
-                // Links are followed; one that leads nowhere is reported when it is read.
-                kind if kind.is_symlink() => entry.path().is_dir(),
-                kind => kind.is_dir(),
-            };
-            entries.push(Entry { name, is_folder });
-        }
-    }
-    entries.sort_by(|a, b| a.name.cmp(&b.name));
-    Ok(entries)
+    /// How much deeper it lies than the folder that it is in.
+    depth: usize,
 }

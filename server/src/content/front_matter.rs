@@ -34,6 +34,8 @@ pub(super) struct FrontMatter {
     pub(super) aliases: Vec<Spanned<String>>,
     pub(super) image: Option<Spanned<String>>,
     pub(super) image_alt: Option<Spanned<String>>,
+    /// Files and folders that are published though the text does not refer to them.
+    pub(super) files: Vec<Spanned<String>>,
     /// The full address of a page elsewhere.
     pub(super) canonical: Option<Spanned<String>>,
     /// Whether the table of contents is left out.
@@ -108,6 +110,7 @@ fn read_head(
         aliases: aliases(&mut fields),
         image: fields.filled("image"),
         image_alt: fields.text("image_alt"),
+        files: fields.texts("files").unwrap_or_default(),
         canonical: canonical(&mut fields),
         no_toc: fields.truth("toc") == Some(false),
     };

@@ -2,24 +2,14 @@
 
 use std::path::Path;
 
-use super::{diagnostic::Diagnostic, source::Source};
+use super::{diagnostic::Diagnostic, ids};
 use crate::icon::Icon;
 
 const FILE: &str = "icon.svg";
 
 /// Reads the file, if it is there.
 pub(super) fn read(root: &Path, shown: &Path, faults: &mut Vec<Diagnostic>) -> Option<Icon> {
-    let file = root.join(FILE);
-    if !file.exists() {
-        return None;
-    }
-    let source = match Source::read(&file, shown.join(FILE)) {
-        Ok(source) => source,
-        Err(fault) => {
-            faults.push(*fault);
-            return None;
-        }
-    };
+    let source = ids::read_file(root, shown, FILE, faults)?;
     match Icon::parse(source.text()) {
         Ok(icon) => {
             if let Some(at) = source.text().find("var(") {

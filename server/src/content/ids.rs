@@ -18,11 +18,10 @@ pub(super) fn read_file(
     name: &str,
     faults: &mut Vec<Diagnostic>,
 ) -> Option<Source> {
-    let file = root.join(name);
-    if !file.exists() {
-        return None;
-    }
-    Source::read(&file, shown.join(name)).map_err(|fault| faults.push(*fault)).ok()
+    Source::read_if_there(root, shown, name).unwrap_or_else(|fault| {
+        faults.push(*fault);
+        None
+    })
 }
 
 /// An id that can stand in an address; for one that can't, the nearest that can.

@@ -1,7 +1,7 @@
 //! From the folder to the library, stage by stage.
 
 use std::{
-    collections::{BTreeMap, BTreeSet, HashMap, HashSet},
+    collections::{BTreeMap, BTreeSet, HashMap},
     env,
     path::{Path, PathBuf},
     sync::Arc,
@@ -15,7 +15,7 @@ use rayon::prelude::*;
 
 use super::{
     Asset, Content, ExternalLink, Form, LeftOut, Options,
-    addresses::{Addresses, Fate, site_path},
+    addresses::{Addresses, Fate},
     aliases,
     anchors::Style,
     authors::Authors,
@@ -28,6 +28,7 @@ use super::{
     permalinks::{Lock, Permalinks},
     picture::{Beside, Shown},
     pictures::Pictures,
+    resources,
     series::AllSeries,
     shelf::shelve,
     site::SiteFile,
@@ -146,7 +147,8 @@ pub(super) fn read(
     let author = lists.authors.of_site(&file.site.author);
     let beside = Beside { addresses: &addresses, pictures: &pictures };
     let (authors, portraits) = lists.authors.resolve(beside, &mut faults);
-    let assets = assets(root, &texts, portraits.into_iter(), &pictures);
+    let named = resources::named(root, &texts, beside, &mut faults);
+    let assets = assets(root, &texts, portraits.into_iter().chain(named), &addresses);
     check_assets(root, &shown, &assets, &addresses, &mut faults);
     let external = external(root, &texts);
 
@@ -154,6 +156,8 @@ pub(super) fn read(
     if faults.iter().any(|fault| fault.severity == Severity::Error) {
         return Err(Report::new(faults));
     }
+    faults.extend(resources::left_out(root, &texts, &assets));
+    sort(&mut faults);
     if options.drafts || options.future {
         // What is not published yet needs no lock.
         unlocked = 0;
@@ -500,38 +504,26 @@ fn external(root: &Path, texts: &[Text]) -> Vec<ExternalLink> {
     links
 }
 
-/// The files that texts need, those that lie in their folders and are not shown, and some more.
+/// The files that texts need, and some more.
 fn assets(
     root: &Path,
     texts: &[Text],
     more: impl Iterator<Item = Asset>,
-    pictures: &Pictures,
+    addresses: &Addresses,
 ) -> Vec<Asset> {
     let mut assets: Vec<Asset> = texts
         .iter()
         .flat_map(|Text { made, .. }| made.cover_files.iter().chain(&made.rendered.assets).cloned())
         .chain(more)
         .collect();
-    let needed: HashSet<PathBuf> = assets.iter().map(|asset| asset.source.clone()).collect();
-    assets.par_extend(texts.par_iter().flat_map_iter(|Text { draft, .. }| {
-        let beside = draft.file.beside.iter().map(|file| (root.join(file), file));
-        beside.filter(|(source, _)| !needed.contains(source)).map(|(source, file)| {
-            let route = draft.route();
-            let path = site_path(file, Some(draft.place(&route)));
-            match pictures.offered(source.clone(), path.clone()) {
-                Ok((asset, _)) => asset,
-                // Nobody asked for it: a reader is no worse off with it than without.
-                Err(_) => Asset::whole(source, path),
-            }
-        })
-    }));
+    assets.extend(resources::needed(root, texts, &assets, addresses));
     assets.sort();
     // One picture under one name, found in two ways.
     assets.dedup_by(|a, b| a.path == b.path && (a == b || made(a).is_some() && made(a) == made(b)));
     assets
 }
 
-/// Every file has an address of its own: what nothing leads to is held against that here.
+/// Every file has an address of its own: what no link leads to is held against that here.
 fn check_assets(
     root: &Path,
     shown: &Path,

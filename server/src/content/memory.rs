@@ -7,7 +7,7 @@
 
 use std::{
     collections::HashMap,
-    fs,
+    io,
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -22,11 +22,12 @@ use super::{
     bodies::{Bodies, Kept},
     front_matter::FrontMatter,
     markdown::Rendered,
-    source::Span,
+    source::{LARGEST, Span},
     texts::Draft,
 };
 use crate::{
     cache::Key,
+    fs::{entries, read_bounded},
     sealed,
     stamp::{Stamp, program},
 };
@@ -138,9 +139,13 @@ impl Memory {
         Some(Self { place: Some(place.to_owned()), common: Some(common), addresses, texts, bodies })
     }
 
-    /// Keeps it for another run. Without, that one reads and renders everything anew.
-    pub fn keep(&self) {
-        let (Some(place), Some(common)) = (&self.place, self.common) else { return };
+    /// Keeps it for another run.
+    ///
+    /// # Errors
+    ///
+    /// When it can't be written: then that run reads and renders everything anew.
+    pub fn keep(&self) -> io::Result<()> {
+        let (Some(place), Some(common)) = (&self.place, self.common) else { return Ok(()) };
         let texts: Vec<(&PathBuf, &Known)> =
             self.texts.iter().map(|(file, known)| (file, &**known)).collect();
         let parts =
@@ -148,7 +153,7 @@ impl Memory {
         let parts: Vec<Vec<u8>> = parts.collect();
         let sizes: Vec<usize> = parts.iter().map(Vec::len).collect();
         let first = (common, self.addresses, self.bodies.end(), sizes);
-        sealed::write(place, KIND, &first, &parts);
+        sealed::write(place, KIND, &first, &parts)
     }
 
     /// Whether a text was not there any more when it was needed. What was made with its help is of
@@ -170,10 +175,10 @@ impl Memory {
             shown.as_os_str().as_encoded_bytes().to_vec(),
             format!("{:?}{:?}{}", options.base_url, options.pictures, options.apart).into_bytes(),
         ];
-        for file in crate::fs::entries(root).unwrap_or_default() {
+        for file in entries(root).unwrap_or_default() {
             if file.extension().is_some_and(|ending| ending == "toml") {
                 parts.push(file.as_os_str().as_encoded_bytes().to_vec());
-                parts.push(fs::read(&file).unwrap_or_default());
+                parts.push(read_bounded(&file, LARGEST).unwrap_or_default());
             }
         }
         let common = Key::of(parts.iter().map(Vec::as_slice));

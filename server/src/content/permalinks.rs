@@ -15,7 +15,7 @@ use app::{model::Redirect, routes::Route};
 use super::{
     Options, Report,
     diagnostic::{Diagnostic, Severity},
-    load,
+    ids, load,
     memory::Memory,
     source::{Source, Span},
     suggest,
@@ -180,12 +180,7 @@ struct Line<'a> {
 impl Lock {
     /// Reads the file, if it is there.
     pub(super) fn read(root: &Path, shown: &Path, faults: &mut Vec<Diagnostic>) -> Option<Self> {
-        let file = root.join(FILE);
-        if !file.exists() {
-            return None;
-        }
-        let source = Source::read(&file, shown.join(FILE)).map_err(|fault| faults.push(*fault));
-        Some(Self { source: source.ok()? })
+        Some(Self { source: ids::read_file(root, shown, FILE, faults)? })
     }
 
     fn lines(&self, faults: &mut Vec<Diagnostic>) -> Vec<Line<'_>> {

@@ -24,7 +24,7 @@ mod tests;
 
 use std::{
     collections::HashMap,
-    fs,
+    io,
     path::{Path, PathBuf},
     sync::{Arc, Mutex, OnceLock, PoisonError},
 };
@@ -38,8 +38,12 @@ pub(super) use svg::{acts, is_drawn_in_html, is_silent};
 use super::{Asset, Form};
 use crate::{
     cache::{Cache, Key},
+    fs::read_bounded,
     stamp::Stamp,
 };
+
+/// How many bytes a picture may have.
+const LARGEST: u64 = 64 << 20;
 
 /// Names the version of everything in here: with another one, everything is made anew.
 const VERSION: &[u8] = b"picture 1";
@@ -306,7 +310,7 @@ pub(super) fn bytes(
     if let Some(bytes) = cache.get(key) {
         return Some(bytes);
     }
-    let (_, made) = make(&fs::read(source).ok()?, treatment).ok()?;
+    let (_, made) = make(&read_bounded(source, LARGEST).ok()?, treatment).ok()?;
     let mut found = None;
     for file in made.files {
         let other = key_of(&file);
@@ -391,9 +395,12 @@ impl Pictures {
         {
             return Ok(picture(file, treatment, record));
         }
-        let bytes = fs::read(file).map_err(|error| Trouble {
+        let bytes = read_bounded(file, LARGEST).map_err(|error| Trouble {
             message: format!("it can't be read: {error}"),
-            help: "see whether other programs can read it".into(),
+            help: match error.kind() {
+                io::ErrorKind::FileTooLarge => "scale it down".into(),
+                _ => "see whether other programs can read it".into(),
+            },
         })?;
         if bytes.is_empty() {
             return Err(Trouble {

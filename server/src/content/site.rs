@@ -74,14 +74,11 @@ impl SiteFile {
 }
 
 fn source(root: &Path, shown: &Path) -> Result<Source, Box<Diagnostic>> {
-    let file = root.join(FILE);
-    if !file.exists() {
-        let fault = Diagnostic::of_file(shown.join(FILE), "there is no such file").help(
+    Source::read_if_there(root, shown, FILE)?.ok_or_else(|| {
+        Box::new(Diagnostic::of_file(shown.join(FILE), "there is no such file").help(
             "a blog needs one, such as\ntitle = \"Engineering blog\"\nbase_url = \"https://blog.example.org\"",
-        );
-        return Err(Box::new(fault));
-    }
-    Source::read(&file, shown.join(FILE))
+        ))
+    })
 }
 
 fn nameless() -> Site {

@@ -1,7 +1,7 @@
 //! A file that somebody wrote, with what it takes to point into it.
 
 use std::{
-    fs, io,
+    io,
     ops::Range,
     path::{Path, PathBuf},
     sync::OnceLock,
@@ -10,10 +10,14 @@ use std::{
 use serde::{Deserialize, Serialize};
 
 use super::{
+    boundary::{Boundary, Found},
     diagnostic::{Diagnostic, Severity},
     unseen,
 };
-use crate::cache::Key;
+use crate::{cache::Key, fs::read_bounded};
+
+/// How many bytes a text may have, or data for a chart: a novel has one million.
+pub(super) const LARGEST: u64 = 4 << 20;
 
 /// A range of bytes of a file.
 pub(super) type Span = Range<usize>;
@@ -82,7 +86,8 @@ impl Source {
 
     /// Reads a file; `shown` is the name that faults in it will have.
     pub(super) fn read(file: &Path, shown: PathBuf) -> Result<Self, Box<Diagnostic>> {
-        let bytes = fs::read(file).map_err(|error| Box::new(unreadable(&shown, &error)))?;
+        let bytes =
+            read_bounded(file, LARGEST).map_err(|error| Box::new(unreadable(&shown, &error)))?;
         match String::from_utf8(bytes) {
             Ok(text) => Ok(Self { file: Some(file.to_owned()), ..Self::new(shown, &text) }),
             Err(error) => {
@@ -98,6 +103,20 @@ impl Source {
         }
     }
 
+    /// Reads a file of the content folder that may be missing.
+    pub(super) fn read_if_there(
+        root: &Path,
+        shown: &Path,
+        name: &str,
+    ) -> Result<Option<Self>, Box<Diagnostic>> {
+        let (file, shown) = (root.join(name), shown.join(name));
+        match Boundary::of(root).look(Path::new(name)) {
+            Found::Nothing => Ok(None),
+            Found::Refused(refused) => Err(Box::new(refused.fault(shown))),
+            Found::Folder | Found::File => Self::read(&file, shown).map(Some),
+        }
+    }
+
     pub(super) fn path(&self) -> &Path {
         &self.path
     }
@@ -105,8 +124,8 @@ impl Source {
     pub(super) fn text(&self) -> &str {
         self.text.get_or_init(|| {
             // What is gone by now has no places to point at.
-            let text = self.file.as_ref().and_then(|file| fs::read_to_string(file).ok());
-            Self::normal(&text.unwrap_or_default())
+            let bytes = self.file.as_ref().and_then(|file| read_bounded(file, LARGEST).ok());
+            Self::normal(&String::from_utf8(bytes.unwrap_or_default()).unwrap_or_default())
         })
     }
 
@@ -192,6 +211,7 @@ pub(super) fn unreadable(shown: &Path, error: &io::Error) -> Diagnostic {
     let help = match error.kind() {
         io::ErrorKind::PermissionDenied => "give yourself the permission to read it",
         io::ErrorKind::NotFound => "it may be a link to something that is gone",
+        io::ErrorKind::FileTooLarge => "split it, or take out what readers need not have",
         _ => "see whether other programs can read it",
     };
     Diagnostic::of_file(shown, format!("it can't be read: {error}")).help(help)

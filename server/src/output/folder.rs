@@ -1,7 +1,7 @@
 //! The folder that a site is written into.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     path::{Component, Path, PathBuf},
     sync::{Mutex, MutexGuard, PoisonError},
 };
@@ -54,6 +54,8 @@ pub(super) struct Contents {
     pub(super) record: Record,
     /// Those that were made, sorted.
     pub(super) made: Vec<String>,
+    /// Those of them that the last build made otherwise.
+    pub(super) replaced: BTreeSet<String>,
     /// Those of the last build that are no longer wanted, sorted.
     pub(super) gone: Vec<String>,
 }
@@ -199,12 +201,15 @@ impl Folder {
     pub(super) fn into_contents(self) -> Contents {
         let mut known = self.last.map(|(_, record)| record.files).unwrap_or_default();
         let files = self.files.into_inner().unwrap_or_else(PoisonError::into_inner);
-        let mut made = Vec::new();
+        let (mut made, mut replaced) = (Vec::new(), BTreeSet::new());
         let mut record = Record::default();
         for (path, written) in files {
             let file = match written {
                 Some(Written::Made(file)) => {
                     made.push(path.clone());
+                    if known.remove(&path).is_some() {
+                        replaced.insert(path.clone());
+                    }
                     Some(file)
                 }
                 Some(Written::Kept) => known.remove(&path),
@@ -212,8 +217,7 @@ impl Folder {
             };
             record.files.extend(file.map(|file| (path, file)));
         }
-        let gone = known.into_keys().filter(|path| !record.files.contains_key(path)).collect();
-        Contents { record, made, gone }
+        Contents { record, made, replaced, gone: known.into_keys().collect() }
     }
 
     fn files(&self) -> MutexGuard<'_, BTreeMap<String, Option<Written>>> {

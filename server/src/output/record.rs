@@ -2,17 +2,20 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
+    ffi::OsStr,
+    io,
     path::Path,
 };
 
+use app::model::Date;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::verify::Look;
+use super::{inventory::is_left_alone, verify::Look};
 use crate::{cache::Key, sealed, stamp::Stamp};
 
 /// To be counted up whenever it is written otherwise.
-const KIND: &str = "record 2";
+const KIND: &str = "record 3";
 
 /// A file of a site.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -33,6 +36,12 @@ pub(super) struct Record {
     /// The folders that these are in, `/` among them. What is put into one or taken out of it
     /// changes its stamp.
     pub(super) folders: BTreeMap<String, Stamp>,
+    /// The inventory of the site as it was written.
+    pub(super) inventory: Option<Stamp>,
+    /// What stands in it beside the files: see [`Inventory`](super::inventory::Inventory).
+    pub(super) retired: BTreeMap<String, Date>,
+    /// The files in the site that no build made, as somebody was told.
+    pub(super) told: BTreeSet<String>,
 }
 
 impl Record {
@@ -42,8 +51,8 @@ impl Record {
     }
 
     /// Keeps it for the next build. Without, that one makes everything anew.
-    pub(super) fn write(&self, file: &Path) {
-        sealed::write(file, KIND, self, &[]);
+    pub(super) fn write(&self, file: &Path) -> io::Result<()> {
+        sealed::write(file, KIND, self, &[])
     }
 
     /// Notes the folders of a site as they are now.
@@ -63,23 +72,35 @@ impl Record {
         self.folders = stamps.collect();
     }
 
-    /// The files of a site that are in it though no build put them there, as paths on it.
-    pub(super) fn strangers(&self, site: &Path) -> Vec<String> {
+    /// The files of a site that are in it though they are not in the record, as paths on it; but for
+    /// those that are [left alone](is_left_alone).
+    pub(super) fn strangers(&self, site: &Path) -> BTreeSet<String> {
         let changed = self.folders.par_iter().filter(|(folder, stamp)| {
             Stamp::read(&site.join(&folder[1..])).is_some_and(|now| now != **stamp)
         });
         let changed: Vec<&String> = changed.map(|(folder, _)| folder).collect();
-        let mut strangers = Vec::new();
+        let is_there = |path: &&String| site.join(&path[1..]).symlink_metadata().is_ok();
+        let mut strangers: BTreeSet<String> = self.told.iter().filter(is_there).cloned().collect();
         for folder in changed {
             self.strangers_in(site, folder.trim_end_matches('/'), &mut strangers);
         }
         strangers
     }
 
-    fn strangers_in(&self, site: &Path, folder: &str, strangers: &mut Vec<String>) {
+    /// The same, when nothing is known of its folders.
+    pub(super) fn strangers_of_all(&self, site: &Path) -> BTreeSet<String> {
+        let mut strangers = BTreeSet::new();
+        self.strangers_in(site, "", &mut strangers);
+        strangers
+    }
+
+    fn strangers_in(&self, site: &Path, folder: &str, strangers: &mut BTreeSet<String>) {
         let entries = std::fs::read_dir(site.join(folder.trim_start_matches('/')));
         for entry in entries.into_iter().flatten().flatten() {
             let Ok(name) = entry.file_name().into_string() else { continue };
+            if is_left_alone(OsStr::new(&name)) {
+                continue;
+            }
             let path = format!("{folder}/{name}");
             match entry.file_type() {
                 // One that is known is looked at by itself.
@@ -88,7 +109,7 @@ impl Record {
                         self.strangers_in(site, &path, strangers);
                     }
                 }
-                Ok(_) if !self.files.contains_key(&path) => strangers.push(path),
+                Ok(_) if !self.files.contains_key(&path) => drop(strangers.insert(path)),
                 _ => {}
             }
         }
@@ -97,6 +118,7 @@ impl Record {
 
 #[cfg(test)]
 mod tests {
+    use super::*;
     use crate::output::Folder;
 
     #[test]
@@ -110,13 +132,17 @@ mod tests {
         record.note_folders(temp.path());
         let folders: Vec<&str> = record.folders.keys().map(String::as_str).collect();
         assert_eq!(folders, ["/", "/a", "/a/b"]);
-        assert_eq!(record.strangers(temp.path()), [""; 0]);
+        assert_eq!(record.strangers(temp.path()), BTreeSet::new());
         std::fs::create_dir(temp.path().join("a/new")).expect("a folder");
-        for path in ["a/b/mine", "a/new/mine"] {
+        for path in ["a/b/mine", "a/new/mine", "a/.mine"] {
             std::fs::write(temp.path().join(path), "mine").expect("written");
         }
-        let mut strangers = record.strangers(temp.path());
-        strangers.sort();
-        assert_eq!(strangers, ["/a/b/mine", "/a/new/mine"]);
+        let strangers = record.strangers(temp.path());
+        assert_eq!(strangers, ["/a/b/mine", "/a/new/mine"].map(str::to_owned).into());
+        // What is known to be there need not be found again.
+        record.told = strangers.clone();
+        record.note_folders(temp.path());
+        assert_eq!(record.strangers(temp.path()), strangers);
+        assert_eq!(Record::default().strangers_of_all(temp.path()).len(), 4);
     }
 }

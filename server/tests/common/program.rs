@@ -17,7 +17,11 @@ pub struct Ran {
 
 /// Runs a command to its end.
 pub fn blog(args: &[&str]) -> Ran {
-    let output = command(args).output().expect("the program");
+    run(&mut command(args))
+}
+
+fn run(command: &mut Command) -> Ran {
+    let output = command.output().expect("the program");
     let text = |bytes| String::from_utf8(bytes).expect("text");
     Ran { code: output.status.code(), out: text(output.stdout), err: text(output.stderr) }
 }
@@ -40,18 +44,31 @@ impl Blog {
 
     /// Runs `blog build` on it, with the site in another place.
     pub fn build_at(&self, site: &str, more: &[&str]) -> Ran {
-        let (content, front, site) = (self.content(), self.front(), self.path(site));
-        let cache = self.path("cache");
-        let mut args = vec!["build"];
-        let folders =
-            [("--content", &content), ("--front", &front), ("--site", &site), ("--cache", &cache)];
+        run(&mut self.to_build(site, more))
+    }
+
+    /// Starts `blog build` on it, and does not wait for its end.
+    pub fn start_build(&self, more: &[&str]) -> Child {
+        let mut command = self.to_build("site", more);
+        command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("the program")
+    }
+
+    fn to_build(&self, site: &str, more: &[&str]) -> Command {
+        let mut command = command(&["build", "--quiet"]);
+        let folders = [
+            ("--content", self.content()),
+            ("--front", self.front()),
+            ("--site", self.path(site)),
+            ("--cache", self.path("cache")),
+        ];
         for (name, path) in folders {
-            if name != "--cache" || !more.contains(&"--no-cache") {
-                args.extend([name, path.to_str().expect("a path")]);
+            let is_given = more.contains(&name) || more.contains(&"--no-cache");
+            if name != "--cache" || !is_given {
+                command.arg(name).arg(path);
             }
         }
-        args.extend(more);
-        blog(&args)
+        command.args(more);
+        command
     }
 }
 

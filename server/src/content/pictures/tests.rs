@@ -1,5 +1,7 @@
 //! What becomes of pictures of every kind.
 
+use std::fs;
+
 use image::{DynamicImage, GenericImageView, ImageFormat};
 use moxcms::ColorProfile;
 use tempfile::TempDir;

@@ -180,7 +180,7 @@ fn a_site_that_wants_no_cards_has_none() {
 #[test]
 fn a_card_is_drawn_once() {
     let temp = tempfile::tempdir().expect("a folder");
-    let cache = Cache::at(temp.path().join("cache"));
+    let cache = Cache::at(temp.path().join("cache")).expect("a cache");
     let library = library("https://example.org");
     let cards = plan(&library);
     let mut sizes = Vec::new();
