@@ -564,7 +564,7 @@ fn check_names_every_fault_and_writes_nothing() {
 fn without_a_command_there_is_help() {
     let ran = blog(&[]);
     assert_eq!((ran.code, &*ran.out), (Some(2), ""));
-    assert!(ran.err.contains("Usage: blog [COMMAND]"), "{}", ran.err);
+    assert!(ran.err.contains("Usage: blog [OPTIONS] [COMMAND]"), "{}", ran.err);
     let output = command(&[]).env("LEPTOS_SITE_ADDR", "nowhere").output().expect("the program");
     assert_eq!(output.status.code(), Some(1));
 }
