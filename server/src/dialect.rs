@@ -41,7 +41,7 @@ pub(crate) fn braces(heading: &str) -> Option<Range<usize>> {
         false => heading.trim_end().rsplit_once('\n')?.0.trim_end(),
     };
     let inner = text.strip_suffix('}')?;
-    let open = inner.rfind(|c| matches!(c, '{' | '}' | '<' | '>' | '\\' | '\n' | '\r'))?;
+    let open = inner.rfind(['{', '}', '<', '>', '\\', '\n', '\r'])?;
     inner[open..].starts_with('{').then_some(open..text.len())
 }
 

@@ -148,7 +148,7 @@ fn attempt(job: &Job, remembers: bool) -> Result<Option<Built>> {
     }
     verified?;
     if job.compress {
-        output::compress::compress(&site)?;
+        output::compress::compress(&site, &job.options.cache)?;
     }
     let over = output::budgets::over(&library, &front, &site)?;
     let files = site.paths().len();

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use super::{Folder, front::PACKAGE};
 use crate::{
-    cache::Key,
+    cache::{Cache, Key},
     error::{Error, Result},
     progress,
 };
@@ -26,8 +26,19 @@ const QUICK: i32 = 5;
 /// that was built for readers.
 const LARGE: u64 = 2 << 20;
 
-/// Compresses every text file, so that a host never has to ask whether one is.
-pub fn compress(site: &Folder) -> Result<()> {
+/// To be counted up whenever what compresses comes out otherwise than before.
+const VERSION: &str = "packed 1";
+
+/// The window that brotli has unless it is told otherwise, as a power of two.
+const LARGEST_WINDOW: i32 = 22;
+
+/// Compresses every text file, so that a host never has to ask whether one is. What the cache has of
+/// an earlier build, be it of another folder, is not compressed again.
+///
+/// # Errors
+///
+/// When a file can't be read or written.
+pub fn compress(site: &Folder, cache: &Cache) -> Result<()> {
     let mut files = site.paths();
     files.retain(|file| is_text(file));
     let of = |kind: Kind| files.iter().filter(move |file| Kind::of(file) == kind);
@@ -42,7 +53,7 @@ pub fn compress(site: &Folder) -> Result<()> {
             // Fetched by machines, with the texts of many posts.
             Kind::Feed => QUICK,
         };
-        compress_one(site, file, quality)
+        compress_one(site, cache, file, quality)
     })
 }
 
@@ -75,24 +86,45 @@ pub fn is_text(path: &str) -> bool {
     name.rsplit_once('.').is_some_and(|(_, extension)| TEXT.contains(&extension))
 }
 
-fn compress_one(site: &Folder, path: &str, quality: i32) -> Result<()> {
+fn compress_one(site: &Folder, cache: &Cache, path: &str, quality: i32) -> Result<()> {
     // Both are decided by what the file was made from.
     let Some(key) = site.key(path) else { return Ok(()) };
-    let packed = |reason: std::io::Error| Error::new(format!("can't compress {path}: {reason}"));
     let of_brotli = Key::of([b"brotli".as_slice(), key.bytes(), &quality.to_le_bytes()]);
-    site.write_keyed(&format!("{path}.br"), of_brotli, || {
-        brotli(&site.read(path)?, quality).map_err(packed)
-    })?;
     let of_gzip = Key::of([b"gzip".as_slice(), key.bytes()]);
-    site.write_keyed(&format!("{path}.gz"), of_gzip, || gzip(&site.read(path)?).map_err(packed))
+    // The page of a text names more than its file holds, such as the folder of the site: what is
+    // kept for any folder is named by the bytes alone.
+    let packed = |kind: &str, pack: &dyn Fn(&[u8]) -> std::io::Result<Vec<u8>>| {
+        let bytes = site.read(path)?;
+        let of_bytes = Key::of([kind.as_bytes(), VERSION.as_bytes(), &bytes]);
+        cache
+            .get_or_make(of_bytes, || pack(&bytes))
+            .map_err(|reason| Error::new(format!("can't compress {path}: {reason}")))
+    };
+    let kind = format!("brotli {quality}");
+    site.write_keyed(&format!("{path}.br"), of_brotli, || {
+        packed(&kind, &|bytes| brotli(bytes, quality))
+    })?;
+    site.write_keyed(&format!("{path}.gz"), of_gzip, || packed("gzip", &gzip))
 }
 
 fn brotli(bytes: &[u8], quality: i32) -> std::io::Result<Vec<u8>> {
-    let parameters =
-        BrotliEncoderParams { quality, size_hint: bytes.len(), ..BrotliEncoderParams::default() };
+    let parameters = BrotliEncoderParams {
+        quality,
+        size_hint: bytes.len(),
+        // A window that is larger than the file saves nothing, and costs the memory to clear it.
+        lgwin: window(bytes.len()),
+        ..BrotliEncoderParams::default()
+    };
     let mut smaller = Vec::new();
     brotli::BrotliCompress(&mut &*bytes, &mut smaller, &parameters)?;
     Ok(smaller)
+}
+
+/// The smallest window that holds a file, as the power of two: brotli leaves 16 bytes of it unused
+/// and allows 10 to 24 (RFC 7932, 9.1).
+fn window(size: usize) -> i32 {
+    let holds = (10..LARGEST_WINDOW).find(|bits| (1_usize << bits) - 16 >= size);
+    holds.unwrap_or(LARGEST_WINDOW)
 }
 
 /// Without a time in its header, so that the same input gives the same file.
@@ -112,24 +144,49 @@ mod tests {
     #[test]
     fn every_text_file_is_packed_and_unpacks_to_the_same() {
         let temp = tempfile::tempdir().expect("a folder");
-        let site = Folder::at(temp.path());
+        let site = Folder::at(temp.path().join("site"));
         let text = "the same words again and ".repeat(100);
         site.write("/a.html", &text).expect("written");
         site.write("/tiny.txt", "x").expect("written");
         site.write("/photo.jpg", &text).expect("written");
-        compress(&site).expect("compressed");
+        let cache = Cache::at(temp.path().join("cache")).expect("a cache");
+        compress(&site, &cache).expect("compressed");
 
-        let gz = fs::read(&temp.path().join("a.html.gz")).expect("there");
+        let gz = fs::read(&temp.path().join("site/a.html.gz")).expect("there");
         let mut unpacked = String::new();
         flate2::read::GzDecoder::new(&*gz).read_to_string(&mut unpacked).expect("gzip");
         assert_eq!(unpacked, text);
         assert_eq!(gz[4..8], [0; 4], "no time in the header");
 
-        let br = fs::read(&temp.path().join("a.html.br")).expect("there");
+        let br = fs::read(&temp.path().join("site/a.html.br")).expect("there");
         let mut unpacked = Vec::new();
         brotli::BrotliDecompress(&mut &*br, &mut unpacked).expect("brotli");
         assert_eq!(unpacked, text.as_bytes());
-        assert!(temp.path().join("tiny.txt.gz").exists());
-        assert!(!temp.path().join("photo.jpg.gz").exists());
+        assert!(temp.path().join("site/tiny.txt.gz").exists());
+        assert!(!temp.path().join("site/photo.jpg.gz").exists());
+    }
+    #[test]
+    fn another_folder_gets_what_the_cache_has() {
+        let temp = tempfile::tempdir().expect("a folder");
+        let cache = Cache::at(temp.path().join("cache")).expect("a cache");
+        let packed = |folder: &str| {
+            let site = Folder::at(temp.path().join(folder));
+            site.write("/a.html", "the same words again and again").expect("written");
+            compress(&site, &cache).expect("compressed");
+            ["br", "gz"].map(|end| site.read(&format!("/a.html.{end}")).expect("there"))
+        };
+        let first = packed("one");
+        let of_bytes =
+            |kind: &str, bytes: &[u8]| Key::of([kind.as_bytes(), VERSION.as_bytes(), bytes]);
+        let known = of_bytes(&format!("brotli {BEST}"), b"the same words again and again");
+        assert_eq!(cache.get(known).as_ref(), Some(&first[0]));
+        assert_eq!(packed("two"), first);
+    }
+
+    #[test]
+    fn a_window_holds_the_file() {
+        for (size, bits) in [(0, 10), (1_008, 10), (1_009, 11), (70_000, 17), (usize::MAX, 22)] {
+            assert_eq!(window(size), bits, "{size}");
+        }
     }
 }

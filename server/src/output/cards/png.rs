@@ -1,9 +1,10 @@
 //! A card as a small file.
 
-use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use png::{BitDepth, ColorType, Compression, Encoder, Filter};
 use resvg::tiny_skia::Pixmap;
+use rustc_hash::FxHashMap;
 
 use crate::error::{Error, Result};
 
@@ -60,7 +61,7 @@ impl Palette {
     const UNSEEN: u32 = 2;
 
     fn of(pixels: &[Colour]) -> Option<Self> {
-        let mut counts: HashMap<Colour, usize> = HashMap::new();
+        let mut counts: FxHashMap<Colour, usize> = FxHashMap::default();
         for run in pixels.chunk_by(|a, b| a == b) {
             *counts.entry(run[0]).or_default() += run.len();
         }
@@ -74,11 +75,11 @@ impl Palette {
     /// few enough.
     fn with(counts: &[(Colour, usize)], pixels: &[Colour], bits: u32) -> Option<Self> {
         let mask = 0x01_01_01 * (0xff >> bits << bits);
-        let mut places: HashMap<Colour, u8> = HashMap::new();
+        let mut places: FxHashMap<Colour, u8> = FxHashMap::default();
         let mut colours = Vec::new();
         for &(colour, _) in counts {
             let next = u8::try_from(colours.len());
-            if let std::collections::hash_map::Entry::Vacant(place) = places.entry(colour & mask) {
+            if let Entry::Vacant(place) = places.entry(colour & mask) {
                 place.insert(next.ok()?);
                 colours.push(colour);
             }
