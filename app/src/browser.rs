@@ -8,6 +8,7 @@
 mod documents;
 mod dom;
 mod find;
+mod fragment;
 mod head;
 mod history;
 mod link;

@@ -25,6 +25,7 @@ mod authors;
 mod base_url;
 mod bodies;
 mod boundary;
+mod byline;
 mod date;
 mod diagnostic;
 mod escape;

@@ -34,6 +34,7 @@ enum Kind {
     Postings {
         unheard: bool,
     },
+    Offered,
     Shard,
 }
 
@@ -46,6 +47,21 @@ pub(super) struct Tagged {
     pub(super) older: usize,
     /// As in [`Postings::beside`].
     pub(super) beside: Vec<u32>,
+}
+
+impl Tagged {
+    /// Whether a post is one of these.
+    pub(super) fn has(&self, number: u32) -> bool {
+        self.numbers.binary_search(&number).is_ok()
+    }
+}
+
+impl From<Postings> for Tagged {
+    fn from(postings: Postings) -> Self {
+        let numbers = postings.numbers().collect();
+        let Postings { older, beside, .. } = postings;
+        Self { numbers, older, beside }
+    }
 }
 
 /// All data that this tab has seen.
@@ -65,6 +81,7 @@ enum Known {
     Coming(Promise),
     Document(Rc<Document>),
     Postings(Rc<Tagged>),
+    Offered(Rc<Vec<Tagged>>),
     Shard(Rc<Vec<Summary>>),
 }
 
@@ -108,6 +125,15 @@ impl Documents {
         match self.known(&path) {
             Some(Known::Postings(postings)) => Ok(postings),
             _ => Err(Wanted { path, kind: Kind::Postings { unheard } }),
+        }
+    }
+
+    /// The posts of each tag that the filter offers, in its order.
+    pub(super) fn offered(&self, revision: &str) -> Result<Rc<Vec<Tagged>>, Wanted> {
+        let path = lists::offered_file(&lists::folder(&self.0.build, revision));
+        match self.known(&path) {
+            Some(Known::Offered(offered)) => Ok(offered),
+            _ => Err(Wanted { path, kind: Kind::Offered }),
         }
     }
 
@@ -183,9 +209,11 @@ impl Documents {
             }
             Kind::Postings { .. } => {
                 let postings: Postings = Read::read(&value)?;
-                let numbers = postings.numbers().collect();
-                let Postings { older, beside, .. } = postings;
-                Known::Postings(Rc::new(Tagged { numbers, older, beside }))
+                Known::Postings(Rc::new(postings.into()))
+            }
+            Kind::Offered => {
+                let offered: Vec<Postings> = Read::read(&value)?;
+                Known::Offered(Rc::new(offered.into_iter().map(Tagged::from).collect()))
             }
             Kind::Shard => Known::Shard(Rc::new(Read::read(&value)?)),
         })

@@ -39,6 +39,12 @@ pub(super) fn find(
             Err(list) => wanted.push(list),
         }
     }
+    let counted = tags.len() > 1 && filter.is_counted();
+    let offered = counted.then(|| documents.offered(revision)).transpose();
+    let offered = offered.unwrap_or_else(|offered| {
+        wanted.push(offered);
+        None
+    });
     let Some((first, others)) = lists.split_first().filter(|_| wanted.is_empty()) else {
         return Err(wanted);
     };
@@ -60,21 +66,19 @@ pub(super) fn find(
         return Err(wanted);
     }
 
-    // One list knows what it shares with each tag. Of more than one, only that what one of them does
-    // not share, all of them don't.
+    // One list knows what it shares with each tag. Of more than one, and where nobody has the posts
+    // of all tags, only that what one of them does not share, all of them don't.
+    let total = numbers.len() + unread;
     let beside = (0..filter.tags.len()).map(|at| {
+        if let Some(tagged) = offered.as_ref().and_then(|offered| offered.get(at)) {
+            return Some(numbers.iter().filter(|number| tagged.has(**number)).count());
+        }
         let shared = |count: Option<&u32>| count.map(|count| *count as usize);
         let first = shared(first.newest.beside.get(at));
-        let none = lists.iter().any(|list| list.newest.beside.get(at) == Some(&0));
+        let none = total == 0 || lists.iter().any(|list| list.newest.beside.get(at) == Some(&0));
         if none { Some(0) } else { first.filter(|_| others.is_empty()) }
     });
-    Ok(Found {
-        tags: tags.to_vec(),
-        total: numbers.len() + unread,
-        posts,
-        screens,
-        beside: beside.collect(),
-    })
+    Ok(Found { tags: tags.to_vec(), total, posts, screens, beside: beside.collect() })
 }
 
 /// The posts of a tag.
@@ -93,7 +97,6 @@ impl List {
     }
 
     fn has(&self, number: u32) -> bool {
-        let has = |list: &Rc<Tagged>| list.numbers.binary_search(&number).is_ok();
-        has(&self.newest) || self.older.as_ref().is_some_and(has)
+        self.newest.has(number) || self.older.as_ref().is_some_and(|older| older.has(number))
     }
 }

@@ -16,7 +16,7 @@ use super::{
     documents::{Documents, Unavailable, Wanted},
     dom,
     find::find,
-    head,
+    fragment, head,
     history::{self, History},
     link::{Destination, is_plain},
     rescue,
@@ -72,6 +72,7 @@ impl Navigator {
         here: Option<Destination>,
     ) {
         let filtered = here.clone().filter(|here| !here.tags.is_empty());
+        let fragment = here.as_ref().map(|here| here.fragment.clone());
         // The file shows the page without its filter.
         let shown = here.filter(|_| stage.with(|screen| screen.place.route.is_some()));
         let shown = shown.map(|here| Destination { tags: Vec::new(), screens: 1, ..here });
@@ -92,6 +93,12 @@ impl Navigator {
             dom::on(&document, intent, true, |event: Event| this.pointed_at(&event));
         }
 
+        // Where the reader is further down, the browser has done this, and the reader may have folded it up.
+        let untouched = dom::window().scroll_y().is_ok_and(|y| y == 0.0);
+        let target = fragment.filter(|_| untouched).as_deref().and_then(fragment::target);
+        if let Some(target) = target.filter(fragment::reveal) {
+            target.scroll_into_view();
+        }
         this.stage.update(|screen| screen.live = true);
         let ours = this.shown.borrow().is_some();
         if let Some(here) = filtered.filter(|_| ours) {
@@ -138,8 +145,12 @@ impl Navigator {
             if self.is_known_entry() {
                 self.history.leave();
             }
+            let target = fragment::target(&destination.fragment);
+            let opened = target.filter(fragment::reveal);
             if self.history.arrive() {
                 self.history.restore();
+            } else if let Some(target) = opened {
+                target.scroll_into_view();
             }
             self.shown.replace(Some(destination));
         } else {
@@ -303,12 +314,10 @@ impl Navigator {
     /// Puts eyes, focus and ears where the new view begins.
     fn settle(&self, destination: &Destination, cause: Cause, first_new: Option<u32>) {
         let document = dom::document();
-        let target = match &*destination.fragment {
-            "" => None,
-            fragment => js_sys::decode_uri_component(fragment)
-                .ok()
-                .and_then(|id| document.get_element_by_id(&String::from(id))),
-        };
+        let target = fragment::target(&destination.fragment);
+        if let Some(target) = &target {
+            fragment::reveal(target);
+        }
         match (cause, &target) {
             (Cause::Traversal, _) => self.history.restore(),
             // A reader who works the filter stays at the filter.

@@ -102,9 +102,10 @@ fn posting(site: &Site, post: &Post, about: &About<'_>) -> Value {
 fn person(site: &Site, author: &Byline) -> Value {
     let page = author.id.as_ref().map(|id| site.absolute(&Route::Author(id.clone()).path()));
     let id = page.as_ref().map(|page| Value::from(format!("{page}#person")));
+    let url = page.as_ref().or(author.url.as_ref());
     with(
         json!({ "@type": "Person", "name": author.name }),
-        [("@id", id), ("url", page.map(Value::from))],
+        [("@id", id), ("url", url.map(|url| url.as_str().into()))],
     )
 }
 

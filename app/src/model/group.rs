@@ -38,12 +38,15 @@ pub struct Byline {
     /// The author's id, if there is a page of them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<Slug>,
+    /// Where more of the author is to be found, if the post says it: an address elsewhere.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
 }
 
 impl Byline {
     /// A name with no page behind it.
     pub fn of_name(name: impl Into<String>) -> Self {
-        Self { name: name.into(), id: None }
+        Self { name: name.into(), id: None, url: None }
     }
 }
 

@@ -322,6 +322,15 @@ impl Library {
         Some(Postings::new(self.numbers(older), 0, Vec::new()))
     }
 
+    /// All posts of each tag that the filter offers, while they are few enough for one file.
+    pub fn offered_postings(&self) -> Option<Vec<Postings>> {
+        let of = |offered: &TagCount| {
+            let posts = self.by_tag.get(&offered.tag).map_or(&[][..], Vec::as_slice);
+            Postings::new(self.numbers(posts), 0, Vec::new())
+        };
+        self.filter().is_counted().then(|| self.offered.iter().map(of).collect())
+    }
+
     /// Posts, newest first, by their numbers, in ascending order.
     fn numbers(&self, posts: &[usize]) -> impl Iterator<Item = u32> {
         posts.iter().rev().map(|at| (self.posts.len() - 1 - at) as u32)

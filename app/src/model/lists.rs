@@ -1,7 +1,8 @@
 //! What the tag filter reads: which posts have a tag, and what a list shows of each post.
 //!
 //! Posts are numbered from the oldest. For each tag there is one file with the numbers of its newest
-//! posts ([`Postings`]), one with those of all older ones, if there are any, and for every [`SHARD`] posts one with their [summaries](Summary::brief). All of
+//! posts ([`Postings`]), one with those of all older ones, if there are any, and for every [`SHARD`] posts one with their [summaries](Summary::brief).
+//! While it is small, one more has the posts of every tag that the filter offers ([`TagFilter::is_counted`]). All of
 //! them lie in one folder that is named after their content ([`folder`]): what an open page reads
 //! from it is always of one piece, and once the blog has changed, the page finds nothing there
 //! rather than something else.
@@ -25,6 +26,10 @@ pub const OFFERED: usize = 24;
 /// How many of a tag's posts its first file names. The others matter to who combines tags, or asks
 /// for more and more: so a click on a tag costs the same however many posts it has.
 pub const NEWEST: usize = 2 * SCREENFUL;
+
+/// How often the tags that a filter offers may stand on posts in all, for one file to say on which:
+/// about three kilobytes, compressed.
+pub const COUNTED: usize = 4096;
 
 /// What a page that can be filtered says of the filter.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -61,6 +66,12 @@ impl TagFilter {
     pub fn offers_all(&self) -> bool {
         self.tags.len() < OFFERED
     }
+
+    /// Whether there is a file with the posts of all tags that are offered. Who has chosen several is
+    /// then told what each other would leave; otherwise only for what nothing is left.
+    pub fn is_counted(&self) -> bool {
+        self.tags.iter().map(|offered| offered.count).sum::<usize>() <= COUNTED
+    }
 }
 
 /// The folder of the lists, as a path on the site. Their content is named by `revision`, and the app
@@ -77,6 +88,11 @@ pub fn postings_file(folder: &str, tag: &Tag) -> String {
 /// The file of a folder that has the numbers of a tag's older posts.
 pub fn older_file(folder: &str, tag: &Tag) -> String {
     [folder, "older/", tag.as_str(), ".json"].concat()
+}
+
+/// The file of a folder that has the posts of all tags that are offered.
+pub fn offered_file(folder: &str) -> String {
+    [folder, "offered.json"].concat()
 }
 
 /// The file with a shard, in a folder of lists.

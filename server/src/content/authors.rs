@@ -10,6 +10,7 @@ use app::{
 use super::{
     Asset,
     addresses::Place,
+    byline,
     diagnostic::Diagnostic,
     fields::Fields,
     ids,
@@ -43,6 +44,12 @@ const FILE: &str = "authors.toml";
 /// How wide the picture of an author is at most, in CSS pixels.
 const PORTRAIT: u32 = 160;
 
+impl Listed {
+    fn byline(&self) -> Byline {
+        Byline { name: self.name.clone(), id: Some(self.id.clone()), url: None }
+    }
+}
+
 impl Authors {
     /// Reads the file, if it is there.
     pub(super) fn read(root: &Path, shown: &Path, faults: &mut Vec<Diagnostic>) -> Self {
@@ -59,11 +66,11 @@ impl Authors {
             return Err(("an author needs a name".into(), None));
         }
         let Some(File { listed, .. }) = &self.0 else {
-            return Ok(Byline::of_name(id));
+            return byline::read(id);
         };
         let named = listed.iter().map(|author| (author.id.as_str(), author.name.as_str()));
         let at = ids::find(FILE, "name", id, named)?;
-        Ok(Byline { name: listed[at].name.clone(), id: Some(listed[at].id.clone()) })
+        Ok(listed[at].byline())
     }
 
     /// Who wrote a post that does not say: the author of the site, who may stand in the list.
@@ -71,8 +78,8 @@ impl Authors {
         let listed = self.0.iter().flat_map(|file| &file.listed);
         let known = |listed: &&Listed| listed.id.as_str() == author || listed.name == author;
         match listed.into_iter().find(known) {
-            Some(Listed { id, name, .. }) => Byline { name: name.clone(), id: Some(id.clone()) },
-            None => Byline::of_name(author),
+            Some(listed) => listed.byline(),
+            None => byline::read(author).unwrap_or_else(|_| Byline::of_name(author)),
         }
     }
 

@@ -7,7 +7,7 @@ use app::model::{AllowedHtml, Date, Link, Settings, Site};
 use super::{
     addresses::Addresses,
     anchors::Style,
-    base_url,
+    base_url, byline,
     diagnostic::Diagnostic,
     fields::Fields,
     settings,
@@ -110,7 +110,12 @@ fn site(source: Source, today: Date, faults: &mut Vec<Diagnostic>) -> SiteFile {
     }
     let optional = |text: Option<Spanned<String>>| text.map_or_else(String::new, |text| text.value);
     let title = optional(fields.filled("title"));
-    let author = fields.filled("author").map(|text| text.value);
+    let author = fields.filled("author").map(|Spanned { value, span }| {
+        if let Err(fault) = byline::read(&value) {
+            fields.fault_at(span, fault);
+        }
+        value
+    });
     let tagline = optional(fields.text("tagline"));
     let introduction = optional(fields.text("introduction"));
     let url = fields.filled("base_url");

@@ -109,10 +109,12 @@ impl Feed<'_> {
         address(self.site, post)
     }
 
-    /// The address of the page of someone who wrote a post.
+    /// Where more is to be found of someone who wrote a post.
     fn page_of(&self, author: &Byline) -> Option<String> {
-        let id = author.id.clone()?;
-        Some(self.site.absolute(&Route::Author(id).path()))
+        match author.id.clone() {
+            Some(id) => Some(self.site.absolute(&Route::Author(id).path())),
+            None => author.url.clone(),
+        }
     }
 
     /// The text of a post as a feed holds it.

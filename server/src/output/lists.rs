@@ -1,8 +1,8 @@
 //! What the tag filter reads: see [`app::model::lists`].
 
 use app::model::{
-    Library, Summary, Tag,
-    lists::{NEWEST, folder, older_file, postings_file, shard_file},
+    Library, Postings, Summary, Tag,
+    lists::{NEWEST, folder, offered_file, older_file, postings_file, shard_file},
 };
 use rayon::prelude::*;
 
@@ -23,6 +23,7 @@ pub fn write(library: &Library, front: &FrontEndFiles, site: &Folder) -> Result<
 pub(super) enum List<'a> {
     Newest(&'a Tag),
     Older(&'a Tag),
+    Offered(Vec<Postings>),
     Shard(Vec<Summary>),
 }
 
@@ -32,6 +33,7 @@ impl List<'_> {
         match self {
             Self::Newest(tag) => serde_json::to_vec(&library.postings(tag)),
             Self::Older(tag) => serde_json::to_vec(&library.older_postings(tag)),
+            Self::Offered(postings) => serde_json::to_vec(postings),
             Self::Shard(posts) => serde_json::to_vec(posts),
         }
     }
@@ -46,5 +48,7 @@ pub(super) fn files<'a>(library: &'a Library, build: &str) -> Vec<(String, List<
     });
     let shards = library.shards().enumerate();
     let shards = shards.map(|(at, posts)| (shard_file(&folder, at), List::Shard(posts)));
-    tags.chain(shards).collect()
+    let offered = library.offered_postings();
+    let offered = offered.map(|postings| (offered_file(&folder), List::Offered(postings)));
+    tags.chain(offered).chain(shards).collect()
 }

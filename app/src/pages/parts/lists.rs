@@ -1,6 +1,6 @@
 //! The short lines that say when, how long and about what.
 
-use leptos::prelude::*;
+use leptos::{either::Either, prelude::*};
 
 use crate::{
     app::Place,
@@ -20,11 +20,15 @@ pub(crate) struct Meta<'a> {
 
 /// The line above or below a title: when, how long, by whom.
 pub(crate) fn meta(place: &Place, meta: &Meta<'_>) -> impl IntoView + use<> {
-    // Without an address, and so no link, where there is no page of the author.
-    let author = |author: &Byline| {
-        let href = author.id.as_ref().map(|id| place.href(&Route::Author(id.clone())));
-        let rel = href.is_some().then_some("author");
-        view! { <li><a href=href rel=rel>{author.name.clone()}</a></li> }
+    let author = |Byline { name, id, url }: &Byline| {
+        let name = name.clone();
+        let page = id.as_ref().map(|id| (place.href(&Route::Author(id.clone())), "author"));
+        let elsewhere = || url.as_ref().map(|url| (url.clone(), "author external"));
+        let name = match page.or_else(elsewhere) {
+            Some((href, rel)) => Either::Left(view! { <a href=href rel=rel>{name}</a> }),
+            None => Either::Right(name),
+        };
+        view! { <li>{name}</li> }
     };
     let authors = meta.authors.iter().map(author).collect_view();
     let elsewhere = meta.canonical.map(|url| {

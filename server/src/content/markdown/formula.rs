@@ -163,8 +163,17 @@ impl Writer<'_> {
                 self.error(whole.clone(), message, Some(help.into()));
             }
         }
+        // One that is wider than the page scrolls: MathML by itself can't.
+        self.enter(
+            "span",
+            match display {
+                MathDisplay::Block => "<span class=\"math-block\">",
+                MathDisplay::Inline => "<span class=\"math\">",
+            },
+        );
         self.enter("math", mathml.strip_suffix("</math>").unwrap_or(&mathml));
         self.leave("math");
+        self.leave("span");
         self.plain.push_str(latex);
         let mut open = self.open.iter_mut().rev();
         if let Some(Open::Heading(heading)) = open.find(|open| matches!(open, Open::Heading(_))) {
