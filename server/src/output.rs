@@ -27,6 +27,7 @@ mod feeds;
 mod fingerprint;
 mod folder;
 mod front;
+mod inline;
 mod inventory;
 mod llms;
 mod manifest;

@@ -27,7 +27,7 @@ fn a_site_has_every_page_twice_and_all_that_belongs_to_it() {
     let blog = Blog::at("https://example.org");
     let ran = blog.build(&["--no-compress"]);
     assert_eq!((ran.code, &*ran.err), (Some(0), ""));
-    assert!(ran.out.starts_with("Built 2 posts, 7 pages, 49 files in "), "{}", ran.out);
+    assert!(ran.out.starts_with("Built 2 posts, 7 pages, 50 files in "), "{}", ran.out);
     assert_eq!(
         paths(&blog.site()),
         [
@@ -49,13 +49,12 @@ fn a_site_has_every_page_twice_and_all_that_belongs_to_it() {
             "feed.json",
             "feed.xml",
             "fonts/OFL.txt",
-            "fonts/brygada-italic.woff2",
-            "fonts/brygada-roman.woff2",
             "icon-192.png",
             "icon-512.png",
             "icon-maskable-512.png",
             "index.html",
             "index.json",
+            "lists/offered.json",
             "lists/posts/0.json",
             "lists/tags/tests.json",
             "llms-full.txt",
@@ -65,6 +64,8 @@ fn a_site_has_every_page_twice_and_all_that_belongs_to_it() {
             "pkg/blog.css",
             "pkg/blog.js",
             "pkg/blog.wasm",
+            "pkg/brygada-italic.woff2",
+            "pkg/brygada-roman.woff2",
             "pkg/start.js",
             "posts/first/index.html",
             "posts/first/index.json",
