@@ -26,10 +26,11 @@ fn run(command: &mut Command) -> Ran {
     Ran { code: output.status.code(), out: text(output.stdout), err: text(output.stderr) }
 }
 
-/// The command, in an environment of which no test depends.
+/// The command, in an environment of which no test depends, and silent on how far it is: that
+/// depends on how busy the machine is.
 pub fn command(args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_blog"));
-    command.args(args);
+    command.arg("--quiet").args(args);
     for variable in ["LEPTOS_SITE_ADDR", "LEPTOS_SITE_ROOT", "LEPTOS_WATCH"] {
         command.env_remove(variable);
     }
