@@ -61,7 +61,7 @@ mod tests {
     }
 
     /// The files that a Rust source compiles in, or that cargo watches for a build script.
-    fn compiled_in<'a>(source: &'a str) -> impl Iterator<Item = &'a str> {
+    fn compiled_in(source: &str) -> impl Iterator<Item = &str> {
         let marks = ["include_str!(\"", "include_bytes!(\"", "const PUBLIC: &str = \""];
         marks.into_iter().flat_map(move |mark| {
             source.split(mark).skip(1).filter_map(|rest| rest.split('"').next())

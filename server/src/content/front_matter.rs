@@ -85,9 +85,7 @@ fn read_head(
     faults: &mut Vec<Diagnostic>,
 ) -> Option<FrontMatter> {
     let before = faults.len();
-    let Some(table) = value::parse(source, head.part.clone(), head.language, faults) else {
-        return None;
-    };
+    let table = value::parse(source, head.part.clone(), head.language, faults)?;
     // In a table with faults a key that is not there may be one that could not be read.
     let complete = faults.len() == before;
     let mut fields = Fields::new(source, table, faults);

@@ -422,7 +422,7 @@ mod tests {
             assert_eq!(set("en", text), expected, "{text}");
         }
         let unknown = |text| Typography::of("en").set(text, &[]).unknown;
-        assert_eq!(unknown("a :rokcet: b"), [2..10]);
+        assert_eq!(unknown("a :rokcet: b").first(), Some(&(2..10)));
         assert!(unknown(":8080: :: :a b: C:\\x:").is_empty());
         assert_eq!(nearest_emoji(":rokcet:").as_deref(), Some(":rocket:"));
     }

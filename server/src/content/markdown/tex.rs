@@ -55,7 +55,7 @@ pub(super) fn translated(latex: &str, is_block: bool) -> Pieces {
     // A name or a number of its own belongs to a line of such an environment.
     let named = ["\\tag", "\\label"].iter().any(|command| latex.contains(command));
     let begins = |name: &&str| latex.contains(&format!("\\begin{{{name}}}"));
-    let wrapped = is_block && named && !NUMBERED.iter().any(|name| begins(name));
+    let wrapped = is_block && named && !NUMBERED.iter().any(begins);
     if wrapped {
         translator.out.push("\\begin{equation}", 0);
     }
@@ -145,10 +145,10 @@ impl Translator<'_> {
             return close + 1;
         }
         self.replace(start, start, "{");
-        for pair in dollars.chunks_exact(2) {
-            self.replace(pair[0], pair[0] + 1, "}{");
-            self.run(pair[0] + 1..pair[1]);
-            self.replace(pair[1], pair[1] + 1, "}\\text{");
+        for &[first, second] in dollars.as_chunks().0 {
+            self.replace(first, first + 1, "}{");
+            self.run(first + 1..second);
+            self.replace(second, second + 1, "}\\text{");
         }
         self.replace(close, close + 1, "}}");
         close + 1

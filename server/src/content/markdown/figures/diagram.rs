@@ -40,7 +40,7 @@ impl Writer<'_> {
     pub(super) fn diagram(&mut self, block: &Block<'_>) {
         self.figures += 1;
         let text = block.lines.text();
-        match drawing(&self.text.cache, text) {
+        match drawing(self.text.cache, text) {
             Ok(drawing) => {
                 for Fault { span, message, help } in faults::left_out(text, &drawing) {
                     self.warning(block.lines.place(span), message, Some(help));
