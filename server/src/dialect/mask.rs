@@ -45,8 +45,8 @@ pub(crate) fn masked(text: &str, math: bool) -> String {
     masked
 }
 
-/// Colons at the head of a line, perhaps of one in a quotation, that no blank follows: `:8080`,
-/// `:::note`. The line below the head of a table has some, too.
+/// Colons at the head of a line, perhaps of one in a quotation, behind which no blank and a word
+/// stand: `:8080`, `:::note`. The line below the head of a table has some, too.
 fn colons(text: &str) -> impl Iterator<Item = usize> {
     let mut start = 0;
     text.split_inclusive('\n').filter_map(move |line| {
@@ -54,7 +54,7 @@ fn colons(text: &str) -> impl Iterator<Item = usize> {
         let at = start + line.len() - rest.len();
         start += line.len();
         let behind = rest.strip_prefix(':')?;
-        let is_definition = behind.starts_with([' ', '\t']);
+        let is_definition = behind.starts_with([' ', '\t']) && !behind.trim().is_empty();
         let is_rule = rest.bytes().all(|byte| b":-| \t\n".contains(&byte)) && rest.contains('-');
         (!is_definition && !is_rule).then_some(at)
     })

@@ -115,7 +115,13 @@ impl<'a> Setter<'a, '_, '_> {
             let at = events[event].1.start + unknown.start - start;
             self.unknown_emoji(&flat[unknown.clone()], at..at + unknown.len());
         }
-        let mut replaced = setting.replaced.into_iter().peekable();
+        // Two texts have something between them, be it only the bracket of a link.
+        let is_in_one = |replaced: &Replaced| {
+            let next = texts.partition_point(|(start, _)| *start <= replaced.range.start);
+            texts.get(next).is_none_or(|(start, _)| replaced.range.end <= *start)
+        };
+        let replaced: Vec<Replaced> = setting.replaced.into_iter().filter(is_in_one).collect();
+        let mut replaced = replaced.into_iter().peekable();
         let mut texts = texts.into_iter().peekable();
         for (at, (event, span)) in events.into_iter().enumerate() {
             let start = texts.next_if(|(_, event)| *event == at).map(|(start, _)| start);
@@ -177,5 +183,20 @@ impl<'a> Setter<'a, '_, '_> {
             );
             source.warning(place, message).help(help)
         });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::content::rendered_anywhere;
+
+    #[test]
+    fn what_begins_in_one_text_and_ends_in_another_is_left_as_it_is() {
+        for (markdown, kept) in
+            [("a --*- b*", "a --<em>- b</em>"), ("a .*..* b", "a .<em>..</em> b")]
+        {
+            let (html, faults) = rendered_anywhere(markdown);
+            assert!(html.contains(kept) && faults.is_empty(), "{html} {faults:?}");
+        }
     }
 }
