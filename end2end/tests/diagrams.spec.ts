@@ -2,7 +2,6 @@
 
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
@@ -29,7 +28,7 @@ function everyDiagram(): string {
       writeFileSync(join(posts, `${name}.md`), `${head}\`\`\`mermaid\n${source(name)}\`\`\`\n`);
     }
     site = join(folder, 'site');
-    const folders = ['--content', join(folder, 'content'), '--front', '../target/front', '--site', site];
+    const folders = ['--content', join(folder, 'content'), '--front', '../target/front-end', '--site', site];
     execFileSync(blog, ['build', ...folders, '--no-compress', '--no-cache'], { stdio: 'pipe' });
   }
   return site;
@@ -43,7 +42,7 @@ interface Drawn {
   arrows: number;
 }
 
-const MERMAID = createRequire(import.meta.url).resolve('mermaid/dist/mermaid.min.js');
+const MERMAID = 'node_modules/mermaid/dist/mermaid.min.js';
 
 /** Mermaid's own picture of a diagram. */
 async function theirs(page: Page, name: string): Promise<Drawn> {
