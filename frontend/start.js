@@ -1,16 +1,25 @@
-// Runs once the page is read. It changes the theme, loads the app when the page has nothing better to
-// do, and copies. The page works without any of it.
+// Runs before the first paint. It sets the theme that the reader chose, so that nothing flashes, loads
+// the app when the page has nothing better to do, and copies. The page works without any of it.
 (() => {
   "use strict";
   const root = document.documentElement;
   const { script, wasm } = document.currentScript.dataset;
 
-  // Theme: what the system says, until the reader says otherwise. What was said, `theme.js` knows.
+  // Theme: what the system says, until the reader says otherwise.
   const dark = matchMedia("(prefers-color-scheme: dark)");
+  const stored = () => {
+    try {
+      return localStorage.getItem("theme");
+    } catch {
+      return null;
+    }
+  };
   const show = (theme) => {
     if (theme === "light" || theme === "dark") root.dataset.theme = theme;
     else delete root.dataset.theme;
   };
+  root.classList.add("js");
+  show(stored());
   addEventListener("storage", (event) => event.key === "theme" && show(event.newValue));
   document.addEventListener("click", (event) => {
     if (!event.target.closest?.("[data-theme-toggle]")) return;
@@ -25,18 +34,6 @@
       // Without storage the choice lasts as long as the page.
     }
   });
-
-  // The faces of the text: once they are here, pages ask for them first.
-  const remember = () => {
-    const { faces } = document.querySelector("[data-faces]").dataset;
-    const here = [...document.fonts].filter(({ display, status }) => display === "optional" && status === "loaded");
-    try {
-      if (here.length) localStorage.setItem("faces", faces);
-    } catch {
-      // Then the next page shows those of the system too.
-    }
-  };
-  document.fonts.ready.then(remember);
 
   // Copying, once the app runs: every block of code gets a button, and so does the link to a post's
   // Markdown, whichever page brings them. No file has one: without a script it could do nothing.

@@ -203,7 +203,7 @@ test.describe('an app', () => {
   test('without its starter leaves pages that work, and no switch that does not', async ({ page, problems }) => {
     problems.expect(...LOUD);
     await page.goto('/');
-    const starter = await page.locator('script[data-wasm]').getAttribute('src');
+    const starter = await page.locator('head script[data-wasm]').getAttribute('src');
     await page.route(`**${starter}`, (route) => route.abort('blockedbyclient'));
     await page.reload();
     await expect(page.getByRole('button', { name: 'theme' })).toBeHidden();

@@ -10,6 +10,7 @@ mod pattern;
 use app::{
     model::{self, Hsts, Library},
     routes::FEED,
+    shell::content_security_policy,
 };
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use serde::{Deserialize, Serialize};
@@ -114,13 +115,16 @@ pub struct Security {
 }
 
 impl Security {
-    /// That of a blog whose pages carry a policy.
-    pub fn of(library: &Library, policy: &str) -> Self {
+    /// That of a blog.
+    pub fn of(library: &Library) -> Self {
         let site = library.site();
         // It means nothing where a site is looked at without TLS, and is never said unasked: who has
         // said it can't go back before the time is over, nor can whatever else is on the host.
         let hsts = library.settings().hsts.filter(|_| site.base_url.starts_with("https://"));
-        Self { policy: policy.to_owned(), hsts: hsts.as_ref().map(strict_transport_security) }
+        Self {
+            policy: content_security_policy(site.html),
+            hsts: hsts.as_ref().map(strict_transport_security),
+        }
     }
 
     /// The headers.
@@ -181,7 +185,7 @@ mod tests {
     use app::model::Settings;
 
     use super::*;
-    use crate::testing::{POLICY, library};
+    use crate::testing::library;
 
     #[test]
     fn a_file_has_the_type_of_its_name_or_of_its_place() {
@@ -204,8 +208,7 @@ mod tests {
     fn browsers_are_told_of_https_where_the_owner_wants_it() {
         let said = |base_url: &str, hsts| {
             let settings = Settings { hsts, ..Settings::default() };
-            let headers =
-                Security::of(&library(base_url).with_settings(settings), POLICY).headers();
+            let headers = Security::of(&library(base_url).with_settings(settings)).headers();
             let said = headers.into_iter().find(|(name, _)| *name == "Strict-Transport-Security");
             said.map(|(_, value)| value)
         };

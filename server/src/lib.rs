@@ -110,7 +110,6 @@ fn attempt(job: &Job, remembers: bool) -> Result<Option<Built>> {
     let Content { library, icon, assets, mut warnings, unlocked, left_out, .. } = content?;
     let mut front = FrontEndFiles::read(&job.front)?;
     let icon = front.take_icon(icon)?;
-    front.place(&library.site().base_path());
     let cards = job.cards.then(|| Cards::plan(&library, &icon));
     let library = match &cards {
         Some(cards) => library.with_shares(cards.shares()),
@@ -124,13 +123,12 @@ fn attempt(job: &Job, remembers: bool) -> Result<Option<Built>> {
     output::copies::write(&library, &site)?;
     output::lists::write(&library, &front, &site)?;
     let redirects = hosting::redirects(&library);
-    output::whole::write(&library, &front, &redirects, &site)?;
+    output::whole::write(&library, &redirects, &site)?;
     output::icons::write(&icon, &library, &front, &site)?;
     if let Some(cards) = &cards {
         cards.write(&site, cache)?;
     }
-    let policy = front.policy(library.site());
-    Manifest::new(&front.build, &policy, &library, redirects).write(&site)?;
+    Manifest::new(&front.build, &library, redirects).write(&site)?;
     let copying = progress::stage("Copying", assets.len(), "file");
     assets.par_iter().try_for_each(|asset| {
         copying.step();

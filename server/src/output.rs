@@ -27,7 +27,6 @@ mod feeds;
 mod fingerprint;
 mod folder;
 mod front;
-mod inline;
 mod inventory;
 mod llms;
 mod manifest;

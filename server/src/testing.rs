@@ -5,11 +5,6 @@ use app::{
     routes::Route,
 };
 
-/// A policy, as pages without a front end would carry it.
-pub(crate) const POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
-    img-src 'self' https: data:; media-src 'self' https:; frame-src 'self' https:; \
-    object-src 'none'; base-uri 'none'; form-action 'none'";
-
 /// A blog without a word that lives at an address.
 pub(crate) fn site(base_url: &str) -> Site {
     Site {

@@ -9,17 +9,9 @@ use std::{
     time::SystemTime,
 };
 
-use app::{
-    model::{BasePath, Site},
-    shell::{FrontEnd, LAYERS, content_security_policy},
-};
+use app::shell::FrontEnd;
 
-use super::{
-    Folder,
-    fingerprint::fingerprint,
-    icons::DRAWING,
-    inline::{inline, layer, without_comments, without_layer},
-};
+use super::{Folder, fingerprint::fingerprint, icons::DRAWING};
 use crate::{
     built::count,
     error::{Error, Result},
@@ -35,11 +27,9 @@ pub const PACKAGE: &str = "/pkg/";
 /// As many faults as a reader of a message takes in.
 const NAMED: usize = 8;
 
-/// Starts the app in the browser.
+/// Starts the app in the browser. It stands in a file, and is the same for every page, so that a
+/// page needs no script of its own.
 const START: &str = include_str!("../../../frontend/start.js");
-
-/// Runs before the first paint, and stands in every page.
-const THEME: &str = include_str!("../../../frontend/theme.js");
 
 /// Script, app and style, each under a name that its content decides. A browser can keep such a
 /// file for ever: a changed one has another address.
@@ -52,8 +42,6 @@ pub struct FrontEndFiles {
     pub build: String,
     /// Path on the site and content of each.
     package: Vec<(String, Arc<[u8]>)>,
-    /// The style, all layers.
-    style: String,
     /// What is published as it is: its file, and its path on the site.
     public: Vec<(PathBuf, String)>,
 }
@@ -68,55 +56,30 @@ impl FrontEndFiles {
         let package = folder.join(PACKAGE.trim_matches('/'));
         let wasm = fs::read(&newest(&package, folder, "wasm")?)?;
         let script = fs::read_to_string(&newest(&package, folder, "js")?)?;
-        let mut style = fs::read_to_string(&newest(&package, folder, "css")?)?;
-        let mut brought = brought(&script);
+        let style = fs::read(&newest(&package, folder, "css")?)?;
+        let brought = brought(&script);
         refuse_another(folder, &brought)?;
-        let faces = take_faces(folder, &mut brought, &mut style)?;
 
         let wasm = Named::new("blog", "wasm", wasm);
         let script = Named::new("blog", "js", naming_wasm(&script, &wasm.file).into_bytes());
-        // Every page has the first layer itself.
-        let [(frame, _), ..] = LAYERS;
-        let sheet = Named::new("blog", "css", without_layer(&style, frame).into_bytes());
-        let start = Named::new("start", "js", without_comments(START).into_bytes());
+        let style = Named::new("blog", "css", style);
+        let start = Named::new("start", "js", START.as_bytes().to_vec());
         let addresses = FrontEnd {
-            theme: inline(without_comments(THEME)),
-            layers: Vec::new(),
-            faces: faces.iter().map(Named::path).collect(),
             start: start.path(),
             script: script.path(),
             wasm: wasm.path(),
-            style: sheet.path(),
+            style: style.path(),
         };
-        let files = [start, script, wasm, sheet];
-        let others = [env!("CARGO_PKG_VERSION"), &addresses.theme.source];
-        let names = files.iter().map(|file| &*file.file).chain(others);
-        let build = fingerprint(names.map(str::as_bytes));
-        let files = files.into_iter().chain(faces);
-        let package = files.map(|file| (file.path(), file.bytes.into())).collect();
-        let public = brought.into_iter().map(|path| (folder.join(&path[1..]), path)).collect();
-        Ok(Self { addresses, build, package, style, public })
-    }
-
-    /// Makes ready what stands in the pages of a site that lives under a path.
-    pub fn place(&mut self, base: &BasePath) {
-        let FrontEnd { layers, faces, .. } = &mut self.addresses;
-        let text = |mut text: String| {
-            for face in &*faces {
-                // The sheet names its neighbours; a page may stand anywhere.
-                let name = face.trim_start_matches(PACKAGE);
-                text = text.replace(&format!("({name})"), &format!("({})", base.join(face)));
-                text = text.replace(&format!("\"{name}\""), &format!("\"{}\"", base.join(face)));
-            }
-            inline(text)
-        };
-        *layers =
-            LAYERS.iter().filter_map(|(name, _)| layer(&self.style, name)).map(text).collect();
-    }
-
-    /// The policy that the pages of a site carry, and a host sends with all its files.
-    pub fn policy(&self, site: &Site) -> String {
-        content_security_policy(site.html, &self.addresses)
+        let files = [start, script, wasm, style];
+        let version = env!("CARGO_PKG_VERSION");
+        let build =
+            fingerprint(files.iter().map(|file| file.file.as_bytes()).chain([version.as_bytes()]));
+        Ok(Self {
+            addresses,
+            build,
+            package: files.into_iter().map(|file| (file.path(), file.bytes.into())).collect(),
+            public: brought.into_iter().map(|path| (folder.join(&path[1..]), path)).collect(),
+        })
     }
 
     /// Takes the drawing that stands for the site out of what is published as it is, and gives back
@@ -194,22 +157,6 @@ fn newest(package: &Path, folder: &Path, extension: &str) -> Result<PathBuf> {
                 package.display(),
             ))
         })
-}
-
-/// The faces that a style sheet names out of what is published as it is, named by their content, in the
-/// sheet too: a browser that has one never asks again.
-fn take_faces(folder: &Path, brought: &mut Vec<String>, style: &mut String) -> Result<Vec<Named>> {
-    let is_named = |path: &mut String| style.contains(&format!("..{path}"));
-    let named: Vec<String> = brought.extract_if(.., is_named).collect();
-    let mut faces = Vec::new();
-    for path in named {
-        let name = path.rsplit('/').next().and_then(|name| name.rsplit_once('.'));
-        let (stem, extension) = name.unwrap_or((&path, ""));
-        let face = Named::new(stem, extension, fs::read(&folder.join(&path[1..]))?);
-        *style = style.replace(&format!("..{path}"), &face.file);
-        faces.push(face);
-    }
-    Ok(faces)
 }
 
 /// The script with every file name in quotes that ends in `.wasm` replaced.

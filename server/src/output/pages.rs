@@ -7,7 +7,7 @@ use app::{
     head::{Beside, Head},
     model::{Body, Document, Library, Main, Page},
     routes::Route,
-    shell,
+    shell::{self, FrontEnd},
 };
 use rayon::prelude::*;
 use serde::Serialize;
@@ -111,8 +111,11 @@ pub(super) fn name(text: &Body) -> Key {
 /// Names all that a page depends on beside its own data.
 fn frame(library: &Library, front: &FrontEndFiles) -> Key {
     let site = format!("{:?}{:?}", library.site(), library.settings());
-    let addresses = format!("{:?}", front.addresses);
-    Key::of([site.as_bytes(), addresses.as_bytes(), front.build.as_bytes()])
+    let FrontEnd { start, script, wasm, style } = &front.addresses;
+    let addresses = [start, script, wasm, style].map(|address| address.as_bytes());
+    let policy = shell::content_security_policy(library.site().html);
+    let whole = [site.as_bytes(), policy.as_bytes(), front.build.as_bytes()];
+    Key::of(whole.into_iter().chain(addresses))
 }
 
 /// Where the page of a route is written.

@@ -5,6 +5,7 @@
 use app::{
     model::{Library, Redirect, Site},
     routes::Route,
+    shell::content_security_policy,
 };
 use html_escape::{encode_double_quoted_attribute as attribute, encode_text};
 
@@ -12,12 +13,10 @@ use super::Folder;
 use crate::error::Result;
 
 /// Writes them all.
-pub(super) fn write(library: &Library, policy: &str, site: &Folder) -> Result<()> {
+pub(super) fn write(library: &Library, site: &Folder) -> Result<()> {
     let redirects = library.redirects().iter();
     redirects.map(|redirect| (redirect, title(library, &redirect.to))).try_for_each(
-        |(redirect, title)| {
-            site.write(&redirect.file(), page(library.site(), policy, redirect, title))
-        },
+        |(redirect, title)| site.write(&redirect.file(), page(library.site(), redirect, title)),
     )
 }
 
@@ -33,10 +32,11 @@ fn title<'a>(library: &'a Library, route: &Route) -> &'a str {
 }
 
 /// Search engines take a refresh without delay for a redirect that is meant to last.
-fn page(site: &Site, policy: &str, redirect: &Redirect, title: &str) -> String {
+fn page(site: &Site, redirect: &Redirect, title: &str) -> String {
     let path = redirect.to.path();
     let (address, href) = (site.absolute(&path), site.base_path().join(&path));
     let (address, href) = (attribute(&address), attribute(&href));
+    let policy = content_security_policy(site.html);
     let (language, title) = (attribute(&site.language), encode_text(title));
     format!(
         "<!DOCTYPE html>\n\
@@ -61,7 +61,7 @@ mod tests {
         let library = library("https://example.org/blog").with_redirects(redirects);
         let temp = tempfile::tempdir().expect("a folder");
         let site = Folder::at(temp.path());
-        write(&library, "default-src 'self'", &site).expect("written");
+        write(&library, &site).expect("written");
         let page = crate::fs::read_to_string(&temp.path().join("old/index.html")).expect("there");
         for part in [
             "content=\"0; url=/blog/posts/gr%C3%B6%C3%9Fe/\"",

@@ -518,9 +518,7 @@ mod tests {
     /// Writes a site of some files, each with its content.
     fn fill(folder: &Folder, files: &[(&str, &str)]) {
         let library = testing::library("https://example.org");
-        Manifest::new("build", testing::POLICY, &library, Vec::new())
-            .write(folder)
-            .expect("written");
+        Manifest::new("build", &library, Vec::new()).write(folder).expect("written");
         for (path, text) in files {
             folder.write(path, text).expect("written");
         }

@@ -3,7 +3,7 @@
 use app::model::Library;
 
 use super::{
-    Folder, FrontEndFiles, feeds,
+    Folder, feeds,
     llms::{self, llms},
     redirects,
     robots::robots,
@@ -22,23 +22,17 @@ type Maker = fn(&Library) -> String;
 const FILES: [(&str, Maker); 2] = [("/robots.txt", robots), ("/llms.txt", llms)];
 
 /// Writes them all.
-pub fn write(
-    library: &Library,
-    front: &FrontEndFiles,
-    redirects: &[Redirect],
-    site: &Folder,
-) -> Result<()> {
-    let policy = front.policy(library.site());
+pub fn write(library: &Library, redirects: &[Redirect], site: &Folder) -> Result<()> {
     FILES.iter().try_for_each(|(path, make)| site.write(path, make(library)))?;
     sitemaps(library).iter().try_for_each(|(path, text)| site.write(path, text))?;
     llms::write_full(library, site)?;
-    for (path, text) in hosting::files::files(library, &policy, redirects) {
+    for (path, text) in hosting::files::files(library, redirects) {
         // Who has such a file in `public` has reasons.
         if !site.has(path) {
             site.write(path, text)?;
         }
     }
-    redirects::write(library, &policy, site)?;
+    redirects::write(library, site)?;
     if let Some(text) = security(library) {
         site.write(security::PATH, text)?;
     }

@@ -18,20 +18,18 @@ fn faults_after(base_url: &str, change: impl Fn(&mut Files)) -> Vec<String> {
     for path in PUBLIC {
         front.copy(&public.join(&path[1..]), path).expect("copied");
     }
-    for file in ["/pkg/blog.js", "/pkg/blog.wasm"] {
+    for file in ["/pkg/blog.js", "/pkg/blog.wasm", "/pkg/blog.css"] {
         front.write(file, file).expect("written");
     }
-    front.write("/pkg/blog.css", "@layer frame { a { top: 0 } }").expect("written");
     let mut front = FrontEndFiles::read(front.root()).expect("a front end");
     let icon = front.take_icon(None).expect("a drawing");
     let library = testing::library(base_url);
-    front.place(&library.site().base_path());
     let rendered = Folder::at(temp.path().join("rendered"));
     front.write(&rendered).expect("written");
     pages::write(&library, &front, &rendered).expect("written");
     lists::write(&library, &front, &rendered).expect("written");
     copies::write(&library, &rendered).expect("written");
-    whole::write(&library, &front, &[], &rendered).expect("written");
+    whole::write(&library, &[], &rendered).expect("written");
     icons::write(&icon, &library, &front, &rendered).expect("written");
     let paths = rendered.paths().into_iter();
     let mut files: Files =
