@@ -27,7 +27,7 @@ fn a_site_has_every_page_twice_and_all_that_belongs_to_it() {
     let blog = Blog::at("https://example.org");
     let ran = blog.build(&["--no-compress"]);
     assert_eq!((ran.code, &*ran.err), (Some(0), ""));
-    assert!(ran.out.starts_with("Built 2 posts, 7 pages, 49 files in "), "{}", ran.out);
+    assert!(ran.out.starts_with("Built 2 posts, 7 pages, 50 files in "), "{}", ran.out);
     assert_eq!(
         paths(&blog.site()),
         [
@@ -56,6 +56,7 @@ fn a_site_has_every_page_twice_and_all_that_belongs_to_it() {
             "icon-maskable-512.png",
             "index.html",
             "index.json",
+            "lists/offered.json",
             "lists/posts/0.json",
             "lists/tags/tests.json",
             "llms-full.txt",
