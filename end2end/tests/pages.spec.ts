@@ -154,10 +154,10 @@ test('the six articles of the blog are there, newest first', async ({ page }) =>
   const titles = await page.locator('.rows a').allTextContents();
   expect(titles.map((title) => title.trim())).toHaveLength(6);
   expect(titles.slice(0, 5)).toEqual([
-    "When Your LLM Won't Stop Talking: Rate Limiting in MCP Hangar",
+    'When Your LLM Won’t Stop Talking: Rate Limiting in MCP Hangar',
     'Human-in-the-Loop for MCP: How the Approval Gate Works',
-    "Benchmarking MCP Tool Calls: Three Findings That Aren't 'Parallel Is Faster'",
-    "The MCP Governance Problem Nobody's Talking About",
+    'Benchmarking MCP Tool Calls: Three Findings That Aren’t ‘Parallel Is Faster’',
+    'The MCP Governance Problem Nobody’s Talking About',
     'LLM-Assisted Post-Mortems: The Streetlight Effect, Industrialized',
   ]);
 });
