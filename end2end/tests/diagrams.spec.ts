@@ -6,6 +6,9 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
 
+// Mermaid comes after a page of ours, whose policy would keep it out.
+test.use({ bypassCSP: true });
+
 const { BLOG_BIN, CARGO_TARGET_DIR } = process.env;
 const blog = BLOG_BIN ?? join(CARGO_TARGET_DIR ?? '../target', 'release/blog');
 
