@@ -30,10 +30,20 @@ const filesBelow = (folder: string): string[] =>
 
 const read = (path: string) => readFileSync(join(folder, path));
 
+/** A path without percent signs for what is not ASCII. */
+function decoded(path: string): string {
+  try {
+    return decodeURI(path);
+  } catch {
+    // A text may hold what looks like an address and is none.
+    return path;
+  }
+}
+
 /** The paths on the site that a text names, whichever way. */
 function namedIn(text: string): string[] {
   const paths = text.matchAll(/(?:https?:\/\/[^/\s"'<>]+)?(\/[^\s"'<>()?#,;\\]*)/g);
-  return [...paths].map(([, path]) => decodeURI(path!)).map((path) => path.slice(path.startsWith(BASE) ? BASE.length : 0));
+  return [...paths].map(([, path]) => decoded(path!)).map((path) => path.slice(path.startsWith(BASE) ? BASE.length : 0));
 }
 
 /** What the filter fetches: the names are put together in the browser. */
@@ -41,7 +51,7 @@ function listsOf({ build, main }: Document): string[] {
   const { revision, total, tags } = main.finder!.filter;
   const lists = `/lists/${build}/${revision}`;
   const shards = Array.from({ length: Math.ceil(total / 16) }, (_, at) => `${lists}/posts/${at}.json`);
-  return [...shards, ...tags.map(({ tag }) => `${lists}/tags/${tag}.json`)];
+  return [...shards, `${lists}/offered.json`, ...tags.map(({ tag }) => `${lists}/tags/${tag}.json`)];
 }
 
 test('every file is one that the site names', () => {
