@@ -3,12 +3,9 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use model::{Main, Site, Summary, Tag, routes::Route};
 
-use crate::{
-    components::{finder, header},
-    model::{Main, Site, Summary, Tag},
-    routes::Route,
-};
+use crate::components::{finder, header};
 
 /// What a reader finds who filters posts by tags.
 #[derive(Clone, Debug, PartialEq, Eq)]

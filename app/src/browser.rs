@@ -19,14 +19,13 @@ mod stage;
 
 use std::sync::Arc;
 
-use crate::{
-    app::{Place, Screen},
-    model::{Carried, Document, Finder, Main, TagFilter},
-};
 use documents::Documents;
 use link::Destination;
+use model::{Carried, Document, Finder, Main, TagFilter};
 use navigate::Navigator;
 use stage::Stage;
+
+use crate::app::{Place, Screen};
 
 /// Adopts the page that the browser shows and takes over its links.
 ///

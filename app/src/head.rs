@@ -9,14 +9,13 @@ mod structured;
 use std::fmt::{self, Write};
 
 use html_escape::encode_double_quoted_attribute;
-use serde_json::Value;
-
-use self::structured::structured;
-use crate::{
-    model::{Archive, Author, Group, Library, Page, Picture, Site, TagPage, articles},
-    pages,
+use model::{
+    Archive, Author, Group, Library, Page, Picture, Site, TagPage, articles,
     routes::{FEED, Route},
 };
+use serde_json::Value;
+
+use crate::{head::structured::structured, pages};
 
 /// Title and meta data of one page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -280,8 +279,9 @@ pub(crate) fn script_safe(value: &impl serde::Serialize) -> String {
 
 #[cfg(test)]
 mod tests {
+    use model::{Byline, Post, Prose, Summary};
+
     use super::*;
-    use crate::model::{Byline, Post, Prose, Summary};
 
     fn library() -> Library {
         let site = Site {

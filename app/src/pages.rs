@@ -12,14 +12,12 @@ mod post;
 mod standalone;
 mod tags;
 
-pub(crate) use parts::footer;
-
 use leptos::prelude::*;
+use model::{Finder, Listing, Main, PER_PAGE, Page};
 
-use crate::{
-    app::Place,
-    model::{Finder, Listing, Main, PER_PAGE, Page},
-};
+use crate::app::Place;
+
+pub(crate) use parts::footer;
 
 /// Draws a page.
 pub fn draw(place: &Place, page: &Page) -> Main {

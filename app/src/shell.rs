@@ -4,34 +4,13 @@ use std::sync::Arc;
 
 use html_escape::{encode_double_quoted_attribute, encode_text};
 use leptos::prelude::*;
+use model::{Carried, Library, Main, routes::Route};
 
 use crate::{
     app::{Place, Screen, app},
     head::{Head, script_safe},
-    model::{AllowedHtml, Carried, Library, Main},
     pages::footer,
-    routes::Route,
 };
-
-/// What a page may load and run: nothing from elsewhere but pictures, recordings and pages in a
-/// frame of their own, and no script or style that stands in the page itself.
-///
-/// Every page carries it; a host should send it too, with `frame-ancestors 'none'`, which only a
-/// header may say. A site that allows scripts or styles in its texts pays with a weaker policy.
-pub fn content_security_policy(allowed: AllowedHtml) -> String {
-    let (mut script, mut connect, mut style) = ("", "", "");
-    if allowed.scripts {
-        (script, connect) = (" 'unsafe-inline' https:", "connect-src 'self' https:; ");
-    }
-    if allowed.scripts || allowed.styles {
-        style = " 'unsafe-inline'";
-    }
-    format!(
-        "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'{script}; {connect}style-src 'self'{style}; \
-         img-src 'self' https: data:; media-src 'self' https:; frame-src 'self' https:; \
-         object-src 'none'; base-uri 'none'; form-action 'none'"
-    )
-}
 
 /// The files of the browser half: paths on this site.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -91,7 +70,7 @@ pub fn render(
     // The marks that the app finds its places by are comments; in the short form in which they are
     // written a checker of HTML takes them for mistakes. A browser reads both as the same.
     let body = app(&screen).to_html().replace("<!>", "<!---->");
-    let policy = content_security_policy(site.html);
+    let policy = model::content_security_policy(site.html);
     let site = site.clone();
     let carried = Carried { build: build.to_owned(), site, filter, missing: route.is_none() };
     let carried = script_safe(&carried);

@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use app::model::{BasePath, Site};
+use model::{BasePath, Site};
 use percent_encoding::percent_decode_str;
 use url::Url;
 

@@ -60,7 +60,7 @@ mod value;
 
 use std::path::PathBuf;
 
-use app::model::{Date, Library};
+use model::{Date, Library};
 use serde::{Deserialize, Serialize};
 
 use crate::{

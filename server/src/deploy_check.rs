@@ -10,11 +10,11 @@ mod report;
 
 use url::Url;
 
-use self::{
-    ask::{Answer, Asker},
-    links::Links,
-};
 use crate::{
+    deploy_check::{
+        ask::{Answer, Asker},
+        links::Links,
+    },
     error::{Error, Result},
     hosting::{self, FOR_EVER, Security, content_type},
     output::{Manifest, is_text},

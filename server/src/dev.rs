@@ -15,10 +15,10 @@ use std::{path::PathBuf, time::Duration};
 use hyper_util::service::TowerToHyperService;
 use tokio::sync::watch::channel;
 
-use self::{origin::Names, rebuild::Rebuild, room::Room};
 use crate::{
     cache::Cache,
     content,
+    dev::{origin::Names, rebuild::Rebuild, room::Room},
     error::Result,
     serve::{self, Listener, asked_to_stop},
     today,

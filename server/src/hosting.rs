@@ -7,11 +7,7 @@ pub mod files;
 
 mod pattern;
 
-use app::{
-    model::{self, Hsts, Library},
-    routes::FEED,
-    shell::content_security_policy,
-};
+use model::{Hsts, Library, routes::FEED};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use serde::{Deserialize, Serialize};
 
@@ -122,7 +118,7 @@ impl Security {
         // said it can't go back before the time is over, nor can whatever else is on the host.
         let hsts = library.settings().hsts.filter(|_| site.base_url.starts_with("https://"));
         Self {
-            policy: content_security_policy(site.html),
+            policy: model::content_security_policy(site.html),
             hsts: hsts.as_ref().map(strict_transport_security),
         }
     }
@@ -182,7 +178,7 @@ pub fn cache_control(path: &str) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use app::model::Settings;
+    use model::Settings;
 
     use super::*;
     use crate::testing::library;

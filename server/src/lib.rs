@@ -35,14 +35,14 @@ use std::{
     time::Instant,
 };
 
-use app::routes::Route;
+use built::first_names;
 use cache::Cache;
 use content::{Content, Diagnostic, Form, Memory};
 use error::{Error, Result};
+use model::routes::Route;
 use output::{Beside, Cards, FrontEndFiles, Manifest, Staging, Terms};
 use rayon::prelude::*;
 
-use built::first_names;
 pub use built::{Built, count};
 pub use today::today;
 

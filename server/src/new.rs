@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use app::model::{Date, Slug, Tag};
+use model::{Date, Slug, Tag};
 
 use crate::{
     error::{Error, Result},
@@ -74,7 +74,7 @@ impl Post<'_> {
 }
 
 fn parse_tag(tag: &str) -> Result<Tag> {
-    tag.trim().parse().map_err(|reason: app::model::InvalidName| {
+    tag.trim().parse().map_err(|reason: model::InvalidName| {
         let hint =
             reason.suggestion().map(|tag| format!(": did you mean {tag}?")).unwrap_or_default();
         Error::new(format!("{tag:?} is no tag: {reason}{hint}"))

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use app::routes::{FEED, Route};
+use model::routes::{FEED, Route};
 
 /// Files that every site has.
 const EVERYWHERE: [&str; 21] = [

@@ -19,24 +19,24 @@ use std::{
     time::Instant,
 };
 
-use app::model::BasePath;
 use axum::{
     body::Body,
     http::{HeaderMap, HeaderValue, Method, Request, StatusCode, header, request::Parts},
     response::{IntoResponse, Response},
 };
 use hyper::service::service_fn;
+use model::BasePath;
 
-use self::{
-    address::Leads,
-    lately::Lately,
-    moved::Moved,
-    request::{Packings, Wants, wants},
-    store::{File, Found, Packing, Store},
-};
 use crate::{
     error::{Error, Result},
     output::{Manifest, is_text},
+    serve::{
+        address::Leads,
+        lately::Lately,
+        moved::Moved,
+        request::{Packings, Wants, wants},
+        store::{File, Found, Packing, Store},
+    },
 };
 
 pub(crate) use authority::authority;

@@ -1,9 +1,6 @@
 //! A small blog for tests.
 
-use app::{
-    model::{Byline, Library, Post, Prose, Site, Standalone, Summary},
-    routes::Route,
-};
+use model::{Byline, Library, Post, Prose, Site, Standalone, Summary, routes::Route};
 
 /// A blog without a word that lives at an address.
 pub(crate) fn site(base_url: &str) -> Site {

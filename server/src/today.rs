@@ -1,7 +1,7 @@
 //! The one clock of the program.
 
-use app::model::Date;
 use jiff::ZonedDateTime;
+use model::Date;
 
 use crate::error::{Error, Result};
 

@@ -8,8 +8,8 @@ use std::{
     path::Path,
 };
 
-use app::model::Date;
 use common::{Blog, program::blog};
+use model::Date;
 use proptest::prelude::*;
 use server::{
     Job,

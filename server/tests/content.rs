@@ -5,7 +5,7 @@
 
 use std::{fmt::Write, fs, path::Path};
 
-use app::{model::Date, routes::Route};
+use model::{Date, routes::Route};
 use server::content::{self, Content, Effort, Options, Report};
 
 fn options() -> Options {

@@ -10,7 +10,7 @@ use std::{
     time::Duration,
 };
 
-use app::model::Date;
+use model::Date;
 use server::{cache::Cache, content, external};
 
 /// Another site: it answers every request, and remembers them.

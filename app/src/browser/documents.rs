@@ -3,15 +3,12 @@
 use std::{cell::RefCell, rc::Rc};
 
 use js_sys::Promise;
+use model::{BasePath, Document, Postings, Summary, Tag, lists, routes::Route};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
 use web_sys::{AbortSignal, RequestInit, Response};
 
 use super::{dom, read::Read};
-use crate::{
-    model::{BasePath, Document, Postings, Summary, Tag, lists},
-    routes::Route,
-};
 
 /// How long a fetch may take, in milliseconds, before the browser is asked to load the page.
 const PATIENCE: u32 = 8_000;

@@ -2,14 +2,13 @@
 
 use std::rc::Rc;
 
-use super::documents::{Documents, Tagged, Wanted};
-use crate::{
-    app::Found,
-    model::{
-        Tag, TagFilter,
-        lists::{SCREENFUL, SHARD},
-    },
+use model::{
+    Tag, TagFilter,
+    lists::{SCREENFUL, SHARD},
 };
+
+use super::documents::{Documents, Tagged, Wanted};
+use crate::app::Found;
 
 /// The posts that have all of some tags, at least one; or what has to be fetched to get on.
 pub(super) fn find(

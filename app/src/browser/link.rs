@@ -1,13 +1,10 @@
 //! Which links lead to pages of ours.
 
+use model::{BasePath, Tag, routes::Route};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlAnchorElement, MouseEvent, UrlSearchParams};
 
 use super::dom;
-use crate::{
-    model::{BasePath, Tag},
-    routes::Route,
-};
 
 /// However many an address asks for.
 const MOST_SCREENS: u32 = 50;

@@ -8,6 +8,7 @@ use std::{
 };
 
 use leptos::leptos_dom::helpers::set_timeout;
+use model::{BasePath, Document, Finder, Main, routes::Route};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Element, Event, FocusOptions, HtmlElement, MouseEvent};
@@ -22,11 +23,7 @@ use super::{
     rescue,
     stage::Stage,
 };
-use crate::{
-    app::Found,
-    model::{BasePath, Document, Finder, Main},
-    routes::Route,
-};
+use crate::app::Found;
 
 /// How long a navigation may take before the reader is shown that it goes on.
 const PATIENCE: Duration = Duration::from_millis(200);

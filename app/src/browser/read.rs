@@ -11,12 +11,11 @@
 use std::sync::Arc;
 
 use js_sys::{Array, JSON, Reflect};
-use wasm_bindgen::{JsCast, JsValue};
-
-use crate::model::{
+use model::{
     Carried, Date, Document, Finder, Link, Main, Postings, Site, Slug, Summary, Tag, TagCount,
     TagFilter,
 };
+use wasm_bindgen::{JsCast, JsValue};
 
 /// What can be read from a part of the data.
 pub(super) trait Read: Sized {

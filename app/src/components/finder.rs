@@ -6,13 +6,10 @@
 //! reloaded and gone back from.
 
 use leptos::{either::Either, prelude::*};
+use model::{Finder, Tag, TagFilter, articles, routes::Route};
 
 use super::rows;
-use crate::{
-    app::{Found, Screen},
-    model::{Finder, Tag, TagFilter, articles},
-    routes::Route,
-};
+use crate::app::{Found, Screen};
 
 /// All posts: how many there are, the filter, and the list that stands there until one is set; from
 /// then on what the filter finds.

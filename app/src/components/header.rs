@@ -1,8 +1,9 @@
 //! What stands above every page.
 
 use leptos::prelude::*;
+use model::{Link, routes::Route};
 
-use crate::{app::Place, model::Link, routes::Route};
+use crate::app::Place;
 
 /// Name of the blog, sections, theme switch.
 pub(crate) fn header(place: &Place) -> impl IntoView + use<> {

@@ -1,9 +1,10 @@
 //! Posts in a list, as one row each.
 
 use leptos::prelude::*;
+use model::{Summary, routes::Route};
 
 use super::time;
-use crate::{app::Place, model::Summary, routes::Route};
+use crate::app::Place;
 
 /// Posts as one row each: when, title, how long.
 pub(crate) fn rows(place: &Place, posts: &[Summary]) -> impl IntoView + use<> {

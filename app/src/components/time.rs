@@ -1,8 +1,7 @@
 //! Days.
 
 use leptos::prelude::*;
-
-use crate::model::Date;
+use model::Date;
 
 /// A date that people and machines read alike.
 pub(crate) fn time(date: Date) -> impl IntoView + use<> {

@@ -1,12 +1,9 @@
 //! What a page is in the terms of schema.org.
 
+use model::{Author, Byline, Entry, Group, Link, Page, Picture, Post, Site, routes::Route};
 use serde_json::{Map, Value, json};
 
 use super::About;
-use crate::{
-    model::{Author, Byline, Entry, Group, Link, Page, Picture, Post, Site},
-    routes::Route,
-};
 
 /// The data of one page: the thing that it is, and the way to it.
 pub(super) fn structured(

@@ -1,14 +1,10 @@
 //! `/archive/` and its numbered pages: all posts, by year.
 
 use leptos::{either::Either, prelude::*};
+use model::{Archive, Summary, Year, routes::Route};
 
 use super::{numbered, parts::listing_pager, places};
-use crate::{
-    app::Place,
-    components::rows,
-    model::{Archive, Summary, Year},
-    routes::Route,
-};
+use crate::{app::Place, components::rows};
 
 /// What stands above the posts, and on a numbered page these too.
 pub(super) fn archive(place: &Place, archive: &Archive) -> impl IntoView + use<> {

@@ -1,15 +1,13 @@
 //! `/authors/`, `/series/` and what is below them: who writes here, and what belongs together.
 
 use leptos::prelude::*;
+use model::{Entry, Group, Link};
 
 use super::{
     numbered,
     parts::{cards, listing_pager, picture},
 };
-use crate::{
-    app::Place,
-    model::{Entry, Group, Link},
-};
+use crate::app::Place;
 
 /// An author, a series, or a list of all authors or series.
 pub(super) fn group(place: &Place, group: &Group) -> impl IntoView + use<> {

@@ -1,9 +1,10 @@
 //! `/`: what the blog is, the newest posts, and a way to all others.
 
 use leptos::prelude::*;
+use model::{Home, routes::Route};
 
 use super::parts::cards;
-use crate::{app::Place, components::rows, model::Home, routes::Route};
+use crate::{app::Place, components::rows};
 
 /// The front page, down to the list of all posts.
 pub(super) fn home(place: &Place, home: &Home) -> impl IntoView + use<> {

@@ -1,8 +1,9 @@
 //! What a reader sees who followed a link to nowhere.
 
 use leptos::prelude::*;
+use model::{Missing, routes::Route};
 
-use crate::{app::Place, components::rows, model::Missing, routes::Route};
+use crate::{app::Place, components::rows};
 
 /// Ways on.
 pub(super) fn missing(place: &Place, missing: &Missing) -> impl IntoView + use<> {

@@ -1,14 +1,10 @@
 //! `/posts/<slug>/`: one article.
 
 use leptos::prelude::*;
+use model::{Part, Post, PostLink, routes::Route};
 
 use super::parts::{Meta, lede, meta, pager, picture, tag_list};
-use crate::{
-    app::Place,
-    components::rows,
-    model::{Part, Post, PostLink},
-    routes::Route,
-};
+use crate::{app::Place, components::rows};
 
 /// One article with its surroundings.
 pub(super) fn post(place: &Place, post: &Post) -> impl IntoView + use<> {

@@ -1,9 +1,9 @@
 //! `/<slug>/`: a page outside the order of posts.
 
 use leptos::prelude::*;
+use model::Standalone;
 
 use super::parts::lede;
-use crate::model::Standalone;
 
 /// A title and a text.
 pub(super) fn standalone(page: &Standalone) -> impl IntoView + use<> {

@@ -1,17 +1,14 @@
 //! `/tags/`, `/tags/<tag>/` and its numbered pages: what the blog is about.
 
 use leptos::prelude::*;
+use model::{TagCount, TagIndex, TagPage, articles, routes::Route};
 
 use super::{
     numbered,
     parts::{cards, listing_pager},
     places,
 };
-use crate::{
-    app::Place,
-    model::{TagCount, TagIndex, TagPage, articles},
-    routes::Route,
-};
+use crate::app::Place;
 
 /// The longest bar of the tally, in strokes.
 const TALLY: usize = 40;

@@ -10,11 +10,8 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-use app::{
-    model::{BasePath, Redirect, Site},
-    routes::Route,
-};
-
+use link::{Parts, decode, encode, normal, scheme, web_address, with_scheme};
+use model::{BasePath, Redirect, Site, routes::Route};
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -26,8 +23,8 @@ use crate::{
     plan::Plan,
     stamp::Stamp,
 };
+
 pub(super) use link::encode_path;
-use link::{Parts, decode, encode, normal, scheme, web_address, with_scheme};
 
 /// Everything that a link on the site can lead to, and what was asked of it.
 #[derive(Debug)]

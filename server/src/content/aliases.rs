@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use app::{model::Redirect, routes::Route};
+use model::{Redirect, routes::Route};
 use percent_encoding::percent_decode_str;
 
 use super::{diagnostic::Diagnostic, source::Spanned, texts::Draft};

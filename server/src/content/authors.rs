@@ -2,10 +2,7 @@
 
 use std::path::Path;
 
-use app::{
-    model::{Author, Byline, Slug},
-    routes::Route,
-};
+use model::{Author, Byline, Slug, routes::Route};
 
 use super::{
     Asset,

@@ -15,7 +15,7 @@ use std::{
     time::SystemTime,
 };
 
-use app::model::Body;
+use model::Body;
 use serde::{Deserialize, Serialize};
 
 use crate::{

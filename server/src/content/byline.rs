@@ -1,6 +1,6 @@
 //! The name of an author as a post gives it, in which some write Markdown.
 
-use app::model::Byline;
+use model::Byline;
 use pulldown_cmark::{Event, LinkType, Parser, Tag, TagEnd};
 use url::Url;
 

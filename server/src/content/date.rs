@@ -1,6 +1,6 @@
 //! Days as writers put them down: in front matter, and at the head of a file's name.
 
-use app::model::{Date, InvalidDate};
+use model::{Date, InvalidDate};
 
 /// How long a date is: `2026-11-20`.
 const LEN: usize = 10;

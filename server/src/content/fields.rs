@@ -2,7 +2,7 @@
 
 use std::ops::RangeInclusive;
 
-use app::model::{Date, InvalidDate};
+use model::{Date, InvalidDate};
 
 use super::{
     date,

@@ -1,6 +1,6 @@
 //! The head of a post or page: which keys it may have and what they mean.
 
-use app::model::{Byline, Date, InvalidName, Part, Slug, Tag};
+use model::{Byline, Date, InvalidName, Part, Slug, Tag};
 use serde::{Deserialize, Serialize};
 use url::Url;
 

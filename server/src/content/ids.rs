@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use app::model::Slug;
+use model::Slug;
 
 use super::{
     diagnostic::Diagnostic,

@@ -2,7 +2,7 @@
 
 use std::{fmt, path::PathBuf};
 
-use app::model::{Date, Tag};
+use model::{Date, Tag};
 
 use super::{Options, load::Text, texts::Kind};
 

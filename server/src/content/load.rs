@@ -7,8 +7,8 @@ use std::{
     sync::Arc,
 };
 
-use app::{
-    model::{AllowedHtml, Library, Settings, Slug},
+use model::{
+    AllowedHtml, Library, Settings, Slug,
     routes::{MEDIA, Route},
 };
 use rayon::prelude::*;

@@ -36,9 +36,14 @@ mod writer;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use app::{model::AllowedHtml, routes::Route};
+use contents::Heading;
+use copy::Definition;
+use faults::Faults;
+use model::{AllowedHtml, routes::Route};
 use pulldown_cmark::{BrokenLink, LinkType, Parser};
 use serde::{Deserialize, Serialize};
+use strays::Dangling;
+use writer::Writer;
 
 use super::{
     Asset,
@@ -49,13 +54,10 @@ use super::{
     source::{Source, Span},
     typography::Typography,
 };
-use crate::cache::Cache;
-use crate::dialect::{dialect, mask};
-use contents::Heading;
-use copy::Definition;
-use faults::Faults;
-use strays::Dangling;
-use writer::Writer;
+use crate::{
+    cache::Cache,
+    dialect::{dialect, mask},
+};
 
 pub(super) use contents::contents;
 #[cfg(test)]

@@ -12,7 +12,7 @@ use std::{
     sync::Arc,
 };
 
-use app::model::{Date, Picture, Slug};
+use model::{Date, Picture, Slug};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 

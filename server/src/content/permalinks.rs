@@ -10,7 +10,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use app::{model::Redirect, routes::Route};
+use model::{Redirect, routes::Route};
 
 use super::{
     Options, Report,

@@ -1,6 +1,6 @@
 //! Pictures that stand beside a text: the cover of a post, the portrait of an author.
 
-use app::model::Picture;
+use model::Picture;
 
 use super::{
     Asset,

@@ -29,11 +29,9 @@ use std::{
     sync::{Arc, Mutex, OnceLock, PoisonError},
 };
 
-use app::{model::Slug, routes::MEDIA};
 use image::ImageFormat;
+use model::{Slug, routes::MEDIA};
 use serde::{Deserialize, Serialize};
-
-pub(super) use svg::{acts, is_drawn_in_html, is_silent};
 
 use super::{Asset, Form};
 use crate::{
@@ -41,6 +39,8 @@ use crate::{
     fs::read_bounded,
     stamp::Stamp,
 };
+
+pub(super) use svg::{acts, is_drawn_in_html, is_silent};
 
 /// How many bytes a picture may have.
 const LARGEST: u64 = 64 << 20;

@@ -1,6 +1,6 @@
 //! What the blog asks of crawlers: `[robots]` in `content/site.toml`.
 
-use app::model::{Ai, Robots};
+use model::{Ai, Robots};
 
 use super::{
     diagnostic::Diagnostic,

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, path::Path};
 
-use app::model::{Part, Series, Slug};
+use model::{Part, Series, Slug};
 
 use super::{
     diagnostic::Diagnostic,

@@ -1,6 +1,6 @@
 //! The tables of `site.toml`: what only the build has to know.
 
-use app::model::{Date, Hsts, Security, Settings, ThemeColor};
+use model::{Date, Hsts, Security, Settings, ThemeColor};
 
 use super::{
     diagnostic::Diagnostic,

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use app::model::{Byline, Post, Prose, Site, Standalone, Summary};
+use model::{Byline, Post, Prose, Site, Standalone, Summary};
 
 use super::{
     bodies::Bodies, load::Text, markdown::contents, memory::Made, texts::Kind,

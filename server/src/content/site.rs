@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use app::model::{AllowedHtml, Date, Link, Settings, Site};
+use model::{AllowedHtml, Date, Link, Settings, Site};
 
 use super::{
     addresses::Addresses,

@@ -2,8 +2,8 @@
 
 use std::{path::Path, sync::Arc};
 
-use app::{
-    model::{Date, Slug},
+use model::{
+    Date, Slug,
     routes::{RESERVED, Route},
 };
 

@@ -7,15 +7,12 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-use app::{
-    model::{BasePath, Library, lists::LISTS},
-    routes::Route,
-};
 use axum::{
     extract::Request,
     http::StatusCode,
     response::{IntoResponse, Response},
 };
+use model::{BasePath, Library, lists::LISTS, routes::Route};
 use percent_encoding::percent_decode_str;
 use tempfile::TempDir;
 

@@ -1,10 +1,7 @@
 //! The files in a site that hosts read: `_headers` and `_redirects` (Netlify, Cloudflare Pages),
 //! `vercel.json` (Vercel), `.nojekyll` (GitHub Pages). Each host leaves those of the others alone.
 
-use app::{
-    model::{Library, Site},
-    routes::FEED,
-};
+use model::{Library, Site, routes::FEED};
 use serde_json::{Value, json};
 
 use super::{FEEDS, FOR_EVER, NAMED_BY_CONTENT, OF_ANOTHER_TYPE, Redirect, Security, content_type};

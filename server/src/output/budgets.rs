@@ -2,14 +2,11 @@
 
 use std::{collections::BTreeSet, fmt};
 
-use app::{
-    model::{
-        Library,
-        lists::{SCREENFUL, SHARD, folder, postings_file, shard_file},
-    },
+use model::{
+    Library,
+    lists::{SCREENFUL, SHARD, folder, postings_file, shard_file},
     routes::Route,
 };
-
 use toml::de::{DeTable, DeValue};
 
 use super::{Folder, FrontEndFiles, pages};

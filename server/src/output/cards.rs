@@ -14,22 +14,22 @@ mod tests;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use app::{
-    model::{Library, Page, Picture, Post},
+use model::{
+    Library, Page, Picture, Post,
     routes::{MEDIA, Route},
 };
 use rayon::prelude::*;
 use unicode_segmentation::UnicodeSegmentation;
 
-use self::{
-    drawing::Words,
-    fonts::{Fonts, Region, Weight},
-};
 use super::{Folder, fingerprint::fingerprint};
 use crate::{
     cache::{Cache, Key},
     error::Result,
     icon::Icon,
+    output::cards::{
+        drawing::Words,
+        fonts::{Fonts, Region, Weight},
+    },
     progress,
 };
 

@@ -3,10 +3,7 @@
 
 use std::fmt::Write;
 
-use app::{
-    model::{Body, Library, Post, Site, Standalone},
-    routes::Route,
-};
+use model::{Body, Library, Post, Site, Standalone, routes::Route};
 use rayon::prelude::*;
 
 use super::{

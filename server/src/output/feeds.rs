@@ -18,18 +18,18 @@ mod xml;
 
 use std::{borrow::Cow, collections::HashMap};
 
-use app::{
-    model::{Byline, Date, Library, Post, Site, Slug},
+use model::{
+    Byline, Date, Library, Post, Site, Slug,
     routes::{FEED, Route},
 };
 use rayon::prelude::*;
 use url::Url;
 
-use self::xml::Xml;
 use super::{Folder, pages::name};
 use crate::{
     cache::Key,
     error::Result,
+    output::feeds::xml::Xml,
     plan::{IN_FEED, archives},
 };
 

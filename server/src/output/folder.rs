@@ -6,7 +6,7 @@ use std::{
     sync::{Mutex, MutexGuard, PoisonError},
 };
 
-use app::model::Site;
+use model::Site;
 
 use super::{
     record::{File, Record},

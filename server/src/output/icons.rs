@@ -1,6 +1,5 @@
 //! What stands for the site in tabs and on home screens, all from one drawing.
 
-use app::model::{Library, ThemeColor};
 use image::{
     ExtendedColorType, ImageEncoder,
     codecs::{
@@ -8,6 +7,7 @@ use image::{
         png::{CompressionType, FilterType, PngEncoder},
     },
 };
+use model::{Library, ThemeColor};
 use resvg::tiny_skia::{Color, Pixmap};
 use serde_json::json;
 

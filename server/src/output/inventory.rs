@@ -12,8 +12,8 @@ use std::{
     path::Path,
 };
 
-use app::{model::Date, routes::MEDIA};
 use jiff::civil;
+use model::{Date, routes::MEDIA};
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 
 use super::front::PACKAGE;

@@ -1,6 +1,6 @@
-//! What the tag filter reads: see [`app::model::lists`].
+//! What the tag filter reads: see [`model::lists`].
 
-use app::model::{
+use model::{
     Library, Postings, Summary, Tag,
     lists::{NEWEST, folder, offered_file, older_file, postings_file, shard_file},
 };

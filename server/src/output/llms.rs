@@ -2,8 +2,8 @@
 
 use std::fmt::Write;
 
-use app::{
-    model::{Body, Library, Post},
+use model::{
+    Body, Library, Post,
     routes::{FEED, Route},
 };
 

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use app::model::{BasePath, Library};
+use model::{BasePath, Library};
 use serde::{Deserialize, Serialize};
 
 use super::Folder;

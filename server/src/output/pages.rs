@@ -5,10 +5,9 @@ use std::{cell::LazyCell, mem, sync::Arc};
 use app::{
     app::Place,
     head::{Beside, Head},
-    model::{Body, Document, Library, Main, Page},
-    routes::Route,
     shell::{self, FrontEnd},
 };
+use model::{Body, Document, Library, Main, Page, routes::Route};
 use rayon::prelude::*;
 use serde::Serialize;
 
@@ -113,7 +112,7 @@ fn frame(library: &Library, front: &FrontEndFiles) -> Key {
     let site = format!("{:?}{:?}", library.site(), library.settings());
     let FrontEnd { start, script, wasm, style } = &front.addresses;
     let addresses = [start, script, wasm, style].map(|address| address.as_bytes());
-    let policy = shell::content_security_policy(library.site().html);
+    let policy = model::content_security_policy(library.site().html);
     let whole = [site.as_bytes(), policy.as_bytes(), front.build.as_bytes()];
     Key::of(whole.into_iter().chain(addresses))
 }

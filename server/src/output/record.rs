@@ -7,7 +7,7 @@ use std::{
     path::Path,
 };
 
-use app::model::Date;
+use model::Date;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 

@@ -2,12 +2,8 @@
 //!
 //! Hosts that can send a redirect do better: for them the same list is [`Library::redirects`].
 
-use app::{
-    model::{Library, Redirect, Site},
-    routes::Route,
-    shell::content_security_policy,
-};
 use html_escape::{encode_double_quoted_attribute as attribute, encode_text};
+use model::{Library, Redirect, Site, routes::Route};
 
 use super::Folder;
 use crate::error::Result;
@@ -36,7 +32,7 @@ fn page(site: &Site, redirect: &Redirect, title: &str) -> String {
     let path = redirect.to.path();
     let (address, href) = (site.absolute(&path), site.base_path().join(&path));
     let (address, href) = (attribute(&address), attribute(&href));
-    let policy = content_security_policy(site.html);
+    let policy = model::content_security_policy(site.html);
     let (language, title) = (attribute(&site.language), encode_text(title));
     format!(
         "<!DOCTYPE html>\n\

@@ -2,9 +2,8 @@
 
 use std::fmt::Write;
 
-use app::model::{Ai, Library};
-
 use Use::{Answer, Train};
+use model::{Ai, Library};
 
 /// What a crawler of a language model reads pages for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -90,7 +89,7 @@ fn is_denied(ai: Ai, reads_to: Use) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use app::model::{Robots, Settings};
+    use model::{Robots, Settings};
 
     use super::*;
     use crate::testing::library;

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use app::model::{Library, Security};
+use model::{Library, Security};
 
 /// Where it is looked for, as a path on the host.
 pub(super) const PATH: &str = "/.well-known/security.txt";
@@ -40,7 +40,7 @@ pub(super) fn security(library: &Library) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use app::model::Settings;
+    use model::Settings;
 
     use super::*;
     use crate::testing::library;

@@ -2,10 +2,7 @@
 //!
 //! No `changefreq` and no `priority`: they would be made up.
 
-use app::{
-    model::{Date, Library, Post, Site},
-    routes::Route,
-};
+use model::{Date, Library, Post, Site, routes::Route};
 
 /// What one file may hold by <https://www.sitemaps.org/protocol.html>.
 const URLS: usize = 50_000;

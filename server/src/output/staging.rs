@@ -23,7 +23,7 @@ use std::{
     process,
 };
 
-use app::model::Date;
+use model::Date;
 
 use super::{
     Folder, Manifest,

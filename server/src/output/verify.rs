@@ -17,18 +17,14 @@ use std::{
     hash::{BuildHasherDefault, DefaultHasher, Hash, Hasher},
 };
 
-use app::{
-    model::{Body, Library, Redirect},
+use model::{
+    Body, Library, Redirect,
     routes::{MEDIA, Route},
 };
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use url::Url;
 
-use self::{
-    document::{Html, Size},
-    report::Faults,
-};
 use super::{
     Folder, budgets, copies,
     feeds::{self, Feed},
@@ -37,6 +33,10 @@ use super::{
 use crate::{
     address::{Address, Link, Target},
     error::Result,
+    output::verify::{
+        document::{Html, Size},
+        report::Faults,
+    },
 };
 
 /// Compares the files of a site with the route table, and follows every link within the site.

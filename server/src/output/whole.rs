@@ -1,6 +1,6 @@
 //! The files that speak of the whole site, each a pure function of the library.
 
-use app::model::Library;
+use model::Library;
 
 use super::{
     Folder, feeds,

@@ -2,8 +2,8 @@
 
 use std::path::{Component, Path};
 
-use app::model::BasePath;
 use axum::http::{StatusCode, Uri};
+use model::BasePath;
 use percent_encoding::percent_decode_str;
 
 use super::{

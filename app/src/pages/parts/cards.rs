@@ -1,9 +1,10 @@
 //! Posts in a list, in full.
 
 use leptos::prelude::*;
+use model::{Summary, routes::Route};
 
 use super::{Meta, meta, tag_list};
-use crate::{app::Place, model::Summary, routes::Route};
+use crate::app::Place;
 
 /// Posts in full: when, title, description, tags.
 pub(crate) fn cards(place: &Place, posts: &[Summary]) -> impl IntoView + use<> {

@@ -1,11 +1,9 @@
 //! What stands below every page.
 
 use leptos::prelude::*;
+use model::routes::{FEED, Route};
 
-use crate::{
-    app::Place,
-    routes::{FEED, Route},
-};
+use crate::app::Place;
 
 /// The foot of every page.
 pub(crate) fn footer(place: &Place) -> impl IntoView + use<> {

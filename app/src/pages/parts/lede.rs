@@ -1,6 +1,5 @@
 use leptos::prelude::*;
-
-use crate::model::Prose;
+use model::Prose;
 
 /// What a text is about, above it: not where that is how it begins.
 pub(crate) fn lede(prose: &Prose, description: &str) -> Option<impl IntoView + use<>> {

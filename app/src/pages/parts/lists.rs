@@ -1,13 +1,9 @@
 //! The short lines that say when, how long and about what.
 
 use leptos::{either::Either, prelude::*};
+use model::{Byline, Date, Tag, routes::Route};
 
-use crate::{
-    app::Place,
-    components::time,
-    model::{Byline, Date, Tag},
-    routes::Route,
-};
+use crate::{app::Place, components::time};
 
 /// What the line above or below a title says.
 pub(crate) struct Meta<'a> {

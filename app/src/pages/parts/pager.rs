@@ -1,8 +1,9 @@
 //! The ways to what is older and newer.
 
 use leptos::prelude::*;
+use model::{Listing, routes::Route};
 
-use crate::{app::Place, model::Listing, routes::Route};
+use crate::app::Place;
 
 /// Ways to what is older and newer, each with its address and what is found there.
 pub(crate) fn pager(

@@ -1,8 +1,9 @@
 //! Pictures that stand beside a text, not in it.
 
 use leptos::prelude::*;
+use model::Picture;
 
-use crate::{app::Place, model::Picture};
+use crate::app::Place;
 
 /// A picture of the first screen: it is fetched at once.
 pub(crate) fn picture(

@@ -2,7 +2,7 @@
 //!
 //! From the chapter on tree construction of the HTML standard.
 
-use app::model::AllowedHtml;
+use model::AllowedHtml;
 
 /// Elements without content and without an end tag.
 pub(super) fn is_void(name: &str) -> bool {

@@ -1,6 +1,6 @@
 //! Links.
 
-use app::routes::Route;
+use model::routes::Route;
 use pulldown_cmark::LinkType;
 
 use super::{

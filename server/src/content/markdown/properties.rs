@@ -5,10 +5,7 @@ use std::{
     path::Path,
 };
 
-use app::{
-    model::{AllowedHtml, Site},
-    routes::Route,
-};
+use model::{AllowedHtml, Site, routes::Route};
 use proptest::prelude::*;
 
 use super::{

@@ -1,6 +1,6 @@
 //! TOML into a spanned tree.
 
-use app::model::{Date, InvalidDate};
+use model::{Date, InvalidDate};
 use toml::{
     Spanned as TomlSpanned,
     de::{DeTable, DeValue},

@@ -203,8 +203,8 @@ mod tests {
         let tokens = include_str!("../../../../style/tokens.css");
         let (red, green, blue) = colour::PAPER;
         let paper = format!("#{red:02x}{green:02x}{blue:02x}");
-        assert_eq!(paper, app::model::ThemeColor::LIGHT);
-        let night = format!("--paper: light-dark({paper}, {})", app::model::ThemeColor::DARK);
+        assert_eq!(paper, model::ThemeColor::LIGHT);
+        let night = format!("--paper: light-dark({paper}, {})", model::ThemeColor::DARK);
         assert!(tokens.contains(&night), "{night}");
         for (name, colour) in [
             ("ink", colour::INK),

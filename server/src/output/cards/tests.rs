@@ -3,8 +3,8 @@
 
 use std::{env, fs, path::PathBuf};
 
-use app::model::{Byline, Library, Settings};
 use image::{RgbImage, imageops::FilterType};
+use model::{Byline, Library, Settings};
 use serde_json::json;
 
 use super::{drawing::draw, *};
@@ -140,7 +140,7 @@ fn every_page_has_a_card_named_by_what_is_on_it() {
 
 #[test]
 fn a_card_has_another_name_when_anything_on_it_changes_and_only_then() {
-    let name = |change: fn(&mut app::model::Post)| {
+    let name = |change: fn(&mut model::Post)| {
         let mut post = post("one", "2026-01-01", &["a", "b"]);
         change(&mut post);
         let library = Library::new(site("https://example.org"), vec![post], Vec::new());

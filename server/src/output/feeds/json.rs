@@ -2,7 +2,7 @@
 //! archives, and pages of it here would publish, and pack at every build, each of its texts once
 //! more for the few readers that turn pages.
 
-use app::model::Byline;
+use model::Byline;
 use serde_json::{Value, json};
 
 use super::{Feed, time::rfc3339};

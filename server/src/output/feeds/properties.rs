@@ -1,6 +1,6 @@
 //! Tests only: what holds for feeds of posts with any words.
 
-use app::model::{Byline, Library, Prose};
+use model::{Byline, Library, Prose};
 use proptest::prelude::*;
 use roxmltree::{Document, Node};
 use serde_json::Value;

@@ -1,6 +1,6 @@
 //! Days as feeds write them. A post is dated by the day, which stands for its first second.
 
-use app::model::Date;
+use model::Date;
 
 /// As RFC 3339 has it: Atom and JSON Feed.
 pub(super) fn rfc3339(date: Date) -> String {

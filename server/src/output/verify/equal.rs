@@ -527,7 +527,7 @@ fn plain_words(text: &str, out: &mut String) {
 mod tests {
     use std::{fs, path::Path};
 
-    use app::{model::Date, routes::Route};
+    use model::{Date, routes::Route};
     use proptest::prelude::*;
 
     use super::*;

@@ -8,23 +8,23 @@ use crate::content::{
 
 /// A block that describes a figure.
 #[derive(Clone, Debug)]
-pub(in super::super) struct Block<'a> {
-    pub(in super::super) info: &'a Info,
+pub(in crate::content::markdown) struct Block<'a> {
+    pub(in crate::content::markdown) info: &'a Info,
     /// The line above it, in the file.
-    pub(in super::super) head: Span,
-    pub(in super::super) lines: &'a Pieces,
+    pub(in crate::content::markdown) head: Span,
+    pub(in crate::content::markdown) lines: &'a Pieces,
 }
 
 /// Something wrong in a text: a place in it, what, and the remedy.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(in super::super) struct Fault {
-    pub(in super::super) span: Span,
-    pub(in super::super) message: String,
-    pub(in super::super) help: String,
+pub(in crate::content::markdown) struct Fault {
+    pub(in crate::content::markdown) span: Span,
+    pub(in crate::content::markdown) message: String,
+    pub(in crate::content::markdown) help: String,
 }
 
 impl Fault {
-    pub(in super::super) fn new(
+    pub(in crate::content::markdown) fn new(
         span: Span,
         message: impl Into<String>,
         help: impl Into<String>,

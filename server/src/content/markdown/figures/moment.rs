@@ -1,7 +1,7 @@
 //! Points in time as engineers write them: a day, a time of day, or both.
 
-use app::model::InvalidDate;
 use jiff::civil;
+use model::InvalidDate;
 
 use super::Fault;
 
@@ -123,7 +123,7 @@ fn date(word: &str) -> Result<civil::Date, Fault> {
         let help = "write the day as YYYY-MM-DD, such as 2026-03-01";
         Fault::new(0..word.len(), format!("`{word}` is not a date"), help)
     };
-    match word.parse::<app::model::Date>() {
+    match word.parse::<model::Date>() {
         // What the blog's own type takes is what dates are everywhere here.
         Ok(_) => word.parse().map_err(|_| form()),
         Err(InvalidDate::NoSuchDay) => Err(Fault::new(

@@ -1,10 +1,7 @@
 //! The pages of authors and series, and a post's place in its series.
 
 use super::Library;
-use crate::{
-    model::{Author, Entry, Group, Link, Part, Slug, Summary},
-    routes::Route,
-};
+use crate::{Author, Entry, Group, Link, Part, Slug, Summary, routes::Route};
 
 /// How many parts before a post and how many behind it the post lists of its series.
 const NEAR: usize = 8;
@@ -143,7 +140,7 @@ fn count(number: usize, noun: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Series, library::tests};
+    use crate::{Series, library::tests};
 
     fn library() -> Library {
         let posts = (1..=20).map(|day| {

@@ -1,4 +1,5 @@
-//! What a blog is made of: parsed once, and from then on impossible to hold wrong.
+//! What a blog is made of: parsed once, and from then on impossible to hold wrong; and its site map,
+//! the table of [`routes`].
 //!
 //! Everything here compiles for the browser and natively, and knows neither files nor a DOM.
 
@@ -10,8 +11,10 @@ mod listing;
 pub mod lists;
 mod name;
 mod page;
+mod policy;
 mod post;
 mod robots;
+pub mod routes;
 mod settings;
 mod site;
 
@@ -26,6 +29,7 @@ pub use page::{
     Archive, Carried, Document, Entry, Finder, Group, Home, Main, Missing, Page, Standalone,
     TagCount, TagIndex, TagPage, Year,
 };
+pub use policy::content_security_policy;
 pub use post::{Part, Picture, Post, PostLink, Prose, Summary};
 pub use robots::{Ai, Robots};
 pub use settings::{Hsts, Security, Settings, ThemeColor};

@@ -434,7 +434,7 @@ fn counts(by_tag: &BTreeMap<Tag, Vec<usize>>) -> Vec<TagCount> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Byline, Date, Prose};
+    use crate::{Byline, Date, Prose};
 
     pub(super) fn post(slug: &str, date: &str, tags: &[&str]) -> Post {
         Post {

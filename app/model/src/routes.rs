@@ -1,15 +1,11 @@
 //! The site map: every kind of address that the site has, declared once.
 //!
-//! The build asks [`Library::routes`](crate::model::Library::routes) which of them exist; the
+//! The build asks [`Library::routes`](app::Library::routes) which of them exist; the
 //! browser asks [`Route::parse`] whether a link leads to one.
 
-use std::borrow::Cow;
-
-use leptos_router::{PathSegment, PossibleRouteMatch, path};
+use app::{Listing, Slug, Tag};
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 use serde::{Deserialize, Serialize};
-
-use crate::model::{Listing, Slug, Tag};
 
 /// The address of a page.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -38,22 +34,34 @@ pub enum Route {
     Numbered(Box<Route>, u32),
 }
 
-type Pattern = &'static (dyn PossibleRouteMatch + Sync);
 type FromName = fn(&str) -> Option<Route>;
 
+/// What stands in a pattern for the name of a post, a tag and so on.
+const NAME: &str = ":name";
+
 /// Each pattern with the route that it stands for, given the name in it; the first match counts.
-static TABLE: [(Pattern, FromName); 10] = [
-    (&path!("/"), |_| Some(Route::Home)),
-    (&path!("/archive"), |_| Some(Route::Archive)),
-    (&path!("/tags"), |_| Some(Route::Tags)),
-    (&path!("/tags/:name"), |name| Tag::in_address(name).map(Route::Tag)),
-    (&path!("/authors"), |_| Some(Route::Authors)),
-    (&path!("/authors/:name"), |name| Slug::in_address(name).map(Route::Author)),
-    (&path!("/series"), |_| Some(Route::AllSeries)),
-    (&path!("/series/:name"), |name| Slug::in_address(name).map(Route::Series)),
-    (&path!("/posts/:name"), |name| Slug::in_address(name).map(Route::Post)),
-    (&path!("/:name"), |name| Slug::in_address(name).map(Route::Page)),
+static TABLE: [(&str, FromName); 10] = [
+    ("/", |_| Some(Route::Home)),
+    ("/archive/", |_| Some(Route::Archive)),
+    ("/tags/", |_| Some(Route::Tags)),
+    ("/tags/:name/", |name| Tag::in_address(name).map(Route::Tag)),
+    ("/authors/", |_| Some(Route::Authors)),
+    ("/authors/:name/", |name| Slug::in_address(name).map(Route::Author)),
+    ("/series/", |_| Some(Route::AllSeries)),
+    ("/series/:name/", |name| Slug::in_address(name).map(Route::Series)),
+    ("/posts/:name/", |name| Slug::in_address(name).map(Route::Post)),
+    ("/:name/", |name| Slug::in_address(name).map(Route::Page)),
 ];
+
+/// The name in a path that a pattern matches, empty where the pattern has none. The path may lack the
+/// slash at the end.
+fn matched<'a>(pattern: &str, path: &'a str) -> Option<&'a str> {
+    let path = path.strip_suffix('/').unwrap_or(path);
+    match pattern.strip_suffix('/').unwrap_or(pattern).split_once(NAME) {
+        None => (path == pattern.trim_end_matches('/')).then_some(""),
+        Some((before, _)) => path.strip_prefix(before).filter(|name| !name.contains('/')),
+    }
+}
 
 /// First segments of addresses that a page outside the order of posts must not take.
 pub const RESERVED: [&str; 11] = [
@@ -89,13 +97,9 @@ impl Route {
                 .filter(Self::is_list)
                 .map(|list| Self::Numbered(Box::new(list), number));
         }
+        let path = path.starts_with('/').then_some(path)?;
         TABLE.iter().find_map(|(pattern, from_name)| {
-            let found = pattern.test(path)?;
-            if !matches!(found.remaining(), "" | "/") {
-                return None;
-            }
-            let name = found.params().into_iter().next().map(|(_, name)| name).unwrap_or_default();
-            from_name(&percent_decode_str(&name).decode_utf8().ok()?)
+            from_name(&percent_decode_str(matched(pattern, path)?).decode_utf8().ok()?)
         })
     }
 
@@ -148,27 +152,11 @@ impl Route {
                 slug.as_str()
             }
         };
-        let mut segments = Vec::new();
-        if let Some((pattern, _)) =
-            TABLE.iter().find(|(_, from_name)| from_name(name).as_ref() == Some(self))
-        {
-            pattern.generate_path(&mut segments);
-        }
-        let mut folder = String::from("/");
-        for segment in segments {
-            let text: Cow<'_, str> = match segment {
-                PathSegment::Static(text) => text,
-                PathSegment::Param(_) => name.into(),
-                PathSegment::Unit | PathSegment::OptionalParam(_) | PathSegment::Splat(_) => {
-                    continue;
-                }
-            };
-            if !matches!(&*text, "" | "/") {
-                folder.push_str(text.trim_start_matches('/'));
-                folder.push('/');
-            }
-        }
-        folder
+        TABLE
+            .iter()
+            .find(|(_, from_name)| from_name(name).as_ref() == Some(self))
+            .map(|(pattern, _)| pattern.replace(NAME, name))
+            .unwrap_or_default()
     }
 
     /// The address of the Atom feed of what the page lists, as a path on this site; `None` for a
