@@ -2,10 +2,9 @@
 
 use std::{fmt, path::PathBuf, time::Duration};
 
-use crate::{
-    content::{Diagnostic, LeftOut},
-    output::budgets::Over,
-};
+use diagnostics::{Diagnostic, count};
+
+use crate::{content::LeftOut, output::budgets::Over};
 
 /// A build that went well. Displayed, it is a line or two for the terminal.
 #[derive(Debug)]
@@ -65,30 +64,6 @@ impl fmt::Display for Built {
         }
         Ok(())
     }
-}
-
-/// `1 post`, `2 posts`, `21,000 posts`.
-pub fn count(number: usize, noun: &str) -> String {
-    let digits = number.to_string();
-    let mut grouped = String::new();
-    for (at, digit) in digits.char_indices() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    format!("{grouped} {noun}{}", if number == 1 { "" } else { "s" })
-}
-
-/// As many of some names as a reader of a message takes in.
-pub(crate) fn first_names(names: impl ExactSizeIterator<Item = String>) -> String {
-    const NAMED: usize = 8;
-    let more = names.len().saturating_sub(NAMED);
-    let mut named: Vec<String> = names.take(NAMED).collect();
-    if more > 0 {
-        named.push(count(more, "other"));
-    }
-    named.join(", ")
 }
 
 #[cfg(test)]

@@ -10,22 +10,16 @@ use std::{
 
 use clap::CommandFactory;
 use clap_complete::generate;
-use server::{
-    Job,
-    cache::Cache,
-    content::{self, Diagnostic, Effort},
-    count,
+use diagnostics::{Diagnostic, Error, Result, count, progress};
+use hosting::{
+    Manifest,
+    config::{self, config},
     deploy_check::{self, Verdict, deploy_check},
-    dev,
-    error::{Error, Result},
-    external,
-    hosting::config::{self, config},
-    new,
-    output::Manifest,
-    progress,
     serve::{self, Host, Listener, asked_to_stop},
-    today,
 };
+use images::Effort;
+use server::{Job, content, dev, external, new, today};
+use store::Cache;
 
 use crate::{
     arguments::{
@@ -124,8 +118,8 @@ fn check(arguments: &Check) -> Result<ExitCode> {
     let everything = content::load(&arguments.content.content, &options);
     let write = |faults: &[Diagnostic]| match arguments.format {
         Format::Text => warn(faults),
-        Format::Json => println!("{}", content::as_json(faults)),
-        Format::Github => print!("{}", content::as_github(faults)),
+        Format::Json => println!("{}", diagnostics::as_json(faults)),
+        Format::Github => print!("{}", diagnostics::as_github(faults)),
     };
     let everything = match everything {
         Ok(everything) => everything,
@@ -147,7 +141,7 @@ fn check(arguments: &Check) -> Result<ExitCode> {
         };
         let mut checked = external::check(&everything.external, &options);
         warnings.append(&mut checked.warnings);
-        content::sort(&mut warnings);
+        diagnostics::sort(&mut warnings);
         external = Some(checked);
     }
     write(&warnings);
@@ -311,6 +305,6 @@ fn front_folder(named: Front) -> PathBuf {
 
 fn warn(warnings: &[Diagnostic]) {
     if !warnings.is_empty() {
-        eprintln!("{}", content::render_all(warnings, colour()));
+        eprintln!("{}", diagnostics::render_all(warnings, colour()));
     }
 }

@@ -23,13 +23,8 @@ mod aliases;
 mod anchors;
 mod authors;
 mod base_url;
-mod bodies;
 mod boundary;
 mod byline;
-mod date;
-mod diagnostic;
-mod escape;
-mod fields;
 mod files;
 mod foreign;
 mod front_matter;
@@ -38,46 +33,31 @@ mod icon;
 mod ids;
 mod listed;
 mod load;
-mod machine;
 mod markdown;
 mod memory;
 pub mod permalinks;
 mod picture;
-pub mod pictures;
 mod resources;
 mod robots;
 mod series;
 mod settings;
 mod shelf;
 mod site;
-mod snippet;
-mod source;
-mod suggest;
 mod texts;
 mod typography;
-mod unseen;
-mod value;
 
 use std::path::PathBuf;
 
+use diagnostics::{Diagnostic, Source, Span};
+use images::{Asset, Effort, Icon};
 use model::{Date, Library};
-use serde::{Deserialize, Serialize};
+use store::Cache;
 
-use crate::{
-    cache::{Cache, Key},
-    error::{Error, Result},
-    fs,
-    icon::Icon,
-};
-
-pub use diagnostic::{Diagnostic, Report, Severity, render_all, sort};
 pub use listed::{Listed, Status};
 pub use load::{check_names, load, load_again};
-pub use machine::{as_github, as_json};
 #[cfg(test)]
 pub(crate) use markdown::rendered_anywhere;
 pub use memory::Memory;
-pub use pictures::{Effort, Picture, Pictures, Treatment, Trouble};
 
 /// What to make of a content folder.
 #[derive(Clone, Debug)]
@@ -120,57 +100,6 @@ pub struct Content {
     pub left_out: LeftOut,
 }
 
-/// A file of the content folder that goes to the site.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct Asset {
-    /// Where it will be found: a path on the site such as `/posts/x/data.csv`, not encoded.
-    pub path: String,
-    /// Where it lies.
-    pub source: PathBuf,
-    /// What becomes of it.
-    pub form: Form,
-}
-
-/// What becomes of a file on its way to the site.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub enum Form {
-    /// It stays as it is.
-    Whole,
-    /// It is made of a picture. The key names its content.
-    Made {
-        /// What is made of the picture.
-        treatment: Treatment,
-        /// Where the result lies in the cache, as long as it does.
-        key: Key,
-    },
-}
-
-impl Asset {
-    /// A file as it is.
-    pub fn whole(source: impl Into<PathBuf>, path: impl Into<String>) -> Self {
-        Self { path: path.into(), source: source.into(), form: Form::Whole }
-    }
-
-    /// What the site gets. The bytes of all pictures together would not fit into memory: ask for
-    /// them when they are written.
-    ///
-    /// # Errors
-    ///
-    /// When the file can't be read, or has changed since the texts were.
-    pub fn read(&self, cache: &Cache) -> Result<Vec<u8>> {
-        match self.form {
-            Form::Whole => fs::read(&self.source),
-            Form::Made { treatment, key } => pictures::bytes(&self.source, treatment, key, cache)
-                .ok_or_else(|| {
-                    Error::new(format!(
-                        "{} changed while the site was built: build again",
-                        self.source.display()
-                    ))
-                }),
-        }
-    }
-}
-
 /// A link to somewhere else.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ExternalLink {
@@ -180,13 +109,13 @@ pub struct ExternalLink {
     path: PathBuf,
     /// The same file, as it can be read.
     file: PathBuf,
-    span: source::Span,
+    span: Span,
 }
 
 impl ExternalLink {
     /// A warning at the place of the link.
     pub fn warning(&self, message: impl Into<String>, help: impl Into<String>) -> Diagnostic {
-        match source::Source::read(&self.file, self.path.clone()) {
+        match Source::read(&self.file, self.path.clone()) {
             Ok(source) => source.warning(self.span.clone(), message).help(help),
             // It was there a moment ago.
             Err(unreadable) => *unreadable,

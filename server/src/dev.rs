@@ -12,15 +12,16 @@ mod watch;
 
 use std::{path::PathBuf, time::Duration};
 
+use diagnostics::Result;
+use hosting::serve::{self, Listener, asked_to_stop};
 use hyper_util::service::TowerToHyperService;
+use images::Effort;
+use store::Cache;
 use tokio::sync::watch::channel;
 
 use crate::{
-    cache::Cache,
     content,
     dev::{origin::Names, rebuild::Rebuild, room::Room},
-    error::Result,
-    serve::{self, Listener, asked_to_stop},
     today,
 };
 
@@ -60,7 +61,7 @@ pub fn dev(options: &Options) -> Result<()> {
             base_url: None,
             cache: options.cache.clone(),
             // What is seen while writing has not to be small.
-            pictures: content::Effort::Checked,
+            pictures: Effort::Checked,
         },
         front: options.front.clone(),
         room: room.path().to_owned(),

@@ -11,6 +11,7 @@ use std::{
     time::{Duration, SystemTime, UNIX_EPOCH},
 };
 
+use diagnostics::{Diagnostic, progress};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use ureq::{
@@ -19,10 +20,7 @@ use ureq::{
 };
 use url::Url;
 
-use crate::{
-    content::{Diagnostic, ExternalLink},
-    progress,
-};
+use crate::content::ExternalLink;
 
 /// How to ask.
 #[derive(Clone, Debug)]

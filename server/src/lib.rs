@@ -4,46 +4,30 @@
 //! files of it. The two never meet but in the library. [`serve`] hosts the finished folder, [`dev`]
 //! builds it again whenever something changes, [`new`] starts a post.
 
-pub mod cache;
 pub mod content;
-pub mod deploy_check;
 pub mod dev;
-pub mod error;
 pub mod external;
-pub mod fs;
-pub mod hosting;
-pub mod icon;
 pub mod new;
 pub mod output;
-pub mod progress;
-pub mod serve;
 
-mod address;
 mod built;
-mod dialect;
-mod plan;
-mod sealed;
-mod srcset;
-mod stamp;
-#[cfg(test)]
-mod testing;
 mod today;
-mod typeface;
 
 use std::{
     path::{Path, PathBuf},
     time::Instant,
 };
 
-use built::first_names;
-use cache::Cache;
-use content::{Content, Diagnostic, Form, Memory};
-use error::{Error, Result};
+use content::{Content, Memory};
+use diagnostics::{Diagnostic, Error, Result, first_names, progress};
+use hosting::{MANIFEST, Manifest};
+use images::Form;
 use model::routes::Route;
-use output::{Beside, Cards, FrontEndFiles, Manifest, Staging, Terms};
+use output::{Beside, Cards, FrontEndFiles, Staging, Terms};
 use rayon::prelude::*;
+use store::Cache;
 
-pub use built::{Built, count};
+pub use built::Built;
 pub use today::today;
 
 /// What is built, from what, to where.
@@ -128,7 +112,7 @@ fn attempt(job: &Job, remembers: bool) -> Result<Option<Built>> {
     if let Some(cards) = &cards {
         cards.write(&site, cache)?;
     }
-    Manifest::new(&front.build, &library, redirects).write(&site)?;
+    site.write(MANIFEST, Manifest::new(&front.build, &library, redirects).json()?)?;
     let copying = progress::stage("Copying", assets.len(), "file");
     assets.par_iter().try_for_each(|asset| {
         copying.step();

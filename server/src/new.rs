@@ -2,12 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
+use diagnostics::{Error, Result};
 use model::{Date, Slug, Tag};
-
-use crate::{
-    error::{Error, Result},
-    fs,
-};
+use store::fs;
 
 /// A post that is about to be started.
 #[derive(Clone, Copy, Debug, Default)]

@@ -24,12 +24,10 @@ pub mod whole;
 
 mod change;
 mod feeds;
-mod fingerprint;
 mod folder;
 mod front;
 mod inventory;
 mod llms;
-mod manifest;
 mod record;
 mod redirects;
 mod robots;
@@ -38,9 +36,6 @@ mod sitemap;
 mod staging;
 
 pub use cards::Cards;
-pub use compress::is_text;
-pub(crate) use fingerprint::fingerprint;
 pub use folder::Folder;
 pub use front::{FrontEndFiles, PACKAGE};
-pub use manifest::{MANIFEST, Manifest};
 pub use staging::{Beside, Staging, Terms};

@@ -1,9 +1,8 @@
 //! The one clock of the program.
 
+use diagnostics::{Error, Result};
 use jiff::ZonedDateTime;
 use model::Date;
-
-use crate::error::{Error, Result};
 
 /// Today where this program runs. Decides which posts are due, and dates a new one; no output
 /// holds it.

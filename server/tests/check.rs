@@ -9,13 +9,15 @@ use std::{
 };
 
 use common::{Blog, program::blog};
+use diagnostics::Severity;
+use images::Effort;
 use model::Date;
 use proptest::prelude::*;
 use server::{
     Job,
-    cache::Cache,
-    content::{self, Effort, Options, Severity},
+    content::{self, Options},
 };
+use store::Cache;
 
 /// Addresses of which many are odd in one way or another.
 const ADDRESSES: &[&str] = &[

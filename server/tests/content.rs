@@ -5,8 +5,10 @@
 
 use std::{fmt::Write, fs, path::Path};
 
+use diagnostics::Report;
+use images::Effort;
 use model::{Date, routes::Route};
-use server::content::{self, Content, Effort, Options, Report};
+use server::content::{self, Content, Options};
 
 fn options() -> Options {
     Options {
@@ -15,7 +17,7 @@ fn options() -> Options {
         apart: true,
         today: Date::new(2026, 11, 23).expect("a day"),
         base_url: None,
-        cache: server::cache::Cache::default(),
+        cache: store::Cache::default(),
         pictures: Effort::Finished,
     }
 }

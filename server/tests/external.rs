@@ -11,7 +11,8 @@ use std::{
 };
 
 use model::Date;
-use server::{cache::Cache, content, external};
+use server::{content, external};
+use store::Cache;
 
 /// Another site: it answers every request, and remembers them.
 struct Elsewhere {
@@ -74,7 +75,7 @@ fn links(folder: &Path, site: &str, paths: &[&str]) -> Vec<content::ExternalLink
         today: Date::new(2026, 11, 23).expect("a day"),
         base_url: None,
         cache: Cache::default(),
-        pictures: content::Effort::Measured,
+        pictures: images::Effort::Measured,
     };
     content::load(folder, &options).unwrap_or_else(|report| panic!("{report}")).external
 }

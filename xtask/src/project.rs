@@ -6,10 +6,11 @@ use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Result};
 
-/// The packages that are compiled natively, as arguments of cargo. Always together: each choice
-/// of packages gives some dependencies other features, and those are then compiled again.
-pub(crate) const NATIVE: [&str; 8] =
-    ["-p", "app", "-p", "server", "-p", "xtask", "--features", "app/ssr"];
+/// The packages that are compiled natively, as arguments of cargo: all but the browser half. Always
+/// together: each choice of packages gives some dependencies other features, and those are then
+/// compiled again.
+pub(crate) const NATIVE: [&str; 5] =
+    ["--workspace", "--exclude", "frontend", "--features", "app/ssr"];
 
 /// Where cargo-leptos leaves the browser half: `site-root` in Cargo.toml.
 pub(crate) const FRONT: &str = "target/front-end";

@@ -1,11 +1,12 @@
 //! The site map: every kind of address that the site has, declared once.
 //!
-//! The build asks [`Library::routes`](app::Library::routes) which of them exist; the
+//! The build asks [`Library::routes`](crate::Library::routes) which of them exist; the
 //! browser asks [`Route::parse`] whether a link leads to one.
 
-use app::{Listing, Slug, Tag};
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 use serde::{Deserialize, Serialize};
+
+use crate::{Listing, Slug, Tag};
 
 /// The address of a page.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

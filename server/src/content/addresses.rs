@@ -10,19 +10,14 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
+use diagnostics::suggest;
 use link::{Parts, decode, encode, normal, scheme, web_address, with_scheme};
 use model::{BasePath, Redirect, Site, routes::Route};
 use serde::{Deserialize, Serialize};
+use store::Stamp;
+use urls::{Address, Link, place_in_page, plan::Plan};
 
-use super::{
-    boundary::{Boundary, Found},
-    suggest,
-};
-use crate::{
-    address::{self, Address, Link, place_in_page},
-    plan::Plan,
-    stamp::Stamp,
-};
+use super::boundary::{Boundary, Found};
 
 pub(super) use link::encode_path;
 
@@ -336,13 +331,13 @@ impl Book {
         | Target::Other { href }) = target;
         let same = match (target, browser.target(&page, &Link::of_body(&**href))) {
             (Target::External { .. } | Target::Other { .. }, read) => {
-                read == address::Target::Elsewhere
+                read == urls::Target::Elsewhere
             }
-            (Target::Page { route, .. }, address::Target::Here { path, .. }) => {
+            (Target::Page { route, .. }, urls::Target::Here { path, .. }) => {
                 path == route.folder() || (route == from.route && path == page)
             }
-            (Target::File { path, .. }, address::Target::Here { path: read, .. }) => *path == read,
-            (Target::Site { .. }, address::Target::Here { path, .. }) => self.plan.has(&path),
+            (Target::File { path, .. }, urls::Target::Here { path: read, .. }) => *path == read,
+            (Target::Site { .. }, urls::Target::Here { path, .. }) => self.plan.has(&path),
             _ => false,
         };
         let help = "write it as it stands in a browser, with what is special in it percent-encoded";
@@ -385,7 +380,7 @@ impl Book {
         let link = Link { to: url.into(), of_head: true };
         let read = self.browser.as_ref().map(|browser| browser.target("/index.html", &link));
         match read {
-            Some(address::Target::Here { path, .. }) => self.on_site(&path, true).map(|_| ()),
+            Some(urls::Target::Here { path, .. }) => self.on_site(&path, true).map(|_| ()),
             _ => Ok(()),
         }
     }

@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use diagnostics::{Diagnostic, Spanned};
 use model::{Redirect, routes::Route};
 use percent_encoding::percent_decode_str;
+use urls::plan::{Plan, too_long};
 
-use super::{diagnostic::Diagnostic, source::Spanned, texts::Draft};
-use crate::plan::{Plan, too_long};
+use super::texts::Draft;
 
 /// An alias as a path on the site, not encoded: one that ends with a slash or with `.html`. Else
 /// what is wrong with it, and perhaps a remedy.

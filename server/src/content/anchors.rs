@@ -5,9 +5,9 @@
 //! `autoHeadingIDType = "github"`, of kramdown's parser for GitHub's Markdown (Jekyll), and of
 //! github-slugger (Docusaurus).
 
+use diagnostics::{Diagnostic, Source, suggest};
 use unicode_general_category::{GeneralCategory, get_general_category};
-
-use super::{diagnostic::Diagnostic, fields::Fields, source::Source, suggest, value::Table};
+use values::{Fields, Table};
 
 /// Whose anchors.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

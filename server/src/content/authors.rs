@@ -2,19 +2,12 @@
 
 use std::path::Path;
 
+use diagnostics::{Diagnostic, Source, Spanned};
+use images::Asset;
 use model::{Author, Byline, Slug, routes::Route};
+use values::{Fields, Language, Value};
 
-use super::{
-    Asset,
-    addresses::Place,
-    byline,
-    diagnostic::Diagnostic,
-    fields::Fields,
-    ids,
-    picture::Beside,
-    source::{Source, Spanned},
-    value::{self, Language, Value},
-};
+use super::{addresses::Place, byline, ids, picture::Beside};
 
 /// The authors in the order of the file; none when there is no such file and posts name their
 /// authors in full.
@@ -116,7 +109,7 @@ impl Authors {
 
 fn read(source: &Source, faults: &mut Vec<Diagnostic>) -> Vec<Listed> {
     let whole = 0..source.text().len();
-    let table = value::parse(source, whole, Language::Toml, faults).unwrap_or_default();
+    let table = values::parse(source, whole, Language::Toml, faults).unwrap_or_default();
     let mut listed = Vec::new();
     for (id, node) in table.entries {
         let Value::Table(table) = node.value else {

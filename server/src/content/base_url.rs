@@ -1,11 +1,7 @@
 //! The address at which the site will be found.
 
+use diagnostics::{Diagnostic, Source, Span};
 use url::Url;
-
-use super::{
-    diagnostic::Diagnostic,
-    source::{Source, Span},
-};
 
 /// The base URL without a slash at the end, if it is one.
 pub(super) fn check(

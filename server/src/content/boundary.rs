@@ -9,7 +9,7 @@ use std::{
     sync::{Mutex, PoisonError},
 };
 
-use super::diagnostic::Diagnostic;
+use diagnostics::{Diagnostic, Source};
 
 /// How many bytes a file may have that is published: every host has a limit, few a higher one.
 const LARGEST: u64 = 256 << 20;
@@ -63,6 +63,20 @@ impl Refused {
     /// The fault of the file or folder as a whole.
     pub(super) fn fault(self, shown: PathBuf) -> Diagnostic {
         Diagnostic::of_file(shown, format!("this {}", self.what())).help(self.help())
+    }
+}
+
+/// Reads a file of a content folder that may be missing.
+pub(super) fn read_if_there(
+    root: &Path,
+    shown: &Path,
+    name: &str,
+) -> Result<Option<Source>, Box<Diagnostic>> {
+    let (file, shown) = (root.join(name), shown.join(name));
+    match Boundary::of(root).look(Path::new(name)) {
+        Found::Nothing => Ok(None),
+        Found::Refused(refused) => Err(Box::new(refused.fault(shown))),
+        Found::Folder | Found::File => Source::read(&file, shown).map(Some),
     }
 }
 

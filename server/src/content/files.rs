@@ -5,11 +5,9 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{
-    boundary::{Boundary, Found},
-    diagnostic::{Diagnostic, Severity},
-    source::unreadable,
-};
+use diagnostics::{Diagnostic, Severity, unreadable};
+
+use super::boundary::{Boundary, Found};
 
 /// How deep folders may lie in each other: a link to a folder above would have no end.
 const DEPTH: usize = 16;

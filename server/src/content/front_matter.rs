@@ -1,19 +1,13 @@
 //! The head of a post or page: which keys it may have and what they mean.
 
+use diagnostics::{Diagnostic, Source, Span, Spanned};
 use model::{Byline, Date, InvalidName, Part, Slug, Tag};
 use serde::{Deserialize, Serialize};
 use url::Url;
+use urls::plan::too_long;
+use values::{Fields, Language};
 
-use super::{
-    aliases,
-    diagnostic::Diagnostic,
-    fields::Fields,
-    foreign,
-    load::Lists,
-    source::{Source, Span, Spanned},
-    value::{self, Language},
-};
-use crate::plan::too_long;
+use super::{aliases, foreign, load::Lists};
 
 /// What a writer says of a text, read and checked.
 ///
@@ -85,7 +79,7 @@ fn read_head(
     faults: &mut Vec<Diagnostic>,
 ) -> Option<FrontMatter> {
     let before = faults.len();
-    let table = value::parse(source, head.part.clone(), head.language, faults)?;
+    let table = values::parse(source, head.part.clone(), head.language, faults)?;
     // In a table with faults a key that is not there may be one that could not be read.
     let complete = faults.len() == before;
     let mut fields = Fields::new(source, table, faults);

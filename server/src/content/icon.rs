@@ -2,8 +2,10 @@
 
 use std::path::Path;
 
-use super::{diagnostic::Diagnostic, ids};
-use crate::icon::Icon;
+use diagnostics::Diagnostic;
+use images::Icon;
+
+use super::ids;
 
 const FILE: &str = "icon.svg";
 

@@ -3,13 +3,10 @@
 
 use std::path::Path;
 
+use diagnostics::{Diagnostic, Source, Spanned, suggest};
 use model::Slug;
 
-use super::{
-    diagnostic::Diagnostic,
-    source::{Source, Spanned},
-    suggest,
-};
+use super::boundary::read_if_there;
 
 /// A file of the content folder that may be missing.
 pub(super) fn read_file(
@@ -18,7 +15,7 @@ pub(super) fn read_file(
     name: &str,
     faults: &mut Vec<Diagnostic>,
 ) -> Option<Source> {
-    Source::read_if_there(root, shown, name).unwrap_or_else(|fault| {
+    read_if_there(root, shown, name).unwrap_or_else(|fault| {
         faults.push(*fault);
         None
     })

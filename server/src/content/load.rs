@@ -7,40 +7,34 @@ use std::{
     sync::Arc,
 };
 
+use diagnostics::{Diagnostic, Report, Severity, Source, progress, sort, suggest};
+use images::{Asset, Form, Pictures};
 use model::{
     AllowedHtml, Library, Settings, Slug,
     routes::{MEDIA, Route},
 };
 use rayon::prelude::*;
+use store::{Bodies, Key};
+use urls::plan::{Plan, SECURITY};
 
 use super::{
-    Asset, Content, ExternalLink, Form, LeftOut, Options,
+    Content, ExternalLink, LeftOut, Options,
     addresses::{Addresses, Fate},
     aliases,
     anchors::Style,
     authors::Authors,
-    bodies::Bodies,
-    diagnostic::{Diagnostic, Report, Severity, sort},
     files, icon,
     listed::list,
     markdown::{self, AnchorLink, Rendered},
     memory::{Known, Made, Memory},
     permalinks::{Lock, Permalinks},
     picture::{Beside, Shown},
-    pictures::Pictures,
     resources,
     series::AllSeries,
     shelf::shelve,
     site::SiteFile,
-    source::Source,
-    suggest,
     texts::{Draft, Kind, Why},
     typography::Typography,
-};
-use crate::{
-    cache::Key,
-    plan::{Plan, SECURITY},
-    progress,
 };
 
 /// How wide the cover of a post is at most, in CSS pixels: the width of the column, see

@@ -21,7 +21,6 @@ mod inline;
 mod link;
 mod nesting;
 mod not_html;
-mod pieces;
 #[cfg(test)]
 mod properties;
 mod raw_html;
@@ -29,7 +28,6 @@ mod setting;
 mod strays;
 mod table;
 mod tex;
-mod tokens;
 mod tools;
 mod words;
 mod writer;
@@ -38,25 +36,21 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use contents::Heading;
 use copy::Definition;
+use diagnostics::{Diagnostic, Source, Span};
+use dialect::{dialect, mask};
 use faults::Faults;
+use images::{Asset, Pictures};
 use model::{AllowedHtml, routes::Route};
 use pulldown_cmark::{BrokenLink, LinkType, Parser};
 use serde::{Deserialize, Serialize};
+use store::Cache;
 use strays::Dangling;
 use writer::Writer;
 
 use super::{
-    Asset,
     addresses::{Addresses, Place},
     anchors::Style,
-    diagnostic::Diagnostic,
-    pictures::Pictures,
-    source::{Source, Span},
     typography::Typography,
-};
-use crate::{
-    cache::Cache,
-    dialect::{dialect, mask},
 };
 
 pub(super) use contents::contents;

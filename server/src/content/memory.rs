@@ -12,24 +12,19 @@ use std::{
     sync::Arc,
 };
 
+use diagnostics::{LARGEST, Span, read_bounded};
+use images::Asset;
 use model::{Date, Picture, Slug};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
+use store::{Bodies, Kept, Key, Stamp, fs::entries, program, snapshot};
 
 use super::{
-    Asset, Options,
+    Options,
     addresses::{Addresses, Answer},
-    bodies::{Bodies, Kept},
     front_matter::FrontMatter,
     markdown::Rendered,
-    source::{LARGEST, Span},
     texts::Draft,
-};
-use crate::{
-    cache::Key,
-    fs::{entries, read_bounded},
-    sealed,
-    stamp::{Stamp, program},
 };
 
 /// To be counted up whenever it is written otherwise.
@@ -122,7 +117,7 @@ impl Memory {
 
     fn read(place: &Path) -> Option<Self> {
         let ((common, addresses, end, sizes), bytes): ((Key, u64, u64, Vec<usize>), _) =
-            sealed::read(place, KIND)?;
+            snapshot::read(place, KIND)?;
         let mut rest = &*bytes;
         let split = |size| rest.split_off(..size);
         let parts: Vec<&[u8]> = sizes.into_iter().map(split).collect::<Option<_>>()?;
@@ -153,7 +148,7 @@ impl Memory {
         let parts: Vec<Vec<u8>> = parts.collect();
         let sizes: Vec<usize> = parts.iter().map(Vec::len).collect();
         let first = (common, self.addresses, self.bodies.end(), sizes);
-        sealed::write(place, KIND, &first, &parts)
+        snapshot::write(place, KIND, &first, &parts)
     }
 
     /// Whether a text was not there any more when it was needed. What was made with its help is of

@@ -10,15 +10,12 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use diagnostics::{Diagnostic, Report, Severity, Source, Span, suggest};
 use model::{Redirect, routes::Route};
 
 use super::{
-    Options, Report,
-    diagnostic::{Diagnostic, Severity},
-    ids, load,
+    Options, ids, load,
     memory::Memory,
-    source::{Source, Span},
-    suggest,
     texts::{Draft, Why},
 };
 
@@ -227,7 +224,7 @@ impl fmt::Display for Updated {
         };
         f.write_str(&signed("+", added))?;
         f.write_str(&signed("-", let_go))?;
-        write!(f, "{}: {}", file.display(), crate::count(*addresses, "permalink"))?;
+        write!(f, "{}: {}", file.display(), diagnostics::count(*addresses, "permalink"))?;
         write!(f, ", {} added, {} let go", added.len(), let_go.len())
     }
 }

@@ -1,14 +1,10 @@
 //! Pictures that stand beside a text: the cover of a post, the portrait of an author.
 
+use diagnostics::{Diagnostic, Source, Spanned};
+use images::{Asset, Pictures, Trouble};
 use model::Picture;
 
-use super::{
-    Asset,
-    addresses::{Addresses, Place, Target, encode_path},
-    diagnostic::Diagnostic,
-    pictures::{Pictures, Trouble},
-    source::{Source, Spanned},
-};
+use super::addresses::{Addresses, Place, Target, encode_path};
 
 /// A picture, and the files of it.
 pub(super) struct Shown {

@@ -7,18 +7,15 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use diagnostics::{Diagnostic, LARGEST, Spanned, first_names, read_bounded};
+use images::{Asset, Trouble};
 use percent_encoding::percent_decode_str;
 
 use super::{
-    Asset,
     addresses::{Addresses, Target, site_path},
-    diagnostic::Diagnostic,
     load::Text,
     picture::Beside,
-    pictures::Trouble,
-    source::{LARGEST, Spanned},
 };
-use crate::{built::first_names, fs::read_bounded};
 
 /// Files that others may be named in.
 const NAMING: [&str; 6] = ["css", "htm", "html", "js", "json", "mjs"];

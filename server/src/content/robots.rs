@@ -1,14 +1,8 @@
 //! What the blog asks of crawlers: `[robots]` in `content/site.toml`.
 
+use diagnostics::{Diagnostic, Source, Spanned, suggest};
 use model::{Ai, Robots};
-
-use super::{
-    diagnostic::Diagnostic,
-    fields::Fields,
-    source::{Source, Spanned},
-    suggest,
-    value::Table,
-};
+use values::{Fields, Table};
 
 pub(super) fn read(source: &Source, table: Table, faults: &mut Vec<Diagnostic>) -> Robots {
     let mut fields = Fields::new(source, table, faults);

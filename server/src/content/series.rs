@@ -2,16 +2,11 @@
 
 use std::{collections::BTreeMap, path::Path};
 
+use diagnostics::{Diagnostic, Source};
 use model::{Part, Series, Slug};
+use values::{Fields, Language, Value};
 
-use super::{
-    diagnostic::Diagnostic,
-    fields::Fields,
-    ids,
-    source::Source,
-    texts::Draft,
-    value::{self, Language, Value},
-};
+use super::{ids, texts::Draft};
 
 /// The series in the order of the file; none when there is no such file and posts name their series
 /// in full.
@@ -61,7 +56,7 @@ impl AllSeries {
 
 fn read(source: &Source, faults: &mut Vec<Diagnostic>) -> Vec<Series> {
     let whole = 0..source.text().len();
-    let table = value::parse(source, whole, Language::Toml, faults).unwrap_or_default();
+    let table = values::parse(source, whole, Language::Toml, faults).unwrap_or_default();
     let mut listed = Vec::new();
     for (id, node) in table.entries {
         let Value::Table(table) = node.value else {

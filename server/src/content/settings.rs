@@ -1,14 +1,10 @@
 //! The tables of `site.toml`: what only the build has to know.
 
+use diagnostics::{Diagnostic, Source, Spanned};
 use model::{Date, Hsts, Security, Settings, ThemeColor};
+use values::{Fields, Table};
 
-use super::{
-    diagnostic::Diagnostic,
-    fields::Fields,
-    robots,
-    source::{Source, Spanned},
-    value::Table,
-};
+use super::robots;
 
 /// The tables as they stand in the file.
 pub(super) struct Tables {

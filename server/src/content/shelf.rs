@@ -3,11 +3,9 @@
 use std::sync::Arc;
 
 use model::{Byline, Post, Prose, Site, Standalone, Summary};
+use store::Bodies;
 
-use super::{
-    bodies::Bodies, load::Text, markdown::contents, memory::Made, texts::Kind,
-    typography::Typography,
-};
+use super::{load::Text, markdown::contents, memory::Made, texts::Kind, typography::Typography};
 
 /// How many words are read in a minute.
 const WORDS_A_MINUTE: usize = 220;

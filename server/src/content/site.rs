@@ -2,18 +2,13 @@
 
 use std::path::Path;
 
+use diagnostics::{Diagnostic, Source, Span, Spanned};
 use model::{AllowedHtml, Date, Link, Settings, Site};
+use values::{Fields, Language, Table, Value};
 
 use super::{
-    addresses::Addresses,
-    anchors::Style,
-    base_url, byline,
-    diagnostic::Diagnostic,
-    fields::Fields,
-    settings,
-    source::{Source, Span, Spanned},
+    addresses::Addresses, anchors::Style, base_url, boundary::read_if_there, byline, settings,
     typography::Typography,
-    value::{self, Language, Table, Value},
 };
 
 const FILE: &str = "site.toml";
@@ -74,7 +69,7 @@ impl SiteFile {
 }
 
 fn source(root: &Path, shown: &Path) -> Result<Source, Box<Diagnostic>> {
-    Source::read_if_there(root, shown, FILE)?.ok_or_else(|| {
+    read_if_there(root, shown, FILE)?.ok_or_else(|| {
         Box::new(Diagnostic::of_file(shown.join(FILE), "there is no such file").help(
             "a blog needs one, such as\ntitle = \"Engineering blog\"\nbase_url = \"https://blog.example.org\"",
         ))
@@ -97,7 +92,7 @@ fn nameless() -> Site {
 fn site(source: Source, today: Date, faults: &mut Vec<Diagnostic>) -> SiteFile {
     let before = faults.len();
     let whole = 0..source.text().len();
-    let table = value::parse(&source, whole, Language::Toml, faults).unwrap_or_default();
+    let table = values::parse(&source, whole, Language::Toml, faults).unwrap_or_default();
     // In a table with faults a key that is not there may be one that could not be read.
     let complete = faults.len() == before;
     let mut fields = Fields::new(&source, table, faults);

@@ -2,23 +2,22 @@
 
 use std::{path::Path, sync::Arc};
 
+use diagnostics::{Diagnostic, Source, Span};
 use model::{
     Date, Slug,
     routes::{RESERVED, Route},
 };
+use store::{Key, Stamp};
+use values::date;
 
 use super::{
     Options,
     addresses::Place,
-    date,
-    diagnostic::Diagnostic,
     files::TextFile,
     front_matter::{self, FrontMatter},
     load::Lists,
     memory::{Known, Memory, Origin},
-    source::{Source, Span},
 };
-use crate::stamp::Stamp;
 
 /// Which kind of text a file holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -134,7 +133,7 @@ impl Draft {
             Ok(source) => source,
             Err(fault) => return (None, vec![*fault]),
         };
-        let origin = Origin { stamp, content: source.name() };
+        let origin = Origin { stamp, content: Key::of([b"source", source.text().as_bytes()]) };
         if let Some(known) = known.filter(|known| known.origin.content == origin.content) {
             return (Some(Self::of_known(known, origin, file, kind, source, options)), faults);
         }

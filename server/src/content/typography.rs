@@ -179,7 +179,7 @@ impl Setter<'_> {
 /// The emoji with the name most like one that none has, between colons.
 pub(super) fn nearest_emoji(name: &str) -> Option<String> {
     let names = emojis::iter().flat_map(emojis::Emoji::shortcodes);
-    super::suggest::nearest(name.trim_matches(':'), names).map(|name| format!(":{name}:"))
+    diagnostics::suggest::nearest(name.trim_matches(':'), names).map(|name| format!(":{name}:"))
 }
 
 /// The characters before and after a part of a text.

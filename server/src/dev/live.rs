@@ -14,6 +14,7 @@ use axum::{
     },
     routing::get,
 };
+use hosting::content_type;
 use serde_json::json;
 use tokio::sync::watch::Receiver;
 use tokio_stream::{Stream, StreamExt, wrappers::WatchStream};
@@ -22,7 +23,6 @@ use super::{
     origin::{Names, guard},
     shown::Shown,
 };
-use crate::hosting::content_type;
 
 /// The outcome of the builds so far.
 #[derive(Clone, Default)]

@@ -12,8 +12,7 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
-
-use crate::serve;
+use hosting::serve;
 
 /// The names of the preview.
 #[derive(Clone, Debug)]

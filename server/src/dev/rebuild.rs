@@ -10,15 +10,13 @@ use std::{
     time::Instant,
 };
 
+use diagnostics::{Error, Result, count, progress};
 use tokio::sync::watch::Sender;
 
 use super::{live::State, shown::Shown, watch::Changes};
 use crate::{
     content::{self, Content, Memory},
-    count,
-    error::{Error, Result},
     output::FrontEndFiles,
-    progress,
 };
 
 /// What the site is made from, and what is known of it since the last time.

@@ -6,12 +6,9 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use diagnostics::{Error, Result};
+use store::fs;
 use tempfile::TempDir;
-
-use crate::{
-    error::{Error, Result},
-    fs,
-};
 
 const PREFIX: &str = "engineering-blog-";
 

@@ -12,18 +12,17 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
+use diagnostics::{Error, Result};
+use hosting::{self, MANIFEST, Manifest, serve::Host};
+use images::{Asset, Icon};
 use model::{BasePath, Library, lists::LISTS, routes::Route};
 use percent_encoding::percent_decode_str;
+use store::Cache;
 use tempfile::TempDir;
 
 use crate::{
-    cache::Cache,
-    content::{Asset, Content},
-    error::{Error, Result},
-    hosting,
-    icon::Icon,
-    output::{self, Folder, FrontEndFiles, Manifest},
-    serve::Host,
+    content::Content,
+    output::{self, Folder, FrontEndFiles},
 };
 
 /// One state of the site.
@@ -63,7 +62,8 @@ impl Shown {
         let site = Folder::at(folder.path());
         front.write(&site)?;
         output::pages::write_missing(&library, &front, &site)?;
-        Manifest::new(&front.build, &library, hosting::redirects(&library)).write(&site)?;
+        let manifest = Manifest::new(&front.build, &library, hosting::redirects(&library));
+        site.write(MANIFEST, manifest.json()?)?;
         let base = library.site().base_path();
         Ok(Self {
             host: Host::of(folder.path())?,

@@ -7,15 +7,12 @@ use std::{
     time::{Duration, Instant, SystemTime},
 };
 
+use diagnostics::{Error, Result};
 use notify::{
     Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher,
     event::{AccessKind, AccessMode},
 };
-
-use crate::{
-    error::{Error, Result},
-    fs,
-};
+use store::fs;
 
 /// An editor saves in several steps: when they have been quiet for so long, it is done.
 const QUIET: Duration = Duration::from_millis(25);

@@ -2,6 +2,7 @@
 
 use std::{collections::BTreeSet, fmt};
 
+use diagnostics::{Error, Result, count};
 use model::{
     Library,
     lists::{SCREENFUL, SHARD, folder, postings_file, shard_file},
@@ -10,10 +11,6 @@ use model::{
 use toml::de::{DeTable, DeValue};
 
 use super::{Folder, FrontEndFiles, pages};
-use crate::{
-    built::count,
-    error::{Error, Result},
-};
 
 /// The file, as it was when this program was compiled.
 const FILE: &str = include_str!("../../../budgets.toml");

@@ -14,23 +14,20 @@ mod tests;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use diagnostics::{Result, progress};
+use images::Icon;
 use model::{
     Library, Page, Picture, Post,
     routes::{MEDIA, Route},
 };
 use rayon::prelude::*;
+use store::{Cache, Key, fingerprint};
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::{Folder, fingerprint::fingerprint};
-use crate::{
-    cache::{Cache, Key},
-    error::Result,
-    icon::Icon,
-    output::cards::{
-        drawing::Words,
-        fonts::{Fonts, Region, Weight},
-    },
-    progress,
+use super::Folder;
+use crate::output::cards::{
+    drawing::Words,
+    fonts::{Fonts, Region, Weight},
 };
 
 /// What all previews are made for.

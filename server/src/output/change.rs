@@ -10,14 +10,12 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use diagnostics::{Error, Result};
+use hosting::{FOR_EVER, cache_control};
 use serde::{Deserialize, Serialize};
+use store::fs;
 
 use super::inventory::INVENTORY;
-use crate::{
-    error::{Error, Result},
-    fs,
-    hosting::{FOR_EVER, cache_control},
-};
 
 /// Paths on the site.
 #[derive(Debug, Default, Serialize, Deserialize)]

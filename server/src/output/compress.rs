@@ -3,19 +3,12 @@
 use std::io::Write;
 
 use brotli::enc::BrotliEncoderParams;
+use diagnostics::{Error, Result, progress};
 use flate2::{Compression, GzBuilder};
 use rayon::prelude::*;
+use store::{Cache, Key};
 
 use super::{Folder, front::PACKAGE};
-use crate::{
-    cache::{Cache, Key},
-    error::{Error, Result},
-    progress,
-};
-
-/// Extensions of files that compression makes smaller. Pictures and fonts are compressed already.
-const TEXT: [&str; 12] =
-    ["css", "html", "js", "json", "md", "svg", "toml", "txt", "wasm", "webmanifest", "xml", "xsl"];
 
 /// As small as brotli gets it, a tenth smaller than the quicker level: a millisecond a kilobyte.
 const BEST: i32 = 11;
@@ -40,7 +33,7 @@ const LARGEST_WINDOW: i32 = 22;
 /// When a file can't be read or written.
 pub fn compress(site: &Folder, cache: &Cache) -> Result<()> {
     let mut files = site.paths();
-    files.retain(|file| is_text(file));
+    files.retain(|file| hosting::is_text(file));
     let of = |kind: Kind| files.iter().filter(move |file| Kind::of(file) == kind);
     let for_pages = quality(of(Kind::Page).map(|file| site.size(file)).sum());
     let stage = progress::stage("Compressing", files.len(), "file");
@@ -78,12 +71,6 @@ impl Kind {
 
 fn quality(size: u64) -> i32 {
     if size > LARGE { QUICK } else { BEST }
-}
-
-/// Whether a file is text to be packed, as far as its name tells.
-pub fn is_text(path: &str) -> bool {
-    let name = path.rsplit('/').next().unwrap_or_default();
-    name.rsplit_once('.').is_some_and(|(_, extension)| TEXT.contains(&extension))
 }
 
 fn compress_one(site: &Folder, cache: &Cache, path: &str, quality: i32) -> Result<()> {
@@ -138,8 +125,9 @@ fn gzip(bytes: &[u8]) -> std::io::Result<Vec<u8>> {
 mod tests {
     use std::io::Read;
 
+    use store::fs;
+
     use super::*;
-    use crate::fs;
 
     #[test]
     fn every_text_file_is_packed_and_unpacks_to_the_same() {

@@ -3,14 +3,15 @@
 
 use std::fmt::Write;
 
+use diagnostics::Result;
 use model::{Body, Library, Post, Site, Standalone, routes::Route};
 use rayon::prelude::*;
+use store::Key;
 
 use super::{
     Folder,
     pages::{folder_file, name},
 };
-use crate::{cache::Key, error::Result};
 
 /// Writes them all.
 pub fn write(library: &Library, site: &Folder) -> Result<()> {
@@ -129,8 +130,9 @@ fn yaml(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use fixtures::library;
+
     use super::*;
-    use crate::testing::library;
 
     fn copy(library: &Library, post: &Post) -> String {
         let body = library.markdown(&route_of_post(post)).expect("a text");

@@ -18,20 +18,18 @@ mod xml;
 
 use std::{borrow::Cow, collections::HashMap};
 
+use diagnostics::Result;
 use model::{
     Byline, Date, Library, Post, Site, Slug,
     routes::{FEED, Route},
 };
 use rayon::prelude::*;
+use store::Key;
 use url::Url;
+use urls::plan::{IN_FEED, archives};
 
 use super::{Folder, pages::name};
-use crate::{
-    cache::Key,
-    error::Result,
-    output::feeds::xml::Xml,
-    plan::{IN_FEED, archives},
-};
+use crate::output::feeds::xml::Xml;
 
 pub(super) use body::alone;
 

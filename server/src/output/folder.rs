@@ -6,18 +6,14 @@ use std::{
     sync::{Mutex, MutexGuard, PoisonError},
 };
 
+use diagnostics::{Error, Result};
 use model::Site;
+use store::{Key, Stamp, fs};
+use urls::Address;
 
 use super::{
     record::{File, Record},
     verify::Look,
-};
-use crate::{
-    address::Address,
-    cache::Key,
-    error::{Error, Result},
-    fs,
-    stamp::Stamp,
 };
 
 /// Where all files of a site go, each under an address that is given away once.

@@ -10,15 +10,12 @@ use std::{
 };
 
 use app::shell::FrontEnd;
+use diagnostics::{Error, Result, count};
+use images::Icon;
+use store::{fingerprint, fs};
+use urls::plan::PUBLIC;
 
-use super::{Folder, fingerprint::fingerprint, icons::DRAWING};
-use crate::{
-    built::count,
-    error::{Error, Result},
-    fs,
-    icon::Icon,
-    plan::PUBLIC,
-};
+use super::{Folder, icons::DRAWING};
 
 /// The folder of scripts, as a path on the site. What is in it never changes: see
 /// [`FrontEndFiles`].

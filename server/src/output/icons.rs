@@ -1,5 +1,6 @@
 //! What stands for the site in tabs and on home screens, all from one drawing.
 
+use diagnostics::{Error, Result};
 use image::{
     ExtendedColorType, ImageEncoder,
     codecs::{
@@ -7,16 +8,13 @@ use image::{
         png::{CompressionType, FilterType, PngEncoder},
     },
 };
+use images::Icon;
 use model::{Library, ThemeColor};
 use resvg::tiny_skia::{Color, Pixmap};
 use serde_json::json;
+use store::Key;
 
 use super::{Folder, FrontEndFiles};
-use crate::{
-    cache::Key,
-    error::{Error, Result},
-    icon::Icon,
-};
 
 /// The drawing itself, as a path on the site.
 pub(super) const DRAWING: &str = "/favicon.svg";

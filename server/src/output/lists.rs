@@ -1,5 +1,6 @@
 //! What the tag filter reads: see [`model::lists`].
 
+use diagnostics::{Error, Result};
 use model::{
     Library, Postings, Summary, Tag,
     lists::{NEWEST, folder, offered_file, older_file, postings_file, shard_file},
@@ -7,7 +8,6 @@ use model::{
 use rayon::prelude::*;
 
 use super::{Folder, FrontEndFiles};
-use crate::error::{Error, Result};
 
 /// Writes the posts of every tag, and all summaries.
 pub fn write(library: &Library, front: &FrontEndFiles, site: &Folder) -> Result<()> {

@@ -2,13 +2,14 @@
 
 use std::fmt::Write;
 
+use diagnostics::Result;
 use model::{
     Body, Library, Post,
     routes::{FEED, Route},
 };
+use store::Key;
 
 use super::{Folder, copies, pages::name};
-use crate::{cache::Key, error::Result};
 
 /// The texts of the posts in one file.
 pub(super) const FULL: &str = "/llms-full.txt";
@@ -156,11 +157,10 @@ fn words(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing;
 
     #[test]
     fn the_list_leads_to_the_markdown_of_every_text() {
-        let library = testing::library("https://example.org/blog");
+        let library = fixtures::library("https://example.org/blog");
         assert_eq!(
             llms(&library),
             "# Blog\n\n> On things.\n\nWelcome.\n\n## Articles\n\n\
@@ -177,7 +177,7 @@ mod tests {
 
     #[test]
     fn the_file_of_texts_ends_where_it_gets_long() {
-        let library = testing::library("https://example.org");
+        let library = fixtures::library("https://example.org");
         let all = join(&up_to(&library, LONGEST));
         assert_eq!(all.matches("\n## Part\n").count(), 2);
         let cut = join(&up_to(&library, all.len() - 1));

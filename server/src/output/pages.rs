@@ -7,16 +7,13 @@ use app::{
     head::{Beside, Head},
     shell::{self, FrontEnd},
 };
+use diagnostics::{Error, Result, progress};
 use model::{Body, Document, Library, Main, Page, routes::Route};
 use rayon::prelude::*;
 use serde::Serialize;
+use store::Key;
 
 use super::{Folder, FrontEndFiles};
-use crate::{
-    cache::Key,
-    error::{Error, Result},
-    progress,
-};
 
 /// The file that hosts show for an address that leads nowhere.
 pub const MISSING: &str = "/404.html";

@@ -10,9 +10,9 @@ use std::{
 use model::Date;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
+use store::{Key, Stamp, snapshot};
 
 use super::{inventory::is_left_alone, verify::Look};
-use crate::{cache::Key, sealed, stamp::Stamp};
 
 /// To be counted up whenever it is written otherwise.
 const KIND: &str = "record 3";
@@ -47,12 +47,12 @@ pub(super) struct Record {
 impl Record {
     /// Reads what the last build kept; what is damaged, or of another program, is nothing.
     pub(super) fn read(file: &Path) -> Option<Self> {
-        sealed::read(file, KIND).map(|(record, _)| record)
+        snapshot::read(file, KIND).map(|(record, _)| record)
     }
 
     /// Keeps it for the next build. Without, that one makes everything anew.
     pub(super) fn write(&self, file: &Path) -> io::Result<()> {
-        sealed::write(file, KIND, self, &[])
+        snapshot::write(file, KIND, self, &[])
     }
 
     /// Notes the folders of a site as they are now.

@@ -2,11 +2,11 @@
 //!
 //! Hosts that can send a redirect do better: for them the same list is [`Library::redirects`].
 
+use diagnostics::Result;
 use html_escape::{encode_double_quoted_attribute as attribute, encode_text};
 use model::{Library, Redirect, Site, routes::Route};
 
 use super::Folder;
-use crate::error::Result;
 
 /// Writes them all.
 pub(super) fn write(library: &Library, site: &Folder) -> Result<()> {
@@ -47,8 +47,9 @@ fn page(site: &Site, redirect: &Redirect, title: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use fixtures::library;
+
     use super::*;
-    use crate::testing::library;
 
     #[test]
     fn an_old_address_leads_on_without_a_script() {
@@ -58,7 +59,7 @@ mod tests {
         let temp = tempfile::tempdir().expect("a folder");
         let site = Folder::at(temp.path());
         write(&library, &site).expect("written");
-        let page = crate::fs::read_to_string(&temp.path().join("old/index.html")).expect("there");
+        let page = store::fs::read_to_string(&temp.path().join("old/index.html")).expect("there");
         for part in [
             "content=\"0; url=/blog/posts/gr%C3%B6%C3%9Fe/\"",
             "<link rel=\"canonical\" href=\"https://example.org/blog/posts/gr%C3%B6%C3%9Fe/\">",

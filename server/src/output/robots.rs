@@ -89,10 +89,10 @@ fn is_denied(ai: Ai, reads_to: Use) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use fixtures::library;
     use model::{Robots, Settings};
 
     use super::*;
-    use crate::testing::library;
 
     /// What a site under a path asks, without the comments.
     fn asked(ai: Ai, disallow: &[&str]) -> String {

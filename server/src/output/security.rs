@@ -40,10 +40,10 @@ pub(super) fn security(library: &Library) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use fixtures::library;
     use model::Settings;
 
     use super::*;
-    use crate::testing::library;
 
     #[test]
     fn it_says_what_the_site_says_and_where_it_stands() {

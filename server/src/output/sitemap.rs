@@ -92,8 +92,9 @@ fn escape(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use fixtures::library;
+
     use super::*;
-    use crate::testing::library;
 
     #[test]
     fn every_page_stands_in_it_with_the_day_of_its_last_change() {
@@ -121,7 +122,7 @@ mod tests {
             changed: Date::new(2026, 1, number as u8),
         };
         let entries: Vec<Entry> = (1..=5).map(entry).collect();
-        let site = crate::testing::site("https://example.org");
+        let site = fixtures::site("https://example.org");
         for (urls, bytes) in [(2, BYTES), (URLS, 1024 + 2 * entries[0].write("url").len())] {
             let files = split(&entries, &site, urls, bytes);
             let paths: Vec<&str> = files.iter().map(|(path, _)| path.as_str()).collect();

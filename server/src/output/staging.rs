@@ -23,20 +23,17 @@ use std::{
     process,
 };
 
+use diagnostics::{Error, Result};
+use hosting::Manifest;
 use model::Date;
+use store::{Cache, Key, Stamp, fs};
 
 use super::{
-    Folder, Manifest,
+    Folder,
     change::{AFTER, Change, DURING, plain},
     folder::Contents,
     inventory::{INVENTORY, Inventory, days, is_asset, is_left_alone},
     record::Record,
-};
-use crate::{
-    cache::{Cache, Key},
-    error::{Error, Result},
-    fs,
-    stamp::Stamp,
 };
 
 /// A room for the new files, gone when this value is: `.site.<process>.tmp`, beside the site or, where
@@ -440,8 +437,9 @@ fn at_work(site: &Path) -> Error {
 
 #[cfg(test)]
 mod tests {
+    use hosting::MANIFEST;
+
     use super::*;
-    use crate::testing;
 
     const TERMS: Terms = Terms { today: Date::EPOCH, grace: 7, prune: false };
 
@@ -517,8 +515,9 @@ mod tests {
 
     /// Writes a site of some files, each with its content.
     fn fill(folder: &Folder, files: &[(&str, &str)]) {
-        let library = testing::library("https://example.org");
-        Manifest::new("build", &library, Vec::new()).write(folder).expect("written");
+        let library = fixtures::library("https://example.org");
+        let manifest = Manifest::new("build", &library, Vec::new());
+        folder.write(MANIFEST, manifest.json().expect("JSON")).expect("written");
         for (path, text) in files {
             folder.write(path, text).expect("written");
         }

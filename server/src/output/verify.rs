@@ -17,6 +17,7 @@ use std::{
     hash::{BuildHasherDefault, DefaultHasher, Hash, Hasher},
 };
 
+use diagnostics::Result;
 use model::{
     Body, Library, Redirect,
     routes::{MEDIA, Route},
@@ -24,19 +25,16 @@ use model::{
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use url::Url;
+use urls::{Address, Link, Target};
 
 use super::{
     Folder, budgets, copies,
     feeds::{self, Feed},
     lists, pages,
 };
-use crate::{
-    address::{Address, Link, Target},
-    error::Result,
-    output::verify::{
-        document::{Html, Size},
-        report::Faults,
-    },
+use crate::output::verify::{
+    document::{Html, Size},
+    report::Faults,
 };
 
 /// Compares the files of a site with the route table, and follows every link within the site.

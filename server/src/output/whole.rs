@@ -1,5 +1,7 @@
 //! The files that speak of the whole site, each a pure function of the library.
 
+use diagnostics::Result;
+use hosting::Redirect;
 use model::Library;
 
 use super::{
@@ -9,10 +11,6 @@ use super::{
     robots::robots,
     security::{self, security},
     sitemap::sitemaps,
-};
-use crate::{
-    error::Result,
-    hosting::{self, Redirect},
 };
 
 /// Makes one file.

@@ -1,9 +1,9 @@
 //! Which language a code block is in.
 
+use diagnostics::suggest;
 use syntect::parsing::{SyntaxReference, SyntaxSet};
 
 use super::Unknown;
-use crate::content::suggest;
 
 /// How a piece of code is to be read.
 pub(super) enum Language<'a> {

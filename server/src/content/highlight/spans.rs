@@ -1,7 +1,5 @@
 //! One line of highlighted code, with as few marks as show the same.
 
-use crate::content::escape;
-
 /// Writes pieces of a line, each with its class.
 #[derive(Debug, Default)]
 pub(super) struct Spans {
@@ -31,7 +29,7 @@ impl Spans {
             }
             self.class = class;
         }
-        escape::text(&mut self.html, words);
+        html_escape::encode_text_to_string(words, &mut self.html);
         self.space.push_str(&text[words.len()..]);
     }
 

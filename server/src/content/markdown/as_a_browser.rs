@@ -1,15 +1,13 @@
 //! Tests only: whether HTML survives a parse by the rules of the HTML standard.
 
+use html::{Token, tokens};
 use html5ever::{
     LocalName, QualName, local_name, ns, parse_fragment,
     tendril::{StrTendril, TendrilSink},
 };
 use markup5ever_rcdom::{Handle, NodeData, RcDom};
 
-use super::{
-    elements::is_void,
-    tokens::{Token, tokens},
-};
+use super::elements::is_void;
 
 /// What a parser is told by HTML: the beginnings and ends of elements, and the text between.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,13 +1,14 @@
 //! Blocks of code, and those that say how to draw a figure.
 
+use diagnostics::{Pieces, Span};
+
 use super::{
     figures::{Block, Kind},
     formula::LANGUAGE,
     info::{Info, Mark},
-    pieces::Pieces,
     writer::Writer,
 };
-use crate::content::{escape, highlight, source::Span};
+use crate::content::highlight;
 
 impl Writer<'_> {
     pub(super) fn code_block(&mut self, info: &str, code: &Pieces, span: &Span) {
@@ -38,7 +39,7 @@ impl Writer<'_> {
         self.enter("figure", "<figure class=\"code\">");
         if let Some(title) = &info.title {
             self.html.push_str("<figcaption>");
-            escape::text(&mut self.html, title);
+            html_escape::encode_text_to_string(title, &mut self.html);
             self.html.push_str("</figcaption>");
             self.plain.push_str(title);
             self.plain.push('\n');
@@ -47,7 +48,7 @@ impl Writer<'_> {
         self.html.push_str("<pre tabindex=\"0\"><code");
         if !info.language.is_empty() {
             self.html.push_str(" class=\"language-");
-            escape::attribute(&mut self.html, &info.language);
+            html_escape::encode_double_quoted_attribute_to_string(&info.language, &mut self.html);
             self.html.push('"');
         }
         self.html.push('>');

@@ -6,11 +6,12 @@
 
 use std::{collections::BTreeMap, fs, path::Path};
 
+use diagnostics::Severity;
+
 use super::{
     as_a_browser::{Step, taken},
     properties::rendered_anywhere,
 };
-use crate::content::diagnostic::Severity;
 
 const SPEC: &str = "../end2end/node_modules/commonmark-spec/spec.txt";
 

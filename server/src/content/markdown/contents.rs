@@ -1,7 +1,5 @@
 //! The table of contents: what stands in the page beside the text.
 
-use crate::content::escape;
-
 /// A heading that the table names.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub(in crate::content) struct Heading {
@@ -44,9 +42,9 @@ pub(in crate::content) fn contents(headings: &[Heading]) -> Option<String> {
 
 fn link(html: &mut String, Heading { id, text, .. }: &Heading) {
     html.push_str("<a href=\"#");
-    escape::attribute(html, id);
+    html_escape::encode_double_quoted_attribute_to_string(id, html);
     html.push_str("\">");
-    escape::text(html, text);
+    html_escape::encode_text_to_string(text, html);
     html.push_str("</a>");
 }
 

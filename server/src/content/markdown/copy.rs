@@ -6,19 +6,11 @@
 
 use std::collections::BTreeMap;
 
+use diagnostics::{Pieces, Span};
+use html::{Attribute, StartTag, Token, srcset, tokens};
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
-use super::{
-    Text,
-    pieces::Pieces,
-    raw_html::is_address,
-    tokens::{Attribute, StartTag, Token, tokens},
-    writer::Located,
-};
-use crate::{
-    content::{escape, source::Span},
-    srcset,
-};
+use super::{Text, raw_html::is_address, writer::Located};
 
 /// What an address is for: one and the same may lead to a file, or show what is made of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -237,7 +229,7 @@ impl Copy<'_> {
         };
         let quoted = raw.text()[..attribute.value_span.start].ends_with(['"', '\'']);
         let mut value = String::new();
-        escape::attribute(&mut value, whole);
+        html_escape::encode_double_quoted_attribute_to_string(whole, &mut value);
         let value = value.replace('\'', "&#39;");
         self.edits.push((place, if quoted { value } else { format!("\"{value}\"") }));
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::content::diagnostic::{Diagnostic, Severity, nameless};
+use diagnostics::{Diagnostic, Severity, nameless};
 
 /// How many faults of one kind are told of one text: whoever has mended so many builds again.
 const TOLD: usize = 100;
@@ -46,8 +46,9 @@ impl<'a> Faults<'a> {
 
 #[cfg(test)]
 mod tests {
+    use diagnostics::Source;
+
     use super::*;
-    use crate::content::source::Source;
 
     #[test]
     fn of_each_kind_so_many_are_told_and_the_others_counted() {

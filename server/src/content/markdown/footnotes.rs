@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use diagnostics::{Span, suggest};
 use pulldown_cmark::{Event, Tag};
 
 use super::writer::{Located, Open, Writer};
-use crate::content::{source::Span, suggest};
 
 /// The footnotes of a text.
 #[derive(Default)]

@@ -8,16 +8,15 @@ use std::{
     thread,
 };
 
+use diagnostics::{Pieces, Span};
+use html::{Token, tokens};
 use math_core::{LatexToMathML, MathCoreConfig, MathDisplay, MaxExpansions};
 use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 
 use super::{
-    pieces::Pieces,
     tex::translated,
-    tokens::{Token, tokens},
     writer::{Located, Open, Writer},
 };
-use crate::content::source::Span;
 
 /// How many commands and groups a formula may have: each of them may lie in the one before.
 const LENGTH: usize = 2_000;

@@ -1,19 +1,14 @@
 //! Headings, their anchors, and the table of contents.
 
+use diagnostics::Span;
+use dialect::{Attributes, braces};
 use pulldown_cmark::{Event, HeadingLevel, Tag, TagEnd};
 
 use super::{
     contents::Heading,
     writer::{Located, Open, Writer},
 };
-use crate::{
-    content::{
-        anchors::{Style, Words},
-        escape,
-        source::Span,
-    },
-    dialect::{Attributes, braces},
-};
+use crate::content::anchors::{Style, Words};
 
 /// A heading whose text is not complete.
 pub(super) struct OpenHeading {
@@ -115,16 +110,16 @@ impl Writer<'_> {
         }
         let content = self.html.split_off(start.min(self.html.len()));
         let mut opening = format!("<{} id=\"", name(level));
-        escape::attribute(&mut opening, &id);
+        html_escape::encode_double_quoted_attribute_to_string(&id, &mut opening);
         if !classes.is_empty() {
             opening.push_str("\" class=\"");
-            escape::attribute(&mut opening, &classes.join(" "));
+            html_escape::encode_double_quoted_attribute_to_string(&classes.join(" "), &mut opening);
         }
         opening.push_str("\">");
         self.html.push_str(&opening);
         self.html.push_str(content.trim_end());
         let mut anchor = String::from("<a class=\"anchor\" href=\"#");
-        escape::attribute(&mut anchor, &id);
+        html_escape::encode_double_quoted_attribute_to_string(&id, &mut anchor);
         anchor.push_str("\" aria-label=\"Link to this section\">#");
         self.enter("a", &anchor);
         self.leave("a");

@@ -6,19 +6,16 @@ use std::{
     sync::Arc,
 };
 
+use diagnostics::Span;
+use html::StartTag;
+use images::{Picture, Trouble, is_called_picture};
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::{
     copy::Purpose,
-    tokens::StartTag,
     writer::{Located, Open, Writer},
 };
-use crate::content::{
-    addresses::Target,
-    escape,
-    pictures::{Picture, Trouble, is_called_picture},
-    source::Span,
-};
+use crate::content::addresses::Target;
 
 /// How wide a picture is at most, in CSS pixels: 44rem, see `style/prose.css`.
 const COLUMN: u32 = 704;
@@ -75,7 +72,7 @@ impl Writer<'_> {
         html.push('>');
         if standing {
             html.push_str("<figcaption>");
-            escape::text(&mut html, &caption);
+            html_escape::encode_text_to_string(&caption, &mut html);
             html.push_str("</figcaption>");
             self.plain.push_str(&caption);
         }
@@ -288,7 +285,7 @@ fn push(html: &mut String, name: &str, value: &str) {
     html.push(' ');
     html.push_str(name);
     html.push_str("=\"");
-    escape::attribute(html, value);
+    html_escape::encode_double_quoted_attribute_to_string(value, html);
     html.push('"');
 }
 

@@ -9,7 +9,7 @@
 
 use std::ops::RangeInclusive;
 
-use crate::content::{source::Span, suggest};
+use diagnostics::{Span, suggest};
 
 /// What the line says.
 #[derive(Debug, Default, PartialEq, Eq)]

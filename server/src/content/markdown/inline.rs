@@ -1,13 +1,13 @@
 //! Markdown within a line: emphasis, code, links, formulas, and no blocks.
 
+use diagnostics::Span;
+use dialect::{dialect, mask};
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 use super::{
     setting,
     writer::{Located, Writer},
 };
-use crate::content::source::Span;
-use crate::dialect::{dialect, mask};
 
 impl Writer<'_> {
     /// Writes a part of one line of the file; what would begin a block there is text.

@@ -1,5 +1,6 @@
 //! Links.
 
+use diagnostics::Span;
 use model::routes::Route;
 use pulldown_cmark::LinkType;
 
@@ -8,7 +9,7 @@ use super::{
     copy::Purpose,
     writer::{Open, Writer},
 };
-use crate::content::{addresses::Target, escape, source::Span};
+use crate::content::addresses::Target;
 
 impl Writer<'_> {
     pub(super) fn start_link(&mut self, kind: LinkType, link: &str, title: &str) {
@@ -25,14 +26,14 @@ impl Writer<'_> {
     pub(super) fn open_link(&mut self, link: &str, title: &str, span: &Span) {
         let (href, rel) = self.link(link, span);
         let mut opening = String::from("<a href=\"");
-        escape::attribute(&mut opening, &href);
+        html_escape::encode_double_quoted_attribute_to_string(&href, &mut opening);
         opening.push('"');
         if let Some(rel) = rel {
             opening.push_str(&format!(" rel=\"{rel}\""));
         }
         if !title.is_empty() {
             opening.push_str(" title=\"");
-            escape::attribute(&mut opening, title);
+            html_escape::encode_double_quoted_attribute_to_string(title, &mut opening);
             opening.push('"');
         }
         opening.push('>');

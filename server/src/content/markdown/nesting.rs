@@ -7,8 +7,9 @@
 //! The rules are stricter than those of the HTML standard where that makes them simple: every
 //! element is closed by its own tag, in order.
 
+use diagnostics::Span;
+
 use super::elements::{Foreign, holds_only_table_parts, holds_only_text, is_void};
-use crate::content::source::Span;
 
 /// How deep elements may lie in each other: browsers give up at 512.
 const DEPTH: usize = 200;

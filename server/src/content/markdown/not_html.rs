@@ -1,7 +1,9 @@
 //! What looks like a tag and is none: types in prose, components of MDX, elements that HTML has not.
 
-use super::{elements::is_element, pieces::Pieces, tokens::StartTag, writer::Writer};
-use crate::content::source::Span;
+use diagnostics::{Pieces, Span};
+use html::StartTag;
+
+use super::{elements::is_element, writer::Writer};
 
 impl Writer<'_> {
     /// Reports a tag that begins nothing in HTML, and says so.

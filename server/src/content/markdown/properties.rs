@@ -5,24 +5,21 @@ use std::{
     path::Path,
 };
 
+use diagnostics::{Diagnostic, Severity, Source};
+use images::{Effort, Pictures};
 use model::{AllowedHtml, Site, routes::Route};
 use proptest::prelude::*;
+use store::Cache;
 
 use super::{
     Text,
     as_a_browser::{taken, written},
     render,
 };
-use crate::{
-    cache::Cache,
-    content::{
-        addresses::{Addresses, Place},
-        anchors::Style,
-        diagnostic::{Diagnostic, Severity},
-        pictures::{Effort, Pictures},
-        source::Source,
-        typography::Typography,
-    },
+use crate::content::{
+    addresses::{Addresses, Place},
+    anchors::Style,
+    typography::Typography,
 };
 
 /// Renders a text that is the only one of its site.

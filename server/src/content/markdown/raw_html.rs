@@ -3,22 +3,15 @@
 //! It goes to the page as it is, apart from the addresses in it; what a browser would mend, and what
 //! the page's security policy would block, are faults.
 
+use diagnostics::{Pieces, Span};
+use html::{Attribute, StartTag, Token, srcset, tokens};
 use html5gum::Error;
+use images::{acts, is_drawn_in_html, is_silent};
+use urls::place_in_page;
 
 use super::{
     elements::{Foreign, forbidden, is_void},
-    pieces::Pieces,
-    tokens::{Attribute, StartTag, Token, tokens},
     writer::Writer,
-};
-use crate::{
-    address::place_in_page,
-    content::{
-        escape,
-        pictures::{acts, is_drawn_in_html, is_silent},
-        source::Span,
-    },
-    srcset,
 };
 
 /// What else a writer can do who needs a script.
@@ -268,7 +261,7 @@ impl Writer<'_> {
         let quote = if quoted { "" } else { "\"" };
         self.html.push_str(quote);
         let mut escaped = String::new();
-        escape::attribute(&mut escaped, value);
+        html_escape::encode_double_quoted_attribute_to_string(value, &mut escaped);
         self.html.push_str(&escaped.replace('\'', "&#39;"));
         self.html.push_str(quote);
         *written = attribute.value_span.end;

@@ -1,13 +1,10 @@
 //! The characters of a text, set as a typographer would; see [`Typography`].
 
+use diagnostics::{Severity, Source, Span};
 use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 
 use super::{faults::Faults, writer::Located};
-use crate::content::{
-    diagnostic::Severity,
-    source::{Source, Span},
-    typography::{Replaced, Typography, nearest_emoji},
-};
+use crate::content::typography::{Replaced, Typography, nearest_emoji};
 
 /// What stands for something that is no text, where it touches one: a word.
 const WORD: char = 'x';

@@ -1,14 +1,11 @@
 //! What looks as if it should have become something, and is text.
 
+use diagnostics::{Severity, Source, Span};
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::{
     faults::Faults,
     writer::{Located, Writer},
-};
-use crate::content::{
-    diagnostic::Severity,
-    source::{Source, Span},
 };
 
 /// How what other generators replace begins, and whose it is.

@@ -1,6 +1,6 @@
 //! TeX as its writers write it, in the words that the converter knows.
 
-use super::pieces::Pieces;
+use diagnostics::Pieces;
 
 /// Commands that mean the same, or nothing that shows.
 const COMMANDS: [(&str, &str); 16] = [

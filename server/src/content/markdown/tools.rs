@@ -1,10 +1,9 @@
 //! What the walk writes with: tags, text, and faults.
 
-use super::{
-    pieces::Pieces,
-    writer::{Open, Writer},
-};
-use crate::content::{Asset, diagnostic::Severity, escape, source::Span};
+use diagnostics::{Pieces, Severity, Span};
+use images::Asset;
+
+use super::writer::{Open, Writer};
 
 impl Writer<'_> {
     /// Appends markup, except in the text that stands for an image, which has none.
@@ -68,7 +67,7 @@ impl Writer<'_> {
             self.error(self.here.clone(), misfit.message, misfit.help);
         }
         self.plain.push_str(text);
-        escape::text(&mut self.html, text);
+        html_escape::encode_text_to_string(text, &mut self.html);
     }
 
     /// A line of a block of HTML, or a tag among words.

@@ -1,10 +1,10 @@
 //! Runs of text: bare addresses in them become links, and their words are counted.
 
+use diagnostics::Span;
 use pulldown_cmark::Event;
 use unicode_width::UnicodeWidthChar;
 
 use super::writer::{Located, Open, Writer};
-use crate::content::source::Span;
 
 impl Writer<'_> {
     /// Writes the text at the head of some events, up to the first that is no text or does not

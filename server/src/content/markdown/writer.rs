@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use diagnostics::{Pieces, Span};
 use math_core::MathDisplay;
 use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, Tag, TagEnd};
 
@@ -15,11 +16,9 @@ use super::{
     ids::Ids,
     image::{OpenImage, is_captioned_image},
     nesting::Nesting,
-    pieces::Pieces,
     table::OpenTable,
     words::count_words,
 };
-use crate::content::source::Span;
 
 /// An event and where it was written.
 pub(super) type Located<'a> = (Event<'a>, Span);

@@ -2,6 +2,8 @@
 
 use std::fmt::Write;
 
+use diagnostics::{Error, Result};
+use images::Icon;
 use resvg::tiny_skia::{Color, Pixmap, Transform};
 
 use super::{
@@ -9,10 +11,6 @@ use super::{
     fonts::{Fonts, Region, Weight},
     png,
     setting::{Lines, Paragraph, Room},
-};
-use crate::{
-    error::{Error, Result},
-    icon::Icon,
 };
 
 /// The colours of the style sheet by day.

@@ -6,17 +6,14 @@ use std::{
     sync::{Arc, LazyLock, Mutex, PoisonError},
 };
 
+use diagnostics::{Error, Result};
 use resvg::usvg::{
     FontFamily, FontResolver, Node, Options, Tree,
     fontdb::{Database, FaceInfo, Source, Stretch, Style},
 };
 use skrifa::{FontRef, MetadataProvider};
-
-use crate::{
-    error::{Error, Result},
-    output::fingerprint::fingerprint,
-    typeface::WEIGHTS as OWN,
-};
+use store::fingerprint;
+use typeface::WEIGHTS as OWN;
 
 /// Names the site's own typeface by what is in it.
 static OWN_NAME: LazyLock<String> = LazyLock::new(|| fingerprint(OWN));

@@ -2,11 +2,10 @@
 
 use std::collections::hash_map::Entry;
 
+use diagnostics::{Error, Result};
 use png::{BitDepth, ColorType, Compression, Encoder, Filter};
 use resvg::tiny_skia::Pixmap;
 use rustc_hash::FxHashMap;
-
-use crate::error::{Error, Result};
 
 /// A colour as one number: red, green, blue.
 type Colour = u32;

@@ -2,11 +2,11 @@
 
 use std::fmt::Write;
 
+use diagnostics::Result;
 use unicode_bidi::{BidiInfo, Level};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::fonts::{Face, Fonts, Region, Weight};
-use crate::error::Result;
 
 /// How much lower the next line stands, in heights of the type: the site's own is compact, other
 /// scripts reach higher and lower.

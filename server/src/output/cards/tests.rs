@@ -3,12 +3,12 @@
 
 use std::{env, fs, path::PathBuf};
 
+use fixtures::{library, post, site};
 use image::{RgbImage, imageops::FilterType};
 use model::{Byline, Library, Settings};
 use serde_json::json;
 
 use super::{drawing::draw, *};
-use crate::testing::{library, post, site};
 
 const ICON: &str = include_str!("../../../../public/favicon.svg");
 
@@ -187,7 +187,7 @@ fn a_card_is_drawn_once() {
     for folder in ["one", "two"] {
         let site = Folder::at(temp.path().join(folder));
         cards.write(&site, &cache).expect("written");
-        let files = crate::fs::files_below(site.root()).expect("files");
+        let files = store::fs::files_below(site.root()).expect("files");
         sizes.push(files.iter().map(|file| fs::read(file).expect("a file")).collect::<Vec<_>>());
         if folder == "one" {
             // Were a card drawn again, it would not be this one.

@@ -1,15 +1,13 @@
 //! Tests only: what holds for feeds of posts with any words.
 
+use fixtures::{post, site};
 use model::{Byline, Library, Prose};
 use proptest::prelude::*;
 use roxmltree::{Document, Node};
 use serde_json::Value;
 
 use super::{Format, feeds};
-use crate::{
-    content::rendered_anywhere,
-    testing::{post, site},
-};
+use crate::content::rendered_anywhere;
 
 /// Pieces that mean something in XML, in JSON or to those who show words, or that XML can't hold.
 const PIECES: &[&str] = &[

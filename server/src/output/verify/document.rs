@@ -5,9 +5,9 @@
 
 use std::{borrow::Cow, collections::HashSet};
 
+use html::srcset;
 use html_escape::decode_html_entities;
-
-use crate::{address::Link, srcset};
+use urls::Link;
 
 /// Width and height of a picture, in pixels.
 pub(super) type Size = (u32, u32);

@@ -7,6 +7,7 @@
 
 use std::{collections::BTreeMap, convert::Infallible, ops::Range};
 
+use dialect::{Attributes, braces, dialect, mask};
 use html5gum::{
     Span, Tokenizer,
     emitters::callback::{CallbackEmitter, CallbackEvent},
@@ -15,8 +16,6 @@ use pulldown_cmark::{
     BlockQuoteKind, CodeBlockKind, Event, Options, Parser, Tag, TagEnd, html::push_html,
 };
 use url::Url;
-
-use crate::dialect::{Attributes, braces, dialect, mask};
 
 /// Languages of code in whose place the page has a drawing, and the class of that.
 const DRAWN: [(&str, &str); 4] =
@@ -529,12 +528,10 @@ mod tests {
 
     use model::{Date, routes::Route};
     use proptest::prelude::*;
+    use store::Cache;
 
     use super::*;
-    use crate::{
-        cache::Cache,
-        content::{self, Options},
-    };
+    use crate::content::{self, Options};
 
     fn url() -> Url {
         Url::parse("https://example.org/blog/posts/one/").expect("a URL")
@@ -641,7 +638,7 @@ mod tests {
             today: Date::EPOCH,
             base_url: None,
             cache: Cache::default(),
-            pictures: content::Effort::Finished,
+            pictures: images::Effort::Finished,
         };
         let library = content::load(folder.path(), &options).ok()?.library;
         let slug = "one".parse().expect("a slug");

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::error::{Error, Result};
+use diagnostics::{Error, Result};
 
 /// How many faults are told: one mistake in the header is a fault of every page.
 const TOLD: usize = 30;

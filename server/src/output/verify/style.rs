@@ -1,6 +1,6 @@
 //! The addresses that a style sheet names.
 
-use crate::address::Link;
+use urls::Link;
 
 /// What follows `url(` or `@import` in a style sheet.
 pub(super) fn links(css: &str) -> Vec<Link<'_>> {

@@ -1,11 +1,9 @@
 use std::{collections::BTreeMap, path::Path};
 
+use urls::plan::{PUBLIC, Plan};
+
 use super::*;
-use crate::{
-    output::{Folder, FrontEndFiles, copies, icons, lists, whole},
-    plan::{PUBLIC, Plan},
-    testing,
-};
+use crate::output::{Folder, FrontEndFiles, copies, icons, lists, whole};
 
 /// The files of a site by their paths.
 type Files = BTreeMap<String, Vec<u8>>;
@@ -23,7 +21,7 @@ fn faults_after(base_url: &str, change: impl Fn(&mut Files)) -> Vec<String> {
     }
     let mut front = FrontEndFiles::read(front.root()).expect("a front end");
     let icon = front.take_icon(None).expect("a drawing");
-    let library = testing::library(base_url);
+    let library = fixtures::library(base_url);
     let rendered = Folder::at(temp.path().join("rendered"));
     front.write(&rendered).expect("written");
     pages::write(&library, &front, &rendered).expect("written");
@@ -49,7 +47,7 @@ fn faults_after(base_url: &str, change: impl Fn(&mut Files)) -> Vec<String> {
 
 #[test]
 fn every_file_of_a_site_was_planned_and_nothing_else() {
-    let library = testing::library("https://example.org");
+    let library = fixtures::library("https://example.org");
     let mut plan = Plan::of(&library.routes());
     plan.add_archives(&Route::Home, library.posts().len());
     // The only file that comes later: it says what was built.

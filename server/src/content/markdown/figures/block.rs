@@ -1,10 +1,8 @@
 //! The block that a figure is written in, and faults in it.
 
-use super::super::{info::Info, pieces::Pieces, writer::Writer};
-use crate::content::{
-    diagnostic::Severity,
-    source::{Source, Span},
-};
+use diagnostics::{Pieces, Severity, Source, Span};
+
+use super::super::{info::Info, writer::Writer};
 
 /// A block that describes a figure.
 #[derive(Clone, Debug)]

@@ -23,6 +23,7 @@ mod spec;
 mod svg;
 
 use data::{Data, Faults, Xs};
+use diagnostics::{Source, Span, Spanned};
 use draw::Size;
 use histogram::Bins;
 use spec::{Kind, Spec};
@@ -31,11 +32,7 @@ use super::{
     super::writer::Writer,
     block::{Block, Fault, Origin},
 };
-use crate::content::{
-    addresses::Target,
-    escape,
-    source::{Source, Span, Spanned},
-};
+use crate::content::addresses::Target;
 
 /// How many rows of a file are shown below its chart: all are in the file.
 const ROWS: usize = 100;
@@ -158,13 +155,13 @@ impl Writer<'_> {
         let description = spec.description.as_ref().unwrap_or(&generated);
         self.enter("figure", "<figure class=\"chart\">");
         self.html.push_str("<figcaption><strong>");
-        escape::text(&mut self.html, &spec.title);
+        html_escape::encode_text_to_string(&spec.title, &mut self.html);
         self.html.push_str("</strong>");
         self.plain.push_str(&spec.title);
         self.plain.push('\n');
         if let Some(description) = &spec.description {
             self.html.push(' ');
-            escape::text(&mut self.html, description);
+            html_escape::encode_text_to_string(description, &mut self.html);
             self.plain.push_str(description);
             self.plain.push('\n');
         }
@@ -200,11 +197,11 @@ impl Writer<'_> {
         html.push_str(
             "<details><summary>Data</summary>\n<div class=\"table-wrap\" tabindex=\"0\" role=\"region\" aria-label=\"Data: ",
         );
-        escape::attribute(html, &spec.title);
+        html_escape::encode_double_quoted_attribute_to_string(&spec.title, html);
         html.push_str("\"><table>\n<thead>\n<tr>");
         for name in &head {
             html.push_str("<th scope=\"col\">");
-            escape::text(html, name);
+            html_escape::encode_text_to_string(name, html);
             html.push_str("</th>");
         }
         html.push_str("</tr>\n</thead>\n<tbody>\n");
@@ -212,7 +209,7 @@ impl Writer<'_> {
             html.push_str("<tr>");
             for (at, cell) in row.iter().enumerate() {
                 html.push_str(if at == 0 { "<th scope=\"row\">" } else { "<td>" });
-                escape::text(html, cell);
+                html_escape::encode_text_to_string(cell, html);
                 html.push_str(if at == 0 { "</th>" } else { "</td>" });
             }
             html.push_str("</tr>\n");
@@ -224,7 +221,7 @@ impl Writer<'_> {
                 _ => String::new(),
             };
             html.push_str(&format!("<p>{of}<a href=\""));
-            escape::attribute(html, &file.href);
+            html_escape::encode_double_quoted_attribute_to_string(&file.href, html);
             html.push_str("\" rel=\"external\">All data as CSV</a></p>\n");
         }
         html.push_str("</details>");

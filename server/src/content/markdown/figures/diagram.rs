@@ -15,16 +15,14 @@ mod paint;
 mod style;
 mod words;
 
+use draw::Drawing;
+use store::{Cache, Key};
+
 use super::{
     super::writer::Writer,
     Fault,
     block::{Block, Origin},
 };
-use crate::{
-    cache::{Cache, Key},
-    content::escape,
-};
-use draw::Drawing;
 
 /// Everything that a picture is made by, beside its text: a new number for each change.
 const VERSION: &[u8] = b"diagram 2";
@@ -64,7 +62,7 @@ impl Writer<'_> {
         self.enter("figure", "<figure class=\"diagram\">");
         if let Some(caption) = caption {
             self.html.push_str("<figcaption>");
-            escape::text(&mut self.html, caption);
+            html_escape::encode_text_to_string(caption, &mut self.html);
             self.html.push_str("</figcaption>\n");
             self.plain.push_str(caption);
             self.plain.push('\n');
@@ -75,7 +73,10 @@ impl Writer<'_> {
             "<div class=\"diagram-scroll{fits}\" tabindex=\"0\" role=\"region\" aria-label=\""
         ));
         // Regions of a page have to have different names.
-        escape::attribute(html, &format!("{title}, diagram {}", self.figures));
+        html_escape::encode_double_quoted_attribute_to_string(
+            &format!("{title}, diagram {}", self.figures),
+            html,
+        );
         html.push_str(&format!(
             "\">\n<svg {} role=\"img\" aria-labelledby=\"{title_id}\" aria-describedby=\"{text_id}\" \
              font-family=\"Georgia, serif\" font-size=\"{}\" fill=\"currentColor\">\
@@ -83,9 +84,9 @@ impl Writer<'_> {
             drawing.size,
             style::FONT,
         ));
-        escape::text(html, title);
+        html_escape::encode_text_to_string(title, html);
         html.push_str(&format!("</title><desc id=\"{text_id}\">"));
-        escape::text(html, &drawing.description);
+        html_escape::encode_text_to_string(&drawing.description, html);
         html.push_str("</desc>");
         html.push_str(&drawing.shapes.replace(NAME, &name));
         html.push_str("</svg>\n</div>");

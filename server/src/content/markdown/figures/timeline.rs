@@ -19,7 +19,6 @@ use super::{
     super::writer::Writer,
     block::{Block, Origin},
 };
-use crate::content::escape;
 
 /// What a block says.
 #[derive(Debug, Default)]
@@ -45,7 +44,7 @@ impl Writer<'_> {
         let name = match &timeline.title {
             Some(title) => {
                 self.html.push_str("<figcaption>");
-                escape::text(&mut self.html, title);
+                html_escape::encode_text_to_string(title, &mut self.html);
                 self.html.push_str("</figcaption>\n");
                 self.plain.push_str(title);
                 self.plain.push('\n');
@@ -55,7 +54,7 @@ impl Writer<'_> {
         };
         self.html.push_str(&summary(&timeline.entries));
         let mut list = String::from("<ol aria-label=\"");
-        escape::attribute(&mut list, name);
+        html_escape::encode_double_quoted_attribute_to_string(name, &mut list);
         list.push_str("\">\n");
         self.enter("ol", &list);
         let mut before: Option<&Entry> = None;

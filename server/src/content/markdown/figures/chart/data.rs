@@ -1,14 +1,11 @@
 //! The data of a chart: CSV, with the place of every value.
 
 use csv_core::{ReadFieldResult, Reader, ReaderBuilder};
+use diagnostics::{Span, Spanned, suggest};
 
 use super::{
     super::{Fault, moment},
     spec::{Kind, Spec},
-};
-use crate::content::{
-    source::{Span, Spanned},
-    suggest,
 };
 
 /// A value as it is written.

@@ -1,13 +1,9 @@
 //! What the head of a chart says.
 
+use diagnostics::{Diagnostic, Source, Span, Spanned, suggest};
+use values::{Fields, Language, Value};
+
 use super::super::block::lines;
-use crate::content::{
-    diagnostic::Diagnostic,
-    fields::Fields,
-    source::{Source, Span, Spanned},
-    suggest,
-    value::{self, Language, Value},
-};
 
 /// The fields of a chart. Places are those of the file.
 #[derive(Debug)]
@@ -118,7 +114,7 @@ pub(super) fn read(
         Some(at) if line[at..].starts_with(':') => Language::Yaml,
         _ => Language::Toml,
     };
-    let table = value::parse(source, part, language, faults)?;
+    let table = values::parse(source, part, language, faults)?;
     let mut fields = Fields::new(source, table, faults);
     let kind = match fields.filled("type") {
         Some(name) => {

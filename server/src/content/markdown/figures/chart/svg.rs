@@ -5,8 +5,6 @@
 
 use unicode_width::UnicodeWidthStr;
 
-use crate::content::escape;
-
 /// How wide a character of a monospaced font is, in units of its size: a little more than any.
 const ADVANCE: f64 = 0.61;
 
@@ -72,7 +70,7 @@ impl Pen {
             self.out.push_str(&format!(" class=\"{class}\""));
         }
         self.out.push_str(" stroke=\"none\">");
-        escape::text(&mut self.out, text);
+        html_escape::encode_text_to_string(text, &mut self.out);
         self.out.push_str("</text>");
     }
 
@@ -162,9 +160,9 @@ impl Pen {
              <title id=\"{title_id}\">",
             number(self.font)
         );
-        escape::text(&mut svg, title);
+        html_escape::encode_text_to_string(title, &mut svg);
         svg.push_str(&format!("</title><desc id=\"{description_id}\">"));
-        escape::text(&mut svg, description);
+        html_escape::encode_text_to_string(description, &mut svg);
         svg.push_str("</desc>");
         svg.push_str(&self.out);
         svg.push_str("</svg>");

@@ -6,6 +6,7 @@ use std::{
     time::Duration,
 };
 
+use diagnostics::Span;
 use merman::{
     Engine, Error, MermaidConfig, OperationControl, ParseOptions, RenderError, RenderOutput,
     RenderRequest, Renderer, SvgEnvironment, SvgRequest,
@@ -15,7 +16,6 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::{colour, letters, paint, style, words};
-use crate::content::source::Span;
 
 /// How long the text of a diagram may be: as long as Mermaid takes.
 const BYTES: usize = 50_000;

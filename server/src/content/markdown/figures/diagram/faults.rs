@@ -1,5 +1,7 @@
 //! What to say of a diagram that can't be drawn, or of which something is left out.
 
+use diagnostics::{Span, suggest};
+
 use super::{
     super::{
         Fault,
@@ -7,7 +9,6 @@ use super::{
     },
     draw::{Drawing, Reason, Refusal},
 };
-use crate::content::{source::Span, suggest};
 
 /// The first words of diagrams.
 const KINDS: [&str; 33] = [

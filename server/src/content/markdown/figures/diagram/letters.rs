@@ -10,9 +10,8 @@ use skrifa::{
     FontRef, MetadataProvider,
     instance::{LocationRef, Size},
 };
+use typeface::WEIGHTS;
 use unicode_width::UnicodeWidthChar;
-
-use crate::typeface::WEIGHTS;
 
 /// What text is given beyond its width, as a part of it: other typefaces are a little wider.
 const SPARE: f64 = 1.03;

@@ -14,7 +14,6 @@ use super::{
     label,
     style::{self, Local, Look, Rules},
 };
-use crate::content::escape;
 
 /// A picture without its outermost element.
 #[derive(Debug)]
@@ -453,7 +452,7 @@ impl<'a, 'input> Painter<'a, 'input> {
                 } else {
                     self.out.truncate(start);
                 }
-                escape::text(&mut self.out, &run.text);
+                html_escape::encode_text_to_string(&run.text, &mut self.out);
                 if is_other {
                     self.out.push_str("</tspan>");
                 }
@@ -468,7 +467,7 @@ impl<'a, 'input> Painter<'a, 'input> {
         for child in node.children() {
             if child.is_text() {
                 let text = decoded(child.text().unwrap_or_default());
-                escape::text(&mut self.out, &text);
+                html_escape::encode_text_to_string(&text, &mut self.out);
             } else if child.has_tag_name_local("tspan") {
                 let look = self.rules.look(child, parent);
                 let (start, mut is_other) = (self.out.len(), false);
@@ -527,7 +526,7 @@ impl<'a, 'input> Painter<'a, 'input> {
 
     fn attribute(&mut self, name: &str, value: &str) {
         self.out.push_str(&format!(" {name}=\""));
-        escape::attribute(&mut self.out, value);
+        html_escape::encode_double_quoted_attribute_to_string(value, &mut self.out);
         self.out.push('"');
     }
 

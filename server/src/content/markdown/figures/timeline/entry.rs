@@ -1,6 +1,6 @@
 //! One entry of a timeline, and how long it was to the next.
 
-use crate::content::{escape, source::Span};
+use diagnostics::Span;
 
 /// Something that happened.
 #[derive(Clone, Debug)]
@@ -41,7 +41,7 @@ impl Entry {
             None => self.clock.clone(),
         };
         let mut html = String::from("<time datetime=\"");
-        escape::attribute(&mut html, &machine);
+        html_escape::encode_double_quoted_attribute_to_string(&machine, &mut html);
         html.push_str("\">");
         html.push_str(&shown);
         html.push_str("</time>");

@@ -1,5 +1,6 @@
 //! The text of a timeline.
 
+use diagnostics::suggest;
 use jiff::civil;
 
 use super::{
@@ -11,7 +12,6 @@ use super::{
     Timeline,
     entry::{Entry, Mark, duration},
 };
-use crate::content::suggest;
 
 /// Reads a timeline; what is wrong with it goes to `faults`.
 pub(super) fn read(text: &str, faults: &mut Vec<Fault>) -> Timeline {
@@ -274,8 +274,9 @@ fn seconds(written: &str) -> Option<f64> {
 
 #[cfg(test)]
 mod tests {
+    use diagnostics::Span;
+
     use super::*;
-    use crate::content::source::Span;
 
     fn shown(text: &str) -> Vec<String> {
         let mut faults = Vec::new();

@@ -1,0 +1,235 @@
+//! Configurations of nginx and Caddy, complete, for one site.
+
+use std::path::Path;
+
+use percent_encoding::percent_decode_str;
+
+use super::{
+    FOR_EVER, NAMED_BY_CONTENT, OF_ANOTHER_TYPE, OTHER, REVALIDATE, Redirect, Security, TYPES,
+    pattern::{escaped, regex},
+};
+use crate::Manifest;
+
+/// A web server that people run themselves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Program {
+    /// <https://nginx.org/>, 1.18 or newer.
+    Nginx,
+    /// <https://caddyserver.com/>, 2.6 or newer.
+    Caddy,
+}
+
+/// The configuration with which a program serves the site in `folder` as `name`, a host.
+pub fn config(program: Program, manifest: &Manifest, folder: &Path, name: &str) -> String {
+    let site = Layout {
+        base: manifest.base_path.to_string(),
+        folder: folder.to_string_lossy().trim_end_matches('/').to_owned(),
+        name,
+        security: &manifest.security,
+        redirects: &manifest.redirects,
+    };
+    match program {
+        Program::Nginx => site.nginx(),
+        Program::Caddy => site.caddy(),
+    }
+}
+
+/// What is particular to one site.
+struct Layout<'a> {
+    /// The path that it lives under: empty at the root.
+    base: String,
+    folder: String,
+    name: &'a str,
+    security: &'a Security,
+    redirects: &'a [Redirect],
+}
+
+impl Layout<'_> {
+    /// A set of addresses of the site as a regular expression over paths on the host.
+    fn all_of(&self, pattern: &str) -> String {
+        format!("^{}{}$", escaped(&self.base), regex(pattern))
+    }
+
+    /// Each old address as a regular expression over decoded paths, with and without its last
+    /// slash, and where it leads.
+    fn moved(&self) -> impl Iterator<Item = (String, String)> {
+        self.redirects.iter().map(|Redirect { from, to }| {
+            let from = percent_decode_str(from).decode_utf8_lossy();
+            let (from, slash) = match from.strip_suffix('/') {
+                Some(from) => (from, "/?"),
+                None => (&*from, ""),
+            };
+            let from = format!("^{}{}{slash}$", escaped(&self.base), escaped(from));
+            (from, format!("{}{to}", self.base))
+        })
+    }
+
+    fn nginx(&self) -> String {
+        let Self { base, folder, name, .. } = self;
+        let mut text = String::from(
+            "# The blog behind nginx, printed by `blog host-config nginx`. It belongs where `http` is\n\
+             # configured: in Debian, as a file in /etc/nginx/conf.d.\n\n\
+             map $uri $blog_holds {\n",
+        );
+        text += &format!("    default {};\n", quoted(REVALIDATE));
+        for pattern in NAMED_BY_CONTENT {
+            let addresses = quoted(&format!("~{}", self.all_of(pattern)));
+            text += &format!("    {addresses} {};\n", quoted(FOR_EVER));
+        }
+        text += "}\n\nmap $uri $blog_moved {\n    default \"\";\n";
+        for (from, to) in self.moved() {
+            text += &format!("    {} {};\n", quoted(&format!("~{from}")), quoted(&to));
+        }
+        text += &format!(
+            "}}\n\n\
+             server {{\n\
+             \x20   listen 80;\n\
+             \x20   listen [::]:80;\n\
+             \x20   server_name {name};\n\
+             \x20   server_tokens off;\n\n\
+             \x20   # Redirects without scheme and port are right behind a proxy too.\n\
+             \x20   absolute_redirect off;\n\n\
+             \x20   # The build has packed every text. Without libnginx-mod-http-brotli-static, take the\n\
+             \x20   # line with brotli out.\n\
+             \x20   gzip_static on;\n\
+             \x20   gzip_vary on;\n\
+             \x20   brotli_static on;\n\n\
+             \x20   types {{\n"
+        );
+        for (kind, extensions) in TYPES {
+            let kind = kind.split(';').next().unwrap_or(kind);
+            text += &format!("        {kind} {};\n", extensions.join(" "));
+        }
+        text +=
+            &format!("    }}\n    default_type {OTHER};\n    charset utf-8;\n    charset_types");
+        let texts = OF_ANOTHER_TYPE.iter().map(|(_, kind)| kind);
+        let mut texts: Vec<&str> = texts
+            .chain(TYPES.iter().map(|(kind, _)| kind))
+            .filter_map(|kind| kind.strip_suffix("; charset=utf-8"))
+            // nginx takes that for granted.
+            .filter(|kind| *kind != "text/html")
+            .collect();
+        texts.sort();
+        texts.dedup();
+        for kind in texts {
+            text += &format!("\n        {kind}");
+        }
+        text += ";\n\n";
+        for (header, value) in self.security.headers() {
+            text += &format!("    add_header {header} {} always;\n", quoted(&value));
+        }
+        text += &format!(
+            "    add_header Cache-Control $blog_holds always;\n\n\
+             \x20   error_page 404 {base}/404.html;\n\n\
+             \x20   if ($blog_moved) {{\n\
+             \x20       return 301 $blog_moved$is_args$args;\n\
+             \x20   }}\n\n"
+        );
+        if !base.is_empty() {
+            text += &format!(
+                "    location = / {{\n        return 302 {base}/;\n    }}\n\n    \
+                 location = {base} {{\n        return 301 {base}/$is_args$args;\n    }}\n\n"
+            );
+        }
+        text += &format!(
+            "    location {base}/ {{\n        alias {};\n    }}\n",
+            quoted(&format!("{folder}/"))
+        );
+        for (pattern, kind) in OF_ANOTHER_TYPE {
+            let addresses = format!("^{}({})$", escaped(base), regex(pattern));
+            let kind = kind.split(';').next().unwrap_or(kind);
+            text += &format!(
+                "\n    location ~ {} {{\n        alias {};\n        types {{ }}\n        \
+                 default_type {kind};\n    }}\n",
+                quoted(&addresses),
+                quoted(&format!("{folder}$1")),
+            );
+        }
+        text + "}\n"
+    }
+
+    fn caddy(&self) -> String {
+        let Self { base, folder, name, .. } = self;
+        let mut text = format!(
+            "# The blog behind Caddy, printed by `blog host-config caddy`: a Caddyfile, or a part of one.\n\n\
+             {name} {{\n\troute {{\n"
+        );
+        for (header, value) in self.security.headers() {
+            text += &format!("\t\theader {header} `{value}`\n");
+        }
+        text += &format!(
+            "\t\theader Cache-Control `{REVALIDATE}`\n\t\theader Vary Accept-Encoding\n\n"
+        );
+        for (number, (from, to)) in self.moved().enumerate() {
+            // A backtick would end the value, braces would stand for something else.
+            let from = from.replace('`', "\\x60").replace("\\{", "\\x7b").replace("\\}", "\\x7d");
+            text += &format!(
+                "\t\t@moved{number} path_regexp `{from}`\n\t\tredir @moved{number} `{to}` 301\n"
+            );
+        }
+        if !base.is_empty() {
+            text += &format!(
+                "\t\tredir / {base}/ 302\n\t\tredir {base} {base}/ 308\n\n\
+                 \t\t@elsewhere not path {base}/*\n\t\terror @elsewhere 404\n\
+                 \t\turi strip_prefix {base}\n\n"
+            );
+        }
+        // From here on the path is one on the site.
+        for (number, pattern) in NAMED_BY_CONTENT.iter().enumerate() {
+            text += &format!(
+                "\t\t@kept{number} path_regexp `^{}$`\n\t\theader @kept{number} Cache-Control `{FOR_EVER}`\n",
+                regex(pattern),
+            );
+        }
+        for (number, (kind, extensions)) in TYPES.iter().enumerate() {
+            text += &format!(
+                "\t\t@type{number} path_regexp `\\.({})$`\n\t\theader @type{number} Content-Type `{kind}`\n",
+                extensions.join("|"),
+            );
+        }
+        for (number, (pattern, kind)) in OF_ANOTHER_TYPE.iter().enumerate() {
+            text += &format!(
+                "\t\t@other{number} path_regexp `^{}$`\n\t\theader @other{number} Content-Type `{kind}`\n",
+                regex(pattern),
+            );
+        }
+        let root = format!("root * `{folder}`");
+        let serve = "file_server {\n\t\t\tprecompressed br gzip\n\t\t}";
+        text += &format!(
+            "\n\t\t{root}\n\t\t{serve}\n\t}}\n\n\
+             \thandle_errors {{\n\
+             \t\theader Cache-Control `{REVALIDATE}`\n\
+             \t\theader Content-Type `text/html; charset=utf-8`\n\
+             \t\trewrite * /404.html\n\
+             \t\t{root}\n\
+             \t\t{serve}\n\
+             \t}}\n}}\n"
+        );
+        text
+    }
+}
+
+/// A value of nginx.
+fn quoted(text: &str) -> String {
+    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
+}
+
+#[cfg(test)]
+mod tests {
+    use fixtures::library;
+
+    use super::*;
+
+    #[test]
+    fn an_old_address_is_itself_whatever_is_in_it() {
+        let moved = Redirect { from: "/a`{x}*$%22/".into(), to: "/posts/new/".into() };
+        let manifest = Manifest::new("build", &library("https://example.org"), vec![moved]);
+        let written = |program| config(program, &manifest, Path::new("/srv"), "example.org");
+        let caddy = written(Program::Caddy);
+        let pattern = "path_regexp `^/a\\x60\\x7bx\\x7d\\*\\$\"/?$`";
+        assert!(caddy.contains(pattern), "{caddy}");
+        let nginx = written(Program::Nginx);
+        let pattern = r#""~^/a`\\{x\\}\\*\\$\"/?$" "/posts/new/";"#;
+        assert!(nginx.contains(pattern), "{nginx}");
+    }
+}

@@ -1,0 +1,264 @@
+//! How a site is to be served: one table. [`serve`](crate::serve) follows it, [`files`] writes it
+//! down for hosts that read such files, [`config`] for nginx and Caddy, and
+//! [`deploy_check`](crate::deploy_check) asks a host whether it does the same.
+
+pub mod config;
+pub mod deploy_check;
+pub mod files;
+mod manifest;
+mod pattern;
+pub mod serve;
+
+use model::{Hsts, Library, routes::FEED};
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+use serde::{Deserialize, Serialize};
+
+use self::pattern::matches;
+
+pub use manifest::{MANIFEST, Manifest};
+
+/// For files whose name changes with their content: a browser never asks again.
+pub const FOR_EVER: &str = "public, max-age=31536000, immutable";
+/// For all others: a browser may keep them, but asks whether they still hold.
+pub const REVALIDATE: &str = "no-cache";
+
+/// Addresses at which the name of a file changes with its content. As everywhere here, `:name`
+/// stands for one part of an address and `*` for all the rest.
+pub const NAMED_BY_CONTENT: [&str; 3] = ["/pkg/*", "/lists/*", "/media/*"];
+
+/// Feeds, the newest posts and what they have no more room for: XML by their type too, as their name
+/// tells. Browsers show what has a type of its own, such as `application/atom+xml`, as source or not
+/// at all; feed readers look inside.
+pub const FEEDS: [&str; 5] =
+    [FEED, "/:section/:name/feed.xml", "/feed/:number", "/:section/:name/feed/:number", "/rss.xml"];
+
+/// Files that are of another type than their extension tells.
+pub const OF_ANOTHER_TYPE: [(&str, &str); 1] =
+    [("/feed.json", "application/feed+json; charset=utf-8")];
+
+/// The extensions of each type. All text of a site is UTF-8, and its type says so.
+pub const TYPES: [(&str, &[&str]); 36] = [
+    ("text/html; charset=utf-8", &["html", "htm"]),
+    ("text/css; charset=utf-8", &["css"]),
+    ("text/javascript; charset=utf-8", &["js", "mjs"]),
+    ("application/wasm", &["wasm"]),
+    ("application/json; charset=utf-8", &["json", "map"]),
+    ("application/manifest+json; charset=utf-8", &["webmanifest"]),
+    ("application/xml; charset=utf-8", &["xml"]),
+    ("text/xsl; charset=utf-8", &["xsl"]),
+    ("text/plain; charset=utf-8", &["txt", "log"]),
+    ("text/markdown; charset=utf-8", &["md"]),
+    ("text/csv; charset=utf-8", &["csv"]),
+    ("text/calendar; charset=utf-8", &["ics"]),
+    ("text/vtt; charset=utf-8", &["vtt"]),
+    ("application/toml; charset=utf-8", &["toml"]),
+    ("application/yaml; charset=utf-8", &["yaml", "yml"]),
+    ("image/svg+xml; charset=utf-8", &["svg"]),
+    ("image/png", &["png"]),
+    ("image/jpeg", &["jpg", "jpeg"]),
+    ("image/gif", &["gif"]),
+    ("image/webp", &["webp"]),
+    ("image/avif", &["avif"]),
+    ("image/x-icon", &["ico"]),
+    ("font/woff2", &["woff2"]),
+    ("font/woff", &["woff"]),
+    ("font/ttf", &["ttf"]),
+    ("font/otf", &["otf"]),
+    ("application/pdf", &["pdf"]),
+    ("application/zip", &["zip"]),
+    ("application/gzip", &["gz", "tgz"]),
+    ("audio/mpeg", &["mp3"]),
+    ("audio/mp4", &["m4a"]),
+    ("audio/ogg", &["ogg", "oga", "opus"]),
+    ("audio/wav", &["wav"]),
+    ("video/mp4", &["mp4", "m4v"]),
+    ("video/webm", &["webm"]),
+    ("video/ogg", &["ogv"]),
+];
+
+/// Extensions of files that compression makes smaller. Pictures and fonts are compressed already.
+const TEXT: [&str; 12] =
+    ["css", "html", "js", "json", "md", "svg", "toml", "txt", "wasm", "webmanifest", "xml", "xsl"];
+
+/// The type of a file that the table has no type for: a browser offers to save it.
+pub const OTHER: &str = "application/octet-stream";
+
+/// An address that a page was found at before, and where it is now: paths on the site, as they
+/// stand in a URL.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Redirect {
+    /// The old address, with a slash at its end unless it was that of a file.
+    pub from: String,
+    /// The address now.
+    pub to: String,
+}
+
+/// All old addresses of a library.
+pub fn redirects(library: &Library) -> Vec<Redirect> {
+    let moved =
+        |moved: &model::Redirect| Redirect { from: url_path(&moved.from), to: moved.to.path() };
+    library.redirects().iter().map(moved).collect()
+}
+
+/// A path on the site as it stands in a URL.
+fn url_path(path: &str) -> String {
+    const NOT_IN_A_PATH: &AsciiSet =
+        &CONTROLS.add(b'%').add(b' ').add(b'?').add(b'#').add(b'"').add(b'<').add(b'>').add(b'`');
+    utf8_percent_encode(path, NOT_IN_A_PATH).to_string()
+}
+
+/// What every answer says, whatever it answers.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Security {
+    /// The Content-Security-Policy that the pages carry.
+    #[serde(default)]
+    pub policy: String,
+    /// What browsers are told of coming over HTTPS only, where the owner of the site wants that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hsts: Option<String>,
+}
+
+impl Security {
+    /// That of a blog.
+    pub fn of(library: &Library) -> Self {
+        let site = library.site();
+        // It means nothing where a site is looked at without TLS, and is never said unasked: who has
+        // said it can't go back before the time is over, nor can whatever else is on the host.
+        let hsts = library.settings().hsts.filter(|_| site.base_url.starts_with("https://"));
+        Self {
+            policy: model::content_security_policy(site.html),
+            hsts: hsts.as_ref().map(strict_transport_security),
+        }
+    }
+
+    /// The headers.
+    pub fn headers(&self) -> Vec<(&'static str, String)> {
+        // What is added to the policy no page can say:
+        // <https://www.w3.org/TR/CSP3/#directive-frame-ancestors>.
+        let policy = format!("{}; frame-ancestors 'none'", self.policy);
+        let mut headers = vec![("Content-Security-Policy", policy)];
+        headers.extend(ALWAYS.map(|(name, value)| (name, value.to_owned())));
+        headers.extend(self.hsts.clone().map(|hsts| ("Strict-Transport-Security", hsts)));
+        headers
+    }
+}
+
+/// What every site says. No page of ours asks for a camera or the like, nor may one in a frame, and
+/// none keeps hold of a page that it opens or was opened by.
+const ALWAYS: [(&str, &str); 4] = [
+    ("X-Content-Type-Options", "nosniff"),
+    ("Referrer-Policy", "strict-origin-when-cross-origin"),
+    ("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
+    ("Cross-Origin-Opener-Policy", "same-origin"),
+];
+
+/// RFC 6797, section 6.1.
+fn strict_transport_security(hsts: &Hsts) -> String {
+    let Hsts { max_age, include_subdomains, preload } = hsts;
+    let mut value = format!("max-age={max_age}");
+    for (is_said, directive) in [(include_subdomains, "includeSubDomains"), (preload, "preload")] {
+        if *is_said {
+            value += "; ";
+            value += directive;
+        }
+    }
+    value
+}
+
+/// The type of the file at a path on the site, for `Content-Type`.
+pub fn content_type(path: &str) -> &'static str {
+    if let Some((_, kind)) = OF_ANOTHER_TYPE.iter().find(|(pattern, _)| matches(pattern, path)) {
+        return kind;
+    }
+    let name = path.rsplit('/').next().unwrap_or_default();
+    let Some((_, extension)) = name.rsplit_once('.') else {
+        return OTHER;
+    };
+    let has = |extensions: &[&str]| extensions.iter().any(|e| e.eq_ignore_ascii_case(extension));
+    TYPES.iter().find(|(_, extensions)| has(extensions)).map_or(OTHER, |(kind, _)| kind)
+}
+
+/// How long the file at a path on the site holds, for `Cache-Control`.
+pub fn cache_control(path: &str) -> &'static str {
+    let never_changes = NAMED_BY_CONTENT.iter().any(|pattern| matches(pattern, path));
+    if never_changes { FOR_EVER } else { REVALIDATE }
+}
+
+/// Whether a file is text to be packed, as far as its name tells.
+pub fn is_text(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or_default();
+    name.rsplit_once('.').is_some_and(|(_, extension)| TEXT.contains(&extension))
+}
+
+#[cfg(test)]
+mod tests {
+    use fixtures::library;
+    use model::Settings;
+
+    use super::*;
+
+    #[test]
+    fn a_file_has_the_type_of_its_name_or_of_its_place() {
+        for (path, kind) in [
+            ("/index.html", "text/html; charset=utf-8"),
+            ("/pkg/blog.0.wasm", "application/wasm"),
+            ("/feed.xml", "application/xml; charset=utf-8"),
+            ("/feed.json", "application/feed+json; charset=utf-8"),
+            ("/posts/a/feed.json", "application/json; charset=utf-8"),
+            ("/sitemap.xml", "application/xml; charset=utf-8"),
+            ("/posts/a/index.md", "text/markdown; charset=utf-8"),
+            ("/photo.JPG", "image/jpeg"),
+            ("/a.b/CNAME", OTHER),
+        ] {
+            assert_eq!(content_type(path), kind, "{path}");
+        }
+    }
+
+    #[test]
+    fn browsers_are_told_of_https_where_the_owner_wants_it() {
+        let said = |base_url: &str, hsts| {
+            let settings = Settings { hsts, ..Settings::default() };
+            let headers = Security::of(&library(base_url).with_settings(settings)).headers();
+            let said = headers.into_iter().find(|(name, _)| *name == "Strict-Transport-Security");
+            said.map(|(_, value)| value)
+        };
+        let hsts = |include_subdomains, preload| {
+            Some(Hsts { max_age: 31_536_000, include_subdomains, preload })
+        };
+        assert_eq!(said("https://example.org", None), None);
+        assert_eq!(said("http://example.org", hsts(true, true)), None);
+        for (hsts, value) in [
+            (hsts(false, false), "max-age=31536000"),
+            (hsts(true, false), "max-age=31536000; includeSubDomains"),
+            (hsts(true, true), "max-age=31536000; includeSubDomains; preload"),
+        ] {
+            assert_eq!(said("https://example.org", hsts).as_deref(), Some(value));
+        }
+    }
+
+    #[test]
+    fn every_feed_is_of_a_type_that_browsers_show() {
+        let files =
+            ["/feed.xml", "/tags/a/feed.xml", "/feed/1.xml", "/tags/a/feed/1.xml", "/rss.xml"];
+        for (pattern, file) in FEEDS.iter().zip(files) {
+            assert!(matches(pattern, file), "{pattern}");
+            assert_eq!(content_type(file), "application/xml; charset=utf-8", "{file}");
+        }
+    }
+
+    #[test]
+    fn no_extension_has_two_types() {
+        let mut all: Vec<_> = TYPES.iter().flat_map(|(_, extensions)| *extensions).collect();
+        all.sort();
+        let count = all.len();
+        all.dedup();
+        assert_eq!(all.len(), count);
+    }
+
+    #[test]
+    fn only_a_file_that_is_named_by_its_content_is_kept_for_ever() {
+        assert_eq!(cache_control("/pkg/blog.0.js"), FOR_EVER);
+        assert_eq!(cache_control("/pkg.html"), REVALIDATE);
+        assert_eq!(cache_control("/"), REVALIDATE);
+    }
+}

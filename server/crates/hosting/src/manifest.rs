@@ -1,0 +1,75 @@
+//! `build.json`: what a site says of its own making.
+
+use std::path::Path;
+
+use diagnostics::{Error, Result};
+use model::{BasePath, Library};
+use serde::{Deserialize, Serialize};
+use store::fs;
+
+use crate::{Redirect, Security};
+
+/// Where it stands, as a path on the site.
+pub const MANIFEST: &str = "/build.json";
+
+/// Tells a folder of ours from any other, and a server where the site belongs.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Manifest {
+    /// The program that made the site, with its version.
+    pub generator: String,
+    /// The front end that the pages belong to: a hash of its files.
+    pub build: String,
+    /// The path on its host that the site was made for.
+    pub base_path: BasePath,
+    /// The host that the site was made for.
+    #[serde(default)]
+    pub host: String,
+    /// What every answer says.
+    #[serde(flatten)]
+    pub security: Security,
+    /// The addresses that pages were found at before.
+    #[serde(default)]
+    pub redirects: Vec<Redirect>,
+}
+
+impl Manifest {
+    /// For a site made by this program.
+    pub fn new(build: &str, library: &Library, redirects: Vec<Redirect>) -> Self {
+        let site = library.site();
+        Self {
+            generator: concat!("engineering-blog ", env!("CARGO_PKG_VERSION")).to_owned(),
+            build: build.to_owned(),
+            base_path: site.base_path(),
+            host: host(&site.base_url).to_owned(),
+            security: Security::of(library),
+            redirects,
+        }
+    }
+
+    /// What stands in the file.
+    ///
+    /// # Errors
+    ///
+    /// When it can't be written as JSON.
+    pub fn json(&self) -> Result<String> {
+        let json = serde_json::to_string(self).map_err(|reason| Error::new(reason.to_string()))?;
+        Ok(json + "\n")
+    }
+
+    /// Reads it from a site.
+    ///
+    /// # Errors
+    ///
+    /// When the folder is no site of ours, or there is no such folder.
+    pub fn read(site: &Path) -> Result<Self> {
+        let file = site.join(MANIFEST.trim_start_matches('/'));
+        serde_json::from_str(&fs::read_to_string(&file)?)
+            .map_err(|reason| Error::new(format!("can't understand {}: {reason}", file.display())))
+    }
+}
+
+/// What stands between scheme and path.
+fn host(base_url: &str) -> &str {
+    let (_, rest) = base_url.split_once("://").unwrap_or(("", base_url));
+    rest.split('/').next().unwrap_or(rest)
+}

@@ -1,0 +1,243 @@
+//! A host for a site folder: what any static host does, as [`hosting`](crate) says.
+
+mod address;
+mod authority;
+mod connection;
+mod headers;
+mod lately;
+mod limits;
+mod listen;
+mod moved;
+mod places;
+mod request;
+mod store;
+
+use std::{
+    ops::Range,
+    path::Path,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Instant,
+};
+
+use axum::{
+    body::Body,
+    http::{HeaderMap, HeaderValue, Method, Request, StatusCode, header, request::Parts},
+    response::{IntoResponse, Response},
+};
+use diagnostics::{Error, Result};
+use hyper::service::service_fn;
+use model::BasePath;
+
+use crate::{
+    Manifest, is_text,
+    serve::{
+        address::Leads,
+        lately::Lately,
+        moved::Moved,
+        request::{Packings, Wants, wants},
+        store::{File, Found, Packing, Store},
+    },
+};
+
+pub use authority::authority;
+pub use connection::Answers;
+pub use listen::{Listener, asked_to_stop, run, take_many_connections};
+
+/// A site folder at the path where it belongs.
+#[derive(Clone, Debug)]
+pub struct Host(Arc<Site>);
+
+#[derive(Debug)]
+struct Site {
+    base: BasePath,
+    /// What every answer says.
+    any: HeaderMap,
+    store: Store,
+    moved: Moved,
+    lately: Mutex<Lately>,
+}
+
+impl Host {
+    /// Takes on a site folder.
+    ///
+    /// # Errors
+    ///
+    /// When no finished site is there.
+    pub fn of(folder: &Path) -> Result<Self> {
+        let manifest = Manifest::read(folder).map_err(|reason| {
+            Error::new(format!(
+                "there is no finished site in {}: {reason}\nbuild one with `blog build`",
+                folder.display()
+            ))
+        })?;
+        let any = headers::of_any(&manifest.security);
+        Ok(Self(Arc::new(Site {
+            base: manifest.base_path,
+            store: Store::of(folder, any.clone()),
+            any,
+            moved: Moved::default(),
+            lately: Mutex::new(Lately::new(Instant::now())),
+        })))
+    }
+
+    /// Where a reader begins, as a path on the host.
+    pub fn home(&self) -> String {
+        self.0.base.join("/")
+    }
+
+    /// The site as a service.
+    pub fn service(self) -> impl Answers {
+        service_fn(move |request| {
+            let host = self.clone();
+            async move { Ok(host.respond(request)) }
+        })
+    }
+
+    /// Answers one request.
+    pub fn respond<B>(&self, request: Request<B>) -> Response {
+        // The body of a request is nobody's business here.
+        let (request, _) = request.into_parts();
+        self.0.respond(&request)
+    }
+}
+
+impl Site {
+    fn respond(&self, request: &Parts) -> Response {
+        if let Err(refused) = authority(request) {
+            return self.with_any(*refused);
+        }
+        if !matches!(request.method, Method::GET | Method::HEAD) {
+            let refused =
+                (StatusCode::METHOD_NOT_ALLOWED, [(header::ALLOW, "GET,HEAD")]).into_response();
+            return self.with_any(refused);
+        }
+        let packings = Packings::of(&request.headers);
+        if let Some(file) = self.lately().find(request.uri.path(), packings, Instant::now()) {
+            return answer(request, &file);
+        }
+        let response = match address::leads(&request.uri, &self.base, &self.store, &self.moved) {
+            Leads::To(path) => self.file(request, &path, packings),
+            Leads::Elsewhere(status, location) => {
+                (status, [(header::LOCATION, location)]).into_response()
+            }
+            Leads::Nowhere => self.missing(request, packings),
+        };
+        self.with_any(response)
+    }
+
+    /// An answer, with what every one says.
+    fn with_any(&self, mut response: Response) -> Response {
+        let headers = response.headers_mut();
+        for (name, value) in &self.any {
+            if !headers.contains_key(name) {
+                headers.insert(name, value.clone());
+            }
+        }
+        response
+    }
+
+    fn lately(&self) -> MutexGuard<'_, Lately> {
+        self.lately.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The file at a path below the folder.
+    fn file(&self, request: &Parts, path: &str, packings: Packings) -> Response {
+        match self.best(path, packings) {
+            Found::File(file) => {
+                // A large one is opened for each answer, and may be another then.
+                if file.is_kept() {
+                    self.lately().note(request.uri.path(), packings, &file);
+                }
+                answer(request, &file)
+            }
+            Found::Unreadable => unavailable(),
+            Found::Nothing if self.is_there(path) => StatusCode::NOT_ACCEPTABLE.into_response(),
+            Found::Nothing | Found::Folder => self.missing(request, packings),
+        }
+    }
+
+    /// A file in that of the packings it has which the browser likes most.
+    fn best(&self, path: &str, packings: Packings) -> Found {
+        let is_packed = is_text(path);
+        packings
+            .in_turn()
+            .filter(|packing| is_packed || *packing == Packing::None)
+            .map(|packing| self.store.find(path, packing))
+            .find(|found| !matches!(found, Found::Nothing))
+            .unwrap_or(Found::Nothing)
+    }
+
+    fn is_there(&self, path: &str) -> bool {
+        matches!(self.store.find(path, Packing::None), Found::File(_))
+    }
+
+    /// The page that stands where nothing does. Conditions and ranges are about the file that was
+    /// asked for, not about this one.
+    fn missing(&self, request: &Parts, packings: Packings) -> Response {
+        let mut response = match self.best("/404.html", packings) {
+            Found::File(page) => part(request, &page, 0..page.size),
+            _ => "404: nothing is here\n".into_response(),
+        };
+        *response.status_mut() = StatusCode::NOT_FOUND;
+        for header in [header::ETAG, header::LAST_MODIFIED, header::ACCEPT_RANGES] {
+            response.headers_mut().remove(header);
+        }
+        response
+    }
+}
+
+/// What is asked of a file that is there.
+fn answer(request: &Parts, file: &File) -> Response {
+    let size = file.size;
+    let (status, range) = match wants(&request.method, &request.headers, file) {
+        Wants::Whole => return part(request, file, 0..size),
+        Wants::Part(range) => {
+            let mut response = part(request, file, range.clone());
+            if response.status() == StatusCode::OK {
+                *response.status_mut() = StatusCode::PARTIAL_CONTENT;
+                let (start, end) = (range.start, range.end - 1);
+                say(&mut response, header::CONTENT_RANGE, format!("bytes {start}-{end}/{size}"));
+            }
+            return response;
+        }
+        Wants::Nothing => (StatusCode::NOT_MODIFIED, None),
+        Wants::Another => (StatusCode::PRECONDITION_FAILED, None),
+        Wants::Beyond => (StatusCode::RANGE_NOT_SATISFIABLE, Some(format!("bytes */{size}"))),
+    };
+    let mut response = Response::default();
+    *response.status_mut() = status;
+    response.headers_mut().clone_from(&file.headers);
+    // These have no content that could be told of.
+    for header in [header::CONTENT_LENGTH, header::CONTENT_TYPE, header::CONTENT_ENCODING] {
+        response.headers_mut().remove(header);
+    }
+    if let Some(range) = range {
+        say(&mut response, header::CONTENT_RANGE, range);
+    }
+    response
+}
+
+/// Some of a file, or all of it.
+fn part(request: &Parts, file: &File, range: Range<u64>) -> Response {
+    let length = range.end - range.start;
+    let body = match request.method {
+        Method::HEAD => Ok(Body::empty()),
+        _ => file.part(range),
+    };
+    let Ok(body) = body else { return unavailable() };
+    let mut response = Response::new(body);
+    response.headers_mut().clone_from(&file.headers);
+    response.headers_mut().insert(header::CONTENT_LENGTH, HeaderValue::from(length));
+    response
+}
+
+/// A file is there, but the system doesn't give it away now.
+fn unavailable() -> Response {
+    (StatusCode::SERVICE_UNAVAILABLE, [(header::RETRY_AFTER, "1")]).into_response()
+}
+
+fn say(response: &mut Response, name: header::HeaderName, value: String) {
+    if let Ok(value) = HeaderValue::try_from(value) {
+        response.headers_mut().insert(name, value);
+    }
+}

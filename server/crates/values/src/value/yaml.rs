@@ -1,0 +1,166 @@
+//! YAML into a spanned tree.
+
+use diagnostics::{Diagnostic, Source, Span, Spanned};
+use saphyr_parser::{Event, Marker, Parser, ScalarStyle, ScanError};
+
+use crate::{Table, Value};
+
+/// How deep lists and tables may lie in each other: more is no front matter, and would not fit on
+/// the stack when it is dropped.
+const DEPTH: usize = 32;
+
+/// The table that a part of a file describes; `None`, and a fault, when it describes none.
+pub(super) fn parse(source: &Source, part: Span, faults: &mut Vec<Diagnostic>) -> Option<Table> {
+    let text = &source.text()[part.clone()];
+    let mut places: Vec<usize> = text.char_indices().map(|(at, _)| at + part.start).collect();
+    places.push(part.end);
+    let mut builder = Builder { source, places, open: Vec::new(), root: None, faults };
+    match builder.read(text) {
+        Ok(()) => {}
+        Err(Stop::Scan(error)) => {
+            let at = builder.place(*error.marker());
+            let message = format!("this is not valid YAML: {}", error.info());
+            let help = "put a text in quotes when it holds a colon or a quotation mark";
+            builder.faults.push(source.error(at..at + 1, message).help(help));
+            return None;
+        }
+        Err(Stop::Fault(fault)) => {
+            builder.faults.push(*fault);
+            return None;
+        }
+    }
+    match builder.root {
+        None | Some(Spanned { value: Value::Nothing, .. }) => Some(Table::default()),
+        Some(Spanned { value: Value::Table(table), .. }) => Some(table),
+        Some(Spanned { value, span }) => {
+            let message = format!("front matter is a table of keys, but this is {}", value.kind());
+            faults.push(source.error(span, message).help("write one `key: value` a line"));
+            None
+        }
+    }
+}
+
+/// Why reading ended early.
+enum Stop {
+    Scan(ScanError),
+    Fault(Box<Diagnostic>),
+}
+
+struct Builder<'a> {
+    source: &'a Source,
+    /// The byte in the file at which each character begins: the parser counts characters.
+    places: Vec<usize>,
+    /// The lists and tables around what comes next, with the place where each begins.
+    open: Vec<(usize, Open)>,
+    root: Option<Spanned<Value>>,
+    faults: &'a mut Vec<Diagnostic>,
+}
+
+enum Open {
+    List(Vec<Spanned<Value>>),
+    /// The key waits for its value.
+    Table(Table, Option<Spanned<String>>),
+}
+
+impl Builder<'_> {
+    fn read(&mut self, text: &str) -> Result<(), Stop> {
+        for event in Parser::new_from_str(text) {
+            let (event, at) = event.map_err(Stop::Scan)?;
+            let span = self.place(at.start)..self.place(at.end);
+            match event {
+                Event::Scalar(text, style, _, tag) => {
+                    let plain = style == ScalarStyle::Plain && tag.is_none();
+                    let value = if plain { resolve(&text) } else { Value::Text(text.into_owned()) };
+                    self.add(Spanned { value, span })?;
+                }
+                Event::SequenceStart(..) => self.begin(span, Open::List(Vec::new()))?,
+                Event::MappingStart(..) => {
+                    self.begin(span, Open::Table(Table::default(), None))?;
+                }
+                Event::SequenceEnd | Event::MappingEnd => self.end(span.end)?,
+                Event::Alias(_) => {
+                    let fault = self.source.error(span, "an alias can't be used here");
+                    return Err(stop(fault.help("write the value itself")));
+                }
+                Event::DocumentEnd if self.root.is_some() => return Ok(()),
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    fn begin(&mut self, span: Span, open: Open) -> Result<(), Stop> {
+        if self.open.len() == DEPTH {
+            let fault = self.source.error(span, "this is nested too deep");
+            return Err(stop(fault.help("give keys plain values")));
+        }
+        self.open.push((span.start, open));
+        Ok(())
+    }
+
+    fn end(&mut self, end: usize) -> Result<(), Stop> {
+        let Some((start, open)) = self.open.pop() else {
+            return Ok(());
+        };
+        let value = match open {
+            Open::List(items) => Value::List(items),
+            Open::Table(table, _) => Value::Table(table),
+        };
+        self.add(Spanned { value, span: start..end.max(start) })
+    }
+
+    /// Puts a value where it belongs: into the list, behind its key, or to the keys.
+    fn add(&mut self, node: Spanned<Value>) -> Result<(), Stop> {
+        match self.open.last_mut() {
+            None => self.root = Some(node),
+            Some((_, Open::List(items))) => items.push(node),
+            Some((_, Open::Table(table, key))) => match key.take() {
+                // Of two values for a key the first one counts; that there are two is reported below.
+                Some(key) if table.entries.iter().any(|(name, _)| name.value == key.value) => {}
+                Some(key) => table.entries.push((key, node)),
+                None => {
+                    let name = match node.value {
+                        Value::Text(text) | Value::Number(text) => text,
+                        Value::Boolean(truth) => truth.to_string(),
+                        other => {
+                            let message =
+                                format!("a key must be a text, and this is {}", other.kind());
+                            return Err(stop(self.source.error(node.span, message)));
+                        }
+                    };
+                    if table.entries.iter().any(|(other, _)| other.value == name) {
+                        let message = format!("the key `{name}` stands here twice");
+                        let fault = self.source.error(node.span.clone(), message);
+                        self.faults.push(fault.help("keep one of them"));
+                    }
+                    *key = Some(Spanned { value: name, span: node.span });
+                }
+            },
+        }
+        Ok(())
+    }
+
+    fn place(&self, marker: Marker) -> usize {
+        let last = self.places.len() - 1;
+        self.places[marker.index().min(last)]
+    }
+}
+
+fn stop(fault: Diagnostic) -> Stop {
+    Stop::Fault(Box::new(fault))
+}
+
+/// What a scalar without quotes means (the core schema of YAML 1.2).
+fn resolve(text: &str) -> Value {
+    match text {
+        "" | "~" | "null" | "Null" | "NULL" => Value::Nothing,
+        "true" | "True" | "TRUE" => Value::Boolean(true),
+        "false" | "False" | "FALSE" => Value::Boolean(false),
+        _ if text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '+' | '.'))
+            && text.parse::<f64>().is_ok() =>
+        {
+            Value::Number(text.to_owned())
+        }
+        _ => Value::Text(text.to_owned()),
+    }
+}

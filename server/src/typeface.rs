@@ -1,7 +1,0 @@
-//! The site's own typeface, Brygada 1918, as the server sets and measures text in it.
-
-/// Its medium and semibold weights, with all its letters.
-pub(crate) static WEIGHTS: [&[u8]; 2] = [
-    include_bytes!("../assets/fonts/brygada-medium.ttf"),
-    include_bytes!("../assets/fonts/brygada-semibold.ttf"),
-];
