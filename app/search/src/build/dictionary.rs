@@ -1,0 +1,172 @@
+//! The dictionary as files: leaves with words, and nodes that lead to them.
+
+use std::collections::BTreeMap;
+
+use super::{
+    Files, SameName,
+    lists::{FIRST_PIECE, Met, front_coded, number, pieces, text},
+};
+use crate::format::{BEGUN, INLINE, INNER, LEAF, NAME, Name, PACKED, PIECES, REVERSED, SEE};
+
+/// The first word of a node, and its bytes.
+type Node = (Vec<u8>, Vec<u8>);
+
+/// A node has about so many bytes.
+const ENOUGH: usize = 900;
+/// Longer lists are not in the leaf itself.
+const MOST_INLINE: usize = 20;
+
+/// What stands under a word.
+pub(super) enum Payload {
+    /// How many texts, and where.
+    List(u32, Vec<Met>),
+    /// The list of another word.
+    See(String),
+    Begun(Vec<String>),
+    Reversed(u32),
+}
+
+/// A leaf that is being written.
+#[derive(Default)]
+struct Leaf {
+    entries: Vec<u8>,
+    count: u32,
+    first: Vec<u8>,
+    last: Vec<u8>,
+    packs: Vec<Name>,
+    /// The pack that is being filled.
+    pack: Vec<u8>,
+}
+
+/// Writes all below the top of the dictionary, and gives that back.
+pub(super) fn write(
+    entries: BTreeMap<String, Payload>,
+    files: &mut Files,
+) -> Result<Vec<u8>, SameName> {
+    let mut nodes: Vec<Node> = Vec::new();
+    let mut leaf = Leaf::default();
+    for (word, payload) in entries {
+        leaf.add(&word, payload, files)?;
+        if leaf.entries.len() + leaf.packs.len() * NAME >= ENOUGH {
+            nodes.push(std::mem::take(&mut leaf).finish(files)?);
+        }
+    }
+    if leaf.count > 0 || nodes.is_empty() {
+        nodes.push(leaf.finish(files)?);
+    }
+    while nodes.len() > 1 {
+        nodes = above(nodes, files)?;
+    }
+    Ok(nodes.swap_remove(0).1)
+}
+
+/// The nodes above others, which are written.
+fn above(nodes: Vec<Node>, files: &mut Files) -> Result<Vec<Node>, SameName> {
+    let mut above = Vec::new();
+    let (mut first, mut last, mut bytes, mut count) = (None, Vec::new(), Vec::new(), 0);
+    for (word, node) in nodes {
+        let name = files.add(node)?;
+        first.get_or_insert_with(|| word.clone());
+        front_coded(&mut bytes, &last, &word);
+        bytes.extend(name);
+        last = word;
+        count += 1;
+        if bytes.len() >= ENOUGH {
+            above.push((first.take().unwrap_or_default(), inner(count, &bytes)));
+            (last, bytes, count) = (Vec::new(), Vec::new(), 0);
+        }
+    }
+    if count > 0 {
+        above.push((first.unwrap_or_default(), inner(count, &bytes)));
+    }
+    Ok(above)
+}
+
+fn inner(count: u32, entries: &[u8]) -> Vec<u8> {
+    let mut node = vec![INNER];
+    number(&mut node, count);
+    node.extend(entries);
+    node
+}
+
+impl Leaf {
+    fn add(&mut self, word: &str, payload: Payload, files: &mut Files) -> Result<(), SameName> {
+        if self.count == 0 {
+            self.first = word.as_bytes().to_vec();
+        }
+        front_coded(&mut self.entries, &self.last, word.as_bytes());
+        self.last = word.as_bytes().to_vec();
+        self.count += 1;
+        match payload {
+            Payload::See(other) => {
+                self.entries.push(SEE);
+                front_coded(&mut self.entries, word.as_bytes(), other.as_bytes());
+            }
+            Payload::Begun(words) => {
+                self.entries.push(BEGUN);
+                number(&mut self.entries, words.len() as u32);
+                words.iter().for_each(|word| text(&mut self.entries, word));
+            }
+            Payload::Reversed(texts) => {
+                self.entries.push(REVERSED);
+                number(&mut self.entries, texts);
+            }
+            Payload::List(texts, list) => self.list(texts, pieces(list), files)?,
+        }
+        Ok(())
+    }
+
+    fn list(
+        &mut self,
+        texts: u32,
+        mut pieces: Vec<Vec<u8>>,
+        files: &mut Files,
+    ) -> Result<(), SameName> {
+        if pieces.len() > 1 {
+            self.entries.push(PIECES);
+            number(&mut self.entries, texts);
+            number(&mut self.entries, pieces.len() as u32);
+            for piece in pieces {
+                let name = files.add(piece)?;
+                self.entries.extend(name);
+            }
+            return Ok(());
+        }
+        let list = pieces.swap_remove(0);
+        if list.len() <= MOST_INLINE {
+            self.entries.push(INLINE);
+            number(&mut self.entries, texts);
+            number(&mut self.entries, list.len() as u32);
+            self.entries.extend(list);
+            return Ok(());
+        }
+        if self.pack.len() + list.len() > FIRST_PIECE {
+            self.close_pack(files)?;
+        }
+        self.entries.push(PACKED);
+        number(&mut self.entries, texts);
+        number(&mut self.entries, self.packs.len() as u32);
+        number(&mut self.entries, self.pack.len() as u32);
+        number(&mut self.entries, list.len() as u32);
+        self.pack.extend(list);
+        Ok(())
+    }
+
+    fn close_pack(&mut self, files: &mut Files) -> Result<(), SameName> {
+        if !self.pack.is_empty() {
+            self.packs.push(files.add(std::mem::take(&mut self.pack))?);
+        }
+        Ok(())
+    }
+
+    /// Its first word and its bytes.
+    fn finish(mut self, files: &mut Files) -> Result<Node, SameName> {
+        self.close_pack(files)?;
+        let mut node = vec![LEAF];
+        number(&mut node, self.packs.len() as u32);
+        node.extend(self.packs.concat());
+        number(&mut node, self.count);
+        node.extend(self.entries);
+        Ok((self.first, node))
+    }
+}

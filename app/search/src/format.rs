@@ -1,0 +1,400 @@
+//! How the files of an index are laid out.
+//!
+//! | File | What it is |
+//! |---|---|
+//! | the root | number of texts, names of the folders of records, the top of the dictionary |
+//! | nodes | the rest of the dictionary, a tree: inner nodes, and leaves with the words |
+//! | packs | the lists of several words of one leaf |
+//! | pieces | a long list, in pieces; what weighs most is in the first |
+//! | records | of each text what a result shows of it, a file each |
+//!
+//! Every file but the records is named after its bytes, and named by the file above it; the records
+//! lie in folders that are named after what is in them. So whoever has a root sees one state of the
+//! site, or finds files missing, but never parts of two states.
+//!
+//! Numbers are LEB128, lists begin with their length, words in the dictionary are front-coded: how
+//! many bytes are those of the word before, then the others.
+
+use alloc::{borrow::ToOwned, string::String, vec::Vec};
+
+/// What a file of another version of this format does not begin with.
+pub const VERSION: u8 = 1;
+/// How many bytes of the hash of a file are its name.
+pub const NAME: usize = 6;
+/// Longer lists or texts are not believed.
+const MOST: usize = 1 << 20;
+
+/// The name of a file, as it stands in other files.
+pub type Name = [u8; NAME];
+
+/// The name for some bytes: FNV-1a, stirred, since that leaves the high bits alone at the end.
+pub fn name(bytes: &[u8]) -> Name {
+    let hash = hash(bytes);
+    let mut name = [0; NAME];
+    name.copy_from_slice(&hash.to_le_bytes()[..NAME]);
+    name
+}
+
+/// A check for a piece of text.
+pub fn check(bytes: &[u8]) -> u16 {
+    hash(bytes) as u16
+}
+
+fn hash(bytes: &[u8]) -> u64 {
+    let start = 0xcbf2_9ce4_8422_2325_u64;
+    let hash = bytes
+        .iter()
+        .fold(start, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3));
+    let hash = (hash ^ (hash >> 32)).wrapping_mul(0xd6e8_feb8_6659_fd93);
+    hash ^ (hash >> 32)
+}
+
+/// The address of a file in the folder of the index.
+pub fn file(name: Name) -> String {
+    let mut path = hex(name);
+    path.push_str(".bin");
+    path
+}
+
+/// The address of the record of a text in the folder of the index.
+pub fn record_file(folder: Name, number: u32) -> String {
+    let mut path = hex(folder);
+    path.push('/');
+    decimal(number, &mut path);
+    path.push_str(".bin");
+    path
+}
+
+/// Appends a number as it is written. What formats anything would weigh more than this crate.
+pub fn decimal(number: u32, text: &mut String) {
+    if number >= 10 {
+        decimal(number / 10, text);
+    }
+    text.push(char::from(b'0' + (number % 10) as u8));
+}
+
+/// A name as it stands in addresses.
+fn hex(name: Name) -> String {
+    let digit = |half: u8| char::from(b"0123456789abcdef"[usize::from(half & 15)]);
+    name.iter().flat_map(|byte| [digit(byte >> 4), digit(*byte)]).collect()
+}
+
+/// Reads what was written, as far as it is there.
+#[derive(Clone, Copy, Debug)]
+pub struct Reader<'a>(pub &'a [u8]);
+
+impl<'a> Reader<'a> {
+    /// Whether nothing is left.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The next byte.
+    pub fn byte(&mut self) -> Option<u8> {
+        let (first, rest) = self.0.split_first()?;
+        self.0 = rest;
+        Some(*first)
+    }
+
+    /// The next bytes.
+    pub fn bytes(&mut self, count: usize) -> Option<&'a [u8]> {
+        let (bytes, rest) = self.0.split_at_checked(count)?;
+        self.0 = rest;
+        Some(bytes)
+    }
+
+    /// A number.
+    pub fn number(&mut self) -> Option<u32> {
+        let mut number = 0_u64;
+        for shift in [0, 7, 14, 21, 28] {
+            let byte = self.byte()?;
+            number |= u64::from(byte & 0x7f) << shift;
+            if byte < 0x80 {
+                return u32::try_from(number).ok();
+            }
+        }
+        None
+    }
+
+    /// A number of things that are still to come, each of at least a byte.
+    pub fn count(&mut self) -> Option<usize> {
+        let count = self.number()? as usize;
+        (count <= self.0.len().min(MOST)).then_some(count)
+    }
+
+    /// A text.
+    pub fn text(&mut self) -> Option<&'a str> {
+        let length = self.count()?;
+        core::str::from_utf8(self.bytes(length)?).ok()
+    }
+
+    /// A name.
+    pub fn name(&mut self) -> Option<Name> {
+        self.bytes(NAME)?.try_into().ok()
+    }
+
+    /// A list.
+    pub fn list<T>(&mut self, mut read: impl FnMut(&mut Self) -> Option<T>) -> Option<Vec<T>> {
+        let count = self.count()?;
+        let mut list = Vec::with_capacity(count.min(64));
+        for _ in 0..count {
+            list.push(read(self)?);
+        }
+        Some(list)
+    }
+
+    /// A text that begins as another one does, which it takes the place of.
+    pub fn front_coded(&mut self, text: &mut Vec<u8>) -> Option<()> {
+        let shared = self.number()? as usize;
+        let length = self.count()?;
+        if shared > text.len() {
+            return None;
+        }
+        text.truncate(shared);
+        text.extend_from_slice(self.bytes(length)?);
+        Some(())
+    }
+}
+
+/// A text in a list, its score, and where in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Posting {
+    /// The number of the text, counted from the oldest.
+    pub text: u32,
+    /// Which of its passages; 0 is what stands above it: title, description, tags.
+    pub passage: u32,
+    /// What the word weighs there, from 1 to [`HEAVIEST`].
+    pub weight: u8,
+}
+
+/// The highest weight of a posting.
+pub const HEAVIEST: u8 = 15;
+
+/// The postings of one piece. What can't be read ends it.
+pub fn postings(bytes: &[u8]) -> Vec<Posting> {
+    let mut reader = Reader(bytes);
+    let mut postings = Vec::new();
+    while let Some(()) = weighing_alike(&mut reader, &mut postings) {}
+    postings
+}
+
+/// Those of one weight, the newest text first: how far from the text before, with the number of the
+/// passage in the lowest bits, as far as it fits.
+fn weighing_alike(reader: &mut Reader, postings: &mut Vec<Posting>) -> Option<()> {
+    let weight = reader.byte()?.min(HEAVIEST);
+    let count = reader.count()?;
+    let mut text = None;
+    for _ in 0..count {
+        let value = reader.number()?;
+        let (gap, low) = (value >> LOW_BITS, value & LOW);
+        let passage = if low == LOW { LOW.checked_add(reader.number()?)? } else { low };
+        let number = text.map_or(Some(gap), |text: u32| text.checked_sub(gap))?;
+        text = Some(number);
+        postings.push(Posting { text: number, passage, weight });
+    }
+    Some(())
+}
+
+/// How many bits of a posting are of its passage, and these bits.
+pub(crate) const LOW_BITS: u32 = 3;
+pub(crate) const LOW: u32 = (1 << LOW_BITS) - 1;
+
+/// Where the list of a word is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Entry {
+    /// The list is that of another word.
+    See(String),
+    /// Here.
+    Inline {
+        /// How many texts have the word.
+        texts: u32,
+        /// One piece.
+        bytes: Vec<u8>,
+    },
+    /// A part of a pack.
+    Packed {
+        /// How many texts have the word.
+        texts: u32,
+        /// The pack.
+        file: Name,
+        /// Where in it the list begins.
+        start: usize,
+        /// How many bytes it has.
+        length: usize,
+    },
+    /// In pieces of its own.
+    Pieces {
+        /// How many texts have the word.
+        texts: u32,
+        /// The pieces, the heaviest first.
+        files: Vec<Name>,
+    },
+    /// Words that begin with these letters, the most frequent first.
+    Begun(Vec<String>),
+    /// A word that is filed under its letters in reverse, and how frequent it is.
+    Reversed(u32),
+}
+
+/// A node of the dictionary.
+#[derive(Debug)]
+pub enum Node {
+    /// The first word of each node below, and its file.
+    Inner(Vec<(Vec<u8>, Name)>),
+    /// Words in the order of their bytes.
+    Leaf(Vec<(String, Entry)>),
+}
+
+/// The first byte of an inner node, and that of a leaf.
+pub(crate) const INNER: u8 = 1;
+pub(crate) const LEAF: u8 = 2;
+/// The first byte of each kind of entry.
+pub(crate) const SEE: u8 = 0;
+pub(crate) const INLINE: u8 = 1;
+pub(crate) const PACKED: u8 = 2;
+pub(crate) const PIECES: u8 = 3;
+pub(crate) const BEGUN: u8 = 4;
+pub(crate) const REVERSED: u8 = 5;
+
+impl Node {
+    /// A node from its bytes.
+    pub fn read(bytes: &[u8]) -> Option<Self> {
+        let mut reader = Reader(bytes);
+        let mut word = Vec::new();
+        match reader.byte()? {
+            INNER => reader
+                .list(|reader| {
+                    reader.front_coded(&mut word)?;
+                    Some((word.clone(), reader.name()?))
+                })
+                .map(Self::Inner),
+            LEAF => {
+                let packs = reader.list(Reader::name)?;
+                let entries = reader.list(|reader| {
+                    reader.front_coded(&mut word)?;
+                    let text = core::str::from_utf8(&word).ok()?.to_owned();
+                    let entry = entry(reader, &word, &packs)?;
+                    Some((text, entry))
+                });
+                entries.map(Self::Leaf)
+            }
+            _ => None,
+        }
+    }
+}
+
+fn entry(reader: &mut Reader, word: &[u8], packs: &[Name]) -> Option<Entry> {
+    Some(match reader.byte()? {
+        SEE => {
+            let mut other = word.to_vec();
+            reader.front_coded(&mut other)?;
+            Entry::See(String::from_utf8(other).ok()?)
+        }
+        INLINE => {
+            let texts = reader.number()?;
+            let length = reader.count()?;
+            Entry::Inline { texts, bytes: reader.bytes(length)?.to_vec() }
+        }
+        PACKED => Entry::Packed {
+            texts: reader.number()?,
+            file: *packs.get(reader.number()? as usize)?,
+            start: reader.number()? as usize,
+            length: reader.number()? as usize,
+        },
+        PIECES => Entry::Pieces { texts: reader.number()?, files: reader.list(Reader::name)? },
+        BEGUN => Entry::Begun(reader.list(|reader| reader.text().map(str::to_owned))?),
+        REVERSED => Entry::Reversed(reader.number()?),
+        _ => return None,
+    })
+}
+
+/// The first file of an index.
+#[derive(Debug)]
+pub struct Root {
+    /// How many texts there are.
+    pub texts: u32,
+    /// How many records are in one folder, as a power of two.
+    pub shift: u32,
+    /// The folders of the records.
+    pub folders: Vec<Name>,
+    /// The top of the dictionary.
+    pub top: Node,
+}
+
+impl Root {
+    /// A root from its bytes.
+    pub fn read(bytes: &[u8]) -> Option<Self> {
+        let mut reader = Reader(bytes);
+        if reader.byte()? != VERSION {
+            return None;
+        }
+        let (texts, shift) = (reader.number()?, reader.number()?.min(31));
+        let folders = reader.list(Reader::name)?;
+        Some(Self { texts, shift, folders, top: Node::read(reader.0)? })
+    }
+
+    /// The address of the record of a text.
+    pub fn record(&self, number: u32) -> Option<String> {
+        let folder = self.folders.get((number >> self.shift) as usize)?;
+        Some(record_file(*folder, number))
+    }
+}
+
+/// What a result shows of a text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Record {
+    /// Its title.
+    pub title: String,
+    /// Its address, as a path on the site that ends with a slash.
+    pub path: String,
+    /// The day it was published, as `2026-11-20`; empty for a page without one.
+    pub date: String,
+    /// Its tags.
+    pub tags: Vec<String>,
+    /// Its authors that have a page: id and name.
+    pub authors: Vec<(String, String)>,
+    /// The series that it belongs to: id and title; none or one.
+    pub series: Vec<(String, String)>,
+    /// Heading and anchor of each section; the first one, above all headings, has neither.
+    pub sections: Vec<(String, String)>,
+    /// Its passages, the first of which is number 1 in lists.
+    pub passages: Vec<Passage>,
+}
+
+/// A piece of a text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Passage {
+    /// The section that it belongs to.
+    pub section: u32,
+    /// Where it begins in the Markdown of the text, in bytes.
+    pub start: u32,
+    /// Where it ends.
+    pub end: u32,
+    /// The [`check`] of these bytes.
+    pub check: u16,
+}
+
+impl Record {
+    /// A record from its bytes.
+    pub fn read(bytes: &[u8]) -> Option<Self> {
+        let mut reader = Reader(bytes);
+        let text = |reader: &mut Reader| reader.text().map(str::to_owned);
+        let pair = |reader: &mut Reader| Some((text(reader)?, text(reader)?));
+        let (title, path, date) = (text(&mut reader)?, text(&mut reader)?, text(&mut reader)?);
+        let (tags, authors) = (reader.list(text)?, reader.list(pair)?);
+        let (series, sections) = (reader.list(pair)?, reader.list(pair)?);
+        let (mut section, mut at) = (0_u32, 0_u32);
+        let passages = reader.list(|reader| {
+            section = section.checked_add(reader.number()?)?;
+            let start = at.checked_add(reader.number()?)?;
+            at = start.checked_add(reader.number()?)?;
+            let check = u16::from_le_bytes(reader.bytes(2)?.try_into().ok()?);
+            Some(Passage { section, start, end: at, check })
+        })?;
+        Some(Self { title, path, date, tags, authors, series, sections, passages })
+    }
+
+    /// The passage with a number that lists have; none for the head of the text.
+    pub fn passage(&self, number: u32) -> Option<&Passage> {
+        self.passages.get(number.checked_sub(1)? as usize)
+    }
+}

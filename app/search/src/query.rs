@@ -1,0 +1,193 @@
+//! What a reader may ask for.
+//!
+//! Words; `"exact words"` in that order; `-word` or `-"exact words"` for texts without them; and
+//! `tag:mcp`, `author:ada`, `series:on-call`, `year:2026`, each also with a minus before it.
+
+use alloc::{borrow::ToOwned, string::String, vec, vec::Vec};
+
+use crate::{
+    part,
+    words::{self, Kind, Word},
+};
+
+/// As many words as are looked for.
+pub const MOST_WORDS: usize = 12;
+
+/// What a reader asks for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Query {
+    /// What a text should have.
+    pub wanted: Vec<Wanted>,
+    /// Words that have to follow each other.
+    pub phrases: Vec<Vec<String>>,
+    /// Words that a text must not have.
+    pub unwanted: Vec<String>,
+    /// What a text has to be: keys of the dictionary such as `tag:mcp`, and whether it must not be.
+    pub filters: Vec<(String, bool)>,
+}
+
+/// A word that a text should have.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wanted {
+    /// The word, folded.
+    pub word: String,
+    /// The parts of an identifier, for want of the whole.
+    pub parts: Vec<String>,
+    /// Whether the reader may still be typing it.
+    pub open: bool,
+    /// Whether it has to be as it is, neither begun nor mistyped.
+    pub exact: bool,
+}
+
+/// The operators that name a property of a text.
+const PROPERTIES: [&str; 4] = ["tag", "author", "series", "year"];
+
+impl Query {
+    /// Reads what was typed.
+    pub fn parse(text: &str) -> Self {
+        let mut query = Self::default();
+        let mut rest = text.trim_start();
+        while !rest.is_empty() {
+            let (without, behind) = match rest.strip_prefix('-') {
+                // `--flag` is a word.
+                Some(behind) if !behind.starts_with(['-', ' ']) => (true, behind),
+                _ => (false, rest),
+            };
+            rest = if let Some(quoted) = behind.strip_prefix(['"', '“', '„', '”']) {
+                let end = quoted.find(['"', '“', '”']).unwrap_or(quoted.len());
+                query.phrase(part(quoted, ..end), without);
+                part(quoted, end..).trim_start_matches(['"', '“', '”'])
+            } else {
+                let end = behind.find(char::is_whitespace).unwrap_or(behind.len());
+                let open = end == behind.len();
+                query.token(part(behind, ..end), without, open);
+                part(behind, end..)
+            }
+            .trim_start();
+        }
+        query.wanted.truncate(MOST_WORDS);
+        query.unwanted.truncate(MOST_WORDS);
+        query.filters.truncate(MOST_WORDS);
+        query.phrases.truncate(MOST_WORDS);
+        query
+    }
+
+    /// Whether nothing is asked for.
+    pub fn is_empty(&self) -> bool {
+        self.wanted.is_empty() && self.filters.iter().all(|(_, without)| *without)
+    }
+
+    fn phrase(&mut self, text: &str, without: bool) {
+        let words = parts(text);
+        if without {
+            // Who excludes a phrase means its words.
+            self.unwanted.extend(words);
+            return;
+        }
+        for word in &words {
+            let wanted = Wanted { word: word.clone(), parts: vec![], open: false, exact: true };
+            self.want(wanted);
+        }
+        if words.len() > 1 {
+            self.phrases.push(words);
+        }
+    }
+
+    fn token(&mut self, token: &str, without: bool, open: bool) {
+        if let Some((property, value)) = token.split_once(':')
+            && PROPERTIES.contains(&property)
+        {
+            if !value.is_empty() {
+                self.filters.push((filter(property, value), without));
+            }
+            return;
+        }
+        let all = words::all(token);
+        let last = all.iter().map(|word| word.end).max();
+        let mut at = 0;
+        while let Some(word) = all.get(at) {
+            at += 1;
+            let mut wanted = Wanted {
+                word: word.text.clone(),
+                parts: Vec::new(),
+                open: open && Some(word.end) == last && token.len() == word.end,
+                exact: false,
+            };
+            if word.kind == Kind::Whole {
+                while let Some(part) = all.get(at).filter(|part| part.kind == Kind::Part) {
+                    wanted.parts.push(part.text.clone());
+                    at += 1;
+                }
+            }
+            if without {
+                self.unwanted.push(wanted.word);
+            } else {
+                self.want(wanted);
+            }
+        }
+    }
+
+    fn want(&mut self, wanted: Wanted) {
+        match self.wanted.iter_mut().find(|other| other.word == wanted.word) {
+            Some(other) => {
+                other.open &= wanted.open;
+                other.exact |= wanted.exact;
+            }
+            None => self.wanted.push(wanted),
+        }
+    }
+}
+
+/// The word of the dictionary under which texts with a property are.
+pub fn filter(property: &str, value: &str) -> String {
+    let mut key = property.to_owned();
+    key.push(':');
+    value.chars().for_each(|c| crate::fold::fold(c, &mut key));
+    key
+}
+
+/// The words of a text in which those of a phrase have to follow each other: what is a part of an
+/// identifier counts, the whole does not.
+pub(crate) fn parts(text: &str) -> Vec<String> {
+    let all = words::all(text);
+    let has_parts = |whole: &Word| {
+        let inside = |part: &Word| part.start >= whole.start && part.end <= whole.end;
+        all.iter().any(|part| part.kind == Kind::Part && inside(part))
+    };
+    let counts = |word: &&Word| word.kind != Kind::Whole || !has_parts(word);
+    all.iter().filter(counts).map(|word| word.text.clone()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn operators_are_told_from_words() {
+        let query = Query::parse("Token \"circuit breaker\" -retry tag:MCP -year:2024 --dry-run");
+        let words: Vec<&str> = query.wanted.iter().map(|wanted| &*wanted.word).collect();
+        assert_eq!(words, ["token", "circuit", "breaker", "dry-run"]);
+        assert_eq!(query.phrases, [["circuit", "breaker"]]);
+        assert_eq!(query.unwanted, ["retry"]);
+        assert_eq!(query.filters, [("tag:mcp".into(), false), ("year:2024".into(), true)]);
+        assert_eq!(query.wanted[3].parts, ["dry", "run"]);
+        assert!(query.wanted[3].open && !query.wanted[0].open && query.wanted[1].exact);
+    }
+
+    #[test]
+    fn a_word_is_open_until_something_follows_it() {
+        for (text, open) in [("lim", true), ("lim ", false), ("\"lim", false), ("lim.", false)] {
+            assert_eq!(Query::parse(text).wanted[0].open, open, "{text}");
+        }
+    }
+
+    #[test]
+    fn anything_is_a_query() {
+        for text in ["", "\"", "-", "--", "tag:", "-\"", ":", "\"\"\"", "- -", "year:", "„a“"] {
+            let query = Query::parse(text);
+            assert!(query.wanted.len() <= 1, "{text}");
+        }
+        assert_eq!(Query::parse(&"a b c d ".repeat(99)).wanted.len(), 4);
+        assert!(Query::parse("-a -tag:b").is_empty());
+    }
+}
