@@ -18,6 +18,9 @@ pub(crate) struct Arguments {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    /// Start a blog: a folder with a first post, a page, all settings explained, and a workflow that
+    /// publishes it on GitHub Pages
+    Init(Init),
     /// Make the site: every page as HTML and as data, complete or not at all
     Build(Build),
     /// Report everything that is wrong with the content, and write nothing
@@ -62,6 +65,19 @@ pub(crate) struct Front {
     /// target/front-end, or `front` beside this program]
     #[arg(long, value_name = "DIR")]
     pub(crate) front: Option<PathBuf>,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Init {
+    /// The folder to start it in: an empty one, or one that is not there yet
+    #[arg(value_name = "DIR")]
+    pub(crate) folder: PathBuf,
+    /// What the blog is called [default: asked for on a terminal]
+    #[arg(long)]
+    pub(crate) title: Option<String>,
+    /// Where it will be found, such as https://blog.example.org [default: asked for on a terminal]
+    #[arg(long, value_name = "URL")]
+    pub(crate) base_url: Option<String>,
 }
 
 #[derive(Args, Debug)]

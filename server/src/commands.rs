@@ -1,7 +1,8 @@
 //! What each command does.
 
 use std::{
-    env, io,
+    env,
+    io::{self, IsTerminal},
     net::SocketAddr,
     path::{Path, PathBuf},
     process::ExitCode,
@@ -18,13 +19,13 @@ use hosting::{
     serve::{self, Host, Listener, asked_to_stop},
 };
 use images::Effort;
-use server::{Job, content, dev, external, new, today};
+use server::{Job, content, dev, external, init, new, today};
 use store::Cache;
 
 use crate::{
     arguments::{
         Address, Arguments, Aspect, Build, Check, Command, Completions, DeployCheck, Dev, Format,
-        Front, HostConfig, Kept, List, Listing, New, Permalinks, Program, Serve,
+        Front, HostConfig, Init, Kept, List, Listing, New, Permalinks, Program, Serve,
     },
     colour,
 };
@@ -43,6 +44,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<ExitCode> {
             generate(shell, &mut Arguments::command(), "blog", &mut io::stdout());
             Ok(ExitCode::SUCCESS)
         }
+        Some(Command::Init(init)) => start_blog(&init),
         Some(Command::List(list)) => self::list(&list),
         Some(Command::New(new)) => start_post(&new),
         Some(Command::Permalinks(Permalinks::Update(content))) => lock(&content.content),
@@ -199,6 +201,39 @@ fn list(arguments: &List) -> Result<ExitCode> {
         println!("{status:9}  {date}  {words:>6} words  {title}  [{tags}]");
     }
     Ok(ExitCode::SUCCESS)
+}
+
+fn start_blog(arguments: &Init) -> Result<ExitCode> {
+    let folder = &arguments.folder;
+    init::refuse_others(folder)?;
+    let title = given_or_asked(arguments.title.as_deref(), "--title", "What is the blog called?")?;
+    let question = "Where will it be found? (such as https://blog.example.org)";
+    let base_url = given_or_asked(arguments.base_url.as_deref(), "--base-url", question)?;
+    let base_url = content::check_base_url(&base_url)?;
+    let started = init::Blog { title: &title, base_url: &base_url }.write(folder, today()?)?;
+    for file in &started.files {
+        println!("{}", file.display());
+    }
+    if !started.knows_releases {
+        eprintln!("pages.yml does not know where `blog` is released: write it there as RELEASES");
+    }
+    println!("\nNext: go to {} and run `blog dev`", folder.display());
+    Ok(ExitCode::SUCCESS)
+}
+
+/// What an option says, or else a person on the terminal.
+fn given_or_asked(given: Option<&str>, option: &str, question: &str) -> Result<String> {
+    let answer = match given {
+        Some(given) => given.trim().to_owned(),
+        None if io::stdin().is_terminal() => {
+            init::ask(question, &mut io::stdin().lock(), &mut io::stderr())
+                .map_err(|reason| Error::new(format!("no answer to `{question}`: {reason}")))?
+        }
+        None => {
+            return Err(Error::new(format!("there is no terminal to ask on: give {option}")));
+        }
+    };
+    if answer.is_empty() { Err(Error::new(format!("{option} is empty"))) } else { Ok(answer) }
 }
 
 fn start_post(arguments: &New) -> Result<ExitCode> {

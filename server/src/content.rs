@@ -54,7 +54,7 @@ use model::{Date, Library};
 use store::Cache;
 
 pub use listed::{Listed, Status};
-pub use load::{check_names, load, load_again};
+pub use load::{check_base_url, check_names, load, load_again};
 #[cfg(test)]
 pub(crate) use markdown::rendered_anywhere;
 pub use memory::Memory;

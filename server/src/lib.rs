@@ -2,11 +2,12 @@
 //!
 //! [`build`] is the whole story: [`content`] reads the folder into a library, [`output`] makes the
 //! files of it. The two never meet but in the library. [`serve`] hosts the finished folder, [`dev`]
-//! builds it again whenever something changes, [`new`] starts a post.
+//! builds it again whenever something changes, [`init`] starts a blog and [`new`] a post.
 
 pub mod content;
 pub mod dev;
 pub mod external;
+pub mod init;
 pub mod new;
 pub mod output;
 

@@ -79,7 +79,7 @@ fn parse_tag(tag: &str) -> Result<Tag> {
 }
 
 /// A text as TOML writes it.
-fn quoted(text: &str) -> String {
+pub(crate) fn quoted(text: &str) -> String {
     let mut quoted = String::from("\"");
     for c in text.chars() {
         match c {

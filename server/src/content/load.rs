@@ -23,6 +23,7 @@ use super::{
     aliases,
     anchors::Style,
     authors::Authors,
+    base_url,
     files, icon,
     listed::list,
     markdown::{self, AnchorLink, Rendered},
@@ -83,6 +84,18 @@ pub fn check_names(root: &Path, authors: &[String], series: Option<&str>) -> Res
         refuse("--series", series, fault);
     }
     if faults.is_empty() { Ok(()) } else { Err(Report::new(faults)) }
+}
+
+/// Looks at an address that a blog is to be found at, as `site.toml` would have to hold it.
+///
+/// # Errors
+///
+/// When it is none that a site can have.
+pub fn check_base_url(url: &str) -> Result<String, Report> {
+    let mut faults = Vec::new();
+    let source = Source::new("--base-url", url);
+    let checked = base_url::check(&source, url, 0..url.len(), &mut faults);
+    checked.ok_or_else(|| Report::new(faults))
 }
 
 /// Reads a content folder, and compares its addresses with the lock; or gives them to whoever is

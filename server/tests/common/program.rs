@@ -20,6 +20,11 @@ pub fn blog(args: &[&str]) -> Ran {
     run(&mut command(args))
 }
 
+/// Runs a command that can't ask anybody.
+pub fn without_input(args: &[&str]) -> Ran {
+    run(command(args).stdin(Stdio::null()))
+}
+
 fn run(command: &mut Command) -> Ran {
     let output = command.output().expect("the program");
     let text = |bytes| String::from_utf8(bytes).expect("text");

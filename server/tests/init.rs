@@ -1,0 +1,106 @@
+//! `blog init`: what it writes is a blog, and it writes over nothing.
+
+mod common;
+
+use std::{fs, path::Path};
+
+use common::{
+    Blog,
+    program::{Ran, blog},
+    tree,
+};
+
+fn init(folder: &Path) -> Ran {
+    let folder = folder.to_string_lossy();
+    blog(&["init", &folder, "--title", "On \"call\"", "--base-url", "https://example.org/below"])
+}
+
+fn check(folder: &Path) -> Ran {
+    let content = folder.join("content");
+    blog(&["check", "--strict", "--no-cache", "--content", &content.to_string_lossy()])
+}
+
+#[test]
+fn a_started_blog_is_without_fault_and_becomes_a_site() {
+    let other = Blog::at("https://example.org");
+    let folder = other.path("a/new/folder");
+    let ran = init(&folder);
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    let paths: Vec<String> = tree(&folder).into_iter().map(|(path, _)| path).collect();
+    assert_eq!(
+        paths,
+        [
+            ".github/workflows/pages.yml",
+            ".gitignore",
+            "content/pages/about.md",
+            "content/posts/the-first-post.md",
+            "content/site.toml",
+        ]
+    );
+    for path in &paths {
+        assert!(ran.out.contains(&*folder.join(path).to_string_lossy()), "{}", ran.out);
+    }
+    let checked = check(&folder);
+    assert_eq!((checked.code, &*checked.err), (Some(0), ""));
+
+    let (content, front, site) = (folder.join("content"), other.front(), folder.join("site"));
+    let [content, front, site] = [&content, &front, &site].map(|path| path.to_string_lossy());
+    let places = ["--content", &content, "--front", &front, "--site", &site];
+    let ran = blog(&[&["build", "--no-cache", "--no-compress"], &places[..]].concat());
+    assert_eq!((ran.code, &*ran.err), (Some(0), ""));
+    let page = fs::read_to_string(folder.join("site/index.html")).expect("a home page");
+    assert!(
+        page.contains("On \u{201c}call\u{201d}") && page.contains("/below/posts/the-first-post/")
+    );
+}
+
+#[test]
+fn every_setting_that_is_explained_can_be_written_as_it_stands_there() {
+    let other = Blog::at("https://example.org");
+    let folder = other.path("started");
+    assert_eq!(init(&folder).code, Some(0));
+    let file = folder.join("content/site.toml");
+    let explained = fs::read_to_string(&file).expect("there");
+    let is_setting = |line: &str| line.starts_with('[') || line.contains(" = ");
+    let written: Vec<&str> = explained
+        .lines()
+        .map(|line| line.strip_prefix("# ").filter(|rest| is_setting(rest)).unwrap_or(line))
+        .collect();
+    assert!(written.iter().filter(|line| line.starts_with('[')).count() >= 7, "{written:?}");
+    fs::write(&file, written.join("\n")).expect("written");
+    let checked = check(&folder);
+    assert_eq!((checked.code, &*checked.err), (Some(0), ""));
+}
+
+#[test]
+fn a_folder_with_something_in_it_stays_as_it_is() {
+    let other = Blog::at("https://example.org");
+    let before = tree(&other.path(""));
+    let ran = init(&other.path(""));
+    assert_eq!(ran.code, Some(1));
+    assert!(ran.err.contains("is not empty: content, front\n"), "{}", ran.err);
+    assert_eq!(tree(&other.path("")), before);
+
+    // A repository that nothing was committed to is as good as empty.
+    let repository = other.path("repository");
+    fs::create_dir_all(repository.join(".git")).expect("a folder");
+    assert_eq!(init(&repository).code, Some(0));
+}
+
+#[test]
+fn without_a_terminal_the_options_are_needed() {
+    let other = Blog::at("https://example.org");
+    let folder = other.path("started");
+    let started = folder.to_string_lossy();
+    for (arguments, said) in [
+        (&["--title", "A"][..], "give --base-url"),
+        (&["--base-url", "https://example.org"], "give --title"),
+        (&["--title", " ", "--base-url", "https://example.org"], "--title is empty"),
+        (&["--title", "A", "--base-url", "example.org"], "write `https://example.org`"),
+    ] {
+        let ran = common::program::without_input(&[&["init", &*started], arguments].concat());
+        assert_eq!(ran.code, Some(1), "{arguments:?}");
+        assert!(ran.err.contains(said), "{}", ran.err);
+        assert!(!folder.exists());
+    }
+}
