@@ -7,7 +7,7 @@ use clap_complete::Shell;
 
 /// A blog from a folder of Markdown: a static site that becomes an app in the browser.
 #[derive(Debug, Parser)]
-#[command(name = "blog", version, max_term_width = 100)]
+#[command(name = "blog", version = server::version(), max_term_width = 100)]
 pub(crate) struct Arguments {
     #[command(subcommand)]
     pub(crate) command: Option<Command>,
@@ -61,8 +61,8 @@ pub(crate) struct Content {
 /// The folder of the front end.
 #[derive(Args, Debug)]
 pub(crate) struct Front {
-    /// The front end as `cargo leptos build --release` leaves it [default: $LEPTOS_SITE_ROOT, or
-    /// target/front-end, or `front` beside this program]
+    /// Another front end than the one in this program, as `cargo leptos build --release` leaves it
+    /// [default: $LEPTOS_SITE_ROOT; without one in the program, target/front-end]
     #[arg(long, value_name = "DIR")]
     pub(crate) front: Option<PathBuf>,
 }

@@ -19,7 +19,7 @@ use hosting::{
     serve::{self, Host, Listener, asked_to_stop},
 };
 use images::Effort;
-use server::{Job, content, dev, external, init, new, today};
+use server::{Job, content, dev, external, init, new, output::FrontEndSource, today};
 use store::Cache;
 
 use crate::{
@@ -52,7 +52,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<ExitCode> {
         Some(Command::HostConfig(arguments)) => host_config(&arguments),
         Some(Command::DeployCheck(arguments)) => ask_host(&arguments),
         Some(Command::Dev(Dev { content, front, address, kept })) => {
-            preview(content.content, front_folder(front), address, cache(kept)?)
+            preview(content.content, front_end(front), address, cache(kept)?)
         }
         None => for_cargo_leptos(),
     }
@@ -71,7 +71,7 @@ fn for_cargo_leptos() -> Result<ExitCode> {
         .map_err(|reason| Error::new(format!("LEPTOS_SITE_ADDR={address}: {reason}")))?;
     let address = Address { host: address.ip().to_string(), port: address.port() };
     if env::var_os("LEPTOS_WATCH").is_some() {
-        let front = front_folder(Front { front: None });
+        let front = front_end(Front { front: None });
         preview("content".into(), front, address, Cache::at("target/cache")?)
     } else {
         host(Path::new("target/site"), &address)
@@ -90,7 +90,7 @@ fn build(arguments: Build) -> Result<ExitCode> {
             cache: cache(arguments.kept)?,
             pictures: Effort::Finished,
         },
-        front: front_folder(arguments.front),
+        front: front_end(arguments.front),
         site: arguments.site,
         cards: true,
         compress: !arguments.no_compress,
@@ -313,7 +313,12 @@ fn ask_host(arguments: &DeployCheck) -> Result<ExitCode> {
     Ok(if passes { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-fn preview(content: PathBuf, front: PathBuf, address: Address, cache: Cache) -> Result<ExitCode> {
+fn preview(
+    content: PathBuf,
+    front: FrontEndSource,
+    address: Address,
+    cache: Cache,
+) -> Result<ExitCode> {
     let Address { host, port } = address;
     dev::dev(&dev::Options { content, front, host, port, cache })?;
     Ok(ExitCode::SUCCESS)
@@ -323,19 +328,13 @@ fn cache(kept: Kept) -> Result<Cache> {
     if kept.no_cache { Ok(Cache::temporary()) } else { Cache::at(kept.cache) }
 }
 
-/// The front end that was named, or the first place that has one.
-fn front_folder(named: Front) -> PathBuf {
+/// The front end that was named, or the one in this program, or else the one of the workspace.
+fn front_end(named: Front) -> FrontEndSource {
     let from_cargo_leptos = || env::var_os("LEPTOS_SITE_ROOT").map(PathBuf::from);
-    let in_the_workspace = PathBuf::from("target/front-end");
-    let beside_this_program = || {
-        let front = env::current_exe().ok()?.parent()?.join("front");
-        front.is_dir().then_some(front)
-    };
-    match named.front.or_else(from_cargo_leptos) {
-        Some(front) => front,
-        None if in_the_workspace.is_dir() => in_the_workspace,
-        None => beside_this_program().unwrap_or(in_the_workspace),
-    }
+    let named = named.front.or_else(from_cargo_leptos).map(FrontEndSource::Folder);
+    named
+        .or_else(FrontEndSource::program)
+        .unwrap_or_else(|| FrontEndSource::Folder("target/front-end".into()))
 }
 
 fn warn(warnings: &[Diagnostic]) {

@@ -22,6 +22,7 @@ use tokio::sync::watch::channel;
 use crate::{
     content,
     dev::{origin::Names, rebuild::Rebuild, room::Room},
+    output::FrontEndSource,
     today,
 };
 
@@ -30,8 +31,8 @@ use crate::{
 pub struct Options {
     /// The folder of posts and pages.
     pub content: PathBuf,
-    /// The folder that cargo-leptos leaves the front end in.
-    pub front: PathBuf,
+    /// Where the front end is taken from.
+    pub front: FrontEndSource,
     /// The host to listen on.
     pub host: String,
     /// The port to listen on.
@@ -68,7 +69,7 @@ pub fn dev(options: &Options) -> Result<()> {
     };
     serve::run(async {
         let listener = Listener::open(&options.host, options.port).await?;
-        let changes = watch::changes(&options.content, &options.front)?;
+        let changes = watch::changes(&options.content, options.front.folder())?;
         let (tell, state) = channel(live::State::default());
         rebuild::start(rebuild, changes, tell);
         let address = listener.address()?;

@@ -16,6 +16,7 @@ mod today;
 
 use std::{
     path::{Path, PathBuf},
+    sync::LazyLock,
     time::Instant,
 };
 
@@ -24,12 +25,26 @@ use diagnostics::{Diagnostic, Error, Result, first_names, progress};
 use hosting::{MANIFEST, Manifest};
 use images::Form;
 use model::routes::Route;
-use output::{Beside, Cards, FrontEndFiles, Staging, Terms};
+use output::{Beside, Cards, FrontEndFiles, FrontEndSource, Staging, Terms};
 use rayon::prelude::*;
 use store::Cache;
 
 pub use built::Built;
 pub use today::today;
+
+/// The versions of both halves: of this program, and of the front end in it.
+pub fn version() -> &'static str {
+    static VERSION: LazyLock<String> = LazyLock::new(|| {
+        let version = env!("CARGO_PKG_VERSION");
+        let front = FrontEndSource::program().map(|front| FrontEndFiles::read(&front));
+        match front {
+            None => format!("{version} (without a front end)"),
+            Some(Ok(front)) => format!("{version} (front end {})", front.build),
+            Some(Err(_)) => format!("{version} (with a broken front end)"),
+        }
+    });
+    &VERSION
+}
 
 /// What is built, from what, to where.
 #[derive(Clone, Debug)]
@@ -38,8 +53,8 @@ pub struct Job {
     pub content: PathBuf,
     /// Which of them count.
     pub options: content::Options,
-    /// The folder that cargo-leptos left the front end in.
-    pub front: PathBuf,
+    /// Where the front end is taken from.
+    pub front: FrontEndSource,
     /// The folder that becomes the site.
     pub site: PathBuf,
     /// Whether pictures for previews of the pages are drawn, where `site.toml` doesn't forbid it.

@@ -37,5 +37,5 @@ mod staging;
 
 pub use cards::Cards;
 pub use folder::Folder;
-pub use front::{FrontEndFiles, PACKAGE};
+pub use front::{FrontEndFiles, FrontEndSource, PACKAGE};
 pub use staging::{Beside, Staging, Terms};

@@ -30,6 +30,10 @@ Usage: cargo xtask <command>
   size
       Measure what a first visit costs, and write it into the README.
 
+  dist [--target TRIPLE]
+      Build `blog` with the front end of target/front-end in it, try it alone in a folder, and pack
+      it into target/dist; for this machine unless another is named.
+
   bench [build|dev|page|nav|serve]… [--posts N,N,…] [--rounds N] [--seed N]
       Measure how fast things are, and write the figures to target/bench: building beside Hugo,
       a save under `blog dev`, a first visit, moving about, serving beside nginx.
@@ -73,6 +77,11 @@ pub(crate) enum Task {
     Ci,
     /// Run the scripts of the posts.
     Posts,
+    /// Pack the program.
+    Dist {
+        /// The machine that it is for, as compilers name it.
+        target: Option<String>,
+    },
     /// Measure the site.
     Size,
     /// Measure.
@@ -116,6 +125,7 @@ pub(crate) fn parse(args: impl Iterator<Item = OsString>) -> Result<Task, String
         "test" => parse_test(rest),
         "ci" => parse_bare(command, rest, Task::Ci),
         "posts" => parse_bare(command, rest, Task::Posts),
+        "dist" => parse_dist(rest),
         "size" => parse_bare(command, rest, Task::Size),
         "bench" => parse_bench(rest),
         _ => Err(format!("no such command: {command}")),
@@ -142,6 +152,18 @@ fn parse_setup(args: &[String]) -> Result<Task, String> {
         }
     }
     Ok(Task::Setup { browser })
+}
+
+fn parse_dist(args: &[String]) -> Result<Task, String> {
+    match args {
+        [] => Ok(Task::Dist { target: None }),
+        [option, target] if option == "--target" => Ok(Task::Dist { target: Some(target.clone()) }),
+        [option] => match option.strip_prefix("--target=") {
+            Some(target) => Ok(Task::Dist { target: Some(target.to_owned()) }),
+            None => Err(unexpected("dist", option)),
+        },
+        [arg, ..] => Err(unexpected("dist", arg)),
+    }
 }
 
 fn parse_serve(args: &[String]) -> Result<Task, String> {
@@ -239,6 +261,13 @@ mod tests {
         let serve =
             |port, content: Option<&str>| Task::Serve { port, content: content.map(str::to_owned) };
         assert_eq!(parsed("serve"), Ok(serve(3000, None)));
+        let dist = |target: Option<&str>| Task::Dist { target: target.map(str::to_owned) };
+        assert_eq!(parsed("dist"), Ok(dist(None)));
+        assert_eq!(
+            parsed("dist --target x86_64-unknown-linux-musl"),
+            Ok(dist(Some("x86_64-unknown-linux-musl")))
+        );
+        assert_eq!(parsed("dist --target=a"), Ok(dist(Some("a"))));
         assert_eq!(parsed("serve --port 80 --content drafts"), Ok(serve(80, Some("drafts"))));
         assert_eq!(
             parsed("bench corpus 10 dir --seed 2"),
@@ -282,6 +311,7 @@ mod tests {
             ("bench corpus many x", "not a number: many"),
             ("bench corpus 5", "`bench corpus` is followed by a number of posts and a folder"),
             ("bench bild", "no such benchmark: bild"),
+            ("dist --target", "`dist` does not take --target"),
             ("serve --port", "--port needs a value"),
             ("serve --port 99999", "not a port: 99999"),
             ("test -g search", "`test` does not take -g"),

@@ -16,13 +16,20 @@ use crate::site;
 pub(crate) fn run(project: &Project, args: &[String]) -> Result<ExitCode> {
     // The toolchain that cargo-leptos runs under, even where it is not the one chosen for the
     // workspace: `cargo +nightly leptos build`.
-    let built = Call::same_toolchain("cargo").args(args).status()?;
+    let mut cargo = Call::same_toolchain("cargo").args(args);
+    let front = env::var_os("LEPTOS_SITE_ROOT")
+        .map_or_else(|| project.front(), |front| project.root.join(PathBuf::from(front)));
+    let profile = profile_folder(args);
+    // What is built for release needs no folder beside it. While the code is worked on the front end
+    // changes all the time, and is read from its folder.
+    if profile == "release" && front.is_dir() {
+        cargo = cargo.env("BLOG_FRONT_END", &front);
+    }
+    let built = cargo.status()?;
     if !built.success() || !is_build(args) || is_watched() {
         return Ok(code(built));
     }
-    let front = env::var_os("LEPTOS_SITE_ROOT")
-        .map_or_else(|| project.front(), |front| project.root.join(PathBuf::from(front)));
-    let blog = project.blog(profile_folder(args));
+    let blog = project.blog(profile);
     let rendered = site::render(&blog, &project.content(), &front, &project.site()).status()?;
     Ok(code(rendered))
 }

@@ -7,6 +7,7 @@ mod bench;
 mod cargo;
 mod checks;
 mod debian;
+mod dist;
 mod error;
 mod lockfile;
 mod posts;
@@ -69,6 +70,10 @@ fn run(task: Task) -> Result<ExitCode> {
             Ok(ExitCode::SUCCESS)
         }
         Task::Size => size::run(&project),
+        Task::Dist { target } => {
+            dist::run(&project, target.as_deref())?;
+            Ok(ExitCode::SUCCESS)
+        }
         Task::Bench(options) => {
             bench::run(&project, options)?;
             Ok(ExitCode::SUCCESS)

@@ -145,8 +145,8 @@ mod tests {
         assert_eq!(Path::new(crate::project::FRONT), Path::new(front));
         for file in [
             "README.md",
-            ".github/workflows/pages.yml",
             "end2end/support/large.ts",
+            ".github/workflows/release.yml",
             "end2end/tests/validators.spec.ts",
             "server/src/arguments.rs",
             "server/src/commands.rs",

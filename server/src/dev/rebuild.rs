@@ -16,7 +16,7 @@ use tokio::sync::watch::Sender;
 use super::{live::State, shown::Shown, watch::Changes};
 use crate::{
     content::{self, Content, Memory},
-    output::FrontEndFiles,
+    output::{FrontEndFiles, FrontEndSource},
 };
 
 /// What the site is made from, and what is known of it since the last time.
@@ -24,8 +24,8 @@ pub(super) struct Rebuild {
     /// The folder of posts and pages.
     pub(super) content: PathBuf,
     pub(super) options: content::Options,
-    /// The folder that cargo-leptos leaves the front end in.
-    pub(super) front: PathBuf,
+    /// Where the front end is taken from.
+    pub(super) front: FrontEndSource,
     /// Where files are put that are asked for.
     pub(super) room: PathBuf,
 }

@@ -29,9 +29,10 @@ pub(super) struct Changes {
     content: PathBuf,
     /// The content folder that is watched: another one may come in its place.
     watched: Option<Identity>,
-    front: PathBuf,
+    /// The folder of the front end, unless that is a part of this program.
+    front: Option<PathBuf>,
     /// The front end as the last build saw it.
-    seen: Vec<Stamp>,
+    seen: Option<Vec<Stamp>>,
 }
 
 /// What changed.
@@ -50,7 +51,7 @@ type Identity = (u64, Option<SystemTime>);
 ///
 /// The front end is looked at now and then instead: cargo-leptos replaces that folder as a whole,
 /// and a watch on it would end with it.
-pub(super) fn changes(content: &Path, front: &Path) -> Result<Changes> {
+pub(super) fn changes(content: &Path, front: Option<&Path>) -> Result<Changes> {
     let (send, events) = channel();
     let failed =
         |reason: notify::Error| Error::new(format!("can't watch {}: {reason}", content.display()));
@@ -68,8 +69,8 @@ pub(super) fn changes(content: &Path, front: &Path) -> Result<Changes> {
         watcher,
         content: content.to_owned(),
         watched: identity(content),
-        front: front.to_owned(),
-        seen: stamps(front),
+        front: front.map(Path::to_owned),
+        seen: front.map(stamps),
     })
 }
 
@@ -112,13 +113,14 @@ impl Changes {
 
     /// Whether the front end is another one; if it is just being written, waits for its end.
     fn front_changed(&mut self) -> bool {
-        let mut now = stamps(&self.front);
+        let stamps = || self.front.as_deref().map(stamps);
+        let mut now = stamps();
         if now == self.seen {
             return false;
         }
         loop {
             thread::sleep(GLANCE);
-            let then = std::mem::replace(&mut now, stamps(&self.front));
+            let then = std::mem::replace(&mut now, stamps());
             if then == now {
                 break;
             }

@@ -39,26 +39,95 @@ pub struct FrontEndFiles {
     pub build: String,
     /// Path on the site and content of each.
     package: Vec<(String, Arc<[u8]>)>,
-    /// What is published as it is: its file, and its path on the site.
-    public: Vec<(PathBuf, String)>,
+    /// What is published as it is: path on the site and content of each.
+    public: Vec<(String, Arc<[u8]>)>,
+}
+
+/// Where the front end is taken from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FrontEndSource {
+    /// The folder that cargo-leptos built it into.
+    Folder(PathBuf),
+    /// This program itself.
+    Program,
+}
+
+impl FrontEndSource {
+    /// This program, if it was built with a front end in it.
+    pub fn program() -> Option<Self> {
+        (!front_end::FILES.is_empty()).then_some(Self::Program)
+    }
+
+    /// The folder, if it is one: there may be another front end in it later.
+    pub fn folder(&self) -> Option<&Path> {
+        match self {
+            Self::Folder(folder) => Some(folder),
+            Self::Program => None,
+        }
+    }
 }
 
 impl FrontEndFiles {
-    /// Reads the folder that cargo-leptos builds the front end into.
+    /// Reads the front end.
     ///
     /// # Errors
     ///
-    /// When the folder holds no complete front end, or holds anything else.
-    pub fn read(folder: &Path) -> Result<Self> {
+    /// When a folder holds no complete front end, or holds anything else.
+    pub fn read(source: &FrontEndSource) -> Result<Self> {
+        match source {
+            FrontEndSource::Folder(folder) => Self::of_folder(folder),
+            FrontEndSource::Program => Self::of_program(front_end::FILES),
+        }
+    }
+
+    fn of_folder(folder: &Path) -> Result<Self> {
         let package = folder.join(PACKAGE.trim_matches('/'));
         let wasm = fs::read(&newest(&package, folder, "wasm")?)?;
         let script = fs::read_to_string(&newest(&package, folder, "js")?)?;
         let style = fs::read(&newest(&package, folder, "css")?)?;
         let brought = brought(&script);
         refuse_another(folder, &brought)?;
+        let read = |path: String| {
+            let bytes = fs::read(&folder.join(&path[1..]))?;
+            Ok((path, bytes.into()))
+        };
+        let public = brought.into_iter().map(read).collect::<Result<_>>()?;
+        Ok(Self::named(wasm, &script, style, public))
+    }
 
+    /// Of what the folder held when the program was built: there is one file of a kind.
+    fn of_program(files: &[(&str, &[u8])]) -> Result<Self> {
+        let broken = |what: &str| Error::new(format!("this program was built without {what}"));
+        let bytes = |path: &str| {
+            let file = files.iter().find(|(name, _)| *name == path);
+            file.map(|(_, bytes)| *bytes).ok_or_else(|| broken(path))
+        };
+        let only = |extension: &str| {
+            let is_it = |path: &str| {
+                path.starts_with(PACKAGE)
+                    && path.rsplit_once('.').is_some_and(|(_, found)| found == extension)
+            };
+            let file = files.iter().find(|(path, _)| is_it(path) && is_of_the_package(path));
+            file.map(|(_, bytes)| *bytes).ok_or_else(|| broken(extension))
+        };
+        let script = std::str::from_utf8(only("js")?).map_err(|_| broken("a readable script"))?;
+        let read = |path: String| {
+            let bytes = bytes(&path)?;
+            Ok((path, bytes.into()))
+        };
+        let public = brought(script).into_iter().map(read).collect::<Result<_>>()?;
+        Ok(Self::named(only("wasm")?.to_vec(), script, only("css")?.to_vec(), public))
+    }
+
+    /// Gives script, app and style the names under which they are published.
+    fn named(
+        wasm: Vec<u8>,
+        script: &str,
+        style: Vec<u8>,
+        public: Vec<(String, Arc<[u8]>)>,
+    ) -> Self {
         let wasm = Named::new("blog", "wasm", wasm);
-        let script = Named::new("blog", "js", naming_wasm(&script, &wasm.file).into_bytes());
+        let script = Named::new("blog", "js", naming_wasm(script, &wasm.file).into_bytes());
         let style = Named::new("blog", "css", style);
         let start = Named::new("start", "js", START.as_bytes().to_vec());
         let addresses = FrontEnd {
@@ -71,12 +140,8 @@ impl FrontEndFiles {
         let version = env!("CARGO_PKG_VERSION");
         let build =
             fingerprint(files.iter().map(|file| file.file.as_bytes()).chain([version.as_bytes()]));
-        Ok(Self {
-            addresses,
-            build,
-            package: files.into_iter().map(|file| (file.path(), file.bytes.into())).collect(),
-            public: brought.into_iter().map(|path| (folder.join(&path[1..]), path)).collect(),
-        })
+        let package = files.into_iter().map(|file| (file.path(), file.bytes.into())).collect();
+        Self { addresses, build, package, public }
     }
 
     /// Takes the drawing that stands for the site out of what is published as it is, and gives back
@@ -86,33 +151,31 @@ impl FrontEndFiles {
     ///
     /// When there is none at all, or it is none that icons can be made of.
     pub fn take_icon(&mut self, of_the_blog: Option<Icon>) -> Result<Icon> {
-        let at = self.public.iter().position(|(_, path)| path == DRAWING);
-        let source = at.map(|at| self.public.remove(at).0);
+        let at = self.public.iter().position(|(path, _)| path == DRAWING);
+        let drawing = at.map(|at| self.public.remove(at).1);
         if let Some(icon) = of_the_blog {
             return Ok(icon);
         }
-        let Some(source) = source else {
+        let Some(drawing) = drawing else {
             return Err(Error::new(
                 "there is no drawing to make icons of\n\
                  put one into the content folder as icon.svg, or into public as favicon.svg",
             ));
         };
-        Icon::parse(&fs::read_to_string(&source)?)
-            .map_err(|broken| Error::new(format!("{}: {}", source.display(), broken.message)))
+        let broken = |message: &str| Error::new(format!("favicon.svg of the front end: {message}"));
+        let drawing = std::str::from_utf8(&drawing).map_err(|_| broken("it is not UTF-8"))?;
+        Icon::parse(drawing).map_err(|fault| broken(&fault.message))
     }
 
     /// Whether a path on the site is taken by what is published as it is.
     pub(super) fn brings(&self, path: &str) -> bool {
-        self.public.iter().any(|(_, taken)| taken == path)
+        self.public.iter().any(|(taken, _)| taken == path)
     }
 
     /// Writes them into a site.
     pub fn write(&self, site: &Folder) -> Result<()> {
-        for (path, bytes) in &self.package {
+        for (path, bytes) in self.package.iter().chain(&self.public) {
             site.write(path, bytes)?;
-        }
-        for (source, path) in &self.public {
-            site.copy(source, path)?;
         }
         Ok(())
     }
@@ -272,7 +335,8 @@ mod tests {
     #[test]
     fn without_a_front_end_the_message_says_how_to_get_one() {
         let temp = tempfile::tempdir().expect("a folder");
-        let message = FrontEndFiles::read(&temp.path().join("front")).expect_err("nothing there");
+        let message = FrontEndFiles::read(&FrontEndSource::Folder(temp.path().join("front")))
+            .expect_err("nothing there");
         assert!(message.to_string().contains("cargo leptos build --release"), "{message}");
     }
 }
