@@ -144,7 +144,6 @@ mod tests {
         let (front, _) = rest.split_once('"').expect("a text");
         assert_eq!(Path::new(crate::project::FRONT), Path::new(front));
         for file in [
-            "README.md",
             "end2end/support/large.ts",
             ".github/workflows/release.yml",
             "end2end/tests/validators.spec.ts",
