@@ -17,7 +17,20 @@
   const show = (theme) => {
     if (theme === "light" || theme === "dark") root.dataset.theme = theme;
     else delete root.dataset.theme;
+    tell();
   };
+  // What the switch says, and what the browser's own frame looks like.
+  const tell = () => {
+    const { theme } = root.dataset;
+    const isDark = theme ? theme === "dark" : dark.matches;
+    document.querySelector("[data-theme-toggle]")?.setAttribute("aria-pressed", isDark);
+    for (const meta of document.querySelectorAll("meta[name=theme-color]")) {
+      const scheme = (meta.dataset.scheme ??= meta.media.includes("dark") ? "dark" : "light");
+      if (!theme) meta.media = `(prefers-color-scheme: ${scheme})`;
+      else meta.media = scheme === theme ? "all" : "not all";
+    }
+  };
+  dark.addEventListener("change", tell);
   root.classList.add("js");
   show(stored());
   addEventListener("storage", (event) => event.key === "theme" && show(event.newValue));
@@ -35,10 +48,67 @@
     }
   });
 
+  // What is wider than its place scrolls, and is a stop for the keyboard then, and only then.
+  const measure = (box) => {
+    const scrolls = box.scrollWidth > box.clientWidth;
+    if (scrolls) box.tabIndex = 0;
+    else box.removeAttribute("tabindex");
+    const wrap = box.parentElement.querySelector("[data-wrap]");
+    if (wrap) wrap.hidden = !scrolls && wrap.ariaPressed === "false";
+  };
+  const sizes = new ResizeObserver((entries) => entries.forEach(({ target }) => measure(target)));
+
+  // The contents mark the section that is being read, and keep it in view.
+  let marked;
+  const mark = () => {
+    const links = [...document.querySelectorAll("[data-contents] a")];
+    const isAbove = (link) => {
+      const section = document.getElementById(link.getAttribute("href").slice(1));
+      return section?.getBoundingClientRect().top < innerHeight / 3;
+    };
+    const here = links.findLast(isAbove);
+    if (here === marked) return;
+    marked?.removeAttribute("aria-current");
+    marked = here;
+    if (!here) return;
+    here.setAttribute("aria-current", "true");
+    const list = here.closest("[data-contents]");
+    list.scrollTop = here.offsetTop - (list.clientHeight - here.offsetHeight) / 2;
+  };
+  let awaited = false;
+  const scrolled = () => {
+    if (!awaited) requestAnimationFrame(() => (mark(), (awaited = false)));
+    awaited = true;
+  };
+  addEventListener("scroll", scrolled, { passive: true });
+
   // Copying, once the app runs: every block of code gets a button, and so does the link to a post's
   // Markdown, whichever page brings them. No file has one: without a script it could do nothing.
   let status;
+  const button = (text, name, kind, value) => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = text;
+    if (name) button.ariaLabel = `${text}: ${name}`;
+    button.dataset[kind] = value;
+    return button;
+  };
+  // Beside the name of a block, where the page has left room.
+  const tools = (pre) => {
+    const name = pre.parentElement.querySelector(".code-name") ?? pre;
+    const called = name.textContent.trim().split("\n")[0].slice(0, 60);
+    const wrap = button("Wrap", called, "wrap", "");
+    wrap.ariaPressed = "false";
+    const bar = document.createElement("div");
+    bar.dataset.tools = "";
+    bar.append(wrap, button("Copy", called, "copy", ""));
+    pre.before(bar);
+    measure(pre);
+  };
   const offer = () => {
+    tell();
+    if (document.readyState !== "loading") mark();
+    document.querySelectorAll("[data-scrolls]").forEach((box) => sizes.observe(box));
     if (!navigator.clipboard || root.dataset.app !== "live") return;
     if (!status) {
       status = document.createElement("p");
@@ -47,22 +117,22 @@
       // Not below the footer, where even what nobody sees would make the page longer.
       document.querySelector("footer").before(status);
     }
-    for (const copied of document.querySelectorAll(".code > pre:last-child, .more > [type='text/markdown']:last-child")) {
-      const button = document.createElement("button");
-      button.type = "button";
-      button.dataset.copy = copied.href ?? "";
-      button.textContent = copied.href ? "Copy as Markdown" : "Copy";
-      copied.after(button);
+    document.querySelectorAll("figcaption + pre[data-scrolls]").forEach(tools);
+    for (const link of document.querySelectorAll("[type='text/markdown']:last-child")) {
+      link.after(button("Copy as Markdown", "", "copy", link.href));
     }
   };
+  document.addEventListener("DOMContentLoaded", offer);
   new MutationObserver(offer).observe(root, { attributeFilter: ["data-app"], childList: true, subtree: true });
   const copy = async (button) => {
     // The text of the block, or what is at an address.
     const address = button.dataset.copy;
     const label = button.firstChild;
-    const name = address ? "Copy as Markdown" : "Copy";
+    const name = label.data;
+    if (name === "Copied") return;
+    const block = button.closest("figure")?.querySelector("pre");
     try {
-      let text = button.previousElementSibling.textContent;
+      let text = block?.textContent;
       if (address) {
         const response = await fetch(address);
         if (!response.ok) throw response.status;
@@ -77,12 +147,17 @@
     } catch {
       // The reader can still select what stands there.
       if (address) location.assign(address);
-      else getSelection().selectAllChildren(button.previousElementSibling);
+      else getSelection().selectAllChildren(block);
     }
   };
   document.addEventListener("click", (event) => {
-    const button = event.target.closest?.("[data-copy]");
-    if (button) copy(button);
+    const button = event.target.closest?.("[data-copy], [data-wrap]");
+    if (!button) return;
+    if ("copy" in button.dataset) copy(button);
+    else {
+      button.ariaPressed = button.ariaPressed !== "true";
+      measure(button.closest("figure").querySelector("pre"));
+    }
   });
 
   // The app: at once when the reader means to go somewhere, else when the page is painted and idle;

@@ -65,7 +65,7 @@ pub fn render(
     let head = head.to_html(site);
     let filter = main.finder.as_ref().map(|finder| finder.filter.clone());
     let place = Place { site: Arc::new(site.clone()), route: route.cloned() };
-    let foot = footer(&place).to_html();
+    let foot = footer(&place, library.foot()).to_html().replace("<!>", "");
     let screen = Screen::new(place, main);
     // The marks that the app finds its places by are comments; in the short form in which they are
     // written a checker of HTML takes them for mistakes. A browser reads both as the same.

@@ -62,7 +62,8 @@ export function headOf(page: Page, file?: string): Promise<string[]> {
 
 /**
  * What a reader sees, in the document shown or in a file: each element and each text on a line of its
- * own. What the app changes on purpose is left out: where the filter leads, what copies, and what makes a heading
+ * own. What scripts change on purpose is left out: where the filter leads, what copies and wraps, what is marked
+ * in the contents, the state of the theme switch, and what makes a heading or what scrolls
  * take the focus.
  */
 export function viewOf(page: Page, file?: string): Promise<string> {
@@ -70,7 +71,10 @@ export function viewOf(page: Page, file?: string): Promise<string> {
     const from = file === undefined ? document : new DOMParser().parseFromString(file, 'text/html');
     const body = from.body.cloneNode(true) as HTMLElement;
     for (const link of body.querySelectorAll('.filter a')) link.removeAttribute('href');
-    for (const button of body.querySelectorAll('[data-copy]')) button.remove();
+    for (const tools of body.querySelectorAll('[data-tools], [data-copy]')) tools.remove();
+    for (const link of body.querySelectorAll('[data-contents] a')) link.removeAttribute('aria-current');
+    for (const box of body.querySelectorAll('[data-scrolls]')) box.removeAttribute('tabindex');
+    body.querySelector('[data-theme-toggle]')?.removeAttribute('aria-pressed');
     for (const target of body.querySelectorAll('main :is(h1, h2, h3, h4, li)')) target.removeAttribute('tabindex');
     const notes = from.createNodeIterator(body, NodeFilter.SHOW_COMMENT);
     for (let note = notes.nextNode(); note; note = notes.nextNode()) note.parentNode?.removeChild(note);

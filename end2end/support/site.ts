@@ -95,7 +95,7 @@ const post = ({ url, title, summary, date_published, tags = [], authors }: Item,
 function prose(html: string): Prose {
   const [, contents = ''] = /<nav [^>]*class="toc"[^>]*>([^]*?)<\/nav>/.exec(html) ?? [];
   const links = [...contents.matchAll(/<a href="#([^"]*)">([^<]*)/g)];
-  const [, text = ''] = /<div class="prose">([^]*)<\/div><\/article>/.exec(html) ?? [];
+  const [, text = ''] = /<div class="prose">([^]*)<\/div>(?:<footer|<\/article>)/.exec(html) ?? [];
   return { html: text, contents: links.map(([, id, text]) => ({ id: id!, text: text! })) };
 }
 
@@ -192,4 +192,10 @@ export const LISTS = /^\/lists\/\w{16}\/\w{16}\/(.*)\.json$/;
 /** Where the data of a page is. */
 export const dataPath = (path: string) => `${path}index.json`;
 /** As the site says how many there are. */
+/** A day as the pages say it. */
+export const written = (date: string) => {
+  const [year, month, day] = date.split('-').map(Number) as [number, number, number];
+  return `${day} ${'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ')[month - 1]} ${year}`;
+};
+
 export const articles = (count: number) => `${count} published article${count === 1 ? '' : 's'}`;

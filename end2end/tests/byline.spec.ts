@@ -22,15 +22,15 @@ const test = base.extend<object, { blog: SmallBlog }>({
 
 test('a name without an address is no link', async ({ page }) => {
   await page.goto('/posts/plain/');
-  await expect(page.locator('.meta')).toContainText('Ana Lind');
+  await expect(page.locator('header .meta')).toContainText('Ana Lind');
   await expect(page.locator('a:not([href])')).toHaveCount(0);
   await expect(page.locator('.meta a')).toHaveCount(0);
 });
 
 test('a link around a name is one', async ({ page, request }) => {
   await page.goto('/posts/linked/');
-  await expect(page.locator('.meta a')).toHaveText('Ana Lind');
-  await expect(page.locator('.meta a')).toHaveAttribute('href', 'https://ana.example/');
+  await expect(page.locator('header .meta a')).toHaveText('Ana Lind');
+  await expect(page.locator('header .meta a')).toHaveAttribute('href', 'https://ana.example/');
   const feed = (await (await request.get('/feed.json')).json()) as { items: { authors: object[] }[] };
   const authors = feed.items.map(({ authors }) => authors);
   expect(authors).toContainEqual([{ name: 'Ana Lind', url: 'https://ana.example/' }]);

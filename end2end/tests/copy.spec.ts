@@ -14,12 +14,14 @@ test.describe('a block of code', () => {
     expect(post.html).not.toMatch(/<[^>]*\sdata-copy/);
     await visit(page, post.path);
     const block = page.locator('.code').first();
-    const button = block.getByRole('button');
-    await expect(button).toHaveAccessibleName('Copy');
-    await expect(button).toHaveCSS('opacity', '0');
-    await block.hover();
-    await expect(button).toHaveCSS('opacity', '1');
+    const button = block.locator('[data-copy]');
     const code = (await block.locator('pre').textContent())!;
+    // Called by what it copies, and beside it.
+    const name = (await block.locator('.code-name').count()) ? block.locator('.code-name') : block.locator('pre');
+    const first = (await name.textContent())!.trim().split('\n')[0]!.slice(0, 60);
+    await expect(button).toHaveAccessibleName(`Copy: ${first.trim()}`);
+    const [box, text] = [await button.boundingBox(), await block.locator('pre').boundingBox()];
+    expect(box!.y + box!.height).toBeLessThanOrEqual(text!.y + 1);
     await button.click();
     await expect(button).toHaveText('Copied');
     await expect(page.locator('.copied')).toHaveText('Copied');
@@ -36,15 +38,37 @@ test.describe('a block of code', () => {
       await arrived(page, { path: post.path, title: post.data.title });
       const count = await blocks.count();
       expect(count).toBeGreaterThan(0);
-      await expect(blocks.getByRole('button')).toHaveCount(count);
+      await expect(blocks.locator('[data-copy]')).toHaveCount(count);
     }
-    const button = blocks.last().getByRole('button');
+    const button = blocks.last().locator('[data-copy]');
     await button.focus();
-    await expect(button).toHaveCSS('opacity', '1');
     await page.keyboard.press('Enter');
     await expect(button).toHaveText('Copied');
     expect(await copied(page)).toBe((await blocks.last().locator('pre').textContent())!.trimEnd());
   });
+});
+
+test('lines that are too long are wrapped at a wish', async ({ page, site }) => {
+  const post = site.all('post').find(({ html }) => html.includes('class="code"'))!;
+  await page.setViewportSize({ width: 320, height: 700 });
+  await visit(page, post.path);
+  const blocks = page.locator('.code');
+  const scrolls = (at: number) => blocks.nth(at).locator('pre').evaluate((pre) => pre.scrollWidth > pre.clientWidth);
+  let wrapped = 0;
+  for (let at = 0; at < (await blocks.count()); at += 1) {
+    const wrap = blocks.nth(at).locator('[data-wrap]');
+    await expect(wrap).toBeVisible({ visible: await scrolls(at) });
+    if (!(await scrolls(at))) continue;
+    const text = await blocks.nth(at).locator('pre').textContent();
+    await wrap.click();
+    await expect(wrap).toHaveAttribute('aria-pressed', 'true');
+    expect(await scrolls(at)).toBe(false);
+    expect(await blocks.nth(at).locator('pre').textContent()).toBe(text);
+    await wrap.click();
+    expect(await scrolls(at)).toBe(true);
+    wrapped += 1;
+  }
+  expect(wrapped).toBeGreaterThan(0);
 });
 
 test.describe('a post', () => {

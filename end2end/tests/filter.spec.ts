@@ -2,12 +2,13 @@
 
 import type { Page } from '@playwright/test';
 import { follow, heading, live, scrollY, viewOf, visit } from '../support/reader';
+import { at } from '../support/place';
 import { articles, LISTS, type Site } from '../support/site';
 import { expect, test } from '../support/test';
 
 const filter = (page: Page) => page.getByRole('navigation', { name: 'Filter by tag' });
 const chip = (page: Page, tag: string) =>
-  filter(page).getByRole('link').filter({ hasText: new RegExp(`^${tag}\\s*\\d*$`) });
+  filter(page).getByRole('link').filter({ hasText: new RegExp(`^${tag}\\s*\\d*( chosen)?$`) });
 const all = (page: Page) => filter(page).getByRole('link').first();
 
 /** Two tags that some posts have both, and a third that none of these has. */
@@ -27,13 +28,19 @@ function choice(site: Site) {
 /** The page shows the posts that have all of some tags, and the filter says so. */
 async function shows(page: Page, site: Site, ...tags: string[]) {
   const posts = site.tagged(...tags);
-  await expect(page.locator('.rows a')).toHaveText(posts.map(({ title }) => title));
+  // Those that the front page shows above are not listed once more.
+  const above = !tags.length && new URL(page.url()).pathname === at('/') ? 4 : 0;
+  await expect(page.locator('.rows a')).toHaveText(posts.slice(above).map(({ title }) => title));
   const total = articles(site.posts.length);
-  const sentence = tags.length ? `${posts.length} of ${total}` : total;
+  const sentence = tags.length ? `${posts.length} of ${total}: ${tags.join(', ')}.` : total;
   await expect(page.getByRole('main')).toContainText(sentence);
-  await expect(filter(page).locator('[aria-current]')).toHaveCount(Math.max(1, tags.length));
-  for (const tag of tags) await expect(chip(page, tag)).toHaveAttribute('aria-current', 'true');
-  if (!tags.length) await expect(all(page)).toHaveAttribute('aria-current', 'true');
+  const chosen = filter(page).getByRole('link', { name: / chosen$/ });
+  await expect(chosen).toHaveCount(Math.max(1, tags.length));
+  for (const tag of tags) await expect(chip(page, tag)).toHaveAccessibleName(/ chosen$/);
+  if (!tags.length) await expect(all(page)).toHaveAccessibleName(/ chosen$/);
+  await expect(filter(page).locator('[aria-current]')).toHaveCount(0);
+  const title = tags.length ? new RegExp(`^${tags.join(', ')} – `) : /^(Archive|Engineering)/;
+  await expect(page).toHaveTitle(title);
   if (!posts.length) await expect(page.getByText('No article has all of these tags.')).toBeVisible();
 }
 
@@ -68,10 +75,10 @@ for (const path of ['/', '/archive/']) {
       for (const chosen of [[], [first], [first, second]]) {
         if (chosen.length) await chip(page, chosen.at(-1)!).click();
         await shows(page, site, ...chosen);
-        await expect(all(page)).toHaveText(`all ${site.posts.length}`);
+        await expect(all(page)).toContainText(`all ${site.posts.length}`);
         for (const { tag } of site.offered) {
           const left = site.tagged(...new Set([...chosen, tag])).length;
-          await expect.soft(chip(page, tag), `${tag} beside ${chosen}`).toHaveText(`${tag} ${left}`);
+          await expect.soft(chip(page, tag), `${tag} beside ${chosen}`).toContainText(`${tag} ${left}`);
         }
       }
     });
@@ -124,7 +131,7 @@ for (const path of ['/', '/archive/']) {
     test('takes a tag that no post has', async ({ page, site }) => {
       await visit(page, `${path}?tag=no-such-tag`);
       await expect(page.getByText('No article has all of these tags.')).toBeVisible();
-      await expect(chip(page, 'no-such-tag')).toHaveText('no-such-tag 0');
+      await expect(chip(page, 'no-such-tag')).toContainText('no-such-tag 0');
       for (const { tag } of site.offered) await expect.soft(chip(page, tag)).toHaveText(`${tag} 0`);
       await chip(page, 'no-such-tag').click();
       await shows(page, site);

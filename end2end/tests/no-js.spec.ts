@@ -21,7 +21,7 @@ for (const path of ['/', '/archive/']) {
     const chips = page.getByRole('navigation', { name: 'Filter by tag' }).getByRole('link');
     const all = chips.first();
     await expect(all).toHaveAttribute('href', '/archive/');
-    await expect(all).toHaveText(`all ${site.posts.length}`);
+    await expect(all).toHaveText(`all ${site.posts.length} chosen`);
     const tags = site.offered;
     await expect(chips).toHaveText([/^all/, ...tags.map(({ tag, count }) => `${tag} ${count}`)]);
     for (const { tag, count } of tags) {

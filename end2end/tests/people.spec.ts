@@ -9,7 +9,7 @@ test.describe('an author', () => {
   test('is who the line of a post leads to, and lists the posts', async ({ page, site }) => {
     const post = site.all('post')[0]!;
     await page.goto(post.path);
-    await page.getByRole('article').getByRole('link', { name: AUTHOR.name }).click();
+    await page.locator('article > header').getByRole('link', { name: AUTHOR.name }).click();
     await expect(page).toHaveURL(AUTHOR.path);
     await expect(page.locator('h1')).toHaveText(AUTHOR.name);
     const articles = page.getByRole('region', { name: 'Articles' });
@@ -33,12 +33,16 @@ test.describe('a series', () => {
     await parts.nth(1).click();
     await expect(page.locator('h1')).toHaveText(titles[1]!);
     const series = page.getByRole('navigation', { name: 'Series' });
+    await series.locator('summary').click();
     await expect(series).toContainText(`Part 2 of ${titles.length}`);
     await expect(series.getByRole('listitem')).toHaveText(titles);
     await expect(series.locator('[aria-current=page]')).toHaveText(titles[1]!);
 
+    await expect(page.locator('article > footer')).toContainText(`Next part: ${titles[2]}`);
+
     await series.getByRole('link', { name: titles[0]! }).click();
     await expect(page.locator('h1')).toHaveText(titles[0]!);
+    await series.locator('summary').click();
     await expect(series).toContainText('Part 1 of');
     await series.getByRole('link', { name: SERIES.name }).click();
     await expect(page).toHaveURL(SERIES.path);

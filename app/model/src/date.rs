@@ -40,21 +40,61 @@ impl Date {
 
     /// The day with these numbers, if the calendar has it.
     pub fn new(year: u16, month: u8, day: u8) -> Option<Self> {
-        let leap =
-            year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
-        let days = match month {
-            1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
-            4 | 6 | 9 | 11 => 30,
-            2 if leap => 29,
-            2 => 28,
-            _ => return None,
-        };
+        let days = days_of(year, month);
         (year <= 9999 && (1..=days).contains(&day)).then_some(Self { year, month, day })
     }
 
     /// The year, four digits.
     pub fn year(self) -> u16 {
         self.year
+    }
+
+    /// The month, from 1 to 12.
+    pub fn month(self) -> u8 {
+        self.month
+    }
+
+    /// The day of the month, from 1 on.
+    pub fn day(self) -> u8 {
+        self.day
+    }
+
+    /// The day in the words of a language, given by its BCP 47 tag: `20 Nov 2026`. Where its months are
+    /// not known here, as it is written everywhere: `2026-11-20`.
+    pub fn written(self, language: &str) -> String {
+        match self.month_name(language) {
+            Some(month) => format!("{} {month} {}", self.day, self.year),
+            None => self.to_string(),
+        }
+    }
+
+    /// The short name of its month in a language, where that is known here.
+    pub fn month_name(self, language: &str) -> Option<&'static str> {
+        let language = language.split('-').next().unwrap_or_default();
+        let known = language.eq_ignore_ascii_case("en");
+        known.then(|| MONTHS.get(usize::from(self.month) - 1).copied()).flatten()
+    }
+
+    /// How many days of the year lie before it.
+    pub fn days_into_year(self) -> u16 {
+        let before = (1..self.month).map(|month| u16::from(days_of(self.year, month)));
+        before.sum::<u16>() + u16::from(self.day) - 1
+    }
+}
+
+/// The months as a date in English has them.
+const MONTHS: [&str; 12] =
+    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+/// How many days a month has; none where there is no such month.
+fn days_of(year: u16, month: u8) -> u8 {
+    let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+    match month {
+        1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
+        4 | 6 | 9 | 11 => 30,
+        2 if leap => 29,
+        2 => 28,
+        _ => 0,
     }
 }
 
@@ -115,6 +155,23 @@ mod tests {
             ("2026-11-2é", InvalidDate::Form),
         ] {
             assert_eq!(text.parse::<Date>(), Err(fault), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_date_knows_how_far_into_its_year_it_is() {
+        for (text, days) in [("2026-01-01", 0), ("2026-03-01", 59), ("2024-12-31", 365)] {
+            assert_eq!(text.parse().map(Date::days_into_year), Ok(days), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_date_is_written_as_its_language_has_it() {
+        let date: Date = "2026-01-05".parse().expect("a date");
+        for (language, written) in
+            [("en", "5 Jan 2026"), ("en-GB", "5 Jan 2026"), ("de", "2026-01-05")]
+        {
+            assert_eq!(date.written(language), written, "{language}");
         }
     }
 

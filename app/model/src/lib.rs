@@ -26,7 +26,7 @@ pub use listing::{Listing, PER_PAGE, articles};
 pub use lists::{Postings, TagFilter};
 pub use name::{InvalidName, Slug, Tag};
 pub use page::{
-    Archive, Carried, Document, Entry, Finder, Group, Home, Main, Missing, Page, Standalone,
+    Archive, Carried, Document, Entry, Finder, Foot, Group, Home, Main, Missing, Page, Standalone,
     TagCount, TagIndex, TagPage, Year,
 };
 pub use policy::content_security_policy;

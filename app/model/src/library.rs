@@ -9,14 +9,14 @@ use std::{
 };
 
 use super::{
-    Archive, Author, Body, Home, Listing, Missing, Page, Picture, Post, PostLink, Postings,
+    Archive, Author, Body, Foot, Home, Listing, Missing, Page, Picture, Post, PostLink, Postings,
     Redirect, Robots, Series, Settings, Site, Slug, Standalone, Summary, Tag, TagCount, TagFilter,
     TagIndex, TagPage, Year,
     lists::{NEWEST, OFFERED, SHARD, revision},
 };
 use crate::routes::Route;
 
-/// How many posts the home page lists.
+/// How many posts the home page lists below those.
 const RECENT: usize = 10;
 /// How many posts the home page shows in full, and the page for lost readers lists.
 const LATEST: usize = 4;
@@ -250,7 +250,7 @@ impl Library {
                 tagline: self.site.tagline.clone(),
                 introduction: self.site.introduction.clone(),
                 latest: self.summaries(0..LATEST),
-                recent: self.briefs(0..RECENT),
+                recent: self.briefs(LATEST..LATEST + RECENT),
                 filter: self.filter(),
             }),
             (Route::Archive, number) => Page::Archive(Archive {
@@ -293,6 +293,15 @@ impl Library {
             number => Listing::range(posts.len(), number)?,
         };
         Some(posts[range].iter().map(|&at| &self.posts[at]))
+    }
+
+    /// What the foot of every page says of the blog.
+    pub fn foot(&self) -> Foot {
+        Foot {
+            year: self.posts.first().map(|post| post.summary.date.year()),
+            has_series: !self.series.is_empty(),
+            has_authors: !self.authors.is_empty(),
+        }
     }
 
     /// What stands where nothing does.
@@ -344,7 +353,7 @@ impl Library {
 
     fn summaries(&self, range: Range<usize>) -> Vec<Summary> {
         let end = range.end.min(self.posts.len());
-        self.posts[..end][range.start..].iter().map(|post| post.summary.clone()).collect()
+        self.posts[range.start.min(end)..end].iter().map(|post| post.summary.clone()).collect()
     }
 
     fn briefs(&self, range: Range<usize>) -> Vec<Summary> {
@@ -395,7 +404,7 @@ impl Library {
     }
 
     /// The posts that share most tags with one, a rare tag counting for more than a common one;
-    /// the newer of two equals first. Of a tag with many posts, those published nearest in time
+    /// the newer of two equals first; the two that stand beside it in time are named anyway. Of a tag with many posts, those published nearest in time
     /// are looked at, so that what this costs does not grow with the blog.
     fn related(&self, at: usize) -> Vec<Summary> {
         let mut shared: Vec<(usize, usize)> = Vec::new();
@@ -405,7 +414,7 @@ impl Library {
             let weight = 1_000_000 / posts.len();
             let own = posts.partition_point(|&other| other < at);
             let near = own.saturating_sub(NEAR)..posts.len().min(own + NEAR + 1);
-            let others = posts[near].iter().filter(|&&other| other != at);
+            let others = posts[near].iter().filter(|&&other| other.abs_diff(at) > 1);
             shared.extend(others.map(|&other| (other, weight)));
         }
         // Each tag's posts are in order already, which this sort makes use of.
@@ -503,8 +512,27 @@ mod tests {
     #[test]
     fn a_rare_tag_in_common_relates_more_than_a_common_one() {
         let library = library();
-        assert_eq!(slugs(&library.placed(3).related), ["mid-b", "new"]);
+        // Its neighbour is named as such, not as related.
+        assert_eq!(slugs(&library.placed(3).related), ["new"]);
         assert!(library.placed(1).related.is_empty());
+        let posts = vec![
+            post("common", "2026-05-01", &["a"]),
+            post("rare", "2026-04-01", &["rare"]),
+            post("beside", "2026-03-01", &["a"]),
+            post("this", "2026-02-01", &["a", "rare"]),
+        ];
+        let library = Library::new(site(), posts, Vec::new()).expect("no duplicate");
+        assert_eq!(slugs(&library.placed(3).related), ["rare", "common"]);
+    }
+
+    #[test]
+    fn the_front_page_lists_no_post_twice() {
+        for count in [0, 2, 4, 5, 40] {
+            let Some(Page::Home(home)) = many(count).page(&Route::Home) else { panic!("no home") };
+            let shown = slugs(home.latest.iter().chain(&home.recent)).len();
+            assert_eq!((home.latest.len(), shown), (count.min(LATEST), count.min(LATEST + RECENT)));
+            assert!(home.recent.iter().all(|post| home.latest.iter().all(|l| l.slug != post.slug)));
+        }
     }
 
     #[test]

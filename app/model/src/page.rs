@@ -195,6 +195,17 @@ impl Page {
     }
 }
 
+/// What the foot of every page says of the blog beside what [`Site`] does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Foot {
+    /// The year of the newest post, if there is one.
+    pub year: Option<u16>,
+    /// Whether there is a page of all series.
+    pub has_series: bool,
+    /// Whether there is a page of all authors.
+    pub has_authors: bool,
+}
+
 /// What the main element of a page holds, ready to be put there.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Main {

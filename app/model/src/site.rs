@@ -32,6 +32,12 @@ pub struct Site {
     /// Who writes, where a post does not say.
     #[serde(skip)]
     pub author: String,
+    /// Where readers tell of mistakes: an address of the form `mailto:…` or `https://…`.
+    #[serde(skip)]
+    pub contact: Option<String>,
+    /// Under what licence the texts stand.
+    #[serde(skip)]
+    pub license: Option<Link>,
     /// Links in the header, behind the ones that every blog has.
     pub links: Vec<Link>,
     /// What the HTML in texts may hold. The browser does not ask.

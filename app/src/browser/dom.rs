@@ -1,7 +1,9 @@
 //! The few things of the DOM that the modules beside this one share.
 
 use wasm_bindgen::{JsCast, closure::Closure};
-use web_sys::{AddEventListenerOptions, Document, Event, EventTarget, Window};
+use web_sys::{
+    AddEventListenerOptions, Document, Event, EventTarget, FocusOptions, HtmlElement, Window,
+};
 
 /// The window. An app that runs without one can't run at all.
 pub(super) fn window() -> Window {
@@ -11,6 +13,13 @@ pub(super) fn window() -> Window {
 /// The document of the window.
 pub(super) fn document() -> Document {
     leptos::prelude::document()
+}
+
+/// Gives an element the focus where it stands.
+pub(super) fn focus(element: &HtmlElement) {
+    let options = FocusOptions::new();
+    options.set_prevent_scroll(true);
+    let _ = element.focus_with_options(&options);
 }
 
 /// Calls a function at every event of a kind, for as long as the page lives.

@@ -13,10 +13,9 @@ pub(super) fn current() -> String {
     html
 }
 
-/// Puts the title and the markup of another page in its place.
-pub(super) fn replace(title: &str, html: &str) {
+/// Puts the markup of another page in its place.
+pub(super) fn replace(html: &str) {
     each(web_sys::Element::remove);
-    dom::document().set_title(title);
     if let Some(head) = dom::document().head() {
         // The markup comes from our own build, and nothing inserted this way is executed.
         let _ = head.insert_adjacent_html("beforeend", html);

@@ -1,13 +1,13 @@
 //! Where the reader was on each page of the session's history.
 //!
-//! Each history entry carries a key; the scroll position that was left there is kept under that key
+//! Each history entry carries a key; what was on the screen there, and which link had the focus, is kept under that key
 //! for as long as the tab lives, reloads included.
 
 use std::cell::RefCell;
 
 use js_sys::{Date, Math};
-use wasm_bindgen::JsValue;
-use web_sys::{ScrollBehavior, ScrollRestoration, ScrollToOptions};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{NodeList, ScrollBehavior, ScrollRestoration, ScrollToOptions};
 
 use super::dom;
 
@@ -43,7 +43,7 @@ impl History {
             // A full or forbidden storage only costs the position.
             let _ = storage.set_item(
                 &storage_key(&self.current.borrow()),
-                &format!("{},{}", x as i32, y as i32),
+                &format!("{},{},{}", x as i32, y as i32, focused()),
             );
         }
     }
@@ -69,19 +69,20 @@ impl History {
         known.is_some()
     }
 
-    /// Scrolls to where the reader left the current entry, or to the top.
-    pub(super) fn restore(&self) {
+    /// Scrolls to where the reader left the current entry, or to the top. Answers whether the link that
+    /// was followed from there has the focus again.
+    pub(super) fn restore(&self) -> bool {
         let stored = dom::window()
             .session_storage()
             .ok()
             .flatten()
             .and_then(|storage| storage.get_item(&storage_key(&self.current.borrow())).ok()?);
-        let position = stored.as_deref().and_then(|text| {
-            let (x, y) = text.split_once(',')?;
-            Some((x.parse::<i32>().ok()?, y.parse::<i32>().ok()?))
-        });
-        let (x, y) = position.unwrap_or_default();
+        let mut stored = stored.iter().flat_map(|text| text.split(',')).map(str::parse::<i32>);
+        let mut next = |none| stored.next().and_then(Result::ok).unwrap_or(none);
+        let (x, y, link) = (next(0), next(0), next(NO_LINK));
         scroll_to(x, y);
+        let link = u32::try_from(link).ok().and_then(|at| links()?.get(at));
+        link.as_ref().map(|link| dom::focus(link.unchecked_ref())).is_some()
     }
 
     /// Writes the key into the current entry.
@@ -100,6 +101,25 @@ pub(super) fn scroll_to(x: i32, y: i32) {
     options.set_top(y.into());
     options.set_behavior(ScrollBehavior::Instant);
     dom::window().scroll_to_with_scroll_to_options(&options);
+}
+
+/// Stands for a link where none has the focus.
+const NO_LINK: i32 = -1;
+
+/// The link that has the focus, by its place among those of the page.
+fn focused() -> i32 {
+    let active = dom::document().active_element();
+    let links = links().filter(|_| active.is_some());
+    let mut places = (0..links.as_ref().map_or(0, NodeList::length)).rev();
+    let is_active = |at: &u32| {
+        let link = links.as_ref().and_then(|links| links.get(*at));
+        link.is_some_and(|link| link.is_same_node(active.as_deref()))
+    };
+    places.find(is_active).map_or(NO_LINK, |at| at as i32)
+}
+
+fn links() -> Option<NodeList> {
+    dom::document().query_selector_all("a[href]").ok()
 }
 
 fn entry_key() -> Option<String> {

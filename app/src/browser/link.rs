@@ -67,6 +67,12 @@ impl Destination {
         Some(Self { route, tags, screens, fragment, href })
     }
 
+    /// The title of the window, given that of the page: the tags that it is filtered by come first.
+    pub(super) fn title(&self, page: &str) -> String {
+        let tags: Vec<&str> = self.tags.iter().map(Tag::as_str).collect();
+        if tags.is_empty() { page.to_owned() } else { format!("{} – {page}", tags.join(", ")) }
+    }
+
     /// Whether another destination is the same view of the same page, fragments apart.
     pub(super) fn same_view(&self, other: &Self) -> bool {
         self.route == other.route && self.tags == other.tags && self.screens == other.screens

@@ -11,7 +11,7 @@ use leptos::leptos_dom::helpers::set_timeout;
 use model::{BasePath, Document, Finder, Main, routes::Route};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{Element, Event, FocusOptions, HtmlElement, MouseEvent};
+use web_sys::{Element, Event, HtmlElement, MouseEvent};
 
 use super::{
     documents::{Documents, Unavailable, Wanted},
@@ -27,6 +27,9 @@ use crate::app::Found;
 
 /// How long a navigation may take before the reader is shown that it goes on.
 const PATIENCE: Duration = Duration::from_millis(200);
+
+/// What a reader is told then who can't see it.
+const LOADING: &str = "Loading …";
 
 /// Moves the reader through the site; lives as long as the page.
 pub(super) struct Navigator {
@@ -282,8 +285,9 @@ impl Navigator {
             (cause == Cause::Filter).then_some(found.posts.len() as u32)
         });
         if other_page {
-            head::replace(&loaded.document.title, &loaded.document.head);
+            head::replace(&loaded.document.head);
         }
+        dom::document().set_title(&destination.title(&loaded.document.title));
         self.stage.update(|screen| {
             if other_page {
                 screen.place.route = Some(destination.route.clone());
@@ -294,6 +298,7 @@ impl Navigator {
             }
             screen.found = loaded.found.map(Arc::new);
             screen.loading = false;
+            screen.announcement.clear();
         });
         self.shown.replace(Some(destination.clone()));
         rescue::stand_down();
@@ -315,8 +320,9 @@ impl Navigator {
         if let Some(target) = &target {
             fragment::reveal(target);
         }
+        let mut has_focus = false;
         match (cause, &target) {
-            (Cause::Traversal, _) => self.history.restore(),
+            (Cause::Traversal, _) => has_focus = self.history.restore(),
             // A reader who works the filter stays at the filter.
             (Cause::Filter, _) => {}
             (_, Some(target)) => target.scroll_into_view(),
@@ -327,7 +333,7 @@ impl Navigator {
                 && let Ok(rows) = document.query_selector_all(".rows a")
                 && let Some(link) = rows.get(first_new)
             {
-                focus(link.unchecked_ref());
+                dom::focus(link.unchecked_ref());
             }
             // The sentence before the filter says how many posts it leaves.
             let sentence = document.query_selector(".finder > p").ok().flatten();
@@ -336,33 +342,30 @@ impl Navigator {
             return;
         }
         let heading = || document.query_selector("main h1").ok().flatten();
-        if let Some(element) =
-            target.or_else(heading).and_then(|element| element.dyn_into::<HtmlElement>().ok())
+        if !has_focus
+            && let Some(element) =
+                target.or_else(heading).and_then(|element| element.dyn_into::<HtmlElement>().ok())
         {
             if element.tab_index() < 0 {
                 let _ = element.set_attribute("tabindex", "-1");
             }
-            focus(&element);
+            dom::focus(&element);
         }
         self.announce(document.title());
     }
 
     fn set_loading(&self, loading: bool) {
         if self.stage.with(|screen| screen.loading != loading) {
-            self.stage.update(|screen| screen.loading = loading);
+            self.stage.update(|screen| {
+                screen.loading = loading;
+                screen.announcement = if loading { LOADING.to_owned() } else { String::new() };
+            });
         }
     }
 
     fn announce(&self, text: String) {
         self.stage.update(|screen| screen.announcement = text);
     }
-}
-
-/// Gives an element the focus where it stands.
-fn focus(element: &HtmlElement) {
-    let options = FocusOptions::new();
-    options.set_prevent_scroll(true);
-    let _ = element.focus_with_options(&options);
 }
 
 /// Whether a click was on a link of the filter, or on the one for more of what it finds.

@@ -18,10 +18,15 @@ pub(crate) fn finder(screen: &Screen, finder: &Finder) -> impl IntoView + use<> 
     let found = screen.found.as_deref();
     let is_home = screen.place.route == Some(Route::Home);
     let class = if is_home { "section" } else { "catalogue" };
-    let heading = is_home.then(|| view! { <h2>"Archive / All posts"</h2> });
+    let heading = is_home.then(|| view! { <h2>"All posts"</h2> });
     let all = articles(offer.total);
     let sentence = match found {
-        Some(found) => format!("{} of {all}.", found.total),
+        Some(found) => {
+            let tags: Vec<&str> = found.tags.iter().map(Tag::as_str).collect();
+            format!("{} of {all}: {}.", found.total, tags.join(", "))
+        }
+        // The newest stand above the list.
+        None if is_home => format!("{all}, the newest above."),
         None => format!("{all}, newest first."),
     };
     let list = match found {
@@ -50,10 +55,13 @@ fn filter(screen: &Screen, offer: &TagFilter) -> impl IntoView + use<> {
         let name = format!("{name} ");
         let class = if count == Some(0) { "chip is-empty" } else { "chip" };
         let count = count.map(|count| view! { <span class="count">{count}</span> });
+        // Several can be chosen at once, and only one is ever current.
+        let state = chosen.then(|| view! { <span class="visually-hidden">" chosen"</span> });
         view! {
-            <a class=class href=href aria-current=chosen.then_some("true")>
+            <a class=class href=href data-chosen=chosen.then_some("")>
                 {name}
                 {count}
+                {state}
             </a>
         }
     };

@@ -36,7 +36,7 @@ pub(crate) fn header(place: &Place) -> impl IntoView + use<> {
                 type="button"
                 class="theme-toggle"
                 data-theme-toggle
-                aria-label="Switch between light and dark theme"
+                aria-label="Dark theme"
             >
                 <svg viewBox="0 0 20 20" width="20" height="20" aria-hidden="true">
                     <circle cx="10" cy="10" r="7.25"></circle>

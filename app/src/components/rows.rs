@@ -12,7 +12,7 @@ pub(crate) fn rows(place: &Place, posts: &[Summary]) -> impl IntoView + use<> {
         let href = place.href(&Route::Post(post.slug.clone()));
         view! {
             <li>
-                {time(post.date)}
+                {time(place, post.date)}
                 <a href=href>{post.title.clone()}</a>
                 <span class="minutes">{format!("{} min", post.minutes)}</span>
             </li>

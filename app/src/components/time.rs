@@ -1,9 +1,13 @@
 //! Days.
 
 use leptos::prelude::*;
+
 use model::Date;
 
-/// A date that people and machines read alike.
-pub(crate) fn time(date: Date) -> impl IntoView + use<> {
-    view! { <time datetime=date.to_string()>{date.to_string()}</time> }
+use crate::app::Place;
+
+/// A date as people read it, and as machines do.
+pub(crate) fn time(place: &Place, date: Date) -> impl IntoView + use<> {
+    let written = date.written(&place.site.language);
+    view! { <time datetime=date.to_string()>{written}</time> }
 }

@@ -1,10 +1,13 @@
 //! `/archive/` and its numbered pages: all posts, by year.
 
 use leptos::{either::Either, prelude::*};
-use model::{Archive, Summary, Year, routes::Route};
+use model::{Archive, Date, Summary, Year, routes::Route};
 
 use super::{numbered, parts::listing_pager, places};
 use crate::{app::Place, components::rows};
+
+/// The anchor of the list of years.
+const YEARS: &str = "years";
 
 /// What stands above the posts, and on a numbered page these too.
 pub(super) fn archive(place: &Place, archive: &Archive) -> impl IntoView + use<> {
@@ -12,16 +15,27 @@ pub(super) fn archive(place: &Place, archive: &Archive) -> impl IntoView + use<>
     let head = if archive.filter.is_some() {
         Either::Left(view! { <h1>"Archive"</h1> })
     } else {
+        let list = place.href(&Route::Archive);
+        let years = format!("{list}#{YEARS}");
+        let between = span(place, &listing.posts);
         Either::Right(view! {
-            <p class="kicker"><a href=place.href(&Route::Archive)>"Archive"</a></p>
+            <p class="kicker"><a href=list>"Archive"</a> " " <a href=years>"All years"</a></p>
             <h1>{numbered("Archive", listing)}</h1>
-            <p class="lede">{format!("{}, counted from the oldest.", places(listing))}</p>
+            <p class="lede">{format!("{}, counted from the oldest: {between}.", places(listing))}</p>
         })
     };
     view! {
         <header class="page-head">{head}</header>
         {archive.filter.is_none().then(|| years(place, archive))}
     }
+}
+
+/// From when to when some posts were published, newest first.
+fn span(place: &Place, posts: &[Summary]) -> String {
+    let written = |post: Option<&Summary>| {
+        post.map(|post| post.date.written(&place.site.language)).unwrap_or_default()
+    };
+    format!("{} to {}", written(posts.last()), written(posts.first()))
 }
 
 /// The posts of one page, newest first, and the ways to the others.
@@ -32,20 +46,69 @@ pub(super) fn years(place: &Place, archive: &Archive) -> impl IntoView + use<> {
         view! {
             <section class="section" aria-labelledby=id.clone()>
                 <h2 id=id.clone()>{year}</h2>
-                {rows(place, posts)}
+                {months(place, posts)}
             </section>
         }
     };
     let posts = archive.listing.posts.chunk_by(|a, b| a.date.year() == b.date.year());
     view! {
-        {jumps(place, &archive.years)}
+        {jumps(place, archive)}
         {posts.map(section).collect_view()}
         {listing_pager(place, &archive.listing)}
     }
 }
 
-/// Where each year begins; nothing where there is only one.
-fn jumps(place: &Place, years: &[Year]) -> impl IntoView + use<> {
+/// The posts of a year by month: when they were published, the ways to the months, and the months.
+fn months(place: &Place, posts: &[Summary]) -> impl IntoView + use<> {
+    let chunks: Vec<&[Summary]> = posts.chunk_by(|a, b| a.date.month() == b.date.month()).collect();
+    let anchor = |date: Date| format!("m{}-{:02}", date.year(), date.month());
+    let jump = |posts: &&[Summary]| {
+        let date = posts[0].date;
+        let name = date.month_name(&place.site.language).map(str::to_owned);
+        let name = name.unwrap_or_else(|| format!("{:02}", date.month()));
+        view! {
+            <li>
+                <a href=format!("#{}", anchor(date))>
+                    {format!("{name} ")} <span class="count">{posts.len()}</span>
+                </a>
+            </li>
+        }
+    };
+    let month = |posts: &&[Summary]| {
+        view! { <div id=anchor(posts[0].date)>{rows(place, posts)}</div> }
+    };
+    let ways = (chunks.len() > 1)
+        .then(|| view! { <ul class="months">{chunks.iter().map(jump).collect_view()}</ul> });
+    view! {
+        <div class="year">
+            {ruler(posts)}
+            {ways}
+            {chunks.iter().map(month).collect_view()}
+        </div>
+    }
+}
+
+/// A year as a scale: a line where each month begins and a mark for each post, all where they are in
+/// time. For the eye alone: the list says the same.
+fn ruler(posts: &[Summary]) -> impl IntoView + use<> {
+    let year = posts[0].date.year();
+    let marks = |days: &mut dyn Iterator<Item = u16>, height: u8| {
+        days.map(|day| format!("M{day} 0v{height}")).collect::<String>()
+    };
+    let mut months =
+        (1..=12).filter_map(|month| Date::new(year, month, 1)).map(Date::days_into_year);
+    let mut days = posts.iter().map(|post| post.date.days_into_year());
+    let (months, days) = (marks(&mut months, 6), marks(&mut days, 12));
+    view! {
+        <svg class="ruler" viewBox="0 0 366 12" preserveAspectRatio="none" aria-hidden="true">
+            <path d=months></path>
+            <path d=days></path>
+        </svg>
+    }
+}
+
+/// Where each year begins; nothing where all of them are on the page.
+fn jumps(place: &Place, archive: &Archive) -> impl IntoView + use<> {
     let item = |Year { year, count, page }: &Year| {
         let page = place.href(&Route::Archive.numbered(*page));
         view! {
@@ -57,7 +120,9 @@ fn jumps(place: &Place, years: &[Year]) -> impl IntoView + use<> {
             </li>
         }
     };
+    let years = &archive.years;
     let items = years.iter().map(item).collect_view();
-    (years.len() > 1)
-        .then(|| view! { <nav class="years" aria-label="Years"><ul>{items}</ul></nav> })
+    let is_worth_it = years.len() > 1 || (!years.is_empty() && archive.listing.older.is_some());
+    is_worth_it
+        .then(|| view! { <nav class="years" id=YEARS aria-label="Years"><ul>{items}</ul></nav> })
 }

@@ -5,7 +5,7 @@ use model::{Entry, Group, Link};
 
 use super::{
     numbered,
-    parts::{cards, listing_pager, picture},
+    parts::{cards, feed, listing_pager, picture},
 };
 use crate::app::Place;
 
@@ -17,7 +17,9 @@ pub(super) fn group(place: &Place, group: &Group) -> impl IntoView + use<> {
         view! { <a href=place.address(url) rel=rel>{name.clone()}</a> }
     };
     let above = group.above.as_ref().map(|above| view! { <p class="kicker">{link(above)}</p> });
-    let more = group.link.as_ref().map(|more| view! { <p class="more">{link(more)}</p> });
+    let (more, feed) = (group.link.as_ref().map(link), feed(place));
+    let more =
+        (more.is_some() || feed.is_some()).then(|| view! { <p class="more">{more} " " {feed}</p> });
     let entry = |entry: &Entry| {
         let note = (!entry.note.is_empty()).then(|| view! { <p>{entry.note.clone()}</p> });
         view! {

@@ -21,10 +21,10 @@ pub(super) fn home(place: &Place, home: &Home) -> impl IntoView + use<> {
     }
 }
 
-/// What that list shows at first.
+/// What that list shows at first: the posts behind those.
 pub(super) fn recent(place: &Place, home: &Home) -> impl IntoView + use<> {
     view! {
-        {rows(place, &home.recent)}
+        {(!home.recent.is_empty()).then(|| rows(place, &home.recent))}
         <p class="more">
             <a href=place.href(&Route::Archive)>"Open the full archive"</a>
         </p>

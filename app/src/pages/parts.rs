@@ -1,6 +1,7 @@
 //! Parts that several pages share.
 
 mod cards;
+mod feed;
 mod footer;
 mod lede;
 mod lists;
@@ -8,8 +9,9 @@ mod pager;
 mod picture;
 
 pub(crate) use cards::cards;
+pub(crate) use feed::feed;
 pub(crate) use footer::footer;
 pub(crate) use lede::lede;
-pub(crate) use lists::{Meta, meta, tag_list};
+pub(crate) use lists::{Meta, bylines, meta, tag_list};
 pub(crate) use pager::{listing_pager, pager};
 pub(crate) use picture::picture;

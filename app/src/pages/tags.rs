@@ -5,7 +5,7 @@ use model::{TagCount, TagIndex, TagPage, articles, routes::Route};
 
 use super::{
     numbered,
-    parts::{cards, listing_pager},
+    parts::{cards, feed, listing_pager},
     places,
 };
 use crate::app::Place;
@@ -55,6 +55,7 @@ pub(super) fn tagged(place: &Place, tagged: &TagPage) -> impl IntoView + use<> {
             <p class="kicker"><a href=place.href(&Route::Tags)>"Tags"</a> {list}</p>
             <h1>{numbered(tag.as_str(), listing)}</h1>
             <p class="lede">{lede}</p>
+            {feed(place).map(|feed| view! { <p class="more">{feed}</p> })}
         </header>
         <section class="section" aria-labelledby="articles">
             <h2 id="articles">"Articles"</h2>

@@ -84,6 +84,8 @@ fn nameless() -> Site {
         base_url: String::new(),
         language: "en".into(),
         author: String::new(),
+        contact: None,
+        license: None,
         links: Vec::new(),
         html: AllowedHtml::default(),
     }
@@ -115,6 +117,8 @@ fn site(source: Source, today: Date, faults: &mut Vec<Diagnostic>) -> SiteFile {
     let introduction = optional(fields.text("introduction"));
     let url = fields.filled("base_url");
     let language = fields.filled("language");
+    let contact = fields.filled("contact");
+    let license = fields.any("license");
     let links = fields.list("links");
     let html = fields.table("html");
     let anchors = fields.table("anchors");
@@ -130,6 +134,8 @@ fn site(source: Source, today: Date, faults: &mut Vec<Diagnostic>) -> SiteFile {
         language.map_or_else(|| "en".into(), |language| check_language(&source, language, faults));
     let rules = typography.map(|table| table.value).unwrap_or_default();
     let typography = self::typography(&source, rules, &language, faults);
+    let contact = contact.and_then(|contact| self::contact(&source, contact, faults));
+    let license = license.and_then(|license| self::link(&source, license, faults));
     let (links, places) = links.into_iter().filter_map(|node| link(&source, node, faults)).unzip();
     let site = Site {
         // A post has an author even where nobody is named.
@@ -141,6 +147,8 @@ fn site(source: Source, today: Date, faults: &mut Vec<Diagnostic>) -> SiteFile {
             .and_then(|url| base_url::check(&source, &url.value, url.span, faults))
             .unwrap_or_default(),
         language,
+        contact,
+        license: license.map(|(link, _)| link),
         links,
         html,
     };
@@ -197,6 +205,26 @@ fn check_language(
         faults.push(fault.help("write a tag such as `en`, `pl` or `pt-BR`"));
     }
     language.value
+}
+
+/// Where readers write to.
+fn contact(
+    source: &Source,
+    Spanned { value, span }: Spanned<String>,
+    faults: &mut Vec<Diagnostic>,
+) -> Option<String> {
+    let begins = |scheme: &str| value.len() > scheme.len() && value.starts_with(scheme);
+    let whole = !value.contains(|c: char| c.is_whitespace() || c.is_control());
+    if whole && ["mailto:", "https://"].into_iter().any(begins) {
+        return Some(value);
+    }
+    let help = match whole && value.contains('@') && !value.contains(':') {
+        true => format!("write `mailto:{value}`"),
+        false => "begin it with mailto: or https://, and write a space in it as %20".to_owned(),
+    };
+    let message = format!("`{value}` is no address that readers can write to");
+    faults.push(source.error(span, message).help(help));
+    None
 }
 
 fn link(

@@ -106,7 +106,7 @@ pub(super) fn name(text: &Body) -> Key {
 
 /// Names all that a page depends on beside its own data.
 fn frame(library: &Library, front: &FrontEndFiles) -> Key {
-    let site = format!("{:?}{:?}", library.site(), library.settings());
+    let site = format!("{:?}{:?}{:?}", library.site(), library.settings(), library.foot());
     let FrontEnd { start, script, wasm, style } = &front.addresses;
     let addresses = [start, script, wasm, style].map(|address| address.as_bytes());
     let policy = model::content_security_policy(library.site().html);

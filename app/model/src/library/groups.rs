@@ -78,7 +78,7 @@ impl Library {
             description => description.to_owned(),
         };
         let entries = posts.enumerate().map(|(at, post)| Entry {
-            kicker: format!("Part {} · {}", at + 1, post.summary.date),
+            kicker: format!("Part {} · {}", at + 1, post.summary.date.written(&self.site.language)),
             link: link(&post.summary.title, &Route::Post(post.summary.slug.clone())),
             note: post.summary.description.clone(),
         });
@@ -186,7 +186,7 @@ mod tests {
         let library = library();
         let group = library.parts(&slug("tour")).expect("a series");
         assert_eq!(group.description, "A series in 19 parts.");
-        assert_eq!(group.entries[4].kicker, "Part 5 · 2026-01-06");
+        assert_eq!(group.entries[4].kicker, "Part 5 · 6 Jan 2026");
         assert_eq!(group.entries[4].link.url, "/posts/p6/");
         assert_eq!(library.parts(&slug("without-posts")), None);
         assert_eq!(library.all_series().map(|all| all.entries.len()), Some(1));

@@ -16,6 +16,25 @@ pub(crate) struct Meta<'a> {
 
 /// The line above or below a title: when, how long, by whom.
 pub(crate) fn meta(place: &Place, meta: &Meta<'_>) -> impl IntoView + use<> {
+    let authors = bylines(place, meta.authors);
+    let elsewhere = meta.canonical.map(|url| {
+        let host = url.split('/').nth(2).unwrap_or(url).to_owned();
+        view! { <li>"First published at " <a href=url.to_owned() rel="external">{host}</a></li> }
+    });
+    let updated = meta.updated.map(|date| view! { <li>"Updated " {time(place, date)}</li> });
+    view! {
+        <ul class="meta">
+            <li>{time(place, meta.date)}</li>
+            <li>{format!("{} min read", meta.minutes)}</li>
+            {authors}
+            {updated}
+            {elsewhere}
+        </ul>
+    }
+}
+
+/// Those who wrote a post, each as an item of a list.
+pub(crate) fn bylines(place: &Place, authors: &[Byline]) -> impl IntoView + use<> {
     let author = |Byline { name, id, url }: &Byline| {
         let name = name.clone();
         let page = id.as_ref().map(|id| (place.href(&Route::Author(id.clone())), "author"));
@@ -26,21 +45,7 @@ pub(crate) fn meta(place: &Place, meta: &Meta<'_>) -> impl IntoView + use<> {
         };
         view! { <li>{name}</li> }
     };
-    let authors = meta.authors.iter().map(author).collect_view();
-    let elsewhere = meta.canonical.map(|url| {
-        let host = url.split('/').nth(2).unwrap_or(url).to_owned();
-        view! { <li>"First published at " <a href=url.to_owned() rel="external">{host}</a></li> }
-    });
-    let updated = meta.updated.map(|date| view! { <li>"Updated " {time(date)}</li> });
-    view! {
-        <ul class="meta">
-            <li>{time(meta.date)}</li>
-            <li>{format!("{} min read", meta.minutes)}</li>
-            {authors}
-            {updated}
-            {elsewhere}
-        </ul>
-    }
+    authors.iter().map(author).collect_view()
 }
 
 /// The tags of a post, each a link to its page.

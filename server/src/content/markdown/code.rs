@@ -37,15 +37,9 @@ impl Writer<'_> {
         self.doubts(&info, lines.len(), &head);
 
         self.enter("figure", "<figure class=\"code\">");
-        if let Some(title) = &info.title {
-            self.html.push_str("<figcaption>");
-            html_escape::encode_text_to_string(title, &mut self.html);
-            self.html.push_str("</figcaption>");
-            self.plain.push_str(title);
-            self.plain.push('\n');
-        }
+        self.code_header(&info);
         self.plain.push_str(code);
-        self.html.push_str("<pre tabindex=\"0\"><code");
+        self.html.push_str("<pre data-scrolls><code");
         if !info.language.is_empty() {
             self.html.push_str(" class=\"language-");
             html_escape::encode_double_quoted_attribute_to_string(&info.language, &mut self.html);
@@ -60,6 +54,25 @@ impl Writer<'_> {
         self.html.push_str("</code></pre>");
         self.leave("figure");
         self.html.push('\n');
+    }
+
+    /// Writes the line above a block: the name of the file, and the language. Every block has one, since
+    /// scripts put there what copies and wraps.
+    fn code_header(&mut self, info: &Info) {
+        self.html.push_str("<figcaption>");
+        if let Some(title) = &info.title {
+            self.html.push_str("<span class=\"code-name\">");
+            html_escape::encode_text_to_string(title, &mut self.html);
+            self.html.push_str("</span> ");
+            self.plain.push_str(title);
+            self.plain.push('\n');
+        }
+        if !info.language.is_empty() {
+            self.html.push_str("<span class=\"code-language\">");
+            html_escape::encode_text_to_string(&info.language, &mut self.html);
+            self.html.push_str("</span>");
+        }
+        self.html.push_str("</figcaption>");
     }
 
     /// Warns of a block that has a beginning only: what follows it is code, too.

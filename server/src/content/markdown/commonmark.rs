@@ -80,6 +80,7 @@ fn said(html: &str) -> Vec<Step> {
                 let left = match &*name {
                     _ if hidden => Left::All,
                     "a" if class == Some("anchor") => Left::All,
+                    "div" if class == Some("heading") => Left::Tags,
                     "figcaption" => Left::Caption,
                     "figure" if class == Some("code") => Left::Tags,
                     "span" if in_pre => Left::Tags,
@@ -152,7 +153,7 @@ fn kept(name: &str, attributes: Vec<(String, String)>) -> Vec<(String, String)> 
     let ours = |attribute: &str| match name {
         "a" => attribute == "rel",
         "img" => !matches!(attribute, "src" | "alt" | "title"),
-        "pre" => attribute == "tabindex",
+        "pre" => attribute == "data-scrolls",
         "code" => attribute == "class",
         "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => attribute == "id",
         _ => false,

@@ -13,12 +13,15 @@ pub(in crate::content) struct Heading {
 
 /// Sections, and below each its parts; `None` where a table would be of no use.
 ///
+/// On narrow screens it is folded up, on wide ones it stands open under a heading: of the two names it
+/// has, one is shown.
+///
 /// It is markup, like the text: made once and here, so that no browser has to.
 pub(in crate::content) fn contents(headings: &[Heading]) -> Option<String> {
     if headings.len() < 2 {
         return None;
     }
-    let mut html = String::from("<p>Contents</p><ol>");
+    let mut html = String::from("<p>Contents</p><details><summary>Contents</summary><ol>");
     // A part that comes before any section stands as one.
     for section in headings.chunk_by(|_, next| next.level > 2) {
         html.push_str("<li>");
@@ -36,7 +39,7 @@ pub(in crate::content) fn contents(headings: &[Heading]) -> Option<String> {
         }
         html.push_str("</li>");
     }
-    html.push_str("</ol>");
+    html.push_str("</ol></details>");
     Some(html)
 }
 
@@ -61,7 +64,8 @@ mod tests {
         assert_eq!(
             contents(&headings),
             Some(format!(
-                "<p>Contents</p><ol><li>{}</li><li>{}<ol><li>{}</li></ol></li><li>{}</li></ol>",
+                "<p>Contents</p><details><summary>Contents</summary><ol><li>{}</li><li>{}<ol>\
+                 <li>{}</li></ol></li><li>{}</li></ol></details>",
                 link("a"),
                 link("b"),
                 link("c"),

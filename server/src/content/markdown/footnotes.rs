@@ -61,7 +61,10 @@ impl Writer<'_> {
         let id = reference_id(number, used[at].1);
         self.claim_own(&id);
         self.enter("sup", &format!("<sup class=\"footnote-ref\" id=\"{id}\">"));
-        self.enter("a", &format!("<a href=\"#fn-{number}\">{number}"));
+        self.enter(
+            "a",
+            &format!("<a href=\"#fn-{number}\" aria-label=\"Footnote {number}\">{number}"),
+        );
         self.leave("a");
         self.leave("sup");
     }

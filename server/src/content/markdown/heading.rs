@@ -55,6 +55,8 @@ impl Writer<'_> {
             let help = "it can have an anchor and classes: {#anchor .class}";
             self.error(span.clone(), message, Some(help.into()));
         }
+        // The way to the section stands beside its name, not in it.
+        self.enter("div", "<div class=\"heading\">");
         self.enter(name(level), "");
         self.open.push(Open::Heading(OpenHeading {
             level,
@@ -118,12 +120,15 @@ impl Writer<'_> {
         opening.push_str("\">");
         self.html.push_str(&opening);
         self.html.push_str(content.trim_end());
+        self.leave(name(level));
         let mut anchor = String::from("<a class=\"anchor\" href=\"#");
         html_escape::encode_double_quoted_attribute_to_string(&id, &mut anchor);
-        anchor.push_str("\" aria-label=\"Link to this section\">#");
+        anchor.push_str("\" aria-labelledby=\"");
+        html_escape::encode_double_quoted_attribute_to_string(&id, &mut anchor);
+        anchor.push_str("\">#");
         self.enter("a", &anchor);
         self.leave("a");
-        self.leave(name(level));
+        self.leave("div");
         self.html.push('\n');
         self.plain.push('\n');
         if matches!(level, 2 | 3) {
@@ -220,7 +225,7 @@ mod tests {
         ] {
             let (html, faults) = rendered_anywhere(markdown);
             assert!(faults.is_empty(), "{markdown}: {faults:?}");
-            let heading = format!("<h2 id=\"{id}\">{words}<a class=\"anchor\"");
+            let heading = format!("<h2 id=\"{id}\">{words}</h2><a class=\"anchor\"");
             assert!(html.contains(&heading), "{markdown}: {html}");
         }
         let (_, faults) = rendered_anywhere("## Title {#own width=3}");

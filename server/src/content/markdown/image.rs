@@ -17,8 +17,8 @@ use super::{
 };
 use crate::content::addresses::Target;
 
-/// How wide a picture is at most, in CSS pixels: 44rem, see `style/prose.css`.
-const COLUMN: u32 = 704;
+/// How wide a picture is at most, in CSS pixels: 51rem, see `style/layout.css`.
+const COLUMN: u32 = 816;
 /// How many bytes of words precede a picture that is seen without scrolling, at most.
 const FIRST_SCREEN: usize = 600;
 

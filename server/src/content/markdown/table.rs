@@ -7,6 +7,11 @@ use super::writer::{Open, Writer};
 /// A table that is being written.
 pub(super) struct OpenTable {
     alignments: Vec<Alignment>,
+    /// Where it begins in the HTML: what is around it is called as its columns are.
+    start: usize,
+    /// Where the words of its head begin among those of the text, and then these words.
+    head_start: usize,
+    head: String,
     /// The cell that comes next.
     column: usize,
     in_head: bool,
@@ -15,21 +20,14 @@ pub(super) struct OpenTable {
 
 impl Writer<'_> {
     pub(super) fn start_table(&mut self, alignments: &[Alignment]) {
-        self.tables += 1;
-        // Regions of a page have to have different names.
-        let name = match self.tables {
-            1 => "Table".to_owned(),
-            n => format!("Table {n}"),
-        };
-        self.enter(
-            "div",
-            &format!(
-                "<div class=\"table-wrap\" tabindex=\"0\" role=\"region\" aria-label=\"{name}\">"
-            ),
-        );
+        self.enter("div", "");
+        let start = self.html.len();
         self.enter("table", "<table>\n");
         self.open.push(Open::Table(OpenTable {
             alignments: alignments.to_vec(),
+            start,
+            head_start: self.plain.len(),
+            head: String::new(),
             column: 0,
             in_head: false,
             has_body: false,
@@ -55,8 +53,11 @@ impl Writer<'_> {
         self.end_table_row();
         self.leave("thead");
         self.tag("\n");
+        let start = self.table().map_or(0, |table| table.head_start);
+        let head = name_of(self.plain.get(start..).unwrap_or_default().lines());
         if let Some(table) = self.table() {
             table.in_head = false;
+            table.head = head;
         }
     }
 
@@ -106,5 +107,55 @@ impl Writer<'_> {
         self.leave("table");
         self.leave("div");
         self.tag("\n");
+        if self.images == 0 {
+            self.html.insert_str(table.start.min(self.html.len()), &wrapper(&table.head));
+        }
+    }
+}
+
+/// The element around a table, which scrolls where the table is wider than the page.
+pub(super) fn wrapper(name: &str) -> String {
+    let mut wrapper =
+        String::from("<div class=\"table-wrap\" data-scrolls role=\"group\" aria-label=\"");
+    html_escape::encode_double_quoted_attribute_to_string(name, &mut wrapper);
+    wrapper.push_str("\">");
+    wrapper
+}
+
+/// What a table is called for those who can't see it: as its columns are, as far as anybody listens.
+fn name_of<'a>(columns: impl Iterator<Item = &'a str>) -> String {
+    let mut name = String::new();
+    for column in columns.map(str::trim).filter(|column| !column.is_empty()) {
+        let separator = if name.is_empty() { "" } else { ", " };
+        if name.chars().count() + column.chars().count() > NAME {
+            name.push_str(if name.is_empty() { NAMELESS } else { ", …" });
+            break;
+        }
+        name.push_str(separator);
+        name.push_str(column);
+    }
+    if name.is_empty() { NAMELESS.to_owned() } else { name }
+}
+
+/// The longest name of a table, in characters.
+const NAME: usize = 80;
+/// What a table without a head is called.
+const NAMELESS: &str = "Table";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_table_is_called_as_its_columns_are() {
+        for (columns, name) in [
+            (vec!["Option", "Meaning"], "Option, Meaning"),
+            (vec!["", " a "], "a"),
+            (vec![], "Table"),
+            (vec![&*"x".repeat(81)], "Table"),
+            (vec!["a", &*"x".repeat(80), "b"], "a, …"),
+        ] {
+            assert_eq!(name_of(columns.into_iter()), name);
+        }
     }
 }

@@ -83,8 +83,9 @@ impl Writer<'_> {
     }
 
     pub(super) fn task_marker(&mut self, done: bool) {
-        let (state, name) = if done { (" checked", "Done") } else { ("", "To do") };
-        self.tag(&format!("<input type=\"checkbox\" disabled{state} aria-label=\"{name}\"> "));
+        // Whether it is done, the box says itself.
+        let state = if done { " checked" } else { "" };
+        self.tag(&format!("<input type=\"checkbox\" disabled{state} aria-label=\"Task\"> "));
     }
 
     /// Reports an error of the text.

@@ -62,7 +62,6 @@ pub(super) struct Writer<'a> {
     pub(super) ids: Ids,
     pub(super) footnotes: Footnotes,
     pub(super) formulas: Formulas,
-    pub(super) tables: usize,
     /// How many charts and diagrams there are: the parts of each have names of their own.
     pub(super) figures: usize,
     /// How many blocks there are that describe a figure.
@@ -90,7 +89,6 @@ impl<'a> Writer<'a> {
             ids: Ids::default(),
             footnotes: Footnotes::default(),
             formulas: Formulas::default(),
-            tables: 0,
             figures: 0,
             blocks: 0,
             plain: String::new(),

@@ -137,6 +137,7 @@ impl<'a> Alone<'a> {
             }
             // One of several that the page's style would have chosen among.
             "source" if tag.value("src").is_none() => return,
+            "div" if tag.has_class("heading") => (Some(""), Some("")),
             "section" if tag.has_class("footnotes") => (Some("<hr>\n<section>"), None),
             "div" if tag.has_class("markdown-alert") => {
                 (Some("<blockquote>"), Some("</blockquote>"))
@@ -266,11 +267,11 @@ mod tests {
     fn what_needs_the_page_is_left_out() {
         for (html, alone) in [
             (
-                "<h2 id=\"a\">A<a class=\"anchor\" href=\"#a\" aria-label=\"Link\">#</a></h2>",
+                "<div class=\"heading\"><h2 id=\"a\">A</h2><a class=\"anchor\" href=\"#a\">#</a></div>",
                 "<h2 id=\"a\">A</h2>",
             ),
             (
-                "<pre tabindex=\"0\"><code class=\"language-rust\"><span class=\"hl-keyword\">fn</span> \
+                "<pre data-scrolls><code class=\"language-rust\"><span class=\"hl-keyword\">fn</span> \
                  a&lt;T&gt;() &amp; <span title=\"b\">c</span>\n</code></pre>",
                 "<pre><code class=\"language-rust\">fn a&lt;T&gt;() &amp; <span title=\"b\">c</span>\n</code></pre>",
             ),

@@ -548,7 +548,7 @@ mod tests {
     fn the_same_in_another_form_is_no_difference() {
         for (html, markdown) in [
             (
-                "<h2 id=\"a\">A “b” – c<a class=\"anchor\" href=\"#a\">#</a></h2>",
+                "<div class=\"heading\"><h2 id=\"a\">A “b” – c</h2><a class=\"anchor\" href=\"#a\">#</a></div>",
                 "---\ntitle: \"x\"\n---\n\n## A \"b\" -- c {#a}\n",
             ),
             (

@@ -29,7 +29,7 @@ use histogram::Bins;
 use spec::{Kind, Spec};
 
 use super::{
-    super::writer::Writer,
+    super::{table::wrapper, writer::Writer},
     block::{Block, Fault, Origin},
 };
 use crate::content::addresses::Target;
@@ -194,11 +194,11 @@ impl Writer<'_> {
         };
         let shown = if file.is_some() { rows.len().min(ROWS) } else { rows.len() };
         let html = &mut self.html;
-        html.push_str(
-            "<details><summary>Data</summary>\n<div class=\"table-wrap\" tabindex=\"0\" role=\"region\" aria-label=\"Data: ",
-        );
-        html_escape::encode_double_quoted_attribute_to_string(&spec.title, html);
-        html.push_str("\"><table>\n<thead>\n<tr>");
+        html.push_str("<details><summary>Data<span class=\"visually-hidden\">: ");
+        html_escape::encode_text_to_string(&spec.title, html);
+        html.push_str("</span></summary>\n");
+        html.push_str(&wrapper(&format!("Data: {}", spec.title)));
+        html.push_str("<table>\n<thead>\n<tr>");
         for name in &head {
             html.push_str("<th scope=\"col\">");
             html_escape::encode_text_to_string(name, html);

@@ -70,13 +70,9 @@ impl Writer<'_> {
         let fits = if drawing.width <= WIDE { " diagram-fits" } else { "" };
         let html = &mut self.html;
         html.push_str(&format!(
-            "<div class=\"diagram-scroll{fits}\" tabindex=\"0\" role=\"region\" aria-label=\""
+            "<div class=\"diagram-scroll{fits}\" data-scrolls role=\"group\" aria-label=\""
         ));
-        // Regions of a page have to have different names.
-        html_escape::encode_double_quoted_attribute_to_string(
-            &format!("{title}, diagram {}", self.figures),
-            html,
-        );
+        html_escape::encode_double_quoted_attribute_to_string(title, html);
         html.push_str(&format!(
             "\">\n<svg {} role=\"img\" aria-labelledby=\"{title_id}\" aria-describedby=\"{text_id}\" \
              font-family=\"Georgia, serif\" font-size=\"{}\" fill=\"currentColor\">\

@@ -1,0 +1,14 @@
+//! The way to the feed of what a page lists.
+
+use leptos::prelude::*;
+
+use crate::app::Place;
+
+/// The feed of a list, on the first of its pages; nothing where it has none to itself.
+pub(crate) fn feed(place: &Place) -> Option<impl IntoView + use<>> {
+    let path = place.route.as_ref()?.feed_path()?;
+    let href = place.site.base_path().join(&path);
+    Some(view! { <a href=href rel="external">{FOLLOW}</a> })
+}
+
+const FOLLOW: &str = "Follow by feed";

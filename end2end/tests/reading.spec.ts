@@ -1,0 +1,267 @@
+// What a reader of a page sees, reaches and is told, beyond what stands in it.
+
+import type { Page } from '@playwright/test';
+import { arrived, DATA, Gate, heading, live, painted, scrollTo, visit } from '../support/reader';
+import { post, SmallBlog } from '../support/small';
+import { expect, test, testLarge } from '../support/test';
+
+/** The post with the most sections. */
+const longest = (posts: { path: string; content: { prose: { contents: unknown[] } } }[]) =>
+  [...posts].sort((a, b) => b.content.prose.contents.length - a.content.prose.contents.length)[0]!.path;
+
+/** Where something begins, from the top of the page. */
+const top = (page: Page, selector: string) =>
+  page.locator(selector).first().evaluate((element) => Math.round(element.getBoundingClientRect().top + window.scrollY));
+
+test.describe('the way back', () => {
+  test('leads to the link that was followed', async ({ page, site }) => {
+    await visit(page, '/archive/');
+    const link = page.locator('.rows a').nth(2);
+    await link.focus();
+    await page.keyboard.press('Enter');
+    await expect(heading(page)).toHaveText(site.posts[2]!.title);
+    await expect(heading(page)).toBeFocused();
+    await page.goBack();
+    await expect(heading(page)).toHaveText('Archive');
+    await expect(link).toBeFocused();
+    await page.keyboard.press('Tab');
+    await expect(page.locator('.rows a').nth(3)).toBeFocused();
+    // Forward again, where no link was followed.
+    await page.goForward();
+    await expect(heading(page)).toBeFocused();
+  });
+
+  test('leads from a section to where it was chosen', async ({ page, site }) => {
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await visit(page, longest(site.all('post')));
+    const link = page.locator('[data-contents] a').nth(1);
+    await link.focus();
+    await page.keyboard.press('Enter');
+    await expect(page).toHaveURL(/#./);
+    await page.goBack();
+    await expect(page).not.toHaveURL(/#/);
+    await expect(link).toBeFocused();
+  });
+});
+
+test('who waits is told so, and then where they are', async ({ page, site }) => {
+  await visit(page, '/');
+  const gate = await Gate.before(page, DATA);
+  await page.getByRole('banner').getByRole('link', { name: 'Tags' }).click();
+  await expect(page.getByRole('status')).toHaveText(/Loading/);
+  gate.release();
+  await arrived(page, { path: '/tags/', title: site.the('tag_index').data.title });
+  await expect(page.getByRole('status')).toHaveText(site.the('tag_index').data.title);
+});
+
+test.describe('the contents', () => {
+  test('mark the section that is being read, and show it in a low window', async ({ page, site }) => {
+    await page.setViewportSize({ width: 1280, height: 260 });
+    await visit(page, longest(site.all('post')));
+    const links = page.locator('[data-contents] a');
+    const current = page.locator('[data-contents] a[aria-current]');
+    await expect(current).toHaveCount(0);
+    const ids = await links.evaluateAll((links) => links.map((link) => link.getAttribute('href')!.slice(1)));
+    for (const id of [ids.at(-1)!, ids[0]!]) {
+      const place = await page.evaluate((id) => {
+        const room = document.documentElement.scrollHeight - innerHeight;
+        return Math.min(room, Math.round(document.getElementById(id)!.getBoundingClientRect().top + window.scrollY - 20));
+      }, id);
+      await scrollTo(page, place);
+      await expect(current).toHaveAttribute('href', `#${id}`);
+      await expect(current).toBeInViewport();
+    }
+  });
+
+  test('are folded up on a phone, and open beside the text', async ({ page, site }) => {
+    const { path } = site.all('post')[0]!;
+    await page.setViewportSize({ width: 390, height: 780 });
+    await page.goto(path);
+    const contents = page.getByRole('navigation', { name: 'Contents' });
+    await expect(contents.getByRole('link').first()).toBeHidden();
+    await contents.locator('summary').click();
+    await expect(contents.getByRole('link').first()).toBeVisible();
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await page.goto(path);
+    await expect(contents.getByRole('link').first()).toBeVisible();
+    await expect(contents.locator('summary')).toBeHidden();
+  });
+});
+
+for (const [width, height] of [[390, 780], [1280, 900]] as const) {
+  test(`the text begins on the first screen of ${width} by ${height}`, async ({ page, site }) => {
+    await page.setViewportSize({ width, height });
+    for (const { path } of site.all('post')) {
+      await page.goto(path);
+      expect.soft(await top(page, '.prose > *'), path).toBeLessThan(height - 24);
+    }
+  });
+}
+
+test('code is nearly as large as the text, in lines of one height', async ({ page }) => {
+  const numbered = '```rust linenos hl=1\nlet a = 1;\nlet b = 2;\n```\n';
+  const blog = await SmallBlog.of({ 'posts/code.md': post('Code', `\`\`\`rust\nlet a = 1;\nlet b = 2;\n\`\`\`\n\n${numbered}`) });
+  await page.goto(`${blog.address}/posts/code/`);
+  const looks = await page.locator('pre').evaluateAll((blocks) =>
+    blocks.map((pre) => {
+      const code = pre.querySelector('code')!;
+      const { paddingTop, paddingBottom } = getComputedStyle(pre);
+      const room = pre.clientHeight - parseFloat(paddingTop) - parseFloat(paddingBottom);
+      return { size: parseFloat(getComputedStyle(code).fontSize), line: room / 2 };
+    }),
+  );
+  expect(looks).toHaveLength(2);
+  for (const { size } of looks) expect(size).toBeGreaterThanOrEqual(15);
+  expect(looks[0]!.line).toBeCloseTo(looks[1]!.line, 0);
+  expect(looks[0]!.line / looks[0]!.size).toBeGreaterThan(1.4);
+  blog.close();
+});
+
+test('tags are large enough to point at', async ({ page, site }) => {
+  for (const path of ['/', site.address('post')]) {
+    await page.goto(path);
+    for (const tag of await page.locator('.tags a').all()) {
+      expect.soft((await tag.boundingBox())!.height, path).toBeGreaterThanOrEqual(24);
+    }
+  }
+});
+
+test('what does not scroll is no stop for the keyboard, and what does is one', async ({ page, site }) => {
+  let stops = 0;
+  for (const width of [320, 1280]) {
+    await page.setViewportSize({ width, height: 800 });
+    for (const { path } of site.all('post')) {
+      await visit(page, path);
+      await painted(page);
+      for (const box of await page.locator('[data-scrolls]:visible').all()) {
+        const [scrolls, stop] = await box.evaluate((box) => [box.scrollWidth > box.clientWidth, box.tabIndex === 0]);
+        expect.soft(stop, `${path} at ${width}`).toBe(scrolls);
+        stops += Number(stop);
+      }
+    }
+  }
+  expect(stops).toBeGreaterThan(0);
+});
+
+test('the edges of a post are two: that of the text and that of the page', async ({ page, site }) => {
+  await page.setViewportSize({ width: 1280, height: 900 });
+  const edges = new Set<number>();
+  for (const { path } of site.all('post')) {
+    await page.goto(path);
+    const right = (elements: Element[]) => elements.map((element) => Math.round(element.getBoundingClientRect().right));
+    const wide = await page.locator('.prose > figure, .prose > .table-wrap, .pager').evaluateAll(right);
+    wide.forEach((edge) => edges.add(edge));
+  }
+  expect([...edges]).toEqual([1160]);
+});
+
+test.describe('the theme switch', () => {
+  test('says its state, and the frame of the browser goes with it', async ({ page }) => {
+    await page.emulateMedia({ colorScheme: 'light' });
+    await visit(page, '/');
+    const toggle = page.getByRole('button', { name: 'Dark theme' });
+    const frame = () =>
+      page.evaluate(() =>
+        [...document.querySelectorAll<HTMLMetaElement>('meta[name=theme-color]')]
+          .filter(({ media }) => matchMedia(media).matches)
+          .map(({ content }) => content),
+      );
+    await expect(toggle).toHaveAttribute('aria-pressed', 'false');
+    const [light] = await frame();
+    await toggle.click();
+    await expect(toggle).toHaveAttribute('aria-pressed', 'true');
+    const [dark, ...others] = await frame();
+    expect([dark === light, others]).toEqual([false, []]);
+    await page.reload();
+    await live(page);
+    await expect(toggle).toHaveAttribute('aria-pressed', 'true');
+    expect(await frame()).toEqual([dark]);
+    await toggle.click();
+    await expect(toggle).toHaveAttribute('aria-pressed', 'false');
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await expect(toggle).toHaveAttribute('aria-pressed', 'true');
+  });
+});
+
+test.describe('in colours of the reader', () => {
+  test('a chosen theme gives way, and marked lines stay marked', async ({ page }) => {
+    const text = '```rust hl=1\nlet a = 1;\nlet b = 2;\n```\n';
+    const blog = await SmallBlog.of({ 'posts/code.md': post('Code', text) });
+    await page.emulateMedia({ forcedColors: 'active', colorScheme: 'dark' });
+    await page.goto(`${blog.address}/posts/code/`);
+    await page.evaluate(() => (document.documentElement.dataset['theme'] = 'light'));
+    await expect(page.locator('html')).toHaveCSS('color-scheme', 'light dark');
+    const edge = (at: number) =>
+      page.locator('.line').nth(at).evaluate((line) => parseFloat(getComputedStyle(line).borderInlineStartWidth));
+    expect([await edge(0), await edge(1)]).toEqual([3, 0]);
+    blog.close();
+  });
+
+  test('more contrast is more contrast', async ({ page, site }) => {
+    await page.goto(site.address('post'));
+    const soft = () => page.locator('.lede').evaluate((lede) => getComputedStyle(lede).color);
+    const usual = await soft();
+    await page.emulateMedia({ contrast: 'more' });
+    expect(await soft()).not.toBe(usual);
+  });
+});
+
+test('on paper nothing is torn apart from its name', async ({ page, site }) => {
+  await page.goto(site.address('post'));
+  await page.emulateMedia({ media: 'print' });
+  for (const selector of ['.prose figure', '.footnotes li']) {
+    for (const whole of await page.locator(selector).all()) {
+      await expect.soft(whole, selector).toHaveCSS('break-inside', 'avoid');
+    }
+  }
+  for (const title of await page.locator('.prose figcaption, .prose .heading').all()) {
+    await expect.soft(title).toHaveCSS('break-after', 'avoid');
+  }
+});
+
+test('with wide letters and lines no page scrolls sideways at 320 pixels', async ({ page, site }) => {
+  await page.setViewportSize({ width: 320, height: 640 });
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  for (const { path } of site.pages) {
+    await page.goto(path);
+    // As in success criterion 1.4.12.
+    await page.evaluate(() => {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(
+        '* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }' +
+          'p { margin-block-end: 2em !important }',
+      );
+      document.adoptedStyleSheets = [sheet];
+    });
+    expect.soft(await page.evaluate(() => document.documentElement.scrollWidth), path).toBe(320);
+  }
+});
+
+test('a list leads to its feed, and every page to whoever answers for it', async ({ page, site, request }) => {
+  await page.goto(site.address('tag'));
+  const feed = page.getByRole('main').getByRole('link', { name: 'feed' });
+  expect((await request.get((await feed.getAttribute('href'))!)).headers()['content-type']).toContain('xml');
+  const foot = page.getByRole('contentinfo');
+  await expect(foot).toContainText(`© ${site.posts[0]!.date.slice(0, 4)} `);
+  for (const name of ['Archive', 'Tags', 'Series', 'Authors', 'Contact', 'Feed']) {
+    await expect(foot.getByRole('link', { name })).toHaveAttribute('href', /./);
+  }
+  await page.goto(site.address('post'));
+  await expect(page.getByRole('link', { name: 'Correct this' })).toHaveAttribute('href', /^mailto:.*subject=/);
+});
+
+testLarge('the ruler of the archive puts posts where they are in time', async ({ page, large }) => {
+  await page.goto('/archive/');
+  const year = large.posts.at(-1)!.year;
+  const section = page.getByRole('region', { name: year });
+  const days = await section.locator('svg path').nth(1).evaluate((path) =>
+    [...path.getAttribute('d')!.matchAll(/M(\d+) /g)].map(([, day]) => Number(day)),
+  );
+  const dates = await section.locator('time').evaluateAll((times) => times.map((time) => time.getAttribute('datetime')!));
+  expect(days).toEqual(dates.map((date) => (Date.parse(date) - Date.parse(`${year}-01-01`)) / 86_400_000));
+  // And each month leads to its posts.
+  const month = section.locator('a[href^="#m"]').last();
+  await month.click();
+  const id = (await month.getAttribute('href'))!.slice(1);
+  await expect(page.locator(`#${id} time`).first()).toHaveAttribute('datetime', new RegExp(`^${id.slice(1)}`));
+});
