@@ -82,6 +82,30 @@
   };
   addEventListener("scroll", scrolled, { passive: true });
 
+  // Where there is room beside the text, its notes stand there: each as high as its number in the text,
+  // unless another one or something wide is in the way.
+  const hasRoom = matchMedia("(width >= 80rem)");
+  const settle = () => {
+    const notes = document.querySelector("[data-notes]");
+    if (!notes) return;
+    notes.toggleAttribute("data-beside", hasRoom.matches);
+    const text = notes.parentElement;
+    const start = text.getBoundingClientRect().top;
+    const wide = [...text.querySelectorAll(":scope > figure, :scope > [data-scrolls]")];
+    const taken = wide.map((block) => block.getBoundingClientRect());
+    let end = 0;
+    for (const note of notes.querySelectorAll(":scope > ol > li")) {
+      const place = text.querySelector(`[href="#${note.id}"]`).getBoundingClientRect().top - start;
+      let top = Math.max(place, end);
+      for (const { top: above, bottom: below } of taken) {
+        if (top < below - start && top + note.offsetHeight > above - start) top = below - start;
+      }
+      note.style.insetBlockStart = `${top}px`;
+      end = top + note.offsetHeight;
+    }
+  };
+  const texts = new ResizeObserver(() => requestAnimationFrame(settle));
+
   // Copying, once the app runs: every block of code gets a button, and so does the link to a post's
   // Markdown, whichever page brings them. No file has one: without a script it could do nothing.
   let status;
@@ -109,6 +133,7 @@
     tell();
     if (document.readyState !== "loading") mark();
     document.querySelectorAll("[data-scrolls]").forEach((box) => sizes.observe(box));
+    document.querySelectorAll(":has(> [data-notes])").forEach((text) => texts.observe(text));
     if (!navigator.clipboard || root.dataset.app !== "live") return;
     if (!status) {
       status = document.createElement("p");

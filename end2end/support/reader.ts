@@ -63,7 +63,7 @@ export function headOf(page: Page, file?: string): Promise<string[]> {
 /**
  * What a reader sees, in the document shown or in a file: each element and each text on a line of its
  * own. What scripts change on purpose is left out: where the filter leads, what copies and wraps, what is marked
- * in the contents, the state of the theme switch, and what makes a heading or what scrolls
+ * in the contents, the state of the theme switch, where notes stand, and what makes a heading or what scrolls
  * take the focus.
  */
 export function viewOf(page: Page, file?: string): Promise<string> {
@@ -74,6 +74,10 @@ export function viewOf(page: Page, file?: string): Promise<string> {
     for (const tools of body.querySelectorAll('[data-tools], [data-copy]')) tools.remove();
     for (const link of body.querySelectorAll('[data-contents] a')) link.removeAttribute('aria-current');
     for (const box of body.querySelectorAll('[data-scrolls]')) box.removeAttribute('tabindex');
+    for (const note of body.querySelectorAll('[data-notes], [data-notes] > ol > li')) {
+      note.removeAttribute('data-beside');
+      note.removeAttribute('style');
+    }
     body.querySelector('[data-theme-toggle]')?.removeAttribute('aria-pressed');
     for (const target of body.querySelectorAll('main :is(h1, h2, h3, h4, li)')) target.removeAttribute('tabindex');
     const notes = from.createNodeIterator(body, NodeFilter.SHOW_COMMENT);

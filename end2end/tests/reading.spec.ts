@@ -155,6 +155,47 @@ test('the edges of a post are two: that of the text and that of the page', async
   expect([...edges]).toEqual([1160]);
 });
 
+test.describe('notes', () => {
+  test('stand beside the text where there is room, and on nothing', async ({ page, site }) => {
+    await page.setViewportSize({ width: 1280, height: 900 });
+    let beside = 0;
+    for (const { path } of site.all('post')) {
+      await visit(page, path);
+      const notes = page.locator('[data-notes] > ol > li');
+      if (!(await notes.count())) continue;
+      await expect(page.locator('[data-notes]')).toHaveAttribute('data-beside');
+      const boxes = await page.evaluate(() => {
+        const box = (element: Element) => element.getBoundingClientRect().toJSON() as DOMRect;
+        const others = '.prose > :not([data-notes]), .pager, [data-notes] > ol > li';
+        return {
+          others: [...document.querySelectorAll(others)].map(box),
+          notes: [...document.querySelectorAll('[data-notes] > ol > li')].map((note) => ({
+            box: box(note),
+            place: box(document.querySelector(`.prose a[href="#${note.id}"]`)!).top,
+          })),
+        };
+      });
+      for (const { box, place } of boxes.notes) {
+        beside += 1;
+        expect.soft(box.top, path).toBeGreaterThanOrEqual(place - 1);
+        expect.soft(box.right, path).toBeLessThanOrEqual(1161);
+        const meets = ({ top, bottom, left, right }: DOMRect) =>
+          top < box.bottom - 1 && bottom > box.top + 1 && left < box.right - 1 && right > box.left + 1;
+        expect.soft(boxes.others.filter(meets), path).toEqual([box]);
+      }
+    }
+    expect(beside).toBeGreaterThan(0);
+  });
+
+  test('stand below it where there is none', async ({ page, site }) => {
+    await page.setViewportSize({ width: 1200, height: 900 });
+    const { path } = site.all('post').find(({ html }) => html.includes('data-notes'))!;
+    await visit(page, path);
+    await expect(page.locator('[data-notes]')).not.toHaveAttribute('data-beside');
+    await expect(page.locator('[data-notes] > ol > li').first()).toHaveCSS('position', 'static');
+  });
+});
+
 test.describe('the theme switch', () => {
   test('says its state, and the frame of the browser goes with it', async ({ page }) => {
     await page.emulateMedia({ colorScheme: 'light' });
@@ -178,6 +219,8 @@ test.describe('the theme switch', () => {
     expect(await frame()).toEqual([dark]);
     await toggle.click();
     await expect(toggle).toHaveAttribute('aria-pressed', 'false');
+    // In step with the system, and so from the next page on.
+    await page.reload();
     await page.emulateMedia({ colorScheme: 'dark' });
     await expect(toggle).toHaveAttribute('aria-pressed', 'true');
   });
