@@ -199,7 +199,7 @@ faults! {
 #[test]
 fn what_another_generator_would_replace_is_named() {
     let content = load_good("tests/content/constructs");
-    let of_import = |fault: &&content::Diagnostic| fault.path.ends_with("imported.md");
+    let of_import = |fault: &&diagnostics::Diagnostic| fault.path.ends_with("imported.md");
     let warnings: Vec<String> =
         content.warnings.iter().filter(of_import).map(ToString::to_string).collect();
     assert_answer!("warnings-imported", warnings.join("\n"));

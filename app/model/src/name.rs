@@ -62,7 +62,7 @@ macro_rules! name {
             /// A name as it may stand in an address: of other letters than those of ASCII, only
             /// the site knows whether they are names. (The browser half would need tables of all
             /// scripts to tell.)
-            pub(crate) fn in_address(text: &str) -> Option<Self> {
+            pub fn in_address(text: &str) -> Option<Self> {
                 let may_be = |byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-' | 0x80..);
                 // What is no text comes as this character.
                 let is_text = !text.is_empty() && !text.contains('\u{fffd}');
