@@ -85,6 +85,9 @@
   // Where there is room beside the text, its notes stand there: each as high as its number in the text,
   // unless another one or something wide is in the way.
   const hasRoom = matchMedia("(width >= 80rem)");
+  // No attribute says it: the page stands as it came for whoever reads its markup, such as the app.
+  const heights = new CSSStyleSheet();
+  document.adoptedStyleSheets = [heights];
   const settle = () => {
     const notes = document.querySelector("[data-notes]");
     if (!notes) return;
@@ -94,15 +97,17 @@
     const wide = [...text.querySelectorAll(":scope > figure, :scope > [data-scrolls]")];
     const taken = wide.map((block) => block.getBoundingClientRect());
     let end = 0;
+    let rules = "";
     for (const note of notes.querySelectorAll(":scope > ol > li")) {
       const place = text.querySelector(`[href="#${note.id}"]`).getBoundingClientRect().top - start;
       let top = Math.max(place, end);
       for (const { top: above, bottom: below } of taken) {
         if (top < below - start && top + note.offsetHeight > above - start) top = below - start;
       }
-      note.style.insetBlockStart = `${top}px`;
+      rules += `#${note.id}{inset-block-start:${top}px}`;
       end = top + note.offsetHeight;
     }
+    heights.replaceSync(rules);
   };
   const texts = new ResizeObserver(() => requestAnimationFrame(settle));
 
@@ -140,7 +145,7 @@
       status.className = "visually-hidden copied";
       status.setAttribute("aria-live", "polite");
       // Not below the footer, where even what nobody sees would make the page longer.
-      document.querySelector("footer").before(status);
+      document.querySelector("body > footer").before(status);
     }
     document.querySelectorAll("figcaption + pre[data-scrolls]").forEach(tools);
     for (const link of document.querySelectorAll("[type='text/markdown']:last-child")) {

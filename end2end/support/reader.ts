@@ -74,10 +74,7 @@ export function viewOf(page: Page, file?: string): Promise<string> {
     for (const tools of body.querySelectorAll('[data-tools], [data-copy]')) tools.remove();
     for (const link of body.querySelectorAll('[data-contents] a')) link.removeAttribute('aria-current');
     for (const box of body.querySelectorAll('[data-scrolls]')) box.removeAttribute('tabindex');
-    for (const note of body.querySelectorAll('[data-notes], [data-notes] > ol > li')) {
-      note.removeAttribute('data-beside');
-      note.removeAttribute('style');
-    }
+    body.querySelector('[data-notes]')?.removeAttribute('data-beside');
     body.querySelector('[data-theme-toggle]')?.removeAttribute('aria-pressed');
     for (const target of body.querySelectorAll('main :is(h1, h2, h3, h4, li)')) target.removeAttribute('tabindex');
     const notes = from.createNodeIterator(body, NodeFilter.SHOW_COMMENT);

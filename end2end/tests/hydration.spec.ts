@@ -22,12 +22,12 @@ test.describe('taking over', () => {
             // A filter leads to pages of tags until the app can filter.
             for (const chip of body.querySelectorAll('.filter a')) chip.removeAttribute('href');
             // Nothing can be copied until the app runs.
-            for (const copies of body.querySelectorAll('[data-copy], .copied')) copies.remove();
+            for (const copies of body.querySelectorAll('[data-tools], [data-copy], .copied')) copies.remove();
             return body.innerHTML;
           });
         const shot = async () => {
           await page.evaluate(() => {
-            for (const copies of document.querySelectorAll<HTMLElement>('[data-copy]')) copies.hidden = true;
+            for (const copies of document.querySelectorAll<HTMLElement>('[data-tools], [data-copy]')) copies.hidden = true;
           });
           return page.screenshot({ fullPage: true, animations: 'disabled', caret: 'initial' });
         };
