@@ -148,7 +148,9 @@ impl Writer<'_> {
             list.push_str("</li>\n");
         }
         if !list.is_empty() {
-            self.html.push_str("<section class=\"footnotes\" data-notes aria-label=\"Footnotes\"><ol>\n");
+            self.html.push_str(
+                "<section class=\"footnotes\" data-notes aria-label=\"Footnotes\"><ol>\n",
+            );
             self.html.push_str(&list);
             self.html.push_str("</ol></section>\n");
         }
