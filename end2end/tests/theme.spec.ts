@@ -5,7 +5,7 @@ import { follow, heading, live, visit } from '../support/reader';
 import { KINDS } from '../support/site';
 import { expect, test } from '../support/test';
 
-const toggle = (page: Page) => page.getByRole('button', { name: /light and dark/ });
+const toggle = (page: Page) => page.getByRole('button', { name: 'Dark theme' });
 const root = (page: Page) => page.locator('html');
 
 /** Whether the page is dark to the eye. */

@@ -200,6 +200,8 @@ const BESIDE_THE_POINT = [
   /Element “a” is missing required attribute “href”/,
   // A writer may skip a level of headings.
   /skipping \d+ heading level/,
+  // It guesses at the language, and of a page of drawings it has few words to guess by.
+  /appears to be written in \w+ but/,
 ];
 
 /** The words of a text in Atom, which parsers give as they are or with their kind. */

@@ -129,7 +129,7 @@ impl FrontEndFiles {
         let wasm = Named::new("blog", "wasm", wasm);
         let script = Named::new("blog", "js", naming_wasm(script, &wasm.file).into_bytes());
         let style = Named::new("blog", "css", style);
-        let start = Named::new("start", "js", START.as_bytes().to_vec());
+        let start = Named::new("start", "js", without_comments(START).into_bytes());
         let addresses = FrontEnd {
             start: start.path(),
             script: script.path(),
@@ -300,9 +300,22 @@ fn is_of_the_package(path: &str) -> bool {
         && extensions.iter().any(|extension| name.ends_with(extension))
 }
 
+/// A script of ours without what only people read: the lines that are comments, and indentation.
+fn without_comments(script: &str) -> String {
+    let lines = script.lines().map(str::trim);
+    let lines: Vec<&str> =
+        lines.filter(|line| !line.is_empty() && !line.starts_with("//")).collect();
+    lines.join("\n")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn comments_are_not_published() {
+        assert_eq!(without_comments("// a\n{\n  b(\"//\"); // c\n\n}\n"), "{\nb(\"//\"); // c\n}");
+    }
 
     #[test]
     fn the_script_is_told_the_new_name_of_the_app() {
