@@ -3,7 +3,7 @@ use std::{collections::BTreeMap, path::Path};
 use urls::plan::{PUBLIC, Plan};
 
 use super::*;
-use crate::output::{Folder, FrontEndFiles, copies, icons, lists, whole};
+use crate::output::{Folder, FrontEndFiles, FrontEndSource, copies, icons, lists, whole};
 
 /// The files of a site by their paths.
 type Files = BTreeMap<String, Vec<u8>>;
@@ -19,7 +19,8 @@ fn faults_after(base_url: &str, change: impl Fn(&mut Files)) -> Vec<String> {
     for file in ["/pkg/blog.js", "/pkg/blog.wasm", "/pkg/blog.css"] {
         front.write(file, file).expect("written");
     }
-    let mut front = FrontEndFiles::read(front.root()).expect("a front end");
+    let mut front =
+        FrontEndFiles::read(&FrontEndSource::Folder(front.root().to_owned())).expect("a front end");
     let icon = front.take_icon(None).expect("a drawing");
     let library = fixtures::library(base_url);
     let rendered = Folder::at(temp.path().join("rendered"));
