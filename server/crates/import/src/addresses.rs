@@ -1,0 +1,233 @@
+//! Where links of the source lead: to which text, to which file, or elsewhere.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use percent_encoding::percent_decode_str;
+
+use crate::{
+    blog::{Blog, Text},
+    source::{Source, folder, is_markdown, normal},
+};
+
+/// Where a link of the source leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Target {
+    /// To a text, by its place among the texts.
+    Text(usize),
+    /// To a file of the source that lies beside the text, and where it lies from there.
+    Beside { file: String, to: String },
+    /// To a file of the source that has a path on the site.
+    File { file: String, path: String },
+    /// To a list of ours that is at the same path.
+    List(String),
+    /// To a part of the host that is not imported: a path on the site.
+    Rest(String),
+    /// To the same host, but not below the path that the site lives under: the whole address.
+    Host(String),
+    /// To nothing that anybody could find: as it is written.
+    Nowhere,
+    /// Elsewhere, or within the text: as it is written.
+    Elsewhere,
+}
+
+/// Every text and file that links may lead to.
+#[derive(Debug)]
+pub(crate) struct Addresses<'a> {
+    blog: &'a Blog,
+    source: &'a Source,
+    by_file: BTreeMap<String, usize>,
+    by_path: BTreeMap<String, usize>,
+    /// Paths of lists that the new site has at the same place.
+    lists: BTreeSet<String>,
+}
+
+/// A path as it is looked for: without what differs between links to the same page.
+pub(crate) fn key(path: &str) -> String {
+    let path = path.trim_end_matches("index.html");
+    let path = path.strip_suffix(".html").or(path.strip_suffix(".htm")).unwrap_or(path);
+    format!("/{}", path.trim_matches('/').to_lowercase())
+}
+
+impl<'a> Addresses<'a> {
+    pub(crate) fn new(blog: &'a Blog, source: &'a Source, lists: BTreeSet<String>) -> Self {
+        let mut by_file = BTreeMap::new();
+        let mut by_path = BTreeMap::new();
+        for (at, text) in blog.texts.iter().enumerate() {
+            by_file.entry(text.file.clone()).or_insert(at);
+            for address in &text.addresses {
+                by_path.entry(key(address)).or_insert(at);
+            }
+        }
+        Self { blog, source, by_file, by_path, lists }
+    }
+
+    /// Finds out where a link in a text leads; a query and a fragment are left aside.
+    pub(crate) fn resolve(&self, link: &str, from: &Text) -> Target {
+        let link = link.trim();
+        let plain = link.split(['?', '#']).next().unwrap_or_default();
+        if plain.is_empty() {
+            return Target::Elsewhere;
+        }
+        if let Some(path) = self.own(plain) {
+            return self.on_site(&decoded(&path), link);
+        }
+        let has_scheme = plain.split_once(':').is_some_and(|(scheme, _)| {
+            scheme.len() > 1
+                && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))
+        });
+        if has_scheme || plain.starts_with("//") {
+            return Target::Elsewhere;
+        }
+        if let Some(path) = plain.strip_prefix("@/").or(plain.strip_prefix("@site/")) {
+            return self.of_source(&decoded(path), link);
+        }
+        if plain.starts_with('/') {
+            let path = decoded(plain);
+            if let Some(below) = self.without_base(&path) {
+                return self.on_site(below, link);
+            }
+            // Some write the path as it is without the one of the host.
+            return match self.on_site(&path, link) {
+                Target::Rest(_) => Target::Host(format!("{}{link}", self.blog.site.origin())),
+                found => found,
+            };
+        }
+        self.relative(&decoded(plain), from, link)
+    }
+
+    /// The path of a full address of this site.
+    fn own(&self, link: &str) -> Option<String> {
+        let origin = self.blog.site.origin();
+        let (_, host) = origin.split_once("://")?;
+        let rest =
+            ["https://", "http://", "//"].iter().find_map(|scheme| link.strip_prefix(scheme))?;
+        let rest = rest.strip_prefix(host)?;
+        if !rest.is_empty() && !rest.starts_with('/') {
+            return None;
+        }
+        let rest = if rest.is_empty() { "/" } else { rest };
+        self.without_base(rest).map(str::to_owned)
+    }
+
+    /// A path on the host without the path that the site lives under.
+    fn without_base<'p>(&self, path: &'p str) -> Option<&'p str> {
+        let base = self.blog.site.base_path();
+        let rest = path.strip_prefix(base)?;
+        match rest {
+            "" => Some("/"),
+            rest if rest.starts_with('/') => Some(rest),
+            _ => None,
+        }
+    }
+
+    /// What Zola and Docusaurus name by its place in the source.
+    fn of_source(&self, path: &str, link: &str) -> Target {
+        for root in self.blog.roots.iter().map(String::as_str).chain(["content", ""]) {
+            let Some(file) = normal(&format!("{root}/{path}")) else { continue };
+            if let Some(&at) = self.by_file.get(&file) {
+                return Target::Text(at);
+            }
+            if self.source.has(&file) && !is_markdown(&file) {
+                let path = path.trim_start_matches("static/").trim_start_matches("public/");
+                return Target::File { file, path: format!("/{path}") };
+            }
+        }
+        if is_markdown(path) { Target::Nowhere } else { self.rest(&format!("/{path}"), link) }
+    }
+
+    /// A path on the site.
+    fn on_site(&self, path: &str, link: &str) -> Target {
+        if let Some(&at) = self.by_path.get(&key(path)) {
+            return Target::Text(at);
+        }
+        if let Some(file) = self.file_at(path) {
+            let Some(path) = normal(path) else { return Target::Nowhere };
+            return Target::File { file, path: format!("/{path}") };
+        }
+        // A link to a file may begin at the root of the texts.
+        if is_markdown(path)
+            && let Some((_, &at)) = self.by_file.iter().find(|(file, _)| {
+                file.strip_suffix(path.trim_start_matches('/'))
+                    .is_some_and(|rest| rest.is_empty() || rest.ends_with('/'))
+            })
+        {
+            return Target::Text(at);
+        }
+        let key = key(path);
+        if self.lists.contains(&key) {
+            return Target::List(format!("{}/", key.trim_end_matches('/')));
+        }
+        self.rest(path, link)
+    }
+
+    fn rest(&self, path: &str, link: &str) -> Target {
+        let tail = link.find(['?', '#']).map_or("", |at| &link[at..]);
+        match normal(path) {
+            Some(normal) => {
+                let slash = if path.ends_with('/') && !normal.is_empty() { "/" } else { "" };
+                Target::Rest(format!("/{normal}{slash}{tail}"))
+            }
+            None => Target::Nowhere,
+        }
+    }
+
+    /// The file of the source that is published at a path.
+    fn file_at(&self, path: &str) -> Option<String> {
+        let path = normal(path)?;
+        let mut places = self
+            .blog
+            .roots
+            .iter()
+            .map(|root| if root.is_empty() { path.clone() } else { format!("{root}/{path}") });
+        places.find(|file| self.source.has(file) && !is_markdown(file))
+    }
+
+    /// A path from a text: from its file, or from its address.
+    fn relative(&self, path: &str, from: &Text, link: &str) -> Target {
+        let here = folder(&from.file);
+        if let Some(file) = normal(&format!("{here}/{path}")) {
+            let mut names = vec![file.clone()];
+            if is_markdown(&file) {
+                let stem = file.rsplit_once('.').map_or(&*file, |(stem, _)| stem);
+                names.push(format!("{stem}.md"));
+                names.push(format!("{stem}.mdx"));
+            } else {
+                for ending in [".md", ".mdx", "/index.md", "/index.mdx", ".markdown"] {
+                    names.push(format!("{}{ending}", file.trim_end_matches('/')));
+                }
+            }
+            if let Some(&at) = names.iter().find_map(|name| self.by_file.get(name)) {
+                return Target::Text(at);
+            }
+            if self.source.has(&file) && !is_markdown(&file) {
+                return self.beside(file, from);
+            }
+        }
+        // As a browser reads it, from the address of the page.
+        let address = from.addresses.first().map_or("/", String::as_str);
+        let url = format!("{}/{path}", folder(address));
+        let Some(path) = normal(&url) else { return Target::Nowhere };
+        match self.on_site(&format!("/{path}"), link) {
+            Target::Rest(path)
+                if is_markdown(path.split(['?', '#']).next().unwrap_or_default()) =>
+            {
+                Target::Nowhere
+            }
+            found => found,
+        }
+    }
+
+    /// A file that a text names from where it lies: it goes along into the folder of the post.
+    fn beside(&self, file: String, from: &Text) -> Target {
+        let own = from.folder.as_deref().and_then(|own| file.strip_prefix(own)?.strip_prefix('/'));
+        let to = match own {
+            Some(below) => below.to_owned(),
+            None => crate::source::file_name(&file).to_owned(),
+        };
+        Target::Beside { file, to }
+    }
+}
+
+fn decoded(path: &str) -> String {
+    percent_decode_str(path).decode_utf8_lossy().into_owned()
+}

@@ -1,0 +1,147 @@
+//! A blog as a generator has it, before anything is converted.
+
+use std::collections::BTreeMap;
+
+use crate::{
+    Generator,
+    names::Date,
+    value::{Table, Value},
+};
+
+/// What was read of a source.
+#[derive(Debug)]
+pub(crate) struct Blog {
+    pub(crate) generator: Generator,
+    /// The file that says so, or the export itself.
+    pub(crate) config: String,
+    pub(crate) site: Site,
+    pub(crate) texts: Vec<Text>,
+    /// Authors by the ids that posts name them with.
+    pub(crate) authors: BTreeMap<String, Author>,
+    /// Series by their ids.
+    pub(crate) series: BTreeMap<String, Series>,
+    /// Folders of the source whose files lie at the root of the site.
+    pub(crate) roots: Vec<String>,
+    /// What templates may ask for: `site.title` and the like.
+    pub(crate) data: Value,
+    /// Templates of shortcodes and includes, by their names.
+    pub(crate) templates: BTreeMap<String, String>,
+    /// Addresses of files that are to be fetched, with what names them.
+    pub(crate) to_fetch: Vec<(String, String)>,
+    /// What was not taken, with the reason, and how many files that were.
+    pub(crate) left: Vec<(String, usize)>,
+    /// Texts that could not be read: the file, the line, and what is wrong.
+    pub(crate) broken: Vec<(String, usize, String)>,
+    /// Addresses of lists: they lead nowhere unless our lists have the same.
+    pub(crate) lists: Vec<String>,
+}
+
+impl Blog {
+    pub(crate) fn new(generator: Generator, config: &str) -> Self {
+        Self {
+            generator,
+            config: config.to_owned(),
+            site: Site::default(),
+            texts: Vec::new(),
+            authors: BTreeMap::new(),
+            series: BTreeMap::new(),
+            roots: Vec::new(),
+            data: Value::Null,
+            templates: BTreeMap::new(),
+            to_fetch: Vec::new(),
+            left: Vec::new(),
+            broken: Vec::new(),
+            lists: Vec::new(),
+        }
+    }
+
+    /// Says that files were not taken, and why.
+    pub(crate) fn leave(&mut self, why: impl Into<String>, files: usize) {
+        let why = why.into();
+        match self.left.iter_mut().find(|(known, _)| *known == why) {
+            Some((_, count)) => *count += files,
+            None => self.left.push((why, files)),
+        }
+    }
+}
+
+/// What a blog says of itself.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Site {
+    pub(crate) title: String,
+    pub(crate) description: String,
+    /// Without a slash at its end; empty when nobody says.
+    pub(crate) base_url: String,
+    pub(crate) language: String,
+    pub(crate) author: String,
+    /// Whether dollars are around formulas in every text.
+    pub(crate) math: bool,
+}
+
+impl Site {
+    /// The path that the site lives under: empty, or `/blog`.
+    pub(crate) fn base_path(&self) -> &str {
+        let rest = self.base_url.split_once("://").map_or("", |(_, rest)| rest);
+        rest.find('/').map_or("", |at| &rest[at..])
+    }
+
+    /// Scheme and host.
+    pub(crate) fn origin(&self) -> &str {
+        &self.base_url[..self.base_url.len() - self.base_path().len()]
+    }
+}
+
+/// Which kind of text it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// Dated, in order.
+    Post,
+    /// Outside that order.
+    Page,
+}
+
+/// How a text is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Form {
+    Markdown,
+    Html,
+}
+
+/// A post or a page.
+#[derive(Clone, Debug)]
+pub(crate) struct Text {
+    pub(crate) kind: Kind,
+    pub(crate) form: Form,
+    /// The file below the source.
+    pub(crate) file: String,
+    /// Its front matter, with what the generator adds to it.
+    pub(crate) head: Table,
+    pub(crate) body: String,
+    /// The line of the file that the body begins on, from 1.
+    pub(crate) line: usize,
+    pub(crate) date: Option<Date>,
+    pub(crate) draft: bool,
+    /// What it is called in its address, before that is made a name of ours.
+    pub(crate) name: String,
+    /// The paths at which it was found, the one that links name first.
+    pub(crate) addresses: Vec<String>,
+    /// The folder that is its own, with what lies beside it.
+    pub(crate) folder: Option<String>,
+}
+
+/// Somebody who writes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Author {
+    pub(crate) name: String,
+    pub(crate) bio: String,
+    pub(crate) url: String,
+    /// The address of a picture, as the source has it.
+    pub(crate) picture: String,
+}
+
+/// Posts that belong together.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Series {
+    pub(crate) title: String,
+    pub(crate) description: String,
+}

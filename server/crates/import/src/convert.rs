@@ -1,0 +1,417 @@
+//! From a blog as its generator has it to the files of ours.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::{
+    File, Imported, Origin, Report,
+    addresses::{Addresses, Target, key},
+    blog::{Author, Blog, Form, Kind, Text},
+    doc::Doc,
+    generators::Generator,
+    head::{self, Head},
+    html,
+    markdown::{self, Context},
+    names::{Date, nearest},
+    report::{Class, Notes},
+    site,
+    source::{Source, file_name, normal},
+};
+
+/// Names of pages that would stand where the site has something of its own.
+const RESERVED: [&str; 14] = [
+    "posts", "tags", "archive", "authors", "series", "lists", "media", "pkg", "fonts", "404",
+    "feed", "rss", "index", "build",
+];
+
+/// Converts a blog.
+pub(crate) fn convert(source: &Source, mut blog: Blog) -> Imported {
+    let mut notes = Notes::default();
+    date_all(&mut blog, &mut notes);
+    let mut heads: Vec<Head> = blog.texts.iter().map(head::read).collect();
+    for (path, why) in &source.refused {
+        notes.note(Class::Left, why.clone(), path, 0);
+    }
+    for (why, files) in &blog.left {
+        notes.note(Class::Left, format!("{why}: {files}"), &blog.config, 0);
+    }
+    for (file, line, what) in &blog.broken {
+        notes.note(Class::Hand, what.clone(), file, *line);
+    }
+    let authors = authors(&mut blog, &mut heads);
+    let names = names(&blog.texts);
+    let lists = lists(&blog, &heads);
+    let mut converted = Vec::new();
+    let mut files = BTreeMap::new();
+    let mut rest = BTreeSet::new();
+    let addresses = Addresses::new(&blog, source, lists);
+    for (at, text) in blog.texts.iter().enumerate() {
+        let mut context = Context {
+            blog: &blog,
+            text,
+            addresses: &addresses,
+            notes: &mut notes,
+            beside: BTreeMap::new(),
+            files: &mut files,
+            rest: &mut rest,
+        };
+        converted.push(one(text, &mut heads[at], &mut context));
+    }
+    site::portraits(&blog, &addresses, authors.as_ref(), &mut files);
+    let mut made = Placing::new(&blog, &names, &converted);
+    for (at, text) in blog.texts.iter().enumerate() {
+        made.text(at, text, &heads[at], &converted[at], source, &mut notes);
+    }
+    let mut imported = made.finish(notes);
+    for (path, file) in &files {
+        let to = path.trim_start_matches('/').to_owned();
+        imported.files.insert(to, File::Copy(source.place(file)));
+        imported.report.files += 1;
+    }
+    let listed = authors.map(|authors| site::authors_file(&authors, &files)).unwrap_or_default();
+    imported.report.authors = listed.1;
+    for (name, content) in [
+        ("site.toml", site::site_file(&blog, &rest, &imported.report.addresses, &files)),
+        ("authors.toml", listed.0),
+        ("series.toml", site::series_file(&blog)),
+    ] {
+        if !content.is_empty() {
+            imported.files.insert(name.into(), File::Text(content));
+        }
+    }
+    if blog.site.base_url.is_empty() {
+        imported.report.hand(
+            "nothing says where the site will be found: write it as `base_url` in site.toml",
+            &blog.config,
+            0,
+        );
+    }
+    for (address, of) in &blog.to_fetch {
+        let what = "a file that has to be fetched from where it is";
+        imported.report.notes.note(Class::Left, format!("{what}: {address}"), of, 0);
+    }
+    for list in &blog.lists {
+        let what = "the address of a list, which has none here: let the host redirect it";
+        imported.report.notes.note(Class::Left, what, list, 0);
+    }
+    imported
+}
+
+/// A draft may have no date, and every post of ours has one.
+fn date_all(blog: &mut Blog, notes: &mut Notes) {
+    let newest = blog.texts.iter().filter_map(|text| text.date).max();
+    for text in blog.texts.iter_mut().filter(|text| text.kind == Kind::Post) {
+        if text.date.is_none() {
+            notes.note(Class::Became, "no date: that of the newest post", &text.file, 1);
+            text.date = newest.or(Date::new(2000, 1, 1));
+        }
+    }
+}
+
+/// A text that was converted.
+struct Converted {
+    doc: Doc,
+    /// Files beside it, by their paths from it, as they lie in the source.
+    beside: BTreeMap<String, String>,
+}
+
+fn one(text: &Text, head: &mut Head, context: &mut Context<'_>) -> Converted {
+    let mut body = text.body.clone();
+    if text.form == Form::Html {
+        let lines = context.blog.generator == Generator::WordPress && !body.contains("<!-- wp:");
+        let made = html::to_markdown(&body, lines);
+        for what in made.became {
+            context.became(what, text.line);
+        }
+        body = made.markdown;
+    }
+    // They stand for something here: see `markdown::mark`.
+    let body = body.replace(['\u{f8f0}', '\u{f8f1}'], "\u{fffd}");
+    let mut doc = Doc::new(body, text.line);
+    without_title(&mut doc, &head.title);
+    markdown::convert(&mut doc, context);
+    for name in &head.idle {
+        context.became(format!("the key `{name}`: left out, since nothing here needs it"), 1);
+    }
+    if head.math || (context.blog.site.math && doc.text().contains("$$")) {
+        head.math = doc.text().contains('$');
+    }
+    cover(head, context);
+    Converted { doc, beside: std::mem::take(&mut context.beside) }
+}
+
+/// Takes out a heading at the top that says the title: the page has that already.
+fn without_title(doc: &mut Doc, title: &str) {
+    let text = doc.text();
+    let start = text.len() - text.trim_start().len();
+    let line = text[start..].split('\n').next().unwrap_or_default();
+    let Some(heading) = line.strip_prefix("# ") else { return };
+    let heading = heading.split("{#").next().unwrap_or(heading).replace(['`', '*'], "");
+    if heading.trim().eq_ignore_ascii_case(title.trim()) {
+        let range = start..start + line.len();
+        doc.apply(vec![(range, String::new())]);
+    }
+}
+
+/// The picture above a text: a file that goes along, or none.
+fn cover(head: &mut Head, context: &mut Context<'_>) {
+    if head.image.is_empty() {
+        return;
+    }
+    let image = std::mem::take(&mut head.image);
+    let target = context.addresses.resolve(&image, context.text);
+    let drawn = ["png", "jpg", "jpeg", "gif", "webp", "avif", "svg"];
+    let ending = file_name(&image).rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
+    match target {
+        Target::Beside { .. } | Target::File { .. } if drawn.contains(&&*ending) => {
+            head.image = context.link(&image, 1).unwrap_or_default();
+        }
+        _ => context.became("a cover that the source has not: left out", 1),
+    }
+}
+
+/// Says everywhere by which id an author is known; `None` where posts name their authors in full.
+fn authors(blog: &mut Blog, heads: &mut [Head]) -> Option<BTreeMap<String, Author>> {
+    if blog.authors.is_empty() {
+        return None;
+    }
+    let mut listed: BTreeMap<String, Author> = BTreeMap::new();
+    let mut by_name: BTreeMap<String, String> = BTreeMap::new();
+    for (key, author) in &blog.authors {
+        let id = nearest(key);
+        if id.is_empty() {
+            continue;
+        }
+        by_name.insert(key.to_lowercase(), id.clone());
+        by_name.entry(author.name.to_lowercase()).or_insert(id.clone());
+        listed.insert(id, author.clone());
+    }
+    for head in heads {
+        let mut ids: Vec<String> = Vec::new();
+        for written in std::mem::take(&mut head.authors) {
+            let (name, url) = byline(&written);
+            let known = by_name.get(&name.to_lowercase()).cloned();
+            let id = known.unwrap_or_else(|| {
+                let id = nearest(&name);
+                by_name.insert(name.to_lowercase(), id.clone());
+                if !id.is_empty() {
+                    let new = Author { name: name.clone(), url, ..Author::default() };
+                    listed.entry(id.clone()).or_insert(new);
+                }
+                id
+            });
+            if !id.is_empty() && !ids.contains(&id) {
+                ids.push(id);
+            }
+        }
+        head.authors = ids;
+    }
+    Some(listed)
+}
+
+/// The name and the address in a byline that may be a link of Markdown.
+fn byline(written: &str) -> (String, String) {
+    let link = written.strip_prefix('[').and_then(|rest| rest.split_once("]("));
+    match link.and_then(|(name, rest)| Some((name, rest.strip_suffix(')')?))) {
+        Some((name, url)) => (name.to_owned(), url.to_owned()),
+        None => (written.to_owned(), String::new()),
+    }
+}
+
+/// A name of ours for each text, which no other text of its kind has.
+fn names(texts: &[Text]) -> Vec<String> {
+    let mut taken: BTreeSet<(bool, String)> = BTreeSet::new();
+    let mut names = Vec::new();
+    for text in texts {
+        let is_page = text.kind == Kind::Page;
+        let mut name = nearest(&text.name);
+        if name.is_empty() {
+            name = "text".into();
+        }
+        if name.len() > 120 {
+            let end = (0..=120).rev().find(|&end| name.is_char_boundary(end)).unwrap_or(0);
+            name = name[..end].trim_end_matches('-').to_owned();
+        }
+        if is_page && RESERVED.contains(&&*name) {
+            name.push_str("-page");
+        }
+        let dated = text.date.map(|date| format!("{name}-{}", date.year));
+        let full = text.date.map(|date| format!("{name}-{date}"));
+        let numbered = (2..).map(|number| format!("{name}-{number}"));
+        let tries = [Some(name.clone()), dated, full].into_iter().flatten().chain(numbered);
+        for name in tries {
+            if taken.insert((is_page, name.clone())) {
+                names.push(name);
+                break;
+            }
+        }
+    }
+    names
+}
+
+/// The lists that are at the same address here.
+fn lists(blog: &Blog, heads: &[Head]) -> BTreeSet<String> {
+    let texts = blog.texts.iter().zip(heads);
+    let published = texts.filter(|(text, _)| text.kind == Kind::Post && !text.draft);
+    let tags = published.flat_map(|(_, head)| head.tags.iter().map(|tag| format!("/tags/{tag}")));
+    tags.chain(["/".into(), "/tags".into(), "/archive".into()]).collect()
+}
+
+/// The files of the target while they are put together.
+struct Placing<'a> {
+    blog: &'a Blog,
+    names: &'a [String],
+    /// Where each text lies, below the content folder.
+    places: Vec<String>,
+    taken: BTreeMap<String, usize>,
+    imported: Imported,
+}
+
+impl<'a> Placing<'a> {
+    fn new(blog: &'a Blog, names: &'a [String], converted: &[Converted]) -> Self {
+        let place = |(at, text): (usize, &Text)| {
+            let section = if text.kind == Kind::Post { "posts" } else { "pages" };
+            let name = &names[at];
+            match converted[at].beside.is_empty() {
+                true => format!("{section}/{name}.md"),
+                false => format!("{section}/{name}/index.md"),
+            }
+        };
+        let places: Vec<String> = blog.texts.iter().enumerate().map(place).collect();
+        let mut target = Self {
+            blog,
+            names,
+            places,
+            taken: BTreeMap::new(),
+            imported: Imported {
+                files: BTreeMap::new(),
+                report: Report {
+                    generator: blog.generator,
+                    config: blog.config.clone(),
+                    posts: 0,
+                    drafts: 0,
+                    pages: 0,
+                    authors: 0,
+                    files: 0,
+                    addresses: Vec::new(),
+                    kept: Vec::new(),
+                    notes: Notes::default(),
+                },
+                origins: BTreeMap::new(),
+            },
+        };
+        for at in 0..blog.texts.len() {
+            let address = target.address(at);
+            target.taken.insert(key(&address), at);
+        }
+        target
+    }
+
+    /// The address that a text has on the new site.
+    fn address(&self, at: usize) -> String {
+        match self.blog.texts[at].kind {
+            Kind::Post => format!("/posts/{}/", self.names[at]),
+            Kind::Page => format!("/{}/", self.names[at]),
+        }
+    }
+
+    /// The old addresses of a text that its head has to name.
+    fn aliases(&mut self, at: usize, text: &Text, notes: &mut Notes) -> Vec<String> {
+        let mut aliases: Vec<String> = Vec::new();
+        let own = self.address(at);
+        for address in &text.addresses {
+            let Some(path) = normal(address) else { continue };
+            let is_file = path.ends_with(".html") || path.ends_with(".htm");
+            let path = if is_file { format!("/{path}") } else { format!("/{path}/") };
+            let path = path.strip_suffix("index.html").unwrap_or(&path).to_owned();
+            if path == "/" || path == "//" || aliases.contains(&path) {
+                continue;
+            }
+            if path == own {
+                self.imported.report.addresses.push(path);
+                continue;
+            }
+            let bare = key(&path);
+            let by = self.taken.get(&bare).copied();
+            // `/a/` and `/a.html` of one text are two files.
+            if by.is_some_and(|by| by != at) || self.is_of_site(&bare) {
+                let what = "an old address that something else has: it leads there";
+                notes.note(Class::Became, what, &text.file, 1);
+                continue;
+            }
+            self.taken.insert(bare, at);
+            if !text.draft {
+                self.imported.report.addresses.push(path.clone());
+            }
+            aliases.push(path);
+        }
+        aliases
+    }
+
+    fn is_of_site(&self, path: &str) -> bool {
+        matches!(path, "/" | "/tags" | "/archive" | "/authors" | "/series" | "/404" | "/posts")
+            || ["/tags/", "/authors/", "/series/", "/media/", "/lists/", "/pkg/"]
+                .iter()
+                .any(|list| path.starts_with(list))
+    }
+
+    fn text(
+        &mut self,
+        at: usize,
+        text: &Text,
+        head: &Head,
+        converted: &Converted,
+        source: &Source,
+        notes: &mut Notes,
+    ) {
+        let aliases = self.aliases(at, text, notes);
+        let mut head = head.clone();
+        head.image = self.unmarked(at, &head.image);
+        let top = head::write(&head, text, &aliases, &[]);
+        let body = self.unmarked(at, converted.doc.text());
+        let body = body.trim_matches('\n');
+        let skipped =
+            converted.doc.text().len() - converted.doc.text().trim_start_matches('\n').len();
+        let mut lines = vec![1; top.matches('\n').count() + 1];
+        lines.extend(converted.doc.origins().iter().skip(skipped));
+        let place = &self.places[at];
+        self.imported.files.insert(place.clone(), File::Text(format!("{top}\n{body}\n")));
+        let folder = place.strip_suffix("index.md").unwrap_or(place).to_owned();
+        for (to, file) in &converted.beside {
+            let file = File::Copy(source.place(file));
+            self.imported.files.insert(format!("{folder}{to}"), file);
+            self.imported.report.files += 1;
+        }
+        let origin = Origin { file: text.file.clone(), lines };
+        self.imported.origins.insert(place.clone(), origin);
+        let report = &mut self.imported.report;
+        match text.kind {
+            Kind::Post => report.posts += 1,
+            Kind::Page => report.pages += 1,
+        }
+        report.drafts += usize::from(text.draft && text.kind == Kind::Post);
+    }
+
+    /// A text of which every link to another one is written as it leads from its own place.
+    fn unmarked(&self, at: usize, text: &str) -> String {
+        let depth = self.places[at].matches('/').count();
+        let up = "../".repeat(depth);
+        let here = self.places[at].rsplit_once('/').map_or("", |(folder, _)| folder);
+        markdown::unmark(text, |other| {
+            let place = self.places.get(other).map_or("", String::as_str);
+            match place.strip_prefix(here).and_then(|rest| rest.strip_prefix('/')) {
+                Some(near) => near.to_owned(),
+                None => match (here.strip_prefix("posts/"), place.strip_prefix("posts/")) {
+                    (Some(_), Some(near)) => format!("../{near}"),
+                    _ => format!("{up}{place}"),
+                },
+            }
+        })
+    }
+
+    fn finish(mut self, notes: Notes) -> Imported {
+        self.imported.report.addresses.sort();
+        self.imported.report.addresses.dedup();
+        self.imported.report.notes = notes;
+        self.imported
+    }
+}

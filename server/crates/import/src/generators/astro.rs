@@ -1,0 +1,172 @@
+//! Astro: content collections, and Markdown below `src/pages`.
+
+use super::{authors_from, authors_of, join, raw, values};
+use crate::{
+    Generator, Refused,
+    blog::{Blog, Kind, Text},
+    names::{Date, slugify},
+    script,
+    source::{Source, file_name, folder, is_markdown, stem},
+    value::Value,
+};
+
+/// Reads a blog of Astro.
+pub(super) fn read(source: &Source, root: &str, config: &str) -> Result<Blog, Refused> {
+    let mut blog = Blog::new(Generator::Astro, config);
+    let text =
+        source.read(config).map_err(|why| Refused::new(format!("can't read {config}: {why}")))?;
+    site(source, &mut blog, root, &text);
+    blog.roots = vec![join(root, "public"), join(root, "src"), root.to_owned()];
+    for name in ["authors", "author"] {
+        for place in ["src/content", "src/data"] {
+            people(source, &mut blog, &join(root, &format!("{place}/{name}")));
+            let list = values(source, &mut blog, &join(root, &format!("{place}/{name}.json")));
+            authors_from(&mut blog, list);
+        }
+    }
+    let routes = routes(source, root);
+    for place in ["src/content", "src/data", "content", "data"] {
+        let place = join(root, place);
+        collections(source, &mut blog, &place, &routes);
+    }
+    pages(source, &mut blog, root);
+    Ok(blog)
+}
+
+fn site(source: &Source, blog: &mut Blog, root: &str, config: &str) {
+    // What pages show is in a file of constants, as the starters have it.
+    let constants: Vec<String> =
+        ["consts", "config", "site.config", "constants", "data/site", "site"]
+            .iter()
+            .flat_map(|name| {
+                ["ts", "js", "mjs"].map(|ending| join(root, &format!("src/{name}.{ending}")))
+            })
+            .filter_map(|file| source.read(&file).ok())
+            .collect();
+    let find = |keys: &[&str]| {
+        constants.iter().chain([&config.to_owned()]).find_map(|text| script::text(text, keys))
+    };
+    let site = &mut blog.site;
+    site.title = find(&["SITE_TITLE", "siteTitle", "title", "name"]).unwrap_or_default();
+    site.description =
+        find(&["SITE_DESCRIPTION", "siteDescription", "description", "desc"]).unwrap_or_default();
+    site.language = find(&["defaultLocale", "lang", "locale"]).unwrap_or_default();
+    site.author = find(&["SITE_AUTHOR", "author"]).unwrap_or_default();
+    let url = script::text(config, &["site"])
+        .or_else(|| find(&["SITE_URL", "website", "siteUrl", "url"]))
+        .filter(|url| url.starts_with("http"));
+    let base = script::text(config, &["base"]).unwrap_or_default();
+    if let Some(url) = url {
+        let url = url.trim_end_matches('/');
+        site.base_url =
+            format!("{url}/{}", base.trim_matches('/')).trim_end_matches('/').to_owned();
+    }
+}
+
+/// A collection of authors: a file for each.
+fn people(source: &Source, blog: &mut Blog, place: &str) {
+    let files: Vec<String> = source.below(place).map(str::to_owned).collect();
+    for file in files {
+        let value = if is_markdown(&file) {
+            raw(source, blog, &file).map(|raw| Value::Object(raw.head))
+        } else {
+            values(source, blog, &file)
+        };
+        if let Some(value) = value.filter(Value::is_object) {
+            let id = stem(&file).to_owned();
+            blog.authors.insert(id.clone(), super::author(&value, &id));
+        }
+    }
+}
+
+/// For each page with a name in brackets: the folder that it serves, and what it holds.
+fn routes(source: &Source, root: &str) -> Vec<(String, String)> {
+    let pages = join(root, "src/pages");
+    let dynamic =
+        source.below(&pages).filter(|file| file.contains('[') && file.ends_with(".astro"));
+    let mut routes: Vec<(String, String)> = dynamic
+        .filter_map(|file| {
+            let below = file[pages.len() + 1..].split('[').next()?.trim_matches('/').to_owned();
+            // Pages of a list are numbered, not named.
+            let is_list = file.contains("[page]") || file.contains("[...page]");
+            (!is_list && !below.starts_with("tags")).then(|| (below, source.read(file).ok()))
+        })
+        .filter_map(|(below, text)| Some((below, text?)))
+        .collect();
+    routes.sort_by_key(|(below, _)| below.len());
+    routes
+}
+
+/// The path that a collection is found at.
+fn route(routes: &[(String, String)], collection: &str) -> String {
+    let names =
+        [format!("getCollection(\"{collection}\""), format!("getCollection('{collection}'")];
+    let asks = |text: &str| names.iter().any(|name| text.contains(name));
+    let found = routes.iter().find(|(_, text)| asks(text));
+    let found = found.or_else(|| routes.iter().find(|(below, _)| below == collection));
+    found.map_or_else(|| collection.to_owned(), |(below, _)| below.clone())
+}
+
+fn collections(source: &Source, blog: &mut Blog, place: &str, routes: &[(String, String)]) {
+    let files: Vec<String> =
+        source.below(place).filter(|file| is_markdown(file)).map(str::to_owned).collect();
+    for file in files {
+        let below = file[place.len() + 1..].to_owned();
+        let Some((collection, inside)) = below.split_once('/') else { continue };
+        if matches!(collection, "authors" | "author" | "docs" | "pages") && collection != "pages" {
+            if collection == "docs" {
+                blog.leave("the documentation, which is no part of the blog", 1);
+            }
+            continue;
+        }
+        if inside.split('/').any(|part| part.starts_with('_')) {
+            continue;
+        }
+        let base = route(routes, collection);
+        post(source, blog, &file, &base, inside);
+    }
+}
+
+fn post(source: &Source, blog: &mut Blog, file: &str, base: &str, inside: &str) {
+    let Some(mut raw) = raw(source, blog, file) else { return };
+    authors_of(&mut raw.head, blog);
+    let bare = inside.rsplit_once('.').map_or(inside, |(bare, _)| bare);
+    let bare = bare.strip_suffix("/index").unwrap_or(bare);
+    let slug = raw.get("slug").or_else(|| raw.get("postSlug")).or_else(|| raw.get("permalink"));
+    let id: Vec<String> = bare.split('/').map(slugify).collect();
+    let path = slug.map_or_else(|| id.join("/"), |slug| slug.trim_matches('/').to_owned());
+    let address = format!("/{}/{path}/", base.trim_matches('/')).replace("//", "/");
+    finish(blog, raw, file, file_name(path.trim_matches('/')), &address);
+}
+
+fn finish(blog: &mut Blog, raw: super::Raw, file: &str, name: &str, address: &str) {
+    let (of_name, rest) = match Date::of_name(name) {
+        Some((date, rest)) if !rest.is_empty() => (Some(date), rest),
+        _ => (None, name),
+    };
+    let date = raw.date().or(of_name);
+    let kind = if date.is_some() { Kind::Post } else { Kind::Page };
+    let aliases = raw.aliases();
+    let mut text: Text = raw.text(kind, file, rest);
+    text.date = date;
+    text.addresses.push(address.to_owned());
+    text.addresses.extend(aliases);
+    blog.texts.push(text);
+}
+
+/// Markdown that is a page itself.
+fn pages(source: &Source, blog: &mut Blog, root: &str) {
+    let place = join(root, "src/pages");
+    let files: Vec<String> =
+        source.below(&place).filter(|file| is_markdown(file)).map(str::to_owned).collect();
+    for file in files {
+        let Some(mut raw) = raw(source, blog, &file) else { continue };
+        authors_of(&mut raw.head, blog);
+        let below = file[place.len() + 1..].rsplit_once('.').map_or("", |(below, _)| below);
+        let below = below.strip_suffix("/index").unwrap_or(below);
+        if below == "index" || file_name(below).starts_with('_') || folder(below).contains('[') {
+            continue;
+        }
+        finish(blog, raw, &file, file_name(below), &format!("/{below}/"));
+    }
+}

@@ -1,0 +1,225 @@
+//! Jekyll: `_posts`, `_drafts`, pages, `_data/authors.yml`, and its styles of permalinks.
+
+use super::{Raw, authors_from, authors_of, join, raw, values};
+use crate::{
+    Generator, Refused,
+    blog::{Blog, Kind, Text},
+    names::{Date, slugify},
+    permalink::{Facts, expand},
+    source::{Source, file_name, folder, is_markdown, stem},
+    value::{self, Value, at, first_text, texts},
+};
+
+/// Reads a blog of Jekyll.
+pub(super) fn read(source: &Source, root: &str, config: &str) -> Result<Blog, Refused> {
+    let mut blog = Blog::new(Generator::Jekyll, config);
+    let data = values(source, &mut blog, config).unwrap_or_default();
+    let root = match first_text(&data, &["source"]) {
+        Some(below) => join(root, &below),
+        None => root.to_owned(),
+    };
+    site(&mut blog, &data);
+    blog.roots = vec![root.clone()];
+    templates(source, &mut blog, &root);
+    blog.data = data.clone();
+    let list = values(source, &mut blog, &join(&root, "_data/authors.yml"));
+    authors_from(&mut blog, list);
+    let mut lists = 0;
+    let files: Vec<String> = source.below(&root).map(str::to_owned).collect();
+    for file in files {
+        let below = file[root.len()..].trim_start_matches('/');
+        let parts: Vec<&str> = below.split('/').collect();
+        let hidden = parts.iter().position(|part| part.starts_with('_'));
+        let ending = file.rsplit('.').next().unwrap_or_default();
+        if !is_markdown(&file) && !matches!(ending, "html" | "htm") {
+            continue;
+        }
+        match hidden.map(|at| parts[at]) {
+            Some("_posts" | "_drafts") => post(source, &mut blog, &data, &root, &file),
+            Some(_) => continue,
+            None if is_markdown(&file) => match page(source, &mut blog, &data, &root, &file) {
+                Some(text) => blog.texts.push(text),
+                None => lists += 1,
+            },
+            None => {}
+        }
+    }
+    if lists > 0 {
+        blog.leave("Markdown files that are no pages, or make lists", lists);
+    }
+    for collection in
+        value::at(&data, "collections").and_then(Value::as_object).into_iter().flatten()
+    {
+        let name = collection.0;
+        let count = source.below(&join(&root, &format!("_{name}"))).count();
+        if name != "posts" && count > 0 {
+            blog.leave(format!("the collection `{name}`, which is no part of the blog"), count);
+        }
+    }
+    Ok(blog)
+}
+
+fn site(blog: &mut Blog, data: &Value) {
+    let site = &mut blog.site;
+    site.title = first_text(data, &["title", "name", "site_title"]).unwrap_or_default();
+    site.description =
+        first_text(data, &["description", "tagline", "subtitle"]).unwrap_or_default();
+    let url = first_text(data, &["url"]).unwrap_or_default();
+    let base = first_text(data, &["baseurl"]).unwrap_or_default();
+    if url.starts_with("http") {
+        site.base_url =
+            format!("{url}/{}", base.trim_matches('/')).trim_end_matches('/').to_owned();
+    }
+    site.language = first_text(data, &["lang", "locale", "language"]).unwrap_or_default();
+    site.author = first_text(data, &["author.name", "author"]).unwrap_or_default();
+}
+
+fn templates(source: &Source, blog: &mut Blog, root: &str) {
+    let folder = join(root, "_includes");
+    for file in source.below(&folder) {
+        if let Ok(text) = source.read(file) {
+            blog.templates.insert(file[folder.len() + 1..].to_owned(), text);
+        }
+    }
+}
+
+/// What `defaults` say of a text in a place.
+fn defaults(data: &Value, below: &str, kind: &str, raw: &mut Raw) {
+    let scopes = at(data, "defaults").and_then(Value::as_array).into_iter().flatten();
+    for scope in scopes {
+        let path = first_text(scope, &["scope.path"]).unwrap_or_default();
+        let of = first_text(scope, &["scope.type"]);
+        let fits = below.starts_with(path.trim_matches('/')) && of.is_none_or(|of| of == kind);
+        let Some(values) = at(scope, "values").and_then(Value::as_object).filter(|_| fits) else {
+            continue;
+        };
+        for (key, value) in values {
+            raw.head.entry(key.clone()).or_insert_with(|| value.clone());
+        }
+    }
+}
+
+fn post(source: &Source, blog: &mut Blog, data: &Value, root: &str, file: &str) {
+    let Some(mut raw) = raw(source, blog, file) else { return };
+    let below = file[root.len()..].trim_start_matches('/').to_owned();
+    let is_draft = below.split('/').any(|part| part == "_drafts");
+    defaults(data, &below, "posts", &mut raw);
+    authors_of(&mut raw.head, blog);
+    let stem = stem(file);
+    let (of_name, title) = match Date::of_name(stem) {
+        Some((date, title)) => (Some(date), title.to_owned()),
+        None => {
+            (None, stem.trim_start_matches(|c: char| c.is_ascii_digit() || c == '-').to_owned())
+        }
+    };
+    let slug = raw.get("slug").unwrap_or_else(|| title.clone());
+    let (aliases, permalink) = (raw.aliases(), raw.get("permalink"));
+    let mut text = raw.text(Kind::Post, file, &slug);
+    text.date = text.date.or(of_name);
+    text.draft |= is_draft;
+    if text.date.is_none() && !is_draft {
+        let what = "not taken: neither its name nor its head has a date".to_owned();
+        blog.broken.push((file.to_owned(), 1, what));
+        return;
+    }
+    // Folders above `_posts` are categories, as those of the head are.
+    let folder = if is_draft { "_drafts" } else { "_posts" };
+    let above = below.split(folder).next().unwrap_or_default();
+    let mut categories: Vec<String> =
+        above.split('/').filter(|part| !part.is_empty()).map(str::to_owned).collect();
+    for key in ["categories", "category"] {
+        match text.head.get(key) {
+            Some(Value::String(words)) => {
+                categories.extend(words.split_whitespace().map(str::to_owned));
+                let list = words.split_whitespace().map(|word| Value::String(word.into()));
+                let list: Value = list.collect();
+                text.head.insert(key.into(), list);
+            }
+            Some(value) => categories.extend(texts(value)),
+            None => {}
+        }
+    }
+    if let Some(Value::String(words)) = text.head.get("tags").cloned()
+        && !words.contains(',')
+    {
+        let list = words.split_whitespace().map(|word| Value::String(word.into())).collect();
+        text.head.insert("tags".into(), list);
+    }
+    let categories: Vec<String> = categories.iter().map(|name| name.to_lowercase()).collect();
+    let site_style = first_text(data, &["permalink", "collections.posts.permalink"]);
+    let pattern = permalink.or(site_style).unwrap_or_else(|| "date".into());
+    let facts = Facts {
+        date: text.date,
+        title: &pretty(&slug),
+        slug: &slugify(&slug),
+        file: stem,
+        sections: &categories,
+        collection: "posts",
+    };
+    // What has no date has no address yet.
+    if text.date.is_some() {
+        text.addresses.push(address(&pattern, &facts));
+    }
+    text.addresses.extend(aliases);
+    blog.texts.push(text);
+}
+
+/// The address that a style or a pattern makes.
+fn address(pattern: &str, facts: &Facts<'_>) -> String {
+    let pattern = match pattern {
+        "date" => "/:categories/:year/:month/:day/:title.html",
+        "pretty" => "/:categories/:year/:month/:day/:title/",
+        "ordinal" => "/:categories/:year/:y_day/:title.html",
+        "none" => "/:categories/:title.html",
+        other => other,
+    };
+    expand(pattern, facts)
+}
+
+/// A name as Jekyll's mode `pretty` makes it, which keeps the case and a few marks.
+fn pretty(name: &str) -> String {
+    let mut made = String::new();
+    for c in name.chars() {
+        if c.is_alphanumeric() || "._~!$&'()+,;=@".contains(c) {
+            made.push(c);
+        } else if !made.ends_with('-') {
+            made.push('-');
+        }
+    }
+    made.trim_matches('-').to_owned()
+}
+
+fn page(source: &Source, blog: &mut Blog, data: &Value, root: &str, file: &str) -> Option<Text> {
+    let content = source.read(file).ok()?;
+    // Only what has a head is a page.
+    if !content.starts_with("---") {
+        return None;
+    }
+    let mut raw = raw(source, blog, file)?;
+    let below = file[root.len()..].trim_start_matches('/').to_owned();
+    defaults(data, &below, "pages", &mut raw);
+    let loops = ["{% for ", "{%- for "].iter().any(|mark| raw.body.contains(mark));
+    if loops || raw.body.trim().is_empty() {
+        return None;
+    }
+    let style = first_text(data, &["permalink"]).unwrap_or_default();
+    let (aliases, permalink) = (raw.aliases(), raw.get("permalink"));
+    let (stem, place) = (stem(file), folder(&below));
+    let address = permalink.unwrap_or_else(|| {
+        let is_index = stem == "index";
+        let name = if is_index { String::new() } else { stem.to_owned() };
+        let pretty = style == "pretty" || style.ends_with('/') || is_index;
+        let end = if pretty { "/" } else { ".html" };
+        format!("/{place}/{name}{end}").replace("//", "/").replace("//", "/")
+    });
+    let address = if address.starts_with('/') { address } else { format!("/{address}") };
+    if address == "/" || address.contains("/404") {
+        return None;
+    }
+    let name = file_name(address.trim_end_matches('/')).trim_end_matches(".html").to_owned();
+    let mut text = raw.text(Kind::Page, file, &name);
+    text.folder = None;
+    text.addresses.push(address);
+    text.addresses.extend(aliases);
+    Some(text)
+}

@@ -1,0 +1,84 @@
+//! VitePress: Markdown files in folders of posts, with or without clean addresses.
+
+use super::{authors_of, join, raw};
+use crate::{
+    Generator, Refused,
+    blog::{Blog, Kind},
+    names::Date,
+    script,
+    source::{Source, file_name, folder, is_markdown, stem},
+};
+
+/// Names of folders that hold posts.
+const FOLDERS: [&str; 6] = ["blog", "posts", "post", "articles", "news", "blogs"];
+
+/// Reads a blog of VitePress.
+pub(super) fn read(source: &Source, root: &str, config: &str) -> Result<Blog, Refused> {
+    let mut blog = Blog::new(Generator::VitePress, config);
+    let text =
+        source.read(config).map_err(|why| Refused::new(format!("can't read {config}: {why}")))?;
+    let site = &mut blog.site;
+    site.title = script::text(&text, &["title"]).unwrap_or_default();
+    site.description = script::text(&text, &["description"]).unwrap_or_default();
+    site.language = script::text(&text, &["lang"]).unwrap_or_default();
+    let url = script::text(&text, &["hostname", "ogUrl", "siteUrl", "url"]);
+    let base = script::text(&text, &["base"]).unwrap_or_default();
+    if let Some(url) = url.filter(|url| url.starts_with("http")) {
+        let url = url.trim_end_matches('/');
+        site.base_url =
+            format!("{url}/{}", base.trim_matches('/')).trim_end_matches('/').to_owned();
+    }
+    let place = match script::text(&text, &["srcDir"]) {
+        Some(below) => join(root, &below),
+        None => root.to_owned(),
+    };
+    blog.roots = vec![join(&place, "public"), place.clone()];
+    let clean = script::truth(&text, "cleanUrls");
+    let files: Vec<String> =
+        source.below(&place).filter(|file| is_markdown(file)).map(str::to_owned).collect();
+    for file in files {
+        let below = file[place.len()..].trim_start_matches('/');
+        let parts: Vec<&str> = below.split('/').collect();
+        if parts.iter().any(|part| part.starts_with(['.', '_'])) || stem(&file) == "README" {
+            continue;
+        }
+        let in_posts = parts[..parts.len() - 1].iter().any(|part| FOLDERS.contains(part));
+        let Some(mut raw) = raw(source, &mut blog, &file) else { continue };
+        authors_of(&mut raw.head, &mut blog);
+        let word = if stem(&file) == "index" { file_name(folder(below)) } else { stem(&file) };
+        let (of_name, rest) = match Date::of_name(word) {
+            Some((date, rest)) if !rest.is_empty() => (Some(date), rest.to_owned()),
+            _ => (None, word.to_owned()),
+        };
+        let date = raw.date().or(of_name);
+        let layout = raw.get("layout").unwrap_or_default();
+        let is_home = matches!(&*layout, "home" | "page") || parts == ["index.md"];
+        let kind = match (date, parts.len()) {
+            (Some(_), _) => Kind::Post,
+            (None, 1) if !is_home => Kind::Page,
+            (None, _) => {
+                let why = if in_posts { "lists of posts" } else { "documentation" };
+                blog.leave(format!("texts without a date: {why}"), 1);
+                continue;
+            }
+        };
+        let bare = below.rsplit_once('.').map_or(below, |(bare, _)| bare);
+        let is_folder = bare == "index" || bare.ends_with("/index");
+        let bare = bare.strip_suffix("index").filter(|_| is_folder).unwrap_or(bare);
+        let mut addresses = match (is_folder, clean) {
+            (true, _) => vec![format!("/{bare}")],
+            // Both lead there, whichever is written.
+            (false, true) => vec![format!("/{bare}"), format!("/{bare}.html")],
+            (false, false) => vec![format!("/{bare}.html")],
+        };
+        addresses.extend(raw.aliases());
+        let mut text = raw.text(kind, &file, &rest);
+        text.date = date;
+        text.addresses = addresses;
+        if parts.len() == 1 {
+            text.folder = None;
+        }
+        blog.texts.push(text);
+    }
+    Ok(blog)
+}

@@ -1,0 +1,314 @@
+//! Shortcodes and includes that blogs have in common, whatever their generator calls them.
+
+use super::{Context, fence};
+use crate::value;
+
+/// A shortcode, an include or a tag with what it is given.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Call {
+    pub(super) name: String,
+    /// Arguments, those with a name and those without, in order.
+    pub(super) arguments: Vec<(Option<String>, String)>,
+    /// What stands between it and its end, if it has one.
+    pub(super) inner: Option<String>,
+}
+
+impl Call {
+    /// An argument by one of its names, not empty.
+    pub(super) fn named(&self, names: &[&str]) -> Option<&str> {
+        names.iter().find_map(|wanted| {
+            let is = |name: &Option<String>| {
+                name.as_ref().is_some_and(|name| name.eq_ignore_ascii_case(wanted))
+            };
+            let found = self.arguments.iter().find(|(name, _)| is(name));
+            found.map(|(_, value)| value.trim()).filter(|value| !value.is_empty())
+        })
+    }
+
+    /// An argument without a name.
+    pub(super) fn at(&self, place: usize) -> Option<&str> {
+        let mut plain = self.arguments.iter().filter(|(name, _)| name.is_none());
+        plain.nth(place).map(|(_, value)| value.trim())
+    }
+
+    /// An argument by one of its names, else the one at a place.
+    fn get(&self, names: &[&str], place: usize) -> Option<&str> {
+        self.named(names).or_else(|| self.at(place))
+    }
+}
+
+/// Reads arguments: `a="b", c=d e`.
+pub(super) fn arguments(text: &str) -> Vec<(Option<String>, String)> {
+    let mut arguments = Vec::new();
+    let mut rest = text.trim_start_matches([' ', ',', '\n', '\t']);
+    while !rest.is_empty() {
+        let end =
+            rest.find(|c: char| c.is_whitespace() || "=,\"'`".contains(c)).unwrap_or(rest.len());
+        let word = &rest[..end];
+        let behind = rest[end..].trim_start();
+        let (name, value_text) = match behind.strip_prefix(['=', ':']) {
+            Some(value) if !word.is_empty() => (Some(word.to_owned()), value.trim_start()),
+            _ => (None, rest),
+        };
+        let (value, after) = argument(value_text);
+        arguments.push((name, value));
+        // What can't be read ends here, so that this does.
+        rest = if after.len() < rest.len() { after } else { "" };
+        rest = rest.trim_start_matches([' ', ',', '\n', '\t']);
+    }
+    arguments
+}
+
+/// The value at the head of a text, and what is behind it.
+fn argument(text: &str) -> (String, &str) {
+    if let Some(quote) = text.chars().next().filter(|c| "\"'`".contains(*c)) {
+        let inner = &text[1..];
+        let mut escaped = false;
+        for (at, c) in inner.char_indices() {
+            match c {
+                '\\' if !escaped && quote != '`' => escaped = true,
+                c if c == quote && !escaped => {
+                    let value = inner[..at].replace(&format!("\\{quote}"), &quote.to_string());
+                    return (value, &inner[at + 1..]);
+                }
+                _ => escaped = false,
+            }
+        }
+        return (inner.to_owned(), "");
+    }
+    if text.starts_with('[')
+        && let Some(end) = text.find(']')
+    {
+        return (text[..=end].to_owned(), &text[end + 1..]);
+    }
+    let end = text.find(|c: char| c.is_whitespace() || c == ',').unwrap_or(text.len());
+    (text[..end].to_owned(), &text[end..])
+}
+
+/// The kinds of alerts, by what others call them.
+pub(super) fn alert(kind: &str) -> Option<&'static str> {
+    Some(match kind.to_ascii_lowercase().as_str() {
+        "note" | "info" | "abstract" | "summary" | "tldr" | "seealso" | "primary" | "secondary"
+        | "todo" | "question" | "faq" | "example" | "quote" | "cite" | "information"
+        | "default" | "notice" | "message" => "NOTE",
+        "tip" | "hint" | "success" | "check" | "done" => "TIP",
+        "important" | "attention" | "key" => "IMPORTANT",
+        "warning" | "warn" | "alert" => "WARNING",
+        "caution" | "danger" | "error" | "failure" | "fail" | "bug" | "missing" => "CAUTION",
+        _ => return None,
+    })
+}
+
+/// A block of an alert.
+pub(super) fn alert_block(kind: &str, title: &str, inner: &str) -> String {
+    let mut block = format!("> [!{kind}]\n");
+    if !title.is_empty() {
+        block.push_str(&format!("> **{title}**\n>\n"));
+    }
+    for line in inner.trim_matches('\n').lines() {
+        block.push_str(if line.is_empty() { ">" } else { "> " });
+        block.push_str(line);
+        block.push('\n');
+    }
+    block
+}
+
+/// What a call is in Markdown; `None` when nobody here knows it.
+pub(super) fn known(call: &Call, context: &mut Context<'_>, line: usize) -> Option<String> {
+    let inner = call.inner.as_deref();
+    let name = call.name.rsplit('/').next().unwrap_or(&call.name).to_ascii_lowercase();
+    let name = name.trim_end_matches(".html").trim_end_matches(".liquid").trim_end_matches(".md");
+    let plain: String = name.chars().filter(char::is_ascii_alphanumeric).collect();
+    let made = match &*plain {
+        "figure" | "image" | "img" | "picture" | "imgproc" | "imgcaption" | "imagecaption"
+        | "responsiveimage" | "figureimage" | "resizeimage" | "imageresize" | "photo" | "fig"
+        | "screenshot" | "svg" | "captionedimage" | "caption" | "postimage" | "imgs" => {
+            picture(call)?
+        }
+        "youtube" | "youtubevideo" | "youtubelite" | "yt" | "liteyoutube" | "youtubeembed" => {
+            let id = call.get(&["id", "video", "videoid", "v", "url"], 0)?;
+            let id = id.rsplit(['/', '=']).next().unwrap_or(id);
+            link(call, "Video on YouTube", &format!("https://www.youtube.com/watch?v={id}"))
+        }
+        "vimeo" => {
+            let id = call.get(&["id", "video"], 0)?;
+            link(call, "Video on Vimeo", &format!("https://vimeo.com/{id}"))
+        }
+        "gist" => {
+            let (user, id) = (call.get(&["user"], 0)?, call.get(&["id", "gist"], 1).unwrap_or(""));
+            let path = format!("{user}/{id}");
+            let path = path.trim_end_matches('/');
+            link(call, &format!("Gist {path}"), &format!("https://gist.github.com/{path}"))
+        }
+        "tweet" | "x" | "twitter" | "xsimple" | "twittersimple" => {
+            let id = call.get(&["id", "tweet", "url"], call.arguments.len().saturating_sub(1))?;
+            let id = id.rsplit('/').next().unwrap_or(id);
+            let user = call.get(&["user"], 0).filter(|user| *user != id).unwrap_or("i");
+            link(call, "Post on X", &format!("https://x.com/{user}/status/{id}"))
+        }
+        "instagram" => {
+            let id = call.get(&["id"], 0)?;
+            link(call, "Post on Instagram", &format!("https://www.instagram.com/p/{id}/"))
+        }
+        "asciinema" | "asciicast" => {
+            let id = call.get(&["id", "cast", "key"], 0)?;
+            link(call, "Recording on asciinema", &format!("https://asciinema.org/a/{id}"))
+        }
+        "codepen" => {
+            let (user, id) = (call.get(&["user"], 0)?, call.get(&["id", "slug"], 1)?);
+            link(call, "Pen on CodePen", &format!("https://codepen.io/{user}/pen/{id}"))
+        }
+        "speakerdeck" => {
+            let id = call.get(&["id"], 0)?;
+            link(call, "Slides on Speaker Deck", &format!("https://speakerdeck.com/player/{id}"))
+        }
+        "highlight" | "code" | "codeblock" | "prism" => {
+            let code = inner?.trim_matches('\n');
+            let language = call.get(&["lang", "language", "lexer"], 0).unwrap_or("text");
+            let fence = fence(code);
+            format!("{fence}{language}\n{code}\n{fence}\n")
+        }
+        "mermaid" => {
+            let code = inner?.trim_matches('\n');
+            format!("```mermaid\n{code}\n```\n")
+        }
+        "details" | "expand" | "collapse" | "spoiler" | "collapsible" | "accordion" => {
+            let title = call.get(&["summary", "title", "label"], 0).unwrap_or("Details");
+            format!(
+                "<details>\n<summary>{}</summary>\n\n{}\n\n</details>\n",
+                crate::html::escaped(title),
+                inner?.trim_matches('\n')
+            )
+        }
+        "raw" | "rawhtml" | "html" | "unsafe" | "safehtml" | "columns" | "column" | "row"
+        | "grid" | "div" | "tabs" | "tabpane" | "tabgroup" | "center" | "lead" | "box"
+        | "section" => inner?.to_owned(),
+        "tab" | "tabitem" | "codetab" => {
+            let title = call.get(&["name", "header", "title", "label", "tabname"], 0);
+            let title = title.map(|title| format!("**{title}**\n\n")).unwrap_or_default();
+            format!("{title}{}", inner?.trim_start_matches('\n'))
+        }
+        "blockquote" | "quote" | "pullquote" if inner.is_some() => {
+            let mut quote = String::new();
+            for line in inner?.trim().lines() {
+                quote.push_str(&format!("> {line}\n"));
+            }
+            if let Some(author) = call.get(&["author", "cite", "source"], 0) {
+                quote.push_str(&format!(">\n> — {author}\n"));
+            }
+            quote
+        }
+        "button" | "link" | "btn" | "externallink" | "cta" => {
+            let href = call.get(&["href", "url", "link", "relref", "to"], 0)?.to_owned();
+            let words = inner.map(str::trim).or(call.get(&["text", "label", "title"], 1));
+            format!("[{}]({href})", words.filter(|words| !words.is_empty()).unwrap_or(&href))
+        }
+        "video" => {
+            let source = call.get(&["src", "url", "path", "file", "mp4", "webm"], 0)?;
+            format!("<video src=\"{}\" controls></video>\n", crate::html::escaped(source))
+        }
+        "audio" => {
+            let source = call.get(&["src", "url", "path", "file"], 0)?;
+            format!("<audio src=\"{}\" controls></audio>\n", crate::html::escaped(source))
+        }
+        "kbd" => format!("<kbd>{}</kbd>", crate::html::escaped(inner.or(call.at(0))?)),
+        "br" => "<br>".into(),
+        "toc" | "tableofcontents" | "more" | "comments" | "sharebuttons" | "newsletter"
+        | "subscribe" | "icon" | "fontawesome" | "fa" => String::new(),
+        _ => {
+            let kind = match &*plain {
+                "admonition" | "callout" | "alert" | "notice" | "hint" | "aside" | "infobox"
+                | "message" | "admonitions" => {
+                    let given = call.get(&["type", "kind", "level", "class", "variant"], 0);
+                    given
+                        .and_then(|kind| alert(kind.trim_start_matches("alert-")))
+                        .unwrap_or("NOTE")
+                }
+                other => match alert(other) {
+                    Some(kind) => kind,
+                    None => return pointer(call, context, line),
+                },
+            };
+            let title = call.named(&["title", "header", "heading"]).unwrap_or_default();
+            let body = inner.or(call.named(&["content", "text", "body"]))?;
+            format!("{}\n", alert_block(kind, title, body))
+        }
+    };
+    context.became(format!("`{}`: Markdown", call.name), line);
+    Some(made)
+}
+
+/// What is given one address and nothing else: a picture, or a link to it.
+fn pointer(call: &Call, context: &mut Context<'_>, line: usize) -> Option<String> {
+    let [(_, address)] = &call.arguments[..] else { return None };
+    let is_address = ["/", "http://", "https://"].iter().any(|start| address.starts_with(start));
+    if !is_address || call.inner.is_some() || address.contains(char::is_whitespace) {
+        return None;
+    }
+    let drawn = [".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp"];
+    if drawn.iter().any(|ending| address.ends_with(ending)) {
+        context.became(format!("`{}`: a picture", call.name), line);
+        return Some(format!("![]({address})"));
+    }
+    context.became(format!("`{}`: a link", call.name), line);
+    let title = match context.addresses.resolve(address, context.text) {
+        crate::addresses::Target::Text(at) => {
+            context.blog.texts[at].head.get("title").and_then(value::text)
+        }
+        _ => None,
+    };
+    Some(format!("[{}]({address})", title.as_deref().unwrap_or(address)))
+}
+
+/// A picture, with its caption and its link.
+fn picture(call: &Call) -> Option<String> {
+    let names =
+        ["src", "url", "path", "image", "image_path", "file", "img", "link", "source", "name"];
+    let source = call.get(&names, 0)?;
+    let caption = call.get(&["caption", "title", "description", "attr"], 2).unwrap_or_default();
+    let alt = call.get(&["alt", "alt_text", "imgalt"], 1).unwrap_or(caption);
+    if !source.contains('.') && !source.contains('/') {
+        return None;
+    }
+    let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let (alt, caption) = (one_line(alt), one_line(caption));
+    let source = if source.contains(' ') { format!("<{source}>") } else { source.to_owned() };
+    let title = match &*caption {
+        "" => String::new(),
+        caption => format!(" \"{}\"", caption.replace('"', "\\\"")),
+    };
+    let picture = format!("![{}]({source}{title})", alt.replace(['[', ']'], ""));
+    let target = call.named(&["link", "href"]).filter(|target| *target != source);
+    Some(match target {
+        Some(target) => format!("[{picture}]({target})"),
+        None => picture,
+    })
+}
+
+fn link(call: &Call, words: &str, address: &str) -> String {
+    let title = call.named(&["title", "caption"]);
+    format!("[{}]({address})", title.unwrap_or(words).replace(['[', ']'], ""))
+}
+
+/// The value of a variable such as `site.title` or `page.author`, as text.
+pub(super) fn variable(context: &Context<'_>, path: &str) -> Option<String> {
+    let (first, rest) = path.split_once('.').unwrap_or((path, ""));
+    let head = &context.text.head;
+    match (first, rest) {
+        ("page", "url") => context.text.addresses.first().cloned(),
+        ("page", "title") => head.get("title").and_then(value::text),
+        ("page", "date") => context.text.date.map(|date| date.to_string()),
+        ("page", _) => {
+            let (key, below) = rest.split_once('.').unwrap_or((rest, ""));
+            let value = head.get(key)?;
+            if below.is_empty() { value::text(value) } else { value::first_text(value, &[below]) }
+        }
+        ("site", "url") => Some(context.blog.site.origin().to_owned()),
+        ("site", "baseurl") => Some(context.blog.site.base_path().to_owned()),
+        ("site", _) => value::at(&context.blog.data, rest).and_then(value::text),
+        _ => value::at(&context.blog.data, path).and_then(value::text).or_else(|| {
+            let is_own = rest.is_empty() && context.blog.generator != crate::Generator::Jekyll;
+            is_own.then(|| head.get(first).and_then(value::text)).flatten()
+        }),
+    }
+}

@@ -1,0 +1,272 @@
+//! Shortcodes of Hugo: `{{< name a="b" >}}…{{< /name >}}` and `{{% name %}}`.
+
+use super::{
+    Context,
+    calls::{Call, arguments, known},
+};
+use crate::{doc::Doc, source::normal};
+
+/// How deep shortcodes may lie in each other.
+const DEPTH: usize = 16;
+
+/// Replaces the shortcodes of a text.
+pub(super) fn convert(doc: &mut Doc, context: &mut Context<'_>) {
+    let mut edits = Vec::new();
+    let text = doc.text();
+    let mut at = 0;
+    while let Some(found) = next(text, at) {
+        at = found.end;
+        let line = doc.line(found.start);
+        if found.escaped {
+            let shown =
+                text[found.start..found.end].replace("{{</*", "{{<").replace("{{%/*", "{{%");
+            let shown = shown.replace("*/>}}", ">}}").replace("*/%}}", "%}}");
+            edits.push((found.start..found.end, shown));
+            continue;
+        }
+        let (made, end) = replacement(text, &found, context, line, 0);
+        at = end;
+        if let Some(made) = made {
+            edits.push((found.start..end, made));
+        }
+    }
+    doc.apply(edits);
+}
+
+/// A shortcode's tag.
+struct Tag {
+    start: usize,
+    end: usize,
+    inner: (usize, usize),
+    escaped: bool,
+    closes: bool,
+    alone: bool,
+}
+
+impl Tag {
+    fn name<'t>(&self, text: &'t str) -> &'t str {
+        let inner = text[self.inner.0..self.inner.1].trim_start_matches('/').trim_start();
+        inner
+            .split(|c: char| c.is_whitespace() || c == '/' && inner.ends_with('/'))
+            .next()
+            .unwrap_or_default()
+    }
+}
+
+fn next(text: &str, from: usize) -> Option<Tag> {
+    let mut at = from;
+    loop {
+        let start = at + text.get(at..)?.find("{{")?;
+        let end_mark = match text.as_bytes().get(start + 2) {
+            Some(b'<') => ">}}",
+            Some(b'%') => "%}}",
+            _ => {
+                at = start + 2;
+                continue;
+            }
+        };
+        let Some(end) = text[start + 3..].find(end_mark).map(|end| start + 3 + end) else {
+            at = start + 3;
+            continue;
+        };
+        let inner = text[start + 3..end].trim();
+        let offset = text[start + 3..end].find(inner).unwrap_or_default() + start + 3;
+        return Some(Tag {
+            start,
+            end: end + 3,
+            inner: (offset, offset + inner.len()),
+            escaped: inner.starts_with("/*") && inner.ends_with("*/"),
+            closes: inner.starts_with('/') && !inner.starts_with("/*"),
+            alone: inner.ends_with('/'),
+        });
+    }
+}
+
+/// Where the end tag of a shortcode begins and ends, if it has one.
+fn end_of(text: &str, tag: &Tag) -> Option<(usize, usize)> {
+    let name = tag.name(text);
+    let (mut at, mut depth) = (tag.end, 1);
+    while let Some(found) = next(text, at) {
+        at = found.end;
+        if found.escaped || found.name(text) != name {
+            continue;
+        }
+        if found.closes {
+            depth -= 1;
+            if depth == 0 {
+                return Some((found.start, found.end));
+            }
+        } else if !found.alone {
+            depth += 1;
+        }
+    }
+    None
+}
+
+/// What to write for a shortcode, and where it ends.
+fn replacement(
+    text: &str,
+    tag: &Tag,
+    context: &mut Context<'_>,
+    line: usize,
+    depth: usize,
+) -> (Option<String>, usize) {
+    let name = tag.name(text).to_owned();
+    if tag.closes || name.is_empty() || depth > DEPTH {
+        return (None, tag.end);
+    }
+    let given = text[tag.inner.0..tag.inner.1].strip_prefix(&*name).unwrap_or_default();
+    let given = if tag.alone { given.trim_end_matches('/') } else { given };
+    let pair = if tag.alone { None } else { end_of(text, tag) };
+    let inner = pair.map(|(start, _)| {
+        let inner = &text[tag.end..start];
+        let verbatim = matches!(&*name, "highlight" | "mermaid" | "code" | "raw");
+        if verbatim { inner.to_owned() } else { within(inner, context, line, depth + 1) }
+    });
+    let end = pair.map_or(tag.end, |(_, end)| end);
+    let call = Call { name, arguments: arguments(given), inner };
+    if let Some(made) = of_hugo(&call, context) {
+        return (Some(made), end);
+    }
+    if let Some(made) = known(&call, context, line) {
+        return (Some(made), end);
+    }
+    let template = context.blog.templates.get(&call.name).cloned();
+    if let Some(made) = template.and_then(|template| expanded(&template, &call, context, line)) {
+        context.became(format!("`{}`: what its template writes", call.name), line);
+        return (Some(made), end);
+    }
+    context.hand(format!("the shortcode `{}` is not known here", call.name), line);
+    (call.inner, end)
+}
+
+/// The shortcodes within another one.
+fn within(text: &str, context: &mut Context<'_>, line: usize, depth: usize) -> String {
+    let mut made = String::new();
+    let mut at = 0;
+    while let Some(found) = next(text, at) {
+        made.push_str(&text[at..found.start]);
+        let line = line + text[..found.start].matches('\n').count();
+        let (new, end) = replacement(text, &found, context, line, depth);
+        made.push_str(&new.unwrap_or_else(|| text[found.start..end].to_owned()));
+        at = end;
+    }
+    made.push_str(&text[at..]);
+    made
+}
+
+/// What only Hugo has: links to other texts, and parameters.
+fn of_hugo(call: &Call, context: &Context<'_>) -> Option<String> {
+    match &*call.name {
+        "ref" | "relref" => {
+            let path = call.named(&["path"]).or(call.at(0))?;
+            Some(address(path, context))
+        }
+        "param" => super::calls::variable(context, &format!("page.{}", call.at(0)?)),
+        _ => None,
+    }
+}
+
+/// The address of a text that is named by its file.
+fn address(path: &str, context: &Context<'_>) -> String {
+    let (file, fragment) = match path.find('#') {
+        Some(at) => path.split_at(at),
+        None => (path, ""),
+    };
+    let wanted = file.trim_matches('/');
+    let wanted =
+        wanted.trim_end_matches(".md").trim_end_matches("/index").trim_end_matches("/_index");
+    if wanted.is_empty() {
+        return fragment.to_owned();
+    }
+    let here = crate::source::folder(&context.text.file);
+    let relative = normal(&format!("{here}/{wanted}"));
+    let found = context.blog.texts.iter().find(|text| {
+        let name = text.file.trim_end_matches(".md").trim_end_matches("/index");
+        relative.as_deref() == Some(name)
+            || name.strip_suffix(wanted).is_some_and(|rest| rest.ends_with('/'))
+    });
+    match found.and_then(|text| text.addresses.first()) {
+        Some(address) => {
+            format!("{}{address}{fragment}", context.blog.site.base_path())
+        }
+        None => format!("/{wanted}/{fragment}"),
+    }
+}
+
+/// An argument of a shortcode, by its name in quotes or its place.
+fn argument(call: &Call, key: &str) -> String {
+    let key = key.trim().trim_matches(['"', '`']);
+    let value = match key.parse() {
+        Ok(place) => call.at(place),
+        Err(_) => call.named(&[key]),
+    };
+    value.unwrap_or_default().to_owned()
+}
+
+/// What `"name.html" (dict "key" "value")` writes, if a shortcode of that name is known.
+fn of_partial(
+    partial: &str,
+    variables: &[(&str, String)],
+    context: &mut Context<'_>,
+    line: usize,
+) -> Option<String> {
+    let (name, given) = partial.trim().split_once(' ')?;
+    let given = given.trim().strip_prefix("(dict")?.strip_suffix(')')?;
+    let words: Vec<String> = arguments(given).into_iter().map(|(_, word)| word).collect();
+    let pairs = words.as_chunks::<2>().0.iter().map(|pair| {
+        let variable = variables.iter().find(|(name, _)| *name == pair[1]);
+        (Some(pair[0].clone()), variable.map_or(pair[1].clone(), |(_, value)| value.clone()))
+    });
+    let name = name.trim_matches('"').to_owned();
+    let mut call = Call { name, arguments: pairs.collect(), inner: None };
+    call.inner = call.named(&["content"]).map(str::to_owned);
+    known(&call, context, line)
+}
+
+/// What a template writes that only asks for its arguments and what is inside.
+fn expanded(template: &str, call: &Call, context: &mut Context<'_>, line: usize) -> Option<String> {
+    let mut made = String::new();
+    let mut variables: Vec<(&str, String)> = Vec::new();
+    let mut rest = template;
+    while let Some((before, behind)) = rest.split_once("{{") {
+        let (action, behind) = behind.split_once("}}")?;
+        made.push_str(before);
+        let action = action.trim_matches('-').trim();
+        rest = behind;
+        if action.starts_with("/*") {
+            continue;
+        }
+        if let Some((name, value)) = action.split_once(":=") {
+            let key = value.trim().strip_prefix(".Get ")?;
+            variables.push((name.trim(), argument(call, key)));
+            continue;
+        }
+        if let Some(partial) = action.strip_prefix("partial ") {
+            made.push_str(&of_partial(partial, &variables, context, line)?);
+            continue;
+        }
+        let (value, filters) = action.split_once('|').unwrap_or((action, ""));
+        let harmless =
+            ["markdownify", "safeHTML", "safeURL", "htmlUnescape", "plainify", "default"];
+        let mut filters = filters.split('|').map(str::trim).filter(|filter| !filter.is_empty());
+        if !filters.all(|filter| harmless.contains(&filter)) {
+            return None;
+        }
+        let words: Vec<&str> = value.split_whitespace().collect();
+        match words[..] {
+            [".Inner"] => {
+                made.push_str(call.inner.as_deref().unwrap_or_default().trim_matches('\n'))
+            }
+            [".Get", key] => made.push_str(&argument(call, key)),
+            [name] if name.starts_with('$') => {
+                let (_, value) = variables.iter().find(|(known, _)| *known == name)?;
+                made.push_str(value);
+            }
+            _ => return None,
+        }
+    }
+    made.push_str(rest);
+    // An empty line would end the HTML.
+    Some(made.trim().to_owned())
+}

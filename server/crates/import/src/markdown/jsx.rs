@@ -1,0 +1,304 @@
+//! MDX: what is a program in a text. What it shows stays, as Markdown or HTML.
+
+use std::collections::BTreeMap;
+
+use super::{
+    Code, Context,
+    calls::{Call, alert, alert_block, known},
+    weave::{Attribute, Found, Value, braces, literal, tags},
+};
+use crate::doc::{Doc, Edit};
+
+/// Replaces what only MDX has.
+pub(super) fn convert(doc: &mut Doc, context: &mut Context<'_>) {
+    let imports = lines(doc, context);
+    comments(doc);
+    files(doc, &imports);
+    components(doc, context, &imports);
+    expressions(doc, context);
+}
+
+/// Takes out lines that import and export; returns what files the names stand for.
+fn lines(doc: &mut Doc, context: &mut Context<'_>) -> BTreeMap<String, String> {
+    let mut imports = BTreeMap::new();
+    let mut edits = Vec::new();
+    let text = doc.text();
+    let code = Code::of(text);
+    let (mut at, mut open, mut blank) = (0, false, true);
+    for line in text.split_inclusive('\n') {
+        let start = at;
+        at += line.len();
+        let begins = line.starts_with("import ") || line.starts_with("export ");
+        if !open && !(begins && blank && !code.has(start)) {
+            blank = line.trim().is_empty();
+            continue;
+        }
+        if !open && line.starts_with("import ") && !line.contains(['\'', '"', '{']) {
+            blank = false;
+            continue;
+        }
+        // A statement ends with its line, or where its brackets are closed.
+        if let Some((name, file)) = import_of(line) {
+            imports.insert(name, file);
+        }
+        let is_import = line.starts_with("import ") || (open && line.contains(" from "));
+        let ends = line.trim_end().ends_with(';')
+            || line.trim().is_empty()
+            || (is_import && line.contains(['\'', '"']));
+        if begins {
+            let what = if line.starts_with("import ") { "import" } else { "export" };
+            context.became(format!("a line with `{what}`: taken out"), doc.line(start));
+        }
+        open = !ends;
+        edits.push((start..at, String::new()));
+    }
+    doc.apply(edits);
+    imports
+}
+
+/// The name and the file of `import name from 'file'`.
+fn import_of(line: &str) -> Option<(String, String)> {
+    let (name, file) = line.trim().strip_prefix("import ")?.split_once(" from ")?;
+    let file = file.trim().trim_end_matches(';').trim_matches(['\'', '"']);
+    Some((name.trim().to_owned(), file.to_owned()))
+}
+
+/// Takes out comments, but for those that are anchors of headings.
+fn comments(doc: &mut Doc) {
+    let text = doc.text();
+    let code = Code::of(text);
+    let mut edits = Vec::new();
+    let mut at = 0;
+    while let Some(start) = text[at..].find('{').map(|next| at + next) {
+        at = start + 1;
+        if !text[at..].trim_start_matches(' ').starts_with("/*") {
+            continue;
+        }
+        let Some(end) = braces(text, start) else { continue };
+        let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
+        let words = text[start + 1..end - 1].trim().trim_start_matches("/*").trim_end_matches("*/");
+        let anchor = words.trim().trim_start_matches('#');
+        let is_anchor =
+            text[line_start..].starts_with('#') && !anchor.contains(char::is_whitespace);
+        if !code.has(start) {
+            let made = if is_anchor { format!("{{#{anchor}}}") } else { String::new() };
+            edits.push((start..end, made));
+        }
+        at = end;
+    }
+    doc.apply(edits);
+}
+
+/// Writes the files that attributes of HTML name by imports and calls.
+fn files(doc: &mut Doc, imports: &BTreeMap<String, String>) {
+    let code = Code::of(doc.text());
+    let mut edits = Vec::new();
+    for tag in tags(doc.text(), |at| code.has(at)) {
+        for attribute in &tag.attributes {
+            if let (Value::Expression(_), Some(file)) =
+                (&attribute.value, attribute_text(attribute, imports))
+            {
+                edits.push((attribute.place.clone(), format!("=\"{file}\"")));
+            }
+        }
+    }
+    doc.apply(edits);
+}
+
+/// The pairs of components, innermost last, and those that stand alone.
+fn components(doc: &mut Doc, context: &mut Context<'_>, imports: &BTreeMap<String, String>) {
+    // What is inside a component may be one: the innermost first, until none is left.
+    for _ in 0..12 {
+        let text = doc.text();
+        let code = Code::of(text);
+        let found = tags(text, |at| code.has(at));
+        let is_component = |tag: &Found| {
+            tag.name.is_empty() || tag.name.starts_with(|c: char| c.is_ascii_uppercase())
+        };
+        let mut open: Vec<&Found> = Vec::new();
+        let mut edits: Vec<Edit> = Vec::new();
+        for tag in found.iter().filter(|tag| is_component(tag)) {
+            let line = doc.line(tag.range.start);
+            if tag.self_closing {
+                edits.push((tag.range.clone(), component(tag, None, context, imports, line)));
+                continue;
+            }
+            if !tag.closes {
+                open.push(tag);
+                continue;
+            }
+            let Some(at) = open.iter().rposition(|opened| opened.name == tag.name) else {
+                edits.push((tag.range.clone(), String::new()));
+                continue;
+            };
+            let opened = open[at];
+            open.truncate(at);
+            if edits.last().is_some_and(|(range, _)| range.start > opened.range.start) {
+                // It holds something that changes: its turn comes with the next round.
+                continue;
+            }
+            let inner = &text[opened.range.end..tag.range.start];
+            let line = doc.line(opened.range.start);
+            let made = component(opened, Some(inner), context, imports, line);
+            edits.push((opened.range.start..tag.range.end, made));
+        }
+        if edits.is_empty() {
+            // What is left was never closed.
+            let left = open.iter().map(|tag| (tag.range.clone(), String::new())).collect();
+            doc.apply(left);
+            break;
+        }
+        doc.apply(edits);
+    }
+}
+
+/// A text that an attribute holds, be it the name of an imported file or a call for one.
+fn attribute_text(attribute: &Attribute, imports: &BTreeMap<String, String>) -> Option<String> {
+    match &attribute.value {
+        Value::Text(text) => Some(text.clone()),
+        Value::Nothing => Some(String::new()),
+        Value::Expression(expression) => {
+            let inner = expression.trim();
+            if let Some(file) = imports.get(inner.trim_end_matches(".src")) {
+                return Some(file.clone());
+            }
+            let call = ["require(", "useBaseUrl(", "withBase("]
+                .iter()
+                .find_map(|call| inner.strip_prefix(call))?;
+            literal(call.split(')').next()?)
+        }
+    }
+}
+
+/// What a component is in Markdown or HTML.
+fn component(
+    tag: &Found,
+    inner: Option<&str>,
+    context: &mut Context<'_>,
+    imports: &BTreeMap<String, String>,
+    line: usize,
+) -> String {
+    let text = |name: &str| {
+        let found = tag.attributes.iter().find(|a| a.name.eq_ignore_ascii_case(name))?;
+        attribute_text(found, imports)
+    };
+    let body = inner.map(unindented);
+    let inside = body.clone().unwrap_or_default();
+    match &*tag.name {
+        "" | "Tabs" | "CodeGroup" | "Steps" | "Step" | "Columns" | "Column" | "Fragment"
+        | "Center" | "BrowserOnly" | "Row" | "Col" | "div" => return inside,
+        "Head" | "TOCInline" => return String::new(),
+        "TabItem" | "Tab" => {
+            let label = text("label").or_else(|| text("title")).or_else(|| text("value"));
+            let label = label.map(|label| format!("**{label}**\n\n")).unwrap_or_default();
+            context.became("`TabItem`: its label and what is in it", line);
+            return format!("\n\n{label}{}\n\n", inside.trim_matches('\n'));
+        }
+        "Details" => {
+            let title = text("summary").or_else(|| text("title")).unwrap_or("Details".into());
+            return format!("<details>\n<summary>{title}</summary>\n\n{inside}\n\n</details>\n");
+        }
+        "CodeBlock" => {
+            let language = text("language").unwrap_or_default();
+            let code = inside.trim();
+            let code =
+                code.strip_prefix('{').and_then(|code| code.strip_suffix('}')).unwrap_or(code);
+            let code = literal(code).unwrap_or(code.to_owned());
+            return format!("\n```{language}\n{}\n```\n", code.trim_matches('\n'));
+        }
+        "Link" | "LinkTo" | "NavLink" => {
+            if let Some(to) = text("to").or_else(|| text("href")) {
+                return format!("[{}]({to})", inside.trim());
+            }
+            if let Some(id) = text("id") {
+                return format!("<a id=\"{id}\"></a>{inside}");
+            }
+        }
+        "Image" | "Img" | "IdealImage" | "ThemedImage" | "Picture" | "Figure" => {
+            if let Some(src) = text("src").or_else(|| text("img")) {
+                let alt = text("alt").unwrap_or_default();
+                let caption = text("caption").or_else(|| text("title")).unwrap_or_default();
+                let title =
+                    if caption.is_empty() { String::new() } else { format!(" \"{caption}\"") };
+                context.became(format!("`{}`: a picture", tag.name), line);
+                return format!("![{alt}]({src}{title})");
+            }
+        }
+        name if alert(name).is_some() && body.is_some() => {
+            let title = text("title").unwrap_or_default();
+            let kind = alert(name).unwrap_or("NOTE");
+            return format!("\n\n{}\n", alert_block(kind, &title, &inside));
+        }
+        "Admonition" | "Callout" | "Aside" | "Alert" if body.is_some() => {
+            let kind = text("type").or_else(|| text("variant")).unwrap_or_default();
+            let kind = alert(&kind).unwrap_or("NOTE");
+            let title = text("title").unwrap_or_default();
+            return format!("\n\n{}\n", alert_block(kind, &title, &inside));
+        }
+        _ => {}
+    }
+    let arguments = tag.attributes.iter().filter_map(|attribute| {
+        Some((Some(attribute.name.clone()), attribute_text(attribute, imports)?))
+    });
+    let call = Call { name: tag.name.clone(), arguments: arguments.collect(), inner: body };
+    if let Some(made) = known(&call, context, line) {
+        return made;
+    }
+    match inner {
+        Some(_) => {
+            context.hand(format!("the component `{}`: only what is in it stays", tag.name), line);
+        }
+        None => context.hand(format!("the component `{}`: taken out", tag.name), line),
+    }
+    inside
+}
+
+/// What is in a component, without the blanks that all its lines begin with: to Markdown they would
+/// make it code.
+fn unindented(inner: &str) -> String {
+    let lines = inner.lines().skip(1).filter(|line| !line.trim().is_empty());
+    let indent =
+        lines.map(|line| line.len() - line.trim_start_matches(' ').len()).min().unwrap_or(0);
+    let strip = |(at, line): (usize, &str)| {
+        let blanks = line.len() - line.trim_start_matches(' ').len();
+        if at == 0 { line.to_owned() } else { line[indent.min(blanks)..].to_owned() }
+    };
+    inner.split('\n').enumerate().map(strip).collect::<Vec<_>>().join("\n")
+}
+
+/// Replaces expressions between braces in the text.
+fn expressions(doc: &mut Doc, context: &mut Context<'_>) {
+    let text = doc.text();
+    let code = Code::of(text);
+    let in_tags: Vec<_> = tags(text, |at| code.has(at)).into_iter().map(|tag| tag.range).collect();
+    let mut edits = Vec::new();
+    let mut at = 0;
+    while let Some(start) = text[at..].find('{').map(|next| at + next) {
+        at = start + 1;
+        let escaped = text[..start].ends_with('\\');
+        let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
+        let is_anchor = text[line_start..].starts_with('#')
+            && (text[start..].starts_with("{#") || text[start..].starts_with("{/*"));
+        let in_tag = in_tags.iter().any(|range| range.contains(&start));
+        if code.has(start) || escaped || is_anchor || in_tag || text[..start].ends_with('$') {
+            continue;
+        }
+        let Some(end) = braces(text, start) else { continue };
+        at = end;
+        let inner = text[start + 1..end - 1].trim();
+        let made = match literal(inner) {
+            Some(text) => Some(text),
+            None if inner.is_empty() => Some(String::new()),
+            None => inner
+                .strip_prefix("frontMatter.")
+                .and_then(|key| super::calls::variable(context, &format!("page.{key}"))),
+        };
+        match made {
+            Some(made) => edits.push((start..end, made)),
+            None => {
+                context.hand("an expression of MDX: it stays as it is written", doc.line(start))
+            }
+        }
+    }
+    doc.apply(edits);
+}

@@ -1,0 +1,437 @@
+//! Liquid, in which Jekyll and Eleventy have texts written: tags, and what stands for a value.
+
+use super::{
+    Code, Context,
+    calls::{Call, arguments, known, variable},
+    fence,
+};
+use crate::{
+    Generator,
+    doc::Doc,
+    names::slugify,
+    value::{self, Value},
+};
+
+/// How deep includes may lie in each other.
+const DEPTH: usize = 8;
+
+/// Replaces what is Liquid in a text.
+pub(super) fn convert(doc: &mut Doc, context: &mut Context<'_>) {
+    if context.text.head.get("render_with_liquid") == Some(&Value::Bool(false)) {
+        return;
+    }
+    let line_of = doc.clone();
+    let text = doc.text().to_owned();
+    let code = Code::of(&text);
+    let mut edits = Vec::new();
+    let mut given = Given::new();
+    let mut at = 0;
+    while let Some(mark) = next(&text, at) {
+        let line = line_of.line(mark.start);
+        let in_code = code.has(mark.start);
+        let (made, end) = replace(&text, &mark, context, &mut given, line, in_code, 0);
+        at = end;
+        if let Some(made) = made {
+            edits.push((mark.start..end, made));
+        }
+    }
+    doc.apply(edits);
+}
+
+/// A tag or an output.
+struct Mark {
+    start: usize,
+    end: usize,
+    is_tag: bool,
+    inner: String,
+}
+
+fn next(text: &str, from: usize) -> Option<Mark> {
+    let mut at = from;
+    loop {
+        let start = at + text.get(at..)?.find('{')?;
+        let (is_tag, close) = match text.as_bytes().get(start + 1) {
+            Some(b'%') => (true, "%}"),
+            Some(b'{') => (false, "}}"),
+            _ => {
+                at = start + 1;
+                continue;
+            }
+        };
+        let Some(end) = text[start + 2..].find(close).map(|end| start + 2 + end) else {
+            at = start + 2;
+            continue;
+        };
+        let inner = text[start + 2..end].trim_matches('-').trim().to_owned();
+        return Some(Mark { start, end: end + 2, is_tag, inner });
+    }
+}
+
+/// Where the end tag of a block begins and ends.
+fn end_of(text: &str, from: usize, name: &str) -> Option<(usize, usize)> {
+    let (mut at, mut depth) = (from, 1);
+    while let Some(mark) = next(text, at) {
+        at = mark.end;
+        if !mark.is_tag {
+            continue;
+        }
+        let word = mark.inner.split_whitespace().next().unwrap_or_default();
+        if word == name && name != "raw" && name != "comment" {
+            depth += 1;
+        } else if word.strip_prefix("end") == Some(name) {
+            depth -= 1;
+            if depth == 0 {
+                return Some((mark.start, mark.end));
+            }
+        }
+    }
+    None
+}
+
+/// Arguments of an include, as `include.name`, and what `assign` and `for` name.
+type Given = Vec<(String, String)>;
+
+/// What separates the items of a list in a value. No text holds it.
+const ITEM: char = '\u{1f}';
+
+/// What to write for a mark, and where it ends; `None` leaves it as it is.
+fn replace(
+    text: &str,
+    mark: &Mark,
+    context: &mut Context<'_>,
+    given: &mut Given,
+    line: usize,
+    in_code: bool,
+    depth: usize,
+) -> (Option<String>, usize) {
+    if !mark.is_tag {
+        let made = output(&mark.inner, context, given);
+        if made.is_none() && !in_code {
+            context.hand(format!("`{{{{ {} }}}}` is not known here", mark.inner), line);
+        }
+        return (made, mark.end);
+    }
+    let (name, rest) = mark.inner.split_once(char::is_whitespace).unwrap_or((&mark.inner, ""));
+    let pair = end_of(text, mark.end, name);
+    let inner = pair.map(|(start, _)| &text[mark.end..start]);
+    let end = pair.map_or(mark.end, |(_, end)| end);
+    match (name, inner) {
+        ("raw" | "verbatim", Some(inner)) => return (Some(inner.to_owned()), end),
+        ("comment", Some(_)) => return (Some(String::new()), end),
+        ("highlight", Some(inner)) => return (Some(highlighted(rest, inner)), end),
+        ("post_url" | "link", _) => {
+            let made = text_address(rest.trim(), context);
+            if made.is_none() {
+                context.hand(format!("`{name} {}` names no text of the source", rest.trim()), line);
+            }
+            return (made, mark.end);
+        }
+        ("include" | "include_relative" | "include_cached" | "render", _) => {
+            return (include(rest, context, given, line, depth), mark.end);
+        }
+        ("if" | "unless", Some(inner)) => {
+            if let Some(made) = conditional(name, rest, inner, context, given, line, depth) {
+                return (Some(made), end);
+            }
+        }
+        ("assign", None) => {
+            if let Some((name, value)) = rest.split_once('=')
+                && let Some(value) = output(value.trim(), context, given)
+            {
+                given.retain(|(known, _)| known != name.trim());
+                given.push((name.trim().to_owned(), value));
+                return (Some(String::new()), mark.end);
+            }
+        }
+        ("for", Some(inner)) => {
+            if let Some(made) = each(rest, inner, context, given, line, depth) {
+                return (Some(made), end);
+            }
+        }
+        ("capture" | "case" | "tablerow" | "set" | "macro", _) => {}
+        _ => {
+            let call = Call {
+                name: name.into(),
+                arguments: arguments(rest),
+                inner: inner.map(str::to_owned),
+            };
+            if let Some(made) = known(&call, context, line) {
+                return (Some(made), end);
+            }
+        }
+    }
+    if !in_code && !name.starts_with("end") {
+        context.hand(format!("the tag `{name}` is not known here"), line);
+    }
+    // What is inside a block is looked at on its own.
+    (None, mark.end)
+}
+
+/// Code between lines of its own.
+fn highlighted(rest: &str, inner: &str) -> String {
+    let mut words = rest.split_whitespace();
+    let language = words.next().unwrap_or("text").trim_matches(['"', '\'']);
+    let mut info = language.to_owned();
+    for word in words {
+        if word == "linenos" || word.starts_with("linenos=") {
+            info.push_str(" linenos");
+        } else if let Some(lines) = word.strip_prefix("mark_lines=") {
+            info.push_str(&format!(" hl={}", lines.trim_matches(['"', '\'']).replace(' ', ",")));
+        }
+    }
+    let code = inner.trim_matches('\n');
+    let fence = fence(code);
+    format!("{fence}{info}\n{code}\n{fence}")
+}
+
+/// The address of a text that is named by its file.
+fn text_address(name: &str, context: &Context<'_>) -> Option<String> {
+    let name = name.trim_matches(['"', '\'']).trim_matches('/');
+    let found = context.blog.texts.iter().find(|text| {
+        let file = text.file.as_str();
+        let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+        let is = |path: &str| path == name || path.ends_with(&format!("/{name}"));
+        is(file) || is(stem)
+    });
+    let base = context.blog.site.base_path();
+    match found.and_then(|text| text.addresses.first()) {
+        Some(address) => Some(format!("{base}{address}")),
+        // A text of another collection is found where collections are.
+        None => {
+            let (collection, rest) = name.strip_prefix('_')?.split_once('/')?;
+            let (stem, _) = rest.rsplit_once('.')?;
+            Some(format!("{base}/{collection}/{stem}/"))
+        }
+    }
+}
+
+/// What an include writes, if its template only asks for what it is given.
+fn include(
+    rest: &str,
+    context: &mut Context<'_>,
+    outer: &mut Given,
+    line: usize,
+    depth: usize,
+) -> Option<String> {
+    let (file, rest) = rest.trim().split_once(char::is_whitespace).unwrap_or((rest.trim(), ""));
+    let file = file.trim_matches(['"', '\'', ',']);
+    let mut arguments = arguments(rest);
+    for (_, value) in &mut arguments {
+        // An argument may name a variable.
+        if let Some(known) = lookup(value, context, outer).filter(|_| value.contains('.')) {
+            *value = known;
+        }
+    }
+    let call = Call { name: file.to_owned(), arguments: arguments.clone(), inner: None };
+    if let Some(made) = known(&call, context, line) {
+        return Some(made);
+    }
+    let template = context.blog.templates.get(file).cloned();
+    let named = arguments
+        .into_iter()
+        .filter_map(|(name, value)| Some((format!("include.{}", name?), value)));
+    let mut given: Given = named.collect();
+    let made = template
+        .filter(|_| depth < DEPTH)
+        .and_then(|template| expanded(&template, context, &mut given, line, depth + 1));
+    match made {
+        Some(made) => {
+            context.became(format!("`include {file}`: what it writes"), line);
+            Some(made.trim().to_owned())
+        }
+        None => {
+            context.hand(format!("`include {file}` is not known here"), line);
+            None
+        }
+    }
+}
+
+/// A template with everything in it replaced; `None` when it has something that is not known.
+fn expanded(
+    template: &str,
+    context: &mut Context<'_>,
+    given: &mut Given,
+    line: usize,
+    depth: usize,
+) -> Option<String> {
+    let mut made = String::new();
+    let mut at = 0;
+    while let Some(mark) = next(template, at) {
+        made.push_str(&template[at..mark.start]);
+        // What is wrong with a template is said once, of its call.
+        context.notes.silent += 1;
+        let (new, end) = replace(template, &mark, context, given, line, false, depth);
+        context.notes.silent -= 1;
+        made.push_str(&new?);
+        at = end;
+    }
+    made.push_str(&template[at..]);
+    Some(made)
+}
+
+/// `if` of one value, or of one compared to a text.
+fn conditional(
+    name: &str,
+    condition: &str,
+    inner: &str,
+    context: &mut Context<'_>,
+    given: &mut Given,
+    line: usize,
+    depth: usize,
+) -> Option<String> {
+    if [" and ", " or ", " contains ", ">", "<"].iter().any(|word| condition.contains(word)) {
+        return None;
+    }
+    let holds = match condition.split_once("==").or(condition.split_once("!=")) {
+        Some((left, right)) => {
+            let right = right.trim().trim_matches(['"', '\'']);
+            let left = lookup(left.trim(), context, given).unwrap_or_default();
+            (left == right) == condition.contains("==")
+        }
+        None => {
+            let condition = condition.trim();
+            let is_path = condition.chars().all(|c| c.is_alphanumeric() || "._-".contains(c));
+            let is_ours = ["include.", "page.", "site."].iter().any(|of| condition.starts_with(of));
+            if !is_path || !is_ours {
+                return None;
+            }
+            lookup(condition, context, given).is_some_and(|value| value != "false")
+        }
+    };
+    // The part behind `else` at this depth.
+    let (mut at, mut open) = (0, 0);
+    let mut split = None;
+    while let Some(mark) = next(inner, at) {
+        at = mark.end;
+        let word = mark.inner.split_whitespace().next().unwrap_or_default();
+        match word {
+            "if" | "unless" | "case" | "for" if mark.is_tag => open += 1,
+            "endif" | "endunless" | "endcase" | "endfor" if mark.is_tag => open -= 1,
+            "elsif" if mark.is_tag && open == 0 => return None,
+            "else" if mark.is_tag && open == 0 => split = Some((mark.start, mark.end)),
+            _ => {}
+        }
+    }
+    let (yes, no) = match split {
+        Some((start, end)) => (&inner[..start], &inner[end..]),
+        None => (inner, ""),
+    };
+    let chosen = if holds == (name == "if") { yes } else { no };
+    expanded(chosen, context, given, line, depth)
+}
+
+/// `for` over the items of a list.
+fn each(
+    rest: &str,
+    inner: &str,
+    context: &mut Context<'_>,
+    given: &mut Given,
+    line: usize,
+    depth: usize,
+) -> Option<String> {
+    let (name, list) = rest.split_once(" in ")?;
+    let list = list.trim();
+    let listed = list.strip_prefix("page.").and_then(|key| context.text.head.get(key));
+    let items = match listed {
+        Some(value) if value.is_array() => value::texts(value),
+        _ => lookup(list, context, given)?.split(ITEM).map(str::to_owned).collect(),
+    };
+    if items.len() > ITEMS || depth > LOOPS {
+        return None;
+    }
+    let mut made = String::new();
+    for item in items {
+        let mut given = given.clone();
+        given.insert(0, (name.trim().to_owned(), item));
+        made.push_str(&expanded(inner, context, &mut given, line, depth + 1)?);
+    }
+    Some(made)
+}
+
+/// How deep loops may lie in each other.
+const LOOPS: usize = 2;
+/// How many items a loop goes through at most.
+const ITEMS: usize = 100;
+
+/// The value of a variable.
+fn lookup(path: &str, context: &Context<'_>, given: &Given) -> Option<String> {
+    match given.iter().find(|(name, _)| name == path) {
+        Some((_, value)) => Some(value.clone()).filter(|value| !value.is_empty()),
+        None if path.starts_with("include.") => None,
+        None => variable(context, path),
+    }
+}
+
+/// The value of an output and its filters: what stands between bars that are not in quotes.
+fn filters(inner: &str) -> Vec<&str> {
+    let (mut parts, mut from, mut quote) = (Vec::new(), 0, None);
+    for (at, c) in inner.char_indices() {
+        match (quote, c) {
+            (Some(open), c) if open == c => quote = None,
+            (None, '"' | '\'') => quote = Some(c),
+            (None, '|') => {
+                parts.push(inner[from..at].trim());
+                from = at + 1;
+            }
+            _ => {}
+        }
+    }
+    parts.push(inner[from..].trim());
+    parts
+}
+
+/// What an output writes.
+fn output(inner: &str, context: &Context<'_>, given: &Given) -> Option<String> {
+    let parts = filters(inner);
+    let mut parts = parts.into_iter();
+    let first = parts.next()?;
+    let quoted = |quote: char| {
+        first.strip_prefix(quote).and_then(|text| text.strip_suffix(quote)).map(str::to_owned)
+    };
+    let mut value = match quoted('"').or_else(|| quoted('\'')) {
+        Some(text) => Some(text),
+        None if first.starts_with("include.") => {
+            Some(lookup(first, context, given).unwrap_or_default())
+        }
+        None => lookup(first, context, given),
+    };
+    for filter in parts {
+        let (name, argument) = filter.split_once(':').unwrap_or((filter, ""));
+        let argument = argument.trim();
+        let argument = argument.trim_matches(['"', '\'']);
+        value = match (name.trim(), value) {
+            ("default", None) => Some(argument.to_owned()),
+            ("default", Some(text)) if text.is_empty() => Some(argument.to_owned()),
+            (_, None) => return None,
+            ("relative_url" | "url" | "prepend" | "absolute_url", Some(text)) => {
+                let base = context.blog.site.base_path();
+                let is_prefix = name.trim() != "prepend" || argument.starts_with("site.");
+                match is_prefix {
+                    true if text.starts_with("http") => Some(text),
+                    true => Some(format!("{base}/{}", text.trim_start_matches('/'))),
+                    false => Some(format!("{argument}{text}")),
+                }
+            }
+            ("append", Some(text)) => {
+                let more = lookup(argument, context, given).unwrap_or(argument.to_owned());
+                Some(text + &more)
+            }
+            ("split", Some(text)) if !argument.is_empty() => {
+                Some(text.replace(argument, &ITEM.to_string()))
+            }
+            ("slugify" | "slug", Some(text)) => Some(slugify(&text)),
+            ("downcase", Some(text)) => Some(text.to_lowercase()),
+            ("upcase", Some(text)) => Some(text.to_uppercase()),
+            (
+                "escape" | "strip" | "markdownify" | "safe" | "strip_html" | "default",
+                Some(text),
+            ) => Some(text),
+            ("date", Some(text)) => Some(text.get(..10).unwrap_or(&text).to_owned()),
+            _ => return None,
+        };
+    }
+    if value.is_none() && context.blog.generator == Generator::Eleventy {
+        return value::first_text(&context.blog.data, &[first]);
+    }
+    value
+}

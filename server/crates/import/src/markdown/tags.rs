@@ -1,0 +1,359 @@
+//! HTML in texts: what a browser would mend is mended, what no text may bring is taken out.
+
+use std::collections::BTreeSet;
+
+use super::{
+    Code, Context,
+    calls::{Call, known},
+    weave::{Attribute, Found, Value, tags},
+};
+use crate::doc::{Doc, Edit};
+
+/// HTML as a block of Markdown may hold it.
+pub(crate) mod html {
+    /// A text as it stands between tags.
+    pub(crate) fn escaped(text: &str) -> String {
+        text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
+    }
+}
+
+const VOID: [&str; 14] = [
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
+    "track", "wbr",
+];
+/// Elements that a browser closes by itself when the next one, or the one around them, begins or
+/// ends.
+const IMPLIED: [&str; 11] =
+    ["li", "p", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "option"];
+/// Elements that no paragraph holds.
+const BLOCKS: [&str; 25] = [
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "center",
+    "details",
+    "div",
+    "dl",
+    "fieldset",
+    "figure",
+    "footer",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "hr",
+    "ol",
+    "pre",
+    "section",
+    "table",
+    "ul",
+];
+const ELEMENTS: &str = " a abbr acronym address area article aside audio b bdi bdo big blockquote br \
+    button canvas caption center cite code col colgroup data datalist dd del details dfn dialog dir \
+    div dl dt em embed fieldset figcaption figure font footer form h1 h2 h3 h4 h5 h6 header hgroup \
+    hr i iframe img input ins kbd label legend li main map mark marquee menu meter nav nobr object \
+    ol optgroup option output p param picture pre progress q rp rt ruby s samp search section \
+    select slot small source span strike strong sub summary sup svg table tbody td textarea tfoot \
+    th thead time tr track tt u ul var video wbr math ";
+
+/// Mends the HTML of a text; `braces` tells that attributes may hold expressions.
+pub(super) fn convert(doc: &mut Doc, context: &mut Context<'_>, braces: bool) {
+    removed(doc, context);
+    let text = doc.text();
+    let code = Code::of(text);
+    let found = tags(text, |at| code.has(at));
+    let mut edits: Vec<Edit> = Vec::new();
+    let mut walk = Walk { context, doc, edits: &mut edits, open: Vec::new(), ids: BTreeSet::new() };
+    for tag in &found {
+        walk.tag(tag, braces);
+    }
+    walk.end();
+    doc.apply(edits);
+}
+
+/// Takes out whole elements that no text may have.
+fn removed(doc: &mut Doc, context: &mut Context<'_>) {
+    let text = doc.text();
+    let code = Code::of(text);
+    let found = tags(text, |at| code.has(at));
+    let mut edits: Vec<Edit> = Vec::new();
+    let mut after = 0;
+    for (at, tag) in found.iter().enumerate() {
+        let name = tag.name.to_ascii_lowercase();
+        if tag.range.start < after || tag.closes {
+            continue;
+        }
+        let line = doc.line(tag.range.start);
+        let end = || {
+            let close = found[at..]
+                .iter()
+                .find(|other| other.closes && other.name.eq_ignore_ascii_case(&tag.name));
+            close.map_or(tag.range.end, |close| close.range.end)
+        };
+        let end = if tag.self_closing { tag.range.end } else { end() };
+        let made = match &*name {
+            "script" => script(tag, &text[tag.range.end..end], context, line),
+            "style" => {
+                context.became("a style sheet in a text: taken out", line);
+                String::new()
+            }
+            "noscript" | "template" | "head" | "title" => {
+                context.became(format!("`<{name}>`: taken out"), line);
+                String::new()
+            }
+            _ => continue,
+        };
+        after = end;
+        edits.push((tag.range.start..end, made));
+    }
+    doc.apply(edits);
+}
+
+/// What stays of a script: the address of what it would show.
+fn script(tag: &Found, inner: &str, context: &mut Context<'_>, line: usize) -> String {
+    let source = tag.text("src").unwrap_or_default();
+    let path = source.split_once("//").map_or(source, |(_, rest)| rest);
+    if let Some(gist) = path.strip_prefix("gist.github.com/") {
+        let gist = gist.split(".js").next().unwrap_or(gist);
+        context.became("the script of a gist: a link to it", line);
+        return format!("[Gist {gist}](https://gist.github.com/{gist})");
+    }
+    if path.starts_with("asciinema.org/") {
+        let id = path.rsplit('/').next().unwrap_or_default().trim_end_matches(".js");
+        context.became("the script of a recording: a link to it", line);
+        return format!("[Recording on asciinema](https://asciinema.org/a/{id})");
+    }
+    let harmless = ["platform.twitter.com", "embed", "widgets", "polyfill", "mathjax", "buttons"];
+    if tag.text("setup").is_some() {
+        context.became("the script of a component of Vue: taken out", line);
+    } else if harmless.iter().any(|part| path.to_lowercase().contains(part)) {
+        context.became("the script of an embed: taken out", line);
+    } else if !source.is_empty() || !inner.trim().is_empty() {
+        context.hand("a script: taken out, with whatever it did", line);
+    }
+    String::new()
+}
+
+/// An element that is open.
+struct Open<'t> {
+    name: String,
+    tag: &'t Found,
+}
+
+struct Walk<'w, 'a, 't> {
+    context: &'w mut Context<'a>,
+    doc: &'t Doc,
+    edits: &'w mut Vec<Edit>,
+    open: Vec<Open<'t>>,
+    ids: BTreeSet<String>,
+}
+
+impl<'t> Walk<'_, '_, 't> {
+    fn tag(&mut self, tag: &'t Found, braces: bool) {
+        let name = tag.name.to_ascii_lowercase();
+        let line = self.doc.line(tag.range.start);
+        let in_drawing = self.open.iter().any(|open| matches!(&*open.name, "svg" | "math"));
+        let is_known = ELEMENTS.contains(&format!(" {name} ")) || name.contains('-');
+        if !is_known && !in_drawing {
+            if braces && tag.name.starts_with(|c: char| c.is_ascii_uppercase()) {
+                let made = if tag.closes { Some(String::new()) } else { self.component(tag, line) };
+                if made.is_none() {
+                    let what = format!("the component `{}`: only what is in it stays", tag.name);
+                    self.context.hand(what, line);
+                }
+                self.edits.push((tag.range.clone(), made.unwrap_or_default()));
+            } else if matches!(&*name, "html" | "body" | "link" | "meta" | "base") {
+                self.context.became(format!("`<{name}>`: taken out"), line);
+                self.edits.push((tag.range.clone(), String::new()));
+            } else {
+                self.context.became("what only looks like a tag: shown as it is written", line);
+                self.edits.push((tag.range.start..tag.range.start + 1, "&lt;".into()));
+            }
+            return;
+        }
+        if tag.closes {
+            return self.close(tag, &name, line);
+        }
+        self.imply(&name, tag.range.start);
+        if BLOCKS.contains(&&*name)
+            && let Some(at) = self.open.iter().rposition(|open| open.name == "p")
+        {
+            // A browser ends the paragraph here.
+            let opened = self.open.remove(at);
+            self.edits.push((opened.tag.range.clone(), String::new()));
+        }
+        let is_void = VOID.contains(&&*name);
+        if let Some(made) = self.written(tag, &name, in_drawing, braces, line) {
+            self.edits.push((tag.range.clone(), made));
+        }
+        if !is_void && !tag.self_closing {
+            self.open.push(Open { name, tag });
+        }
+    }
+
+    /// What a component without anything in it is in Markdown.
+    fn component(&mut self, tag: &Found, line: usize) -> Option<String> {
+        let given = |attribute: &Attribute| match &attribute.value {
+            Value::Text(text) => Some((Some(attribute.name.clone()), text.clone())),
+            _ => None,
+        };
+        let arguments = tag.attributes.iter().filter_map(given).collect();
+        known(&Call { name: tag.name.clone(), arguments, inner: None }, self.context, line)
+    }
+
+    /// Ends what a browser would end where an element begins.
+    fn imply(&mut self, name: &str, at: usize) {
+        let ends = |open: &str| match name {
+            "li" => open == "li",
+            "dt" | "dd" => matches!(open, "dt" | "dd"),
+            "tr" => matches!(open, "tr" | "td" | "th"),
+            "td" | "th" => matches!(open, "td" | "th"),
+            "p" => open == "p",
+            "tbody" | "tfoot" => matches!(open, "thead" | "tbody" | "tr" | "td" | "th"),
+            _ => false,
+        };
+        while let Some(open) = self.open.last().filter(|open| ends(&open.name)) {
+            self.edits.push((at..at, format!("</{}>", open.name)));
+            self.open.pop();
+        }
+    }
+
+    fn close(&mut self, tag: &Found, name: &str, line: usize) {
+        if VOID.contains(&name) {
+            let made = if name == "br" { "<br>" } else { "" };
+            self.edits.push((tag.range.clone(), made.into()));
+            return;
+        }
+        let Some(at) = self.open.iter().rposition(|open| open.name == name) else {
+            self.context.became("an HTML tag without its other half: taken out", line);
+            self.edits.push((tag.range.clone(), String::new()));
+            return;
+        };
+        let inside: Vec<Open<'t>> = self.open.drain(at + 1..).collect();
+        for open in inside.iter().rev() {
+            self.unclosed(open, tag.range.start);
+        }
+        self.open.pop();
+        if name == "h1" {
+            self.edits.push((tag.range.clone(), "</h2>".into()));
+        }
+    }
+
+    /// What is open where something around it ends.
+    fn unclosed(&mut self, open: &Open<'_>, end: usize) {
+        if IMPLIED.contains(&&*open.name) {
+            self.edits.push((end..end, format!("</{}>", open.name)));
+        } else {
+            let line = self.doc.line(open.tag.range.start);
+            self.context.became("an HTML tag without its other half: taken out", line);
+            self.edits.retain(|(range, _)| *range != open.tag.range);
+            self.edits.push((open.tag.range.clone(), String::new()));
+        }
+    }
+
+    fn end(&mut self) {
+        for open in std::mem::take(&mut self.open) {
+            let line = self.doc.line(open.tag.range.start);
+            self.context.became("an HTML tag without its other half: taken out", line);
+            self.edits.retain(|(range, _)| *range != open.tag.range);
+            self.edits.push((open.tag.range.clone(), String::new()));
+        }
+    }
+
+    /// The tag as it may stand in a text; `None` when it may as it is.
+    fn written(
+        &mut self,
+        tag: &Found,
+        name: &str,
+        in_drawing: bool,
+        braces: bool,
+        line: usize,
+    ) -> Option<String> {
+        let shown = if in_drawing || name == "svg" { &*tag.name } else { name };
+        let shown = if name == "h1" { "h2" } else { shown };
+        let mut made = format!("<{shown}");
+        let mut seen: Vec<String> = Vec::new();
+        let mut lost_source = false;
+        for attribute in &tag.attributes {
+            let key = match &*attribute.name {
+                "className" => "class".to_owned(),
+                "htmlFor" => "for".to_owned(),
+                other if in_drawing || name == "svg" => other.to_owned(),
+                other => other.to_ascii_lowercase(),
+            };
+            if seen.contains(&key) || !self.keeps(&key, attribute, braces) {
+                continue;
+            }
+            match &attribute.value {
+                Value::Expression(_) => {
+                    lost_source |= key == "src";
+                    continue;
+                }
+                Value::Nothing => made.push_str(&format!(" {key}")),
+                Value::Text(text) => {
+                    let text = match (&*key, in_drawing) {
+                        ("href", false) if matches!(name, "a" | "area") => {
+                            match self.context.link(text, line) {
+                                Some(link) => link,
+                                None => continue,
+                            }
+                        }
+                        ("src" | "poster", false) => match self.context.picture(text, line) {
+                            Some(link) => link,
+                            None if key == "src" && matches!(name, "img" | "source") => {
+                                return Some(tag.text("alt").unwrap_or_default().to_owned());
+                            }
+                            None => continue,
+                        },
+                        _ => text.clone(),
+                    };
+                    made.push_str(&format!(" {key}=\"{}\"", text.replace('"', "&quot;")));
+                }
+            }
+            seen.push(key);
+        }
+        if lost_source && matches!(name, "img" | "source") {
+            self.context.hand("a picture that a program chooses: only its words stay", line);
+            return Some(tag.text("alt").unwrap_or_default().to_owned());
+        }
+        if name == "img" && !seen.iter().any(|key| key == "alt") {
+            self.context.became("a picture without words: taken for an ornament", line);
+            made.push_str(" alt=\"\"");
+        }
+        let is_void = VOID.contains(&name);
+        made.push_str(match tag.self_closing {
+            true if in_drawing => "/>",
+            _ => ">",
+        });
+        if tag.self_closing && !is_void && !in_drawing {
+            made.push_str(&format!("</{shown}>"));
+        }
+        let same = self.doc.text()[tag.range.clone()] == *made;
+        (!same).then_some(made)
+    }
+
+    /// Whether an attribute stays.
+    fn keeps(&mut self, key: &str, attribute: &Attribute, braces: bool) -> bool {
+        let is_program = key.starts_with("on") && key.len() > 2;
+        let is_of_vue = braces && (key.starts_with([':', '@', '#']) || key.starts_with("v-"));
+        if is_program || is_of_vue || matches!(key, "style" | "srcdoc" | "key" | "ref") {
+            return false;
+        }
+        if key == "href"
+            && let Value::Text(text) = &attribute.value
+            && text.trim_start().to_ascii_lowercase().starts_with("javascript:")
+        {
+            return false;
+        }
+        match (&attribute.value, key) {
+            (Value::Text(id), "id") => self.ids.insert(id.clone()),
+            (_, "srcset" | "sizes") => false,
+            _ => true,
+        }
+    }
+}

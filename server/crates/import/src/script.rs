@@ -1,0 +1,89 @@
+//! Configurations that are programs: what they say of a key in plain text. Nothing is run.
+
+/// The text behind a key, `title: "…"`, or that a constant has, `export const TITLE = '…'`.
+pub(crate) fn text(script: &str, keys: &[&str]) -> Option<String> {
+    keys.iter().find_map(|key| {
+        let mut from = 0;
+        loop {
+            let at = from + script[from..].find(key)?;
+            from = at + key.len();
+            let before = script[..at].chars().next_back();
+            if before.is_some_and(|c| c.is_alphanumeric() || "_$.".contains(c)) {
+                continue;
+            }
+            let line = script[..at].rsplit('\n').next().unwrap_or_default();
+            if line.trim_start().starts_with("//") || line.trim_start().starts_with('*') {
+                continue;
+            }
+            let rest = script[from..].trim_start_matches(['\'', '"']).trim_start();
+            let Some(value) = rest.strip_prefix([':', '=']) else { continue };
+            if let Some(text) = quoted(value.trim_start()) {
+                return Some(text).filter(|text| !text.is_empty());
+            }
+        }
+    })
+}
+
+/// The text between the quotation marks that a script begins with.
+fn quoted(script: &str) -> Option<String> {
+    let quote = script.chars().next().filter(|c| "'\"`".contains(*c))?;
+    let mut text = String::new();
+    let mut letters = script[1..].chars();
+    loop {
+        match letters.next()? {
+            '\\' => text.push(letters.next()?),
+            '\n' if quote != '`' => return None,
+            '$' if quote == '`' => return None,
+            c if c == quote => return Some(text.trim().to_owned()),
+            c => text.push(c),
+        }
+    }
+}
+
+/// Whether a key is `true`.
+pub(crate) fn truth(script: &str, key: &str) -> bool {
+    let plain: String = script.split_whitespace().collect();
+    plain.contains(&format!("{key}:true"))
+}
+
+/// The part of a script between the braces behind a key: `blog: {…}`.
+pub(crate) fn part<'a>(script: &'a str, key: &str) -> Option<&'a str> {
+    let mut from = 0;
+    loop {
+        let at = from + script[from..].find(key)?;
+        from = at + key.len();
+        let rest = script[from..].trim_start_matches(['\'', '"']).trim_start();
+        let Some(rest) = rest.strip_prefix(':').map(str::trim_start) else { continue };
+        if !rest.starts_with('{') {
+            continue;
+        }
+        let mut depth = 0_usize;
+        for (end, c) in rest.char_indices() {
+            match c {
+                '{' => depth += 1,
+                '}' => depth -= 1,
+                _ => {}
+            }
+            if depth == 0 {
+                return Some(&rest[..=end]);
+            }
+        }
+        return Some(rest);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plain_texts_are_found_and_nothing_is_run() {
+        let script = "// title: 'no'\nexport default {\n  title: 'It\\'s',\n  'url': `https://x.org`,\n\
+            \x20 subtitle: 'no', base: `/${b}/`, blog: { path: 'b', on: true, n: {} },\n}";
+        assert_eq!(text(script, &["title"]).as_deref(), Some("It's"));
+        assert_eq!(text(script, &["url"]).as_deref(), Some("https://x.org"));
+        assert_eq!(text(script, &["base"]), None);
+        assert_eq!(part(script, "blog"), Some("{ path: 'b', on: true, n: {} }"));
+        assert!(truth(script, "on"));
+    }
+}
