@@ -29,6 +29,12 @@ pub(crate) enum Command {
     List(List),
     /// Start a post, dated today
     New(New),
+    /// Move a blog of another generator here: its posts, pages, authors, pictures and old addresses
+    ///
+    /// The source is never written to. Run it again whenever the source has changed: what somebody
+    /// changed in the target is kept. It ends with a report of what was taken, what became what,
+    /// and what needs a hand.
+    Import(Import),
     /// Addresses that were published and must not be lost
     #[command(subcommand)]
     Permalinks(Permalinks),
@@ -186,6 +192,25 @@ pub(crate) struct New {
     /// Make a folder, with room for pictures and data beside the text
     #[arg(long)]
     pub(crate) folder: bool,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Import {
+    /// The folder of the blog, or the file that Ghost or WordPress exported
+    pub(crate) source: PathBuf,
+    /// The content folder that it becomes
+    #[arg(long, value_name = "DIR")]
+    pub(crate) to: PathBuf,
+    /// Whose blog it is, where that is not seen: hugo, zola, jekyll, astro, docusaurus, vitepress,
+    /// eleventy, ghost or wordpress
+    #[arg(long, value_name = "GENERATOR")]
+    pub(crate) from: Option<import::Generator>,
+    /// Report what would come of it, and write nothing
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    /// Fail when something needs a hand
+    #[arg(long)]
+    pub(crate) strict: bool,
 }
 
 #[derive(Debug, Subcommand)]

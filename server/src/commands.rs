@@ -19,13 +19,13 @@ use hosting::{
     serve::{self, Host, Listener, asked_to_stop},
 };
 use images::Effort;
-use server::{Job, content, dev, external, init, new, output::FrontEndSource, today};
+use server::{Job, content, dev, external, init, moving, new, output::FrontEndSource, today};
 use store::Cache;
 
 use crate::{
     arguments::{
         Address, Arguments, Aspect, Build, Check, Command, Completions, DeployCheck, Dev, Format,
-        Front, HostConfig, Init, Kept, List, Listing, New, Permalinks, Program, Serve,
+        Front, HostConfig, Import, Init, Kept, List, Listing, New, Permalinks, Program, Serve,
     },
     colour,
 };
@@ -45,6 +45,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<ExitCode> {
             Ok(ExitCode::SUCCESS)
         }
         Some(Command::Init(init)) => start_blog(&init),
+        Some(Command::Import(import)) => move_in(import),
         Some(Command::List(list)) => self::list(&list),
         Some(Command::New(new)) => start_post(&new),
         Some(Command::Permalinks(Permalinks::Update(content))) => lock(&content.content),
@@ -244,6 +245,15 @@ fn start_post(arguments: &New) -> Result<ExitCode> {
     let post = new::Post { title, tags, authors, series, folder: *own_folder };
     println!("{}", post.write(folder, today()?)?.display());
     Ok(ExitCode::SUCCESS)
+}
+
+fn move_in(arguments: Import) -> Result<ExitCode> {
+    let Import { source, to, from, dry_run, strict } = arguments;
+    let job = import::Job { source, from };
+    let report = moving::move_in(&job, &to, today()?, dry_run)?;
+    println!("{report}");
+    let passes = !strict || report.needs_hand() == 0;
+    Ok(if passes { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 fn lock(folder: &Path) -> Result<ExitCode> {

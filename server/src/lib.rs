@@ -8,6 +8,7 @@ pub mod content;
 pub mod dev;
 pub mod external;
 pub mod init;
+pub mod moving;
 pub mod new;
 pub mod output;
 

@@ -81,6 +81,9 @@ pub(super) struct Book {
     aliases: BTreeMap<String, Route>,
     /// The files that the site has beside those of texts.
     plan: Plan,
+    /// Paths of the host at which something else is than the site: of folders when they end with a
+    /// slash.
+    others: Vec<String>,
     /// How a browser reads links; `None` when the site has no address.
     browser: Option<Address>,
     /// Whether every link leads out of the site: what the examples of others link to is not here.
@@ -156,6 +159,7 @@ impl Addresses {
             texts,
             aliases: BTreeMap::new(),
             plan: Plan::default(),
+            others: Vec::new(),
             browser: Address::of(site).ok(),
             #[cfg(test)]
             anywhere: false,
@@ -189,6 +193,11 @@ impl Addresses {
     /// The same with the files that the site has beside those of texts.
     pub(super) fn with_plan(self, plan: Plan) -> Self {
         self.with(|book| book.plan = plan)
+    }
+
+    /// The same with parts of the host that are not the site's.
+    pub(super) fn with_others(self, others: Vec<String>) -> Self {
+        self.with(|book| book.others = others)
     }
 
     fn with(mut self, change: impl FnOnce(&mut Book)) -> Self {
@@ -418,6 +427,9 @@ impl Book {
             }
             return Ok(Target::Site { href: self.base_path.join(&encode(link)) });
         }
+        if self.is_of_others(&path) {
+            return Ok(Target::External { href: format!("{}{}", self.base_url, encode(link)) });
+        }
         let last = path.rsplit('/').next().unwrap_or_default();
         if last.contains('.') && !last.ends_with(".md") {
             let help = "put it beside the text, or where its path says in the content folder";
@@ -427,9 +439,21 @@ impl Book {
             return Err(left_out);
         }
         let help = self.nearest_page(&path).unwrap_or_else(|| {
-            "link to a page that there is, or to its file: ../posts/….md".into()
+            "link to a page that there is, or to its file: ../posts/….md; a part of the host that \
+             is not this site is named under `external_paths` in site.toml"
+                .into()
         });
         Err(Broken::new(format!("there is no page `{path}`"), Some(help)))
+    }
+
+    /// Whether something else on the same host is at a path.
+    fn is_of_others(&self, path: &str) -> bool {
+        self.others.iter().any(|other| match other.strip_suffix('/') {
+            Some(folder) => path
+                .strip_prefix(folder)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with('/')),
+            None => path == other,
+        })
     }
 
     fn relative(&self, link: &str, from: Place<'_>) -> Result<Target, Broken> {

@@ -142,6 +142,7 @@ pub(super) fn read(
     let addresses = Addresses::new(root, &file.site, routes, fates(&drafts))
         .with_early(early)
         .with_plan(plan)
+        .with_others(file.others.clone())
         .with_aliases(&redirects);
     file.check_links(&addresses, &mut faults);
     check_canonical(&drafts, &addresses, &mut faults);

@@ -24,6 +24,8 @@ pub(super) struct SiteFile {
     pub(super) anchors: Style,
     /// How the characters of texts are set.
     pub(super) typography: Typography,
+    /// Paths of the host at which something else is than the site.
+    pub(super) others: Vec<String>,
     source: Option<Source>,
     /// Where the addresses of the links are written.
     links: Vec<Span>,
@@ -44,7 +46,16 @@ impl SiteFile {
                 faults.push(*fault);
                 let (site, settings) = (nameless(), Settings::default());
                 let (anchors, typography) = (Style::default(), Typography::of(&site.language));
-                Self { site, settings, anchors, typography, source: None, links: Vec::new() }
+                let others = Vec::new();
+                Self {
+                    site,
+                    settings,
+                    anchors,
+                    typography,
+                    others,
+                    source: None,
+                    links: Vec::new(),
+                }
             }
         };
         if let Some(url) = url {
@@ -124,6 +135,7 @@ fn site(source: Source, today: Date, faults: &mut Vec<Diagnostic>) -> SiteFile {
     let anchors = fields.table("anchors");
     let typography = fields.table("typography");
     let settings = settings::Tables::take(&mut fields);
+    let others = others(&mut fields);
     fields.finish();
     let html = html.map(|table| allowed_html(&source, table.value, faults)).unwrap_or_default();
     let anchors =
@@ -152,7 +164,22 @@ fn site(source: Source, today: Date, faults: &mut Vec<Diagnostic>) -> SiteFile {
         links,
         html,
     };
-    SiteFile { site, settings, anchors, typography, source: Some(source), links: places }
+    SiteFile { site, settings, anchors, typography, others, source: Some(source), links: places }
+}
+
+/// The paths of the host that are not the site's.
+fn others(fields: &mut Fields<'_>) -> Vec<String> {
+    let mut paths = Vec::new();
+    for Spanned { value, span } in fields.texts("external_paths").unwrap_or_default() {
+        if value.starts_with('/') && !value.starts_with("//") && !value.contains(['?', '#']) {
+            paths.push(value);
+        } else {
+            let message = format!("`{value}` is not a path on the host of this site");
+            let help = "write it as \"/docs/\" for a folder, or \"/page\" for one address";
+            fields.fault_at(span, (message, Some(help.into())));
+        }
+    }
+    paths
 }
 
 /// What the HTML in texts may hold.

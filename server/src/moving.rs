@@ -1,0 +1,158 @@
+//! Moves a blog of another generator into a content folder that builds at once.
+
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+};
+
+use diagnostics::{Diagnostic, Error, Result, Severity};
+use images::Effort;
+use import::{File, Imported, Job, Report};
+use model::Date;
+use store::Cache;
+
+use crate::content;
+
+/// How often the texts are checked at most: what becomes a draft can make others fail that link to
+/// it.
+const ROUNDS: usize = 8;
+
+/// How the fault ends of a link to a text that became a draft.
+const DRAFTED: &str = "is a draft, and not part of this site";
+
+/// Imports a blog into a folder. A text that does not pass the check becomes a draft that says why.
+/// With `dry_run` nothing is written.
+///
+/// # Errors
+///
+/// When the source can't be read, or the folder can't be written.
+pub fn move_in(job: &Job, to: &Path, today: Date, dry_run: bool) -> Result<Report> {
+    keep_apart(&job.source, to)?;
+    let refused = |refused: import::Refused| Error::new(refused.to_string());
+    let mut imported = import::import(job).map_err(refused)?;
+    settle(&mut imported, today)?;
+    if !dry_run {
+        imported.write(to).map_err(|reason| Error::file("write", to, &reason))?;
+    }
+    Ok(imported.report)
+}
+
+/// The source is never written to, so the target lies elsewhere.
+fn keep_apart(source: &Path, to: &Path) -> Result<()> {
+    let Ok(source) = source.canonicalize() else { return Ok(()) };
+    let there = to.ancestors().find_map(|place| {
+        // The folder is not there yet, those above it are.
+        let place = if place == Path::new("") { Path::new(".") } else { place };
+        place.canonicalize().ok()
+    });
+    if source.is_dir() && there.is_some_and(|there| there.starts_with(&source)) {
+        let message = format!(
+            "{} lies in the blog that is imported, which stays as it is: name a folder elsewhere",
+            to.display()
+        );
+        return Err(Error::new(message));
+    }
+    Ok(())
+}
+
+/// Checks what was imported as a build does, and mends or drafts what fails.
+fn settle(imported: &mut Imported, today: Date) -> Result<()> {
+    let temporary = tempfile::Builder::new().prefix("blog-import-").tempdir();
+    let folder =
+        temporary.map_err(|reason| Error::new(format!("no room to check it: {reason}")))?;
+    let unwritten = |reason| Error::file("write", folder.path(), &reason);
+    imported.stage(folder.path()).map_err(unwritten)?;
+    let options = content::Options {
+        drafts: false,
+        future: true,
+        apart: false,
+        today,
+        base_url: None,
+        cache: Cache::default(),
+        pictures: Effort::Checked,
+    };
+    for _ in 0..ROUNDS {
+        let Err(report) = content::load(folder.path(), &options) else { return Ok(()) };
+        let mut faults: BTreeMap<PathBuf, Vec<&Diagnostic>> = BTreeMap::new();
+        for fault in report.diagnostics.iter().filter(|fault| fault.severity == Severity::Error) {
+            let path = fault.path.strip_prefix(folder.path()).unwrap_or(&fault.path);
+            faults.entry(path.to_owned()).or_default().push(fault);
+        }
+        let mut changed = false;
+        for (path, faults) in &faults {
+            changed |= settle_text(imported, path, faults);
+            if let Some(File::Text(text)) = path.to_str().and_then(|path| imported.files.get(path))
+            {
+                fs::write(folder.path().join(path), text).map_err(unwritten)?;
+            }
+        }
+        if !changed {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// Mends the faults of a text, or makes it a draft; returns whether anything changed.
+fn settle_text(imported: &mut Imported, path: &Path, faults: &[&Diagnostic]) -> bool {
+    let Some(name) = path.to_str() else { return false };
+    let (mut mended, mut left) = (false, Vec::new());
+    for fault in faults {
+        let origin = imported.origin(path, fault.line);
+        let (file, line) =
+            origin.map_or((name.to_owned(), fault.line), |(file, line)| (file.to_owned(), line));
+        if mend(imported, name, fault) {
+            mended = true;
+            imported.report.became(mended_words(&fault.message), &file, line);
+        } else {
+            left.push((file, line, fault.message.clone()));
+        }
+    }
+    // What is mended may be all that was wrong: the next round tells.
+    if mended || left.is_empty() {
+        return mended;
+    }
+    let is_draft = matches!(imported.files.get(name), Some(File::Text(text)) if text.starts_with("+++\n# A draft"));
+    for (file, line, message) in &left {
+        let what = match name.ends_with(".md") {
+            true => format!("a draft now, since {message}"),
+            false => format!("the site does not build: {message}"),
+        };
+        imported.report.hand(what, file, *line);
+    }
+    if is_draft || !name.ends_with(".md") {
+        return false;
+    }
+    let said: Vec<String> =
+        left.iter().map(|(file, line, message)| format!("{file}:{line}: {message}")).collect();
+    imported.draft(name, &said);
+    true
+}
+
+/// What the report says of a fault that was mended.
+fn mended_words(message: &str) -> &'static str {
+    if message.contains("has no place `#") {
+        "a link to a place that its page has not: to the page"
+    } else if message.ends_with(DRAFTED) {
+        "a link to a draft: its words"
+    } else {
+        "an old address that something else has: left out"
+    }
+}
+
+/// Mends what can be mended without losing words: a place in a page that is not there, and an old
+/// address that is taken.
+fn mend(imported: &mut Imported, path: &str, fault: &Diagnostic) -> bool {
+    if let Some((_, place)) = fault.message.split_once("has no place `") {
+        let place = place.trim_end_matches('`');
+        return imported.replace(path, fault.line, fault.column, place, "#top");
+    }
+    if fault.message.ends_with(DRAFTED) {
+        return imported.unlink(path, fault.line, fault.column);
+    }
+    let alias = fault.message.split('`').nth(1).unwrap_or_default();
+    let is_alias = fault.source.as_deref().is_some_and(|line| line.starts_with("aliases = "));
+    let written = [format!("\"{alias}\", "), format!(", \"{alias}\""), format!("\"{alias}\"")];
+    is_alias && written.iter().any(|written| imported.replace(path, fault.line, 1, written, ""))
+}

@@ -1,0 +1,141 @@
+//! `blog import` from the command line to the built site: every small blog of the generators moves in,
+//! builds, and answers at every address that it had.
+
+mod common;
+
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+};
+
+use common::{Blog, program::blog, tree};
+use import::{Generator, Job};
+
+/// The small blogs, each with the generator that it is of.
+fn blogs() -> Vec<(PathBuf, Generator)> {
+    let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/crates/import/tests/blogs"));
+    let source = |generator: Generator| match generator {
+        Generator::Ghost => folder.join("ghost.json"),
+        Generator::WordPress => folder.join("wordpress.xml"),
+        other => folder.join(other.key()),
+    };
+    Generator::ALL.into_iter().map(|generator| (source(generator), generator)).collect()
+}
+
+/// An empty content folder, with what a build needs beside it.
+fn empty() -> Blog {
+    let blog = Blog::at("https://example.org");
+    fs::remove_dir_all(blog.content()).expect("removed");
+    blog
+}
+
+fn text(path: &Path) -> &str {
+    path.to_str().expect("UTF-8")
+}
+
+/// The file of a site that answers at a path.
+fn file_of(path: &str) -> String {
+    let path = path.trim_start_matches('/');
+    if path.ends_with('/') || path.is_empty() {
+        format!("{path}index.html")
+    } else {
+        path.to_owned()
+    }
+}
+
+#[test]
+fn every_blog_builds_and_answers_at_its_old_addresses() {
+    for (source, generator) in blogs() {
+        let blog = empty();
+        let content = blog.content();
+        let ran = self::blog(&["import", text(&source), "--to", text(&content)]);
+        assert_eq!((ran.code, &*ran.err), (Some(0), ""), "{generator}: {}", ran.out);
+        assert!(!ran.out.contains("a draft now"), "{generator}: {}", ran.out);
+        let built = blog.build(&["--no-compress"]);
+        assert_eq!(built.code, Some(0), "{generator}: {}", built.err);
+        let report = import::import(&Job { source, from: None }).expect("a blog").report;
+        assert!(!report.addresses.is_empty(), "{generator}");
+        for address in &report.addresses {
+            assert!(blog.site().join(file_of(address)).is_file(), "{generator}: {address}");
+        }
+    }
+}
+
+#[test]
+fn a_dry_run_reports_and_writes_nothing_and_a_source_is_left_alone() {
+    let (source, _) = blogs().swap_remove(0);
+    let before = tree(&source);
+    let blog = empty();
+    let content = blog.content();
+    let dry = self::blog(&["import", text(&source), "--to", text(&content), "--dry-run"]);
+    assert_eq!(dry.code, Some(0), "{}", dry.err);
+    assert!(!content.exists());
+    let wet = self::blog(&["import", text(&source), "--to", text(&content)]);
+    assert_eq!(wet.out, dry.out);
+    assert_eq!(tree(&source), before);
+    let inside = source.join("content/new");
+    let refused = self::blog(&["import", text(&source), "--to", text(&inside)]);
+    assert_eq!(refused.code, Some(1));
+    assert!(refused.err.contains("lies in the blog that is imported"), "{}", refused.err);
+}
+
+#[test]
+fn what_fails_is_a_draft_that_says_why_and_the_rest_builds() {
+    let blog = empty();
+    blog.write("old/_config.yml", "title: Old\nurl: https://old.example\n");
+    blog.write(
+        "old/_posts/2020-01-01-good.md",
+        "---\ntitle: Good\n---\nSee [x](/2020/01/02/bad.html).\n",
+    );
+    blog.write(
+        "old/_posts/2020-01-02-bad.md",
+        "---\ntitle: Bad\nmath: true\n---\n\nOne.\n\n$$\n\\frac{1\n$$\n",
+    );
+    blog.write("old/_posts/2020-01-03-gone.md", "---\ntitle: Gone\n---\nTo [it](#nowhere).\n");
+    let (old, content) = (blog.path("old"), blog.content());
+    let ran = self::blog(&["import", text(&old), "--to", text(&content)]);
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    assert!(ran.out.contains("_posts/2020-01-02-bad.md:8"), "{}", ran.out);
+    let bad = fs::read_to_string(content.join("posts/bad.md")).expect("a text");
+    assert!(bad.starts_with("+++\n# A draft, since the import left faults in it:\n# - "), "{bad}");
+    assert!(bad.contains("\ndraft = true\n"), "{bad}");
+    let good = fs::read_to_string(content.join("posts/good.md")).expect("a text");
+    assert!(good.ends_with("See x.\n") && !good.contains("draft = true"), "{good}");
+    let gone = fs::read_to_string(content.join("posts/gone.md")).expect("a text");
+    assert!(gone.contains("[it](#top)"), "{gone}");
+    let built = blog.build(&["--no-compress"]);
+    assert_eq!(built.code, Some(0), "{}", built.err);
+    let strict = self::blog(&["import", text(&old), "--to", text(&content), "--strict"]);
+    assert_eq!(strict.code, Some(1));
+}
+
+#[test]
+fn links_to_the_rest_of_the_host_lead_there() {
+    let blog = Blog::at("https://example.org");
+    let site = blog.content().join("site.toml");
+    let toml = fs::read_to_string(&site).expect("site.toml");
+    fs::write(&site, format!("external_paths = [\"/docs/\", \"/one\"]\n{toml}")).expect("written");
+    blog.post("third", "2026-03-01", "[a](/docs/x/?y#z) [b](/one) [c](https://example.org/docs)");
+    let built = blog.build(&["--no-compress"]);
+    assert_eq!(built.code, Some(0), "{}", built.err);
+    let page = blog.read("posts/third/index.html");
+    for href in
+        ["https://example.org/docs/x/?y#z", "https://example.org/one", "https://example.org/docs"]
+    {
+        assert!(page.contains(&format!("href=\"{href}\"")), "{href}");
+    }
+    blog.post("third", "2026-03-01", "[a](/two)");
+    let failed = blog.build(&["--no-compress"]);
+    assert!(failed.err.contains("external_paths"), "{}", failed.err);
+    let wrong: BTreeMap<&str, &str> = BTreeMap::from([("docs/", "docs/"), ("//x/", "//x/")]);
+    for (written, shown) in wrong {
+        fs::write(&site, format!("external_paths = [\"{written}\"]\n{toml}")).expect("written");
+        let failed = blog.build(&["--no-compress"]);
+        assert!(
+            failed.err.contains(&format!("`{shown}` is not a path on the host")),
+            "{}",
+            failed.err
+        );
+    }
+}
