@@ -132,7 +132,9 @@ fn check(arguments: &Check) -> Result<ExitCode> {
             return Ok(ExitCode::FAILURE);
         }
     };
-    let mut warnings = everything.warnings;
+    let mut warnings = server::compare(&everything);
+    warnings.extend(everything.warnings);
+    diagnostics::sort(&mut warnings);
     warnings.extend(cache.trouble());
     let mut external = None;
     if arguments.external {

@@ -46,11 +46,11 @@ mod site;
 mod texts;
 mod typography;
 
-use std::path::PathBuf;
+use std::{collections::HashMap, path::PathBuf};
 
 use diagnostics::{Diagnostic, Source, Span};
 use images::{Asset, Effort, Icon};
-use model::{Date, Library};
+use model::{Date, Library, routes::Route};
 use store::Cache;
 
 pub use listed::{Listed, Status};
@@ -98,6 +98,42 @@ pub struct Content {
     pub unlocked: usize,
     /// What is not part of the site.
     pub left_out: LeftOut,
+    /// Where its texts are written.
+    pub written: Written,
+}
+
+/// Where texts are written, by their pages.
+#[derive(Debug, Default)]
+pub struct Written(HashMap<Route, Origin>);
+
+/// Where a text is written.
+#[derive(Debug)]
+struct Origin {
+    /// The file as faults name it.
+    path: PathBuf,
+    /// The same file, as it can be read.
+    file: PathBuf,
+    /// Where the text begins, behind the front matter.
+    body: usize,
+}
+
+impl Written {
+    /// A warning about a line of a text, counted from 0 at the first that is not empty; `None` when no
+    /// text is written for that page.
+    pub fn warning(
+        &self,
+        route: &Route,
+        line: usize,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) -> Option<Diagnostic> {
+        let Origin { path, file, body } = self.0.get(route)?;
+        Some(match Source::read(file, path.clone()) {
+            Ok(source) => source.warning(source.line_from(*body, line), message).help(help),
+            // It was there a moment ago.
+            Err(unreadable) => *unreadable,
+        })
+    }
 }
 
 /// A link to somewhere else.

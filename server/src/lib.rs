@@ -21,12 +21,12 @@ use std::{
     time::Instant,
 };
 
-use content::{Content, Memory};
+use content::{Content, Memory, Written};
 use diagnostics::{Diagnostic, Error, Result, first_names, progress};
 use hosting::{MANIFEST, Manifest};
 use images::Form;
 use model::routes::Route;
-use output::{Beside, Cards, FrontEndFiles, FrontEndSource, Staging, Terms};
+use output::{Beside, Cards, Difference, FrontEndFiles, FrontEndSource, Staging, Terms};
 use rayon::prelude::*;
 use store::Cache;
 
@@ -108,7 +108,7 @@ fn attempt(job: &Job, remembers: bool) -> Result<Option<Built>> {
         (content::load_again(&job.content, &job.options, &mut memory), memory)
     };
     let ((content, memory), site) = rayon::join(load, || staging.folder());
-    let Content { library, icon, assets, mut warnings, unlocked, left_out, .. } = content?;
+    let Content { library, icon, assets, mut warnings, unlocked, left_out, written, .. } = content?;
     let mut front = FrontEndFiles::read(&job.front)?;
     let icon = front.take_icon(icon)?;
     let cards = job.cards.then(|| Cards::plan(&library, &icon));
@@ -147,7 +147,7 @@ fn attempt(job: &Job, remembers: bool) -> Result<Option<Built>> {
     if memory.is_outdated() {
         return Ok(None);
     }
-    verified?;
+    warnings.extend(warnings_of(&verified?, &written));
     if job.compress {
         output::compress::compress(&site, &job.options.cache)?;
     }
@@ -170,6 +170,19 @@ fn attempt(job: &Job, remembers: bool) -> Result<Option<Built>> {
         retired,
         left_out,
     }))
+}
+
+/// Compares the forms in which the texts of a blog are published: each has a warning where one says
+/// something else than its page.
+pub fn compare(content: &Content) -> Vec<Diagnostic> {
+    warnings_of(&output::differences(&content.library), &content.written).collect()
+}
+
+fn warnings_of(differences: &[Difference], written: &Written) -> impl Iterator<Item = Diagnostic> {
+    differences.iter().filter_map(|Difference { route, line, message }| {
+        let help = "write it in another way: here this program takes one for the other";
+        written.warning(route, *line, message, help)
+    })
 }
 
 /// A word on what lies in the site folder and no build made.

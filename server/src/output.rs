@@ -25,6 +25,7 @@ pub mod whole;
 mod change;
 mod feeds;
 mod folder;
+mod forms;
 mod front;
 mod inventory;
 mod llms;
@@ -37,5 +38,6 @@ mod staging;
 
 pub use cards::Cards;
 pub use folder::Folder;
+pub use forms::{Difference, differences};
 pub use front::{FrontEndFiles, FrontEndSource, PACKAGE};
 pub use staging::{Beside, Staging, Terms};

@@ -9,13 +9,14 @@ use std::{
 };
 
 use common::{Blog, program::blog};
-use diagnostics::Severity;
+use diagnostics::{Diagnostic, Severity};
 use images::Effort;
 use model::Date;
 use proptest::prelude::*;
 use server::{
     Job,
     content::{self, Options},
+    output::FrontEndSource,
 };
 use store::Cache;
 
@@ -92,6 +93,41 @@ const ADDRESSES: &[&str] = &[
     "/archive/",
     "/old/",
     "/old/#part",
+    "https://x.org/&amp;amp;b",
+    "https://x.org/a?b=1&amp;amp;c=2",
+    "https://x.org/a?b=1&amp;c=2",
+    "https://x.org/a?b=1&c=2&copy;d&copy=1",
+    "https://x.org/&lt;b&gt;",
+    "https://x.org/&#38;amp;",
+    "https://x.org/%26amp;",
+    "https://x.org/a&amp;",
+    "https://x.org/a&amp;amp;.",
+    "https://x.org/&notanentity;&#x110000;&#0;",
+    "https://x.org/*a*",
+    "https://x.org/_a_b_",
+    "https://x.org/~~a~~",
+    "https://x.org/a--b---c",
+    "https://x.org/a...",
+    "https://x.org/'a'",
+    "https://x.org/\"a\"",
+    "https://x.org/`a`",
+    "https://x.org/a|b",
+    "https://x.org/a(b)).",
+    "https://x.org/:tada:",
+    "https://x.org/$a$",
+    "https://x.org/[a]",
+    "https://x.org/\\*a\\*",
+    "https://x.org/ü/日本?é=ß",
+    "https://münchen.example/",
+    "www.x.org/&amp;amp;",
+    "www.x.org/a_b_",
+    "me+a_b@x.org",
+    "mailto:me&amp;amp;@x.org",
+    "xmpp:a@b.c/d",
+    "ftp://x.org/a",
+    "https://x.org/<b>",
+    "https://x.org/{a}",
+    "https://x.org/a b",
 ];
 
 /// Ways to write an address: `@` stands for it.
@@ -111,6 +147,26 @@ const WAYS: &[&str] = &[
     "[r][] ![r]\n\n[r]: @\n\n",
     "<@>",
     "@ ",
+    "see @, and @. ",
+    "(@) ",
+    "*@* ",
+    "**@** ",
+    "~~@~~ ",
+    "_@_ ",
+    "`@` ",
+    "\"@\" '@' ",
+    "\n\n- [ ] @\n\n",
+    "\n\n## @\n\n",
+    "\n\n| @ |\n|---|\n| @ |\n\n",
+    "\n\n> @\n\n",
+    "\n\n: @\n\n",
+    "word\n: @\n\n",
+    "[@](second.md) ",
+    "![@](drawing.svg) ",
+    "<b>@</b> ",
+    "\n\n<p>@</p>\n\n",
+    "<!-- @ --> ",
+    "[^2]\n\n[^2]: @\n\n",
     "> [a](@)\n> b\n",
     "- [a](@)\n\n",
     "| [a](@) |\n|---|\n| ![i](@) |\n\n",
@@ -157,6 +213,32 @@ const OTHERS: &[&str] = &[
     "--",
     "&lt;",
     "\u{1b}",
+    "&amp;amp;",
+    "&amp;",
+    "&copy; &#169; &nbsp; &shy; &zwj;",
+    "&notanentity; &#x110000; &#xD800; &#0;",
+    "&#34;x&#34; &#39;y&#39; &ndash; &hellip;",
+    "&#42;a&#42; &#95;b&#95; &#91;c&#93;(d) &#58;tada&#58;",
+    "&Tab;&NewLine;",
+    ":tada: :nothing:",
+    "\n\n<?php x ?>\n\n",
+    "\n\n<!DOCTYPE html>\n\n",
+    "\n\n<![CDATA[x]]>\n\n",
+    "<br/><br>",
+    "<kbd>a</kbd><sub>b</sub><sup>c</sup>",
+    "\n\n<details><summary>s</summary>\n\n*t*\n\n</details>\n\n",
+    "\n\n<p title=\"&amp;quot;\">a &amp;amp; b &lt;</p>\n\n",
+    "<span title='a &amp;amp; \"b\"'>t</span>",
+    "<abbr title=\"&copy\">t</abbr>",
+    "\n\n```rust\na &amp; b <c>\n```\n\n",
+    "\n\n    a &amp;amp; b\n\n",
+    "\n\n$$\na\n$$\n\n",
+    "$a &lt; b$ $5 ",
+    "~~a~~ ~b~ ^c^ ==d== ",
+    "\n\n***\n\n",
+    "\n\n> [!NOTE]\n> a\n\n",
+    "\n\n1) a\n2) b\n\n",
+    "a\\\nb  \nc ",
 ];
 
 /// Aliases of a post.
@@ -226,14 +308,16 @@ proptest! {
         blog.write("content/assets/yes.pdf", "%PDF");
         for (number, (text, alias)) in posts.iter().enumerate() {
             let alias = alias.map(|alias| format!("aliases = [\"{alias}\"]\n")).unwrap_or_default();
-            let head = format!("+++\ntitle = \"T\"\ndate = 2026-01-01\n{alias}+++\n\n");
+            let math = number % 4 == 0;
+            let head =
+                format!("+++\ntitle = \"T\"\ndate = 2026-01-01\nmath = {math}\n{alias}+++\n\n");
             blog.write(&format!("content/posts/p{number}.md"), &(head + text + "\n"));
         }
         without_faulty(&blog);
         let job = Job {
             content: blog.content(),
             options: Options { drafts: false, future: false, apart: false, ..options() },
-            front: blog.front(),
+            front: FrontEndSource::Folder(blog.front()),
             site: blog.site(),
             cards: false,
             compress: false,
@@ -244,6 +328,15 @@ proptest! {
         let texts: BTreeMap<usize, &String> =
             posts.iter().map(|(text, _)| text).enumerate().collect();
         prop_assert!(built.is_ok(), "{}\n{texts:#?}", built.expect_err("it failed"));
+        // Every form of a text says the same.
+        let different = |warning: &&Diagnostic| {
+            let help = warning.help.as_deref().unwrap_or_default();
+            help.contains("this program takes one for the other")
+        };
+        let warnings = built.map(|built| built.warnings).unwrap_or_default();
+        let different: Vec<String> =
+            warnings.iter().filter(different).map(ToString::to_string).collect();
+        prop_assert!(different.is_empty(), "{}", different.join("\n"));
     }
 }
 

@@ -29,6 +29,11 @@ fn built(base_url: &str) -> Blog {
     );
     let ran = blog.build(&[]);
     assert_eq!(ran.code, Some(0), "{}", ran.err);
+    for file in HIDDEN.iter().chain(&SHOWN) {
+        let file = blog.site().join(&file[1..]);
+        fs::create_dir_all(file.parent().expect("a folder")).expect("made");
+        fs::write(file, "text").expect("written");
+    }
     blog
 }
 
@@ -50,6 +55,27 @@ fn all_is_well(url: &str) {
     assert!(notes.is_empty(), "{notes:#?}");
     assert!(ran.out.trim_end().ends_with(" ok, 0 to note, 0 failed"), "{}", ran.out);
 }
+
+/// What begins with a dot is not there, but for what RFC 8615 has a place for.
+fn hides_what_is_hidden(url: &str) {
+    let url = url.trim_end_matches('/');
+    let status = |path: &str| {
+        let request = ureq::get(format!("{url}{path}")).config().http_status_as_error(false);
+        let answer = request.build().call().expect("an answer");
+        answer.status().as_u16()
+    };
+    for path in HIDDEN.iter().chain(&["/.nojekyll", "/%2Eenv", "/posts/../.env", "/.inventory"]) {
+        assert_eq!(status(path), 404, "{path}");
+    }
+    for path in SHOWN {
+        assert_eq!(status(path), 200, "{path}");
+    }
+}
+
+/// Files that somebody put into the site.
+const HIDDEN: [&str; 5] =
+    ["/.env", "/.git/config", "/posts/.a/b.txt", "/.well-known/.env", "/posts/.well-known/a.txt"];
+const SHOWN: [&str; 3] = ["/.well-known/acme-challenge/a.txt", "/a..b.txt", "/a.b/c.txt"];
 
 /// A web server with a configuration of its own, until it is dropped.
 struct Other {
@@ -177,6 +203,7 @@ fn blog_serve_does_all_that_a_site_is_made_for() {
         let blog = built(base_url);
         let server = Server::start(&["serve", "--site", blog.site().to_str().expect("a path")]);
         all_is_well(&format!("http://{}{path}", server.address));
+        hides_what_is_hidden(&format!("http://{}{path}", server.address));
     }
 }
 
@@ -187,6 +214,7 @@ fn nginx_does_all_that_a_site_is_made_for() {
         let blog = built(base_url);
         let Some(server) = Other::nginx(&blog.site()) else { return };
         all_is_well(&format!("http://127.0.0.1:{}{path}/", server.port));
+        hides_what_is_hidden(&format!("http://127.0.0.1:{}{path}/", server.port));
     }
 }
 
@@ -197,5 +225,6 @@ fn caddy_does_all_that_a_site_is_made_for() {
         let blog = built(base_url);
         let Some(server) = Other::caddy(&blog.site()) else { return };
         all_is_well(&format!("http://127.0.0.1:{}{path}/", server.port));
+        hides_what_is_hidden(&format!("http://127.0.0.1:{}{path}/", server.port));
     }
 }

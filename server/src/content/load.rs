@@ -3,11 +3,12 @@
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap},
     env,
+    fs::File,
     path::{Path, PathBuf},
     sync::Arc,
 };
 
-use diagnostics::{Diagnostic, Report, Severity, Source, progress, sort, suggest};
+use diagnostics::{Diagnostic, Report, Severity, Source, progress, sort, suggest, unreadable};
 use images::{Asset, Form, Pictures};
 use model::{
     AllowedHtml, Library, Settings, Slug,
@@ -18,7 +19,7 @@ use store::{Bodies, Key};
 use urls::plan::{Plan, SECURITY};
 
 use super::{
-    Content, ExternalLink, LeftOut, Options,
+    Content, ExternalLink, LeftOut, Options, Origin, Written,
     addresses::{Addresses, Fate},
     aliases,
     anchors::Style,
@@ -174,6 +175,7 @@ pub(super) fn read(
     }
     let listed = list(&texts, options);
     let series = lists.series.of(texts.iter().map(|text| &text.draft));
+    let written = written(root, &texts);
     let bodies = memory.bodies();
     let markdown =
         texts.iter().map(|text| (text.draft.route(), bodies.body(text.made.markdown))).collect();
@@ -187,7 +189,17 @@ pub(super) fn read(
                 .with_series(series)
                 .with_redirects(redirects);
             let warnings = faults;
-            Ok(Content { library, icon, listed, assets, external, warnings, unlocked, left_out })
+            Ok(Content {
+                library,
+                icon,
+                listed,
+                assets,
+                external,
+                warnings,
+                unlocked,
+                left_out,
+                written,
+            })
         }
         // Found above, with both files: this is the net below.
         Err(duplicate) => {
@@ -511,6 +523,15 @@ fn external(root: &Path, texts: &[Text]) -> Vec<ExternalLink> {
     links
 }
 
+/// Where texts are written.
+fn written(root: &Path, texts: &[Text]) -> Written {
+    let origin = |Text { draft, .. }: &Text| {
+        let (path, file) = (draft.source.path().to_owned(), root.join(&draft.file.path));
+        (draft.route(), Origin { path, file, body: draft.body })
+    };
+    Written(texts.iter().map(origin).collect())
+}
+
 /// The files that texts need, and some more.
 fn assets(
     root: &Path,
@@ -547,8 +568,15 @@ fn check_assets(
             || (last == Some(path)).then(|| "is the address of another file too".to_owned());
         let reason = taken.or_else(twice);
         last = Some(path);
+        let file = || shown.join(source.strip_prefix(root).unwrap_or(source));
+        // What is made of a picture was read already.
+        if asset.form == Form::Whole
+            && let Err(reason) = File::open(source)
+        {
+            faults.push(unreadable(&file(), &reason));
+        }
         if let Some(reason) = reason {
-            let file = shown.join(source.strip_prefix(root).unwrap_or(source));
+            let file = file();
             let message = format!("no file can be published at `{path}`, which {reason}");
             let help = "give the file, or its folder, another name";
             faults.push(Diagnostic::of_file(file, message).help(help));

@@ -11,11 +11,9 @@ use std::{
 };
 
 use diagnostics::{Error, Result};
-use hosting::{FOR_EVER, cache_control};
+use hosting::{FOR_EVER, INVENTORY, cache_control};
 use serde::{Deserialize, Serialize};
 use store::fs;
-
-use super::inventory::INVENTORY;
 
 /// Paths on the site.
 #[derive(Debug, Default, Serialize, Deserialize)]

@@ -12,14 +12,12 @@ use std::{
     path::Path,
 };
 
+use hosting::INVENTORY;
 use jiff::civil;
 use model::{Date, routes::MEDIA};
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 
 use super::front::PACKAGE;
-
-/// Where it stands, as a path on the site.
-pub(super) const INVENTORY: &str = "/.inventory";
 
 /// What stands between a path and a day.
 const SINCE: char = '\t';

@@ -96,6 +96,21 @@ impl Source {
         }
     }
 
+    /// The words of a line, counted from 0 at the first that is not empty behind a place; of the last
+    /// one, if there are not so many.
+    pub fn line_from(&self, start: usize, line: usize) -> Span {
+        let text = self.text();
+        let rest = text.get(start..).unwrap_or_default().trim_end();
+        let blank = rest.len() - rest.trim_start_matches('\n').len();
+        let mut lines = rest[blank..].split_inclusive('\n');
+        let before: usize = lines.by_ref().take(line).map(str::len).sum();
+        let from = start + blank + before;
+        match lines.next() {
+            Some(line) => from..from + line.trim_end().len(),
+            None => from..from,
+        }
+    }
+
     /// The name that faults in it have.
     pub fn path(&self) -> &Path {
         &self.path

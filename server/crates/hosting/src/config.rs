@@ -7,6 +7,7 @@ use percent_encoding::percent_decode_str;
 use super::{
     FOR_EVER, NAMED_BY_CONTENT, OF_ANOTHER_TYPE, OTHER, REVALIDATE, Redirect, Security, TYPES,
     pattern::{escaped, regex},
+    public,
 };
 use crate::Manifest;
 
@@ -50,6 +51,11 @@ impl Layout<'_> {
         format!("^{}{}$", escaped(&self.base), regex(pattern))
     }
 
+    /// What is below the site and not hidden, as a regular expression over paths on the host.
+    fn public(&self) -> String {
+        format!("^{}{}$", escaped(&self.base), public())
+    }
+
     /// Each old address as a regular expression over decoded paths, with and without its last
     /// slash, and where it leads.
     fn moved(&self) -> impl Iterator<Item = (String, String)> {
@@ -80,6 +86,11 @@ impl Layout<'_> {
         for (from, to) in self.moved() {
             text += &format!("    {} {};\n", quoted(&format!("~{from}")), quoted(&to));
         }
+        // Asked again for the page that says so.
+        text += "}\n\nmap $uri $blog_hidden {\n    volatile;\n    default \"\";\n";
+        let below = format!("~^{}/", escaped(base));
+        text += &format!("    {} \"\";\n", quoted(&format!("~{}", self.public())));
+        text += &format!("    {} 1;\n", quoted(&below));
         text += &format!(
             "}}\n\n\
              server {{\n\
@@ -123,6 +134,9 @@ impl Layout<'_> {
              \x20   error_page 404 {base}/404.html;\n\n\
              \x20   if ($blog_moved) {{\n\
              \x20       return 301 $blog_moved$is_args$args;\n\
+             \x20   }}\n\n\
+             \x20   if ($blog_hidden) {{\n\
+             \x20       return 404;\n\
              \x20   }}\n\n"
         );
         if !base.is_empty() {
@@ -175,6 +189,7 @@ impl Layout<'_> {
             );
         }
         // From here on the path is one on the site.
+        text += &format!("\t\t@hidden not path_regexp `^{}$`\n\t\terror @hidden 404\n\n", public());
         for (number, pattern) in NAMED_BY_CONTENT.iter().enumerate() {
             text += &format!(
                 "\t\t@kept{number} path_regexp `^{}$`\n\t\theader @kept{number} Cache-Control `{FOR_EVER}`\n",

@@ -12,7 +12,7 @@ use diagnostics::{Error, Result};
 use url::Url;
 
 use crate::{
-    FOR_EVER, Manifest, Security, content_type,
+    FOR_EVER, INVENTORY, Manifest, Security, content_type,
     deploy_check::{
         ask::{Answer, Asker},
         links::Links,
@@ -94,6 +94,7 @@ impl Check {
             self.without_slash(&base)?;
         }
         self.moved()?;
+        self.hidden()?;
         self.missing("nothing-is-published-here/")?;
         self.missing("pkg/nothing-is-published-here.js")
     }
@@ -204,6 +205,13 @@ impl Check {
             let answer = self.asker.get(&from, "identity")?;
             self.found.add(judge::redirect(&answer, &to, true));
         }
+        Ok(())
+    }
+
+    /// What begins with a dot: every site has such a file, which is for us alone.
+    fn hidden(&mut self) -> Result<()> {
+        let answer = self.asker.get(&self.at(&INVENTORY[1..]), "identity")?;
+        self.found.add(judge::hidden(&answer));
         Ok(())
     }
 

@@ -26,6 +26,13 @@ pub const REVALIDATE: &str = "no-cache";
 /// stands for one part of an address and `*` for all the rest.
 pub const NAMED_BY_CONTENT: [&str; 3] = ["/pkg/*", "/lists/*", "/media/*"];
 
+/// The file of a site that says which files in its folder builds made. It is for them alone.
+pub const INVENTORY: &str = "/.inventory";
+
+/// The one name with a dot at its start that is served, at the root of a site: RFC 8615 gives it. All
+/// others are those of secrets and of tools (`.env`, `.git`).
+pub const WELL_KNOWN: &str = ".well-known";
+
 /// Feeds, the newest posts and what they have no more room for: XML by their type too, as their name
 /// tells. Browsers show what has a type of its own, such as `application/atom+xml`, as source or not
 /// at all; feed readers look inside.
@@ -188,6 +195,17 @@ pub fn cache_control(path: &str) -> &'static str {
 pub fn is_text(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or_default();
     name.rsplit_once('.').is_some_and(|(_, extension)| TEXT.contains(&extension))
+}
+
+/// Whether a part of a path on the site, the first one counted as 0, is the name of something hidden:
+/// neither it nor what lies below it is served.
+pub fn is_hidden(at: usize, name: &[u8]) -> bool {
+    name.starts_with(b".") && !(at == 0 && name == WELL_KNOWN.as_bytes())
+}
+
+/// The paths on the site on which nothing is hidden, as a regular expression without its ends.
+fn public() -> String {
+    format!("(/{})?(/([^./][^/]*)?)*", pattern::escaped(WELL_KNOWN))
 }
 
 #[cfg(test)]

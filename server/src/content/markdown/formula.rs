@@ -14,7 +14,7 @@ use math_core::{LatexToMathML, MathCoreConfig, MathDisplay, MaxExpansions};
 use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 
 use super::{
-    tex::translated,
+    tex::{Refused, translated},
     writer::{Located, Open, Writer},
 };
 
@@ -183,30 +183,28 @@ impl Writer<'_> {
 
 /// Makes formulas of which later ones know the earlier.
 fn convert(formulas: &[Formula]) -> Vec<Made> {
-    let mut made: Vec<Made> =
-        formulas.iter().map(|formula| check(formula).map(|()| String::new())).collect();
+    let read: Vec<Result<Pieces, Fault>> = formulas.iter().map(read).collect();
     // One that is refused takes no part.
-    let translated: Vec<(usize, Pieces)> = (0..formulas.len())
-        .filter(|&at| made[at].is_ok())
-        .map(|at| {
-            let Formula { latex, display } = &formulas[at];
-            (at, translated(latex, *display == MathDisplay::Block))
-        })
+    let snippets: Vec<(&str, MathDisplay)> = formulas
+        .iter()
+        .zip(&read)
+        .filter_map(|(formula, read)| Some((read.as_ref().ok()?.text(), formula.display)))
         .collect();
-    let snippets: Vec<(&str, MathDisplay)> =
-        translated.iter().map(|(at, pieces)| (pieces.text(), formulas[*at].display)).collect();
-    let all = on_stack(stack(formulas), || CONVERTER.convert_all(&snippets));
+    let stack = stack(&snippets);
+    let all = on_stack(stack, || CONVERTER.convert_all(&snippets));
     let results = match all {
         Some(results) => results.into_iter().map(Some).collect::<Vec<_>>(),
         // The converter breaks off at some characters outside of every alphabet: at which, each
         // formula alone tells.
         None => snippets
             .iter()
-            .map(|snippet| on_stack(stack(formulas), || CONVERTER.convert_all(&[*snippet]).pop())?)
+            .map(|snippet| on_stack(stack, || CONVERTER.convert_all(&[*snippet]).pop())?)
             .collect(),
     };
-    for ((at, pieces), result) in translated.iter().zip(results) {
-        made[*at] = match result {
+    let mut results = results.into_iter();
+    let made = read.iter().map(|read| {
+        let pieces = read.as_ref().map_err(Clone::clone)?;
+        match results.next().flatten() {
             Some(Ok(done)) => Ok(done.mathml),
             Some(Err(fault)) => Err(Fault {
                 range: Some(pieces.place(fault.0.clone())),
@@ -214,9 +212,24 @@ fn convert(formulas: &[Formula]) -> Vec<Made> {
                 help: "mend it, or write `\\$` where a dollar is meant",
             }),
             None => Err(unreadable()),
-        };
+        }
+    });
+    made.collect()
+}
+
+/// A formula in the words of the converter, if it is short enough and all in it can be read.
+fn read(Formula { latex, display }: &Formula) -> Result<Pieces, Fault> {
+    check(latex)?;
+    let pieces = translated(latex, *display == MathDisplay::Block)?;
+    // Chemistry becomes longer.
+    check(pieces.text())?;
+    Ok(pieces)
+}
+
+impl From<Refused> for Fault {
+    fn from(Refused { range, what, help }: Refused) -> Self {
+        Self { range: Some(range), message: format!("a formula can't have {what} here"), help }
     }
-    made
 }
 
 fn unreadable() -> Fault {
@@ -228,7 +241,7 @@ fn unreadable() -> Fault {
 }
 
 /// Whether a formula is short enough: all that lies in something else is a call in a call.
-fn check(Formula { latex, .. }: &Formula) -> Result<(), Fault> {
+fn check(latex: &str) -> Result<(), Fault> {
     let length = length(latex);
     if length > LENGTH {
         return Err(Fault {
@@ -260,9 +273,9 @@ fn largest_definition(latex: &str) -> usize {
 }
 
 /// How many bytes of a stack the longest of some formulas may need.
-fn stack(formulas: &[Formula]) -> usize {
-    let longest = formulas.iter().map(|formula| length(&formula.latex)).max().unwrap_or_default();
-    let definition = formulas.iter().map(|formula| largest_definition(&formula.latex)).max();
+fn stack(formulas: &[(&str, MathDisplay)]) -> usize {
+    let longest = formulas.iter().map(|(latex, _)| length(latex)).max().unwrap_or_default();
+    let definition = formulas.iter().map(|(latex, _)| largest_definition(latex)).max();
     let replaced = EXPANSIONS as usize * definition.unwrap_or_default().min(DEFINITION);
     STACK + FRAME * (longest.min(LENGTH) + replaced)
 }

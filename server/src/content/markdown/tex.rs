@@ -1,9 +1,14 @@
 //! TeX as its writers write it, in the words that the converter knows.
 
+mod chemistry;
+mod units;
+
+use std::ops::Range;
+
 use diagnostics::Pieces;
 
 /// Commands that mean the same, or nothing that shows.
-const COMMANDS: [(&str, &str); 16] = [
+const COMMANDS: [(&str, &str); 17] = [
     ("mbox", "\\text"),
     ("hbox", "\\text"),
     ("dotsc", "\\ldots "),
@@ -18,6 +23,7 @@ const COMMANDS: [(&str, &str); 16] = [
     ("ensuremath", ""),
     ("smash", ""),
     ("tiny", "\\scriptscriptstyle "),
+    ("strut", ""),
     ("small", ""),
     ("normalsize", ""),
 ];
@@ -36,6 +42,51 @@ const ENVIRONMENTS: [(&str, &str, &str, bool); 9] = [
     ("eqnarray*", "\\begin{align*}", "\\end{align*}", false),
 ];
 
+/// Commands that others read and that are refused here, and what to write in their place.
+const REFUSED: [(&str, &str); 19] = [
+    ("href", "put the formula into a link: `[$x$](address)`"),
+    ("url", "put the formula into a link: `[$x$](address)`"),
+    ("ref", "write `\\eqref{…}`"),
+    ("rule", "write `\\hline` in an `array`, `\\overline` or `\\underline`"),
+    ("llap", "write the parts beside each other, with `\\!` where they shall be closer"),
+    ("rlap", "write the parts beside each other, with `\\!` where they shall be closer"),
+    ("clap", "write the parts beside each other, with `\\!` where they shall be closer"),
+    ("mathllap", "write the parts beside each other, with `\\!` where they shall be closer"),
+    ("mathrlap", "write the parts beside each other, with `\\!` where they shall be closer"),
+    ("mathclap", "write the parts beside each other, with `\\!` where they shall be closer"),
+    ("includegraphics", "put the picture beside the formula: `![words](file.png)`"),
+    ("verb", "write it as `\\texttt{…}`"),
+    ("pu", "write `\\qty{number}{unit}`"),
+    ("SIlist", "write each with `\\qty{number}{unit}`"),
+    ("qtylist", "write each with `\\qty{number}{unit}`"),
+    ("htmlClass", "take it out: the looks of a formula are the site's"),
+    ("htmlStyle", "take it out: the looks of a formula are the site's"),
+    ("htmlId", "name a line of the formula by `\\label{…}`"),
+    ("require", "take it out: all that can be read is there without it"),
+];
+
+/// The environments that others read and that are refused, and what to write in their place.
+const REFUSED_ENVIRONMENTS: [(&str, &str); 3] = [
+    ("CD", "write an `array` with arrows, or a diagram: ```mermaid"),
+    ("tikzcd", "write an `array` with arrows, or a diagram: ```mermaid"),
+    ("tikzpicture", "draw it as a diagram (```mermaid) or as a picture"),
+];
+
+/// A part of a formula that is not read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Refused {
+    pub(super) range: Range<usize>,
+    /// What it is, as words that follow `can't have`.
+    pub(super) what: String,
+    pub(super) help: &'static str,
+}
+
+impl Refused {
+    fn new(range: Range<usize>, what: impl Into<String>, help: &'static str) -> Self {
+        Self { range, what: what.into(), help }
+    }
+}
+
 /// The environments whose lines have numbers and names.
 const NUMBERED: [&str; 9] = [
     "equation",
@@ -50,7 +101,11 @@ const NUMBERED: [&str; 9] = [
 ];
 
 /// A formula in the converter's words; every piece knows where it stands in the one that was given.
-pub(super) fn translated(latex: &str, is_block: bool) -> Pieces {
+///
+/// # Errors
+///
+/// When something in it is refused.
+pub(super) fn translated(latex: &str, is_block: bool) -> Result<Pieces, Refused> {
     let mut translator = Translator { latex, out: Pieces::default(), from: 0 };
     // A name or a number of its own belongs to a line of such an environment.
     let named = ["\\tag", "\\label"].iter().any(|command| latex.contains(command));
@@ -59,12 +114,12 @@ pub(super) fn translated(latex: &str, is_block: bool) -> Pieces {
     if wrapped {
         translator.out.push("\\begin{equation}", 0);
     }
-    translator.run(0..latex.len());
+    translator.run(0..latex.len())?;
     translator.flush(latex.len());
     if wrapped {
         translator.out.push("\\end{equation}", latex.len());
     }
-    translator.out
+    Ok(translator.out)
 }
 
 struct Translator<'a> {
@@ -76,107 +131,161 @@ struct Translator<'a> {
 
 impl Translator<'_> {
     /// Translates a part.
-    fn run(&mut self, part: std::ops::Range<usize>) {
+    fn run(&mut self, part: Range<usize>) -> Result<(), Refused> {
         let mut at = part.start;
         while at < part.end {
             let Some(next) = self.latex[at..part.end].find('\\') else { break };
             let start = at + next;
-            let rest = &self.latex[start + 1..part.end];
-            let length = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
-            if length == 0 {
-                // An escaped character.
-                at = start + 1 + rest.chars().next().map_or(0, char::len_utf8);
-                continue;
-            }
-            at = self.command(start, start + 1 + length);
+            let end = start + command(&self.latex[start..part.end]);
+            let is_word = self.latex[start + 1..end].starts_with(|c: char| c.is_ascii_alphabetic());
+            at = if is_word { self.command(start, end)? } else { end };
         }
+        Ok(())
     }
 
     /// Translates the command at a place, if it has to be; returns where to go on.
-    fn command(&mut self, start: usize, end: usize) -> usize {
+    fn command(&mut self, start: usize, end: usize) -> Result<usize, Refused> {
         let name = &self.latex[start + 1..end];
         if let Some((_, instead)) = COMMANDS.iter().find(|(known, _)| *known == name) {
             self.replace(start, end, instead);
-            return end;
+            return Ok(end);
+        }
+        if let Some((_, help)) = REFUSED.iter().find(|(known, _)| *known == name) {
+            return Err(Refused::new(start..end, format!("`\\{name}`"), help));
         }
         match name {
             "begin" | "end" => self.environment(name == "begin", start, end),
-            "substack" => self.group(end).map_or(end, |(open, close)| {
+            "substack" => {
+                let Some((open, close)) = group(self.latex, end) else { return Ok(end) };
                 self.replace(start, open + 1, "\\begin{subarray}{c}");
-                self.run(open + 1..close);
+                self.run(open + 1..close)?;
                 self.replace(close, close + 1, "\\end{subarray}");
-                close + 1
-            }),
-            "text" => self.text(start, end),
-            "newcommand" | "renewcommand" | "providecommand" => {
-                self.definition(start, end).unwrap_or(end)
+                Ok(close + 1)
             }
-            "DeclareMathOperator" => self.operator(start, end).unwrap_or(end),
-            _ => end,
+            "text" => self.text(start, end),
+            "ce" => {
+                let Some((open, close)) = group(self.latex, end) else { return Ok(end) };
+                self.replace(start, open + 1, "{");
+                chemistry::write(self.latex, open + 1..close, &mut self.out)?;
+                self.from = close;
+                self.replace(close, close + 1, "}");
+                Ok(close + 1)
+            }
+            "colorbox" | "fcolorbox" => Ok(self.box_of_colour(start, end).unwrap_or(end)),
+            "unicode" => self.character(start, end),
+            "newcommand" | "renewcommand" | "providecommand" => self.definition(start, end),
+            "DeclareMathOperator" => Ok(self.operator(start, end).unwrap_or(end)),
+            _ => {
+                self.flush(start);
+                let written = units::write(self.latex, start, end, &mut self.out)?;
+                self.from = written.unwrap_or(self.from);
+                Ok(written.unwrap_or(end))
+            }
         }
     }
 
-    fn environment(&mut self, begins: bool, start: usize, end: usize) -> usize {
-        let Some((open, close)) = self.group(end) else { return end };
+    fn environment(&mut self, begins: bool, start: usize, end: usize) -> Result<usize, Refused> {
+        let Some((open, close)) = group(self.latex, end) else { return Ok(end) };
         let name = &self.latex[open + 1..close];
+        if let Some((_, help)) = REFUSED_ENVIRONMENTS.iter().find(|(known, _)| *known == name) {
+            return Err(Refused::new(start..close + 1, format!("the environment `{name}`"), help));
+        }
         let Some((_, beginning, ending, columns)) =
             ENVIRONMENTS.iter().find(|(known, ..)| *known == name)
         else {
-            return close + 1;
+            return Ok(close + 1);
         };
         let behind = close + 1;
         let behind = match begins && *columns {
-            true => self.group(behind).map_or(behind, |(_, close)| close + 1),
+            true => group(self.latex, behind).map_or(behind, |(_, close)| close + 1),
             false => behind,
         };
         self.replace(start, behind, if begins { beginning } else { ending });
-        behind
+        Ok(behind)
     }
 
     /// Formulas in the words of a formula: `\text{if $x$ is}`.
-    fn text(&mut self, start: usize, end: usize) -> usize {
-        let Some((open, close)) = self.group(end) else { return end };
+    fn text(&mut self, start: usize, end: usize) -> Result<usize, Refused> {
+        let Some((open, close)) = group(self.latex, end) else { return Ok(end) };
         let dollars: Vec<usize> = self.latex[open..close]
             .match_indices('$')
             .map(|(at, _)| open + at)
             .filter(|&at| !self.latex[..at].ends_with('\\'))
             .collect();
         if dollars.is_empty() || dollars.len() % 2 == 1 {
-            return close + 1;
+            return Ok(close + 1);
         }
         self.replace(start, start, "{");
         for &[first, second] in dollars.as_chunks().0 {
             self.replace(first, first + 1, "}{");
-            self.run(first + 1..second);
+            self.run(first + 1..second)?;
             self.replace(second, second + 1, "}\\text{");
         }
         self.replace(close, close + 1, "}}");
-        close + 1
+        Ok(close + 1)
+    }
+
+    /// `\colorbox{red}{words}` as a frame of that colour: what is written in it can be read in both
+    /// themes.
+    fn box_of_colour(&mut self, start: usize, end: usize) -> Option<usize> {
+        let (colour, mut behind) = group(self.latex, end)?;
+        if &self.latex[start + 1..end] == "fcolorbox" {
+            behind = group(self.latex, behind + 1)?.1;
+        }
+        let (open, close) = group(self.latex, behind + 1)?;
+        let colour_end = group(self.latex, end)?.1;
+        self.replace(start, colour, "{\\color");
+        self.from = colour;
+        self.replace(colour_end + 1, open, "\\boxed{\\color{black}\\text");
+        self.from = open;
+        self.flush(close + 1);
+        self.out.push("}}", close);
+        Some(close + 1)
+    }
+
+    /// `\unicode{x263A}` as the character itself.
+    fn character(&mut self, start: usize, end: usize) -> Result<usize, Refused> {
+        let Some((open, close)) = group(self.latex, end) else { return Ok(end) };
+        let number = self.latex[open + 1..close].trim();
+        let read = match number.strip_prefix(['x', 'X']) {
+            Some(number) => u32::from_str_radix(number, 16),
+            None => number.parse(),
+        };
+        let character =
+            read.ok().and_then(char::from_u32).filter(|c| !c.is_ascii() && !c.is_control());
+        let Some(character) = character else {
+            let help = "write the number of a character, such as `x263A`, or the character itself";
+            return Err(Refused::new(start..close + 1, format!("the character `{number}`"), help));
+        };
+        self.replace(start, close + 1, &format!("\\text{{{character}}}"));
+        Ok(close + 1)
     }
 
     /// `\newcommand{\name}[2]{…}` as `\def\name#1#2{…}`: it may replace a command that the converter
     /// has and TeX does not.
-    fn definition(&mut self, start: usize, end: usize) -> Option<usize> {
-        let (name, mut behind) = self.defined(end)?;
+    fn definition(&mut self, start: usize, end: usize) -> Result<usize, Refused> {
+        let Some((name, mut behind)) = self.defined(end) else { return Ok(end) };
         let mut parameters = String::new();
         if let Some(count) =
             self.latex[behind..].strip_prefix('[').and_then(|rest| rest.split(']').next())
         {
-            let number: usize = count.parse().ok().filter(|number| *number <= 9)?;
+            let Some(number) = count.parse().ok().filter(|number| *number <= 9_usize) else {
+                return Ok(end);
+            };
             parameters = (1..=number).map(|number| format!("#{number}")).collect();
             behind += count.len() + 2;
         }
         // With an argument that may be left out it is another kind of command.
-        let (open, close) = self.group(behind)?;
+        let Some((open, close)) = group(self.latex, behind) else { return Ok(end) };
         self.replace(start, open, &format!("\\def{name}{parameters}"));
-        self.run(open..close);
-        Some(close + 1)
+        self.run(open..close)?;
+        Ok(close + 1)
     }
 
     fn operator(&mut self, start: usize, end: usize) -> Option<usize> {
         let star = if self.latex[end..].starts_with('*') { "*" } else { "" };
         let (name, behind) = self.defined(end + star.len())?;
-        let (open, close) = self.group(behind)?;
+        let (open, close) = group(self.latex, behind)?;
         self.replace(start, open, &format!("\\def{name}{{\\operatorname{star}"));
         self.replace(close, close + 1, "}}");
         Some(close + 1)
@@ -184,39 +293,17 @@ impl Translator<'_> {
 
     /// The name of a command that is defined at a place, in braces or not, and where it ends.
     fn defined(&self, at: usize) -> Option<(String, usize)> {
-        let name = match self.group(at) {
+        let name = match group(self.latex, at) {
             Some((open, close)) => self.latex[open + 1..close].trim(),
             None => {
-                let rest = self.latex[at..].strip_prefix('\\')?;
-                let length = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
-                &self.latex[at..at + 1 + length]
+                let rest = &self.latex[at..];
+                if rest.starts_with('\\') { &rest[..command(rest)] } else { return None }
             }
         };
-        let end = self.group(at).map_or(at + name.len(), |(_, close)| close + 1);
+        let end = group(self.latex, at).map_or(at + name.len(), |(_, close)| close + 1);
         let letters = name.strip_prefix('\\')?;
         let is_name = !letters.is_empty() && letters.bytes().all(|b| b.is_ascii_alphabetic());
         is_name.then(|| (name.to_owned(), end))
-    }
-
-    /// The braces of the group that begins at a place, blanks left out.
-    fn group(&self, at: usize) -> Option<(usize, usize)> {
-        let rest = &self.latex[at..];
-        let open = at + rest.len() - rest.trim_start().len();
-        if !self.latex[open..].starts_with('{') {
-            return None;
-        }
-        let (mut depth, mut escaped) = (0_usize, false);
-        for (length, byte) in self.latex[open..].bytes().enumerate() {
-            match byte {
-                _ if escaped => escaped = false,
-                b'\\' => escaped = true,
-                b'{' => depth += 1,
-                b'}' if depth == 1 => return Some((open, open + length)),
-                b'}' => depth -= 1,
-                _ => {}
-            }
-        }
-        None
     }
 
     /// Writes what precedes a part, and something else in its place.
@@ -232,6 +319,36 @@ impl Translator<'_> {
             self.from = end;
         }
     }
+}
+
+/// How long the command is that a text begins with: letters, or one other character.
+fn command(text: &str) -> usize {
+    let name = &text[1..];
+    match name.bytes().take_while(u8::is_ascii_alphabetic).count() {
+        0 => 1 + name.chars().next().map_or(0, char::len_utf8),
+        letters => 1 + letters,
+    }
+}
+
+/// The braces of the group that begins at a place, blanks left out.
+fn group(latex: &str, at: usize) -> Option<(usize, usize)> {
+    let rest = latex.get(at..)?;
+    let open = at + rest.len() - rest.trim_start().len();
+    if !latex[open..].starts_with('{') {
+        return None;
+    }
+    let (mut depth, mut escaped) = (0_usize, false);
+    for (length, byte) in latex[open..].bytes().enumerate() {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' => escaped = true,
+            b'{' => depth += 1,
+            b'}' if depth == 1 => return Some((open, open + length)),
+            b'}' => depth -= 1,
+            _ => {}
+        }
+    }
+    None
 }
 
 #[cfg(test)]
@@ -252,14 +369,35 @@ mod tests {
             ("\\DeclareMathOperator*{\\am}{arg\\,min}", "\\def\\am{\\operatorname*{arg\\,min}}"),
             ("x \\tag{1}", "\\begin{equation}x \\tag{1}\\end{equation}"),
             ("\\begin{align} x \\tag{1} \\end{align}", "\\begin{align} x \\tag{1} \\end{align}"),
+            ("a \\ce{H+} b", "a {\\mathrm{H}^{+}} b"),
+            ("a \\qty{1}{m} b", "a {1\\,\\text{m}} b"),
+            ("\\colorbox{red}{a} b", "{\\color{red}\\boxed{\\color{black}\\text{a}}} b"),
+            ("\\fcolorbox{red}{blue}{a} b", "{\\color{red}\\boxed{\\color{black}\\text{a}}} b"),
+            ("\\unicode{x263A} \\unicode{9786}", "\\text{☺} \\text{☺}"),
             ("\\substack{a", "\\substack{a"),
             ("\\newcommand", "\\newcommand"),
             ("\\", "\\"),
         ] {
-            assert_eq!(translated(latex, true).text(), expected);
+            assert_eq!(translated(latex, true).expect(latex).text(), expected);
         }
-        let pieces = translated("\\dotsc \\wrong", false);
+        let pieces = translated("\\dotsc \\wrong", false).expect("read");
         let at = pieces.text().find("wrong").expect("there");
         assert_eq!(pieces.place(at..at + 5), 8..13);
+    }
+
+    #[test]
+    fn what_is_refused_is_named_at_its_place() {
+        for (latex, range) in [
+            ("a \\href{https://x.org}{b}", 2..7),
+            ("\\begin{CD} A \\end{CD}", 0..10),
+            ("\\unicode{x41}", 0..13),
+            ("\\newcommand{\\a}{\\rule{1em}{1em}}", 16..21),
+            ("\\text{a $\\ref{b}$}", 9..13),
+        ] {
+            let refused = translated(latex, true).map(|pieces| pieces.text().to_owned());
+            let refused = refused.expect_err(latex);
+            assert_eq!(refused.range, range, "{latex}");
+            assert!(!refused.help.is_empty());
+        }
     }
 }

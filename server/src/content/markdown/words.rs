@@ -158,10 +158,17 @@ fn address_len(text: &str) -> usize {
     let mut address = &text[..end];
     let count = |bracket| address.matches(bracket).count();
     let mut unbalanced = count(')').saturating_sub(count('('));
-    // What ends a sentence is not part of the address, nor is a bracket that it did not open.
+    // What ends a sentence is not part of the address, nor is a bracket that it did not open, nor what
+    // looks like a reference to a character.
     loop {
-        address =
-            address.trim_end_matches(['?', '!', '.', ',', ':', '*', '_', '~', '\'', '"', ';']);
+        address = address.trim_end_matches(['?', '!', '.', ',', ':', '*', '_', '~', '\'', '"']);
+        if let Some(shorter) = address.strip_suffix(';') {
+            let start = shorter.trim_end_matches(|c: char| c.is_ascii_alphanumeric());
+            let start = start.strip_suffix('#').unwrap_or(start);
+            let before = start.strip_suffix('&').filter(|_| start.len() < shorter.len());
+            address = before.unwrap_or(shorter);
+            continue;
+        }
         match address.strip_suffix(')') {
             Some(shorter) if unbalanced > 0 => {
                 address = shorter;
@@ -222,6 +229,11 @@ mod tests {
             ("www.", ""),
             ("www.example.org*bold*", "www.example.org*bold"),
             ("https://example.org/)))).", "https://example.org/"),
+            ("www.example.org/?q=a&hl=en", "www.example.org/?q=a&hl=en"),
+            ("www.example.org/?q=a&hl;", "www.example.org/?q=a"),
+            ("www.example.org/?q=a&amp;;.", "www.example.org/?q=a"),
+            ("www.example.org/a&#58;", "www.example.org/a"),
+            ("www.example.org/a;b&;", "www.example.org/a;b&"),
         ] {
             assert_eq!(&text[..address_len(text)], address, "{text}");
         }

@@ -48,6 +48,16 @@ pub(super) fn status(answer: &Answer, expected: u16) -> Finding {
     finding(answer, Aspect::Status, expected.to_string(), answer.status.to_string(), verdict)
 }
 
+/// Whether a file that is not for readers is kept from them. Nothing in this one is a secret.
+pub(super) fn hidden(answer: &Answer) -> Finding {
+    let verdict = if answer.status == 200 { Verdict::Note } else { Verdict::Ok };
+    let got = match verdict {
+        Verdict::Note => "200: files whose names begin with a dot are served".to_owned(),
+        _ => answer.status.to_string(),
+    };
+    finding(answer, Aspect::Status, "404", got, verdict)
+}
+
 /// Names for one type that browsers and feed readers take for the same, the usual one first.
 const SAME: [&[&str]; 4] = [
     &["text/javascript", "application/javascript"],

@@ -10,6 +10,7 @@ use super::{
     moved::Moved,
     store::{Found, Packing, Store},
 };
+use crate::is_hidden;
 
 /// What to answer a request with.
 #[derive(Debug, PartialEq, Eq)]
@@ -77,15 +78,11 @@ fn below(path: &str) -> Option<String> {
     is_public(Path::new(&decoded)).then(|| format!("/{decoded}{end}"))
 }
 
-/// Whether a path below a folder stays there, and nothing on it is hidden: a name with a dot at its
-/// start is that of secrets and of tools (`.env`, `.git`), but for the one that RFC 8615 gives.
+/// Whether a path below a folder stays there, and nothing on it is hidden.
 pub(super) fn is_public(relative: &Path) -> bool {
     let mut parts = relative.components().enumerate();
     parts.all(|(at, part)| match part {
-        Component::Normal(name) => {
-            let is_hidden = name.as_encoded_bytes().starts_with(b".");
-            !is_hidden || (at == 0 && name == ".well-known")
-        }
+        Component::Normal(name) => !is_hidden(at, name.as_encoded_bytes()),
         _ => false,
     })
 }
