@@ -1,19 +1,12 @@
-// Runs before the first paint. It sets the theme that the reader chose, so that nothing flashes, loads
-// the app when the page has nothing better to do, and copies. The page works without any of it.
+// Runs once the page is painted. It changes the theme, loads the app when the page has nothing better to
+// do, and copies. The page works without any of it.
 (() => {
   "use strict";
   const root = document.documentElement;
-  const { script, wasm } = document.currentScript.dataset;
+  const { script, wasm, faces } = document.querySelector("script[data-wasm]").dataset;
 
-  // Theme: what the system says, until the reader says otherwise.
+  // Theme: what the system says, until the reader says otherwise. What was said, `theme.js` knows.
   const dark = matchMedia("(prefers-color-scheme: dark)");
-  const stored = () => {
-    try {
-      return localStorage.getItem("theme");
-    } catch {
-      return null;
-    }
-  };
   const show = (theme) => {
     if (theme === "light" || theme === "dark") root.dataset.theme = theme;
     else delete root.dataset.theme;
@@ -31,8 +24,8 @@
     }
   };
   dark.addEventListener("change", tell);
+  // What the page has a place for is shown now that it works.
   root.classList.add("js");
-  show(stored());
   addEventListener("storage", (event) => event.key === "theme" && show(event.newValue));
   document.addEventListener("click", (event) => {
     if (!event.target.closest?.("[data-theme-toggle]")) return;
@@ -47,6 +40,17 @@
       // Without storage the choice lasts as long as the page.
     }
   });
+
+  // The faces of the text: once they are here, pages ask for them first.
+  const remember = () => {
+    const here = [...document.fonts].filter(({ display, status }) => display === "optional" && status === "loaded");
+    try {
+      if (here.length) localStorage.setItem("faces", faces);
+    } catch {
+      // Then the next page shows those of the system too.
+    }
+  };
+  document.fonts.ready.then(remember);
 
   // What is wider than its place scrolls, and is a stop for the keyboard then, and only then.
   const measure = (box) => {
@@ -154,6 +158,7 @@
   };
   document.addEventListener("DOMContentLoaded", offer);
   new MutationObserver(offer).observe(root, { attributeFilter: ["data-app"], childList: true, subtree: true });
+  offer();
   const copy = async (button) => {
     // The text of the block, or what is at an address.
     const address = button.dataset.copy;
@@ -237,5 +242,7 @@
   // Not every browser tells of the first paint at every load, but none draws a frame of a page that
   // nobody sees.
   new PerformanceObserver(seen).observe({ type: "paint", buffered: true });
-  addEventListener("load", () => setTimeout(() => requestAnimationFrame(seen), 500), { once: true });
+  const later = () => setTimeout(() => requestAnimationFrame(seen), 500);
+  if (document.readyState === "complete") later();
+  else addEventListener("load", later, { once: true });
 })();

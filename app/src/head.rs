@@ -162,22 +162,47 @@ impl Head {
 
     /// The markup that belongs to this page alone, `<title>` apart.
     pub fn to_html(&self, site: &Site) -> String {
-        let mut html = String::new();
+        let mut html = self.for_browser(site);
         // Writing to a string can't fail.
-        let _ = self.write(site, &mut html);
+        let _ = self.write_previews(site, &mut html);
+        if !self.structured.is_null() {
+            let data = script_safe(&self.structured);
+            let _ = write!(html, r#"<script type="application/ld+json">{data}</script>"#);
+        }
         html
     }
 
-    fn write(&self, site: &Site, html: &mut String) -> fmt::Result {
-        let mut meta = |key: &str, name: &str, content: &str| {
-            let content = encode_double_quoted_attribute(content);
-            write!(html, r#"<meta {key}="{name}" content="{content}">"#)
-        };
+    /// The part of it that a browser has a use for: what it shares and remembers the page as, and
+    /// what it leads to. Previews and search engines read files, not what the app has on the screen.
+    pub fn for_browser(&self, site: &Site) -> String {
+        let mut html = String::new();
+        let _ = self.write_for_browser(site, &mut html);
+        html
+    }
+
+    fn write_for_browser(&self, site: &Site, html: &mut String) -> fmt::Result {
         // One element says it to search engines and to share previews alike.
-        meta("name", r#"description" property="og:description"#, &self.description)?;
+        write_meta(html, "name", r#"description" property="og:description"#, &self.description)?;
         match &self.canonical {
-            Some(url) => meta("property", "og:url", url)?,
-            None => meta("name", "robots", "noindex")?,
+            Some(url) => {
+                let url = encode_double_quoted_attribute(url);
+                write!(html, r#"<link rel="canonical" href="{url}">"#)?;
+            }
+            None => write_meta(html, "name", "robots", "noindex")?,
+        }
+        for Alternate { kind, title, path } in &self.alternates {
+            let title = encode_double_quoted_attribute(title);
+            let href = site.base_path().join(path);
+            let href = encode_double_quoted_attribute(&href);
+            write!(html, r#"<link rel="alternate" type="{kind}" title="{title}" href="{href}">"#)?;
+        }
+        Ok(())
+    }
+
+    fn write_previews(&self, site: &Site, html: &mut String) -> fmt::Result {
+        let mut meta = |key, name, content: &str| write_meta(html, key, name, content);
+        if let Some(url) = &self.canonical {
+            meta("property", "og:url", url)?;
         }
         meta("property", "og:type", if self.article.is_some() { "article" } else { "website" })?;
         meta("name", r#"twitter:title" property="og:title"#, &self.name)?;
@@ -217,28 +242,14 @@ impl Head {
                 meta("property", "article:tag", tag)?;
             }
         }
-        if let Some(url) = &self.canonical {
-            write!(
-                html,
-                r#"<link rel="canonical" href="{}">"#,
-                encode_double_quoted_attribute(url)
-            )?;
-        }
-        for Alternate { kind, title, path } in &self.alternates {
-            let title = encode_double_quoted_attribute(title);
-            let href = site.base_path().join(path);
-            let href = encode_double_quoted_attribute(&href);
-            write!(html, r#"<link rel="alternate" type="{kind}" title="{title}" href="{href}">"#)?;
-        }
-        if !self.structured.is_null() {
-            write!(
-                html,
-                r#"<script type="application/ld+json">{}</script>"#,
-                script_safe(&self.structured)
-            )?;
-        }
         Ok(())
     }
+}
+
+/// An element that says one thing.
+fn write_meta(html: &mut String, key: &str, name: &str, content: &str) -> fmt::Result {
+    let content = encode_double_quoted_attribute(content);
+    write!(html, r#"<meta {key}="{name}" content="{content}">"#)
 }
 
 /// The media type of a picture, as far as its name tells.
@@ -345,6 +356,29 @@ mod tests {
     }
 
     #[test]
+    fn a_document_brings_what_a_browser_reads_and_a_file_begins_with_it() {
+        let library = library();
+        let route = Route::parse("/posts/one/").expect("a post");
+        let page = library.page(&route).expect("there");
+        let head = Head::of(&library, Some(&route), &page);
+        let (whole, brought) = (head.to_html(library.site()), head.for_browser(library.site()));
+        assert!(whole.starts_with(&brought), "{whole}");
+        let elements = brought.split_inclusive('>').map(|tag| tag.split(" href").next());
+        let elements: Vec<&str> = elements.flatten().collect();
+        assert_eq!(
+            elements,
+            [
+                "<meta name=\"description\" property=\"og:description\" content=\"\">",
+                "<link rel=\"canonical\"",
+                "<link rel=\"alternate\" type=\"application/atom+xml\" title=\"A &quot;blog&quot;\"",
+                "<link rel=\"alternate\" type=\"text/markdown\" title=\"Markdown\"",
+            ]
+        );
+        let missing = Head::of(&library, None, &library.missing());
+        assert!(missing.for_browser(library.site()).contains("noindex"));
+    }
+
+    #[test]
     fn previews_show_the_picture_that_the_library_has_for_a_page() {
         let share = Picture {
             src: "/media/card.1.png".into(),
@@ -358,7 +392,7 @@ mod tests {
         let page = library.page(&route).expect("there");
         let html = Head::of(&library, Some(&route), &page).to_html(library.site());
         let start = html.find("<meta property=\"og:type\"").expect("a preview");
-        let end = html.find("<link rel=\"canonical\"").expect("an address");
+        let end = html.find("<script type=\"application/ld+json\"").expect("structured data");
         let metas: Vec<&str> = html[start..end].split_inclusive('>').collect();
         assert_eq!(
             metas,

@@ -1,10 +1,12 @@
 //! The HTML file of a page, from `<!DOCTYPE html>` to the data that the app takes over.
 
+mod inline;
+
 use std::sync::Arc;
 
 use html_escape::{encode_double_quoted_attribute, encode_text};
 use leptos::prelude::*;
-use model::{Carried, Library, Main, routes::Route};
+use model::{AllowedHtml, Carried, Library, Main, content_security_policy, routes::Route};
 
 use crate::{
     app::{Place, Screen, app},
@@ -12,10 +14,19 @@ use crate::{
     pages::footer,
 };
 
-/// The files of the browser half: paths on this site.
+use inline::needs;
+pub use inline::{Inline, LAYERS};
+
+/// The browser half: its files, as paths on this site, and what of it stands in the pages.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FrontEnd {
-    /// Runs before the first paint: sets the theme, and loads the app when the page is idle.
+    /// Runs before the first paint: sets the theme, and has `start` run behind it.
+    pub theme: Inline,
+    /// Those of the [`LAYERS`] that the style sheet has.
+    pub layers: Vec<Inline>,
+    /// The faces of the first screen.
+    pub faces: Vec<String>,
+    /// Runs once the page is painted, and loads the app when it is idle.
     pub start: String,
     /// The app's module, as wasm-bindgen wrote it.
     pub script: String,
@@ -25,7 +36,19 @@ pub struct FrontEnd {
     pub style: String,
 }
 
+impl FrontEnd {
+    /// The policy that lets it run, and nothing else that stands in a page.
+    pub fn policy(&self, allowed: AllowedHtml) -> String {
+        let styles: Vec<&str> = self.layers.iter().map(|layer| &*layer.source).collect();
+        content_security_policy(allowed, &self.theme.source, &styles)
+    }
+}
+
 /// One whole HTML file.
+///
+/// What a browser needs for the first paint stands in it, but for pictures: the layers of the style
+/// that it uses. The rest of the style comes behind the text, where it holds up none of it; in the page
+/// is all that could change how what is there looks.
 ///
 /// `build` names the app that may take over; an empty name is that of none. `route` is `None` for the
 /// page that stands where nothing does. The same arguments give the same
@@ -46,6 +69,8 @@ pub fn render(
     let (language, title) = (encode_double_quoted_attribute(&site.language), text(&head.title));
     let (start, script, wasm) = (href(&front.start), href(&front.script), href(&front.wasm));
     let style = href(&front.style);
+    let faces: Vec<String> = front.faces.iter().map(|face| href(face)).collect();
+    let faces = faces.join(" ");
     let icons: String = ICONS
         .iter()
         .map(|(path, rest)| format!(r#"<link href="{}" {rest}>"#, href(path)))
@@ -55,13 +80,6 @@ pub fn render(
         encode_double_quoted_attribute(&colours.light),
         encode_double_quoted_attribute(&colours.dark),
     );
-    let fonts: String = FONTS
-        .iter()
-        .map(|font| {
-            let font = href(font);
-            format!(r#"<link rel="preload" href="{font}" as="font" type="font/woff2" crossorigin>"#)
-        })
-        .collect();
     let head = head.to_html(site);
     let filter = main.finder.as_ref().map(|finder| finder.filter.clone());
     let place = Place { site: Arc::new(site.clone()), route: route.cloned() };
@@ -70,14 +88,18 @@ pub fn render(
     // The marks that the app finds its places by are comments; in the short form in which they are
     // written a checker of HTML takes them for mistakes. A browser reads both as the same.
     let body = app(&screen).to_html().replace("<!>", "<!---->");
-    let policy = model::content_security_policy(site.html);
+    let policy = front.policy(site.html);
+    let needed = LAYERS.iter().zip(&front.layers).filter(|(layer, _)| needs(&body, layer));
+    let styles: String =
+        needed.map(|(_, layer)| format!("<style>{}</style>", layer.text)).collect();
+    let theme = &front.theme.text;
     let site = site.clone();
     let carried = Carried { build: build.to_owned(), site, filter, missing: route.is_none() };
     let carried = script_safe(&carried);
     format!(
         r#"<!DOCTYPE html>
-<html lang="{language}"{direction}><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta http-equiv="Content-Security-Policy" content="{policy}"><title>{title}</title><script src="{start}" data-script="{script}" data-wasm="{wasm}"></script>{fonts}<link rel="stylesheet" href="{style}">{icons}<meta name="color-scheme" content="light dark"><meta name="theme-color" content="{light}" media="(prefers-color-scheme: light)"><meta name="theme-color" content="{dark}" media="(prefers-color-scheme: dark)">{head}</head>
-<body>{body}{foot}<script type="application/json" id="carried">{carried}</script></body></html>
+<html lang="{language}"{direction}><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta http-equiv="Content-Security-Policy" content="{policy}"><title>{title}</title>{styles}<script data-start="{start}" data-script="{script}" data-wasm="{wasm}" data-faces="{faces}">{theme}</script>{icons}<meta name="color-scheme" content="light dark"><meta name="theme-color" content="{light}" media="(prefers-color-scheme: light)"><meta name="theme-color" content="{dark}" media="(prefers-color-scheme: dark)">{head}</head>
+<body>{body}{foot}<script type="application/json" id="carried">{carried}</script><link rel="stylesheet" href="{style}"></body></html>
 "#
     )
 }
@@ -90,10 +112,6 @@ const ICONS: [(&str, &str); 4] = [
     ("/apple-touch-icon.png", r#"rel="apple-touch-icon""#),
     ("/manifest.webmanifest", r#"rel="manifest""#),
 ];
-
-/// The faces of the first screen, fetched beside the style sheet that names them, so that no text
-/// is ever painted twice.
-const FONTS: [&str; 2] = ["/fonts/brygada-roman.woff2", "/fonts/brygada-italic.woff2"];
 /// Whether a language is written from right to left: by its script, where its tag names one.
 fn is_right_to_left(language: &str) -> bool {
     let language = language.to_ascii_lowercase();

@@ -37,6 +37,13 @@ export async function arrived(page: Page, to: { path: string; title: string }) {
 export const heading = (page: Page): Locator => page.locator('h1');
 export const scrollY = (page: Page): Promise<number> => page.evaluate(() => Math.round(window.scrollY));
 
+/** Loads a page twice: a typeface is shown where it is here before the first frame, and lines break by it. */
+export async function visitAgain(page: Page, path: string) {
+  await visit(page, path);
+  await page.reload();
+  await live(page);
+}
+
 /** Scrolls as a reader does, and waits until the browser is there. */
 export async function scrollTo(page: Page, y: number) {
   await page.evaluate((y) => window.scrollTo({ top: y, behavior: 'instant' }), y);
@@ -48,13 +55,11 @@ export async function painted(page: Page) {
   await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
 }
 
-/** All that a page's head says of the page, in the document shown or in a file. */
+/** What a page's head says of the page, in the document shown or in a file: all that a browser reads. */
 export function headOf(page: Page, file?: string): Promise<string[]> {
   return page.evaluate((file) => {
     const from = file === undefined ? document : new DOMParser().parseFromString(file, 'text/html');
-    const ofThePage =
-      'meta[name=description], meta[name=robots], meta[property], meta[name^="twitter:"], ' +
-      'link[rel=canonical], script[type="application/ld+json"]';
+    const ofThePage = 'meta[name=description], meta[name=robots], link[rel=canonical], link[rel=alternate]';
     const elements = [...from.head.querySelectorAll(ofThePage)].map((element) => element.outerHTML);
     return [from.title, ...elements.sort()];
   }, file);

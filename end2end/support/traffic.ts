@@ -9,8 +9,9 @@ export class Traffic {
     context.on('request', (request) => {
       const url = new URL(request.url());
       const path = below(url.pathname);
-      // The icon is fetched by the browser for itself, whenever it likes.
-      if (url.origin === origin && path !== '/favicon.svg') this.requests.push({ path, request });
+      // The icon and the faces are fetched by the browser for itself, whenever it likes.
+      const isOurs = path !== '/favicon.svg' && !path.endsWith('.woff2');
+      if (url.origin === origin && isOurs) this.requests.push({ path, request });
     });
   }
 

@@ -1,6 +1,8 @@
-// The security policy: nothing in a page runs or styles but what comes in files of the site.
+// The security policy: nothing in a page runs or styles but files of the site, and what the policy
+// names by its hash.
 // That all works under it is a matter of every other test: a violation fails each of them.
 
+import { createHash } from 'node:crypto';
 import { visit } from '../support/reader';
 import { NOWHERE } from '../support/site';
 import { expect, test } from '../support/test';
@@ -14,8 +16,9 @@ function directives(policy: string): Map<string, string[]> {
 function isStrict(policy: string | null | undefined, where: string) {
   const found = directives(policy ?? '');
   expect.soft(found.get('default-src'), where).toEqual(["'self'"]);
-  expect.soft(found.get('script-src')?.sort(), where).toEqual(["'self'", "'wasm-unsafe-eval'"]);
-  expect.soft(found.get('style-src') ?? ["'self'"], where).toEqual(["'self'"]);
+  const named = (name: string) => found.get(name)?.filter((source) => !source.startsWith("'sha256-")).sort();
+  expect.soft(named('script-src'), where).toEqual(["'self'", "'wasm-unsafe-eval'"]);
+  expect.soft(named('style-src'), where).toEqual(["'self'"]);
   expect.soft(found.get('object-src'), where).toEqual(["'none'"]);
   expect.soft(found.get('base-uri'), where).toEqual(["'none'"]);
   expect.soft(policy, where).not.toContain("'unsafe-inline'");
@@ -41,12 +44,12 @@ test('every page carries it, and the server sends it', async ({ page, request, s
   }
 });
 
-test('no page has a script or a style in itself', async ({ page, site, request }) => {
+test('no page has a script or a style in itself but what the policy knows', async ({ page, site, request }) => {
   const files = [...site.pages, { path: '/404.html', html: await (await request.get('/404.html')).text() }];
   for (const { path, html } of files) {
     const found = await page.evaluate((html) => {
       const parsed = new DOMParser().parseFromString(html, 'text/html');
-      const inline = [...parsed.querySelectorAll('style, [style], script:not([src], [type$="json"])')];
+      const inline = [...parsed.querySelectorAll('[style]')];
       const handlers = [...parsed.querySelectorAll('*')].filter((element) =>
         element.getAttributeNames().some((name) => name.startsWith('on')),
       );
@@ -54,6 +57,12 @@ test('no page has a script or a style in itself', async ({ page, site, request }
       return [...inline, ...handlers, ...links].map(({ outerHTML }) => outerHTML);
     }, html);
     expect.soft(found, path).toEqual([]);
+    const policy = directives(/Content-Security-Policy" content="([^"]*)"/.exec(html)![1]!);
+    for (const [, name, attributes, text] of html.matchAll(/<(script|style)\b([^>]*)>([^]*?)<\/\1>/g)) {
+      if (/ src=| type="[^"]*json"/.test(attributes!)) continue;
+      const hash = createHash('sha256').update(text!).digest('base64');
+      expect.soft(policy.get(`${name}-src`), `${path}: ${text!.slice(0, 40)}`).toContain(`'sha256-${hash}'`);
+    }
   }
 });
 
@@ -74,9 +83,9 @@ test('the server says what else a browser should know', async ({ request, page }
   expect(answer.headers()['x-content-type-options']).toBe('nosniff');
   expect(answer.headers()['cache-control']).toContain('no-cache');
   await page.goto('/');
-  for (const selector of ['link[rel=stylesheet]', 'script[data-wasm]']) {
-    const element = page.locator(`head > ${selector}`);
-    const file = (await element.getAttribute('href')) ?? (await element.getAttribute('src'));
+  for (const selector of ['body > link[rel=stylesheet]', 'link[as=script]']) {
+    const element = page.locator(selector);
+    const file = await element.getAttribute('href');
     const answer = await request.get(file!);
     expect(answer.headers()['cache-control'], file!).toContain('immutable');
   }

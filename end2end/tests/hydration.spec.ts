@@ -16,6 +16,9 @@ test.describe('taking over', () => {
         await page.goto(site.address(kind));
         await page.evaluate(() => document.fonts.ready);
         await app.reached();
+        // A picture of the whole page makes the window as high for a moment; faces that came behind the
+        // first frame are shown from then on.
+        await page.screenshot({ fullPage: true });
         const body = () =>
           page.evaluate(() => {
             const body = document.body.cloneNode(true) as HTMLElement;

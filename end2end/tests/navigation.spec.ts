@@ -1,7 +1,7 @@
 // How a reader gets from page to page once the app runs.
 
 import type { Page } from '@playwright/test';
-import { arrived, DATA, follow, Gate, heading, headOf, live, scrollTo, scrollY, viewOf, visit } from '../support/reader';
+import { arrived, DATA, follow, Gate, heading, headOf, live, scrollTo, scrollY, viewOf, visit, visitAgain } from '../support/reader';
 import { at } from '../support/place';
 import { dataPath, postPath } from '../support/site';
 import { expect, test } from '../support/test';
@@ -26,6 +26,9 @@ test.describe('following a link', () => {
       await arrived(page, { path, title: data.title });
       expect.soft(await headOf(page), path).toEqual(await headOf(page, html));
       expect.soft(await viewOf(page), path).toBe(await viewOf(page, html));
+      // What only a file says would otherwise be said of another page.
+      const left = page.locator('head > :is(meta[property="og:title"], script[type="application/ld+json"])');
+      if (path !== site.post(2).path) expect.soft(await left.count(), path).toBe(0);
     }
     expect(traffic.documents).toEqual([]);
     expect(traffic.data).toHaveLength(site.pages.length - 1);
@@ -245,7 +248,7 @@ test.describe('back and forward', () => {
   });
 
   test('work after a reload, data being fetched anew', async ({ page, site, traffic }) => {
-    await visit(page, '/');
+    await visitAgain(page, '/');
     await scrollTo(page, 250);
     await follow(page, site.post(1).path);
     await arrived(page, { path: site.post(1).path, title: site.post(1).data.title });
@@ -266,7 +269,7 @@ test.describe('back and forward', () => {
 
   test('work from another site and back', async ({ page, site }) => {
     const { path, data } = site.post(1);
-    await visit(page, '/');
+    await visitAgain(page, '/');
     await follow(page, path);
     await arrived(page, { path, title: data.title });
     await scrollTo(page, 800);
@@ -332,7 +335,7 @@ test.describe('within a page', () => {
   });
 
   test('a reload keeps the place', async ({ page, site }) => {
-    await visit(page, site.post(1).path);
+    await visitAgain(page, site.post(1).path);
     await scrollTo(page, 1200);
     await page.reload();
     await live(page);

@@ -111,6 +111,7 @@ fn attempt(job: &Job, remembers: bool) -> Result<Option<Built>> {
     let Content { library, icon, assets, mut warnings, unlocked, left_out, written, .. } = content?;
     let mut front = FrontEndFiles::read(&job.front)?;
     let icon = front.take_icon(icon)?;
+    front.place(&library.site().base_path());
     let cards = job.cards.then(|| Cards::plan(&library, &icon));
     let library = match &cards {
         Some(cards) => library.with_shares(cards.shares()),
@@ -124,12 +125,14 @@ fn attempt(job: &Job, remembers: bool) -> Result<Option<Built>> {
     output::copies::write(&library, &site)?;
     output::lists::write(&library, &front, &site)?;
     let redirects = hosting::redirects(&library);
-    output::whole::write(&library, &redirects, &site)?;
+    output::whole::write(&library, &front, &redirects, &site)?;
     output::icons::write(&icon, &library, &front, &site)?;
     if let Some(cards) = &cards {
         cards.write(&site, cache)?;
     }
-    site.write(MANIFEST, Manifest::new(&front.build, &library, redirects).json()?)?;
+    let policy = front.policy(library.site());
+    let manifest = Manifest::new(&front.build, &policy, &library, redirects);
+    site.write(MANIFEST, manifest.json()?)?;
     let copying = progress::stage("Copying", assets.len(), "file");
     assets.par_iter().try_for_each(|asset| {
         copying.step();

@@ -27,6 +27,7 @@ mod feeds;
 mod folder;
 mod forms;
 mod front;
+mod inline;
 mod inventory;
 mod llms;
 mod record;

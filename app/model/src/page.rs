@@ -233,8 +233,8 @@ pub struct Document {
     pub build: String,
     /// The title of the browser's window.
     pub title: String,
-    /// The markup in the head that belongs to this page alone: description, canonical address,
-    /// share preview, structured data.
+    /// The markup in the head that belongs to this page alone and that a browser has a use for:
+    /// description, canonical address, feeds.
     pub head: String,
     /// What the page shows.
     pub main: Arc<Main>,

@@ -3,20 +3,23 @@
 use crate::AllowedHtml;
 
 /// What a page may load and run: nothing from elsewhere but pictures, recordings and pages in a
-/// frame of their own, and no script or style that stands in the page itself.
+/// frame of their own, and of what stands in the page itself only what is known by its hash: one
+/// `script` and some `styles`, each as a policy writes it (`'sha256-…'`).
 ///
 /// Every page carries it; a host should send it too, with `frame-ancestors 'none'`, which only a
 /// header may say. A site that allows scripts or styles in its texts pays with a weaker policy.
-pub fn content_security_policy(allowed: AllowedHtml) -> String {
-    let (mut script, mut connect, mut style) = ("", "", "");
-    if allowed.scripts {
-        (script, connect) = (" 'unsafe-inline' https:", "connect-src 'self' https:; ");
-    }
-    if allowed.scripts || allowed.styles {
-        style = " 'unsafe-inline'";
-    }
+pub fn content_security_policy(allowed: AllowedHtml, script: &str, styles: &[&str]) -> String {
+    // Where any script or style may stand in a page, ours may; beside a hash no other could.
+    let (script, connect) = match allowed.scripts {
+        true => ("'unsafe-inline' https:", "connect-src 'self' https:; "),
+        false => (script, ""),
+    };
+    let styles = match allowed.scripts || allowed.styles {
+        true => " 'unsafe-inline'".to_owned(),
+        false => styles.iter().map(|source| format!(" {source}")).collect(),
+    };
     format!(
-        "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'{script}; {connect}style-src 'self'{style}; \
+        "default-src 'self'; script-src 'self' 'wasm-unsafe-eval' {script}; {connect}style-src 'self'{styles}; \
          img-src 'self' https: data:; media-src 'self' https:; frame-src 'self' https:; \
          object-src 'none'; base-uri 'none'; form-action 'none'"
     )

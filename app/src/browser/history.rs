@@ -22,15 +22,20 @@ impl History {
     pub(super) fn start() -> Self {
         let history = Self { current: RefCell::new(entry_key().unwrap_or_else(new_key)) };
         history.mark();
-        restoration(ScrollRestoration::Manual);
-        // A page that is loaded again is there when the browser restores its position.
-        dom::on(&dom::window(), "pagehide", true, |_: web_sys::Event| {
-            restoration(ScrollRestoration::Auto)
-        });
-        dom::on(&dom::window(), "pageshow", true, |_: web_sys::Event| {
-            restoration(ScrollRestoration::Manual)
-        });
+        history.take_over();
         history
+    }
+
+    /// Restores positions from now on, in place of the browser.
+    pub(super) fn take_over(&self) {
+        restoration(ScrollRestoration::Manual);
+    }
+
+    /// Gives that back: a page that is loaded again is there when the browser restores its position.
+    /// Not every browser hears of it in time.
+    pub(super) fn give_back(&self) {
+        self.leave();
+        restoration(ScrollRestoration::Auto);
     }
 
     /// Remembers how far the reader has got on the page that is about to be left.

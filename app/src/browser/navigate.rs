@@ -92,9 +92,15 @@ impl Navigator {
         for intent in ["pointerover", "focusin", "touchstart"] {
             dom::on(&document, intent, true, |event: Event| this.pointed_at(&event));
         }
+        dom::on(&dom::window(), "pagehide", true, |_: Event| this.history.give_back());
+        dom::on(&dom::window(), "pageshow", true, |_: Event| this.history.take_over());
 
         // Where the reader is further down, the browser has done this, and the reader may have folded it up.
-        let untouched = dom::window().scroll_y().is_ok_and(|y| y == 0.0);
+        let untouched = || dom::window().scroll_y().is_ok_and(|y| y == 0.0);
+        if untouched() {
+            this.history.restore();
+        }
+        let untouched = untouched();
         let target = fragment.filter(|_| untouched).as_deref().and_then(fragment::target);
         if let Some(target) = target.filter(fragment::reveal) {
             target.scroll_into_view();

@@ -28,7 +28,7 @@ pub(super) fn parse<T: Read>(text: &str) -> Option<T> {
 }
 
 /// A part of an object; undefined where there is none.
-fn get(object: &JsValue, name: &str) -> JsValue {
+pub(super) fn get(object: &JsValue, name: &str) -> JsValue {
     Reflect::get(object, &name.into()).unwrap_or_default()
 }
 

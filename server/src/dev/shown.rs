@@ -56,13 +56,16 @@ impl Shown {
     ) -> Result<Self> {
         let Content { library, icon, assets, .. } = content;
         let icon = front.take_icon(icon)?;
+        front.place(&library.site().base_path());
         let folder = tempfile::Builder::new()
             .tempdir_in(room)
             .map_err(|reason| Error::file("make a folder in", room, &reason))?;
         let site = Folder::at(folder.path());
         front.write(&site)?;
         output::pages::write_missing(&library, &front, &site)?;
-        let manifest = Manifest::new(&front.build, &library, hosting::redirects(&library));
+        let policy = front.policy(library.site());
+        let redirects = hosting::redirects(&library);
+        let manifest = Manifest::new(&front.build, &policy, &library, redirects);
         site.write(MANIFEST, manifest.json()?)?;
         let base = library.site().base_path();
         Ok(Self {
@@ -128,7 +131,7 @@ impl Shown {
             return Ok(());
         }
         let redirects = hosting::redirects(library);
-        once(&self.whole, || output::whole::write(library, &redirects, site))
+        once(&self.whole, || output::whole::write(library, front, &redirects, site))
     }
 
     fn make_page(&self, route: &Route) -> Result<()> {

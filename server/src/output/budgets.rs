@@ -64,7 +64,7 @@ pub fn over(library: &Library, front: &FrontEndFiles, site: &Folder) -> Result<V
         let files = [&addresses.start, &addresses.script, &addresses.wasm].map(Clone::clone);
         over.extend(look.compressed("the app", budgets.app, files));
     }
-    let home = [pages::html_file(&Route::Home), addresses.style.clone()];
+    let home = [pages::html_file(&Route::Home)];
     over.extend(look.compressed("the front page", budgets.home, home));
     let lists = folder(&front.build, library.revision());
     let is_compressed = |file: &String| site.has(&format!("{file}.br"));

@@ -9,13 +9,18 @@ use std::{
     time::SystemTime,
 };
 
-use app::shell::FrontEnd;
+use app::shell::{FrontEnd, LAYERS};
 use diagnostics::{Error, Result, count};
 use images::Icon;
+use model::{BasePath, Site};
 use store::{fingerprint, fs};
 use urls::plan::PUBLIC;
 
-use super::{Folder, icons::DRAWING};
+use super::{
+    Folder,
+    icons::DRAWING,
+    inline::{inline, layer, without_comments, without_layer},
+};
 
 /// The folder of scripts, as a path on the site. What is in it never changes: see
 /// [`FrontEndFiles`].
@@ -24,9 +29,11 @@ pub const PACKAGE: &str = "/pkg/";
 /// As many faults as a reader of a message takes in.
 const NAMED: usize = 8;
 
-/// Starts the app in the browser. It stands in a file, and is the same for every page, so that a
-/// page needs no script of its own.
+/// Starts the app in the browser.
 const START: &str = include_str!("../../../frontend/start.js");
+
+/// Runs before the first paint, and stands in every page.
+const THEME: &str = include_str!("../../../frontend/theme.js");
 
 /// Script, app and style, each under a name that its content decides. A browser can keep such a
 /// file for ever: a changed one has another address.
@@ -39,6 +46,8 @@ pub struct FrontEndFiles {
     pub build: String,
     /// Path on the site and content of each.
     package: Vec<(String, Arc<[u8]>)>,
+    /// The style, all layers.
+    style: String,
     /// What is published as it is: path on the site and content of each.
     public: Vec<(String, Arc<[u8]>)>,
 }
@@ -84,7 +93,7 @@ impl FrontEndFiles {
         let package = folder.join(PACKAGE.trim_matches('/'));
         let wasm = fs::read(&newest(&package, folder, "wasm")?)?;
         let script = fs::read_to_string(&newest(&package, folder, "js")?)?;
-        let style = fs::read(&newest(&package, folder, "css")?)?;
+        let style = fs::read_to_string(&newest(&package, folder, "css")?)?;
         let brought = brought(&script);
         refuse_another(folder, &brought)?;
         let read = |path: String| {
@@ -110,38 +119,69 @@ impl FrontEndFiles {
             let file = files.iter().find(|(path, _)| is_it(path) && is_of_the_package(path));
             file.map(|(_, bytes)| *bytes).ok_or_else(|| broken(extension))
         };
-        let script = std::str::from_utf8(only("js")?).map_err(|_| broken("a readable script"))?;
+        let text = |extension: &str| {
+            std::str::from_utf8(only(extension)?).map_err(|_| broken("a readable script or style"))
+        };
+        let script = text("js")?;
         let read = |path: String| {
             let bytes = bytes(&path)?;
             Ok((path, bytes.into()))
         };
         let public = brought(script).into_iter().map(read).collect::<Result<_>>()?;
-        Ok(Self::named(only("wasm")?.to_vec(), script, only("css")?.to_vec(), public))
+        Ok(Self::named(only("wasm")?.to_vec(), script, text("css")?.to_owned(), public))
     }
 
     /// Gives script, app and style the names under which they are published.
     fn named(
         wasm: Vec<u8>,
         script: &str,
-        style: Vec<u8>,
-        public: Vec<(String, Arc<[u8]>)>,
+        mut style: String,
+        mut public: Vec<(String, Arc<[u8]>)>,
     ) -> Self {
         let wasm = Named::new("blog", "wasm", wasm);
         let script = Named::new("blog", "js", naming_wasm(script, &wasm.file).into_bytes());
-        let style = Named::new("blog", "css", style);
+        let faces = take_faces(&mut public, &mut style);
+        // Every page has the first layer itself.
+        let [(frame, _), ..] = LAYERS;
+        let sheet = Named::new("blog", "css", without_layer(&style, frame).into_bytes());
         let start = Named::new("start", "js", without_comments(START).into_bytes());
         let addresses = FrontEnd {
+            theme: inline(without_comments(THEME)),
+            layers: Vec::new(),
+            faces: faces.iter().map(Named::path).collect(),
             start: start.path(),
             script: script.path(),
             wasm: wasm.path(),
-            style: style.path(),
+            style: sheet.path(),
         };
-        let files = [start, script, wasm, style];
-        let version = env!("CARGO_PKG_VERSION");
-        let build =
-            fingerprint(files.iter().map(|file| file.file.as_bytes()).chain([version.as_bytes()]));
-        let package = files.into_iter().map(|file| (file.path(), file.bytes.into())).collect();
-        Self { addresses, build, package, public }
+        let files = [start, script, wasm, sheet];
+        let others = [env!("CARGO_PKG_VERSION"), &addresses.theme.source];
+        let names = files.iter().map(|file| &*file.file).chain(others);
+        let build = fingerprint(names.map(str::as_bytes));
+        let files = files.into_iter().chain(faces);
+        let package = files.map(|file| (file.path(), file.bytes.into())).collect();
+        Self { addresses, build, package, style, public }
+    }
+
+    /// Makes ready what stands in the pages of a site that lives under a path.
+    pub fn place(&mut self, base: &BasePath) {
+        let FrontEnd { layers, faces, .. } = &mut self.addresses;
+        let text = |mut text: String| {
+            for face in &*faces {
+                // The sheet names its neighbours; a page may stand anywhere.
+                let name = face.trim_start_matches(PACKAGE);
+                text = text.replace(&format!("({name})"), &format!("({})", base.join(face)));
+                text = text.replace(&format!("\"{name}\""), &format!("\"{}\"", base.join(face)));
+            }
+            inline(text)
+        };
+        *layers =
+            LAYERS.iter().filter_map(|(name, _)| layer(&self.style, name)).map(text).collect();
+    }
+
+    /// The policy that the pages of a site carry, and a host sends with all its files.
+    pub fn policy(&self, site: &Site) -> String {
+        self.addresses.policy(site.html)
     }
 
     /// Takes the drawing that stands for the site out of what is published as it is, and gives back
@@ -217,6 +257,21 @@ fn newest(package: &Path, folder: &Path, extension: &str) -> Result<PathBuf> {
                 package.display(),
             ))
         })
+}
+
+/// The faces that a style sheet names out of what is published as it is, named by their content, in the
+/// sheet too: a browser that has one never asks again.
+fn take_faces(public: &mut Vec<(String, Arc<[u8]>)>, style: &mut String) -> Vec<Named> {
+    let is_named = |(path, _): &mut (String, _)| style.contains(&format!("..{path}"));
+    let named: Vec<(String, Arc<[u8]>)> = public.extract_if(.., is_named).collect();
+    let face = |(path, bytes): (String, Arc<[u8]>)| {
+        let name = path.rsplit('/').next().and_then(|name| name.rsplit_once('.'));
+        let (stem, extension) = name.unwrap_or((&path, ""));
+        let face = Named::new(stem, extension, bytes.to_vec());
+        *style = style.replace(&format!("..{path}"), &face.file);
+        face
+    };
+    named.into_iter().map(face).collect()
 }
 
 /// The script with every file name in quotes that ends in `.wasm` replaced.
@@ -300,22 +355,9 @@ fn is_of_the_package(path: &str) -> bool {
         && extensions.iter().any(|extension| name.ends_with(extension))
 }
 
-/// A script of ours without what only people read: the lines that are comments, and indentation.
-fn without_comments(script: &str) -> String {
-    let lines = script.lines().map(str::trim);
-    let lines: Vec<&str> =
-        lines.filter(|line| !line.is_empty() && !line.starts_with("//")).collect();
-    lines.join("\n")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn comments_are_not_published() {
-        assert_eq!(without_comments("// a\n{\n  b(\"//\"); // c\n\n}\n"), "{\nb(\"//\"); // c\n}");
-    }
 
     #[test]
     fn the_script_is_told_the_new_name_of_the_app() {

@@ -5,7 +5,7 @@ use std::{cell::LazyCell, mem, sync::Arc};
 use app::{
     app::Place,
     head::{Beside, Head},
-    shell::{self, FrontEnd},
+    shell,
 };
 use diagnostics::{Error, Result, progress};
 use model::{Body, Document, Library, Main, Page, routes::Route};
@@ -77,7 +77,7 @@ fn write_in(
         let document = Document {
             build: if runs_scripts { LOAD.to_owned() } else { front.build.clone() },
             title: head.title.clone(),
-            head: head.to_html(library.site()),
+            head: head.for_browser(library.site()),
             main: main.clone(),
         };
         json(&document, route)
@@ -107,11 +107,8 @@ pub(super) fn name(text: &Body) -> Key {
 /// Names all that a page depends on beside its own data.
 fn frame(library: &Library, front: &FrontEndFiles) -> Key {
     let site = format!("{:?}{:?}{:?}", library.site(), library.settings(), library.foot());
-    let FrontEnd { start, script, wasm, style } = &front.addresses;
-    let addresses = [start, script, wasm, style].map(|address| address.as_bytes());
-    let policy = model::content_security_policy(library.site().html);
-    let whole = [site.as_bytes(), policy.as_bytes(), front.build.as_bytes()];
-    Key::of(whole.into_iter().chain(addresses))
+    let addresses = format!("{:?}", front.addresses);
+    Key::of([site.as_bytes(), addresses.as_bytes(), front.build.as_bytes()])
 }
 
 /// Where the page of a route is written.

@@ -9,10 +9,12 @@ use model::{Library, Redirect, Site, routes::Route};
 use super::Folder;
 
 /// Writes them all.
-pub(super) fn write(library: &Library, site: &Folder) -> Result<()> {
+pub(super) fn write(library: &Library, policy: &str, site: &Folder) -> Result<()> {
     let redirects = library.redirects().iter();
     redirects.map(|redirect| (redirect, title(library, &redirect.to))).try_for_each(
-        |(redirect, title)| site.write(&redirect.file(), page(library.site(), redirect, title)),
+        |(redirect, title)| {
+            site.write(&redirect.file(), page(library.site(), policy, redirect, title))
+        },
     )
 }
 
@@ -28,11 +30,10 @@ fn title<'a>(library: &'a Library, route: &Route) -> &'a str {
 }
 
 /// Search engines take a refresh without delay for a redirect that is meant to last.
-fn page(site: &Site, redirect: &Redirect, title: &str) -> String {
+fn page(site: &Site, policy: &str, redirect: &Redirect, title: &str) -> String {
     let path = redirect.to.path();
     let (address, href) = (site.absolute(&path), site.base_path().join(&path));
     let (address, href) = (attribute(&address), attribute(&href));
-    let policy = model::content_security_policy(site.html);
     let (language, title) = (attribute(&site.language), encode_text(title));
     format!(
         "<!DOCTYPE html>\n\
@@ -58,7 +59,7 @@ mod tests {
         let library = library("https://example.org/blog").with_redirects(redirects);
         let temp = tempfile::tempdir().expect("a folder");
         let site = Folder::at(temp.path());
-        write(&library, &site).expect("written");
+        write(&library, "default-src 'self'", &site).expect("written");
         let page = store::fs::read_to_string(&temp.path().join("old/index.html")).expect("there");
         for part in [
             "content=\"0; url=/blog/posts/gr%C3%B6%C3%9Fe/\"",

@@ -5,7 +5,7 @@ use hosting::Redirect;
 use model::Library;
 
 use super::{
-    Folder, feeds,
+    Folder, FrontEndFiles, feeds,
     llms::{self, llms},
     redirects,
     robots::robots,
@@ -20,17 +20,23 @@ type Maker = fn(&Library) -> String;
 const FILES: [(&str, Maker); 2] = [("/robots.txt", robots), ("/llms.txt", llms)];
 
 /// Writes them all.
-pub fn write(library: &Library, redirects: &[Redirect], site: &Folder) -> Result<()> {
+pub fn write(
+    library: &Library,
+    front: &FrontEndFiles,
+    redirects: &[Redirect],
+    site: &Folder,
+) -> Result<()> {
+    let policy = front.policy(library.site());
     FILES.iter().try_for_each(|(path, make)| site.write(path, make(library)))?;
     sitemaps(library).iter().try_for_each(|(path, text)| site.write(path, text))?;
     llms::write_full(library, site)?;
-    for (path, text) in hosting::files::files(library, redirects) {
+    for (path, text) in hosting::files::files(library, &policy, redirects) {
         // Who has such a file in `public` has reasons.
         if !site.has(path) {
             site.write(path, text)?;
         }
     }
-    redirects::write(library, site)?;
+    redirects::write(library, &policy, site)?;
     if let Some(text) = security(library) {
         site.write(security::PATH, text)?;
     }

@@ -231,14 +231,14 @@ fn quoted(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use fixtures::library;
+    use fixtures::{POLICY, library};
 
     use super::*;
 
     #[test]
     fn an_old_address_is_itself_whatever_is_in_it() {
         let moved = Redirect { from: "/a`{x}*$%22/".into(), to: "/posts/new/".into() };
-        let manifest = Manifest::new("build", &library("https://example.org"), vec![moved]);
+        let manifest = Manifest::new("build", POLICY, &library("https://example.org"), vec![moved]);
         let written = |program| config(program, &manifest, Path::new("/srv"), "example.org");
         let caddy = written(Program::Caddy);
         let pattern = "path_regexp `^/a\\x60\\x7bx\\x7d\\*\\$\"/?$`";

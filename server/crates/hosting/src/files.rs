@@ -10,9 +10,13 @@ use super::{FEEDS, FOR_EVER, NAMED_BY_CONTENT, OF_ANOTHER_TYPE, Redirect, Securi
 type Rule = (String, Vec<(&'static str, String)>);
 
 /// Each file with its path on the site.
-pub fn files(library: &Library, redirects: &[Redirect]) -> [(&'static str, String); 4] {
+pub fn files(
+    library: &Library,
+    policy: &str,
+    redirects: &[Redirect],
+) -> [(&'static str, String); 4] {
     let site = library.site();
-    let rules = rules(library);
+    let rules = rules(library, policy);
     [
         ("/_headers", headers(&rules)),
         ("/_redirects", moves(site, redirects)),
@@ -25,9 +29,9 @@ pub fn files(library: &Library, redirects: &[Redirect]) -> [(&'static str, Strin
 /// What differs from what these hosts do anyway, which is to let browsers ask again for each file.
 ///
 /// No two rules give one address the same header: Cloudflare would join both values with a comma.
-fn rules(library: &Library) -> Vec<Rule> {
+fn rules(library: &Library, policy: &str) -> Vec<Rule> {
     let base = library.site().base_path();
-    let mut rules = vec![(base.join("/*"), Security::of(library).headers())];
+    let mut rules = vec![(base.join("/*"), Security::of(library, policy).headers())];
     let kept = |pattern: &&str| (base.join(pattern), vec![("Cache-Control", FOR_EVER.to_owned())]);
     rules.extend(NAMED_BY_CONTENT.iter().map(kept));
     let kind =
@@ -113,7 +117,7 @@ fn literal(path: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use fixtures::library;
+    use fixtures::{POLICY, library};
 
     use super::*;
 
@@ -122,7 +126,7 @@ mod tests {
             Redirect { from: "/old/".into(), to: "/posts/new/".into() },
             Redirect { from: "/2019/gr%C3%B6%C3%9Fe(1).html".into(), to: "/posts/a/".into() },
         ];
-        let files = files(&library(base_url), &redirects);
+        let files = files(&library(base_url), POLICY, &redirects);
         let found = files.into_iter().find(|(path, _)| *path == name);
         found.map(|(_, text)| text).unwrap_or_default()
     }
@@ -137,7 +141,8 @@ mod tests {
     fn what_stands_for_other_addresses_elsewhere_is_one_address_here() {
         let from = "/a*/:name/(b)?/".to_owned();
         let redirects = [Redirect { from, to: "/posts/new/".into() }];
-        let [_, (_, moves), (_, vercel), _] = files(&library("https://example.org"), &redirects);
+        let [_, (_, moves), (_, vercel), _] =
+            files(&library("https://example.org"), POLICY, &redirects);
         assert!(moves.contains("\n/a%2A/%3Aname/(b)?/ /posts/new/ 301!\n"), "{moves}");
         assert!(vercel.contains(r#""source": "/a\\*/\\:name/\\(b\\)\\?/""#), "{vercel}");
     }

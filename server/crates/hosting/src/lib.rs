@@ -126,16 +126,13 @@ pub struct Security {
 }
 
 impl Security {
-    /// That of a blog.
-    pub fn of(library: &Library) -> Self {
+    /// That of a blog whose pages carry a policy.
+    pub fn of(library: &Library, policy: &str) -> Self {
         let site = library.site();
         // It means nothing where a site is looked at without TLS, and is never said unasked: who has
         // said it can't go back before the time is over, nor can whatever else is on the host.
         let hsts = library.settings().hsts.filter(|_| site.base_url.starts_with("https://"));
-        Self {
-            policy: model::content_security_policy(site.html),
-            hsts: hsts.as_ref().map(strict_transport_security),
-        }
+        Self { policy: policy.to_owned(), hsts: hsts.as_ref().map(strict_transport_security) }
     }
 
     /// The headers.
@@ -210,7 +207,7 @@ fn public() -> String {
 
 #[cfg(test)]
 mod tests {
-    use fixtures::library;
+    use fixtures::{POLICY, library};
     use model::Settings;
 
     use super::*;
@@ -236,7 +233,8 @@ mod tests {
     fn browsers_are_told_of_https_where_the_owner_wants_it() {
         let said = |base_url: &str, hsts| {
             let settings = Settings { hsts, ..Settings::default() };
-            let headers = Security::of(&library(base_url).with_settings(settings)).headers();
+            let headers =
+                Security::of(&library(base_url).with_settings(settings), POLICY).headers();
             let said = headers.into_iter().find(|(name, _)| *name == "Strict-Transport-Security");
             said.map(|(_, value)| value)
         };

@@ -34,14 +34,14 @@ pub struct Manifest {
 
 impl Manifest {
     /// For a site made by this program.
-    pub fn new(build: &str, library: &Library, redirects: Vec<Redirect>) -> Self {
+    pub fn new(build: &str, policy: &str, library: &Library, redirects: Vec<Redirect>) -> Self {
         let site = library.site();
         Self {
             generator: concat!("engineering-blog ", env!("CARGO_PKG_VERSION")).to_owned(),
             build: build.to_owned(),
             base_path: site.base_path(),
             host: host(&site.base_url).to_owned(),
-            security: Security::of(library),
+            security: Security::of(library, policy),
             redirects,
         }
     }

@@ -78,7 +78,7 @@ impl Place {
 /// Writes a site of some files, each with its content.
 fn fill(folder: &Folder, files: &[(&str, &str)]) {
     let library = fixtures::library("https://example.org");
-    let manifest = Manifest::new("build", &library, Vec::new());
+    let manifest = Manifest::new("build", fixtures::POLICY, &library, Vec::new());
     folder.write(MANIFEST, manifest.json().expect("JSON")).expect("written");
     for (path, text) in files {
         folder.write(path, text).expect("written");

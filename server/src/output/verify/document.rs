@@ -118,8 +118,9 @@ impl<'a> Html<'a> {
             "name" if element.eq_ignore_ascii_case("a") => {
                 self.names.push(decode_html_entities(value));
             }
-            "data-script" | "data-wasm" if !element.eq_ignore_ascii_case("script") => {}
-            "href" | "src" | "poster" | "data-script" | "data-wasm" => {
+            "data-start" | "data-script" | "data-wasm"
+                if !element.eq_ignore_ascii_case("script") => {}
+            "href" | "src" | "poster" | "data-start" | "data-script" | "data-wasm" => {
                 self.links.push(Link { to: decode_html_entities(value), of_head });
             }
             "srcset" => {

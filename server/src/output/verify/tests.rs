@@ -16,19 +16,21 @@ fn faults_after(base_url: &str, change: impl Fn(&mut Files)) -> Vec<String> {
     for path in PUBLIC {
         front.copy(&public.join(&path[1..]), path).expect("copied");
     }
-    for file in ["/pkg/blog.js", "/pkg/blog.wasm", "/pkg/blog.css"] {
+    for file in ["/pkg/blog.js", "/pkg/blog.wasm"] {
         front.write(file, file).expect("written");
     }
+    front.write("/pkg/blog.css", "@layer frame { a { top: 0 } }").expect("written");
     let mut front =
         FrontEndFiles::read(&FrontEndSource::Folder(front.root().to_owned())).expect("a front end");
     let icon = front.take_icon(None).expect("a drawing");
     let library = fixtures::library(base_url);
+    front.place(&library.site().base_path());
     let rendered = Folder::at(temp.path().join("rendered"));
     front.write(&rendered).expect("written");
     pages::write(&library, &front, &rendered).expect("written");
     lists::write(&library, &front, &rendered).expect("written");
     copies::write(&library, &rendered).expect("written");
-    whole::write(&library, &[], &rendered).expect("written");
+    whole::write(&library, &front, &[], &rendered).expect("written");
     icons::write(&icon, &library, &front, &rendered).expect("written");
     let paths = rendered.paths().into_iter();
     let mut files: Files =

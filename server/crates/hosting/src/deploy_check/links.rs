@@ -43,7 +43,7 @@ impl Links {
         match tag.name.as_slice() {
             b"script" if attribute("data-wasm").is_some() => {
                 self.wasm = attribute("data-wasm");
-                self.others.extend(attribute("src"));
+                self.others.extend(attribute("data-start"));
                 self.others.extend(attribute("data-script"));
             }
             b"meta" if attribute("http-equiv").as_deref() == Some("Content-Security-Policy") => {
@@ -82,7 +82,7 @@ mod tests {
     #[test]
     fn a_page_names_the_files_that_belong_to_it() {
         let html = r#"<head><link rel="canonical" href="https://a.b/x/">
-            <script src="/pkg/s.js" data-script="/pkg/b.js" data-wasm="/pkg/b.wasm"></script>
+            <script data-start="/pkg/s.js" data-script="/pkg/b.js" data-wasm="/pkg/b.wasm"></script>
             <meta http-equiv="Content-Security-Policy" content="default-src 'self'">
             <link rel="stylesheet" href="/pkg/b.css"><link rel="prev" href="/y/">
             <link rel="alternate" type="application/atom+xml" href="/feed.xml">

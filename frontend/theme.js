@@ -1,0 +1,18 @@
+// Stands in every page, and runs before it is painted: sets the theme that the reader chose, so that
+// nothing flashes, and has the faces fetched first that were here before, so that they are shown. All
+// else can wait until the page is on the screen.
+{
+  const { start, faces } = document.currentScript.dataset;
+  const add = (name, properties) => document.head.append(Object.assign(document.createElement(name), properties));
+  try {
+    const { theme, faces: here } = localStorage;
+    if (theme === "light" || theme === "dark") document.documentElement.dataset.theme = theme;
+    if (here === faces) {
+      for (const href of faces.split(" ")) add("link", { rel: "preload", as: "font", crossOrigin: "", href });
+    }
+  } catch {
+    // Without storage every visit is the first.
+  }
+  add("link", { rel: "preload", as: "script", fetchPriority: "low", href: start });
+  requestAnimationFrame(() => setTimeout(add, 0, "script", { src: start }));
+}
