@@ -3,7 +3,7 @@
 (() => {
   "use strict";
   const root = document.documentElement;
-  const { script, wasm, faces } = document.querySelector("script[data-wasm]").dataset;
+  const { script, wasm, search, faces } = document.querySelector("script[data-wasm]").dataset;
 
   // Theme: what the system says, until the reader says otherwise. What was said, `theme.js` knows.
   const dark = matchMedia("(prefers-color-scheme: dark)");
@@ -193,6 +193,30 @@
       button.ariaPressed = button.ariaPressed !== "true";
       measure(button.closest("figure").querySelector("pre"));
     }
+  });
+
+  // Search: its code comes when somebody means to search. Until then, and without it, the link in the
+  // header leads to a page that says where else to look.
+  const find = (use) => import(search).then(use, () => undefined);
+  const searchPage = () => {
+    const page = document.querySelector(".search:not([data-ready]):not(dialog *)");
+    if (page) find((module) => module.attach(page));
+  };
+  new MutationObserver(searchPage).observe(root, { childList: true, subtree: true });
+  const dialog = (event) => {
+    const link = document.querySelector("[data-search]:any-link");
+    if (!link) return;
+    event.preventDefault();
+    import(search).then((module) => module.open(link.href)).catch(() => location.assign(link.href));
+  };
+  document.addEventListener("click", (event) => {
+    const plain = !event.button && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
+    if (plain && event.target.closest?.("[data-search]:any-link")) dialog(event);
+  });
+  addEventListener("keydown", (event) => {
+    const { key, altKey, ctrlKey, metaKey, target } = event;
+    const typing = target.isContentEditable || target.closest?.("input, select, textarea");
+    if (key === "/" ? !typing && !altKey && !ctrlKey && !metaKey : key === "k" && ctrlKey !== metaKey && !altKey) dialog(event);
   });
 
   // The app: at once when the reader means to go somewhere, else when the page is painted and idle;

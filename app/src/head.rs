@@ -103,6 +103,7 @@ impl Head {
                 },
             ),
             Page::TagIndex(_) => ("Tags".to_owned(), format!("The subjects of {}.", site.title)),
+            Page::Search => ("Search".to_owned(), format!("Finds words in {}.", site.title)),
             Page::Tag(TagPage { tag, listing }) => (
                 format!("Articles on {tag}"),
                 match listing.total {
@@ -127,7 +128,9 @@ impl Head {
                 ("Page not found".to_owned(), "Nothing is published at this address.".to_owned())
             }
         };
-        let own = route.map(|route| site.absolute(&route.path()));
+        // What is found there is found at its own address.
+        let own = route.filter(|route| **route != Route::Search);
+        let own = own.map(|route| site.absolute(&route.path()));
         let (elsewhere, cover) = match page {
             Page::Post(post) => (post.canonical.clone(), post.cover.as_ref()),
             Page::Group(group) => (None, group.picture.as_ref()),

@@ -9,6 +9,7 @@ mod home;
 mod missing;
 mod parts;
 mod post;
+mod search;
 mod standalone;
 mod tags;
 
@@ -26,6 +27,7 @@ pub fn draw(place: &Place, page: &Page) -> Main {
         Page::Archive(page) => markup(archive::archive(place, page)),
         Page::TagIndex(page) => markup(tags::tag_index(place, page)),
         Page::Tag(page) => markup(tags::tagged(place, page)),
+        Page::Search => markup(search::search(place)),
         Page::Post(page) => markup(post::post(place, page)),
         Page::Standalone(page) => markup(standalone::standalone(page)),
         Page::Group(page) => markup(group::group(place, page)),

@@ -124,6 +124,7 @@ fn attempt(job: &Job, remembers: bool) -> Result<Option<Built>> {
     let pages = output::pages::write(&library, &front, &site)?;
     output::copies::write(&library, &site)?;
     output::lists::write(&library, &front, &site)?;
+    output::search::write(&library, &site)?;
     let redirects = hosting::redirects(&library);
     output::whole::write(&library, &front, &redirects, &site)?;
     output::icons::write(&icon, &library, &front, &site)?;

@@ -4,7 +4,7 @@
 //!    which leaves out what the last build made from the same,
 //! 2. [`FrontEndFiles`] brings the browser half, each file named after its content,
 //! 3. [`pages`] renders every route twice, as HTML and as data,
-//! 4. [`lists`] writes what the tag filter reads,
+//! 4. [`lists`] writes what the tag filter reads, [`search`] what the search does,
 //! 5. [`whole`] writes the files that speak of the whole site, [`icons`] what stands for it,
 //!    [`cards`] the pictures for previews of its pages,
 //! 6. [`verify`] compares what should be there with what is,
@@ -19,6 +19,7 @@ pub mod copies;
 pub mod icons;
 pub mod lists;
 pub mod pages;
+pub mod search;
 pub mod verify;
 pub mod whole;
 

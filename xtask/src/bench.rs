@@ -23,7 +23,7 @@ use crate::site;
 /// What to measure, and how.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Options {
-    /// `build`, `dev`, `page`, `nav` or `serve`; all of them when empty.
+    /// `build`, `dev`, `page`, `nav`, `search` or `serve`; all of them when empty.
     pub(crate) what: Vec<String>,
     /// The sizes of blog to measure with; those of each benchmark when empty.
     pub(crate) posts: Vec<usize>,
@@ -34,7 +34,7 @@ pub(crate) struct Options {
 }
 
 /// The names of the benchmarks, in the order in which they run.
-pub(crate) const NAMES: [&str; 5] = ["build", "dev", "page", "nav", "serve"];
+pub(crate) const NAMES: [&str; 6] = ["build", "dev", "page", "nav", "search", "serve"];
 
 /// What every benchmark needs.
 struct Bench<'a> {

@@ -1,24 +1,30 @@
 //! `cargo xtask cargo …`: stands in for `cargo` where cargo-leptos builds the server.
 //!
 //! cargo-leptos builds the browser half, then the server, and has no hook after that. The server
-//! is what renders the site, and it needs the finished browser half. So this is the place.
+//! is what renders the site, and it needs the finished browser half. So this is the place. It is also
+//! where the module of the search is made, which cargo-leptos knows nothing of: it needs neither
+//! bindings nor an optimiser beside rustc.
 
 use std::env;
-use std::path::PathBuf;
+use std::fs;
+use std::path::{Path, PathBuf};
 use std::process::{ExitCode, ExitStatus};
 
-use crate::error::Result;
-use crate::project::Project;
+use crate::error::{Error, Result};
+use crate::project::{Project, create_folder};
 use crate::shell::Call;
 use crate::site;
 
 /// Passes the call on to cargo, then renders the site if that built the server.
 pub(crate) fn run(project: &Project, args: &[String]) -> Result<ExitCode> {
+    let front = env::var_os("LEPTOS_SITE_ROOT")
+        .map_or_else(|| project.front(), |front| project.root.join(PathBuf::from(front)));
+    if is_build(args) {
+        build_search(project, &front)?;
+    }
     // The toolchain that cargo-leptos runs under, even where it is not the one chosen for the
     // workspace: `cargo +nightly leptos build`.
     let mut cargo = Call::same_toolchain("cargo").args(args);
-    let front = env::var_os("LEPTOS_SITE_ROOT")
-        .map_or_else(|| project.front(), |front| project.root.join(PathBuf::from(front)));
     let profile = profile_folder(args);
     // What is built for release needs no folder beside it. While the code is worked on the front end
     // changes all the time, and is read from its folder.
@@ -32,6 +38,22 @@ pub(crate) fn run(project: &Project, args: &[String]) -> Result<ExitCode> {
     let blog = project.blog(profile);
     let rendered = site::render(&blog, &project.content(), &front, &project.site()).status()?;
     Ok(code(rendered))
+}
+
+/// Compiles the module of the search and puts it beside the app, where cargo-leptos compiles that.
+fn build_search(project: &Project, front: &Path) -> Result<()> {
+    let target = project.root.join("target/front");
+    Call::same_toolchain("cargo")
+        .args(["build", "--package", "frontend-search", "--profile", "browser"])
+        .args(["--target", "wasm32-unknown-unknown", "--target-dir"])
+        .arg(&target)
+        .run()?;
+    let made = target.join("wasm32-unknown-unknown/browser/frontend_search.wasm");
+    let package = front.join("pkg");
+    create_folder(&package)?;
+    let place = package.join("search.wasm");
+    fs::copy(&made, &place).map_err(|reason| Error::file("write", &place, &reason))?;
+    Ok(())
 }
 
 fn is_build(args: &[String]) -> bool {

@@ -20,9 +20,12 @@ pub(crate) fn run(project: &Project) -> Result<ExitCode> {
     setup::run(project, false)?;
     let site = site::bring_up_to_date(project, None)?.folder;
     let package = site.join("pkg");
-    let wasm = total(&package, "wasm")?;
-    let script = total(&package, "js")?;
-    let style = total(&package, "css")?;
+    let app = |path: &Path| !is_of_the_search(path);
+    let wasm = total(&package, "wasm", app)?;
+    let script = total(&package, "js", app)?;
+    let style = total(&package, "css", app)?;
+    let search =
+        total(&package, "wasm", is_of_the_search)? + total(&package, "js", is_of_the_search)?;
     let home = compressed(&site.join("index.html"))?;
     let posts = posts(&site)?;
     let largest = posts.iter().max().copied().unwrap_or_default();
@@ -35,6 +38,7 @@ pub(crate) fn run(project: &Project) -> Result<ExitCode> {
         ("style sheet", style),
         ("home page, with the style it needs", home),
         ("longest post", largest),
+        ("the search, once somebody means to search", search),
     ] {
         // Writing to a string can't fail.
         let _ = writeln!(table, "| {part} | {} |", thousands(bytes));
@@ -71,11 +75,16 @@ fn thousands(bytes: u64) -> String {
     text
 }
 
-/// The compressed size of every file in a folder with an extension.
-fn total(folder: &Path, extension: &str) -> Result<u64> {
+/// Whether a file of the package is fetched only by those who search.
+fn is_of_the_search(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"search."))
+}
+
+/// The compressed size of every file in a folder with an extension that is asked for.
+fn total(folder: &Path, extension: &str, counts: impl Fn(&Path) -> bool) -> Result<u64> {
     entries(folder)?
         .iter()
-        .filter(|path| path.extension() == Some(OsStr::new(extension)))
+        .filter(|path| path.extension() == Some(OsStr::new(extension)) && counts(path))
         .map(|path| compressed(path))
         .sum()
 }

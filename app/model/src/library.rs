@@ -236,6 +236,9 @@ impl Library {
         let mut add = |list: Route, posts: &[usize]| routes.extend(list.pages(posts.len()));
         add(Route::Archive, &self.all);
         add(Route::Tags, &[]);
+        if !self.site.unsearched {
+            add(Route::Search, &[]);
+        }
         self.by_tag.iter().for_each(|(tag, posts)| add(Route::Tag(tag.clone()), posts));
         routes.extend(self.group_routes());
         routes.extend(self.posts.iter().map(|post| Route::Post(post.summary.slug.clone())));
@@ -263,6 +266,7 @@ impl Library {
                 tag: tag.clone(),
                 listing: self.listing(self.by_tag.get(tag)?, number, Summary::clone)?,
             }),
+            (Route::Search, 0) if !self.site.unsearched => Page::Search,
             (Route::Authors, 0) => Page::Group(self.all_authors()?),
             (Route::Author(id), number) => Page::Group(self.by_author(id, number)?),
             (Route::AllSeries, 0) => Page::Group(self.all_series()?),
@@ -545,6 +549,7 @@ mod tests {
                 "/",
                 "/archive/",
                 "/tags/",
+                "/search/",
                 "/tags/a/",
                 "/tags/b/",
                 "/tags/rare/",

@@ -21,6 +21,8 @@ pub enum Page {
     Tag(TagPage),
     /// `/authors/`, `/authors/<id>/` and its numbered pages, `/series/`, `/series/<id>/`
     Group(Group),
+    /// `/search/`
+    Search,
     /// `/posts/<slug>/`
     Post(Post),
     /// `/<slug>/`
@@ -161,6 +163,7 @@ impl Page {
             | Self::TagIndex(_)
             | Self::Tag(_)
             | Self::Group(_)
+            | Self::Search
             | Self::Missing(_) => None,
         }
     }

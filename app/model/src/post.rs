@@ -52,6 +52,9 @@ pub struct Prose {
     /// Whether the description stands above it: not where it is how the text begins.
     #[serde(default)]
     pub lede: bool,
+    /// Whether the search is not to find it. The browser does not ask.
+    #[serde(skip)]
+    pub unsearched: bool,
     /// Whether scripts of the writer's run in it. The browser does not ask: it is told to load such
     /// a page.
     #[serde(skip)]

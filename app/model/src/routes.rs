@@ -17,6 +17,8 @@ pub enum Route {
     Archive,
     /// All tags.
     Tags,
+    /// What finds words in all texts.
+    Search,
     /// The posts of one tag.
     Tag(Tag),
     /// All authors.
@@ -41,10 +43,11 @@ type FromName = fn(&str) -> Option<Route>;
 const NAME: &str = ":name";
 
 /// Each pattern with the route that it stands for, given the name in it; the first match counts.
-static TABLE: [(&str, FromName); 10] = [
+static TABLE: [(&str, FromName); 11] = [
     ("/", |_| Some(Route::Home)),
     ("/archive/", |_| Some(Route::Archive)),
     ("/tags/", |_| Some(Route::Tags)),
+    ("/search/", |_| Some(Route::Search)),
     ("/tags/:name/", |name| Tag::in_address(name).map(Route::Tag)),
     ("/authors/", |_| Some(Route::Authors)),
     ("/authors/:name/", |name| Slug::in_address(name).map(Route::Author)),
@@ -65,9 +68,9 @@ fn matched<'a>(pattern: &str, path: &'a str) -> Option<&'a str> {
 }
 
 /// First segments of addresses that a page outside the order of posts must not take.
-pub const RESERVED: [&str; 11] = [
-    "404", "archive", "authors", "feed", "fonts", "lists", "media", "pkg", "posts", "series",
-    "tags",
+pub const RESERVED: [&str; 12] = [
+    "404", "archive", "authors", "feed", "fonts", "lists", "media", "pkg", "posts", "search",
+    "series", "tags",
 ];
 
 /// What stands between the address of a list and the number of one of its pages.
@@ -76,6 +79,13 @@ const NUMBERED: &str = "/page/";
 /// The folder of files that were made for the site and named after what is in them, as a path on
 /// this site: such a file never changes.
 pub const MEDIA: &str = "/media/";
+
+/// The folder of the search index, as a path on this site.
+pub const SEARCH_INDEX: &str = "/lists/search/";
+
+/// The file that names the first file of the search index, as a path on this site. Unlike that it
+/// keeps its name when the index changes.
+pub const SEARCH_ROOT: &str = "/search/root.txt";
 
 /// The Atom feed of the whole blog, as a path on this site.
 pub const FEED: &str = "/feed.xml";
@@ -147,7 +157,12 @@ impl Route {
                 let list = list.folder();
                 return [list.trim_end_matches('/'), NUMBERED, &number.to_string(), "/"].concat();
             }
-            Self::Home | Self::Archive | Self::Tags | Self::Authors | Self::AllSeries => "",
+            Self::Home
+            | Self::Archive
+            | Self::Tags
+            | Self::Search
+            | Self::Authors
+            | Self::AllSeries => "",
             Self::Tag(tag) => tag.as_str(),
             Self::Author(slug) | Self::Series(slug) | Self::Post(slug) | Self::Page(slug) => {
                 slug.as_str()
@@ -194,6 +209,7 @@ mod tests {
             (Route::Home, "/", "/"),
             (Route::Archive, "/archive/", "/archive/"),
             (Route::Tags, "/tags/", "/tags/"),
+            (Route::Search, "/search/", "/search/"),
             (Route::Tag(tag()), "/tags/mcp/", "/tags/mcp/"),
             (Route::Authors, "/authors/", "/authors/"),
             (Route::Author(slug()), "/authors/gr%C3%B6%C3%9Fe-2/", "/authors/größe-2/"),

@@ -68,7 +68,7 @@ pub(crate) fn rank(slots: &[Slot]) -> Vec<Ranked> {
             }
         }
     }
-    sort::pairs(&mut met);
+    let met = sort::pairs(met);
     let same_text = |a: &Met, b: &Met| a.0 >> 32 == b.0 >> 32;
     let ranked = met.chunk_by(same_text).map(|met| text(met, slots.len())).collect();
     let all = every(slots.len());

@@ -173,18 +173,18 @@ fn letters(text: &str, start: usize, joint: &'static str, pieces: &mut Vec<Piece
     let (mut before, mut second_before) = (None::<char>, None::<char>);
     let mut chars = part(text, start..).chars().peekable();
     while let Some(c) = chars.next_if(|c| is_inner(*c)) {
-        let goes_on_small = chars.peek().is_some_and(|next| next.is_lowercase());
+        let goes_on_small = chars.peek().is_some_and(char::is_ascii_lowercase);
         // `HTTPServer` is `HTTP` and `Server`; `APIs` stays in one piece, as `McpS` would.
-        let starts_word = c.is_uppercase()
+        let starts_word = c.is_ascii_uppercase()
             && before.is_some_and(|before| {
-                before.is_lowercase()
-                    || (before.is_uppercase()
-                        && second_before.is_some_and(char::is_uppercase)
+                before.is_ascii_lowercase()
+                    || (before.is_ascii_uppercase()
+                        && second_before.is_some_and(|c| c.is_ascii_uppercase())
                         && goes_on_small
                         && part(text, end + c.len_utf8()..)
                             .chars()
                             .nth(1)
-                            .is_some_and(char::is_lowercase))
+                            .is_some_and(|c| c.is_ascii_lowercase()))
             });
         if starts_word {
             pieces.push(Piece { start: begin, end, joint });

@@ -53,7 +53,7 @@ structs! {
     Link { name, url }
     Main { html, finder }
     Postings { gaps, older, beside }
-    Site { title, base_url, language, links; tagline, introduction, author, contact, license, html }
+    Site { title, base_url, language, links, unsearched; tagline, introduction, author, contact, license, html }
     Summary { slug, title, description, date, minutes, tags }
     TagCount { tag, count }
     TagFilter { tags, total, revision }

@@ -20,6 +20,18 @@ pub(crate) fn header(place: &Place) -> impl IntoView + use<> {
         let route = Route::parse(url).filter(|_| url.starts_with('/'));
         section(name, place.address(url), route.as_ref())
     }));
+    // A link, so that it leads somewhere before any script is there.
+    let search = (!place.site.unsearched).then(|| {
+        view! {
+            <a class="search-link" href=place.href(&Route::Search) data-search="">
+                <svg viewBox="0 0 20 20" width="20" height="20" aria-hidden="true">
+                    <circle cx="8.5" cy="8.5" r="5.75"></circle>
+                    <path d="m13 13 5 5"></path>
+                </svg>
+                <span class="visually-hidden">"Search"</span>
+            </a>
+        }
+    });
     view! {
         <header class="site-header">
             <a class="site-title" href=home>
@@ -32,6 +44,7 @@ pub(crate) fn header(place: &Place) -> impl IntoView + use<> {
             <nav class="site-nav" aria-label="Main">
                 <ul>{sections}</ul>
             </nav>
+            {search}
             <button
                 type="button"
                 class="theme-toggle"

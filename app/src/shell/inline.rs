@@ -12,8 +12,9 @@ pub struct Inline {
 
 /// The layers of the style that stand in pages, each with what is found in the markup of those that
 /// need it. The first stands in all; the file has the others, for the pages that the app shows next.
-pub const LAYERS: [(&str, &[&str]); 3] = [
+pub const LAYERS: [(&str, &[&str]); 4] = [
     ("frame", &["<main"]),
+    ("search", &["class=\"search\""]),
     ("text", &["class=\"prose\""]),
     ("figures", &["class=\"chart", "class=\"timeline", "class=\"diagram"]),
 ];

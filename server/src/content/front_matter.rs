@@ -34,6 +34,8 @@ pub(super) struct FrontMatter {
     pub(super) canonical: Option<Spanned<String>>,
     /// Whether the table of contents is left out.
     pub(super) no_toc: bool,
+    /// Whether the search is not to find it.
+    pub(super) no_search: bool,
     pub(super) draft: bool,
     pub(super) math: bool,
     pub(super) slug: Option<Spanned<Slug>>,
@@ -105,6 +107,7 @@ fn read_head(
         files: fields.texts("files").unwrap_or_default(),
         canonical: canonical(&mut fields),
         no_toc: fields.truth("toc") == Some(false),
+        no_search: fields.truth("search") == Some(false),
     };
     // Whatever is in it, it is the writer's own.
     fields.free("extra");

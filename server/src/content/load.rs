@@ -11,7 +11,7 @@ use std::{
 use diagnostics::{Diagnostic, Report, Severity, Source, progress, sort, suggest, unreadable};
 use images::{Asset, Form, Pictures};
 use model::{
-    AllowedHtml, Library, Settings, Slug,
+    AllowedHtml, Library, Settings, Site, Slug,
     routes::{MEDIA, Route},
 };
 use rayon::prelude::*;
@@ -124,8 +124,8 @@ pub(super) fn read(
     report_duplicates(&drafts, &mut faults);
     let left_out = left_out(&drafts);
     let published = || drafts.iter().filter(|draft| draft.is_published());
-    let for_readers = routes(&lists, published());
-    let routes = routes(&lists, drafts.iter().filter(|draft| draft.left_out.is_none()));
+    let for_readers = routes(&file.site, &lists, published());
+    let routes = routes(&file.site, &lists, drafts.iter().filter(|draft| draft.left_out.is_none()));
     let mut plan = plan(&routes, &lengths(&lists, published()), &file.settings);
     let redirects = aliases::redirects(&drafts, &routes, &mut plan, &mut faults);
     let lock = match addresses_to {
@@ -305,13 +305,19 @@ fn lengths<'a>(lists: &Lists, texts: impl Iterator<Item = &'a Draft>) -> BTreeMa
 }
 
 /// Every address of a site with some texts.
-fn routes<'a>(lists: &Lists, texts: impl Iterator<Item = &'a Draft> + Clone) -> BTreeSet<Route> {
+fn routes<'a>(
+    site: &Site,
+    lists: &Lists,
+    texts: impl Iterator<Item = &'a Draft> + Clone,
+) -> BTreeSet<Route> {
     let lengths = lengths(lists, texts.clone());
     let is_series = |list: &Route| matches!(list, Route::Series(_));
     let all_series = lengths.keys().any(is_series).then_some(Route::AllSeries);
     let all_authors = lists.authors.ids().next().map(|_| Route::Authors);
+    let search = (!site.unsearched).then_some(Route::Search);
     [Route::Home, Route::Tags]
         .into_iter()
+        .chain(search)
         .chain(texts.map(Draft::route))
         .chain(lengths.into_iter().flat_map(|(list, posts)| list.pages(posts)))
         .chain(all_authors)

@@ -35,6 +35,7 @@ pub(super) fn shelve(
             contents: has_contents.then(|| contents(&rendered.headings)).flatten(),
             html: bodies.body(html),
             lede,
+            unsearched: front.no_search,
             scripts: rendered.scripts,
         };
         match draft.kind {

@@ -98,6 +98,7 @@ fn nameless() -> Site {
         contact: None,
         license: None,
         links: Vec::new(),
+        unsearched: false,
         html: AllowedHtml::default(),
     }
 }
@@ -131,6 +132,7 @@ fn site(source: Source, today: Date, faults: &mut Vec<Diagnostic>) -> SiteFile {
     let contact = fields.filled("contact");
     let license = fields.any("license");
     let links = fields.list("links");
+    let unsearched = fields.truth("search") == Some(false);
     let html = fields.table("html");
     let anchors = fields.table("anchors");
     let typography = fields.table("typography");
@@ -162,6 +164,7 @@ fn site(source: Source, today: Date, faults: &mut Vec<Diagnostic>) -> SiteFile {
         contact,
         license: license.map(|(link, _)| link),
         links,
+        unsearched,
         html,
     };
     SiteFile { site, settings, anchors, typography, others, source: Some(source), links: places }

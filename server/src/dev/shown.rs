@@ -15,7 +15,11 @@ use axum::{
 use diagnostics::{Error, Result};
 use hosting::{self, MANIFEST, Manifest, serve::Host};
 use images::{Asset, Icon};
-use model::{BasePath, Library, lists::LISTS, routes::Route};
+use model::{
+    BasePath, Library,
+    lists::LISTS,
+    routes::{Route, SEARCH_INDEX, SEARCH_ROOT},
+};
 use percent_encoding::percent_decode_str;
 use store::Cache;
 use tempfile::TempDir;
@@ -39,9 +43,11 @@ pub(super) struct Shown {
     site: Folder,
     /// Held by who makes a page.
     page: Mutex<()>,
-    /// Whether these are made: icons, what the tag filter reads, what speaks of the whole site.
+    /// Whether these are made: icons, what the tag filter and the search read, what speaks of the
+    /// whole site.
     icons: Mutex<bool>,
     lists: Mutex<bool>,
+    search: Mutex<bool>,
     whole: Mutex<bool>,
     _room: TempDir,
 }
@@ -75,6 +81,7 @@ impl Shown {
             page: Mutex::default(),
             icons: Mutex::default(),
             lists: Mutex::default(),
+            search: Mutex::default(),
             whole: Mutex::default(),
             library,
             front,
@@ -122,6 +129,9 @@ impl Shown {
         let (library, front, site) = (&self.library, &self.front, &self.site);
         if site.has(&decoded) {
             return Ok(());
+        }
+        if path == SEARCH_ROOT || path.starts_with(SEARCH_INDEX) {
+            return once(&self.search, || output::search::write(library, site));
         }
         if path.starts_with(LISTS) {
             return once(&self.lists, || output::lists::write(library, front, site));

@@ -170,6 +170,7 @@ fn words(library: &Library, page: &Page) -> Words {
         }
         Page::Archive(_) => of_the_blog("Archive", &site.tagline),
         Page::TagIndex(_) => of_the_blog("Tags", &site.tagline),
+        Page::Search => of_the_blog("Search", &site.tagline),
         Page::Tag(tagged) => of_the_blog(&format!("#{}", tagged.tag), &site.tagline),
         Page::Group(group) if group.description.is_empty() => {
             of_the_blog(&group.title, &site.tagline)

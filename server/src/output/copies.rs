@@ -32,15 +32,27 @@ pub(super) fn texts(library: &Library) -> impl Iterator<Item = (Route, &Body)> +
 
 /// Writes that of the text at an address, if one is there.
 pub fn write_of(library: &Library, route: &Route, site: &Folder) -> Result<()> {
-    let head = match route {
+    head_at(library, route).map_or(Ok(()), |head| write_one(library, site, route, head))
+}
+
+/// What the file of the text at an address says above it, if a text is there.
+pub(super) fn head_at(library: &Library, route: &Route) -> Option<String> {
+    match route {
         Route::Post(slug) => library.post(slug).map(|post| head_of_post(library, post)),
         Route::Page(slug) => {
             let page = library.pages().iter().find(|page| page.slug == *slug);
             page.map(|page| head_of_page(library, page))
         }
         _ => None,
-    };
-    head.map_or(Ok(()), |head| write_one(library, site, route, head))
+    }
+}
+
+/// A text as its file has it, and where in that it begins, in bytes.
+pub(super) fn whole(library: &Library, route: &Route) -> Option<(String, usize)> {
+    let head = head_at(library, route)?;
+    let start = head.len() + "---\n\n".len();
+    let body = library.markdown(route).cloned().unwrap_or_default();
+    Some((with_body(head, &body.text()), start))
 }
 
 fn write_one(library: &Library, site: &Folder, route: &Route, head: String) -> Result<()> {

@@ -132,6 +132,29 @@ impl Folder {
         Ok(())
     }
 
+    /// Keeps a file that was made from the same, and with it all files below a folder; answers whether
+    /// they are all there, untouched. Otherwise nothing is kept.
+    ///
+    /// # Errors
+    ///
+    /// When an address is taken.
+    pub fn keep(&self, path: &str, key: Key, folder: &str) -> Result<bool> {
+        let Some((_, record)) = self.last.as_ref().filter(|_| self.is_there(path, key)) else {
+            return Ok(false);
+        };
+        let below = record.files.range(folder.to_owned()..);
+        let below: Vec<(&String, &File)> =
+            below.take_while(|(path, _)| path.starts_with(folder)).collect();
+        if !below.iter().all(|(path, file)| self.is_there(path, file.key)) {
+            return Ok(false);
+        }
+        let known = below.into_iter().map(|(path, file)| (&**path, file.key));
+        for (path, key) in known.chain([(path, key)]) {
+            self.write_keyed(path, key, || Ok(""))?;
+        }
+        Ok(true)
+    }
+
     /// Copies a file to a path on the site.
     pub fn copy(&self, source: &Path, path: &str) -> Result<()> {
         match Stamp::read(source).filter(Stamp::is_settled) {

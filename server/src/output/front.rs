@@ -35,6 +35,12 @@ const START: &str = include_str!("../../../frontend/start.js");
 /// Runs before the first paint, and stands in every page.
 const THEME: &str = include_str!("../../../frontend/theme.js");
 
+/// Shows what the search finds. It names the module that finds it as that is called when it is built.
+const SEARCH: &str = include_str!("../../../frontend/search.js");
+
+/// That module, beside the app: `cargo xtask cargo` puts it there.
+const SEARCH_MODULE: &str = "search.wasm";
+
 /// Script, app and style, each under a name that its content decides. A browser can keep such a
 /// file for ever: a changed one has another address.
 #[derive(Clone, Debug)]
@@ -91,6 +97,8 @@ impl FrontEndFiles {
 
     fn of_folder(folder: &Path) -> Result<Self> {
         let package = folder.join(PACKAGE.trim_matches('/'));
+        let module = fs::read(&package.join(SEARCH_MODULE))
+            .map_err(|_| incomplete(folder, &package, SEARCH_MODULE))?;
         let wasm = fs::read(&newest(&package, folder, "wasm")?)?;
         let script = fs::read_to_string(&newest(&package, folder, "js")?)?;
         let style = fs::read_to_string(&newest(&package, folder, "css")?)?;
@@ -101,7 +109,7 @@ impl FrontEndFiles {
             Ok((path, bytes.into()))
         };
         let public = brought.into_iter().map(read).collect::<Result<_>>()?;
-        Ok(Self::named(wasm, &script, style, public))
+        Ok(Self::named(wasm, module, &script, style, public))
     }
 
     /// Of what the folder held when the program was built: there is one file of a kind.
@@ -113,7 +121,8 @@ impl FrontEndFiles {
         };
         let only = |extension: &str| {
             let is_it = |path: &str| {
-                path.starts_with(PACKAGE)
+                !path.ends_with(SEARCH_MODULE)
+                    && path.starts_with(PACKAGE)
                     && path.rsplit_once('.').is_some_and(|(_, found)| found == extension)
             };
             let file = files.iter().find(|(path, _)| is_it(path) && is_of_the_package(path));
@@ -128,18 +137,24 @@ impl FrontEndFiles {
             Ok((path, bytes.into()))
         };
         let public = brought(script).into_iter().map(read).collect::<Result<_>>()?;
-        Ok(Self::named(only("wasm")?.to_vec(), script, text("css")?.to_owned(), public))
+        let module = bytes(&format!("{PACKAGE}{SEARCH_MODULE}"))?.to_vec();
+        let (wasm, style) = (only("wasm")?.to_vec(), text("css")?.to_owned());
+        Ok(Self::named(wasm, module, script, style, public))
     }
 
     /// Gives script, app and style the names under which they are published.
     fn named(
         wasm: Vec<u8>,
+        module: Vec<u8>,
         script: &str,
         mut style: String,
         mut public: Vec<(String, Arc<[u8]>)>,
     ) -> Self {
         let wasm = Named::new("blog", "wasm", wasm);
         let script = Named::new("blog", "js", naming_wasm(script, &wasm.file).into_bytes());
+        let module = Named::new("search", "wasm", module);
+        let search = naming_wasm(&without_comments(SEARCH), &module.file).into_bytes();
+        let search = Named::new("search", "js", search);
         let faces = take_faces(&mut public, &mut style);
         // Every page has the first layer itself.
         let [(frame, _), ..] = LAYERS;
@@ -152,9 +167,10 @@ impl FrontEndFiles {
             start: start.path(),
             script: script.path(),
             wasm: wasm.path(),
+            search: search.path(),
             style: sheet.path(),
         };
-        let files = [start, script, wasm, sheet];
+        let files = [start, script, wasm, search, module, sheet];
         let others = [env!("CARGO_PKG_VERSION"), &addresses.theme.source];
         let names = files.iter().map(|file| &*file.file).chain(others);
         let build = fingerprint(names.map(str::as_bytes));
@@ -248,15 +264,19 @@ fn newest(package: &Path, folder: &Path, extension: &str) -> Result<PathBuf> {
     candidates
         .into_iter()
         .filter(|path| path.extension() == Some(OsStr::new(extension)))
+        .filter(|path| path.file_name() != Some(OsStr::new(SEARCH_MODULE)))
         .max_by_key(modified)
-        .ok_or_else(|| {
-            Error::new(format!(
-                "there is no built front end in {}: no .{extension} file in {}\n\
-                 run `cargo leptos build --release`, or name the folder with --front",
-                folder.display(),
-                package.display(),
-            ))
-        })
+        .ok_or_else(|| incomplete(folder, package, &format!(".{extension} file")))
+}
+
+/// What lacks a part of the front end.
+fn incomplete(folder: &Path, package: &Path, part: &str) -> Error {
+    Error::new(format!(
+        "there is no built front end in {}: no {part} in {}\n\
+         run `cargo leptos build --release`, or name the folder with --front",
+        folder.display(),
+        package.display(),
+    ))
 }
 
 /// The faces that a style sheet names out of what is published as it is, named by their content, in the
@@ -350,6 +370,9 @@ fn strangers(folder: &Path, above: &str, brought: &[String]) -> Result<Vec<Strin
 /// them for programmers.
 fn is_of_the_package(path: &str) -> bool {
     let Some(name) = path.strip_prefix(PACKAGE) else { return false };
+    if name == SEARCH_MODULE {
+        return true;
+    }
     let extensions = [".js", ".wasm", ".css", ".ts"];
     ["blog.", "blog_bg."].iter().any(|stem| name.starts_with(stem))
         && extensions.iter().any(|extension| name.ends_with(extension))
@@ -379,7 +402,9 @@ mod tests {
 
     #[test]
     fn the_names_of_the_package_are_known() {
-        for path in ["/pkg/blog.js", "/pkg/blog.x_1.wasm", "/pkg/blog_bg.wasm.d.x_1.ts"] {
+        for path in
+            ["/pkg/search.wasm", "/pkg/blog.js", "/pkg/blog.x_1.wasm", "/pkg/blog_bg.wasm.d.x_1.ts"]
+        {
             assert!(is_of_the_package(path), "{path}");
         }
         for path in ["/blog.js", "/pkg/other.js", "/pkg/blog.map", "/pkg/blog.js.swp"] {

@@ -19,7 +19,7 @@ use std::{
 use diagnostics::Result;
 use model::{
     Body, Library, Redirect,
-    routes::{MEDIA, Route},
+    routes::{MEDIA, Route, SEARCH_ROOT},
 };
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -51,7 +51,9 @@ pub fn verify(library: &Library, build: &str, site: &Folder) -> Result<Vec<Diffe
     pages.insert(pages::MISSING.to_owned());
     let data: Vec<String> = routes.par_iter().map(pages::data_file).collect();
     let lists = lists::files(library, build).into_iter().map(|(path, _)| path);
-    let more: Vec<String> = lists.chain(library.redirects().iter().map(Redirect::file)).collect();
+    let search = (!library.site().unsearched).then(|| SEARCH_ROOT.to_owned());
+    let more: Vec<String> =
+        lists.chain(search).chain(library.redirects().iter().map(Redirect::file)).collect();
     for file in pages.iter().chain(&data).chain(&more).filter(|file| !site.has(file)) {
         faults.add(file, "the file is missing");
     }

@@ -45,6 +45,7 @@ impl Blog {
             "export default new URL('blog_bg.wasm', import.meta.url);\n",
         );
         blog.write("front/pkg/blog.wasm", &"\0asm ".repeat(100));
+        blog.write("front/pkg/search.wasm", &"\0asm ".repeat(100));
         blog.write(
             "front/pkg/blog.css",
             &"@layer frame { body { color: black } } @layer text { p { top: 0 } }\n".repeat(10),

@@ -17,7 +17,10 @@ const LIGHTHOUSE: &str = "lighthouse@13.5.0";
 const LIGHTHOUSE_NODE: (u32, u32) = (22, 19);
 const NODE: &str = "node@22.23.3";
 
-/// Runs `dev`, `page` or `nav`.
+/// What the search is compared with, as npm has it.
+const PAGEFIND: &str = "pagefind@1.4.0";
+
+/// Runs `dev`, `page`, `nav` or `search`.
 pub(crate) fn run(bench: &Bench<'_>, name: &str) -> Result<Report> {
     let mut call = Call::new("node")
         .arg(format!("bench/{name}.mjs"))
@@ -52,6 +55,26 @@ pub(crate) fn run(bench: &Bench<'_>, name: &str) -> Result<Report> {
             call = call.env("BENCH_LIGHTHOUSE", lighthouse).env("BENCH_LIGHTHOUSE_NODE", node);
             bench.rounds(5)
         }
+        "search" => {
+            let pagefind = bench.folder.join("pagefind");
+            install(&pagefind, &[PAGEFIND])?;
+            let pagefind = pagefind.join("node_modules/.bin/pagefind");
+            let mut searched = Vec::new();
+            for posts in bench.posts(&[100, 10_000]) {
+                let (site, content) = (bench.site(posts)?, bench.corpus(posts)?);
+                index(&pagefind, &site)?;
+                searched.push(format!("{posts}={}={}", site.display(), content.display()));
+            }
+            let own = bench.folder.join("site-own");
+            let cache = bench.folder.join("cache-own");
+            bench.render(&bench.project.content(), &own, &cache).run()?;
+            index(&pagefind, &own)?;
+            searched.push(format!("own={}", own.display()));
+            call = call.env("BENCH_SEARCHED", searched.join(":")).env("BENCH_PAGEFIND", &pagefind);
+            let queries = bench.project.root.join("app/search/tests/corpus/queries.tsv");
+            call = call.env("BENCH_QUERIES", queries);
+            bench.rounds(5)
+        }
         _ => {
             let posts = bench.posts(&[10_000]);
             let posts = posts.first().copied().unwrap_or(10_000);
@@ -76,20 +99,29 @@ pub(crate) fn run(bench: &Bench<'_>, name: &str) -> Result<Report> {
 /// Sees to it that Lighthouse is in a folder, in the release that is asked for; answers the Node to
 /// run it with.
 fn install_lighthouse(folder: &Path) -> Result<PathBuf> {
-    create_folder(folder)?;
     let own = Call::new("node").arg("--version").read()?;
     let runs_it = node_version(&own).is_some_and(|version| version >= LIGHTHOUSE_NODE);
     let packages: &[&str] = if runs_it { &[LIGHTHOUSE] } else { &[LIGHTHOUSE, NODE] };
+    install(folder, packages)?;
+    Ok(if runs_it { PathBuf::from("node") } else { folder.join("node_modules/.bin/node") })
+}
+
+/// Sees to it that packages of npm are in a folder.
+fn install(folder: &Path, packages: &[&str]) -> Result<()> {
+    create_folder(folder)?;
     let record = folder.join("installed");
     if fs::read_to_string(&record).is_ok_and(|installed| installed == packages.join(" ")) {
         println!("{} is there", packages.join(" and "));
-    } else {
-        let call = Call::new("npm").arg("install").arg("--no-audit").arg("--no-fund");
-        call.arg("--prefix").arg(folder).args(packages).run()?;
-        fs::write(&record, packages.join(" "))
-            .map_err(|reason| Error::file("write", &record, &reason))?;
+        return Ok(());
     }
-    Ok(if runs_it { PathBuf::from("node") } else { folder.join("node_modules/.bin/node") })
+    let call = Call::new("npm").arg("install").arg("--no-audit").arg("--no-fund");
+    call.arg("--prefix").arg(folder).args(packages).run()?;
+    fs::write(&record, packages.join(" ")).map_err(|reason| Error::file("write", &record, &reason))
+}
+
+/// Has Pagefind index the posts of a site, into a folder of the site.
+fn index(pagefind: &Path, site: &Path) -> Result<()> {
+    Call::new(pagefind).arg("--site").arg(site).arg("--glob").arg("posts/*/index.html").run()
 }
 
 /// The first two numbers of what `node --version` says.

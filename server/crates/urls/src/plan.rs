@@ -5,10 +5,10 @@
 
 use std::collections::BTreeSet;
 
-use model::routes::{FEED, Route};
+use model::routes::{FEED, Route, SEARCH_ROOT};
 
 /// Files that every site has.
-const EVERYWHERE: [&str; 21] = [
+const EVERYWHERE: [&str; 22] = [
     "/.nojekyll",
     "/404.html",
     "/_headers",
@@ -28,6 +28,7 @@ const EVERYWHERE: [&str; 21] = [
     "/manifest.webmanifest",
     "/robots.txt",
     "/rss.xml",
+    SEARCH_ROOT,
     "/sitemap.xml",
     "/vercel.json",
 ];

@@ -3,7 +3,7 @@ use std::{collections::BTreeMap, path::Path};
 use urls::plan::{PUBLIC, Plan};
 
 use super::*;
-use crate::output::{Folder, FrontEndFiles, FrontEndSource, copies, icons, lists, whole};
+use crate::output::{Folder, FrontEndFiles, FrontEndSource, copies, icons, lists, search, whole};
 
 /// The files of a site by their paths.
 type Files = BTreeMap<String, Vec<u8>>;
@@ -16,7 +16,7 @@ fn faults_after(base_url: &str, change: impl Fn(&mut Files)) -> Vec<String> {
     for path in PUBLIC {
         front.copy(&public.join(&path[1..]), path).expect("copied");
     }
-    for file in ["/pkg/blog.js", "/pkg/blog.wasm"] {
+    for file in ["/pkg/blog.js", "/pkg/blog.wasm", "/pkg/search.wasm"] {
         front.write(file, file).expect("written");
     }
     front.write("/pkg/blog.css", "@layer frame { a { top: 0 } }").expect("written");
@@ -30,6 +30,7 @@ fn faults_after(base_url: &str, change: impl Fn(&mut Files)) -> Vec<String> {
     pages::write(&library, &front, &rendered).expect("written");
     lists::write(&library, &front, &rendered).expect("written");
     copies::write(&library, &rendered).expect("written");
+    search::write(&library, &rendered).expect("written");
     whole::write(&library, &front, &[], &rendered).expect("written");
     icons::write(&icon, &library, &front, &rendered).expect("written");
     let paths = rendered.paths().into_iter();

@@ -1,0 +1,194 @@
+//! What the search reads: see the crate `search`.
+//!
+//! The texts are the pages outside the order of posts, then the posts from the oldest on: a new post
+//! is the last one, and leaves the numbers of all others as they are.
+
+use diagnostics::{Error, Result, progress};
+use model::{
+    Byline, Library, Post, Prose, Standalone,
+    routes::{Route, SEARCH_INDEX, SEARCH_ROOT},
+};
+use rayon::prelude::*;
+use search::build::{Builder, Prepared, SameName, Text};
+use store::Key;
+
+use super::{Folder, copies, pages::name};
+
+/// So many texts are read at a time: enough for all cores, little beside the index.
+const AT_A_TIME: usize = 256;
+
+/// A text of either kind.
+#[derive(Clone, Copy)]
+enum Source<'a> {
+    Page(&'a Standalone),
+    Post(&'a Post),
+}
+
+/// Writes the index, unless the one that is there was made from the same.
+pub fn write(library: &Library, site: &Folder) -> Result<()> {
+    if library.site().unsearched {
+        return Ok(());
+    }
+    let pages = library.pages().iter().map(Source::Page);
+    let all = pages.chain(library.posts().iter().rev().map(Source::Post));
+    let sources: Vec<Source<'_>> = all.filter(|source| !source.prose().unsearched).collect();
+    let key = key(library, &sources);
+    if site.keep(SEARCH_ROOT, key, SEARCH_INDEX)? {
+        return Ok(());
+    }
+    let stage = progress::stage("Indexing", sources.len(), "text");
+    let mut builder = Builder::default();
+    for sources in sources.chunks(AT_A_TIME) {
+        let prepare = |source: &Source<'_>| {
+            stage.step();
+            source.prepare(library)
+        };
+        let texts: Vec<Prepared> = sources.par_iter().map(prepare).collect();
+        texts.into_iter().for_each(|text| builder.add(text));
+    }
+    let index = builder.finish().map_err(|SameName(path)| {
+        Error::new(format!("two files of the search index would be called {path}"))
+    })?;
+    index
+        .files
+        .par_iter()
+        .try_for_each(|(path, bytes)| site.write(&format!("{SEARCH_INDEX}{path}"), bytes))?;
+    site.write_keyed(SEARCH_ROOT, key, || Ok(index.root))
+}
+
+/// Names all that the index is made from.
+fn key(library: &Library, sources: &[Source<'_>]) -> Key {
+    let parts: Vec<Vec<u8>> = sources
+        .par_iter()
+        .map(|source| {
+            let (route, title, description) = source.named();
+            let head = copies::head_at(library, &route).unwrap_or_default();
+            let said = format!("{title}\0{description}\0{head}\0{:?}", source.beside());
+            let markdown = library.markdown(&route).map_or(Key::of([]), name);
+            [said.as_bytes(), markdown.bytes(), name(&source.prose().html).bytes()].concat()
+        })
+        .collect();
+    let language = library.site().language.as_bytes();
+    Key::of([b"search".as_slice(), language].into_iter().chain(parts.iter().map(Vec::as_slice)))
+}
+
+impl<'a> Source<'a> {
+    fn named(self) -> (Route, &'a str, &'a str) {
+        match self {
+            Self::Page(page) => (Route::Page(page.slug.clone()), &page.title, &page.description),
+            Self::Post(post) => {
+                (copies::route_of_post(post), &post.summary.title, &post.summary.description)
+            }
+        }
+    }
+
+    fn prose(self) -> &'a Prose {
+        match self {
+            Self::Page(page) => &page.prose,
+            Self::Post(post) => &post.prose,
+        }
+    }
+
+    /// What else is known of a post: its day, tags, authors and series.
+    #[allow(clippy::type_complexity, reason = "named where it is taken apart")]
+    fn beside(
+        self,
+    ) -> Option<(String, Vec<String>, Vec<(String, String)>, Option<(String, String)>)> {
+        let Self::Post(post) = self else { return None };
+        let tags = post.summary.tags.iter().map(ToString::to_string).collect();
+        let author = |author: &Byline| Some((author.id.as_ref()?.to_string(), author.name.clone()));
+        let authors = post.authors.iter().filter_map(author).collect();
+        let series = post.series.as_ref().map(|part| (part.id.to_string(), part.title.clone()));
+        Some((post.summary.date.to_string(), tags, authors, series))
+    }
+
+    fn prepare(self, library: &Library) -> Prepared {
+        let (route, title, description) = self.named();
+        let (markdown, start) = copies::whole(library, &route).unwrap_or_default();
+        let (date, tags, authors, series) = self.beside().unwrap_or_default();
+        Prepared::of(&Text {
+            title,
+            description,
+            path: route.path(),
+            date,
+            tags,
+            authors,
+            series,
+            language: &library.site().language,
+            markdown: &markdown,
+            start: start.min(markdown.len()),
+            headings: headings(&self.prose().html.text()),
+        })
+    }
+}
+
+/// Text and anchor of the headings in the HTML of a text, which an HTML parser leaves as it is.
+fn headings(html: &str) -> Vec<(String, String)> {
+    let mut headings = Vec::new();
+    let mut rest = html;
+    while let Some(at) = rest.find("<h") {
+        rest = &rest[at + 2..];
+        let level = rest.as_bytes().first().copied().unwrap_or_default();
+        let Some(open) = rest.find('>').filter(|_| (b'1'..=b'6').contains(&level)) else {
+            continue;
+        };
+        let Some(close) = rest.find(&format!("</h{}>", char::from(level))) else { break };
+        if open >= close {
+            continue;
+        }
+        let anchor = rest[1..open].split_once(" id=\"").and_then(|(_, id)| id.split_once('"'));
+        if let Some((anchor, _)) = anchor {
+            let anchor = html_escape::decode_html_entities(anchor).into_owned();
+            // Behind the words stands a link to the heading itself.
+            let words = rest[open + 1..close].split("<a class=\"anchor\"").next();
+            headings.push((text(words.unwrap_or_default()), anchor));
+        }
+        rest = &rest[close..];
+    }
+    headings
+}
+
+/// What a reader sees of some HTML.
+fn text(html: &str) -> String {
+    let mut text = String::new();
+    let mut rest = html;
+    while let Some((before, tag)) = rest.split_once('<') {
+        text.push_str(before);
+        rest = tag.split_once('>').map_or("", |(_, behind)| behind);
+    }
+    text.push_str(rest);
+    html_escape::decode_html_entities(text.trim()).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use fixtures::library;
+
+    #[test]
+    fn headings_are_read_from_what_was_rendered() {
+        let html = "<p>x</p><h2 id=\"a-b\">A &amp; <code>B</code> <a class=\"anchor\" href=\"#a-b\">#</a></h2>\
+                    <header>no</header><h3 class=\"x\" id=\"c\">C</h3><h4>D</h4><h2";
+        assert_eq!(
+            headings(html),
+            [("A & B".into(), "a-b".into()), ("C".into(), "c".into())] as [(String, String); 2]
+        );
+    }
+
+    #[test]
+    fn an_index_is_made_of_every_text_and_named_by_the_file_that_stays() {
+        let temp = tempfile::tempdir().expect("a folder");
+        let (site, library) = (Folder::at(temp.path()), library("https://example.org/blog"));
+        write(&library, &site).expect("written");
+        let root = String::from_utf8(site.read(SEARCH_ROOT).expect("there")).expect("a name");
+        let mut engine = search::Engine::new(&root);
+        for path in site.paths() {
+            if let Some(file) = path.strip_prefix(SEARCH_INDEX) {
+                engine.give(file, site.read(&path).expect("there"));
+            }
+        }
+        let search::Answer::Found(found) = engine.ask("grosse", 8) else { panic!("not found") };
+        assert_eq!(found.hits[0].record.path, "/posts/gr%C3%B6%C3%9Fe/");
+        assert_eq!(found.hits[0].record.sections[1].1, "part");
+    }
+}
