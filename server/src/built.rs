@@ -2,9 +2,9 @@
 
 use std::{fmt, path::PathBuf, time::Duration};
 
+use content::LeftOut;
 use diagnostics::{Diagnostic, count};
-
-use crate::{content::LeftOut, output::budgets::Over};
+use site::budgets::Over;
 
 /// A build that went well. Displayed, it is a line or two for the terminal.
 #[derive(Debug)]

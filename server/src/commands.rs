@@ -11,6 +11,7 @@ use std::{
 
 use clap::CommandFactory;
 use clap_complete::generate;
+
 use diagnostics::{Diagnostic, Error, Result, count, progress};
 use hosting::{
     Manifest,
@@ -19,7 +20,8 @@ use hosting::{
     serve::{self, Host, Listener, asked_to_stop},
 };
 use images::Effort;
-use server::{Job, content, dev, external, init, moving, new, output::FrontEndSource, today};
+use server::{Job, dev, external, init, moving, new, today};
+use site::FrontEndSource;
 use store::Cache;
 
 use crate::{

@@ -16,13 +16,12 @@ use diagnostics::Result;
 use hosting::serve::{self, Listener, asked_to_stop};
 use hyper_util::service::TowerToHyperService;
 use images::Effort;
+use site::FrontEndSource;
 use store::Cache;
 use tokio::sync::watch::channel;
 
 use crate::{
-    content,
     dev::{origin::Names, rebuild::Rebuild, room::Room},
-    output::FrontEndSource,
     today,
 };
 

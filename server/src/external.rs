@@ -11,6 +11,7 @@ use std::{
     time::{Duration, SystemTime, UNIX_EPOCH},
 };
 
+use content::ExternalLink;
 use diagnostics::{Diagnostic, progress};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -19,8 +20,6 @@ use ureq::{
     http::{StatusCode, header::LOCATION},
 };
 use url::Url;
-
-use crate::content::ExternalLink;
 
 /// How to ask.
 #[derive(Clone, Debug)]

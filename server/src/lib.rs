@@ -1,16 +1,14 @@
 //! From a folder of Markdown to a site, and what helps on the way.
 //!
-//! [`build`] is the whole story: [`content`] reads the folder into a library, [`output`] makes the
-//! files of it. The two never meet but in the library. [`serve`] hosts the finished folder, [`dev`]
+//! [`build`] is the whole story: [`content`] reads the folder into a library, [`site`] makes the
+//! files of it. The two never meet but in the library. [`hosting`] serves the finished folder, [`dev`]
 //! builds it again whenever something changes, [`init`] starts a blog and [`new`] a post.
 
-pub mod content;
 pub mod dev;
 pub mod external;
 pub mod init;
 pub mod moving;
 pub mod new;
-pub mod output;
 
 mod built;
 mod today;
@@ -26,8 +24,8 @@ use diagnostics::{Diagnostic, Error, Result, first_names, progress};
 use hosting::{MANIFEST, Manifest};
 use images::Form;
 use model::routes::Route;
-use output::{Beside, Cards, Difference, FrontEndFiles, FrontEndSource, Staging, Terms};
 use rayon::prelude::*;
+use site::{Beside, Cards, Difference, FrontEndFiles, FrontEndSource, Staging, Terms};
 use store::Cache;
 
 pub use built::Built;
@@ -121,13 +119,13 @@ fn attempt(job: &Job, remembers: bool) -> Result<Option<Built>> {
     let site = site.looked_at(library.site())?;
 
     front.write(&site)?;
-    let pages = output::pages::write(&library, &front, &site)?;
-    output::copies::write(&library, &site)?;
-    output::lists::write(&library, &front, &site)?;
-    output::search::write(&library, &site)?;
+    let pages = site::pages::write(&library, &front, &site)?;
+    site::copies::write(&library, &site)?;
+    site::lists::write(&library, &front, &site)?;
+    site::search::write(&library, &site)?;
     let redirects = hosting::redirects(&library);
-    output::whole::write(&library, &front, &redirects, &site)?;
-    output::icons::write(&icon, &library, &front, &site)?;
+    site::whole::write(&library, &front, &redirects, &site)?;
+    site::icons::write(&icon, &library, &front, &site)?;
     if let Some(cards) = &cards {
         cards.write(&site, cache)?;
     }
@@ -143,7 +141,7 @@ fn attempt(job: &Job, remembers: bool) -> Result<Option<Built>> {
         }
     })?;
     drop(copying);
-    let verify = || output::verify::verify(&library, &front.build, &site);
+    let verify = || site::verify::verify(&library, &front.build, &site);
     let (verified, kept) = rayon::join(verify, || memory.keep());
     if let (Err(reason), Some(place)) = (kept, staging.kept("texts")) {
         cache.note(&place, &reason);
@@ -153,9 +151,9 @@ fn attempt(job: &Job, remembers: bool) -> Result<Option<Built>> {
     }
     warnings.extend(warnings_of(&verified?, &written));
     if job.compress {
-        output::compress::compress(&site, &job.options.cache)?;
+        site::compress::compress(&site, &job.options.cache)?;
     }
-    let over = output::budgets::over(&library, &front, &site)?;
+    let over = site::budgets::over(&library, &front, &site)?;
     let files = site.paths().len();
     let terms = Terms { today: job.options.today, grace: job.grace, prune: job.prune };
     let Beside { strangers, retired } = staging.publish(site, terms)?;
@@ -179,7 +177,7 @@ fn attempt(job: &Job, remembers: bool) -> Result<Option<Built>> {
 /// Compares the forms in which the texts of a blog are published: each has a warning where one says
 /// something else than its page.
 pub fn compare(content: &Content) -> Vec<Diagnostic> {
-    warnings_of(&output::differences(&content.library), &content.written).collect()
+    warnings_of(&site::differences(&content.library), &content.written).collect()
 }
 
 fn warnings_of(differences: &[Difference], written: &Written) -> impl Iterator<Item = Diagnostic> {

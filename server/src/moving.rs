@@ -12,8 +12,6 @@ use import::{File, Imported, Job, Report};
 use model::Date;
 use store::Cache;
 
-use crate::content;
-
 /// How often the texts are checked at most: what becomes a draft can make others fail that link to
 /// it.
 const ROUNDS: usize = 8;

@@ -9,15 +9,12 @@ use std::{
 };
 
 use common::{Blog, program::blog};
+use content::Options;
 use diagnostics::{Diagnostic, Severity};
 use images::Effort;
 use model::Date;
 use proptest::prelude::*;
-use server::{
-    Job,
-    content::{self, Options},
-    output::FrontEndSource,
-};
+use server::Job;
 use store::Cache;
 
 /// Addresses of which many are odd in one way or another.

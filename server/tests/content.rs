@@ -5,10 +5,10 @@
 
 use std::{fmt::Write, fs, path::Path};
 
+use content::{Content, Options};
 use diagnostics::Report;
 use images::Effort;
 use model::{Date, routes::Route};
-use server::content::{self, Content, Options};
 
 fn options() -> Options {
     Options {

@@ -11,7 +11,7 @@ use std::{
 };
 
 use model::Date;
-use server::{content, external};
+use server::external;
 use store::Cache;
 
 /// Another site: it answers every request, and remembers them.

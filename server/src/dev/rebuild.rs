@@ -10,14 +10,12 @@ use std::{
     time::Instant,
 };
 
+use content::{Content, Memory};
 use diagnostics::{Error, Result, count, progress};
+use site::{FrontEndFiles, FrontEndSource};
 use tokio::sync::watch::Sender;
 
 use super::{live::State, shown::Shown, watch::Changes};
-use crate::{
-    content::{self, Content, Memory},
-    output::{FrontEndFiles, FrontEndSource},
-};
 
 /// What the site is made from, and what is known of it since the last time.
 pub(super) struct Rebuild {

@@ -12,8 +12,9 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
+use content::Content;
 use diagnostics::{Error, Result};
-use hosting::{self, MANIFEST, Manifest, serve::Host};
+use hosting::{MANIFEST, Manifest, serve::Host};
 use images::{Asset, Icon};
 use model::{
     BasePath, Library,
@@ -21,13 +22,9 @@ use model::{
     routes::{Route, SEARCH_INDEX, SEARCH_ROOT},
 };
 use percent_encoding::percent_decode_str;
+use site::{Folder, FrontEndFiles};
 use store::Cache;
 use tempfile::TempDir;
-
-use crate::{
-    content::Content,
-    output::{self, Folder, FrontEndFiles},
-};
 
 /// One state of the site.
 pub(super) struct Shown {
@@ -68,7 +65,7 @@ impl Shown {
             .map_err(|reason| Error::file("make a folder in", room, &reason))?;
         let site = Folder::at(folder.path());
         front.write(&site)?;
-        output::pages::write_missing(&library, &front, &site)?;
+        site::pages::write_missing(&library, &front, &site)?;
         let policy = front.policy(library.site());
         let redirects = hosting::redirects(&library);
         let manifest = Manifest::new(&front.build, &policy, &library, redirects);
@@ -131,25 +128,25 @@ impl Shown {
             return Ok(());
         }
         if path == SEARCH_ROOT || path.starts_with(SEARCH_INDEX) {
-            return once(&self.search, || output::search::write(library, site));
+            return once(&self.search, || site::search::write(library, site));
         }
         if path.starts_with(LISTS) {
-            return once(&self.lists, || output::lists::write(library, front, site));
+            return once(&self.lists, || site::lists::write(library, front, site));
         }
-        once(&self.icons, || output::icons::write(&self.icon, library, front, site))?;
+        once(&self.icons, || site::icons::write(&self.icon, library, front, site))?;
         if site.has(&decoded) {
             return Ok(());
         }
         let redirects = hosting::redirects(library);
-        once(&self.whole, || output::whole::write(library, front, &redirects, site))
+        once(&self.whole, || site::whole::write(library, front, &redirects, site))
     }
 
     fn make_page(&self, route: &Route) -> Result<()> {
-        if self.site.has(&output::pages::html_file(route)) {
+        if self.site.has(&site::pages::html_file(route)) {
             return Ok(());
         }
-        output::copies::write_of(&self.library, route, &self.site)?;
-        output::pages::write_one(&self.library, &self.front, route, &self.site)
+        site::copies::write_of(&self.library, route, &self.site)?;
+        site::pages::write_one(&self.library, &self.front, route, &self.site)
     }
 }
 

@@ -3,6 +3,7 @@
 //! Texts are held against this when they are read, and the finished site once more before it is
 //! published: so what is refused there is refused here, where its line is known.
 
+pub mod link;
 pub mod plan;
 
 use std::borrow::Cow;

@@ -1,0 +1,166 @@
+//! A folder of Markdown becomes a [`Library`], or all that is wrong with it at once.
+//!
+//! The stages, each in a module of its own:
+//!
+//! 1. `files` finds the files of posts and pages within the folder's `boundary`; `source` reads one
+//!    and can point into it.
+//! 2. `site` (with `settings`), `icon`, `authors` and `series` read what concerns the whole blog.
+//! 3. `front_matter` reads the head of each file; `texts` gives it a name and an address.
+//! 4. `addresses` knows from then on where a link can lead.
+//! 5. `markdown` renders each text in one walk, with `highlight` for its code.
+//! 6. `load` checks the links between texts and puts the library together; `resources` says which
+//!    files beside the texts are published; `permalinks` looks for addresses that would be lost.
+//!
+//! A [`Memory`] of the last time spares what did not change the third and the fifth. What the fifth
+//! makes goes through `bodies` into a file.
+//!
+//! No stage stops at a fault: it reports it, goes on with a stand-in, and [`load`] refuses the
+//! whole in the end. So one run tells a writer everything. The reading and rendering of files run
+//! in parallel; sorting makes their faults come out in the same order every time.
+
+mod addresses;
+mod aliases;
+mod authors;
+mod base_url;
+mod boundary;
+mod byline;
+mod files;
+mod foreign;
+mod front_matter;
+mod here;
+mod icon;
+mod ids;
+mod listed;
+mod load;
+mod memory;
+pub mod permalinks;
+mod picture;
+mod resources;
+mod robots;
+mod series;
+mod settings;
+mod shelf;
+mod site;
+mod texts;
+
+use std::{collections::HashMap, path::PathBuf};
+
+use diagnostics::{Diagnostic, Source, Span};
+use images::{Asset, Effort, Icon};
+use model::{Date, Library, routes::Route};
+use store::Cache;
+
+pub use listed::{Listed, Status};
+pub use load::{check_base_url, check_names, load, load_again};
+pub use memory::Memory;
+
+/// What to make of a content folder.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Whether drafts are part of the site.
+    pub drafts: bool,
+    /// Whether posts dated after today are part of the site.
+    pub future: bool,
+    /// Whether what is published has to do without them all the same: a link from it to a draft
+    /// that is part of the site is a fault.
+    pub apart: bool,
+    /// The day of the build. Nothing in here looks at a clock.
+    pub today: Date,
+    /// Where the site will be found, instead of what `site.toml` says.
+    pub base_url: Option<String>,
+    /// Where results are kept that are dear to make.
+    pub cache: Cache,
+    /// How much is done for pictures.
+    pub pictures: Effort,
+}
+
+/// What a content folder holds.
+#[derive(Debug)]
+pub struct Content {
+    /// The blog.
+    pub library: Library,
+    /// What stands for it in tabs and on home screens, if it has a drawing of its own for that.
+    pub icon: Option<Icon>,
+    /// Its posts as their writers see them, newest first.
+    pub listed: Vec<Listed>,
+    /// The files that its texts show or offer, in the order of their paths.
+    pub assets: Vec<Asset>,
+    /// The links that leave the site, in the order of the files.
+    pub external: Vec<ExternalLink>,
+    /// What the writer should see though it does no harm.
+    pub warnings: Vec<Diagnostic>,
+    /// How many addresses are not in the lock of permalinks yet, where there is one.
+    pub unlocked: usize,
+    /// What is not part of the site.
+    pub left_out: LeftOut,
+    /// Where its texts are written.
+    pub written: Written,
+}
+
+/// Where texts are written, by their pages.
+#[derive(Debug, Default)]
+pub struct Written(HashMap<Route, Origin>);
+
+/// Where a text is written.
+#[derive(Debug)]
+struct Origin {
+    /// The file as faults name it.
+    path: PathBuf,
+    /// The same file, as it can be read.
+    file: PathBuf,
+    /// Where the text begins, behind the front matter.
+    body: usize,
+}
+
+impl Written {
+    /// A warning about a line of a text, counted from 0 at the first that is not empty; `None` when no
+    /// text is written for that page.
+    pub fn warning(
+        &self,
+        route: &Route,
+        line: usize,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) -> Option<Diagnostic> {
+        let Origin { path, file, body } = self.0.get(route)?;
+        Some(match Source::read(file, path.clone()) {
+            Ok(source) => source.warning(source.line_from(*body, line), message).help(help),
+            // It was there a moment ago.
+            Err(unreadable) => *unreadable,
+        })
+    }
+}
+
+/// A link to somewhere else.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ExternalLink {
+    /// Where it leads.
+    pub url: String,
+    /// The file that it stands in, as faults name it.
+    path: PathBuf,
+    /// The same file, as it can be read.
+    file: PathBuf,
+    span: Span,
+}
+
+impl ExternalLink {
+    /// A warning at the place of the link.
+    pub fn warning(&self, message: impl Into<String>, help: impl Into<String>) -> Diagnostic {
+        match Source::read(&self.file, self.path.clone()) {
+            Ok(source) => source.warning(self.span.clone(), message).help(help),
+            // It was there a moment ago.
+            Err(unreadable) => *unreadable,
+        }
+    }
+}
+
+/// How many texts are not part of the site.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct LeftOut {
+    /// Drafts, whatever their date.
+    pub drafts: usize,
+    /// Posts that are dated after today.
+    pub future: usize,
+    /// When the next of those is due.
+    pub next: Option<Date>,
+}

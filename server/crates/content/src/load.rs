@@ -1,0 +1,598 @@
+//! From the folder to the library, stage by stage.
+
+use std::{
+    collections::{BTreeMap, BTreeSet, HashMap},
+    env,
+    fs::File,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use diagnostics::{Diagnostic, Report, Severity, Source, progress, sort, suggest, unreadable};
+use images::{Asset, Form, Pictures};
+use markdown::{AnchorLink, Rendered, Style, Typography};
+use model::{
+    AllowedHtml, Library, Settings, Site, Slug,
+    routes::{MEDIA, Route},
+};
+use rayon::prelude::*;
+use store::{Bodies, Key};
+use urls::plan::{Plan, SECURITY};
+
+use super::{
+    Content, ExternalLink, LeftOut, Options, Origin, Written,
+    addresses::{Addresses, Fate},
+    aliases,
+    authors::Authors,
+    base_url, files,
+    here::Here,
+    icon,
+    listed::list,
+    memory::{Known, Made, Memory},
+    permalinks::{Lock, Permalinks},
+    picture::{Beside, Shown},
+    resources,
+    series::AllSeries,
+    shelf::shelve,
+    site::SiteFile,
+    texts::{Draft, Kind, Why},
+};
+
+/// How wide the cover of a post is at most, in CSS pixels: the width of the column, see
+/// `style/layout.css`.
+const COVER: u32 = 816;
+
+/// Reads a content folder.
+///
+/// # Errors
+///
+/// When anything in it is wrong: the report has every fault of every file.
+pub fn load(root: &Path, options: &Options) -> Result<Content, Report> {
+    load_again(root, options, &mut Memory::default())
+}
+
+/// Reads a content folder of which something is known, and learns more of it.
+///
+/// # Errors
+///
+/// As [`load`] does.
+pub fn load_again(root: &Path, options: &Options, memory: &mut Memory) -> Result<Content, Report> {
+    read(root, options, memory, None)
+}
+
+/// Whether authors and a series can be named in a new post of a content folder.
+///
+/// # Errors
+///
+/// When there is a list that one of them is not in, or something is wrong with a list.
+pub fn check_names(root: &Path, authors: &[String], series: Option<&str>) -> Result<(), Report> {
+    let mut faults = Vec::new();
+    let lists = Lists::read(root, &shown(root), &mut faults);
+    // The command line is a file of one line: faults in it are shown like any others.
+    let mut refuse = |option: &str, name: &str, (message, help)| {
+        let fault = Source::new(option, name).error(0..name.len(), message);
+        faults.push(fault.maybe_help(help));
+    };
+    for author in authors {
+        if let Err(fault) = lists.authors.byline(author) {
+            refuse("--author", author, fault);
+        }
+    }
+    if let Some(series) = series
+        && let Err(fault) = lists.series.part(series)
+    {
+        refuse("--series", series, fault);
+    }
+    if faults.is_empty() { Ok(()) } else { Err(Report::new(faults)) }
+}
+
+/// Looks at an address that a blog is to be found at, as `site.toml` would have to hold it.
+///
+/// # Errors
+///
+/// When it is none that a site can have.
+pub fn check_base_url(url: &str) -> Result<String, Report> {
+    let mut faults = Vec::new();
+    let source = Source::new("--base-url", url);
+    let checked = base_url::check(&source, url, 0..url.len(), &mut faults);
+    checked.ok_or_else(|| Report::new(faults))
+}
+
+/// Reads a content folder, and compares its addresses with the lock; or gives them to whoever is
+/// about to write one.
+pub(super) fn read(
+    root: &Path,
+    options: &Options,
+    memory: &mut Memory,
+    addresses_to: Option<&mut Permalinks>,
+) -> Result<Content, Report> {
+    let shown = shown(root);
+    let mut faults = Vec::new();
+
+    if !root.is_dir() {
+        let fault = Diagnostic::of_file(&shown, "there is no such folder");
+        return Err(Report::new(vec![
+            fault.help("name the folder that has `site.toml` and `posts`"),
+        ]));
+    }
+    memory.begin(root, &shown, options);
+    let url = options.base_url.as_deref();
+    let file = SiteFile::read(root, &shown, url, options.today, &mut faults);
+    let icon = icon::read(root, &shown, &mut faults);
+    let lists = Lists::read(root, &shown, &mut faults);
+    let drafts = read_all(root, &shown, &lists, options, memory, &mut faults);
+    report_duplicates(&drafts, &mut faults);
+    let left_out = left_out(&drafts);
+    let published = || drafts.iter().filter(|draft| draft.is_published());
+    let for_readers = routes(&file.site, &lists, published());
+    let routes = routes(&file.site, &lists, drafts.iter().filter(|draft| draft.left_out.is_none()));
+    let mut plan = plan(&routes, &lengths(&lists, published()), &file.settings);
+    let redirects = aliases::redirects(&drafts, &routes, &mut plan, &mut faults);
+    let lock = match addresses_to {
+        None => Lock::read(root, &shown, &mut faults),
+        Some(_) => None,
+    };
+    let permalinks = (lock.is_some() || addresses_to.is_some())
+        .then(|| Permalinks::of(&drafts, &for_readers, &redirects));
+    let mut unlocked = 0;
+    if let (Some(lock), Some(permalinks)) = (&lock, &permalinks) {
+        unlocked = permalinks.check(lock, &mut faults);
+    }
+
+    let early = routes.difference(&for_readers).cloned().collect();
+    let addresses = Addresses::new(root, &file.site, routes, fates(&drafts))
+        .with_early(early)
+        .with_plan(plan)
+        .with_others(file.others.clone())
+        .with_aliases(&redirects);
+    file.check_links(&addresses, &mut faults);
+    check_canonical(&drafts, &addresses, &mut faults);
+    let pictures = Pictures::new(options.pictures, options.cache.clone());
+    let (html, anchors, typography) = (file.site.html, file.anchors, file.typography);
+    let with = With { anchors, html, typography, pictures: &pictures, options };
+    let texts = render_all(drafts, &addresses, with, memory, &mut faults);
+    check_anchors(&texts, &mut faults);
+    let author = lists.authors.of_site(&file.site.author);
+    let beside = Beside { addresses: &addresses, pictures: &pictures };
+    let (authors, portraits) = lists.authors.resolve(beside, &mut faults);
+    let named = resources::named(root, &texts, beside, &mut faults);
+    let assets = assets(root, &texts, portraits.into_iter().chain(named), &addresses);
+    check_assets(root, &shown, &assets, &addresses, &mut faults);
+    let external = external(root, &texts);
+
+    sort(&mut faults);
+    if faults.iter().any(|fault| fault.severity == Severity::Error) {
+        return Err(Report::new(faults));
+    }
+    faults.extend(resources::left_out(root, &texts, &assets));
+    sort(&mut faults);
+    if options.drafts || options.future {
+        // What is not published yet needs no lock.
+        unlocked = 0;
+    }
+    if let (Some(to), Some(permalinks)) = (addresses_to, permalinks) {
+        *to = permalinks;
+    }
+    let listed = list(&texts, options);
+    let series = lists.series.of(texts.iter().map(|text| &text.draft));
+    let written = written(root, &texts);
+    let bodies = memory.bodies();
+    let markdown =
+        texts.iter().map(|text| (text.draft.route(), bodies.body(text.made.markdown))).collect();
+    let (posts, pages) = shelve(&file.site, file.typography, &author, texts, bodies);
+    match Library::new(file.site, posts, pages) {
+        Ok(library) => {
+            let library = library
+                .with_markdown(markdown)
+                .with_settings(file.settings)
+                .with_authors(authors)
+                .with_series(series)
+                .with_redirects(redirects);
+            let warnings = faults;
+            Ok(Content {
+                library,
+                icon,
+                listed,
+                assets,
+                external,
+                warnings,
+                unlocked,
+                left_out,
+                written,
+            })
+        }
+        // Found above, with both files: this is the net below.
+        Err(duplicate) => {
+            let message = format!("two texts have the slug `{}`", duplicate.0);
+            Err(Report::new(vec![Diagnostic::of_file(shown, message)]))
+        }
+    }
+}
+
+/// What posts pick from by ids.
+#[derive(Debug, Default)]
+pub(super) struct Lists {
+    pub(super) authors: Authors,
+    pub(super) series: AllSeries,
+}
+
+impl Lists {
+    /// Reads those that are there.
+    pub(super) fn read(root: &Path, shown: &Path, faults: &mut Vec<Diagnostic>) -> Self {
+        Self {
+            authors: Authors::read(root, shown, faults),
+            series: AllSeries::read(root, shown, faults),
+        }
+    }
+}
+
+/// The content folder as faults name it: relative to the current folder, if it lies in there.
+pub(super) fn shown(root: &Path) -> PathBuf {
+    env::current_dir().ok().and_then(|here| root.strip_prefix(here).ok()).unwrap_or(root).to_owned()
+}
+
+fn read_all(
+    root: &Path,
+    shown: &Path,
+    lists: &Lists,
+    options: &Options,
+    memory: &Memory,
+    faults: &mut Vec<Diagnostic>,
+) -> Vec<Draft> {
+    let posts = files::find(root, "posts", shown, faults);
+    if posts.is_empty() {
+        let fault = Diagnostic::of_file(shown.join("posts"), "there are no posts");
+        faults.push(fault.help("make the first one with `blog new \"Its title\"`"));
+    }
+    let pages = files::find(root, "pages", shown, faults);
+    let posts = posts.into_par_iter().map(|file| (Kind::Post, file));
+    let pages = pages.into_par_iter().map(|file| (Kind::Page, file));
+    let stage = progress::stage("Reading", posts.len() + pages.len(), "text");
+    let read: Vec<_> = posts
+        .chain(pages)
+        .map(|(kind, file)| {
+            stage.step();
+            Draft::read(root, shown, file, kind, lists, options, memory)
+        })
+        .collect();
+    drop(stage);
+    let mut drafts = Vec::with_capacity(read.len());
+    for (draft, found) in read {
+        drafts.extend(draft);
+        faults.extend(found);
+    }
+    drafts
+}
+
+/// Two texts can't have one address, even if one of them is not published yet.
+fn report_duplicates(drafts: &[Draft], faults: &mut Vec<Diagnostic>) {
+    let mut first: HashMap<(Kind, &Slug), &Draft> = HashMap::new();
+    for draft in drafts {
+        if let Some(other) = first.get(&(draft.kind, &draft.slug)) {
+            let message =
+                format!("the slug `{}` is taken by {}", draft.slug, other.source.path().display());
+            let fault = draft.fault_of_slug(message);
+            faults.push(fault.help("rename one of the files, or set `slug` in its front matter"));
+        } else {
+            first.insert((draft.kind, &draft.slug), draft);
+        }
+    }
+}
+
+fn left_out(drafts: &[Draft]) -> LeftOut {
+    let future = |draft: &&Draft| draft.left_out == Some(Why::Future);
+    LeftOut {
+        drafts: drafts.iter().filter(|draft| draft.left_out == Some(Why::Draft)).count(),
+        future: drafts.iter().filter(future).count(),
+        next: drafts.iter().filter(future).map(|draft| draft.date).min(),
+    }
+}
+
+/// Every list of posts, with how many of some texts are on it.
+fn lengths<'a>(lists: &Lists, texts: impl Iterator<Item = &'a Draft>) -> BTreeMap<Route, usize> {
+    let mut lengths = BTreeMap::from([(Route::Archive, 0)]);
+    lengths.extend(lists.authors.ids().map(|id| (Route::Author(id.clone()), 0)));
+    for Draft { front, kind, .. } in texts {
+        let series = front.series.iter().map(|part| Route::Series(part.id.clone()));
+        let tags = front.tags.iter().cloned().map(Route::Tag);
+        let authors = front.authors.iter().filter_map(|author| author.id.clone());
+        let of_post = tags.chain(authors.map(Route::Author)).chain([Route::Archive]);
+        for list in series.chain(of_post.filter(|_| *kind == Kind::Post)) {
+            *lengths.entry(list).or_default() += 1;
+        }
+    }
+    lengths
+}
+
+/// Every address of a site with some texts.
+fn routes<'a>(
+    site: &Site,
+    lists: &Lists,
+    texts: impl Iterator<Item = &'a Draft> + Clone,
+) -> BTreeSet<Route> {
+    let lengths = lengths(lists, texts.clone());
+    let is_series = |list: &Route| matches!(list, Route::Series(_));
+    let all_series = lengths.keys().any(is_series).then_some(Route::AllSeries);
+    let all_authors = lists.authors.ids().next().map(|_| Route::Authors);
+    let search = (!site.unsearched).then_some(Route::Search);
+    [Route::Home, Route::Tags]
+        .into_iter()
+        .chain(search)
+        .chain(texts.map(Draft::route))
+        .chain(lengths.into_iter().flat_map(|(list, posts)| list.pages(posts)))
+        .chain(all_authors)
+        .chain(all_series)
+        .collect()
+}
+
+/// The files that the site has beside those of its texts.
+fn plan(routes: &BTreeSet<Route>, lengths: &BTreeMap<Route, usize>, settings: &Settings) -> Plan {
+    let mut plan = Plan::of(routes);
+    for (list, posts) in lengths {
+        // The feed of the whole blog lies at its root.
+        let list = if *list == Route::Archive { &Route::Home } else { list };
+        plan.add_archives(list, *posts);
+    }
+    if settings.security.is_some() {
+        plan.add(SECURITY);
+    }
+    plan
+}
+
+fn fates(drafts: &[Draft]) -> BTreeMap<PathBuf, Fate> {
+    let fate = |draft: &Draft| match (draft.left_out, draft.early) {
+        (Some(why), _) => Fate::LeftOut(draft.route(), why.is()),
+        (None, Some(why)) => Fate::Early(draft.route(), why.is()),
+        (None, None) => Fate::Page(draft.route()),
+    };
+    drafts.iter().map(|draft| (draft.file.path.clone(), fate(draft))).collect()
+}
+
+/// A text that names another address as its own, on this site, names a page that is there.
+fn check_canonical(drafts: &[Draft], addresses: &Addresses, faults: &mut Vec<Diagnostic>) {
+    for draft in drafts.iter().filter(|draft| draft.left_out.is_none()) {
+        let Some(canonical) = &draft.front.canonical else { continue };
+        if let Err(broken) = addresses.resolve_own(&canonical.value) {
+            let fault = draft.source.error(canonical.span.clone(), broken.message);
+            faults.push(fault.maybe_help(broken.help));
+        }
+    }
+}
+
+/// A text with its HTML.
+pub(super) struct Text {
+    pub(super) draft: Draft,
+    pub(super) made: Made,
+}
+
+/// What is the same for all texts.
+#[derive(Clone, Copy)]
+struct With<'a> {
+    anchors: Style,
+    html: AllowedHtml,
+    typography: Typography,
+    pictures: &'a Pictures,
+    options: &'a Options,
+}
+
+/// Renders what is part of the site and was not rendered the same before.
+fn render_all(
+    mut drafts: Vec<Draft>,
+    addresses: &Addresses,
+    with: With<'_>,
+    memory: &mut Memory,
+    faults: &mut Vec<Diagnostic>,
+) -> Vec<Text> {
+    drafts.retain(|draft| draft.left_out.is_none());
+    let same = memory.knows(addresses);
+    let stage = progress::stage("Rendering", drafts.len(), "text");
+    let rendered: Vec<_> = drafts
+        .into_par_iter()
+        .map(|mut draft| {
+            stage.step();
+            if let Some(made) = known(&draft, addresses, same) {
+                // It may be the same by its content only.
+                let moved = draft.known.take().filter(|k| Some(&k.origin) != draft.origin.as_ref());
+                let known = moved.map(|known| Known::of(&draft, known.answers.clone(), &made));
+                return (Text { draft, made }, known, Vec::new());
+            }
+            let mut faults = Vec::new();
+            let noting = addresses.noting();
+            let made = render(&draft, &noting, with, memory.bodies(), &mut faults);
+            // What has faults is rendered again until it has none.
+            let answers = faults.is_empty().then(|| noting.into_answers());
+            let known = answers.and_then(|answers| Known::of(&draft, answers, &made));
+            draft.source = draft.source.put_back();
+            (Text { draft, made }, Some(known), faults)
+        })
+        .collect();
+    let (mut texts, mut learned) = (Vec::with_capacity(rendered.len()), Vec::new());
+    for (text, known, found) in rendered {
+        learned.extend(known.map(|known| (text.draft.file.path.clone(), known)));
+        texts.push(text);
+        faults.extend(found);
+    }
+    memory.learn(learned, addresses);
+    texts
+}
+
+fn render(
+    draft: &Draft,
+    addresses: &Addresses,
+    With { anchors, html, typography, pictures, options }: With<'_>,
+    bodies: &Bodies,
+    faults: &mut Vec<Diagnostic>,
+) -> Made {
+    let route = draft.route();
+    let place = draft.place(&route);
+    let text = markdown::Text {
+        source: &draft.source,
+        start: draft.body,
+        route: &route,
+        resolver: &Here { addresses, pictures, place },
+        anchors,
+        math: draft.front.math,
+        html,
+        typography,
+        cache: &options.cache,
+    };
+    let (rendered, forms) = markdown::render(text, faults);
+    let cover = draft.front.image.as_ref().and_then(|file| {
+        let alt = draft.front.image_alt.as_ref().map(|alt| alt.value.clone());
+        let (beside, alt) = (Beside { addresses, pictures }, alt.unwrap_or_default());
+        beside.picture(place, &draft.source, file, alt, COVER, faults)
+    });
+    let (cover, cover_files) = match cover {
+        Some(Shown { picture, assets }) => (Some(picture), assets),
+        None => (None, Vec::new()),
+    };
+    Made {
+        rendered: Arc::new(rendered),
+        html: bodies.keep(&forms.html),
+        markdown: bodies.keep(&forms.markdown),
+        cover,
+        cover_files,
+    }
+}
+
+/// What was made of a text before, if it would come out the same; `same` tells that no page has
+/// another address than then.
+fn known(draft: &Draft, addresses: &Addresses, same: bool) -> Option<Made> {
+    let known = draft.known.as_ref()?;
+    let route = draft.route();
+    let place = draft.place(&route);
+    let holds = known
+        .answers
+        .iter()
+        .all(|answer| (same && answer.is_of_pages_alone()) || answer.holds(addresses, place));
+    holds.then(|| known.made.clone())
+}
+
+/// Looks for every place that a link leads to in the page that should have it.
+fn check_anchors(texts: &[Text], faults: &mut Vec<Diagnostic>) {
+    let linking: Vec<&Text> =
+        texts.iter().filter(|text| !text.made.rendered.anchors.is_empty()).collect();
+    if linking.is_empty() {
+        return;
+    }
+    let pages: HashMap<Route, &Rendered> =
+        texts.iter().map(|text| (text.draft.route(), &*text.made.rendered)).collect();
+    for text in linking {
+        for AnchorLink { span, route, fragment } in &text.made.rendered.anchors {
+            let help = match pages.get(route) {
+                _ if fragment == MAIN || of_list(route) == Some(fragment) => continue,
+                Some(page) if page.ids.contains(fragment) => continue,
+                Some(page) => place_meant(page, fragment),
+                None => Some("link to the page itself: what stands on it changes".to_owned()),
+            };
+            let message = format!("`{}` has no place `#{fragment}`", route.folder());
+            faults.push(text.draft.source.error(span.clone(), message).maybe_help(help));
+        }
+    }
+}
+
+/// The place that every page has: where its own content begins.
+const MAIN: &str = "content";
+
+/// The place that a page has which no text is on, if it is there whatever is published.
+fn of_list(route: &Route) -> Option<&'static str> {
+    match route.list().0 {
+        Route::Home => Some("latest"),
+        Route::Tag(_) | Route::Series(_) => Some("articles"),
+        _ => None,
+    }
+}
+
+/// The place in a text that a link to one that is not there may have meant.
+fn place_meant(page: &Rendered, fragment: &str) -> Option<String> {
+    if let Some((generator, id)) = page.other_ids.get(fragment) {
+        let style = "all headings get such anchors by `style` under `[anchors]` in site.toml";
+        return Some(format!("write `#{id}`: the other one is {generator}'s; {style}"));
+    }
+    let near = suggest::nearest(fragment, page.ids.iter().map(String::as_str));
+    near.map(|id| format!("did you mean `#{id}`?"))
+}
+
+/// The links that leave the site.
+fn external(root: &Path, texts: &[Text]) -> Vec<ExternalLink> {
+    let mut links: Vec<ExternalLink> = Vec::new();
+    for Text { draft, made } in texts {
+        links.extend(made.rendered.external.iter().map(|(span, url)| ExternalLink {
+            url: url.clone(),
+            path: draft.source.path().to_owned(),
+            file: root.join(&draft.file.path),
+            span: span.clone(),
+        }));
+    }
+    links.sort_by(|a, b| (&a.path, a.span.start).cmp(&(&b.path, b.span.start)));
+    links
+}
+
+/// Where texts are written.
+fn written(root: &Path, texts: &[Text]) -> Written {
+    let origin = |Text { draft, .. }: &Text| {
+        let (path, file) = (draft.source.path().to_owned(), root.join(&draft.file.path));
+        (draft.route(), Origin { path, file, body: draft.body })
+    };
+    Written(texts.iter().map(origin).collect())
+}
+
+/// The files that texts need, and some more.
+fn assets(
+    root: &Path,
+    texts: &[Text],
+    more: impl Iterator<Item = Asset>,
+    addresses: &Addresses,
+) -> Vec<Asset> {
+    let mut assets: Vec<Asset> = texts
+        .iter()
+        .flat_map(|Text { made, .. }| made.cover_files.iter().chain(&made.rendered.assets).cloned())
+        .chain(more)
+        .collect();
+    assets.extend(resources::needed(root, texts, &assets, addresses));
+    assets.sort();
+    // One picture under one name, found in two ways.
+    assets.dedup_by(|a, b| a.path == b.path && (a == b || made(a).is_some() && made(a) == made(b)));
+    assets
+}
+
+/// Every file has an address of its own: what no link leads to is held against that here.
+fn check_assets(
+    root: &Path,
+    shown: &Path,
+    assets: &[Asset],
+    addresses: &Addresses,
+    faults: &mut Vec<Diagnostic>,
+) {
+    let mut last = None;
+    for asset in assets {
+        let Asset { path, source, .. } = asset;
+        let is_named_by_content = made(asset).is_some() && path.starts_with(MEDIA);
+        let taken = addresses.taken(path).filter(|_| !is_named_by_content);
+        let twice =
+            || (last == Some(path)).then(|| "is the address of another file too".to_owned());
+        let reason = taken.or_else(twice);
+        last = Some(path);
+        let file = || shown.join(source.strip_prefix(root).unwrap_or(source));
+        // What is made of a picture was read already.
+        if asset.form == Form::Whole
+            && let Err(reason) = File::open(source)
+        {
+            faults.push(unreadable(&file(), &reason));
+        }
+        if let Some(reason) = reason {
+            let file = file();
+            let message = format!("no file can be published at `{path}`, which {reason}");
+            let help = "give the file, or its folder, another name";
+            faults.push(Diagnostic::of_file(file, message).help(help));
+        }
+    }
+}
+
+/// What names the content of a file that is made.
+fn made(asset: &Asset) -> Option<Key> {
+    match asset.form {
+        Form::Made { key, .. } => Some(key),
+        Form::Whole => None,
+    }
+}

@@ -1,0 +1,258 @@
+//! What is known of the texts of a content folder since they were last read: only those that
+//! changed are read, and only those that would come out otherwise are rendered.
+//!
+//! A text comes out the same when its file, the files for the whole blog and the program are the
+//! same, and when everything that it asked of the others gets the same [`Answer`]. No list of who
+//! depends on whom is kept: the questions are asked again.
+
+use std::{
+    collections::HashMap,
+    io,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use diagnostics::{LARGEST, Span, read_bounded};
+use images::Asset;
+use markdown::Rendered;
+use model::{Date, Picture, Slug};
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+use store::{Bodies, Kept, Key, Stamp, fs::entries, program, snapshot};
+
+use super::{
+    Options,
+    addresses::{Addresses, Answer},
+    front_matter::FrontMatter,
+    texts::Draft,
+};
+
+/// To be counted up whenever it is written otherwise.
+const KIND: &str = "texts 3";
+/// How many texts are read and written as one: the parts are worked on at the same time.
+const PART: usize = 64;
+
+/// What is known of the texts of one content folder. By default it is forgotten with the program.
+#[derive(Debug, Default)]
+pub struct Memory {
+    /// Where it is kept for another run.
+    place: Option<PathBuf>,
+    /// Names all that every text depends on.
+    common: Option<Key>,
+    /// The number of all addresses that there were.
+    addresses: u64,
+    texts: HashMap<PathBuf, Arc<Known>>,
+    /// What was made of them.
+    bodies: Arc<Bodies>,
+}
+
+/// What is known of a text without faults.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Known {
+    pub(super) origin: Origin,
+    #[serde(with = "as_json")]
+    pub(super) front: FrontMatter,
+    pub(super) body: usize,
+    pub(super) slug: Slug,
+    pub(super) slug_span: Option<Span>,
+    pub(super) date: Date,
+    pub(super) answers: Vec<Answer>,
+    pub(super) made: Made,
+}
+
+/// The file of a text as it was read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Origin {
+    /// `None` when it might have been written again without a trace.
+    pub(super) stamp: Option<Stamp>,
+    /// Names its content.
+    pub(super) content: Key,
+}
+
+/// What was made of a text.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct Made {
+    #[serde(with = "shared")]
+    pub(super) rendered: Arc<Rendered>,
+    pub(super) html: Kept,
+    pub(super) markdown: Kept,
+    #[serde(with = "as_json")]
+    pub(super) cover: Option<Picture>,
+    pub(super) cover_files: Vec<Asset>,
+}
+
+impl Made {
+    /// How many bytes its long texts have.
+    fn size(&self) -> usize {
+        self.html.size() + self.markdown.size()
+    }
+}
+
+impl Known {
+    /// What is to be remembered of a text; nothing, if there was something to say of its head.
+    pub(super) fn of(draft: &Draft, answers: Vec<Answer>, made: &Made) -> Option<Self> {
+        Some(Self {
+            origin: draft.origin.clone()?,
+            front: draft.front.clone(),
+            body: draft.body,
+            slug: draft.slug.clone(),
+            slug_span: draft.slug_span.clone(),
+            date: draft.date,
+            answers,
+            made: made.clone(),
+        })
+    }
+}
+
+impl Memory {
+    /// One that knows nothing yet, to be [kept](Self::keep) at a place.
+    pub fn at(place: PathBuf) -> Self {
+        Self { place: Some(place), ..Self::default() }
+    }
+
+    /// Reads what was [kept](Self::keep); what is damaged, or of another program, is nothing.
+    pub fn recall(place: PathBuf) -> Self {
+        Self::read(&place).unwrap_or_else(|| Self::at(place))
+    }
+
+    fn read(place: &Path) -> Option<Self> {
+        let ((common, addresses, end, sizes), bytes): ((Key, u64, u64, Vec<usize>), _) =
+            snapshot::read(place, KIND)?;
+        let mut rest = &*bytes;
+        let split = |size| rest.split_off(..size);
+        let parts: Vec<&[u8]> = sizes.into_iter().map(split).collect::<Option<_>>()?;
+        let texts = parts.into_par_iter().map(|part| postcard::from_bytes(part).ok());
+        let texts: Vec<Vec<(PathBuf, Known)>> = texts.collect::<Option<_>>()?;
+        let texts = texts.into_iter().flatten().map(|(file, known)| (file, Arc::new(known)));
+        let texts: HashMap<_, _> = texts.collect();
+        let used: usize = texts.values().map(|known| known.made.size()).sum();
+        // When most of the file is of no use any more, it starts anew.
+        if end > 2 * used as u64 {
+            return None;
+        }
+        let bodies = Arc::new(Bodies::recall(&bodies_file(place), end)?);
+        Some(Self { place: Some(place.to_owned()), common: Some(common), addresses, texts, bodies })
+    }
+
+    /// Keeps it for another run.
+    ///
+    /// # Errors
+    ///
+    /// When it can't be written: then that run reads and renders everything anew.
+    pub fn keep(&self) -> io::Result<()> {
+        let (Some(place), Some(common)) = (&self.place, self.common) else { return Ok(()) };
+        let texts: Vec<(&PathBuf, &Known)> =
+            self.texts.iter().map(|(file, known)| (file, &**known)).collect();
+        let parts =
+            texts.par_chunks(PART).map(|part| postcard::to_stdvec(part).unwrap_or_default());
+        let parts: Vec<Vec<u8>> = parts.collect();
+        let sizes: Vec<usize> = parts.iter().map(Vec::len).collect();
+        let first = (common, self.addresses, self.bodies.end(), sizes);
+        snapshot::write(place, KIND, &first, &parts)
+    }
+
+    /// Whether a text was not there any more when it was needed. What was made with its help is of
+    /// no use.
+    pub fn is_outdated(&self) -> bool {
+        self.bodies.have_failed()
+    }
+
+    /// Where the long texts go.
+    pub(super) fn bodies(&self) -> &Arc<Bodies> {
+        &self.bodies
+    }
+
+    /// Forgets everything if anything changed that every text depends on.
+    pub(super) fn begin(&mut self, root: &Path, shown: &Path, options: &Options) {
+        let mut parts: Vec<Vec<u8>> = vec![
+            program().bytes().to_vec(),
+            root.canonicalize().unwrap_or_default().into_os_string().into_encoded_bytes(),
+            shown.as_os_str().as_encoded_bytes().to_vec(),
+            format!("{:?}{:?}{}", options.base_url, options.pictures, options.apart).into_bytes(),
+        ];
+        for file in entries(root).unwrap_or_default() {
+            if file.extension().is_some_and(|ending| ending == "toml") {
+                parts.push(file.as_os_str().as_encoded_bytes().to_vec());
+                parts.push(read_bounded(&file, LARGEST).unwrap_or_default());
+            }
+        }
+        let common = Key::of(parts.iter().map(Vec::as_slice));
+        if self.common != Some(common) {
+            let place = self.place.take();
+            let bodies = place.as_deref().map(bodies_file);
+            let bodies = Arc::new(Bodies::new(bodies.as_deref(), &options.cache));
+            *self = Self { place, common: Some(common), bodies, ..Self::default() };
+        }
+    }
+
+    /// What is known of the text in a file.
+    pub(super) fn of(&self, file: &Path) -> Option<&Arc<Known>> {
+        self.texts.get(file)
+    }
+
+    /// Whether the addresses are all the same that there were.
+    pub(super) fn knows(&self, addresses: &Addresses) -> bool {
+        self.addresses == addresses.number()
+    }
+
+    /// Notes what is known of texts now, if anything, and forgets those that are gone. What stays
+    /// known was found to hold with these addresses.
+    pub(super) fn learn(&mut self, found: Vec<(PathBuf, Option<Known>)>, addresses: &Addresses) {
+        self.addresses = addresses.number();
+        self.texts.retain(|file, _| addresses.has_text(file));
+        for (file, known) in found {
+            match known {
+                Some(known) => self.texts.insert(file, Arc::new(known)),
+                None => self.texts.remove(&file),
+            };
+        }
+    }
+}
+
+/// Where the long texts are kept of what is kept at a place.
+fn bodies_file(place: &Path) -> PathBuf {
+    place.with_extension("bodies")
+}
+
+/// In the form of JSON: the form that it has elsewhere leaves out what says nothing, and so can't be
+/// read without names.
+mod as_json {
+    use serde::{
+        Deserialize, Deserializer, Serialize, Serializer,
+        de::{DeserializeOwned, Error as _},
+        ser::Error as _,
+    };
+
+    pub(super) fn serialize<T: Serialize, S: Serializer>(
+        value: &T,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        serde_json::to_string(value).map_err(S::Error::custom)?.serialize(serializer)
+    }
+
+    pub(super) fn deserialize<'de, T: DeserializeOwned, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<T, D::Error> {
+        serde_json::from_str(&String::deserialize(deserializer)?).map_err(D::Error::custom)
+    }
+}
+
+/// A value that is shared in memory.
+mod shared {
+    use std::sync::Arc;
+
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    pub(super) fn serialize<T: Serialize, S: Serializer>(
+        value: &Arc<T>,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        (**value).serialize(serializer)
+    }
+
+    pub(super) fn deserialize<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Arc<T>, D::Error> {
+        T::deserialize(deserializer).map(Arc::new)
+    }
+}

@@ -1,0 +1,303 @@
+//! What the blog says of itself: `content/site.toml`.
+
+use std::path::Path;
+
+use diagnostics::{Diagnostic, Source, Span, Spanned, suggest};
+use markdown::{Style, Typography};
+use model::{AllowedHtml, Date, Link, Settings, Site};
+use values::{Fields, Language, Table, Value};
+
+use super::{addresses::Addresses, base_url, boundary::read_if_there, byline, settings};
+
+const FILE: &str = "site.toml";
+
+/// The file, read.
+#[derive(Debug)]
+pub(super) struct SiteFile {
+    /// What is faulty is empty in it and stands among the faults.
+    pub(super) site: Site,
+    /// The same goes for these.
+    pub(super) settings: Settings,
+    /// Whose anchors headings get.
+    pub(super) anchors: Style,
+    /// How the characters of texts are set.
+    pub(super) typography: Typography,
+    /// Paths of the host at which something else is than the site.
+    pub(super) others: Vec<String>,
+    source: Option<Source>,
+    /// Where the addresses of the links are written.
+    links: Vec<Span>,
+}
+
+impl SiteFile {
+    /// Reads the file; `url` replaces its base URL, and what has a last day is measured by `today`.
+    pub(super) fn read(
+        root: &Path,
+        shown: &Path,
+        url: Option<&str>,
+        today: Date,
+        faults: &mut Vec<Diagnostic>,
+    ) -> Self {
+        let mut file = match source(root, shown) {
+            Ok(source) => site(source, today, faults),
+            Err(fault) => {
+                faults.push(*fault);
+                let (site, settings) = (nameless(), Settings::default());
+                let (anchors, typography) = (Style::default(), Typography::of(&site.language));
+                let others = Vec::new();
+                Self {
+                    site,
+                    settings,
+                    anchors,
+                    typography,
+                    others,
+                    source: None,
+                    links: Vec::new(),
+                }
+            }
+        };
+        if let Some(url) = url {
+            // The command line is a file of one line: faults in it are shown like any others.
+            let source = Source::new("--base-url", url);
+            let url = base_url::check(&source, url, 0..url.len(), faults);
+            file.site.base_url = url.unwrap_or_default();
+        }
+        file
+    }
+
+    /// Looks for the pages that links on every page lead to.
+    pub(super) fn check_links(&self, addresses: &Addresses, faults: &mut Vec<Diagnostic>) {
+        let Some(source) = &self.source else { return };
+        for (link, span) in self.site.links.iter().zip(&self.links) {
+            if let Err(broken) = addresses.resolve_of_site(&link.url) {
+                let fault = source.error(span.clone(), broken.message);
+                faults.push(fault.maybe_help(broken.help));
+            }
+        }
+    }
+}
+
+fn source(root: &Path, shown: &Path) -> Result<Source, Box<Diagnostic>> {
+    read_if_there(root, shown, FILE)?.ok_or_else(|| {
+        Box::new(Diagnostic::of_file(shown.join(FILE), "there is no such file").help(
+            "a blog needs one, such as\ntitle = \"Engineering blog\"\nbase_url = \"https://blog.example.org\"",
+        ))
+    })
+}
+
+fn nameless() -> Site {
+    Site {
+        title: String::new(),
+        tagline: String::new(),
+        introduction: String::new(),
+        base_url: String::new(),
+        language: "en".into(),
+        author: String::new(),
+        contact: None,
+        license: None,
+        links: Vec::new(),
+        unsearched: false,
+        html: AllowedHtml::default(),
+    }
+}
+
+fn site(source: Source, today: Date, faults: &mut Vec<Diagnostic>) -> SiteFile {
+    let before = faults.len();
+    let whole = 0..source.text().len();
+    let table = values::parse(&source, whole, Language::Toml, faults).unwrap_or_default();
+    // In a table with faults a key that is not there may be one that could not be read.
+    let complete = faults.len() == before;
+    let mut fields = Fields::new(&source, table, faults);
+    let needed = [("title", "Engineering blog"), ("base_url", "https://blog.example.org")];
+    for (key, example) in needed {
+        if complete && !fields.has(key) {
+            let fault = source.error(0..0, format!("there is no `{key}`"));
+            fields.fault(fault.help(format!("add a line such as `{key} = \"{example}\"`")));
+        }
+    }
+    let optional = |text: Option<Spanned<String>>| text.map_or_else(String::new, |text| text.value);
+    let title = optional(fields.filled("title"));
+    let author = fields.filled("author").map(|Spanned { value, span }| {
+        if let Err(fault) = byline::read(&value) {
+            fields.fault_at(span, fault);
+        }
+        value
+    });
+    let tagline = optional(fields.text("tagline"));
+    let introduction = optional(fields.text("introduction"));
+    let url = fields.filled("base_url");
+    let language = fields.filled("language");
+    let contact = fields.filled("contact");
+    let license = fields.any("license");
+    let links = fields.list("links");
+    let unsearched = fields.truth("search") == Some(false);
+    let html = fields.table("html");
+    let anchors = fields.table("anchors");
+    let typography = fields.table("typography");
+    let settings = settings::Tables::take(&mut fields);
+    let others = others(&mut fields);
+    fields.finish();
+    let html = html.map(|table| allowed_html(&source, table.value, faults)).unwrap_or_default();
+    let anchors =
+        anchors.map(|table| self::anchors(&source, table.value, faults)).unwrap_or_default();
+    let base_url = url.as_ref().map_or("", |url| &*url.value);
+    let settings = settings.read(&source, base_url, today, faults);
+    let language =
+        language.map_or_else(|| "en".into(), |language| check_language(&source, language, faults));
+    let rules = typography.map(|table| table.value).unwrap_or_default();
+    let typography = self::typography(&source, rules, &language, faults);
+    let contact = contact.and_then(|contact| self::contact(&source, contact, faults));
+    let license = license.and_then(|license| self::link(&source, license, faults));
+    let (links, places) = links.into_iter().filter_map(|node| link(&source, node, faults)).unzip();
+    let site = Site {
+        // A post has an author even where nobody is named.
+        author: author.unwrap_or_else(|| typography.line(&title)),
+        title: typography.line(&title),
+        tagline: typography.line(&tagline),
+        introduction: typography.line(&introduction),
+        base_url: url
+            .and_then(|url| base_url::check(&source, &url.value, url.span, faults))
+            .unwrap_or_default(),
+        language,
+        contact,
+        license: license.map(|(link, _)| link),
+        links,
+        unsearched,
+        html,
+    };
+    SiteFile { site, settings, anchors, typography, others, source: Some(source), links: places }
+}
+
+/// The paths of the host that are not the site's.
+fn others(fields: &mut Fields<'_>) -> Vec<String> {
+    let mut paths = Vec::new();
+    for Spanned { value, span } in fields.texts("external_paths").unwrap_or_default() {
+        if value.starts_with('/') && !value.starts_with("//") && !value.contains(['?', '#']) {
+            paths.push(value);
+        } else {
+            let message = format!("`{value}` is not a path on the host of this site");
+            let help = "write it as \"/docs/\" for a folder, or \"/page\" for one address";
+            fields.fault_at(span, (message, Some(help.into())));
+        }
+    }
+    paths
+}
+
+/// What the HTML in texts may hold.
+fn allowed_html(source: &Source, table: Table, faults: &mut Vec<Diagnostic>) -> AllowedHtml {
+    let mut fields = Fields::new(source, table, faults);
+    let allowed = AllowedHtml {
+        scripts: fields.truth("scripts").unwrap_or_default(),
+        styles: fields.truth("styles").unwrap_or_default(),
+    };
+    fields.finish();
+    allowed
+}
+
+/// Whose anchors headings get.
+fn anchors(source: &Source, table: Table, faults: &mut Vec<Diagnostic>) -> Style {
+    let mut fields = Fields::new(source, table, faults);
+    let style = fields.filled("style");
+    fields.finish();
+    let Some(style) = style else { return Style::default() };
+    let known = Style::ALL.into_iter().find(|known| known.key() == style.value);
+    known.unwrap_or_else(|| {
+        let keys = Style::ALL.map(Style::key);
+        let fault = source.error(style.span, format!("there are no anchors of `{}`", style.value));
+        let help = suggest::did_you_mean(&style.value, keys);
+        faults
+            .push(fault.help(help.unwrap_or_else(|| format!("write one of {}", keys.join(", ")))));
+        Style::default()
+    })
+}
+
+/// Which characters of texts are replaced.
+fn typography(
+    source: &Source,
+    table: Table,
+    language: &str,
+    faults: &mut Vec<Diagnostic>,
+) -> Typography {
+    let all = Typography::of(language);
+    let mut fields = Fields::new(source, table, faults);
+    let mut wanted = |key| fields.truth(key).unwrap_or(true);
+    let typography = Typography {
+        quotes: all.quotes.filter(|_| wanted("quotes")),
+        dashes: wanted("dashes"),
+        ellipses: wanted("ellipses"),
+        emoji: wanted("emoji"),
+    };
+    fields.finish();
+    typography
+}
+
+/// A language tag goes into an attribute of every page: only its form is checked.
+fn check_language(
+    source: &Source,
+    language: Spanned<String>,
+    faults: &mut Vec<Diagnostic>,
+) -> String {
+    let of_form = language.value.split('-').enumerate().all(|(at, part)| {
+        let letters_only = at > 0 || part.chars().all(|c| c.is_ascii_alphabetic());
+        (1..=8).contains(&part.len())
+            && (at > 0 || part.len() >= 2)
+            && letters_only
+            && part.chars().all(|c| c.is_ascii_alphanumeric())
+    });
+    if !of_form {
+        let message = format!("`{}` is not the tag of a language", language.value);
+        let fault = source.error(language.span, message);
+        faults.push(fault.help("write a tag such as `en`, `pl` or `pt-BR`"));
+    }
+    language.value
+}
+
+/// Where readers write to.
+fn contact(
+    source: &Source,
+    Spanned { value, span }: Spanned<String>,
+    faults: &mut Vec<Diagnostic>,
+) -> Option<String> {
+    let begins = |scheme: &str| value.len() > scheme.len() && value.starts_with(scheme);
+    let whole = !value.contains(|c: char| c.is_whitespace() || c.is_control());
+    if whole && ["mailto:", "https://"].into_iter().any(begins) {
+        return Some(value);
+    }
+    let help = match whole && value.contains('@') && !value.contains(':') {
+        true => format!("write `mailto:{value}`"),
+        false => "begin it with mailto: or https://, and write a space in it as %20".to_owned(),
+    };
+    let message = format!("`{value}` is no address that readers can write to");
+    faults.push(source.error(span, message).help(help));
+    None
+}
+
+fn link(
+    source: &Source,
+    node: Spanned<Value>,
+    faults: &mut Vec<Diagnostic>,
+) -> Option<(Link, Span)> {
+    let Value::Table(table) = node.value else {
+        let message = format!("a link is a table, and this is {}", node.value.kind());
+        let help = "write it as { name = \"About\", url = \"/about/\" }";
+        faults.push(source.error(node.span, message).help(help));
+        return None;
+    };
+    let mut fields = Fields::new(source, table, faults);
+    for key in ["name", "url"] {
+        if !fields.has(key) {
+            let fault = source.error(node.span.clone(), format!("this link has no `{key}`"));
+            fields.fault(fault.help("write it as { name = \"About\", url = \"/about/\" }"));
+        }
+    }
+    let (name, url) = (fields.filled("name"), fields.filled("url"));
+    fields.finish();
+    let url = url?;
+    let schemes = ["/", "https://", "http://", "mailto:"];
+    if !schemes.iter().any(|scheme| url.value.starts_with(scheme)) || url.value.starts_with("//") {
+        let message = format!("`{}` is neither a path on this site nor an address", url.value);
+        faults.push(source.error(url.span, message).help("begin it with / or https://"));
+        return None;
+    }
+    Some((Link { name: name?.value, url: url.value }, url.span))
+}

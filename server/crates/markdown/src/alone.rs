@@ -1,0 +1,77 @@
+//! A text that belongs to no blog.
+
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use diagnostics::{Diagnostic, Source};
+use images::{Asset, Picture, Trouble};
+use model::{AllowedHtml, routes::Route};
+use store::Cache;
+use urls::link::encode;
+
+use crate::{Broken, Resolver, Style, Target, Text, Typography, render};
+
+/// Stands in for a blog of which nothing is known: every link leads elsewhere, and there are no
+/// files.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Alone;
+
+impl Resolver for Alone {
+    fn resolve(&self, link: &str) -> Result<Target, Broken> {
+        Ok(Target::External { href: encode(link) })
+    }
+
+    fn href(&self, path: &str) -> String {
+        encode(path)
+    }
+
+    fn whole(&self, href: &str) -> String {
+        href.to_owned()
+    }
+
+    fn shown(&self, _: &Path) -> Result<Arc<Picture>, Trouble> {
+        Err(no_files())
+    }
+
+    fn clean(&self, _: &Path) -> Result<Arc<Picture>, Trouble> {
+        Err(no_files())
+    }
+
+    fn offered(&self, _: PathBuf, _: String) -> Result<(Asset, Vec<Trouble>), Trouble> {
+        Err(no_files())
+    }
+}
+
+/// The HTML of a text that belongs to no blog, and what is wrong with it. Dollars are dollars in it.
+pub fn render_alone(markdown: &str) -> (String, Vec<Diagnostic>) {
+    render_with(markdown, &Alone, false)
+}
+
+pub(crate) fn render_with(
+    markdown: &str,
+    resolver: &dyn Resolver,
+    math: bool,
+) -> (String, Vec<Diagnostic>) {
+    let mut faults = Vec::new();
+    let text = Text {
+        source: &Source::new("text.md", markdown),
+        start: 0,
+        route: &Route::Home,
+        resolver,
+        anchors: Style::default(),
+        math,
+        html: AllowedHtml::default(),
+        typography: Typography::of("en"),
+        cache: &Cache::default(),
+    };
+    (render(text, &mut faults).1.html, faults)
+}
+
+fn no_files() -> Trouble {
+    Trouble {
+        message: "it is the file of no blog".to_owned(),
+        help: "put the text into one".to_owned(),
+    }
+}

@@ -1,0 +1,284 @@
+//! Charts.
+//!
+//! ```text
+//! type = "line"
+//! title = "Tokens left"
+//! x = { label = "Time", unit = "s" }
+//! y = { label = "Tokens", scale = "log" }
+//!
+//! second,busy,quiet
+//! 0,20,20
+//! 1,7,19
+//! ```
+//!
+//! The fields are TOML or YAML, as front matter is. The data below them is CSV, or lies in a file
+//! beside the post (`data = "tokens.csv"`). The first column is the x axis, each further one a
+//! series.
+
+mod data;
+mod draw;
+mod histogram;
+mod scale;
+mod spec;
+mod svg;
+
+use data::{Data, Faults, Xs};
+use diagnostics::{Source, Span, Spanned};
+use draw::Size;
+use histogram::Bins;
+use spec::{Kind, Spec};
+
+use super::{
+    super::{table::wrapper, writer::Writer},
+    block::{Block, Fault, Origin},
+};
+use crate::Target;
+
+/// How many rows of a file are shown below its chart: all are in the file.
+const ROWS: usize = 100;
+
+/// A file with data, and where it is found on the site.
+struct File {
+    source: Source,
+    href: String,
+}
+
+impl Writer<'_> {
+    /// Writes the chart that a block describes.
+    pub(super) fn chart(&mut self, block: &Block<'_>) {
+        self.figures += 1;
+        let (head, body) = spec::split(block.lines.text());
+        let Some(spec) = self.chart_spec(block, head) else { return };
+        let has_rows = !block.lines.text()[body.clone()].trim().is_empty();
+        let file = match &spec.data {
+            Some(name) if has_rows => {
+                let help = "take one of them out";
+                let message = "the data stands in a file and below the fields";
+                return self.error(name.span.clone(), message, Some(help.into()));
+            }
+            Some(name) => match self.data_file(name) {
+                Some(file) => Some(file),
+                None => return,
+            },
+            None if !has_rows => {
+                let help = "write it as CSV below the fields, behind an empty line, or name a file \
+                            beside the text: data = \"file.csv\"";
+                return self.error(block.head.clone(), "this chart has no data", Some(help.into()));
+            }
+            None => None,
+        };
+        let (origin, part) = match &file {
+            Some(file) => (Origin::File(&file.source), 0..file.source.text().len()),
+            None => (Origin::Block(block.lines), body),
+        };
+        let mut faults = Faults::default();
+        let table = data::table(origin.text(), part, &mut faults.in_data);
+        if table.rows.is_empty() && faults.in_data.is_empty() {
+            let place = table.head.first().map_or(0..0, |cell| cell.span.clone());
+            let help = "the first line names the columns; write a row below it";
+            faults.in_data.push(Fault::new(place, "this data has no rows", help));
+        }
+        let data = match faults.in_data.is_empty() || !table.rows.is_empty() {
+            true => data::pick(&spec, &table, &mut faults),
+            false => None,
+        };
+        self.figure_faults(origin, faults.in_data);
+        for fault in faults.in_head {
+            self.error(fault.span, fault.message, Some(fault.help));
+        }
+        let Some(data) = data else { return };
+        if data.series.iter().all(|series| series.values.iter().all(Option::is_none)) {
+            let message = "this chart has no data";
+            let help = "every value of its series is empty";
+            return self.error(block.head.clone(), message, Some(help.into()));
+        }
+        self.chart_figure(&spec, &data, file.as_ref());
+    }
+
+    /// The fields of a chart, if all that are needed are there.
+    fn chart_spec(&mut self, block: &Block<'_>, head: Span) -> Option<Spec> {
+        if block.lines.text().trim().is_empty() {
+            let help = "say what to draw: type = \"line\", title = \"…\", an empty line, and CSV";
+            self.error(block.head.clone(), "this chart says nothing", Some(help.into()));
+            return None;
+        }
+        let file = self.text.source;
+        let (spread, part) = block.lines.spread(head, file.text());
+        let source = Source::new(file.path(), &spread);
+        let title = block.info.title.as_deref();
+        let mut faults = Vec::new();
+        let spec = spec::read(&source, part, &block.head, title, &mut faults);
+        for fault in faults {
+            // The line as it stands in the file has what the spread text leaves out.
+            self.faults.push(file.shown(fault));
+        }
+        spec
+    }
+
+    /// The file that a chart takes its data from.
+    fn data_file(&mut self, name: &Spanned<String>) -> Option<File> {
+        let place = || name.span.clone();
+        match self.text.resolver.resolve(&name.value) {
+            Ok(Target::File { href, file, path, taken }) => {
+                let shown = self.text.source.path().with_file_name(&name.value);
+                match Source::read(&file, shown) {
+                    Ok(source) => {
+                        self.offer(file, path, taken, &place());
+                        return Some(File { source, href });
+                    }
+                    Err(fault) => self.faults.push(*fault),
+                }
+            }
+            Ok(Target::Site { .. }) => {
+                let help = "put it beside the text, or where its path says in the content folder";
+                self.error(
+                    place(),
+                    format!("there is no file `{}`", name.value),
+                    Some(help.into()),
+                );
+            }
+            Ok(_) => {
+                let help = "name a file beside the text, such as `data.csv`";
+                let message = format!("`{}` is not a file of the content folder", name.value);
+                self.error(place(), message, Some(help.into()));
+            }
+            Err(broken) => {
+                let help = broken.help.or(Some("put the file beside the text".into()));
+                self.error(place(), broken.message, help);
+            }
+        }
+        None
+    }
+
+    fn chart_figure(&mut self, spec: &Spec, data: &Data, file: Option<&File>) {
+        let generated = describe(spec, data);
+        let description = spec.description.as_ref().unwrap_or(&generated);
+        self.enter("figure", "<figure class=\"chart\">");
+        self.html.push_str("<figcaption><strong>");
+        html_escape::encode_text_to_string(&spec.title, &mut self.html);
+        self.html.push_str("</strong>");
+        self.plain.push_str(&spec.title);
+        self.plain.push('\n');
+        if let Some(description) = &spec.description {
+            self.html.push(' ');
+            html_escape::encode_text_to_string(description, &mut self.html);
+            self.plain.push_str(description);
+            self.plain.push('\n');
+        }
+        self.html.push_str("</figcaption>\n");
+        // Where no style sheet chooses between the two, the second is not shown.
+        for (size, part, opening) in [
+            (Size::WIDE, "", "<div class=\"chart-wide\">"),
+            (Size::NARROW, "narrow-", "<div class=\"chart-narrow\" hidden>"),
+        ] {
+            let title = self.figure_id(&format!("{part}title"));
+            let text = self.figure_id(&format!("{part}text"));
+            self.html.push_str(opening);
+            let svg = draw::draw(spec, data, size, (&title, &spec.title), (&text, description));
+            self.html.push_str(&svg);
+            self.html.push_str("</div>\n");
+        }
+        self.data_table(spec, data, file);
+        self.leave("figure");
+        self.html.push('\n');
+    }
+
+    /// The data itself, for those who can't see the picture or want to know exactly.
+    fn data_table(&mut self, spec: &Spec, data: &Data, file: Option<&File>) {
+        let (head, rows) = match Bins::of(spec, data).filter(|_| spec.kind == Kind::Histogram) {
+            Some(bins) => bins_table(spec, data, &bins),
+            None => {
+                let head = [&data.x_name].into_iter().chain(data.series.iter().map(|s| &s.name));
+                (head.cloned().collect(), data.rows.clone())
+            }
+        };
+        let shown = if file.is_some() { rows.len().min(ROWS) } else { rows.len() };
+        let html = &mut self.html;
+        html.push_str("<details><summary>Data<span class=\"visually-hidden\">: ");
+        html_escape::encode_text_to_string(&spec.title, html);
+        html.push_str("</span></summary>\n");
+        html.push_str(&wrapper(&format!("Data: {}", spec.title)));
+        html.push_str("<table>\n<thead>\n<tr>");
+        for name in &head {
+            html.push_str("<th scope=\"col\">");
+            html_escape::encode_text_to_string(name, html);
+            html.push_str("</th>");
+        }
+        html.push_str("</tr>\n</thead>\n<tbody>\n");
+        for row in &rows[..shown] {
+            html.push_str("<tr>");
+            for (at, cell) in row.iter().enumerate() {
+                html.push_str(if at == 0 { "<th scope=\"row\">" } else { "<td>" });
+                html_escape::encode_text_to_string(cell, html);
+                html.push_str(if at == 0 { "</th>" } else { "</td>" });
+            }
+            html.push_str("</tr>\n");
+        }
+        html.push_str("</tbody>\n</table></div>\n");
+        if let Some(file) = file {
+            let of = match rows.len() {
+                all if all > shown => format!("The first {shown} of {all} rows. "),
+                _ => String::new(),
+            };
+            html.push_str(&format!("<p>{of}<a href=\""));
+            html_escape::encode_double_quoted_attribute_to_string(&file.href, html);
+            html.push_str("\" rel=\"external\">All data as CSV</a></p>\n");
+        }
+        html.push_str("</details>");
+    }
+}
+
+/// What a histogram shows, in figures.
+fn bins_table(spec: &Spec, data: &Data, bins: &Bins) -> (Vec<String>, Vec<Vec<String>>) {
+    let head = vec![spec.x.title(&data.x_name), spec.y.title("Count")];
+    let row = |(edges, count): (&[f64], &usize)| {
+        vec![format!("{} to {}", plain(edges[0]), plain(edges[1])), count.to_string()]
+    };
+    (head, bins.edges.windows(2).zip(&bins.counts).map(row).collect())
+}
+
+/// A chart in words, where its writer gives none.
+fn describe(spec: &Spec, data: &Data) -> String {
+    let mut text = spec.kind.title().to_owned();
+    if spec.kind != Kind::Histogram {
+        text.push_str(&format!(" over {}", spec.x.title(&data.x_name)));
+    }
+    text.push('.');
+    for series in &data.series {
+        let values = || series.values.iter().flatten().copied();
+        let low = values().fold(f64::INFINITY, f64::min);
+        let high = values().fold(f64::NEG_INFINITY, f64::max);
+        let count = values().count();
+        if count == 0 {
+            continue;
+        }
+        let (low, high) = (plain(low), plain(high));
+        let values = if count == 1 { "value" } else { "values" };
+        text.push_str(&format!(" {}: {count} {values} from {low} to {high}", series.name));
+        let ends =
+            series.values.first().copied().flatten().zip(series.values.last().copied().flatten());
+        if let Some((first, last)) = ends.filter(|_| spec.kind == Kind::Line && count > 1) {
+            text.push_str(&format!(", {} first and {} last", plain(first), plain(last)));
+        }
+        text.push('.');
+    }
+    if let Xs::Names(names) = &data.x
+        && !names.is_empty()
+    {
+        text.push_str(&format!(" Along the axis: {}.", names.join(", ")));
+    }
+    text
+}
+
+/// A number with as many digits as anybody reads.
+fn plain(value: f64) -> String {
+    if value == 0.0 {
+        return "0".to_owned();
+    }
+    let digits = (3 - value.abs().log10().floor() as i32).clamp(0, 12) as usize;
+    let text = format!("{value:.digits$}");
+    match text.contains('.') {
+        true => text.trim_end_matches('0').trim_end_matches('.').to_owned(),
+        false => text,
+    }
+}

@@ -1,0 +1,499 @@
+//! Formulas: LaTeX becomes MathML, which browsers draw without a script.
+
+use std::{
+    borrow::Cow,
+    collections::BTreeMap,
+    panic::{self, AssertUnwindSafe},
+    sync::LazyLock,
+    thread,
+};
+
+use diagnostics::{Pieces, Span};
+use html::{Token, tokens};
+use math_core::{LatexToMathML, MathCoreConfig, MathDisplay, MaxExpansions};
+use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
+
+use super::{
+    tex::{Refused, translated},
+    writer::{Located, Open, Writer},
+};
+
+/// How many commands and groups a formula may have: each of them may lie in the one before.
+const LENGTH: usize = 2_000;
+/// How many of them a command may stand for that the text defines.
+const DEFINITION: usize = 100;
+/// How many commands that the text defines are replaced in a formula.
+const EXPANSIONS: u32 = 200;
+/// How deep the elements of a formula may lie in each other: browsers give up at 512.
+const DEPTH: usize = 150;
+/// How many bytes of its stack the converter needs at most for each: 20 to 40 KB were measured
+/// without optimisation.
+const FRAME: usize = 48 * 1024;
+/// How many bytes it needs for anything.
+const STACK: usize = 512 * 1024;
+
+/// The word that a block of code names as its language when it is a formula.
+pub(super) const LANGUAGE: &str = "math";
+
+static CONVERTER: LazyLock<LatexToMathML> = LazyLock::new(|| {
+    let config = MathCoreConfig {
+        id_prefix: PREFIX.to_owned(),
+        max_expansions: MaxExpansions(EXPANSIONS),
+        // What one formula defines holds in those below it.
+        global_group: true,
+        ..MathCoreConfig::default()
+    };
+    LatexToMathML::new(config, Vec::new()).unwrap_or_default()
+});
+
+/// What the anchors of numbered equations begin with.
+const PREFIX: &str = "equation-";
+
+/// A formula as it is written.
+#[derive(Clone, Debug)]
+struct Formula {
+    latex: String,
+    display: MathDisplay,
+}
+
+/// What is wrong with a formula: a range of it, or all of it, and what.
+#[derive(Clone, Debug)]
+struct Fault {
+    range: Option<Span>,
+    message: String,
+    help: &'static str,
+}
+
+type Made = Result<String, Fault>;
+
+/// The formulas of a text, by where they are written. They are made at once: they are numbered, and
+/// refer to each other.
+#[derive(Default)]
+pub(super) struct Formulas(BTreeMap<usize, Made>);
+
+impl Formulas {
+    /// Makes those among the events of a text.
+    pub(super) fn of(events: &[Located<'_>]) -> Self {
+        let mut formulas: Vec<(usize, Formula)> = Vec::new();
+        let mut in_block = false;
+        for (event, span) in events {
+            let (latex, display) = match event {
+                Event::InlineMath(latex) => (&**latex, MathDisplay::Inline),
+                Event::DisplayMath(latex) => (&**latex, MathDisplay::Block),
+                Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) if is_formula(info) => {
+                    in_block = true;
+                    ("", MathDisplay::Block)
+                }
+                Event::End(TagEnd::CodeBlock) => {
+                    in_block = false;
+                    continue;
+                }
+                Event::Text(text) if in_block => {
+                    if let Some((_, formula)) = formulas.last_mut() {
+                        formula.latex.push_str(text);
+                    }
+                    continue;
+                }
+                _ => continue,
+            };
+            formulas.push((span.start, Formula { latex: latex.to_owned(), display }));
+        }
+        let (places, formulas): (Vec<usize>, Vec<Formula>) = formulas.into_iter().unzip();
+        Self(places.into_iter().zip(convert(&formulas)).collect())
+    }
+}
+
+/// Whether the line above a block of code says that it is a formula.
+fn is_formula(info: &str) -> bool {
+    info.split_whitespace().next() == Some(LANGUAGE)
+}
+
+impl Writer<'_> {
+    /// Writes a formula; what is wrong with it is an error at its place.
+    pub(super) fn formula(&mut self, latex: &str, display: MathDisplay) {
+        if self.images > 0 {
+            return self.words(latex);
+        }
+        let marks = if display == MathDisplay::Block { 2 } else { 1 };
+        let start = self.here.start + marks;
+        let written = self.text.source.text().get(start..).unwrap_or_default();
+        // In a quotation over several lines the formula is not what the file has.
+        let place = written.starts_with(latex).then_some(start);
+        let whole = self.here.clone();
+        self.write_formula(latex, display, whole, |span| {
+            place.map(|start| start + span.start..start + span.end)
+        });
+    }
+
+    /// Writes the formula in a block of code.
+    pub(super) fn formula_block(&mut self, latex: &Pieces, whole: Span) {
+        self.here = whole.clone();
+        self.write_formula(latex.text(), MathDisplay::Block, whole, |span| Some(latex.place(span)));
+        self.html.push('\n');
+        self.plain.push('\n');
+    }
+
+    fn write_formula(
+        &mut self,
+        latex: &str,
+        display: MathDisplay,
+        whole: Span,
+        place: impl Fn(Span) -> Option<Span>,
+    ) {
+        // One in a figure is not among those of the text.
+        let made = self.formulas.0.remove(&whole.start).unwrap_or_else(|| {
+            let formula = Formula { latex: latex.to_owned(), display };
+            convert(&[formula]).pop().unwrap_or_else(|| Err(unreadable()))
+        });
+        let mathml = match made.and_then(|mathml| without_styles(&mathml)) {
+            Ok(mathml) => mathml,
+            Err(Fault { range, message, help }) => {
+                let span = range.and_then(place).unwrap_or(whole);
+                return self.error(span, message, Some(help.into()));
+            }
+        };
+        for token in tokens(&mathml) {
+            if let Token::Start(tag) = token
+                && let Some(id) = tag.value("id")
+                && !self.ids.claim(id)
+            {
+                let message = format!("the anchor `{id}` is taken");
+                let help = "give the `\\label` another name";
+                self.error(whole.clone(), message, Some(help.into()));
+            }
+        }
+        // One that is wider than the page scrolls: MathML by itself can't.
+        self.enter(
+            "span",
+            match display {
+                MathDisplay::Block => "<span class=\"math-block\">",
+                MathDisplay::Inline => "<span class=\"math\">",
+            },
+        );
+        self.enter("math", mathml.strip_suffix("</math>").unwrap_or(&mathml));
+        self.leave("math");
+        self.leave("span");
+        self.plain.push_str(latex);
+        let mut open = self.open.iter_mut().rev();
+        if let Some(Open::Heading(heading)) = open.find(|open| matches!(open, Open::Heading(_))) {
+            heading.text.push_str(latex);
+        }
+    }
+}
+
+/// Makes formulas of which later ones know the earlier.
+fn convert(formulas: &[Formula]) -> Vec<Made> {
+    let read: Vec<Result<Pieces, Fault>> = formulas.iter().map(read).collect();
+    // One that is refused takes no part.
+    let snippets: Vec<(&str, MathDisplay)> = formulas
+        .iter()
+        .zip(&read)
+        .filter_map(|(formula, read)| Some((read.as_ref().ok()?.text(), formula.display)))
+        .collect();
+    let stack = stack(&snippets);
+    let all = on_stack(stack, || CONVERTER.convert_all(&snippets));
+    let results = match all {
+        Some(results) => results.into_iter().map(Some).collect::<Vec<_>>(),
+        // The converter breaks off at some characters outside of every alphabet: at which, each
+        // formula alone tells.
+        None => snippets
+            .iter()
+            .map(|snippet| on_stack(stack, || CONVERTER.convert_all(&[*snippet]).pop())?)
+            .collect(),
+    };
+    let mut results = results.into_iter();
+    let made = read.iter().map(|read| {
+        let pieces = read.as_ref().map_err(Clone::clone)?;
+        match results.next().flatten() {
+            Some(Ok(done)) => Ok(done.mathml),
+            Some(Err(fault)) => Err(Fault {
+                range: Some(pieces.place(fault.0.clone())),
+                message: format!("this formula is faulty: {}", sentence(&fault.error_message())),
+                help: "mend it, or write `\\$` where a dollar is meant",
+            }),
+            None => Err(unreadable()),
+        }
+    });
+    made.collect()
+}
+
+/// A formula in the words of the converter, if it is short enough and all in it can be read.
+fn read(Formula { latex, display }: &Formula) -> Result<Pieces, Fault> {
+    check(latex)?;
+    let pieces = translated(latex, *display == MathDisplay::Block)?;
+    // Chemistry becomes longer.
+    check(pieces.text())?;
+    Ok(pieces)
+}
+
+impl From<Refused> for Fault {
+    fn from(Refused { range, what, help }: Refused) -> Self {
+        Self { range: Some(range), message: format!("a formula can't have {what} here"), help }
+    }
+}
+
+fn unreadable() -> Fault {
+    Fault {
+        range: None,
+        message: "this formula can't be read".to_owned(),
+        help: "write it without symbols that LaTeX does not have",
+    }
+}
+
+/// Whether a formula is short enough: all that lies in something else is a call in a call.
+fn check(latex: &str) -> Result<(), Fault> {
+    let length = length(latex);
+    if length > LENGTH {
+        return Err(Fault {
+            range: None,
+            message: format!("this formula has {length} commands and groups, and {LENGTH} is most"),
+            help: "write it as several",
+        });
+    }
+    if largest_definition(latex) > DEFINITION {
+        return Err(Fault {
+            range: None,
+            message: format!("a command can't stand for more than {DEFINITION} others"),
+            help: "define commands in a formula of their own, and long ones with shorter ones",
+        });
+    }
+    Ok(())
+}
+
+/// How many commands, groups, exponents and indices there are.
+fn length(latex: &str) -> usize {
+    latex.bytes().filter(|byte| b"\\{^_'$".contains(byte)).count()
+}
+
+/// No less than the length of what a command stands for that a formula defines.
+fn largest_definition(latex: &str) -> usize {
+    let defines = ["\\newcommand", "\\renewcommand", "\\providecommand", "\\def", "\\DeclareMath"];
+    let first = defines.iter().filter_map(|command| latex.find(command)).min();
+    first.map_or(0, |first| length(&latex[first..]))
+}
+
+/// How many bytes of a stack the longest of some formulas may need.
+fn stack(formulas: &[(&str, MathDisplay)]) -> usize {
+    let longest = formulas.iter().map(|(latex, _)| length(latex)).max().unwrap_or_default();
+    let definition = formulas.iter().map(|(latex, _)| largest_definition(latex)).max();
+    let replaced = EXPANSIONS as usize * definition.unwrap_or_default().min(DEFINITION);
+    STACK + FRAME * (longest.min(LENGTH) + replaced)
+}
+
+/// Calls a function with a stack of so many bytes, of which only what it uses is taken; `None` when
+/// it panics.
+fn on_stack<T: Send>(size: usize, call: impl FnOnce() -> T + Send) -> Option<T> {
+    thread::scope(|scope| {
+        let call = || panic::catch_unwind(AssertUnwindSafe(call)).ok();
+        let thread = thread::Builder::new().stack_size(size).spawn_scoped(scope, call);
+        thread.ok()?.join().ok().flatten()
+    })
+}
+
+/// A message of the converter as the rest of a sentence of ours.
+fn sentence(message: &str) -> String {
+    let mut chars = message.trim_end_matches('.').chars();
+    let first = chars.next().map(|c| c.to_lowercase().to_string()).unwrap_or_default();
+    first + chars.as_str()
+}
+
+/// Puts classes in the place of inline styles, which the Content-Security-Policy forbids, and of the
+/// frames and lines that browsers don't agree on.
+fn without_styles(mathml: &str) -> Made {
+    let mut out = String::with_capacity(mathml.len());
+    let (mut from, mut depth) = (0, 0_usize);
+    for token in tokens(mathml) {
+        match token {
+            Token::Start(tag) => {
+                depth += usize::from(!tag.self_closing);
+                if depth > DEPTH {
+                    return Err(refused("what lies so deep in other parts", "write it as several"));
+                }
+                if tag.name == "menclose" {
+                    out.push_str(&mathml[from..tag.span.start]);
+                    let notation = tag.value("notation").unwrap_or_default();
+                    let classes: Vec<String> =
+                        notation.split(' ').map(|notation| format!("math-{notation}")).collect();
+                    out.push_str(&format!("<mrow class=\"{}\">", classes.join(" ")));
+                    from = tag.span.end;
+                } else if let Some(style) = tag.attributes.iter().find(|a| a.name == "style") {
+                    out.push_str(mathml[from..style.name_span.start].trim_end());
+                    let classes = classes(&style.value)?;
+                    if !classes.is_empty() {
+                        out.push_str(&format!(" class=\"{}\"", classes.join(" ")));
+                    }
+                    from = style.value_span.end + 1;
+                }
+            }
+            Token::End { name, span } => {
+                depth = depth.saturating_sub(1);
+                if name == "menclose" {
+                    out.push_str(&mathml[from..span.start]);
+                    out.push_str("</mrow>");
+                    from = span.end;
+                }
+            }
+            _ => {}
+        }
+    }
+    out.push_str(&mathml[from..]);
+    Ok(out)
+}
+
+fn refused(what: &str, help: &'static str) -> Fault {
+    Fault { range: None, message: format!("a formula can't have {what} here"), help }
+}
+
+/// The classes that say the same as a style; see `style/prose.css`.
+fn classes(style: &str) -> Result<Vec<Cow<'static, str>>, Fault> {
+    let mut classes: Vec<Cow<'static, str>> = Vec::new();
+    for declaration in style.split(';') {
+        let Some((name, value)) = declaration.split_once(':') else { continue };
+        let (name, value) = (name.trim(), value.trim());
+        let class = match (name, value) {
+            ("text-align", "left") => "math-start",
+            ("text-align", "right") => "math-end",
+            ("padding-left", "0") => "math-flush-start",
+            ("padding-right", "0") => "math-flush-end",
+            ("padding-top" | "padding-bottom", "0") => "math-flush",
+            ("padding-left", _) => "math-gap",
+            ("border-left", _) => "math-rule",
+            ("border-right", _) => "math-rule-end",
+            ("border-top", _) => "math-rule-top",
+            ("width", "100%") => "math-wide",
+            ("width", value) if value.ends_with('%') => "math-margin",
+            ("margin-left", _) => "math-back",
+            ("font-variant-caps", _) => "math-small-caps",
+            ("color", colour) => tone(colour),
+            ("font-size", _) => {
+                let help = "take the size out: a formula is as large as the text around it";
+                return Err(refused("a size of its own", help));
+            }
+            // A little space that the browser knows how to make itself.
+            _ => continue,
+        };
+        if (name.starts_with("border") && value.contains("dashed"))
+            && !classes.contains(&"math-dashed".into())
+        {
+            classes.push("math-dashed".into());
+        }
+        if !classes.iter().any(|known| known == class) {
+            classes.push(class.into());
+        }
+    }
+    Ok(classes)
+}
+
+/// The colour of the site that is most like one given as `#rrggbb`: it can be read by day and by
+/// night.
+fn tone(colour: &str) -> &'static str {
+    let channel = |at: usize| {
+        colour.get(at..at + 2).and_then(|digits| i32::from_str_radix(digits, 16).ok()).unwrap_or(0)
+    };
+    let (r, g, b) = (channel(1), channel(3), channel(5));
+    let (most, least) = (r.max(g).max(b), r.min(g).min(b));
+    if most - least < 40 {
+        return if most > 60 { "math-soft" } else { "math-ink" };
+    }
+    // The place on the wheel of colours, in sixths of which red is the first.
+    let spread = f64::from(most - least);
+    let hue = match most {
+        most if most == r => f64::from(g - b) / spread,
+        most if most == g => 2.0 + f64::from(b - r) / spread,
+        _ => 4.0 + f64::from(r - g) / spread,
+    };
+    match hue.rem_euclid(6.0) {
+        hue if hue < 0.4 => "math-red",
+        hue if hue < 1.2 => "math-ochre",
+        hue if hue < 2.6 => "math-green",
+        hue if hue < 3.3 => "math-teal",
+        hue if hue < 4.8 => "math-blue",
+        _ => "math-red",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::as_a_browser::{taken, written};
+
+    fn made(latex: &str, display: MathDisplay) -> Made {
+        let made = convert(&[Formula { latex: latex.to_owned(), display }]).pop();
+        made.expect("one").and_then(|mathml| without_styles(&mathml))
+    }
+
+    /// What writers of formulas use, a line for each kind.
+    const USUAL: &str = include_str!("formula/usual.txt");
+
+    #[test]
+    fn usual_formulas_are_understood_survive_a_browser_and_have_no_styles() {
+        for latex in USUAL.lines().filter(|line| !line.is_empty()) {
+            let html = made(latex, MathDisplay::Block)
+                .unwrap_or_else(|fault| panic!("{latex}: {fault:?}"));
+            assert_eq!(written(&html), taken(&html), "{latex}");
+            let styled = |token: &Token| matches!(token, Token::Start(tag) if tag.value("style").is_some() || tag.name == "menclose");
+            assert!(!tokens(&html).iter().any(styled), "{html}");
+        }
+        for latex in ["a^2 + b^2", "\\frac{1}{2} < \\sqrt[3]{x} \\& y"] {
+            let html = made(latex, MathDisplay::Inline).expect(latex);
+            assert_eq!(written(&html), taken(&html), "{latex}");
+        }
+    }
+
+    #[test]
+    fn formulas_of_a_text_are_numbered_and_know_each_other() {
+        let block = |latex: &str| Formula { latex: latex.to_owned(), display: MathDisplay::Block };
+        let made = convert(&[
+            block("\\newcommand{\\R}{\\mathbb{R}} see \\eqref{b}"),
+            block("\\begin{equation} x \\in \\R \\label{a} \\end{equation}"),
+            block("y \\label{b}"),
+            block("\\wrong"),
+            block("\\eqref{a}"),
+        ]);
+        let html = |at: usize| made[at].as_deref().expect("a formula");
+        assert!(html(0).contains("#equation-b\">(2)"), "{}", html(0));
+        assert!(html(1).contains("ℝ") && html(1).contains("(1)"), "{}", html(1));
+        assert!(html(2).contains("id=\"equation-b\""), "{}", html(2));
+        assert!(html(4).contains("#equation-a\">(1)"), "{}", html(4));
+        assert!(made[3].is_err());
+    }
+
+    #[test]
+    fn a_colour_is_the_nearest_that_can_be_read() {
+        for (written, class) in [
+            ("#ff0000", "math-red"),
+            ("#0000ff", "math-blue"),
+            ("#03ff00", "math-green"),
+            ("#ff8001", "math-ochre"),
+            ("#00b9f2", "math-teal"),
+            ("#808080", "math-soft"),
+            ("#000000", "math-ink"),
+        ] {
+            assert_eq!(tone(written), class, "{written}");
+        }
+    }
+
+    #[test]
+    fn however_deep_a_formula_lies_in_itself_it_is_made_or_refused() {
+        // A thread of little stack, as others may call from.
+        let thread = thread::Builder::new().stack_size(256 * 1024).spawn(|| {
+            for part in [
+                "\\frac{", "\\frac a", "\\hat", "x^", "x_{", "\\sqrt[", "\\left(", "{", "\\text{",
+                "\\not",
+            ] {
+                for count in [100, 900, 8_000] {
+                    let refused = made(&part.repeat(count), MathDisplay::Block);
+                    assert!(refused.is_err(), "{part}");
+                    let closed = format!("{}x{}", part.repeat(count), "}".repeat(count));
+                    let _ = made(&closed, MathDisplay::Block);
+                }
+            }
+            let tower = |name: char, of: char| {
+                format!("\\newcommand{{\\{name}}}{{{}}}", format!("\\frac{{\\{of}}}").repeat(20))
+            };
+            let towers = format!("{} {} {} \\a", tower('a', 'b'), tower('b', 'c'), tower('c', 'a'));
+            assert!(made(&towers, MathDisplay::Block).is_err());
+        });
+        thread.expect("a thread").join().expect("no overflow");
+    }
+}

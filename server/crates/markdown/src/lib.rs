@@ -1,0 +1,158 @@
+//! One walk over the Markdown of a text: its HTML, its sections, its words, its links and files.
+
+mod alone;
+mod anchors;
+#[cfg(test)]
+mod as_a_browser;
+mod code;
+#[cfg(test)]
+mod commonmark;
+mod contents;
+mod copy;
+mod elements;
+mod faults;
+mod figures;
+mod fitting;
+mod footnotes;
+mod formula;
+mod heading;
+mod highlight;
+mod ids;
+mod image;
+mod info;
+mod inline;
+mod link;
+mod nesting;
+mod not_html;
+#[cfg(test)]
+mod properties;
+mod raw_html;
+mod resolver;
+mod setting;
+mod strays;
+mod table;
+mod tex;
+mod tools;
+mod typography;
+mod words;
+mod writer;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use copy::Definition;
+use diagnostics::{Diagnostic, Source, Span};
+use dialect::{dialect, mask};
+use faults::Faults;
+use images::Asset;
+use model::{AllowedHtml, routes::Route};
+use pulldown_cmark::{BrokenLink, LinkType, Parser};
+use serde::{Deserialize, Serialize};
+use store::Cache;
+use strays::Dangling;
+use writer::Writer;
+
+pub use alone::{Alone, render_alone};
+pub use anchors::Style;
+pub use contents::{Heading, contents};
+pub use resolver::{Broken, Resolver, Target};
+pub use typography::{Marks, Typography};
+
+/// A text to be rendered.
+#[derive(Clone, Copy)]
+pub struct Text<'a> {
+    /// The file that it stands in.
+    pub source: &'a Source,
+    /// Where in the file it begins, behind the front matter.
+    pub start: usize,
+    /// Its page.
+    pub route: &'a Route,
+    /// What is known of the blog around it.
+    pub resolver: &'a dyn Resolver,
+    /// Whose anchors headings get.
+    pub anchors: Style,
+    /// Whether dollars are around formulas; else they are dollars.
+    pub math: bool,
+    /// What the HTML in it may hold.
+    pub html: AllowedHtml,
+    /// How its characters are set.
+    pub typography: Typography,
+    /// Where diagrams are kept once they are drawn.
+    pub cache: &'a Cache,
+}
+
+/// What became of it, in its long forms.
+#[derive(Debug, Default)]
+pub struct Forms {
+    /// HTML that an HTML5 parser leaves as it is.
+    pub html: String,
+    /// What the writer wrote, with addresses that hold anywhere.
+    pub markdown: String,
+}
+
+/// What else is known of it then.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub struct Rendered {
+    /// Whether scripts of the writer's run in it.
+    pub scripts: bool,
+    /// Sections and their parts, in reading order.
+    pub headings: Vec<Heading>,
+    /// How many words a reader sees.
+    pub words: usize,
+    /// The first one that stands in nothing else, as plain text.
+    pub first_paragraph: String,
+    /// Every place in it that a link can lead to.
+    pub ids: BTreeSet<String>,
+    /// Anchors that headings would have elsewhere, with who would give them and what they are here.
+    pub other_ids: BTreeMap<String, (String, String)>,
+    /// Links to places in pages: whether the places exist is known when all pages are rendered.
+    pub anchors: Vec<AnchorLink>,
+    /// Links that leave the site, and the places of their addresses.
+    pub external: Vec<(Span, String)>,
+    /// The files that it shows or links to.
+    pub assets: Vec<Asset>,
+}
+
+/// A link to a place in a page of this site.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct AnchorLink {
+    /// Where the link is written.
+    pub span: Span,
+    /// The page that it leads to.
+    pub route: Route,
+    /// The place in it.
+    pub fragment: String,
+}
+
+/// Renders a text; what is wrong with it goes to `faults`.
+pub fn render(text: Text<'_>, faults: &mut Vec<Diagnostic>) -> (Rendered, Forms) {
+    let masked = mask::masked(&text.source.text()[text.start..], text.math);
+    let in_file = |span: Span| span.start + text.start..span.end + text.start;
+    let mut dangling = Vec::new();
+    // `[text]` alone is often only text; `[text][name]` and `[text][]` are meant as links.
+    let mut broken = |link: BrokenLink<'_>| {
+        if matches!(link.link_type, LinkType::Reference | LinkType::Collapsed) {
+            let span = in_file(link.span);
+            let reference = mask::plain(&link.reference).into_owned();
+            dangling.push(Dangling { span, reference });
+        }
+        None
+    };
+    let parser =
+        Parser::new_with_broken_link_callback(&masked, dialect(text.math), Some(&mut broken));
+    let definitions: Vec<Definition> = parser
+        .reference_definitions()
+        .iter()
+        .map(|(_, definition)| Definition {
+            span: in_file(definition.span.clone()),
+            address: mask::plain(&definition.dest).into_owned(),
+        })
+        .collect();
+    let events = parser.into_offset_iter().map(mask::unmasked);
+    let events = events.map(|(event, span)| (event, in_file(span))).collect();
+    let mut faults = Faults::new(faults);
+    let events = setting::set(events, text.typography, text.source, &mut faults);
+    for link in dangling {
+        link.warn(text.source, &mut faults);
+    }
+    Writer::new(text, faults).write(&events, &definitions)
+}

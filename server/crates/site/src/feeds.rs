@@ -1,0 +1,283 @@
+//! The feeds: the newest posts of the blog, and of each of its lists, for those who read by
+//! subscription.
+//!
+//! Each is a pure function of the library. What it says of time comes from the posts alone. What is
+//! older than the newest posts stands in archives, numbered from the oldest, so that one that is
+//! full never changes unless a post in it does (RFC 5005). Those of the whole blog have the texts
+//! of the posts; those of a list have their summaries: else every text would be published once more
+//! for each list that it is on.
+
+mod atom;
+mod body;
+mod json;
+#[cfg(test)]
+mod properties;
+mod rss;
+mod time;
+mod xml;
+
+use std::{borrow::Cow, collections::HashMap};
+
+use diagnostics::Result;
+use model::{
+    Byline, Date, Library, Post, Site, Slug,
+    routes::{FEED, Route},
+};
+use rayon::prelude::*;
+use store::Key;
+use url::Url;
+use urls::plan::{IN_FEED, archives};
+
+use super::{Folder, pages::name};
+use crate::feeds::xml::Xml;
+
+pub(super) use body::alone;
+
+const RSS: &str = "/rss.xml";
+const JSON: &str = "/feed.json";
+/// What browsers show feeds with.
+const STYLE: &str = "/feed.css";
+
+/// How a feed is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Format {
+    /// <https://www.rfc-editor.org/rfc/rfc4287>
+    Atom,
+    /// <https://www.rssboard.org/rss-specification>
+    Rss,
+    /// <https://www.jsonfeed.org/version/1.1/>
+    Json,
+}
+
+/// One document of a feed.
+#[derive(Debug)]
+pub(super) struct Feed<'a> {
+    pub(super) format: Format,
+    /// Where it is written: a path on the site, not encoded.
+    pub(super) file: String,
+    /// Its own address.
+    address: String,
+    /// The address of the page that lists the same.
+    page: String,
+    title: String,
+    site: &'a Site,
+    /// Newest first.
+    pub(super) posts: Vec<&'a Post>,
+    /// Whether it has the texts of the posts, and not only what they are about.
+    pub(super) whole: bool,
+    part: Part,
+}
+
+/// Which part of the whole list a document has, and the addresses of those beside it.
+#[derive(Debug)]
+enum Part {
+    Newest { older: Option<String> },
+    Archive { newest: String, newer: Option<String>, older: Option<String> },
+}
+
+impl Feed<'_> {
+    /// The day of the last change to anything in it.
+    fn updated(&self) -> Date {
+        self.posts.iter().map(|post| post.changed()).max().unwrap_or(Date::EPOCH)
+    }
+
+    /// The other documents of the same feed by what they are to this one: for readers who know
+    /// archives, and for those who turn pages.
+    fn others(&self) -> Vec<(&'static str, String)> {
+        let some = |rel, address: &Option<String>| address.clone().map(|address| (rel, address));
+        match &self.part {
+            Part::Newest { older } => {
+                [some("prev-archive", older), some("next", older)].into_iter().flatten().collect()
+            }
+            Part::Archive { newest, newer, older } => {
+                let previous = newer.as_ref().unwrap_or(newest).clone();
+                let links = [
+                    Some(("current", newest.clone())),
+                    some("prev-archive", older),
+                    some("next-archive", newer),
+                    some("next", older),
+                    Some(("previous", previous)),
+                ];
+                links.into_iter().flatten().collect()
+            }
+        }
+    }
+
+    fn address_of(&self, post: &Post) -> String {
+        address(self.site, post)
+    }
+
+    /// Where more is to be found of someone who wrote a post.
+    fn page_of(&self, author: &Byline) -> Option<String> {
+        match author.id.clone() {
+            Some(id) => Some(self.site.absolute(&Route::Author(id).path())),
+            None => author.url.clone(),
+        }
+    }
+
+    /// The text of a post as a feed holds it.
+    fn body_of(&self, post: &Post) -> String {
+        let html = post.prose.html.text();
+        match Url::parse(&self.address_of(post)) {
+            Ok(page) => alone(&html, &page),
+            Err(_) => html.into_owned(),
+        }
+    }
+
+    /// The path of its style sheet on the host.
+    fn style(&self) -> String {
+        self.site.base_path().join(STYLE)
+    }
+
+    /// A word to those who open it in a browser; feed readers skip what is of another namespace.
+    fn for_browsers(&self, xml: &mut Xml) {
+        xml.element("h:p", &[], |xml| {
+            xml.words("This is a feed: give its address to a feed reader, or read on at ");
+            xml.text_with("h:a", &[("href", &self.page)], &self.title);
+        });
+    }
+
+    /// Whether it is of the blog as a whole, and not of a list of some posts.
+    pub(super) fn is_of_blog(&self) -> bool {
+        self.page == self.site.absolute(&Route::Home.path())
+    }
+
+    /// Names all that it is made from; what it says of each post has a name already.
+    fn key(&self, heads: &HashMap<&Slug, Key>) -> Key {
+        let Self { format, file, address, page, title, site, posts, whole, part } = self;
+        let own = format!("{:?}", (format, file, address, page, title, site, whole, part));
+        let mut parts = vec![Cow::from(own.into_bytes())];
+        for post in posts {
+            let head = heads.get(&post.summary.slug).map(|head| head.bytes().to_vec());
+            parts.push(Cow::from(head.unwrap_or_default()));
+            if *whole {
+                parts.push(Cow::from(name(&post.prose.html).bytes().to_vec()));
+            }
+        }
+        Key::of([b"feed".as_slice()].into_iter().chain(parts.iter().map(|part| &**part)))
+    }
+
+    fn render(&self) -> String {
+        match self.format {
+            Format::Atom => atom::write(self),
+            Format::Rss => rss::write(self),
+            Format::Json => json::write(self),
+        }
+    }
+}
+
+/// A list of posts that has a feed.
+struct List<'a> {
+    site: &'a Site,
+    /// The page that lists them.
+    page: Route,
+    title: String,
+    /// Newest first.
+    posts: Vec<&'a Post>,
+}
+
+impl<'a> List<'a> {
+    fn newest(&self, format: Format, name: &str, older: Option<String>) -> Feed<'a> {
+        self.document(format, name, self.posts.iter().take(IN_FEED), Part::Newest { older })
+    }
+
+    /// The newest posts in Atom, and all others in archives.
+    fn atom(&self) -> impl Iterator<Item = Feed<'a>> {
+        let posts = self.posts.len();
+        let archives = archives(posts);
+        let name = |number: usize| format!("feed/{number}.xml");
+        let address = move |number: usize| {
+            let exists = (1..=archives).contains(&number);
+            exists.then(|| self.site.absolute(&(self.page.path() + &name(number))))
+        };
+        let newest = self.newest(Format::Atom, &FEED[1..], address(archives));
+        let current = newest.address.clone();
+        let archive = move |number: usize| {
+            let part = Part::Archive {
+                newest: current.clone(),
+                newer: address(number + 1),
+                older: address(number - 1),
+            };
+            let start = posts - number * IN_FEED;
+            let posts = self.posts[start..start + IN_FEED].iter();
+            self.document(Format::Atom, &name(number), posts, part)
+        };
+        [newest].into_iter().chain((1..=archives).map(archive))
+    }
+
+    fn document<'p>(
+        &self,
+        format: Format,
+        name: &str,
+        posts: impl Iterator<Item = &'p &'a Post>,
+        part: Part,
+    ) -> Feed<'a>
+    where
+        'a: 'p,
+    {
+        Feed {
+            format,
+            file: self.page.folder() + name,
+            address: self.site.absolute(&(self.page.path() + name)),
+            page: self.site.absolute(&self.page.path()),
+            title: self.title.clone(),
+            site: self.site,
+            posts: posts.copied().collect(),
+            whole: self.page == Route::Home || matches!(part, Part::Newest { .. }),
+            part,
+        }
+    }
+}
+
+/// Every document of every feed that the site has.
+pub(super) fn feeds(library: &Library) -> Vec<Feed<'_>> {
+    let site = library.site();
+    let blog = List {
+        site,
+        page: Route::Home,
+        title: site.title.clone(),
+        posts: library.posts().iter().collect(),
+    };
+    let mut feeds: Vec<Feed<'_>> = blog.atom().collect();
+    feeds.push(blog.newest(Format::Rss, &RSS[1..], None));
+    feeds.push(blog.newest(Format::Json, &JSON[1..], None));
+    let mut add = |page: Route, title: String, posts: Vec<_>| {
+        let title = format!("{title} – {}", site.title);
+        feeds.extend(List { site, page, title, posts }.atom());
+    };
+    for (tag, posts) in library.tags() {
+        add(Route::Tag(tag.clone()), format!("Articles on {tag}"), posts.collect());
+    }
+    for (author, posts) in library.authors() {
+        let title = format!("Articles by {}", author.name);
+        add(Route::Author(author.id.clone()), title, posts.collect());
+    }
+    for (series, posts) in library.series() {
+        // They are told in the order of a series, and a feed is read from its end.
+        let mut posts: Vec<_> = posts.collect();
+        posts.reverse();
+        add(Route::Series(series.id.clone()), series.title.clone(), posts);
+    }
+    feeds
+}
+
+/// Writes them all.
+pub(super) fn write(library: &Library, site: &Folder) -> Result<()> {
+    site.write(STYLE, include_str!("feeds/feed.css"))?;
+    // A post stands in the feed of each list that it is on.
+    let heads = library.posts().par_iter().map(|post| (&post.summary.slug, head(post))).collect();
+    feeds(library)
+        .par_iter()
+        .try_for_each(|feed| site.write_keyed(&feed.file, feed.key(&heads), || Ok(feed.render())))
+}
+
+/// Names all that feeds say of a post but its text.
+fn head(post: &Post) -> Key {
+    let Post { summary, updated, authors, canonical, cover, .. } = post;
+    Key::of([format!("{:?}", (summary, updated, authors, canonical, cover)).as_bytes()])
+}
+
+/// The one address of a post, which is its name in feeds too: no edit changes it.
+pub(super) fn address(site: &Site, post: &Post) -> String {
+    site.absolute(&Route::Post(post.summary.slug.clone()).path())
+}

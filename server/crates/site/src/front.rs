@@ -1,0 +1,422 @@
+//! The browser half as cargo-leptos leaves it, made ready to be published.
+
+use std::{
+    collections::BTreeSet,
+    ffi::OsStr,
+    fs::Metadata,
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::SystemTime,
+};
+
+use app::shell::{FrontEnd, LAYERS};
+use diagnostics::{Error, Result, count};
+use images::Icon;
+use model::{BasePath, Site};
+use store::{fingerprint, fs};
+use urls::plan::PUBLIC;
+
+use super::{
+    Folder,
+    icons::DRAWING,
+    inline::{inline, layer, without_comments, without_layer},
+};
+
+/// The folder of scripts, as a path on the site. What is in it never changes: see
+/// [`FrontEndFiles`].
+pub const PACKAGE: &str = "/pkg/";
+
+/// As many faults as a reader of a message takes in.
+const NAMED: usize = 8;
+
+/// Starts the app in the browser.
+const START: &str = include_str!("../../../../frontend/start.js");
+
+/// Runs before the first paint, and stands in every page.
+const THEME: &str = include_str!("../../../../frontend/theme.js");
+
+/// Shows what the search finds. It names the module that finds it as that is called when it is built.
+const SEARCH: &str = include_str!("../../../../frontend/search.js");
+
+/// That module, beside the app: `cargo xtask cargo` puts it there.
+const SEARCH_MODULE: &str = "search.wasm";
+
+/// Script, app and style, each under a name that its content decides. A browser can keep such a
+/// file for ever: a changed one has another address.
+#[derive(Clone, Debug)]
+pub struct FrontEndFiles {
+    /// Where the pages find them.
+    pub addresses: FrontEnd,
+    /// Names this front end. A page's data of another build is refused in the browser, which then
+    /// loads the page instead; so it must change with the front end and must not with the content.
+    pub build: String,
+    /// Path on the site and content of each.
+    package: Vec<(String, Arc<[u8]>)>,
+    /// The style, all layers.
+    style: String,
+    /// What is published as it is: path on the site and content of each.
+    public: Vec<(String, Arc<[u8]>)>,
+}
+
+/// Where the front end is taken from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FrontEndSource {
+    /// The folder that cargo-leptos built it into.
+    Folder(PathBuf),
+    /// This program itself.
+    Program,
+}
+
+impl FrontEndSource {
+    /// This program, if it was built with a front end in it.
+    pub fn program() -> Option<Self> {
+        (!front_end::FILES.is_empty()).then_some(Self::Program)
+    }
+
+    /// The folder, if it is one: there may be another front end in it later.
+    pub fn folder(&self) -> Option<&Path> {
+        match self {
+            Self::Folder(folder) => Some(folder),
+            Self::Program => None,
+        }
+    }
+}
+
+impl FrontEndFiles {
+    /// Reads the front end.
+    ///
+    /// # Errors
+    ///
+    /// When a folder holds no complete front end, or holds anything else.
+    pub fn read(source: &FrontEndSource) -> Result<Self> {
+        match source {
+            FrontEndSource::Folder(folder) => Self::of_folder(folder),
+            FrontEndSource::Program => Self::of_program(front_end::FILES),
+        }
+    }
+
+    fn of_folder(folder: &Path) -> Result<Self> {
+        let package = folder.join(PACKAGE.trim_matches('/'));
+        let module = fs::read(&package.join(SEARCH_MODULE))
+            .map_err(|_| incomplete(folder, &package, SEARCH_MODULE))?;
+        let wasm = fs::read(&newest(&package, folder, "wasm")?)?;
+        let script = fs::read_to_string(&newest(&package, folder, "js")?)?;
+        let style = fs::read_to_string(&newest(&package, folder, "css")?)?;
+        let brought = brought(&script);
+        refuse_another(folder, &brought)?;
+        let read = |path: String| {
+            let bytes = fs::read(&folder.join(&path[1..]))?;
+            Ok((path, bytes.into()))
+        };
+        let public = brought.into_iter().map(read).collect::<Result<_>>()?;
+        Ok(Self::named(wasm, module, &script, style, public))
+    }
+
+    /// Of what the folder held when the program was built: there is one file of a kind.
+    fn of_program(files: &[(&str, &[u8])]) -> Result<Self> {
+        let broken = |what: &str| Error::new(format!("this program was built without {what}"));
+        let bytes = |path: &str| {
+            let file = files.iter().find(|(name, _)| *name == path);
+            file.map(|(_, bytes)| *bytes).ok_or_else(|| broken(path))
+        };
+        let only = |extension: &str| {
+            let is_it = |path: &str| {
+                !path.ends_with(SEARCH_MODULE)
+                    && path.starts_with(PACKAGE)
+                    && path.rsplit_once('.').is_some_and(|(_, found)| found == extension)
+            };
+            let file = files.iter().find(|(path, _)| is_it(path) && is_of_the_package(path));
+            file.map(|(_, bytes)| *bytes).ok_or_else(|| broken(extension))
+        };
+        let text = |extension: &str| {
+            std::str::from_utf8(only(extension)?).map_err(|_| broken("a readable script or style"))
+        };
+        let script = text("js")?;
+        let read = |path: String| {
+            let bytes = bytes(&path)?;
+            Ok((path, bytes.into()))
+        };
+        let public = brought(script).into_iter().map(read).collect::<Result<_>>()?;
+        let module = bytes(&format!("{PACKAGE}{SEARCH_MODULE}"))?.to_vec();
+        let (wasm, style) = (only("wasm")?.to_vec(), text("css")?.to_owned());
+        Ok(Self::named(wasm, module, script, style, public))
+    }
+
+    /// Gives script, app and style the names under which they are published.
+    fn named(
+        wasm: Vec<u8>,
+        module: Vec<u8>,
+        script: &str,
+        mut style: String,
+        mut public: Vec<(String, Arc<[u8]>)>,
+    ) -> Self {
+        let wasm = Named::new("blog", "wasm", wasm);
+        let script = Named::new("blog", "js", naming_wasm(script, &wasm.file).into_bytes());
+        let module = Named::new("search", "wasm", module);
+        let search = naming_wasm(&without_comments(SEARCH), &module.file).into_bytes();
+        let search = Named::new("search", "js", search);
+        let faces = take_faces(&mut public, &mut style);
+        // Every page has the first layer itself.
+        let [(frame, _), ..] = LAYERS;
+        let sheet = Named::new("blog", "css", without_layer(&style, frame).into_bytes());
+        let start = Named::new("start", "js", without_comments(START).into_bytes());
+        let addresses = FrontEnd {
+            theme: inline(without_comments(THEME)),
+            layers: Vec::new(),
+            faces: faces.iter().map(Named::path).collect(),
+            start: start.path(),
+            script: script.path(),
+            wasm: wasm.path(),
+            search: search.path(),
+            style: sheet.path(),
+        };
+        let files = [start, script, wasm, search, module, sheet];
+        let others = [env!("CARGO_PKG_VERSION"), &addresses.theme.source];
+        let names = files.iter().map(|file| &*file.file).chain(others);
+        let build = fingerprint(names.map(str::as_bytes));
+        let files = files.into_iter().chain(faces);
+        let package = files.map(|file| (file.path(), file.bytes.into())).collect();
+        Self { addresses, build, package, style, public }
+    }
+
+    /// Makes ready what stands in the pages of a site that lives under a path.
+    pub fn place(&mut self, base: &BasePath) {
+        let FrontEnd { layers, faces, .. } = &mut self.addresses;
+        let text = |mut text: String| {
+            for face in &*faces {
+                // The sheet names its neighbours; a page may stand anywhere.
+                let name = face.trim_start_matches(PACKAGE);
+                text = text.replace(&format!("({name})"), &format!("({})", base.join(face)));
+                text = text.replace(&format!("\"{name}\""), &format!("\"{}\"", base.join(face)));
+            }
+            inline(text)
+        };
+        *layers =
+            LAYERS.iter().filter_map(|(name, _)| layer(&self.style, name)).map(text).collect();
+    }
+
+    /// The policy that the pages of a site carry, and a host sends with all its files.
+    pub fn policy(&self, site: &Site) -> String {
+        self.addresses.policy(site.html)
+    }
+
+    /// Takes the drawing that stands for the site out of what is published as it is, and gives back
+    /// that of the blog, if it has one of its own, else this one.
+    ///
+    /// # Errors
+    ///
+    /// When there is none at all, or it is none that icons can be made of.
+    pub fn take_icon(&mut self, of_the_blog: Option<Icon>) -> Result<Icon> {
+        let at = self.public.iter().position(|(path, _)| path == DRAWING);
+        let drawing = at.map(|at| self.public.remove(at).1);
+        if let Some(icon) = of_the_blog {
+            return Ok(icon);
+        }
+        let Some(drawing) = drawing else {
+            return Err(Error::new(
+                "there is no drawing to make icons of\n\
+                 put one into the content folder as icon.svg, or into public as favicon.svg",
+            ));
+        };
+        let broken = |message: &str| Error::new(format!("favicon.svg of the front end: {message}"));
+        let drawing = std::str::from_utf8(&drawing).map_err(|_| broken("it is not UTF-8"))?;
+        Icon::parse(drawing).map_err(|fault| broken(&fault.message))
+    }
+
+    /// Whether a path on the site is taken by what is published as it is.
+    pub(super) fn brings(&self, path: &str) -> bool {
+        self.public.iter().any(|(taken, _)| taken == path)
+    }
+
+    /// Writes them into a site.
+    pub fn write(&self, site: &Folder) -> Result<()> {
+        for (path, bytes) in self.package.iter().chain(&self.public) {
+            site.write(path, bytes)?;
+        }
+        Ok(())
+    }
+}
+
+/// A file of the front end under its name in the site.
+struct Named {
+    file: String,
+    bytes: Vec<u8>,
+}
+
+impl Named {
+    fn new(stem: &str, extension: &str, bytes: Vec<u8>) -> Self {
+        let file = format!("{stem}.{}.{extension}", fingerprint([&*bytes]));
+        Self { file, bytes }
+    }
+
+    fn path(&self) -> String {
+        format!("{PACKAGE}{}", self.file)
+    }
+}
+
+/// The file with an extension that was modified last: `cargo leptos watch` leaves files of earlier
+/// builds beside it.
+fn newest(package: &Path, folder: &Path, extension: &str) -> Result<PathBuf> {
+    let modified = |path: &PathBuf| {
+        path.metadata().and_then(|data: Metadata| data.modified()).unwrap_or(SystemTime::UNIX_EPOCH)
+    };
+    let candidates = if package.is_dir() { fs::entries(package)? } else { Vec::new() };
+    candidates
+        .into_iter()
+        .filter(|path| path.extension() == Some(OsStr::new(extension)))
+        .filter(|path| path.file_name() != Some(OsStr::new(SEARCH_MODULE)))
+        .max_by_key(modified)
+        .ok_or_else(|| incomplete(folder, package, &format!(".{extension} file")))
+}
+
+/// What lacks a part of the front end.
+fn incomplete(folder: &Path, package: &Path, part: &str) -> Error {
+    Error::new(format!(
+        "there is no built front end in {}: no {part} in {}\n\
+         run `cargo leptos build --release`, or name the folder with --front",
+        folder.display(),
+        package.display(),
+    ))
+}
+
+/// The faces that a style sheet names out of what is published as it is, named by their content, in the
+/// sheet too: a browser that has one never asks again.
+fn take_faces(public: &mut Vec<(String, Arc<[u8]>)>, style: &mut String) -> Vec<Named> {
+    let is_named = |(path, _): &mut (String, _)| style.contains(&format!("..{path}"));
+    let named: Vec<(String, Arc<[u8]>)> = public.extract_if(.., is_named).collect();
+    let face = |(path, bytes): (String, Arc<[u8]>)| {
+        let name = path.rsplit('/').next().and_then(|name| name.rsplit_once('.'));
+        let (stem, extension) = name.unwrap_or((&path, ""));
+        let face = Named::new(stem, extension, bytes.to_vec());
+        *style = style.replace(&format!("..{path}"), &face.file);
+        face
+    };
+    named.into_iter().map(face).collect()
+}
+
+/// The script with every file name in quotes that ends in `.wasm` replaced.
+fn naming_wasm(script: &str, name: &str) -> String {
+    const EXTENSION: &str = ".wasm";
+    let mut named = String::with_capacity(script.len());
+    let mut rest = script;
+    while let Some(at) = rest.find(EXTENSION) {
+        let (before, after) = (&rest[..at], &rest[at + EXTENSION.len()..]);
+        let start = before
+            .rfind(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.')))
+            .map_or(0, |quote| quote + 1);
+        let quoted = after.starts_with(['"', '\'', '`']) && start < at;
+        named.push_str(if quoted { &before[..start] } else { before });
+        named.push_str(if quoted { name } else { EXTENSION });
+        rest = after;
+    }
+    named + rest
+}
+
+/// What is published as it is: the files of `public`, and those in the package that the script
+/// imports.
+fn brought(script: &str) -> Vec<String> {
+    let snippets = script.split(['"', '\'']).filter_map(|text| text.strip_prefix("./snippets/"));
+    let snippets = snippets.map(|path| format!("{PACKAGE}snippets/{path}"));
+    let all: BTreeSet<String> =
+        PUBLIC.iter().map(|&path| path.to_owned()).chain(snippets).collect();
+    all.into_iter().collect()
+}
+
+/// Refuses a folder that is not what a build of the front end leaves. What is in it beyond that may
+/// be somebody's secret, or belong to a tool that takes the folder for its own.
+fn refuse_another(folder: &Path, brought: &[String]) -> Result<()> {
+    let strangers = strangers(folder, "", brought)?;
+    let is_missing = |path: &&String| !folder.join(&path[1..]).is_file();
+    let missing = brought.iter().filter(is_missing).map(|path| format!("no {path}"));
+    let faults: Vec<String> = missing.chain(strangers).collect();
+    if faults.is_empty() {
+        return Ok(());
+    }
+    let more = match faults.len().saturating_sub(NAMED) {
+        0 => String::new(),
+        more => format!("\n  and {}", count(more, "other")),
+    };
+    Err(Error::new(format!(
+        "{} is not the front end as its build leaves it; there is\n  {}{more}\n\
+         `cargo leptos build --release` empties the folder and makes it anew; \
+         what is to be published as it is belongs into public",
+        folder.display(),
+        faults[..faults.len().min(NAMED)].join("\n  "),
+    )))
+}
+
+/// What is below a folder and not of the front end, as paths in it. Of a folder that holds nothing
+/// else, its own path and no more: it may be large.
+fn strangers(folder: &Path, above: &str, brought: &[String]) -> Result<Vec<String>> {
+    let mut strangers = Vec::new();
+    for entry in fs::entries(folder)? {
+        let name = entry.file_name().unwrap_or_default().to_string_lossy();
+        let path = format!("{above}/{name}");
+        if entry.is_dir() {
+            let below = format!("{path}/");
+            if below == PACKAGE || brought.iter().any(|path| path.starts_with(&below)) {
+                strangers.extend(self::strangers(&entry, &path, brought)?);
+            } else {
+                strangers.push(below);
+            }
+        } else if !brought.contains(&path) && !is_of_the_package(&path) {
+            strangers.push(path);
+        }
+    }
+    Ok(strangers)
+}
+
+/// Whether a path is one that the build gives to script, app and style, or to what it writes beside
+/// them for programmers.
+fn is_of_the_package(path: &str) -> bool {
+    let Some(name) = path.strip_prefix(PACKAGE) else { return false };
+    if name == SEARCH_MODULE {
+        return true;
+    }
+    let extensions = [".js", ".wasm", ".css", ".ts"];
+    ["blog.", "blog_bg."].iter().any(|stem| name.starts_with(stem))
+        && extensions.iter().any(|extension| name.ends_with(extension))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_script_is_told_the_new_name_of_the_app() {
+        let script =
+            "new URL('blog_bg.wasm', import.meta.url); a(\"/pkg/blog.wasm\"); // any .wasm";
+        assert_eq!(
+            naming_wasm(script, "blog.1.wasm"),
+            "new URL('blog.1.wasm', import.meta.url); a(\"/pkg/blog.1.wasm\"); // any .wasm"
+        );
+    }
+
+    #[test]
+    fn what_the_script_imports_is_published_too() {
+        let script = "import{a}from'./snippets/b-1/inline0.js';import \"./snippets/c.js\";";
+        let snippets = ["/pkg/snippets/b-1/inline0.js", "/pkg/snippets/c.js"];
+        assert_eq!(brought(&script.repeat(2)), [PUBLIC, &snippets].concat());
+        assert_eq!(brought("a 'b'"), PUBLIC);
+    }
+
+    #[test]
+    fn the_names_of_the_package_are_known() {
+        for path in
+            ["/pkg/search.wasm", "/pkg/blog.js", "/pkg/blog.x_1.wasm", "/pkg/blog_bg.wasm.d.x_1.ts"]
+        {
+            assert!(is_of_the_package(path), "{path}");
+        }
+        for path in ["/blog.js", "/pkg/other.js", "/pkg/blog.map", "/pkg/blog.js.swp"] {
+            assert!(!is_of_the_package(path), "{path}");
+        }
+    }
+
+    #[test]
+    fn without_a_front_end_the_message_says_how_to_get_one() {
+        let temp = tempfile::tempdir().expect("a folder");
+        let message = FrontEndFiles::read(&FrontEndSource::Folder(temp.path().join("front")))
+            .expect_err("nothing there");
+        assert!(message.to_string().contains("cargo leptos build --release"), "{message}");
+    }
+}

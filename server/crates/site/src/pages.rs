@@ -1,0 +1,137 @@
+//! One HTML file and one data file for every route.
+
+use std::{cell::LazyCell, mem, sync::Arc};
+
+use app::{
+    app::Place,
+    head::{Beside, Head},
+    shell,
+};
+use diagnostics::{Error, Result, progress};
+use model::{Body, Document, Library, Main, Page, routes::Route};
+use rayon::prelude::*;
+use serde::Serialize;
+use store::Key;
+
+use super::{Folder, FrontEndFiles};
+
+/// The file that hosts show for an address that leads nowhere.
+pub const MISSING: &str = "/404.html";
+
+/// Stands for the build in the data of a page that has to be loaded, whatever the app.
+const LOAD: &str = "load";
+
+/// Renders and writes every page, and gives back how many the site map has.
+///
+/// Each is written as soon as it is rendered: memory holds as many as there are cores.
+pub fn write(library: &Library, front: &FrontEndFiles, site: &Folder) -> Result<usize> {
+    let routes = library.routes();
+    let frame = frame(library, front);
+    let stage = progress::stage("Writing", routes.len(), "page");
+    routes.par_iter().try_for_each(|route| {
+        stage.step();
+        write_in(library, front, frame, route, site)
+    })?;
+    write_missing(library, front, site)?;
+    Ok(routes.len())
+}
+
+/// Renders and writes one page.
+pub fn write_one(
+    library: &Library,
+    front: &FrontEndFiles,
+    route: &Route,
+    site: &Folder,
+) -> Result<()> {
+    write_in(library, front, frame(library, front), route, site)
+}
+
+fn write_in(
+    library: &Library,
+    front: &FrontEndFiles,
+    frame: Key,
+    route: &Route,
+    site: &Folder,
+) -> Result<()> {
+    let mut page = library.page(route).ok_or_else(|| {
+        Error::new(format!("the site map has {}, but no page is there", route.path()))
+    })?;
+    let text = page.prose_mut().map(|prose| mem::take(&mut prose.html)).unwrap_or_default();
+    // The app can't undo what scripts of others do: to and from a page that has some, every way
+    // leads through the host, which an app of another build takes by itself.
+    let runs_scripts = page.runs_scripts();
+    // The page says all that its files show, but for its text, this, and what all pages share.
+    let beside = format!("{:?}{}", Beside::of(library, Some(route)), runs_scripts);
+    let data = json(&page, route)?;
+    let key = |kind: &str| {
+        let text = name(&text);
+        Key::of([kind.as_bytes(), frame.bytes(), &data, beside.as_bytes(), text.bytes()])
+    };
+    let (of_html, of_data) = (key("page"), key("data"));
+    if let Some(prose) = page.prose_mut() {
+        prose.html = text;
+    }
+    let head = LazyCell::new(|| Head::of(library, Some(route), &page));
+    let main = LazyCell::new(|| draw(library, Some(route), &page));
+    site.write_keyed(&data_file(route), of_data, || {
+        let document = Document {
+            build: if runs_scripts { LOAD.to_owned() } else { front.build.clone() },
+            title: head.title.clone(),
+            head: head.for_browser(library.site()),
+            main: main.clone(),
+        };
+        json(&document, route)
+    })?;
+    site.write_keyed(&html_file(route), of_html, || {
+        let build = if runs_scripts { "" } else { &front.build };
+        Ok(shell::render(library, &front.addresses, build, &head, Some(route), main.clone()))
+    })
+}
+
+/// Renders and writes the page that stands where nothing does.
+pub fn write_missing(library: &Library, front: &FrontEndFiles, site: &Folder) -> Result<()> {
+    let missing = library.missing();
+    let head = Head::of(library, None, &missing);
+    let main = draw(library, None, &missing);
+    site.write(MISSING, shell::render(library, &front.addresses, &front.build, &head, None, main))
+}
+
+/// Names a long text as a part of a key, without making it if it can be helped.
+pub(super) fn name(text: &Body) -> Key {
+    match text.name() {
+        Some(name) => Key::of([b"name".as_slice(), &name]),
+        None => Key::of([b"text", text.text().as_bytes()]),
+    }
+}
+
+/// Names all that a page depends on beside its own data.
+fn frame(library: &Library, front: &FrontEndFiles) -> Key {
+    let site = format!("{:?}{:?}{:?}", library.site(), library.settings(), library.foot());
+    let addresses = format!("{:?}", front.addresses);
+    Key::of([site.as_bytes(), addresses.as_bytes(), front.build.as_bytes()])
+}
+
+/// Where the page of a route is written.
+pub fn html_file(route: &Route) -> String {
+    folder_file(route, "index.html")
+}
+
+/// Where the data of a route is written.
+pub(super) fn data_file(route: &Route) -> String {
+    folder_file(route, "index.json")
+}
+
+/// Where a file is written that lies in the folder of a route.
+pub(super) fn folder_file(route: &Route, name: &str) -> String {
+    route.folder() + name
+}
+
+fn draw(library: &Library, route: Option<&Route>, page: &Page) -> Arc<Main> {
+    let place = Place { site: Arc::new(library.site().clone()), route: route.cloned() };
+    Arc::new(app::pages::draw(&place, page))
+}
+
+fn json(data: &impl Serialize, route: &Route) -> Result<Vec<u8>> {
+    serde_json::to_vec(data)
+        .map_err(|reason| Error::new(format!("the data of {}: {reason}", route.path())))
+}
