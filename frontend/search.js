@@ -140,7 +140,9 @@ class Panel {
     this.said = element.querySelector(".search-said");
     this.narrow = element.querySelector(".search-narrow");
     this.list = element.querySelector(".search-hits");
-    element.dataset.ready = "";
+    // Not an attribute: the app reads the markup of its first page, to come back to it.
+    element.panel = this;
+    this.clear();
     this.input.addEventListener("input", () => {
       this.most = SHOWN;
       this.run(PAUSE);
@@ -255,7 +257,11 @@ class Panel {
   key(event) {
     const links = [...this.list.querySelectorAll("a, button")];
     const at = links.indexOf(document.activeElement);
-    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+    if (event.key === "Escape" && dialog?.contains(this.element)) {
+      // A field for searches would take the first one for itself, and empty what was typed.
+      dialog.close();
+      event.preventDefault();
+    } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       if (document.activeElement !== this.input && at < 0) return;
       const next = event.key === "ArrowDown" ? links[at + 1] : at > 0 ? links[at - 1] : this.input;
       next?.focus();
@@ -327,7 +333,7 @@ const highlight = (marks) => {
 
 // The page: its question is in its address.
 export const attach = (element) => {
-  if ("ready" in element.dataset) return;
+  if (element.panel) return;
   const panel = new Panel(element);
   const asked = () => new URLSearchParams(location.search).get("q") ?? "";
   const read = () => {
@@ -351,8 +357,8 @@ export const attach = (element) => {
 let dialog;
 // The dialog, from any other page.
 export const open = async (address) => {
-  const here = document.querySelector(".search[data-ready]:not(dialog *) input");
-  if (here) return here.focus();
+  const here = document.querySelector("main .search")?.panel;
+  if (here) return here.input.focus();
   if (!dialog) {
     const read = await (await get(new URL("index.json", address))).json();
     const panel = new DOMParser().parseFromString(read.main.html, "text/html").querySelector(".search");

@@ -198,9 +198,11 @@
   // Search: its code comes when somebody means to search. Until then, and without it, the link in the
   // header leads to a page that says where else to look.
   const find = (use) => import(search).then(use, () => undefined);
+  let attached;
   const searchPage = () => {
-    const page = document.querySelector(".search:not([data-ready]):not(dialog *)");
-    if (page) find((module) => module.attach(page));
+    const page = document.querySelector("main .search");
+    if (page && page !== attached) find((module) => module.attach(page));
+    attached = page;
   };
   new MutationObserver(searchPage).observe(root, { childList: true, subtree: true });
   const dialog = (event) => {

@@ -115,7 +115,7 @@ impl Writer<'_> {
         html_escape::encode_double_quoted_attribute_to_string(&id, &mut opening);
         if !classes.is_empty() {
             opening.push_str("\" class=\"");
-            html_escape::encode_double_quoted_attribute_to_string(&classes.join(" "), &mut opening);
+            html_escape::encode_double_quoted_attribute_to_string(classes.join(" "), &mut opening);
         }
         opening.push_str("\">");
         self.html.push_str(&opening);
