@@ -15,6 +15,7 @@ use images::Effort;
 use model::Date;
 use proptest::prelude::*;
 use server::Job;
+use site::FrontEndSource;
 use store::Cache;
 
 /// Addresses of which many are odd in one way or another.
