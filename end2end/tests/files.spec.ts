@@ -54,6 +54,26 @@ function listsOf({ build, main }: Document): string[] {
   return [...shards, `${lists}/offered.json`, ...tags.map(({ tag }) => `${lists}/tags/${tag}.json`)];
 }
 
+/** The modules that a script fetches from its own folder. */
+function modulesOf(script: string): string[] {
+  return [...script.matchAll(/[\w-]+\.[0-9a-f]{16}\.wasm/g)].map(([name]) => `/pkg/${name}`);
+}
+
+/** What the search fetches: `root.txt` names the first file, and each file others, by the bytes of their names. */
+function indexOfSearch(): string[] {
+  const index = '/lists/search/';
+  const unnamed = new Set(filesBelow(folder).filter((file) => file.startsWith(index) && file.endsWith('.bin')));
+  const found = [`${index}${read('/search/root.txt').toString().trim()}`];
+  for (const file of found) {
+    unnamed.delete(file);
+    const bytes = read(file);
+    const named = [...unnamed].filter((name) => bytes.includes(Buffer.from(name.slice(index.length, -4), 'hex')));
+    for (const name of named) unnamed.delete(name);
+    found.push(...named);
+  }
+  return [...found, '/search/root.txt'];
+}
+
 test('every file is one that the site names', () => {
   const packed = /\.(br|gz)$/;
   const files = filesBelow(folder);
@@ -63,6 +83,9 @@ test('every file is one that the site names', () => {
     ...BY_CONVENTION,
     ...filesBelow('../public'),
     ...listsOf(JSON.parse(read('/index.json').toString()) as Document),
+    ...indexOfSearch(),
+    // Scripts name their modules from where they are.
+    ...texts.filter((file) => /^\/pkg\/.*\.js$/.test(file)).flatMap((file) => modulesOf(read(file).toString())),
     ...texts.flatMap((file) => namedIn(read(file).toString())),
     // What only pages of earlier builds name has a day behind it.
     ...[...read('/.inventory').toString().matchAll(/^(.*)\t/gm)].map(([, path]) => path!),

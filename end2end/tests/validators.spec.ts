@@ -200,6 +200,10 @@ const BESIDE_THE_POINT = [
   /Element “a” is missing required attribute “href”/,
   // A writer may skip a level of headings.
   /skipping \d+ heading level/,
+  // It knows no style sheet that is younger than it: container queries, gradients of one colour, strokes
+  // that keep their width.
+  /^CSS: (“(vector-effect|container-type)”: Property|Unrecognized at-rule “@container”)/,
+  /^CSS: “background”: too few values for the property “linear-gradient”/,
   // It guesses at the language, and of a page of drawings it has few words to guess by.
   /appears to be written in \w+ but/,
 ];

@@ -407,6 +407,8 @@ fn a_new_site_that_cannot_take_its_place_leaves_the_old_one_there() {
 
 #[test]
 fn killed_between_two_renames_a_build_leaves_a_site_and_all_that_is_somebodys() {
+    type Rename = fn(&Path, &Path) -> Result<()>;
+
     /// Ends the build as a signal would: nothing behind it is done.
     fn killed_before(is_last: fn(&Path, &Path) -> bool, from: &Path, to: &Path) -> Result<()> {
         if is_last(from, to) {
@@ -416,7 +418,7 @@ fn killed_between_two_renames_a_build_leaves_a_site_and_all_that_is_somebodys() 
     }
     let old = [("/a/one", "old"), ("/gone", "old")];
     let new = [("/a/one", "new"), ("/b", "new")];
-    let moves: [(fn(&Path, &Path) -> Result<()>, _); 3] = [
+    let moves: [(Rename, _); 3] = [
         (|from, to| killed_before(|_, to| to.ends_with("old"), from, to), old),
         (|from, to| killed_before(|from, _| from.ends_with("ready"), from, to), old),
         // The new site has its place, and what is somebody's is still in the old one.
