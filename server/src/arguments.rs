@@ -81,7 +81,7 @@ pub(crate) struct Init {
     /// What the blog is called [default: asked for on a terminal]
     #[arg(long)]
     pub(crate) title: Option<String>,
-    /// Where it will be found, such as https://blog.example.org [default: asked for on a terminal]
+    /// Where it will be found, such as `https://blog.example.org` [default: asked for on a terminal]
     #[arg(long, value_name = "URL")]
     pub(crate) base_url: Option<String>,
 }

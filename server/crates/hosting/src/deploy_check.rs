@@ -1,4 +1,4 @@
-//! Asking a deployed site whether its host does what [`hosting`] says.
+//! Asking a deployed site whether its host does what the [table](crate) says.
 //!
 //! The addresses come from the site itself: from its front page, its site map and one of its posts.
 //! A few dozen requests, one after another, each with a time-out.

@@ -1,6 +1,6 @@
-//! How a site is to be served: one table. [`serve`](crate::serve) follows it, [`files`] writes it
+//! How a site is to be served: one table. [`serve`] follows it, [`files`] writes it
 //! down for hosts that read such files, [`config`] for nginx and Caddy, and
-//! [`deploy_check`](crate::deploy_check) asks a host whether it does the same.
+//! [`deploy_check`] asks a host whether it does the same.
 
 pub mod config;
 pub mod deploy_check;

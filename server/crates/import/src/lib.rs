@@ -2,7 +2,7 @@
 //! it had stays good.
 //!
 //! [`import`] recognises whose blog it is, has the module of that generator read it into a
-//! [`blog::Blog`], converts heads and texts, and returns the [`Imported`] files with a [`Report`].
+//! `blog::Blog`, converts heads and texts, and returns the [`Imported`] files with a [`Report`].
 //! Nothing is written until somebody asks for that, and never to the source.
 
 mod addresses;

@@ -11,7 +11,7 @@ use serde::{Serialize, de::DeserializeOwned};
 
 use crate::{Key, program};
 
-/// Reads what was [written](write): a value, and the bytes behind it.
+/// Reads what was [written](write()): a value, and the bytes behind it.
 pub fn read<T: DeserializeOwned>(file: &Path, kind: &str) -> Option<(T, Vec<u8>)> {
     let mut bytes = fs::read(file).ok()?;
     let end = bytes.len().checked_sub(16)?;
