@@ -5,7 +5,9 @@
 //! where the module of the search is made, which cargo-leptos knows nothing of: it needs neither
 //! bindings nor an optimiser beside rustc.
 
+use std::collections::BTreeSet;
 use std::env;
+use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{ExitCode, ExitStatus};
@@ -29,7 +31,10 @@ pub(crate) fn run(project: &Project, args: &[String]) -> Result<ExitCode> {
     // What is built for release needs no folder beside it. While the code is worked on the front end
     // changes all the time, and is read from its folder.
     if profile == "release" && front.is_dir() {
-        cargo = cargo.env("BLOG_FRONT_END", &front);
+        // cargo-leptos writes its folder anew at every build, and cargo goes by the times of files.
+        let kept = project.scratch("front-end")?;
+        mirror(&front, &kept)?;
+        cargo = cargo.env("BLOG_FRONT_END", &kept);
     }
     let built = cargo.status()?;
     if !built.success() || !is_build(args) || is_watched() {
@@ -53,6 +58,35 @@ fn build_search(project: &Project, front: &Path) -> Result<()> {
     create_folder(&package)?;
     let place = package.join("search.wasm");
     fs::copy(&made, &place).map_err(|reason| Error::file("write", &place, &reason))?;
+    Ok(())
+}
+
+/// Makes a folder of this program's own hold what another does, and touches only what differs.
+fn mirror(from: &Path, to: &Path) -> Result<()> {
+    create_folder(to)?;
+    let names = |folder: &Path| -> Result<BTreeSet<OsString>> {
+        let failed = |reason| Error::file("read", folder, &reason);
+        let entries = fs::read_dir(folder).map_err(failed)?;
+        entries.map(|entry| entry.map(|entry| entry.file_name()).map_err(failed)).collect()
+    };
+    let wanted = names(from)?;
+    for gone in names(to)?.difference(&wanted) {
+        let path = to.join(gone);
+        let removed =
+            if path.is_dir() { fs::remove_dir_all(&path) } else { fs::remove_file(&path) };
+        removed.map_err(|reason| Error::file("remove", &path, &reason))?;
+    }
+    for name in wanted {
+        let (source, copy) = (from.join(&name), to.join(&name));
+        if source.is_dir() {
+            mirror(&source, &copy)?;
+            continue;
+        }
+        let bytes = fs::read(&source).map_err(|reason| Error::file("read", &source, &reason))?;
+        if fs::read(&copy).ok().as_ref() != Some(&bytes) {
+            fs::write(&copy, bytes).map_err(|reason| Error::file("write", &copy, &reason))?;
+        }
+    }
     Ok(())
 }
 
@@ -95,6 +129,32 @@ fn code(status: ExitStatus) -> ExitCode {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_copy_of_the_front_end_is_touched_only_where_it_differs() {
+        let folder = env::temp_dir().join(format!("mirror-{}", std::process::id()));
+        let (from, to) = (folder.join("from"), folder.join("to"));
+        let write = |path: &str, text: &str| {
+            let file = from.join(path);
+            create_folder(file.parent().expect("a folder")).expect("a folder");
+            fs::write(file, text).expect("written");
+        };
+        let time =
+            |path: &str| to.join(path).metadata().and_then(|data| data.modified()).expect("a time");
+        write("pkg/same", "1");
+        write("pkg/changed", "1");
+        write("gone/file", "1");
+        mirror(&from, &to).expect("a copy");
+        let before = time("pkg/same");
+        fs::remove_dir_all(&from).expect("emptied");
+        write("pkg/same", "1");
+        write("pkg/changed", "2");
+        mirror(&from, &to).expect("a copy");
+        assert_eq!(time("pkg/same"), before);
+        assert_eq!(fs::read_to_string(to.join("pkg/changed")).expect("there"), "2");
+        assert!(!to.join("gone").exists());
+        fs::remove_dir_all(&folder).expect("removed");
+    }
 
     #[test]
     fn the_profile_names_the_folder() {
