@@ -6,6 +6,7 @@ use html5gum::{
     Span, Tokenizer,
     emitters::callback::{CallbackEmitter, CallbackEvent},
 };
+use percent_encoding::percent_decode_str;
 use pulldown_cmark::{Event, Parser};
 use url::Url;
 
@@ -287,9 +288,13 @@ fn emoji(text: &str, from: usize) -> Option<(Range<usize>, &'static str)> {
 }
 
 /// Whether the words of a link are an address that browsers write otherwise: `https://münchen.example`.
+/// What one writes as it is another encodes.
 fn leads_to(words: &str, address: &str) -> bool {
     let whole = ["", "https://"].map(|start| Url::parse(&format!("{start}{}", words.trim())));
-    whole.iter().flatten().any(|url| encoded(url.as_str()) == address)
+    whole
+        .iter()
+        .flatten()
+        .any(|url| percent_decode_str(url.as_str()).eq(percent_decode_str(address)))
 }
 
 /// An address without brackets: one writes them as they are, another encodes them.

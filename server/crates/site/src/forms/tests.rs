@@ -41,6 +41,10 @@ fn the_same_in_another_form_is_no_difference() {
             "https://münchen.example/",
         ),
         (
+            "<p><a href=\"https://münchen.example/a%7C\">https://münchen.example/a|</a></p>",
+            "https://münchen.example/a|",
+        ),
+        (
             "<p><a href=\"https://x.org/&amp;amp;b\">https://x.org/&amp;amp;b</a> :tada: \
              <a href=\"https://x.org/:tada\">https://x.org/:tada</a>:</p>",
             "https://x.org/&amp;b 🎉 https://x.org/:tada:",
