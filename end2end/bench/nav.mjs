@@ -11,6 +11,7 @@
 // Every figure but those of a page that was moved about in before is the first click in a tab that
 // was just opened, with nothing in the browser's cache.
 
+import { click, place, rest, settled, watchTraffic } from './clicks.mjs';
 import { blog, browser, condition, frame, given, live, rounds, row, throttle } from './tools.mjs';
 
 /** Runs in every page before anything else: notes when a click came, for the page that it may lead to. */
@@ -20,68 +21,6 @@ function noteClicks() {
     ({ timeStamp }) => sessionStorage.setItem('clicked', String(performance.timeOrigin + timeStamp)),
     { capture: true },
   );
-}
-
-/** Runs in the page before a click: `window.outcome` will say when what a selector finds was changed, and painted. */
-function watch(sign) {
-  const read = () => [...document.querySelectorAll(sign)].map((element) => element.textContent).join('\n');
-  const before = read();
-  window.outcome = new Promise((resolve) => {
-    let start;
-    let shown = 16;
-    addEventListener('click', ({ timeStamp }) => (start = timeStamp), { once: true, capture: true });
-    new PerformanceObserver((list) => {
-      for (const { name, startTime, duration } of list.getEntries()) {
-        if (name === 'click' && startTime === start) shown = duration;
-      }
-    }).observe({ type: 'event', durationThreshold: 16 });
-    const observer = new MutationObserver(() => {
-      if (start === undefined || read() === before) return;
-      observer.disconnect();
-      const changed = performance.now() - start;
-      requestAnimationFrame(() => {
-        const { port1, port2 } = new MessageChannel();
-        port1.onmessage = () => {
-          const painted = performance.now() - start;
-          // By then the browser has told what it knows of the click.
-          setTimeout(() => resolve({ changed, painted, shown }), 150);
-        };
-        port2.postMessage(null);
-      });
-    });
-    observer.observe(document, { subtree: true, childList: true, characterData: true });
-  });
-}
-
-/** Where an element can be pointed at: in the middle of its first line. */
-async function place(locator) {
-  await locator.scrollIntoViewIfNeeded();
-  return locator.evaluate((element) => {
-    const { left, top, width, height } = element.getClientRects()[0];
-    return [left + width / 2, top + height / 2];
-  });
-}
-
-/** Waits until nothing that was asked for is still on its way. */
-async function settled(page) {
-  for (let quiet = 0; quiet < 4; quiet += 1) {
-    if (page.onTheWay > 0) quiet = 0;
-    await page.waitForTimeout(25);
-  }
-}
-
-/** Lets the pointer rest on something until all that it leads to is here. */
-async function rest(page, locator) {
-  await page.mouse.move(...(await place(locator)));
-  await settled(page);
-}
-
-/** Moves the pointer onto something, unless it rests there, and clicks at once. */
-async function click(page, locator, sign) {
-  const [x, y] = await place(locator);
-  await page.evaluate(watch, sign);
-  await page.mouse.click(x, y);
-  return page.evaluate(() => window.outcome);
 }
 
 const post = (page, at) => page.locator('main a[href*="/posts/"]').nth(at);
@@ -109,9 +48,7 @@ async function measure(name, times) {
       const context = await opened.newContext({ viewport: { width: 1280, height: 900 } });
       const page = await context.newPage();
       await page.addInitScript(noteClicks);
-      page.onTheWay = 0;
-      page.on('request', () => (page.onTheWay += 1));
-      for (const end of ['requestfinished', 'requestfailed']) page.on(end, () => (page.onTheWay -= 1));
+      watchTraffic(page);
       if (app) {
         await live(page, server.address + path);
       } else {
@@ -148,8 +85,7 @@ async function measure(name, times) {
 
     // The same click where the app can't come.
     page = await open('/', false);
-    const [x, y] = await place(post(page, 0));
-    await page.mouse.click(x, y);
+    await page.mouse.click(...(await place(post(page, 0))));
     await page.waitForURL(/\/posts\/./);
     const loaded = await page.evaluate(
       () =>

@@ -34,9 +34,10 @@ Usage: cargo xtask <command>
       Build `blog` with the front end of target/front-end in it, try it alone in a folder, and pack
       it into target/dist; for this machine unless another is named.
 
-  bench [build|dev|page|nav|serve]… [--posts N,N,…] [--rounds N] [--seed N]
+  bench [build|dev|page|nav|peers|search|serve]… [--posts N,N,…] [--rounds N] [--seed N]
       Measure how fast things are, and write the figures to target/bench: building beside Hugo,
-      a save under `blog dev`, a first visit, moving about, serving beside nginx.
+      a save under `blog dev`, a first visit, moving about, both beside Astro and SvelteKit,
+      searching beside Pagefind, serving beside nginx.
 
   bench corpus N DIR [--seed N]
       Write N posts to measure with into DIR, the same ones for the same seed (1).

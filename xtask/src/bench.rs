@@ -8,6 +8,7 @@ mod browser;
 mod build;
 pub(crate) mod corpus;
 mod hugo;
+mod peers;
 mod report;
 mod serve;
 mod turn;
@@ -23,7 +24,7 @@ use crate::site;
 /// What to measure, and how.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Options {
-    /// `build`, `dev`, `page`, `nav`, `search` or `serve`; all of them when empty.
+    /// `build`, `dev`, `page`, `nav`, `peers`, `search` or `serve`; all of them when empty.
     pub(crate) what: Vec<String>,
     /// The sizes of blog to measure with; those of each benchmark when empty.
     pub(crate) posts: Vec<usize>,
@@ -34,7 +35,7 @@ pub(crate) struct Options {
 }
 
 /// The names of the benchmarks, in the order in which they run.
-pub(crate) const NAMES: [&str; 6] = ["build", "dev", "page", "nav", "search", "serve"];
+pub(crate) const NAMES: [&str; 7] = ["build", "dev", "page", "nav", "peers", "search", "serve"];
 
 /// What every benchmark needs.
 struct Bench<'a> {

@@ -4,23 +4,24 @@ use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::Bench;
 use super::report::Report;
+use super::{Bench, peers};
 use crate::error::{Error, Result};
 use crate::project::create_folder;
 use crate::setup::Browsers;
-use crate::shell::Call;
+use crate::shell::{Call, find_program};
 
-/// The release of Lighthouse, as npm has it, and the least Node that runs it: another than the one
-/// that runs the tests may have to be installed beside it.
+/// The release of Lighthouse, as npm has it.
 const LIGHTHOUSE: &str = "lighthouse@13.5.0";
-const LIGHTHOUSE_NODE: (u32, u32) = (22, 19);
+/// The least Node that runs it and what we compare with; another than the one that runs the tests may
+/// have to be installed.
+const LEAST_NODE: (u32, u32) = (22, 19);
 const NODE: &str = "node@22.23.3";
 
 /// What the search is compared with, as npm has it.
 const PAGEFIND: &str = "pagefind@1.4.0";
 
-/// Runs `dev`, `page`, `nav` or `search`.
+/// Runs `dev`, `page`, `nav`, `peers` or `search`.
 pub(crate) fn run(bench: &Bench<'_>, name: &str) -> Result<Report> {
     let mut call = Call::new("node")
         .arg(format!("bench/{name}.mjs"))
@@ -43,7 +44,8 @@ pub(crate) fn run(bench: &Bench<'_>, name: &str) -> Result<Report> {
         }
         "page" => {
             let lighthouse = bench.folder.join("lighthouse");
-            let node = install_lighthouse(&lighthouse)?;
+            install(&lighthouse, &[LIGHTHOUSE])?;
+            let node = install_node(bench)?;
             let mut sites = vec![bench.project.site()];
             for posts in bench.posts(&[100, 10_000]) {
                 sites.push(bench.site(posts)?);
@@ -54,6 +56,14 @@ pub(crate) fn run(bench: &Bench<'_>, name: &str) -> Result<Report> {
             call = call.env("BENCH_SITES", paths(sites)?);
             call = call.env("BENCH_LIGHTHOUSE", lighthouse).env("BENCH_LIGHTHOUSE_NODE", node);
             bench.rounds(5)
+        }
+        "peers" => {
+            let posts = bench.posts(&[200]).first().copied().unwrap_or(200);
+            let ours = ("blog", bench.site(posts)?);
+            let sites = [vec![ours], peers::build(bench, &bench.corpus(posts)?)?].concat();
+            let lines = sites.iter().map(|(name, site)| format!("{name}\t{}", site.display()));
+            call = call.env("BENCH_PEERS", lines.collect::<Vec<_>>().join("\n"));
+            bench.rounds(30)
         }
         "search" => {
             let pagefind = bench.folder.join("pagefind");
@@ -96,14 +106,15 @@ pub(crate) fn run(bench: &Bench<'_>, name: &str) -> Result<Report> {
     }
 }
 
-/// Sees to it that Lighthouse is in a folder, in the release that is asked for; answers the Node to
-/// run it with.
-fn install_lighthouse(folder: &Path) -> Result<PathBuf> {
+/// A Node that is new enough, installed where the one that is there is not.
+pub(super) fn install_node(bench: &Bench<'_>) -> Result<PathBuf> {
     let own = Call::new("node").arg("--version").read()?;
-    let runs_it = node_version(&own).is_some_and(|version| version >= LIGHTHOUSE_NODE);
-    let packages: &[&str] = if runs_it { &[LIGHTHOUSE] } else { &[LIGHTHOUSE, NODE] };
-    install(folder, packages)?;
-    Ok(if runs_it { PathBuf::from("node") } else { folder.join("node_modules/.bin/node") })
+    if node_version(&own).is_some_and(|version| version >= LEAST_NODE) {
+        return Ok(find_program("node").unwrap_or_else(|| "node".into()));
+    }
+    let folder = bench.folder.join("node");
+    install(&folder, &[NODE])?;
+    Ok(folder.join("node_modules/.bin/node"))
 }
 
 /// Sees to it that packages of npm are in a folder.

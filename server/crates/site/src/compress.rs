@@ -10,10 +10,18 @@ use store::{Cache, Key};
 
 use super::{Folder, front::PACKAGE};
 
+/// How much effort is spent on a file: levels of brotli and of gzip.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Effort {
+    brotli: i32,
+    gzip: u32,
+}
+
 /// As small as brotli gets it, a tenth smaller than the quicker level: a millisecond a kilobyte.
-const BEST: i32 = 11;
-/// The levels between this and the best take up to seven times as long and gain half a per cent.
-const QUICK: i32 = 5;
+const BEST: Effort = Effort { brotli: 11, gzip: 9 };
+/// The levels of brotli between this and the best take up to seven times as long and gain half a per
+/// cent; those of gzip twice as long, for as little.
+const QUICK: Effort = Effort { brotli: 5, gzip: 6 };
 /// More pages than this, in bytes, are compressed quickly, so that nobody has to wait: at the best
 /// level this much takes two cores a second. So is a script or an app of this size, which is none
 /// that was built for readers.
@@ -35,18 +43,18 @@ pub fn compress(site: &Folder, cache: &Cache) -> Result<()> {
     let mut files = site.paths();
     files.retain(|file| hosting::is_text(file));
     let of = |kind: Kind| files.iter().filter(move |file| Kind::of(file) == kind);
-    let for_pages = quality(of(Kind::Page).map(|file| site.size(file)).sum());
+    let for_pages = effort(of(Kind::Page).map(|file| site.size(file)).sum());
     let stage = progress::stage("Compressing", files.len(), "file");
     files.par_iter().try_for_each(|file| {
         stage.step();
-        let quality = match Kind::of(file) {
+        let effort = match Kind::of(file) {
             Kind::Page => for_pages,
             // Every reader downloads the package; each file counts for itself.
-            Kind::Package => quality(site.size(file)),
+            Kind::Package => effort(site.size(file)),
             // Fetched by machines, with the texts of many posts.
             Kind::Feed => QUICK,
         };
-        compress_one(site, cache, file, quality)
+        compress_one(site, cache, file, effort)
     })
 }
 
@@ -69,15 +77,15 @@ impl Kind {
     }
 }
 
-fn quality(size: u64) -> i32 {
+fn effort(size: u64) -> Effort {
     if size > LARGE { QUICK } else { BEST }
 }
 
-fn compress_one(site: &Folder, cache: &Cache, path: &str, quality: i32) -> Result<()> {
+fn compress_one(site: &Folder, cache: &Cache, path: &str, effort: Effort) -> Result<()> {
     // Both are decided by what the file was made from.
     let Some(key) = site.key(path) else { return Ok(()) };
-    let of_brotli = Key::of([b"brotli".as_slice(), key.bytes(), &quality.to_le_bytes()]);
-    let of_gzip = Key::of([b"gzip".as_slice(), key.bytes()]);
+    let of_brotli = Key::of([b"brotli".as_slice(), key.bytes(), &effort.brotli.to_le_bytes()]);
+    let of_gzip = Key::of([b"gzip".as_slice(), key.bytes(), &effort.gzip.to_le_bytes()]);
     // The page of a text names more than its file holds, such as the folder of the site: what is
     // kept for any folder is named by the bytes alone.
     let packed = |kind: &str, pack: &dyn Fn(&[u8]) -> std::io::Result<Vec<u8>>| {
@@ -87,11 +95,13 @@ fn compress_one(site: &Folder, cache: &Cache, path: &str, quality: i32) -> Resul
             .get_or_make(of_bytes, || pack(&bytes))
             .map_err(|reason| Error::new(format!("can't compress {path}: {reason}")))
     };
-    let kind = format!("brotli {quality}");
+    let Effort { brotli: quality, gzip: level } = effort;
     site.write_keyed(&format!("{path}.br"), of_brotli, || {
-        packed(&kind, &|bytes| brotli(bytes, quality))
+        packed(&format!("brotli {quality}"), &|bytes| brotli(bytes, quality))
     })?;
-    site.write_keyed(&format!("{path}.gz"), of_gzip, || packed("gzip", &gzip))
+    site.write_keyed(&format!("{path}.gz"), of_gzip, || {
+        packed(&format!("gzip {level}"), &|bytes| gzip(bytes, level))
+    })
 }
 
 fn brotli(bytes: &[u8], quality: i32) -> std::io::Result<Vec<u8>> {
@@ -115,8 +125,8 @@ fn window(size: usize) -> i32 {
 }
 
 /// Without a time in its header, so that the same input gives the same file.
-fn gzip(bytes: &[u8]) -> std::io::Result<Vec<u8>> {
-    let mut encoder = GzBuilder::new().mtime(0).write(Vec::new(), Compression::best());
+fn gzip(bytes: &[u8], level: u32) -> std::io::Result<Vec<u8>> {
+    let mut encoder = GzBuilder::new().mtime(0).write(Vec::new(), Compression::new(level));
     encoder.write_all(bytes)?;
     encoder.finish()
 }
@@ -166,7 +176,7 @@ mod tests {
         let first = packed("one");
         let of_bytes =
             |kind: &str, bytes: &[u8]| Key::of([kind.as_bytes(), VERSION.as_bytes(), bytes]);
-        let known = of_bytes(&format!("brotli {BEST}"), b"the same words again and again");
+        let known = of_bytes(&format!("brotli {}", BEST.brotli), b"the same words again and again");
         assert_eq!(cache.get(known).as_ref(), Some(&first[0]));
         assert_eq!(packed("two"), first);
     }
