@@ -6,9 +6,20 @@ use super::{
     figures::{Block, Kind},
     formula::LANGUAGE,
     info::{Info, Mark},
-    writer::Writer,
+    terminal::{self, Said},
+    writer::{Located, Writer, items},
 };
-use crate::highlight;
+use crate::{anchors::Words, highlight};
+
+/// A block with more lines is folded: what follows it is nearer then.
+const LONG: usize = 60;
+
+/// Notes on a block of code, which the list behind it has to say.
+pub(super) struct PendingNotes {
+    count: usize,
+    /// The line above the block.
+    head: Span,
+}
 
 impl Writer<'_> {
     pub(super) fn code_block(&mut self, info: &str, code: &Pieces, span: &Span) {
@@ -23,7 +34,9 @@ impl Writer<'_> {
             return self.figure(kind, Block { info: &info, head, lines: code });
         }
         let code = code.text();
-        let lines = match highlight::highlight(&info.language, code) {
+        let said = terminal::read(&info.language, code);
+        let typed = terminal::without_prompts(code, &said);
+        let lines = match highlight::highlight(&info.language, &typed) {
             Ok(lines) => lines,
             Err(unknown) => {
                 let language = &info.language;
@@ -31,13 +44,23 @@ impl Writer<'_> {
                     "the language `{language}` is not known, so the code is not highlighted"
                 );
                 self.warning(self.place_of(language, &head), message, unknown.help);
-                highlight::without(code)
+                highlight::without(&typed)
             }
         };
         self.doubts(&info, lines.len(), &head);
 
-        self.enter("figure", "<figure class=\"code\">");
+        let notes = info.noted().count();
+        self.notes = (notes > 0).then_some(PendingNotes { count: notes, head });
+        let is_focused = info.marks.iter().any(|marked| marked.mark == Mark::Focused);
+        let class = if is_focused { "code focused" } else { "code" };
+        self.enter("figure", &format!("<figure class=\"{class}\">"));
         self.code_header(&info);
+        let folded = info.fold.unwrap_or(lines.len() > LONG);
+        if folded {
+            self.enter("details", "<details class=\"fold\">");
+            let all = diagnostics::count(lines.len(), "line");
+            self.html.push_str(&format!("<summary class=\"fold\">All {all}</summary>"));
+        }
         self.plain.push_str(code);
         self.html.push_str("<pre data-scrolls><code");
         if !info.language.is_empty() {
@@ -46,14 +69,63 @@ impl Writer<'_> {
             self.html.push('"');
         }
         self.html.push('>');
-        let gutter = Gutter::new(&info, lines.len());
+        let mut gutter = Gutter::new(&info, lines.len());
+        gutter.anchor = self.line_anchor(&info);
+        gutter.said = &said;
+        let mut code_lines = code.lines();
         for (at, line) in lines.iter().enumerate() {
-            gutter.write(&mut self.html, at + 1, line);
+            let id = gutter.id(at + 1).filter(|id| self.ids.claim(id));
+            let prompt = terminal::prompt_of(said.get(at), code_lines.next());
+            gutter.write(&mut self.html, at + 1, id.as_deref(), prompt, line);
             self.html.push('\n');
         }
         self.html.push_str("</code></pre>");
+        if folded {
+            self.leave("details");
+        }
         self.leave("figure");
         self.html.push('\n');
+    }
+
+    /// What the anchors of a block's lines begin with, before `L` and the number: nothing in the first
+    /// block that has such, in others their name. Lines of a block without name and numbers have none.
+    fn line_anchor(&mut self, info: &Info) -> Option<String> {
+        if info.title.is_none() && info.start.is_none() {
+            return None;
+        }
+        self.linked_blocks += 1;
+        if self.linked_blocks == 1 {
+            return Some(String::new());
+        }
+        let title = info.title.as_deref().unwrap_or("code");
+        let name = self.text.anchors.anchor(Words { text: title, written: title });
+        let taken = self.line_names.entry(name.clone()).or_default();
+        *taken += 1;
+        Some(match *taken {
+            1 if info.title.is_some() => format!("{name}-"),
+            number => format!("{name}-{number}-"),
+        })
+    }
+
+    /// Gives the list behind a block of code to its notes, and says how it begins.
+    pub(super) fn notes_begin(&mut self, list: &[Located<'_>]) -> Option<&'static str> {
+        let PendingNotes { count, head } = self.notes.take()?;
+        let items = items(list);
+        if items != count {
+            let notes = diagnostics::count(count, "place");
+            let message = format!("the block has notes on {notes}, and the list behind it {items}");
+            let help = "write one item for each place, in the order of `notes`";
+            self.warning(head, message, Some(help.into()));
+        }
+        Some("<ol class=\"code-notes\">\n")
+    }
+
+    /// Reports a block of code with notes that has no list behind it.
+    pub(super) fn notes_are_missing(&mut self) {
+        let Some(PendingNotes { head, .. }) = self.notes.take() else { return };
+        let message = "the notes on this block are not written";
+        let help = "write them behind the block, as a list that begins with `1.`";
+        self.warning(head, message, Some(help.into()));
     }
 
     /// Writes the line above a block: the name of the file, and the language. Every block has one, since
@@ -131,6 +203,10 @@ struct Gutter<'a> {
     /// How many digits the longest number has.
     digits: usize,
     signs: bool,
+    /// What the anchors of the lines begin with, if they have such.
+    anchor: Option<String>,
+    /// What is what of a session in a terminal; else nothing.
+    said: &'a [Said],
 }
 
 impl<'a> Gutter<'a> {
@@ -141,36 +217,70 @@ impl<'a> Gutter<'a> {
             info,
             digits: last.map_or(0, |last| last.to_string().len()),
             signs: info.marks.iter().any(|marked| changes(marked.mark)),
+            anchor: None,
+            said: &[],
         }
     }
 
+    /// The number that a line has, counted from 1 or as the writer says.
+    fn shown(&self, number: usize) -> usize {
+        self.info.start.unwrap_or(1).saturating_add(number - 1)
+    }
+
+    /// The anchor of a line, if it can have one.
+    fn id(&self, number: usize) -> Option<String> {
+        let anchor = self.anchor.as_ref()?;
+        Some(format!("{anchor}L{}", self.shown(number)))
+    }
+
     /// Writes a line, counted from 1.
-    fn write(&self, html: &mut String, number: usize, line: &str) {
-        if self.digits == 0 && self.info.marks.is_empty() {
+    fn write(&self, html: &mut String, number: usize, id: Option<&str>, prompt: &str, line: &str) {
+        let plain = self.anchor.is_none() && self.said.is_empty();
+        if plain && self.digits == 0 && self.info.marks.is_empty() {
             html.push_str(line);
             return;
         }
         let (class, sign) = match self.info.mark(number) {
-            None => ("", ' '),
             Some(Mark::Highlighted) => (" marked", ' '),
             Some(Mark::Added) => (" added", '+'),
             Some(Mark::Removed) => (" removed", '-'),
+            _ => ("", ' '),
         };
         let mut gutter = String::new();
-        if let Some(start) = self.info.start {
-            let shown = start.saturating_add(number - 1);
-            gutter = format!("{shown:>width$} ", width = self.digits);
+        if self.info.start.is_some() {
+            gutter = format!("{:>width$} ", self.shown(number), width = self.digits);
         }
         if self.signs {
             gutter.push(sign);
         }
         html.push_str("<span class=\"line");
         html.push_str(class);
+        if self.info.is_focused(number) {
+            html.push_str(" focus");
+        }
+        if self.said.get(number - 1) == Some(&Said::Answer) {
+            html.push_str(" output");
+        }
+        if let Some(id) = id {
+            html.push_str("\" id=\"");
+            html_escape::encode_double_quoted_attribute_to_string(id, html);
+        }
+        // A note stands where its lines end.
+        let ends = self.info.noted().enumerate().filter(|(_, lines)| *lines.end() == number);
+        let notes: Vec<String> = ends.map(|(at, _)| (at + 1).to_string()).collect();
+        if !notes.is_empty() {
+            html.push_str(&format!("\" data-note=\"{}", notes.join(", ")));
+        }
         if !gutter.is_empty() {
             html.push_str("\" data-gutter=\"");
             html.push_str(&gutter);
         }
         html.push_str("\">");
+        if !prompt.is_empty() {
+            html.push_str("<span class=\"prompt\">");
+            html_escape::encode_text_to_string(prompt, html);
+            html.push_str("</span>");
+        }
         html.push_str(line);
         html.push_str("</span>");
     }

@@ -1,7 +1,7 @@
 //! The line above a block of code: its language, and how the block is to be shown.
 //!
 //! ```text
-//! rust title="src/main.rs" linenos start=10 hl=2,5-7 add=3 del=4
+//! rust title="src/main.rs" linenos start=10 hl=2,5-7 add=3 del=4 focus=3-5 notes=2,4 fold
 //! ```
 //!
 //! The spellings of Hugo, Zola, Astro and Docusaurus mean the same here, so that posts written for
@@ -19,6 +19,8 @@ pub(super) struct Info {
     /// The number of the first line, if lines have numbers.
     pub(super) start: Option<usize>,
     pub(super) marks: Vec<Marked>,
+    /// Whether the block is folded; unless it is said, that depends on how long it is.
+    pub(super) fold: Option<bool>,
     pub(super) doubts: Vec<Doubt>,
 }
 
@@ -37,6 +39,10 @@ pub(super) enum Mark {
     Highlighted,
     Added,
     Removed,
+    /// The block is about these lines: all others step back.
+    Focused,
+    /// The list behind the block has a note on these lines.
+    Noted,
 }
 
 /// Something that was not understood.
@@ -49,7 +55,8 @@ pub(super) struct Doubt {
 }
 
 /// The words to suggest; others that mean the same are understood too.
-const WORDS: [&str; 6] = ["title", "linenos", "start", "hl", "add", "del"];
+const WORDS: [&str; 9] =
+    ["title", "linenos", "start", "hl", "add", "del", "focus", "notes", "fold"];
 
 /// Words for rustdoc, in code that was copied from documentation.
 const FOR_RUSTDOC: [&str; 4] = ["ignore", "no_run", "should_panic", "compile_fail"];
@@ -131,6 +138,9 @@ impl Info {
             }
             ("add" | "ins", Some(value)) => self.lines(line, value, Mark::Added),
             ("del" | "rem", Some(value)) => self.lines(line, value, Mark::Removed),
+            ("focus", Some(value)) => self.lines(line, value, Mark::Focused),
+            ("notes", Some(value)) => self.lines(line, value, Mark::Noted),
+            ("fold", _) => self.fold = Some(text != Some("false")),
             _ if FOR_RUSTDOC.contains(&name) || name.starts_with("edition20") => {}
             _ if WORDS.contains(&name) => {
                 let example = if name == "title" { "\"src/main.rs\"" } else { "3" };
@@ -173,10 +183,23 @@ impl Info {
         self.doubts.push(Doubt { span, message: message.into(), help });
     }
 
-    /// What is said of a line, counted from 1; what is said last counts.
+    /// How a line looks, counted from 1; what is said last counts.
     pub(super) fn mark(&self, line: usize) -> Option<Mark> {
-        let mut marks = self.marks.iter().rev();
+        let looks = |marked: &&Marked| !matches!(marked.mark, Mark::Focused | Mark::Noted);
+        let mut marks = self.marks.iter().rev().filter(looks);
         marks.find(|marked| marked.lines.contains(&line)).map(|marked| marked.mark)
+    }
+
+    /// Whether a line, counted from 1, is one of those that the block is about.
+    pub(super) fn is_focused(&self, line: usize) -> bool {
+        let mut focused = self.marks.iter().filter(|marked| marked.mark == Mark::Focused);
+        focused.any(|marked| marked.lines.contains(&line))
+    }
+
+    /// On which lines there are notes, in the order of the notes.
+    pub(super) fn noted(&self) -> impl Iterator<Item = &RangeInclusive<usize>> {
+        let noted = self.marks.iter().filter(|marked| marked.mark == Mark::Noted);
+        noted.map(|marked| &marked.lines)
     }
 }
 
@@ -214,6 +237,7 @@ mod tests {
             Some(Mark::Highlighted) => 'h',
             Some(Mark::Added) => '+',
             Some(Mark::Removed) => '-',
+            Some(mark) => panic!("{mark:?} is no look"),
         });
         let marks = marks.collect();
         (info.title, info.start, marks)
@@ -241,6 +265,18 @@ mod tests {
             let (title, start, marks) = said(line);
             assert_eq!((title, start, &*marks), expected, "{line}");
         }
+    }
+
+    #[test]
+    fn focus_notes_and_folding_are_beside_how_a_line_looks() {
+        let info = Info::parse("rust hl=2 focus=2-3 notes=3,1-2 fold");
+        assert_eq!(info.doubts, []);
+        assert_eq!((info.mark(2), info.mark(3)), (Some(Mark::Highlighted), None));
+        assert_eq!([1, 2, 3].map(|line| info.is_focused(line)), [false, true, true]);
+        assert_eq!(info.noted().cloned().collect::<Vec<_>>(), [3..=3, 1..=2]);
+        assert_eq!(info.fold, Some(true));
+        assert_eq!(Info::parse("rust fold=false").fold, Some(false));
+        assert_eq!(Info::parse("rust").fold, None);
     }
 
     #[test]

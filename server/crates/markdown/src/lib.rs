@@ -31,6 +31,7 @@ mod resolver;
 mod setting;
 mod strays;
 mod table;
+mod terminal;
 mod tex;
 mod tools;
 mod typography;

@@ -8,6 +8,7 @@ use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, Tag, TagEnd};
 
 use super::{
     Forms, Rendered, Text,
+    code::PendingNotes,
     copy::{self, Definition, Resolved},
     faults::Faults,
     footnotes::{Footnotes, OpenFootnote},
@@ -60,6 +61,11 @@ pub(super) struct Writer<'a> {
     /// Whether headings stand one level lower than they are written.
     pub(super) lowered: bool,
     pub(super) ids: Ids,
+    /// How many blocks of code have anchors for their lines, and how many of each name.
+    pub(super) linked_blocks: usize,
+    pub(super) line_names: BTreeMap<String, usize>,
+    /// Notes on the block of code that has just ended.
+    pub(super) notes: Option<PendingNotes>,
     pub(super) footnotes: Footnotes,
     pub(super) formulas: Formulas,
     /// How many charts and diagrams there are: the parts of each have names of their own.
@@ -87,6 +93,9 @@ impl<'a> Writer<'a> {
             no_html: BTreeMap::new(),
             lowered: false,
             ids: Ids::default(),
+            linked_blocks: 0,
+            line_names: BTreeMap::new(),
+            notes: None,
             footnotes: Footnotes::default(),
             formulas: Formulas::default(),
             figures: 0,
@@ -107,6 +116,7 @@ impl<'a> Writer<'a> {
         self.stray_blocks(events);
         self.lowered = begins_at_the_top(events);
         self.walk(events);
+        self.notes_are_missing();
         let unclosed = self.nesting.close_markdown();
         self.unclosed(unclosed);
         self.write_footnotes();
@@ -132,6 +142,9 @@ impl<'a> Writer<'a> {
             return 0;
         };
         self.here = span.clone();
+        if !matches!(event, Event::Start(Tag::List(Some(1)))) {
+            self.notes_are_missing();
+        }
         match event {
             Event::Start(tag) => self.start(tag, rest),
             Event::End(tag) => self.end(*tag),
@@ -176,7 +189,10 @@ impl<'a> Writer<'a> {
             }),
             Tag::HtmlBlock => self.open.push(Open::RawHtml(Pieces::default())),
             Tag::List(None) => self.element("ul", "<ul>\n"),
-            Tag::List(Some(1)) => self.element("ol", "<ol>\n"),
+            Tag::List(Some(1)) => {
+                let notes = self.notes_begin(rest);
+                self.element("ol", notes.unwrap_or("<ol>\n"));
+            }
             Tag::List(Some(first)) => self.element("ol", &format!("<ol start=\"{first}\">\n")),
             Tag::Item if is_task(rest) => self.element("li", "<li class=\"task\">"),
             Tag::Item => self.element("li", "<li>"),
@@ -235,6 +251,22 @@ impl<'a> Writer<'a> {
             None => {}
         }
     }
+}
+
+/// How many items a list has whose events these are.
+pub(super) fn items(rest: &[Located<'_>]) -> usize {
+    let mut depth = 0_usize;
+    let mut items = 0;
+    for (event, _) in rest {
+        match event {
+            Event::Start(Tag::List(_)) => depth += 1,
+            Event::End(TagEnd::List(_)) if depth == 0 => break,
+            Event::End(TagEnd::List(_)) => depth -= 1,
+            Event::Start(Tag::Item) if depth == 0 => items += 1,
+            _ => {}
+        }
+    }
+    items
 }
 
 /// Whether a list item begins with a check box.

@@ -118,14 +118,27 @@ fn here(path: &str, fragment: Option<&str>) -> Target {
     Target::Here { path: path.to_owned(), fragment: fragment.and_then(place_in_page) }
 }
 
-/// The id that a fragment names, which may be encoded; `None` for the page as a whole.
+/// The id that a fragment names, which may be encoded; `None` for the page as a whole. Of several lines of
+/// code (`L3-L7`) it is that of the first.
 pub fn place_in_page(fragment: &str) -> Option<String> {
     /// What follows is for the browser: words to look for, such as `:~:text=…`.
     const DIRECTIVE: &str = ":~:";
     let id = fragment.split_once(DIRECTIVE).map_or(fragment, |(id, _)| id);
     // Browsers take both for the top of any page.
     let whole = id.is_empty() || id.eq_ignore_ascii_case("top");
-    (!whole).then(|| decoded(id).into_owned())
+    (!whole).then(|| first_line(&decoded(id)).to_owned())
+}
+
+/// The first of the lines that an id names, or the id as it is.
+fn first_line(id: &str) -> &str {
+    let is_line = |part: &str| {
+        let number = part.rsplit_once('L').map(|(_, number)| number);
+        number.is_some_and(|n| !n.is_empty() && n.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    match id.rsplit_once('-') {
+        Some((first, last)) if last.starts_with('L') && is_line(first) && is_line(last) => first,
+        _ => id,
+    }
 }
 
 fn decoded(text: &str) -> Cow<'_, str> {
@@ -166,6 +179,9 @@ mod tests {
             ("/tags/?tag=x#top", here("/tags/", None)),
             ("/tags/#:~:text=a,b", here("/tags/", None)),
             ("#part:~:text=x", here("/posts/a/index.html", Some("part"))),
+            ("#main-L3-L17", here("/posts/a/index.html", Some("main-L3"))),
+            ("#L3", here("/posts/a/index.html", Some("L3"))),
+            ("#L3-17", here("/posts/a/index.html", Some("L3-17"))),
             ("/a/../tags/", here("/tags/", None)),
             ("/\\other.example/", Target::Elsewhere),
         ] {

@@ -56,6 +56,8 @@ impl StartTag<'_> {
     fn is_of_page(&self) -> bool {
         OF_PAGE.contains(&self.name)
             || (self.name == "a" && self.has_class("anchor"))
+            // Nothing is folded there.
+            || (self.name == "summary" && self.has_class("fold"))
             // What the page shows in its place on some screens.
             || (self.value("hidden").is_some() && matches!(self.name, "div" | "p" | "section"))
     }
@@ -65,6 +67,7 @@ impl StartTag<'_> {
 #[derive(Default)]
 struct Ends {
     divs: Vec<Option<&'static str>>,
+    details: Vec<Option<&'static str>>,
     spans: Vec<Option<&'static str>>,
     paragraphs: Vec<Option<&'static str>>,
 }
@@ -73,6 +76,7 @@ impl Ends {
     fn of(&mut self, name: &str) -> Option<&mut Vec<Option<&'static str>>> {
         match name {
             "div" => Some(&mut self.divs),
+            "details" => Some(&mut self.details),
             "span" => Some(&mut self.spans),
             "p" => Some(&mut self.paragraphs),
             _ => None,
@@ -138,6 +142,7 @@ impl<'a> Alone<'a> {
             // One of several that the page's style would have chosen among.
             "source" if tag.value("src").is_none() => return,
             "div" if tag.has_class("heading") => (Some(""), Some("")),
+            "details" if tag.has_class("fold") => (Some(""), Some("")),
             "section" if tag.has_class("footnotes") => (Some("<hr>\n<section>"), None),
             "div" if tag.has_class("markdown-alert") => {
                 (Some("<blockquote>"), Some("</blockquote>"))
@@ -148,6 +153,7 @@ impl<'a> Alone<'a> {
             "span" if tag.has_class("added") => (Some("<ins>"), Some("</ins>")),
             "span" if tag.has_class("removed") => (Some("<del>"), Some("</del>")),
             "span" if tag.has_class("marked") => (Some("<mark>"), Some("</mark>")),
+            "span" if tag.has_class("line") => (Some(""), Some("")),
             // All that the colours of code leave behind.
             "span" if !tag.attributes.iter().any(is_understood) => (Some(""), Some("")),
             _ => (None, None),
@@ -297,10 +303,15 @@ mod tests {
                 "<blockquote><p><strong>Note</strong></p>\n<div><p>a</p></div></blockquote>",
             ),
             (
-                "<span class=\"line\" data-gutter=\"1 \">a</span>\
+                "<span class=\"line\" id=\"L1\" data-gutter=\"1 \">a</span>\
                  <span class=\"line added\" data-gutter=\"+\"><span class=\"hl-x\">b</span></span>\
                  <span class=\"line removed\">c</span><span class=\"line marked\">d</span>",
                 "a<ins>b</ins><del>c</del><mark>d</mark>",
+            ),
+            (
+                "<details class=\"fold\"><summary class=\"fold\">All 99 lines</summary>\
+                 <pre>a</pre></details><details><summary>b</summary></details>",
+                "<pre>a</pre><details><summary>b</summary></details>",
             ),
             (
                 "<li class=\"task\"><input type=\"checkbox\" disabled checked> a</li>\

@@ -174,6 +174,8 @@ impl Reader<'_> {
             b"div" | b"p" | b"section" if tag.value("hidden").is_some() => true,
             b"button" | b"script" | b"style" | b"template" => true,
             b"a" => tag.has_class("anchor"),
+            // What unfolds a block of code.
+            b"summary" => tag.has_class("fold"),
             b"math" => self.drawings == Drawings::Skip,
             b"figure" => {
                 self.drawings == Drawings::Skip
