@@ -1,9 +1,10 @@
-// Runs once the page is painted. It changes the theme, loads the app when the page has nothing better to
-// do, and copies. The page works without any of it.
+// Runs once the page is painted. It changes the theme, and loads the app when the page has nothing better
+// to do. What makes reading comfortable comes with the first thing that a reader does, and the search when
+// somebody means to search. The page works without any of it.
 (() => {
   "use strict";
   const root = document.documentElement;
-  const { script, wasm, search, faces } = document.querySelector("script[data-wasm]").dataset;
+  const { script, wasm, search, read, faces } = document.querySelector("script[data-wasm]").dataset;
 
   // Theme: what the system says, until the reader says otherwise. What was said, `theme.js` knows.
   const dark = matchMedia("(prefers-color-scheme: dark)");
@@ -41,170 +42,36 @@
     }
   });
 
-  // The faces of the text: once they are here, pages ask for them first.
-  const remember = () => {
-    const here = [...document.fonts].filter(({ display, status }) => display === "optional" && status === "loaded");
+  // The faces of the text. Pages show them that find them here; this one goes on as it began, so that no
+  // line breaks anew.
+  const bringFaces = async () => {
     try {
-      if (here.length) localStorage.setItem("faces", faces);
+      if (localStorage.getItem("faces") === faces) return;
+      const bring = async (face) => {
+        const response = await fetch(face, { priority: "low" });
+        if (!response.ok) throw response.status;
+        await response.blob();
+      };
+      await Promise.all(faces.split(" ").map(bring));
+      localStorage.setItem("faces", faces);
     } catch {
       // Then the next page shows those of the system too.
     }
   };
-  document.fonts.ready.then(remember);
 
-  // What is wider than its place scrolls, and is a stop for the keyboard then, and only then.
-  const measure = (box) => {
-    const scrolls = box.scrollWidth > box.clientWidth;
-    if (scrolls) box.tabIndex = 0;
-    else box.removeAttribute("tabindex");
-    const wrap = box.parentElement.querySelector("[data-wrap]");
-    if (wrap) wrap.hidden = !scrolls && wrap.ariaPressed === "false";
-  };
-  const sizes = new ResizeObserver((entries) => entries.forEach(({ target }) => measure(target)));
-
-  // The contents mark the section that is being read, and keep it in view.
-  let marked;
-  const mark = () => {
-    const links = [...document.querySelectorAll("[data-contents] a")];
-    const isAbove = (link) => {
-      const section = document.getElementById(link.getAttribute("href").slice(1));
-      return section?.getBoundingClientRect().top < innerHeight / 3;
-    };
-    const here = links.findLast(isAbove);
-    if (here === marked) return;
-    marked?.removeAttribute("aria-current");
-    marked = here;
-    if (!here) return;
-    here.setAttribute("aria-current", "true");
-    const list = here.closest("[data-contents]");
-    list.scrollTop = here.offsetTop - (list.clientHeight - here.offsetHeight) / 2;
-  };
-  let awaited = false;
-  const scrolled = () => {
-    if (!awaited) requestAnimationFrame(() => (mark(), (awaited = false)));
-    awaited = true;
-  };
-  addEventListener("scroll", scrolled, { passive: true });
-
-  // Where there is room beside the text, its notes stand there: each as high as its number in the text,
-  // unless another one or something wide is in the way.
-  const hasRoom = matchMedia("(width >= 80rem)");
-  // No attribute says it: the page stands as it came for whoever reads its markup, such as the app.
-  const heights = new CSSStyleSheet();
-  document.adoptedStyleSheets = [heights];
-  const settle = () => {
-    const notes = document.querySelector("[data-notes]");
-    if (!notes) return;
-    notes.toggleAttribute("data-beside", hasRoom.matches);
-    const text = notes.parentElement;
-    const start = text.getBoundingClientRect().top;
-    const wide = [...text.querySelectorAll(":scope > figure, :scope > [data-scrolls]")];
-    const taken = wide.map((block) => block.getBoundingClientRect());
-    let end = 0;
-    let rules = "";
-    for (const note of notes.querySelectorAll(":scope > ol > li")) {
-      const place = text.querySelector(`[href="#${note.id}"]`).getBoundingClientRect().top - start;
-      let top = Math.max(place, end);
-      for (const { top: above, bottom: below } of taken) {
-        if (top < below - start && top + note.offsetHeight > above - start) top = below - start;
-      }
-      rules += `#${note.id}{inset-block-start:${top}px}`;
-      end = top + note.offsetHeight;
-    }
-    heights.replaceSync(rules);
-  };
-  const texts = new ResizeObserver(() => requestAnimationFrame(settle));
-
-  // Copying, once the app runs: every block of code gets a button, and so does the link to a post's
-  // Markdown, whichever page brings them. No file has one: without a script it could do nothing.
-  let status;
-  const button = (text, name, kind, value) => {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.textContent = text;
-    if (name) button.ariaLabel = `${text}: ${name}`;
-    button.dataset[kind] = value;
-    return button;
-  };
-  // Beside the name of a block, where the page has left room.
-  const tools = (pre) => {
-    const name = pre.parentElement.querySelector(".code-name") ?? pre;
-    const called = name.textContent.trim().split("\n")[0].slice(0, 60);
-    const wrap = button("Wrap", called, "wrap", "");
-    wrap.ariaPressed = "false";
-    const bar = document.createElement("div");
-    bar.dataset.tools = "";
-    bar.append(wrap, button("Copy", called, "copy", ""));
-    pre.before(bar);
-    measure(pre);
-  };
-  const offer = () => {
-    tell();
-    if (document.readyState !== "loading") mark();
-    document.querySelectorAll("[data-scrolls]").forEach((box) => sizes.observe(box));
-    document.querySelectorAll(":has(> [data-notes])").forEach((text) => texts.observe(text));
-    if (!navigator.clipboard || root.dataset.app !== "live") return;
-    if (!status) {
-      status = document.createElement("p");
-      status.className = "visually-hidden copied";
-      status.setAttribute("aria-live", "polite");
-      // Not below the footer, where even what nobody sees would make the page longer.
-      document.querySelector("body > footer").before(status);
-    }
-    document.querySelectorAll("figcaption + pre[data-scrolls]").forEach(tools);
-    for (const link of document.querySelectorAll("[type='text/markdown']:last-child")) {
-      link.after(button("Copy as Markdown", "", "copy", link.href));
-    }
-  };
-  document.addEventListener("DOMContentLoaded", offer);
-  new MutationObserver(offer).observe(root, { attributeFilter: ["data-app"], childList: true, subtree: true });
-  offer();
-  const copy = async (button) => {
-    // The text of the block, or what is at an address.
-    const address = button.dataset.copy;
-    const label = button.firstChild;
-    const name = label.data;
-    if (name === "Copied") return;
-    const block = button.closest("figure")?.querySelector("pre");
-    try {
-      let text = block?.textContent;
-      if (address) {
-        const response = await fetch(address);
-        if (!response.ok) throw response.status;
-        text = await response.text();
-      }
-      await navigator.clipboard.writeText(text.trimEnd() + (address ? "\n" : ""));
-      status.textContent = label.data = "Copied";
-      setTimeout(() => {
-        label.data = name;
-        status.textContent = "";
-      }, 2000);
-    } catch {
-      // The reader can still select what stands there.
-      if (address) location.assign(address);
-      else getSelection().selectAllChildren(block);
-    }
-  };
-  document.addEventListener("click", (event) => {
-    const button = event.target.closest?.("[data-copy], [data-wrap]");
-    if (!button) return;
-    if ("copy" in button.dataset) copy(button);
-    else {
-      button.ariaPressed = button.ariaPressed !== "true";
-      measure(button.closest("figure").querySelector("pre"));
+  // What is wider than its place scrolls, as do contents that are too long for the screen, and is a stop for the
+  // keyboard then, and only then.
+  const sizes = new ResizeObserver((entries) => {
+    for (const { target } of entries) {
+      const isLong = "contents" in target.dataset && target.scrollHeight > target.clientHeight;
+      if (isLong || target.scrollWidth > target.clientWidth) target.tabIndex = 0;
+      else target.removeAttribute("tabindex");
     }
   });
 
   // Search: its code comes when somebody means to search. Until then, and without it, the link in the
   // header leads to a page that says where else to look.
   const find = (use) => import(search).then(use, () => undefined);
-  let attached;
-  const searchPage = () => {
-    const page = document.querySelector("main .search");
-    if (page && page !== attached) find((module) => module.attach(page));
-    attached = page;
-  };
-  new MutationObserver(searchPage).observe(root, { childList: true, subtree: true });
   const dialog = (event) => {
     const link = document.querySelector("[data-search]:any-link");
     if (!link) return;
@@ -220,6 +87,41 @@
     const typing = target.isContentEditable || target.closest?.("input, select, textarea");
     if (key === "/" ? !typing && !altKey && !ctrlKey && !metaKey : key === "k" && ctrlKey !== metaKey && !altKey) dialog(event);
   });
+
+  // What is for readers comes once one is there: with the first thing that somebody does on a page that has
+  // a text, or on any with a key; or with an address that leads to lines.
+  let present = /L\d+$/.test(location.hash);
+  let reading;
+  const comfort = (event) => (reading ??= import(read)).then(({ begin }) => begin(event), () => undefined);
+  let attached;
+  // Who has read here before finds in lists what that was.
+  const hasRead = () => {
+    try {
+      return "read" in localStorage;
+    } catch {
+      return false;
+    }
+  };
+  // What came with the page that is shown now.
+  const look = () => {
+    tell();
+    document.querySelectorAll("[data-scrolls], [data-contents]").forEach((box) => sizes.observe(box));
+    const page = document.querySelector("main .search");
+    if (page && page !== attached) find((module) => module.attach(page));
+    attached = page;
+    if (document.querySelector(".prose") ? present : hasRead()) comfort();
+  };
+  const act = () => {
+    present = true;
+    look();
+  };
+  for (const sign of ["scroll", "pointermove", "pointerdown", "touchstart", "focusin"]) {
+    addEventListener(sign, act, { passive: true, once: true });
+  }
+  addEventListener("keydown", comfort, { once: true });
+  document.addEventListener("DOMContentLoaded", look);
+  new MutationObserver(look).observe(root, { childList: true, subtree: true });
+  look();
 
   // The app: at once when the reader means to go somewhere, else when the page is painted and idle;
   // for a reader who asks to save data, on intent alone. If it can't be loaded, every link is still
@@ -245,6 +147,7 @@
     } catch (error) {
       console.warn("The app could not be started; the page works without it.", error);
     }
+    if (!navigator.connection?.saveData) bringFaces();
   };
   let painted = false;
   let intends = false;

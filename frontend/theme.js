@@ -1,6 +1,6 @@
 // Stands in every page, and runs before it is painted: sets the theme that the reader chose, so that
-// nothing flashes, and has the faces fetched first that were here before, so that they are shown. All
-// else can wait until the page is on the screen.
+// nothing flashes, and shows the faces that were here before, which are fetched first then. All else can wait
+// until the page is on the screen.
 {
   const { start, faces } = document.currentScript.dataset;
   const add = (name, properties) => document.head.append(Object.assign(document.createElement(name), properties));
@@ -8,6 +8,7 @@
     const { theme, faces: here } = localStorage;
     if (theme === "light" || theme === "dark") document.documentElement.dataset.theme = theme;
     if (here === faces) {
+      document.documentElement.dataset.faces = "";
       for (const href of faces.split(" ")) add("link", { rel: "preload", as: "font", crossOrigin: "", href });
     }
   } catch {

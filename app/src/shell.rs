@@ -34,6 +34,8 @@ pub struct FrontEnd {
     pub wasm: String,
     /// The module of the search, which is loaded when somebody means to search.
     pub search: String,
+    /// What makes reading comfortable, which is loaded with the first thing that a reader does.
+    pub read: String,
     /// The style sheet.
     pub style: String,
 }
@@ -70,7 +72,8 @@ pub fn render(
     let direction = if is_right_to_left(&site.language) { " dir=\"rtl\"" } else { "" };
     let (language, title) = (encode_double_quoted_attribute(&site.language), text(&head.title));
     let (start, script, wasm) = (href(&front.start), href(&front.script), href(&front.wasm));
-    let (search, style) = (href(&front.search), href(&front.style));
+    let (search, read) = (href(&front.search), href(&front.read));
+    let style = href(&front.style);
     let faces: Vec<String> = front.faces.iter().map(|face| href(face)).collect();
     let faces = faces.join(" ");
     let icons: String = ICONS
@@ -100,7 +103,7 @@ pub fn render(
     let carried = script_safe(&carried);
     format!(
         r#"<!DOCTYPE html>
-<html lang="{language}"{direction}><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta http-equiv="Content-Security-Policy" content="{policy}"><title>{title}</title>{styles}<script data-start="{start}" data-script="{script}" data-wasm="{wasm}" data-search="{search}" data-faces="{faces}">{theme}</script>{icons}<meta name="color-scheme" content="light dark"><meta name="theme-color" content="{light}" media="(prefers-color-scheme: light)"><meta name="theme-color" content="{dark}" media="(prefers-color-scheme: dark)">{head}</head>
+<html lang="{language}"{direction}><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta http-equiv="Content-Security-Policy" content="{policy}"><title>{title}</title>{styles}<script data-start="{start}" data-script="{script}" data-wasm="{wasm}" data-search="{search}" data-read="{read}" data-faces="{faces}">{theme}</script>{icons}<meta name="color-scheme" content="light dark"><meta name="theme-color" content="{light}" media="(prefers-color-scheme: light)"><meta name="theme-color" content="{dark}" media="(prefers-color-scheme: dark)">{head}</head>
 <body>{body}{foot}<script type="application/json" id="carried">{carried}</script><link rel="stylesheet" href="{style}"></body></html>
 "#
     )

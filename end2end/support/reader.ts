@@ -37,9 +37,15 @@ export async function arrived(page: Page, to: { path: string; title: string }) {
 export const heading = (page: Page): Locator => page.locator('h1');
 export const scrollY = (page: Page): Promise<number> => page.evaluate(() => Math.round(window.scrollY));
 
-/** Loads a page twice: a typeface is shown where it is here before the first frame, and lines break by it. */
+/** Waits until the faces of the site are here, which the next page shows. */
+export async function faced(page: Page) {
+  await expect.poll(() => page.evaluate(() => localStorage.getItem('faces'))).not.toBeNull();
+}
+
+/** Loads a page twice: the site's faces are shown where they have been here before, and lines break by them. */
 export async function visitAgain(page: Page, path: string) {
   await visit(page, path);
+  await faced(page);
   await page.reload();
   await live(page);
 }
@@ -48,6 +54,14 @@ export async function visitAgain(page: Page, path: string) {
 export async function scrollTo(page: Page, y: number) {
   await page.evaluate((y) => window.scrollTo({ top: y, behavior: 'instant' }), y);
   await expect.poll(() => scrollY(page)).toBe(y);
+}
+
+/** Does what a reader does who begins to read: what makes that comfortable comes then, and is waited for. */
+export async function read(page: Page, path: string) {
+  await visit(page, path);
+  await page.mouse.move(1, 1);
+  await page.mouse.move(2, 2);
+  await page.locator('[data-tools]').first().waitFor({ state: 'attached' });
 }
 
 /** The page has painted all that has changed so far. */
@@ -67,7 +81,7 @@ export function headOf(page: Page, file?: string): Promise<string[]> {
 
 /**
  * What a reader sees, in the document shown or in a file: each element and each text on a line of its
- * own. What scripts change on purpose is left out: where the filter leads, what copies and wraps, what is marked
+ * own. What scripts change on purpose is left out: where the filter leads, what copies, wraps and sorts, what is marked
  * in the contents, the state of the theme switch, where notes stand, and what makes a heading or what scrolls
  * take the focus.
  */
@@ -77,8 +91,9 @@ export function viewOf(page: Page, file?: string): Promise<string> {
     const body = from.body.cloneNode(true) as HTMLElement;
     for (const link of body.querySelectorAll('.filter a')) link.removeAttribute('href');
     for (const tools of body.querySelectorAll('[data-tools], [data-copy]')) tools.remove();
+    for (const sort of body.querySelectorAll('[data-sort]')) sort.replaceWith(...sort.childNodes);
     for (const link of body.querySelectorAll('[data-contents] a')) link.removeAttribute('aria-current');
-    for (const box of body.querySelectorAll('[data-scrolls]')) box.removeAttribute('tabindex');
+    for (const box of body.querySelectorAll('[data-scrolls], [data-contents]')) box.removeAttribute('tabindex');
     body.querySelector('[data-notes]')?.removeAttribute('data-beside');
     body.querySelector('[data-theme-toggle]')?.removeAttribute('aria-pressed');
     for (const target of body.querySelectorAll('main :is(h1, h2, h3, h4, li)')) target.removeAttribute('tabindex');

@@ -1,6 +1,9 @@
 import type { BrowserContext, Request } from '@playwright/test';
 import { below } from './place';
 
+/** What comes with the first thing that a reader does, whenever that is. */
+const COMFORTS = /^\/pkg\/read\./;
+
 /** What the pages of a context ask the site for. */
 export class Traffic {
   private requests: { path: string; request: Request }[] = [];
@@ -20,7 +23,17 @@ export class Traffic {
     this.requests = [];
   }
 
+  /** All but the comforts of reading. */
   get all(): string[] {
+    return this.paths.filter((path) => !COMFORTS.test(path));
+  }
+
+  /** The comforts of reading. */
+  get comforts(): string[] {
+    return this.paths.filter((path) => COMFORTS.test(path));
+  }
+
+  private get paths(): string[] {
     return this.requests.map(({ path }) => path);
   }
 

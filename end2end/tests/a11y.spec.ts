@@ -100,6 +100,9 @@ test.describe('by keyboard', () => {
   for (const kind of ['home', 'archive', 'tag_index', 'post'] satisfies Kind[]) {
     test(`every stop can be seen: ${kind}`, async ({ page, site }) => {
       await visit(page, site.address(kind));
+      // A key brings what there is for readers, and that has stops of its own.
+      await page.keyboard.press('Shift');
+      await page.locator('[data-tools]').first().waitFor({ state: 'attached' });
       const stops = await page.locator('a[href], button, summary, [tabindex="0"]').locator('visible=true').count();
       let seen = 0;
       for (; seen < stops + 5; seen += 1) {

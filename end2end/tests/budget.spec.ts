@@ -65,6 +65,18 @@ test('the app keeps to its budget', async ({ page }, { annotations }) => {
   expect(total).toBeLessThanOrEqual(budget('compressed.app'));
 });
 
+test('the comforts of reading keep to theirs', async ({ page }, { annotations }) => {
+  await page.goto('/');
+  const address = await page.evaluate(() => {
+    const { read } = document.querySelector<HTMLScriptElement>('script[data-wasm]')!.dataset;
+    return new URL(read!, location.href).href;
+  });
+  const size = await brotli(address);
+  test.skip(size === undefined, 'a site that is not compressed is not one to measure');
+  annotations.push({ type: 'bytes', description: `${size}` });
+  expect(size).toBeLessThanOrEqual(budget('compressed.reading'));
+});
+
 test('the front page comes in one round trip, with the style that it needs', async ({ page }, { annotations }) => {
   await page.goto('/');
   const size = await brotli(page.url());

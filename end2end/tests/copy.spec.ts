@@ -1,7 +1,7 @@
 // Copying: code, and the whole text as Markdown.
 
 import type { Page } from '@playwright/test';
-import { arrived, follow, visit } from '../support/reader';
+import { arrived, follow, read } from '../support/reader';
 import { expect, test } from '../support/test';
 
 test.use({ permissions: ['clipboard-read', 'clipboard-write'] });
@@ -12,7 +12,7 @@ test.describe('a block of code', () => {
   test('is copied as it stands, and the reader is told', async ({ page, site }) => {
     const post = site.all('post').find(({ html }) => html.includes('class="code"'))!;
     expect(post.html).not.toMatch(/<[^>]*\sdata-copy/);
-    await visit(page, post.path);
+    await read(page, post.path);
     const block = page.locator('.code').first();
     const button = block.locator('[data-copy]');
     const code = (await block.locator('pre').textContent())!;
@@ -31,7 +31,7 @@ test.describe('a block of code', () => {
 
   test('can be copied from the keyboard, on pages that the app has shown too', async ({ page, site }) => {
     const [one, two] = site.all('post').filter(({ html }) => html.includes('class="code"'));
-    await visit(page, one!.path);
+    await read(page, one!.path);
     const blocks = page.locator('.code');
     for (const post of [two!, one!]) {
       await follow(page, post.path);
@@ -51,7 +51,7 @@ test.describe('a block of code', () => {
 test('lines that are too long are wrapped at a wish', async ({ page, site }) => {
   const post = site.all('post').find(({ html }) => html.includes('class="code"'))!;
   await page.setViewportSize({ width: 320, height: 700 });
-  await visit(page, post.path);
+  await read(page, post.path);
   const blocks = page.locator('.code');
   const scrolls = (at: number) => blocks.nth(at).locator('pre').evaluate((pre) => pre.scrollWidth > pre.clientWidth);
   let wrapped = 0;
@@ -74,7 +74,7 @@ test('lines that are too long are wrapped at a wish', async ({ page, site }) => 
 test.describe('a post', () => {
   test('is copied as Markdown', async ({ page, site, request }) => {
     const post = site.all('post')[0]!;
-    await visit(page, post.path);
+    await read(page, post.path);
     const link = page.getByRole('link', { name: 'View as Markdown' });
     const markdown = await (await request.get((await link.getAttribute('href'))!)).text();
     await page.getByRole('button', { name: 'Copy as Markdown' }).click();
@@ -86,7 +86,7 @@ test.describe('a post', () => {
   test('that can not be fetched is opened as Markdown', async ({ page, site, problems }) => {
     problems.expect(/status of 503/, /^status 503/);
     const post = site.all('post')[0]!;
-    await visit(page, post.path);
+    await read(page, post.path);
     let asked = 0;
     await page.route('**/index.md', (route) => {
       asked += 1;

@@ -72,7 +72,9 @@ test('a post leads to its place in the archive', async ({ page, large }) => {
   for (const post of [large.posts[0]!, large.posts[40]!, large.posts.at(-1)!]) {
     await page.goto(`/posts/post-${post.number}/`);
     await page.locator('.kicker').getByRole('link', { name: post.year }).click();
-    await expect(page.getByRole('region', { name: post.year }).getByRole('link', { name: post.title, exact: true })).toHaveCount(1);
+    // Which is marked as read, for who looks and who listens.
+    const name = new RegExp(`^(read: )?${post.title}$`);
+    await expect(page.getByRole('region', { name: post.year }).getByRole('link', { name })).toHaveCount(1);
   }
 });
 

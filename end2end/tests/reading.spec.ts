@@ -1,7 +1,7 @@
 // What a reader of a page sees, reaches and is told, beyond what stands in it.
 
 import type { Page } from '@playwright/test';
-import { arrived, DATA, Gate, heading, live, painted, scrollTo, visit } from '../support/reader';
+import { arrived, DATA, Gate, heading, live, painted, read, scrollTo, visit } from '../support/reader';
 import { post, SmallBlog } from '../support/small';
 import { expect, test, testLarge } from '../support/test';
 
@@ -160,7 +160,7 @@ test.describe('notes', () => {
     await page.setViewportSize({ width: 1280, height: 900 });
     let beside = 0;
     for (const { path } of site.all('post')) {
-      await visit(page, path);
+      await read(page, path);
       const notes = page.locator('[data-notes] > ol > li');
       if (!(await notes.count())) continue;
       await expect(page.locator('[data-notes]')).toHaveAttribute('data-beside');
@@ -190,7 +190,7 @@ test.describe('notes', () => {
   test('stand below it where there is none', async ({ page, site }) => {
     await page.setViewportSize({ width: 1200, height: 900 });
     const { path } = site.all('post').find(({ html }) => html.includes('data-notes'))!;
-    await visit(page, path);
+    await read(page, path);
     await expect(page.locator('[data-notes]')).not.toHaveAttribute('data-beside');
     await expect(page.locator('[data-notes] > ol > li').first()).toHaveCSS('position', 'static');
   });

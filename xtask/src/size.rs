@@ -20,12 +20,13 @@ pub(crate) fn run(project: &Project) -> Result<ExitCode> {
     setup::run(project, false)?;
     let site = site::bring_up_to_date(project, None)?.folder;
     let package = site.join("pkg");
-    let app = |path: &Path| !is_of_the_search(path);
+    let app = |path: &Path| !is_of_the_search(path) && !is_of_reading(path);
     let wasm = total(&package, "wasm", app)?;
     let script = total(&package, "js", app)?;
     let style = total(&package, "css", app)?;
     let search =
         total(&package, "wasm", is_of_the_search)? + total(&package, "js", is_of_the_search)?;
+    let reading = total(&package, "js", is_of_reading)?;
     let home = compressed(&site.join("index.html"))?;
     let posts = posts(&site)?;
     let largest = posts.iter().max().copied().unwrap_or_default();
@@ -38,6 +39,7 @@ pub(crate) fn run(project: &Project) -> Result<ExitCode> {
         ("style sheet", style),
         ("home page, with the style it needs", home),
         ("longest post", largest),
+        ("the comforts of reading, once somebody reads", reading),
         ("the search, once somebody means to search", search),
     ] {
         // Writing to a string can't fail.
@@ -78,6 +80,11 @@ fn thousands(bytes: u64) -> String {
 /// Whether a file of the package is fetched only by those who search.
 fn is_of_the_search(path: &Path) -> bool {
     path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"search."))
+}
+
+/// Whether a file of the package is fetched with the first thing that a reader does.
+fn is_of_reading(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"read."))
 }
 
 /// The compressed size of every file in a folder with an extension that is asked for.

@@ -80,7 +80,7 @@ fn end(place: &Place, post: &Post) -> impl IntoView + use<> {
             </ul>
             {tag_list(place, &post.summary.tags)}
             <p class="more">{contact} " " <a href=feed rel="external">{SUBSCRIBE}</a></p>
-            // Once the app runs, `start.js` adds a button that copies it.
+            // Once the app runs, `read.js` adds a button that copies it.
             <p class="more"><a href=markdown type="text/markdown">{AS_MARKDOWN}</a></p>
         </footer>
     }

@@ -35,6 +35,9 @@ const START: &str = include_str!("../../../../frontend/start.js");
 /// Runs before the first paint, and stands in every page.
 const THEME: &str = include_str!("../../../../frontend/theme.js");
 
+/// Makes reading comfortable, once somebody reads.
+const READ: &str = include_str!("../../../../frontend/read.js");
+
 /// Shows what the search finds. It names the module that finds it as that is called when it is built.
 const SEARCH: &str = include_str!("../../../../frontend/search.js");
 
@@ -160,6 +163,7 @@ impl FrontEndFiles {
         let [(frame, _), ..] = LAYERS;
         let sheet = Named::new("blog", "css", without_layer(&style, frame).into_bytes());
         let start = Named::new("start", "js", without_comments(START).into_bytes());
+        let read = Named::new("read", "js", without_comments(READ).into_bytes());
         let addresses = FrontEnd {
             theme: inline(without_comments(THEME)),
             layers: Vec::new(),
@@ -168,9 +172,10 @@ impl FrontEndFiles {
             script: script.path(),
             wasm: wasm.path(),
             search: search.path(),
+            read: read.path(),
             style: sheet.path(),
         };
-        let files = [start, script, wasm, search, module, sheet];
+        let files = [start, script, wasm, search, module, read, sheet];
         let others = [env!("CARGO_PKG_VERSION"), &addresses.theme.source];
         let names = files.iter().map(|file| &*file.file).chain(others);
         let build = fingerprint(names.map(str::as_bytes));
