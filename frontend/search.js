@@ -98,16 +98,33 @@ const make = (name, attributes = {}, ...children) => {
 // Parts of a text in turns: as it is, and marked.
 const marked = (parts) => parts.map((text, at) => (at % 2 ? make("mark", { textContent: text }) : text));
 
-const texts = (count, more) => `${more ? "More than " : ""}${count} ${count === 1 ? "text" : "texts"}`;
+// A text with what belongs in its places.
+const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+
+// The form of a text that a count has in the language of the page.
+const counted = (forms, count) => {
+  const { lang } = document.documentElement;
+  const form = forms[new Intl.PluralRules(lang).select(count)] ?? forms.other;
+  return fill(form, { count: new Intl.NumberFormat(lang).format(count) });
+};
+
+// A day as the pages have it.
+const written = (date, { date: pattern, months }) => {
+  const [year, mm, dd] = date.split("-");
+  return fill(pattern, { year, mm, dd, month: months[mm - 1], day: Number(dd) });
+};
 
 // What is to be said of an answer.
-const sentence = ({ total, more, partial, meant, unknown, hits }) => {
+const sentence = ({ total, more, partial, meant, unknown, hits }, words) => {
+  const quoted = (word) => fill(words.quoted, { word });
   const said = [];
-  for (const [typed, instead] of meant) said.push(`Showing results for “${instead}” instead of “${typed}”.`);
-  if (unknown.length) said.push(`Nothing has ${unknown.map((word) => `“${word}”`).join(", ")}.`);
-  if (!hits.length) said.push("No text was found.");
-  else if (partial) said.push("No text has all of this; these have some of it.");
-  else said.push(`${texts(total, more)}.`);
+  for (const [typed, instead] of meant) {
+    said.push(fill(words.instead, { typed: quoted(typed), instead: quoted(instead) }));
+  }
+  if (unknown.length) said.push(fill(words.unknown, { words: unknown.map(quoted).join(", ") }));
+  if (!hits.length) said.push(words.nothing);
+  else if (partial) said.push(words.partial);
+  else said.push(counted(more ? words.countMore : words.count, total));
   return said.join(" ");
 };
 
@@ -136,6 +153,8 @@ class Panel {
 
   constructor(element) {
     this.element = element;
+    // What is said here, in the language of the page.
+    this.words = JSON.parse(element.dataset.words);
     this.input = element.querySelector("input");
     this.said = element.querySelector(".search-said");
     this.narrow = element.querySelector(".search-narrow");
@@ -194,8 +213,8 @@ class Panel {
   fail() {
     this.clear();
     this.said.replaceChildren(
-      "The search could not be loaded. ",
-      make("button", { type: "button", textContent: "Try again", onclick: () => this.run() }),
+      `${this.words.failed} `,
+      make("button", { type: "button", textContent: this.words.again, onclick: () => this.run() }),
     );
   }
 
@@ -217,20 +236,20 @@ class Panel {
     this.list.replaceChildren(...answer.hits.map((hit) => this.hit(hit)));
     const more = answer.hits.length < answer.total && answer.hits.length >= this.most;
     if (more) {
-      const button = make("button", { type: "button", textContent: "More results" });
+      const button = make("button", { type: "button", textContent: this.words.more });
       button.dataset.more = "";
       this.list.append(make("li", { className: "search-more" }, button));
     }
     const narrow = narrower(answer.hits, question).slice(0, 8);
     this.narrow.replaceChildren(
       ...narrow.map(([operator, { property, name }]) => {
-        const button = make("button", { type: "button" }, make("span", { textContent: `${property} ` }), name);
+        const button = make("button", { type: "button" }, make("span", { textContent: `${this.words[property]} ` }), name);
         button.dataset.operator = operator;
         return button;
       }),
     );
     this.narrow.hidden = !narrow.length;
-    const said = sentence(answer);
+    const said = sentence(answer, this.words);
     if (this.said.textContent !== said) this.said.textContent = said;
     return !answer.snippets.length;
   }
@@ -239,7 +258,7 @@ class Panel {
     const [first, ...others] = places;
     const href = (anchor) => base + path + (anchor ? `#${encodeURIComponent(anchor)}` : "");
     const heading = first.heading.length && first.heading.join("") ? [make("span", { className: "search-section" }, ...marked(first.heading))] : [];
-    const about = [date, ...tags.slice(0, 4)].filter(Boolean).join(" · ");
+    const about = [date && written(date, this.words), ...tags.slice(0, 4)].filter(Boolean).join(" · ");
     const item = make(
       "li",
       {},
@@ -367,9 +386,10 @@ export const open = async (address) => {
       if (element.id) element.id += "-dialog";
       if (element.htmlFor) element.htmlFor += "-dialog";
     }
-    const close = make("button", { type: "button", className: "search-close", textContent: "Close" });
+    const words = JSON.parse(panel.dataset.words);
+    const close = make("button", { type: "button", className: "search-close", textContent: words.close });
     dialog = make("dialog", { className: "search-dialog" }, close, document.adoptNode(panel));
-    dialog.setAttribute("aria-label", "Search");
+    dialog.setAttribute("aria-label", words.search);
     dialog.panel = new Panel(panel);
     dialog.addEventListener("click", (event) => {
       if (event.target === dialog || event.target.closest("a[href], .search-close")) dialog.close();

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use model::{Main, Site, Summary, Tag, routes::Route};
+use model::{Main, Row, Site, Tag, routes::Route};
+use words::Message;
 
 use crate::components::{finder, header};
 
@@ -14,8 +15,8 @@ pub struct Found {
     pub tags: Vec<Tag>,
     /// How many posts have all of them.
     pub total: usize,
-    /// The newest of these posts, in brief.
-    pub posts: Vec<Summary>,
+    /// The newest of these posts.
+    pub posts: Vec<Row>,
     /// How many screenfuls of posts were asked for.
     pub screens: u32,
     /// For each tag that the filter offers, how many posts would be left with it too, as far as
@@ -36,6 +37,12 @@ impl Place {
     /// A route of this site, as a link has to write it.
     pub(crate) fn href(&self, route: &Route) -> String {
         self.site.base_path().join(&route.path())
+    }
+
+    /// A message of the interface in which nothing is left open. In the browser it is empty: what is so
+    /// is neither set nor compared there, and the markup has it.
+    pub(crate) fn say(&self, message: Message) -> String {
+        self.site.words.say(message).to_owned()
     }
 
     /// A path on this site or an address elsewhere, as a link has to write it.
@@ -90,7 +97,7 @@ pub fn app(screen: &Screen) -> impl IntoView + use<> {
     let Main { html, finder: offer } = &*screen.main;
     let progress = if screen.loading { "progress is-loading" } else { "progress" };
     view! {
-        <a class="skip-link" href="#content">"Skip to content"</a>
+        <a class="skip-link" href="#content">{screen.place.say(Message::Skip)}</a>
         <div class=progress aria-hidden="true"></div>
         {header(&screen.place)}
         <main id="content" tabindex="-1">

@@ -34,7 +34,7 @@ pub fn start() {
     let Some(carried) = carried() else { return };
     rescue::install();
 
-    let Carried { build, site, filter, missing } = carried;
+    let Carried { build, site, filter, missing, loading } = carried;
     let base = site.base_path();
     let here = Destination::here(&base);
     // The page says what it shows; its address may be any, if it is the one for lost readers.
@@ -49,7 +49,7 @@ pub fn start() {
     let finder = filter.map(|filter| Finder { filter, html: "".into() });
     let main = Arc::new(Main { html: "".into(), finder });
     let stage = Stage::adopt(Screen::new(Place { site: Arc::new(site), route }, main));
-    Navigator::start(base, stage, documents, here);
+    Navigator::start(base, stage, documents, loading, here);
 }
 
 /// The data that the page carries.

@@ -3,9 +3,7 @@
 mod finder;
 mod header;
 mod rows;
-mod time;
 
 pub(crate) use finder::finder;
 pub(crate) use header::header;
 pub(crate) use rows::rows;
-pub(crate) use time::time;

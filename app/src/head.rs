@@ -10,10 +10,11 @@ use std::fmt::{self, Write};
 
 use html_escape::encode_double_quoted_attribute;
 use model::{
-    Archive, Author, Group, Library, Page, Picture, Site, TagPage, articles,
+    Archive, Author, Group, Library, Page, Picture, Site, TagPage,
     routes::{FEED, Route},
 };
 use serde_json::Value;
+use words::Message;
 
 use crate::{head::structured::structured, pages};
 
@@ -93,40 +94,41 @@ impl Head {
     }
 
     fn with(site: &Site, beside: Beside<'_>, route: Option<&Route>, page: &Page) -> Self {
+        let words = &site.words;
+        let say = |message| words.say(message).to_owned();
+        let of_site = [("site", &*site.title)];
         let (name, description) = match page {
             Page::Home(_) => (site.title.clone(), site.tagline.clone()),
             Page::Archive(Archive { listing, .. }) => (
-                "Archive".to_owned(),
+                say(Message::Archive),
                 match listing.total {
-                    Some(total) => format!("All {total} articles of {}, by year.", site.title),
-                    None => format!("{} of {}, by year.", pages::places(listing), site.title),
+                    Some(total) => words.count(Message::ArchiveAbout, total, &of_site),
+                    None => pages::places(words, Message::ArchivePlacesAbout, listing, &of_site),
                 },
             ),
-            Page::TagIndex(_) => ("Tags".to_owned(), format!("The subjects of {}.", site.title)),
-            Page::Search => ("Search".to_owned(), format!("Finds words in {}.", site.title)),
-            Page::Tag(TagPage { tag, listing }) => (
-                format!("Articles on {tag}"),
-                match listing.total {
-                    Some(total) => {
-                        format!("{} of {} on {tag}.", articles(total), site.title)
-                    }
-                    None => format!("{} of {} on {tag}.", pages::places(listing), site.title),
-                },
-            ),
+            Page::TagIndex(_) => (say(Message::Tags), words.fill(Message::TagsAbout, &of_site)),
+            Page::Search => (say(Message::Search), words.fill(Message::SearchAbout, &of_site)),
+            Page::Tag(TagPage { tag, listing }) => {
+                let values = [of_site[0], ("tag", tag.as_str())];
+                let description = match listing.total {
+                    Some(total) => words.count(Message::TagAbout, total, &values),
+                    None => pages::places(words, Message::TagPlacesAbout, listing, &values),
+                };
+                (words.fill(Message::TagTitle, &values[1..]), description)
+            }
             Page::Group(Group { title, description, listing, .. }) => (
                 title.clone(),
                 match listing {
                     Some(listing) if listing.number > 0 => {
-                        format!("{} of {title} in {}.", pages::places(listing), site.title)
+                        let values = [of_site[0], ("author", &**title)];
+                        pages::places(words, Message::AuthorPlacesAbout, listing, &values)
                     }
                     _ => description.clone(),
                 },
             ),
             Page::Post(post) => (post.summary.title.clone(), post.summary.description.clone()),
             Page::Standalone(page) => (page.title.clone(), page.description.clone()),
-            Page::Missing(_) => {
-                ("Page not found".to_owned(), "Nothing is published at this address.".to_owned())
-            }
+            Page::Missing(_) => (say(Message::NotFound), say(Message::NotFoundAbout)),
         };
         // What is found there is found at its own address.
         let own = route.filter(|route| **route != Route::Search);
@@ -152,7 +154,8 @@ impl Head {
         };
         let alternates = alternates(site, route, &titled(&name));
         let list = page.listing().map(|_| name.clone());
-        let name = page.listing().map_or(name.clone(), |listing| pages::numbered(&name, listing));
+        let name =
+            page.listing().map_or(name.clone(), |listing| pages::numbered(words, &name, listing));
         let title = titled(&name);
         let structured = own.as_deref().map_or(Value::Null, |url| {
             let (list, picture) = (list.as_deref(), picture.as_ref());
@@ -306,6 +309,7 @@ mod tests {
             language: "en".into(),
             author: "Editors".into(),
             links: Vec::new(),
+            words: languages::english(),
             ..Site::default()
         };
         let post = Post {

@@ -14,9 +14,10 @@ mod standalone;
 mod tags;
 
 use leptos::prelude::*;
-use model::{Finder, Listing, Main, PER_PAGE, Page};
+use model::{Finder, Listing, Main, PER_PAGE, Page, Row, Summary};
+use words::{Message, Part, Words};
 
-use crate::app::Place;
+use crate::{app::Place, components::rows};
 
 pub(crate) use parts::footer;
 
@@ -49,16 +50,41 @@ fn markup(view: impl IntoView) -> String {
     view.into_view().to_html().replace("<!>", "")
 }
 
+/// A message with markup in the places that it leaves open.
+fn with_markup(place: &Place, message: Message, markup: impl Fn(&str) -> AnyView) -> Vec<AnyView> {
+    let parts = place.site.words.parts(message).map(|part| match part {
+        Part::Words(words) => words.to_owned().into_any(),
+        Part::Place(name) => markup(name),
+    });
+    parts.collect()
+}
+
+/// The rows of some posts.
+fn rows_of(place: &Place, posts: &[Summary]) -> impl IntoView + use<> {
+    let posts: Vec<Row> = posts.iter().map(|post| Row::of(post, &place.site.words)).collect();
+    rows(place, &posts)
+}
+
 /// The name of one page of a list: that of the list, and which page it is.
-pub(crate) fn numbered(name: &str, listing: &Listing) -> String {
+pub(crate) fn numbered(words: &Words, name: &str, listing: &Listing) -> String {
     match listing.number {
         0 => name.to_owned(),
-        number => format!("{name}, page {number}"),
+        number => {
+            let values = [("title", name), ("number", &words.number(number as usize))];
+            words.fill(Message::TitlePage, &values)
+        }
     }
 }
 
-/// What stands on a numbered page: `Articles 17 to 32`, counted from the oldest.
-pub(crate) fn places(listing: &Listing) -> String {
+/// What stands on a numbered page, such as `Articles 17 to 32`, counted from the oldest.
+pub(crate) fn places(
+    words: &Words,
+    message: Message,
+    listing: &Listing,
+    values: &[(&str, &str)],
+) -> String {
     let first = listing.number.saturating_sub(1) as usize * PER_PAGE + 1;
-    format!("Articles {first} to {}", first - 1 + listing.posts.len())
+    let last = first - 1 + listing.posts.len();
+    let (first, last) = (words.number(first), words.number(last));
+    words.fill(message, &[&[("first", &*first), ("last", &*last)], values].concat())
 }

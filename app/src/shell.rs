@@ -7,6 +7,7 @@ use std::sync::Arc;
 use html_escape::{encode_double_quoted_attribute, encode_text};
 use leptos::prelude::*;
 use model::{AllowedHtml, Carried, Library, Main, content_security_policy, routes::Route};
+use words::{Message, Words};
 
 use crate::{
     app::{Place, Screen, app},
@@ -69,7 +70,7 @@ pub fn render(
     let text = |text: &str| encode_text(text).into_owned();
     let href =
         |path: &str| encode_double_quoted_attribute(&site.base_path().join(path)).into_owned();
-    let direction = if is_right_to_left(&site.language) { " dir=\"rtl\"" } else { "" };
+    let direction = direction(&site.language);
     let (language, title) = (encode_double_quoted_attribute(&site.language), text(&head.title));
     let (start, script, wasm) = (href(&front.start), href(&front.script), href(&front.wasm));
     let (search, read) = (href(&front.search), href(&front.read));
@@ -98,8 +99,9 @@ pub fn render(
     let styles: String =
         needed.map(|(_, layer)| format!("<style>{}</style>", layer.text)).collect();
     let theme = &front.theme.text;
-    let site = site.clone();
-    let carried = Carried { build: build.to_owned(), site, filter, missing: route.is_none() };
+    let (site, loading) = (site.clone(), site.words.say(Message::Loading).to_owned());
+    let missing = route.is_none();
+    let carried = Carried { build: build.to_owned(), site, filter, missing, loading };
     let carried = script_safe(&carried);
     format!(
         r#"<!DOCTYPE html>
@@ -117,6 +119,11 @@ const ICONS: [(&str, &str); 4] = [
     ("/apple-touch-icon.png", r#"rel="apple-touch-icon""#),
     ("/manifest.webmanifest", r#"rel="manifest""#),
 ];
+/// The attribute of a page in a language, where it is not written from left to right.
+pub fn direction(language: &str) -> &'static str {
+    if is_right_to_left(language) { " dir=\"rtl\"" } else { "" }
+}
+
 /// Whether a language is written from right to left: by its script, where its tag names one.
 fn is_right_to_left(language: &str) -> bool {
     let language = language.to_ascii_lowercase();

@@ -128,11 +128,11 @@ export class Site {
     // How long reading takes, only lists say. They begin with the oldest.
     const { total, revision } = main.finder!.filter;
     const shards = Array.from({ length: Math.ceil(total / SHARD) }, (_, at) =>
-      json<{ minutes: number }[]>(`/lists/${build}/${revision}/posts/${at}.json`),
+      json<{ length: string }[]>(`/lists/${build}/${revision}/posts/${at}.json`),
     );
     const minutes = (await Promise.all(shards)).flat().reverse();
     const { items } = await json<{ items: Item[] }>('/feed.json');
-    const posts = items.map((item, at) => post(item, minutes[at]!.minutes));
+    const posts = items.map((item, at) => post(item, Number.parseInt(minutes[at]!.length, 10)));
     const pages = urls.map(async (url) => {
       const path = below(new URL(url).pathname);
       const [html, data] = await Promise.all([text(path), json<Document>(`${path}index.json`)]);

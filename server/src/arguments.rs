@@ -52,6 +52,8 @@ pub(crate) enum Command {
     /// Drafts and posts of the future are shown too. When something is wrong, the last good site
     /// stays, and the browser shows what the terminal says.
     Dev(Dev),
+    /// Print the words of the interface in a language, as `content/words.toml` has them
+    Words(Words),
     /// Print what lets a shell complete the commands of `blog`
     Completions(Completions),
 }
@@ -84,6 +86,16 @@ pub(crate) struct Init {
     /// Where it will be found, such as `https://blog.example.org` [default: asked for on a terminal]
     #[arg(long, value_name = "URL")]
     pub(crate) base_url: Option<String>,
+    /// The language of its texts and its interface, such as `de` or `pt-BR`
+    #[arg(long, value_name = "TAG", default_value = "en")]
+    pub(crate) language: String,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Words {
+    /// The language, such as `de`
+    #[arg(long, value_name = "TAG", default_value = "en")]
+    pub(crate) language: String,
 }
 
 #[derive(Args, Debug)]

@@ -28,6 +28,7 @@ use crate::{
     arguments::{
         Address, Arguments, Aspect, Build, Check, Command, Completions, DeployCheck, Dev, Format,
         Front, HostConfig, Import, Init, Kept, List, Listing, New, Permalinks, Program, Serve,
+        Words,
     },
     colour,
 };
@@ -57,8 +58,22 @@ pub(crate) fn run(arguments: Arguments) -> Result<ExitCode> {
         Some(Command::Dev(Dev { content, front, address, kept })) => {
             preview(content.content, front_end(front), address, cache(kept)?)
         }
+        Some(Command::Words(Words { language })) => print_words(&language),
         None => for_cargo_leptos(),
     }
+}
+
+/// Prints a table of words, to be changed.
+fn print_words(language: &str) -> Result<ExitCode> {
+    let Some(table) = languages::table(language) else {
+        let known: Vec<&str> = languages::known().collect();
+        let message = format!("no words come along in `{language}`: {}", known.join(", "));
+        return Err(Error::new(format!(
+            "{message}\nprint those of another language, and translate"
+        )));
+    };
+    print!("{table}");
+    Ok(ExitCode::SUCCESS)
 }
 
 /// cargo-leptos runs the server without arguments and says in variables what it wants.
@@ -215,7 +230,9 @@ fn start_blog(arguments: &Init) -> Result<ExitCode> {
     let question = "Where will it be found? (such as https://blog.example.org)";
     let base_url = given_or_asked(arguments.base_url.as_deref(), "--base-url", question)?;
     let base_url = content::check_base_url(&base_url)?;
-    let started = init::Blog { title: &title, base_url: &base_url }.write(folder, today()?)?;
+    let language = content::check_language(&arguments.language)?;
+    let blog = init::Blog { title: &title, base_url: &base_url, language: &language };
+    let started = blog.write(folder, today()?)?;
     for file in &started.files {
         println!("{}", file.display());
     }

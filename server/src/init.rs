@@ -31,6 +31,8 @@ pub struct Blog<'a> {
     pub title: &'a str,
     /// Where it will be found.
     pub base_url: &'a str,
+    /// The tag of its language.
+    pub language: &'a str,
 }
 
 /// What was written.
@@ -52,6 +54,7 @@ impl Blog<'_> {
         refuse_others(folder)?;
         let site = include_str!("init/site.toml")
             .replace("{base_url}", &quoted(self.base_url))
+            .replace("{language}", &quoted(self.language))
             .replace("{title}", &quoted(self.title));
         let post = include_str!("init/post.md").replace("{date}", &today.to_string());
         let workflow = include_str!("init/pages.yml")

@@ -97,10 +97,28 @@ fn without_a_terminal_the_options_are_needed() {
         (&["--base-url", "https://example.org"], "give --title"),
         (&["--title", " ", "--base-url", "https://example.org"], "--title is empty"),
         (&["--title", "A", "--base-url", "example.org"], "write `https://example.org`"),
+        (
+            &["--title", "A", "--base-url", "https://example.org", "--language", "de_AT"],
+            "`de_AT` is not the tag of a language",
+        ),
     ] {
         let ran = common::program::without_input(&[&["init", &*started], arguments].concat());
         assert_eq!(ran.code, Some(1), "{arguments:?}");
         assert!(ran.err.contains(said), "{}", ran.err);
         assert!(!folder.exists());
     }
+}
+
+#[test]
+fn a_blog_starts_in_its_language() {
+    let other = Blog::at("https://example.org");
+    let folder = other.path("started");
+    let started = folder.to_string_lossy();
+    let arguments = ["init", &started, "--title", "A", "--base-url", "https://example.org"];
+    let ran = blog(&[&arguments[..], &["--language", "de-AT"]].concat());
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    let settings = fs::read_to_string(folder.join("content/site.toml")).expect("settings");
+    assert!(settings.contains("\nlanguage = \"de-AT\"\n"), "{settings}");
+    let checked = check(&folder);
+    assert_eq!((checked.code, &*checked.err), (Some(0), ""));
 }

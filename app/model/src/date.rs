@@ -3,6 +3,7 @@
 use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use words::{Message, Words};
 
 /// A day of the Gregorian calendar, written `2026-11-20`.
 ///
@@ -59,20 +60,9 @@ impl Date {
         self.day
     }
 
-    /// The day in the words of a language, given by its BCP 47 tag: `20 Nov 2026`. Where its months are
-    /// not known here, as it is written everywhere: `2026-11-20`.
-    pub fn written(self, language: &str) -> String {
-        match self.month_name(language) {
-            Some(month) => format!("{} {month} {}", self.day, self.year),
-            None => self.to_string(),
-        }
-    }
-
-    /// The short name of its month in a language, where that is known here.
-    pub fn month_name(self, language: &str) -> Option<&'static str> {
-        let language = language.split('-').next().unwrap_or_default();
-        let known = language.eq_ignore_ascii_case("en");
-        known.then(|| MONTHS.get(usize::from(self.month) - 1).copied()).flatten()
+    /// The day in words: `20 Nov 2026`.
+    pub fn written(self, words: &Words) -> String {
+        words.day(Message::Date, (self.year, self.month, self.day))
     }
 
     /// How many days of the year lie before it.
@@ -81,10 +71,6 @@ impl Date {
         before.sum::<u16>() + u16::from(self.day) - 1
     }
 }
-
-/// The months as a date in English has them.
-const MONTHS: [&str; 12] =
-    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 /// How many days a month has; none where there is no such month.
 fn days_of(year: u16, month: u8) -> u8 {
@@ -168,10 +154,14 @@ mod tests {
     #[test]
     fn a_date_is_written_as_its_language_has_it() {
         let date: Date = "2026-01-05".parse().expect("a date");
-        for (language, written) in
-            [("en", "5 Jan 2026"), ("en-GB", "5 Jan 2026"), ("de", "2026-01-05")]
-        {
-            assert_eq!(date.written(language), written, "{language}");
+        for (language, written) in [
+            ("en", "5 Jan 2026"),
+            ("en-GB", "5 Jan 2026"),
+            ("de-AT", "5. Jan. 2026"),
+            ("ja", "2026年1月5日"),
+            ("tlh", "2026-01-05"),
+        ] {
+            assert_eq!(date.written(&languages::of(language)), written, "{language}");
         }
     }
 

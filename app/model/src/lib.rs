@@ -22,15 +22,15 @@ pub use body::Body;
 pub use date::{Date, InvalidDate};
 pub use group::{Author, Byline, Redirect, Series};
 pub use library::{DuplicateSlug, Library};
-pub use listing::{Listing, PER_PAGE, articles};
-pub use lists::{Postings, TagFilter};
+pub use listing::{Listing, PER_PAGE};
+pub use lists::{FilterWords, Postings, TagFilter};
 pub use name::{InvalidName, Slug, Tag};
 pub use page::{
     Archive, Carried, Document, Entry, Finder, Foot, Group, Home, Main, Missing, Page, Standalone,
     TagCount, TagIndex, TagPage, Year,
 };
 pub use policy::content_security_policy;
-pub use post::{Part, Picture, Post, PostLink, Prose, Summary};
+pub use post::{Part, Picture, Post, PostLink, Prose, Row, Summary};
 pub use robots::{Ai, Robots};
 pub use settings::{Hsts, Security, Settings, ThemeColor};
 pub use site::{AllowedHtml, BasePath, Link, Site};

@@ -8,10 +8,12 @@ use std::{
     ops::Range,
 };
 
+use words::Message;
+
 use super::{
-    Archive, Author, Body, Foot, Home, Listing, Missing, Page, Picture, Post, PostLink, Postings,
-    Redirect, Robots, Series, Settings, Site, Slug, Standalone, Summary, Tag, TagCount, TagFilter,
-    TagIndex, TagPage, Year,
+    Archive, Author, Body, FilterWords, Foot, Home, Listing, Missing, Page, Picture, Post,
+    PostLink, Postings, Redirect, Robots, Row, Series, Settings, Site, Slug, Standalone, Summary,
+    Tag, TagCount, TagFilter, TagIndex, TagPage, Year,
     lists::{NEWEST, OFFERED, SHARD, revision},
 };
 use crate::routes::Route;
@@ -102,8 +104,8 @@ impl Library {
         offered.sort_by_key(|tag| Reverse(tag.count));
         offered.truncate(OFFERED);
         Ok(Self {
+            revision: revision(posts.iter().map(|post| &post.summary), &site.words),
             site,
-            revision: revision(posts.iter().map(|post| &post.summary)),
             all: (0..posts.len()).collect(),
             posts,
             pages,
@@ -254,12 +256,12 @@ impl Library {
                 introduction: self.site.introduction.clone(),
                 latest: self.summaries(0..LATEST),
                 recent: self.briefs(LATEST..LATEST + RECENT),
-                filter: self.filter(),
+                filter: self.filter(Message::HomeCount),
             }),
             (Route::Archive, number) => Page::Archive(Archive {
                 listing: self.listing(&self.all, number, Summary::brief)?,
                 years: if number == 0 { self.years() } else { Vec::new() },
-                filter: (number == 0).then(|| self.filter()),
+                filter: (number == 0).then(|| self.filter(Message::ArchiveCount)),
             }),
             (Route::Tags, 0) => Page::TagIndex(TagIndex { tags: counts(&self.by_tag) }),
             (Route::Tag(tag), number) => Page::Tag(TagPage {
@@ -341,7 +343,7 @@ impl Library {
             let posts = self.by_tag.get(&offered.tag).map_or(&[][..], Vec::as_slice);
             Postings::new(self.numbers(posts), 0, Vec::new())
         };
-        self.filter().is_counted().then(|| self.offered.iter().map(of).collect())
+        TagFilter::counts(&self.offered).then(|| self.offered.iter().map(of).collect())
     }
 
     /// Posts, newest first, by their numbers, in ascending order.
@@ -350,9 +352,9 @@ impl Library {
     }
 
     /// What lists show of all posts, oldest first, cut into shards.
-    pub fn shards(&self) -> impl Iterator<Item = Vec<Summary>> {
-        let shards = self.posts.rchunks(SHARD);
-        shards.map(|posts| posts.iter().rev().map(|post| post.summary.brief()).collect())
+    pub fn shards(&self) -> impl Iterator<Item = Vec<Row>> {
+        let row = |post: &Post| Row::of(&post.summary, &self.site.words);
+        self.posts.rchunks(SHARD).map(move |posts| posts.iter().rev().map(row).collect())
     }
 
     fn summaries(&self, range: Range<usize>) -> Vec<Summary> {
@@ -376,9 +378,11 @@ impl Library {
         })
     }
 
-    fn filter(&self) -> TagFilter {
+    /// The filter of a page which says in a certain way how many posts there are.
+    fn filter(&self, unfiltered: Message) -> TagFilter {
         let (tags, total) = (self.offered.clone(), self.posts.len());
-        TagFilter { tags, total, revision: self.revision.clone() }
+        let words = FilterWords::new(&self.site.words, total, unfiltered);
+        TagFilter { tags, total, revision: self.revision.clone(), words }
     }
 
     /// Every year that has posts, newest first.
@@ -482,6 +486,7 @@ mod tests {
             language: "en".into(),
             author: "Editors".into(),
             links: Vec::new(),
+            words: languages::english(),
             ..Site::default()
         }
     }
@@ -629,9 +634,9 @@ mod tests {
     #[test]
     fn the_lists_of_the_filter_say_which_posts_have_a_tag() {
         let library = many(40);
-        let shards: Vec<Vec<Summary>> = library.shards().collect();
+        let shards: Vec<Vec<Row>> = library.shards().collect();
         assert_eq!(shards.iter().map(Vec::len).collect::<Vec<_>>(), [16, 16, 8]);
-        let posts: Vec<&Summary> = shards.iter().flatten().collect();
+        let posts: Vec<&Row> = shards.iter().flatten().collect();
         let postings = |tag: &str| library.postings(&tag.parse().expect("a tag"));
         let a = postings("a").expect("some");
         let numbers: Vec<u32> = a.numbers().collect();

@@ -75,12 +75,6 @@ impl Listing {
     }
 }
 
-/// `1 published article`, `6 published articles`.
-pub fn articles(count: usize) -> String {
-    let plural = if count == 1 { "" } else { "s" };
-    format!("{count} published article{plural}")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

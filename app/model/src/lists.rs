@@ -1,13 +1,15 @@
 //! What the tag filter reads: which posts have a tag, and what a list shows of each post.
 //!
 //! Posts are numbered from the oldest. For each tag there is one file with the numbers of its newest
-//! posts ([`Postings`]), one with those of all older ones, if there are any, and for every [`SHARD`] posts one with their [summaries](Summary::brief).
+//! posts ([`Postings`]), one with those of all older ones, if there are any, and for every [`SHARD`] posts one with their [rows](super::Row).
 //! While it is small, one more has the posts of every tag that the filter offers ([`TagFilter::is_counted`]). All of
 //! them lie in one folder that is named after their content ([`folder`]): what an open page reads
 //! from it is always of one piece, and once the blog has changed, the page finds nothing there
 //! rather than something else.
 
 use serde::Serialize;
+
+use words::{Message, Words};
 
 use super::{Summary, Tag, TagCount};
 
@@ -40,6 +42,60 @@ pub struct TagFilter {
     pub total: usize,
     /// Names the content of the lists.
     pub revision: String,
+    /// What it says.
+    pub words: FilterWords,
+}
+
+/// The words of a filter. They travel with it: a page that can't be filtered needs none.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct FilterWords {
+    /// What is listed.
+    pub all_posts: String,
+    /// What the filter does.
+    pub filter: String,
+    /// What takes it back.
+    pub all: String,
+    /// What a tag is that is filtered by.
+    pub chosen: String,
+    /// How many posts there are while nothing is chosen.
+    pub unfiltered: String,
+    /// How many `{found}` have some `{tags}`.
+    pub found: String,
+    /// That none has.
+    pub none: String,
+    /// The way to more, of which `{left}` are not shown.
+    pub more: String,
+    /// What stands before every three digits of a number.
+    pub group: String,
+    /// The same in a number of four digits.
+    pub group_of_four: String,
+}
+
+impl FilterWords {
+    /// The words of the filter of so many posts, of which `unfiltered` says how many there are.
+    pub fn new(words: &Words, total: usize, unfiltered: Message) -> Self {
+        let say = |message| words.say(message).to_owned();
+        let (group, of_four) = words.separators();
+        // What the browser fills in stays open.
+        let open = [("found", "{found}"), ("tags", "{tags}")];
+        Self {
+            all_posts: say(Message::AllPosts),
+            filter: say(Message::Filter),
+            all: say(Message::FilterAll),
+            chosen: say(Message::FilterChosen),
+            unfiltered: words.count(unfiltered, total, &[]),
+            found: words.count(Message::FilterFound, total, &open),
+            none: say(Message::FilterNone),
+            more: say(Message::FilterMore),
+            group: group.to_owned(),
+            group_of_four: of_four.to_owned(),
+        }
+    }
+
+    /// A number of posts.
+    pub fn number(&self, number: usize) -> String {
+        words::grouped(&number.to_string(), &self.group, &self.group_of_four)
+    }
 }
 
 /// Posts of one tag: the newest, or all others.
@@ -70,7 +126,12 @@ impl TagFilter {
     /// Whether there is a file with the posts of all tags that are offered. Who has chosen several is
     /// then told what each other would leave; otherwise only for what nothing is left.
     pub fn is_counted(&self) -> bool {
-        self.tags.iter().map(|offered| offered.count).sum::<usize>() <= COUNTED
+        Self::counts(&self.tags)
+    }
+
+    /// The same of the tags that are offered.
+    pub(super) fn counts(offered: &[TagCount]) -> bool {
+        offered.iter().map(|offered| offered.count).sum::<usize>() <= COUNTED
     }
 }
 
@@ -117,8 +178,9 @@ impl Postings {
     }
 }
 
-/// A name for posts as the lists show them: sixteen hexadecimal digits that change when these do.
-pub(super) fn revision<'a>(posts: impl Iterator<Item = &'a Summary>) -> String {
+/// A name for posts as the lists show them: sixteen hexadecimal digits that change when these do, or
+/// the words in which they are shown.
+pub(super) fn revision<'a>(posts: impl Iterator<Item = &'a Summary>, words: &Words) -> String {
     // FNV-1a: short, and the same everywhere and for ever.
     let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
     let mut add = |text: &str| {
@@ -127,6 +189,7 @@ pub(super) fn revision<'a>(posts: impl Iterator<Item = &'a Summary>) -> String {
             hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
         }
     };
+    add(words.name());
     for post in posts {
         add(post.slug.as_str());
         add(&post.title);

@@ -256,4 +256,6 @@ pub struct Carried {
     /// Whether this is the page that stands where nothing does, whatever its address.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub missing: bool,
+    /// What a reader is told who is kept waiting.
+    pub loading: String,
 }

@@ -1,6 +1,7 @@
 //! A post, and the shorter forms in which other pages speak of it.
 
 use serde::{Deserialize, Serialize};
+use words::{Message, Words};
 
 use super::{Body, Byline, Date, Slug, Tag};
 
@@ -36,6 +37,36 @@ impl Summary {
             date: *date,
             minutes: *minutes,
             tags: Vec::new(),
+        }
+    }
+}
+
+/// What one row of a list shows of a post, as it is to be read: the browser is given these, and needs
+/// neither calendar nor words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Row {
+    /// Its name in addresses.
+    pub slug: Slug,
+    /// Its title, plain text.
+    pub title: String,
+    /// The day it was published, for machines.
+    pub date: String,
+    /// The same in words.
+    pub when: String,
+    /// How long reading it takes.
+    pub length: String,
+}
+
+impl Row {
+    /// The row of a post.
+    pub fn of(summary: &Summary, words: &Words) -> Self {
+        let Summary { slug, title, date, minutes, .. } = summary;
+        Self {
+            slug: slug.clone(),
+            title: title.clone(),
+            date: date.to_string(),
+            when: date.written(words),
+            length: words.count(Message::Minutes, usize::from(*minutes), &[]),
         }
     }
 }

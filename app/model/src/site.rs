@@ -3,6 +3,7 @@
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
+use words::Words;
 
 /// A link that stands on every page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -46,6 +47,10 @@ pub struct Site {
     /// What the HTML in texts may hold. The browser does not ask.
     #[serde(skip)]
     pub html: AllowedHtml,
+    /// The words of the interface. None travel: what stands in the markup of a page is there, and what
+    /// changes comes with what it belongs to.
+    #[serde(skip)]
+    pub words: Words,
 }
 
 /// What the HTML in texts may hold beyond what is always allowed.

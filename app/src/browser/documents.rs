@@ -3,7 +3,7 @@
 use std::{cell::RefCell, rc::Rc};
 
 use js_sys::Promise;
-use model::{BasePath, Document, Postings, Summary, Tag, lists, routes::Route};
+use model::{BasePath, Document, Postings, Row, Tag, lists, routes::Route};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
 use web_sys::{AbortSignal, RequestInit, Response};
@@ -79,7 +79,7 @@ enum Known {
     Document(Rc<Document>),
     Postings(Rc<Tagged>),
     Offered(Rc<Vec<Tagged>>),
-    Shard(Rc<Vec<Summary>>),
+    Shard(Rc<Vec<Row>>),
 }
 
 impl Documents {
@@ -135,7 +135,7 @@ impl Documents {
     }
 
     /// What the lists of a revision show of some posts.
-    pub(super) fn shard(&self, revision: &str, number: usize) -> Result<Rc<Vec<Summary>>, Wanted> {
+    pub(super) fn shard(&self, revision: &str, number: usize) -> Result<Rc<Vec<Row>>, Wanted> {
         let path = lists::shard_file(&lists::folder(&self.0.build, revision), number);
         match self.known(&path) {
             Some(Known::Shard(shard)) => Ok(shard),

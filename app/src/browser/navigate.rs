@@ -28,14 +28,13 @@ use crate::app::Found;
 /// How long a navigation may take before the reader is shown that it goes on.
 const PATIENCE: Duration = Duration::from_millis(200);
 
-/// What a reader is told then who can't see it.
-const LOADING: &str = "Loading …";
-
 /// Moves the reader through the site; lives as long as the page.
 pub(super) struct Navigator {
     base: BasePath,
     stage: Stage,
     documents: Documents,
+    /// What a reader is told who is kept waiting, and can't see it.
+    loading: String,
     history: History,
     /// What is on the screen, if it is a page of ours.
     shown: RefCell<Option<Destination>>,
@@ -69,6 +68,7 @@ impl Navigator {
         base: BasePath,
         stage: Stage,
         documents: Documents,
+        loading: String,
         here: Option<Destination>,
     ) {
         let filtered = here.clone().filter(|here| !here.tags.is_empty());
@@ -81,6 +81,7 @@ impl Navigator {
             base,
             stage,
             documents,
+            loading,
             history,
             shown: RefCell::new(shown),
             turn: Cell::new(0),
@@ -364,7 +365,7 @@ impl Navigator {
         if self.stage.with(|screen| screen.loading != loading) {
             self.stage.update(|screen| {
                 screen.loading = loading;
-                screen.announcement = if loading { LOADING.to_owned() } else { String::new() };
+                screen.announcement = if loading { self.loading.clone() } else { String::new() };
             });
         }
     }

@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use js_sys::{Array, JSON, Reflect};
 use model::{
-    Carried, Date, Document, Finder, Link, Main, Postings, Site, Slug, Summary, Tag, TagCount,
+    Carried, Document, FilterWords, Finder, Link, Main, Postings, Row, Site, Slug, Tag, TagCount,
     TagFilter,
 };
 use wasm_bindgen::{JsCast, JsValue};
@@ -47,16 +47,17 @@ macro_rules! structs {
 }
 
 structs! {
-    Carried { build, site, filter, missing }
+    Carried { build, site, filter, missing, loading }
     Document { build, title, head, main }
+    FilterWords { all_posts, filter, all, chosen, unfiltered, found, none, more, group, group_of_four }
     Finder { filter, html }
     Link { name, url }
     Main { html, finder }
     Postings { gaps, older, beside }
-    Site { title, base_url, language, links, unsearched; tagline, introduction, author, contact, license, html }
-    Summary { slug, title, description, date, minutes, tags }
+    Row { slug, title, date, when, length }
+    Site { title, base_url, language, links, unsearched; tagline, introduction, author, contact, license, html, words }
     TagCount { tag, count }
-    TagFilter { tags, total, revision }
+    TagFilter { tags, total, revision, words }
 }
 
 impl Read for String {
@@ -94,7 +95,7 @@ macro_rules! numbers {
     )*};
 }
 
-numbers! { u16 u32 usize }
+numbers! { u32 usize }
 
 impl Read for Slug {
     fn read(value: &JsValue) -> Option<Self> {
@@ -105,12 +106,6 @@ impl Read for Slug {
 impl Read for Tag {
     fn read(value: &JsValue) -> Option<Self> {
         Self::in_address(&value.as_string()?)
-    }
-}
-
-impl Read for Date {
-    fn read(value: &JsValue) -> Option<Self> {
-        value.as_string()?.parse().ok()
     }
 }
 

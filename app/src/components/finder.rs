@@ -6,7 +6,7 @@
 //! reloaded and gone back from.
 
 use leptos::{either::Either, prelude::*};
-use model::{Finder, Tag, TagFilter, articles, routes::Route};
+use model::{FilterWords, Finder, Tag, TagFilter, routes::Route};
 
 use super::rows;
 use crate::app::{Found, Screen};
@@ -18,23 +18,22 @@ pub(crate) fn finder(screen: &Screen, finder: &Finder) -> impl IntoView + use<> 
     let found = screen.found.as_deref();
     let is_home = screen.place.route == Some(Route::Home);
     let class = if is_home { "section" } else { "catalogue" };
-    let heading = is_home.then(|| view! { <h2>"All posts"</h2> });
-    let all = articles(offer.total);
+    let words = &offer.words;
+    let heading = is_home.then(|| view! { <h2>{words.all_posts.clone()}</h2> });
     let sentence = match found {
         Some(found) => {
             let tags: Vec<&str> = found.tags.iter().map(Tag::as_str).collect();
-            format!("{} of {all}: {}.", found.total, tags.join(", "))
+            let values = [("found", &*words.number(found.total)), ("tags", &tags.join(", "))];
+            words::fill(&words.found, &values)
         }
-        // The newest stand above the list.
-        None if is_home => format!("{all}, the newest above."),
-        None => format!("{all}, newest first."),
+        None => words.unfiltered.clone(),
     };
     let list = match found {
-        Some(found) => Either::Left(list(screen, found)),
+        Some(found) => Either::Left(list(screen, words, found)),
         None => Either::Right(view! { <div class="listed" inner_html=html.clone()></div> }),
     };
     view! {
-        <section class=class aria-label="All posts">
+        <section class=class aria-label=words.all_posts.clone()>
             {heading}
             <div class="finder">
                 <p>{sentence}</p>
@@ -54,9 +53,13 @@ fn filter(screen: &Screen, offer: &TagFilter) -> impl IntoView + use<> {
     let chip = |name: &str, count: Option<usize>, href: String, chosen: bool| {
         let name = format!("{name} ");
         let class = if count == Some(0) { "chip is-empty" } else { "chip" };
-        let count = count.map(|count| view! { <span class="count">{count}</span> });
+        let count =
+            count.map(|count| view! { <span class="count">{offer.words.number(count)}</span> });
         // Several can be chosen at once, and only one is ever current.
-        let state = chosen.then(|| view! { <span class="visually-hidden">" chosen"</span> });
+        let state = chosen.then(|| {
+            let chosen = format!(" {}", offer.words.chosen);
+            view! { <span class="visually-hidden">{chosen}</span> }
+        });
         view! {
             <a class=class href=href data-chosen=chosen.then_some("")>
                 {name}
@@ -82,26 +85,26 @@ fn filter(screen: &Screen, offer: &TagFilter) -> impl IntoView + use<> {
         chip(tag.as_str(), count, href, chosen)
     };
     let all = if screen.live { here.clone() } else { screen.place.href(&Route::Archive) };
-    let mut chips = vec![chip("all", Some(offer.total), all, selected.is_empty())];
+    let mut chips = vec![chip(&offer.words.all, Some(offer.total), all, selected.is_empty())];
     chips.extend(offer.tags.iter().enumerate().map(|(at, offered)| {
         let count = found.map_or(Some(offered.count), |found| *found.beside.get(at)?);
         of_tag(&offered.tag, count)
     }));
     let unlisted = selected.iter().filter(|tag| !offer.offers(tag));
     chips.extend(unlisted.map(|tag| of_tag(tag, None)));
-    view! { <nav class="filter" aria-label="Filter by tag">{chips}</nav> }
+    view! { <nav class="filter" aria-label=offer.words.filter.clone()>{chips}</nav> }
 }
 
 /// What the filter finds, and the way to more of it.
-fn list(screen: &Screen, found: &Found) -> impl IntoView + use<> {
-    let none = found.posts.is_empty().then(|| view! { <p>"No article has all of these tags."</p> });
+fn list(screen: &Screen, words: &FilterWords, found: &Found) -> impl IntoView + use<> {
+    let none = found.posts.is_empty().then(|| view! { <p>{words.none.clone()}</p> });
     let left = found.total - found.posts.len();
     let more = (left > 0).then(|| {
         let href = address(&screen.here(), found.tags.iter());
         view! {
             <p class="more">
                 <a class="more-found" href=format!("{href}&show={}", found.screens + 1)>
-                    {format!("Show more of the {left} others")}
+                    {words::fill(&words.more, &[("left", &words.number(left))])}
                 </a>
             </p>
         }

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use model::{Link, routes::Route};
+use words::Message;
 
 use crate::app::Place;
 
@@ -9,16 +10,21 @@ use crate::app::Place;
 pub(crate) fn header(place: &Place) -> impl IntoView + use<> {
     let home = place.href(&Route::Home);
     let title = place.site.title.clone();
-    let section = |name: &str, href: String, route: Option<&Route>| {
-        let name = name.to_owned();
+    let section = |name: String, href: String, route: Option<&Route>| {
         view! { <li><a href=href aria-current=current(place, route)>{name}</a></li> }
     };
-    let fixed = [("Home", Route::Home), ("Archive", Route::Archive), ("Tags", Route::Tags)];
-    let mut sections: Vec<_> =
-        fixed.iter().map(|(name, route)| section(name, place.href(route), Some(route))).collect();
+    let fixed = [
+        (Message::Home, Route::Home),
+        (Message::Archive, Route::Archive),
+        (Message::Tags, Route::Tags),
+    ];
+    let mut sections: Vec<_> = fixed
+        .iter()
+        .map(|(name, route)| section(place.say(*name), place.href(route), Some(route)))
+        .collect();
     sections.extend(place.site.links.iter().map(|Link { name, url }| {
         let route = Route::parse(url).filter(|_| url.starts_with('/'));
-        section(name, place.address(url), route.as_ref())
+        section(name.clone(), place.address(url), route.as_ref())
     }));
     // A link, so that it leads somewhere before any script is there.
     let search = (!place.site.unsearched).then(|| {
@@ -28,7 +34,7 @@ pub(crate) fn header(place: &Place) -> impl IntoView + use<> {
                     <circle cx="8.5" cy="8.5" r="5.75"></circle>
                     <path d="m13 13 5 5"></path>
                 </svg>
-                <span class="visually-hidden">"Search"</span>
+                <span class="visually-hidden">{place.say(Message::Search)}</span>
             </a>
         }
     });
@@ -41,7 +47,7 @@ pub(crate) fn header(place: &Place) -> impl IntoView + use<> {
                 </svg>
                 {title}
             </a>
-            <nav class="site-nav" aria-label="Main">
+            <nav class="site-nav" aria-label=place.say(Message::MainNavigation)>
                 <ul>{sections}</ul>
             </nav>
             {search}
@@ -49,7 +55,7 @@ pub(crate) fn header(place: &Place) -> impl IntoView + use<> {
                 type="button"
                 class="theme-toggle"
                 data-theme-toggle
-                aria-label="Dark theme"
+                aria-label=place.say(Message::DarkTheme)
             >
                 <svg viewBox="0 0 20 20" width="20" height="20" aria-hidden="true">
                     <circle cx="10" cy="10" r="7.25"></circle>

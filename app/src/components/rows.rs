@@ -1,20 +1,19 @@
 //! Posts in a list, as one row each.
 
 use leptos::prelude::*;
-use model::{Summary, routes::Route};
+use model::{Row, routes::Route};
 
-use super::time;
 use crate::app::Place;
 
 /// Posts as one row each: when, title, how long.
-pub(crate) fn rows(place: &Place, posts: &[Summary]) -> impl IntoView + use<> {
-    let row = |post: &Summary| {
+pub(crate) fn rows(place: &Place, posts: &[Row]) -> impl IntoView + use<> {
+    let row = |post: &Row| {
         let href = place.href(&Route::Post(post.slug.clone()));
         view! {
             <li>
-                {time(place, post.date)}
+                <time datetime=post.date.clone()>{post.when.clone()}</time>
                 <a href=href>{post.title.clone()}</a>
-                <span class="minutes">{format!("{} min", post.minutes)}</span>
+                <span class="minutes">{post.length.clone()}</span>
             </li>
         }
     };

@@ -2,6 +2,7 @@
 
 use model::{Author, Byline, Entry, Group, Link, Page, Picture, Post, Site, routes::Route};
 use serde_json::{Map, Value, json};
+use words::Message;
 
 use super::About;
 
@@ -51,9 +52,10 @@ pub(super) fn structured(
 /// The pages above one, from the front page down.
 fn trail(site: &Site, page: &Page) -> Vec<(String, String)> {
     let mut trail = vec![(site.title.clone(), site.absolute(&Route::Home.path()))];
+    let say = |message| site.words.say(message).to_owned();
     let above = match page {
-        Page::Post(_) => Some(("Archive".to_owned(), Route::Archive.path())),
-        Page::Tag(_) => Some(("Tags".to_owned(), Route::Tags.path())),
+        Page::Post(_) => Some((say(Message::Archive), Route::Archive.path())),
+        Page::Tag(_) => Some((say(Message::Tags), Route::Tags.path())),
         Page::Group(Group { above: Some(Link { name, url }), .. }) => {
             Some((name.clone(), url.clone()))
         }

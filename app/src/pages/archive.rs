@@ -2,26 +2,33 @@
 
 use leptos::{either::Either, prelude::*};
 use model::{Archive, Date, Summary, Year, routes::Route};
+use words::Message;
 
-use super::{numbered, parts::listing_pager, places};
-use crate::{app::Place, components::rows};
+use super::{numbered, parts::listing_pager, places, rows_of};
+use crate::app::Place;
 
 /// The anchor of the list of years.
 const YEARS: &str = "years";
 
 /// What stands above the posts, and on a numbered page these too.
 pub(super) fn archive(place: &Place, archive: &Archive) -> impl IntoView + use<> {
-    let listing = &archive.listing;
+    let (listing, words) = (&archive.listing, &place.site.words);
+    let title = words.say(Message::Archive);
     let head = if archive.filter.is_some() {
-        Either::Left(view! { <h1>"Archive"</h1> })
+        Either::Left(view! { <h1>{title.to_owned()}</h1> })
     } else {
         let list = place.href(&Route::Archive);
         let years = format!("{list}#{YEARS}");
-        let between = span(place, &listing.posts);
+        let [from, until] = span(place, &listing.posts);
+        let between = [("from", &*from), ("until", &until)];
         Either::Right(view! {
-            <p class="kicker"><a href=list>"Archive"</a> " " <a href=years>"All years"</a></p>
-            <h1>{numbered("Archive", listing)}</h1>
-            <p class="lede">{format!("{}, counted from the oldest: {between}.", places(listing))}</p>
+            <p class="kicker">
+                <a href=list>{title.to_owned()}</a>
+                " "
+                <a href=years>{place.say(Message::AllYears)}</a>
+            </p>
+            <h1>{numbered(words, title, listing)}</h1>
+            <p class="lede">{places(words, Message::ArchivePlaces, listing, &between)}</p>
         })
     };
     view! {
@@ -30,12 +37,12 @@ pub(super) fn archive(place: &Place, archive: &Archive) -> impl IntoView + use<>
     }
 }
 
-/// From when to when some posts were published, newest first.
-fn span(place: &Place, posts: &[Summary]) -> String {
+/// From when to when some posts, newest first, were published.
+fn span(place: &Place, posts: &[Summary]) -> [String; 2] {
     let written = |post: Option<&Summary>| {
-        post.map(|post| post.date.written(&place.site.language)).unwrap_or_default()
+        post.map(|post| post.date.written(&place.site.words)).unwrap_or_default()
     };
-    format!("{} to {}", written(posts.last()), written(posts.first()))
+    [written(posts.last()), written(posts.first())]
 }
 
 /// The posts of one page, newest first, and the ways to the others.
@@ -64,18 +71,18 @@ fn months(place: &Place, posts: &[Summary]) -> impl IntoView + use<> {
     let anchor = |date: Date| format!("m{}-{:02}", date.year(), date.month());
     let jump = |posts: &&[Summary]| {
         let date = posts[0].date;
-        let name = date.month_name(&place.site.language).map(str::to_owned);
-        let name = name.unwrap_or_else(|| format!("{:02}", date.month()));
+        let words = &place.site.words;
+        let (name, count) = (words.month(date.month()).to_owned(), words.number(posts.len()));
         view! {
             <li>
                 <a href=format!("#{}", anchor(date))>
-                    {format!("{name} ")} <span class="count">{posts.len()}</span>
+                    {format!("{name} ")} <span class="count">{count}</span>
                 </a>
             </li>
         }
     };
     let month = |posts: &&[Summary]| {
-        view! { <div id=anchor(posts[0].date)>{rows(place, posts)}</div> }
+        view! { <div id=anchor(posts[0].date)>{rows_of(place, posts)}</div> }
     };
     let ways = (chunks.len() > 1)
         .then(|| view! { <ul class="months">{chunks.iter().map(jump).collect_view()}</ul> });
@@ -115,7 +122,7 @@ fn jumps(place: &Place, archive: &Archive) -> impl IntoView + use<> {
             <li>
                 <a href=format!("{page}#y{year}")>
                     {format!("{year} ")}
-                    <span class="count">{*count}</span>
+                    <span class="count">{place.site.words.number(*count)}</span>
                 </a>
             </li>
         }
@@ -123,6 +130,7 @@ fn jumps(place: &Place, archive: &Archive) -> impl IntoView + use<> {
     let years = &archive.years;
     let items = years.iter().map(item).collect_view();
     let is_worth_it = years.len() > 1 || (!years.is_empty() && archive.listing.older.is_some());
+    let label = place.say(Message::Years);
     is_worth_it
-        .then(|| view! { <nav class="years" id=YEARS aria-label="Years"><ul>{items}</ul></nav> })
+        .then(|| view! { <nav class="years" id=YEARS aria-label=label><ul>{items}</ul></nav> })
 }

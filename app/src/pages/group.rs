@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use model::{Entry, Group, Link};
+use words::Message;
 
 use super::{
     numbered,
@@ -34,16 +35,18 @@ pub(super) fn group(place: &Place, group: &Group) -> impl IntoView + use<> {
         view! { <ol class="entries">{group.entries.iter().map(entry).collect_view()}</ol> }
     });
     let posts = group.listing.as_ref().filter(|listing| !listing.posts.is_empty()).map(|listing| {
+        let articles = format!("{} ", place.site.words.say(Message::Articles));
+        let total = listing.total.map(|total| place.site.words.number(total));
         view! {
             <section class="section" aria-labelledby="articles">
-                <h2 id="articles">"Articles "<span class="count">{listing.total}</span></h2>
+                <h2 id="articles">{articles} <span class="count">{total}</span></h2>
                 {cards(place, &listing.posts)}
             </section>
             {listing_pager(place, listing)}
         }
     });
     let title = match &group.listing {
-        Some(listing) => numbered(&group.title, listing),
+        Some(listing) => numbered(&place.site.words, &group.title, listing),
         None => group.title.clone(),
     };
     view! {

@@ -2,9 +2,10 @@
 
 use leptos::prelude::*;
 use model::{Home, routes::Route};
+use words::Message;
 
-use super::parts::cards;
-use crate::{app::Place, components::rows};
+use super::{parts::cards, rows_of};
+use crate::app::Place;
 
 /// The front page, down to the list of all posts.
 pub(super) fn home(place: &Place, home: &Home) -> impl IntoView + use<> {
@@ -15,7 +16,7 @@ pub(super) fn home(place: &Place, home: &Home) -> impl IntoView + use<> {
             <p class="intro">{home.introduction.clone()}</p>
         </header>
         <section class="section" aria-labelledby="latest">
-            <h2 id="latest">"Latest writing"</h2>
+            <h2 id="latest">{place.say(Message::Latest)}</h2>
             {cards(place, &home.latest)}
         </section>
     }
@@ -24,9 +25,9 @@ pub(super) fn home(place: &Place, home: &Home) -> impl IntoView + use<> {
 /// What that list shows at first: the posts behind those.
 pub(super) fn recent(place: &Place, home: &Home) -> impl IntoView + use<> {
     view! {
-        {(!home.recent.is_empty()).then(|| rows(place, &home.recent))}
+        {(!home.recent.is_empty()).then(|| rows_of(place, &home.recent))}
         <p class="more">
-            <a href=place.href(&Route::Archive)>"Open the full archive"</a>
+            <a href=place.href(&Route::Archive)>{place.say(Message::FullArchive)}</a>
         </p>
     }
 }

@@ -2,27 +2,27 @@
 
 use leptos::prelude::*;
 use model::{Missing, routes::Route};
+use words::Message;
 
-use crate::{app::Place, components::rows};
+use super::rows_of;
+use crate::app::Place;
 
 /// Ways on.
 pub(super) fn missing(place: &Place, missing: &Missing) -> impl IntoView + use<> {
     view! {
         <header class="page-head">
             <p class="kicker">"404"</p>
-            <h1>"Page not found"</h1>
-            <p class="lede">
-                "Nothing is published at this address. It may have been mistyped, or moved."
-            </p>
+            <h1>{place.say(Message::NotFound)}</h1>
+            <p class="lede">{place.say(Message::NotFoundWhy)}</p>
             <p class="more">
-                <a href=place.href(&Route::Home)>"Go to the front page"</a>
+                <a href=place.href(&Route::Home)>{place.say(Message::ToHome)}</a>
                 " "
-                <a href=place.href(&Route::Archive)>"Look through the archive"</a>
+                <a href=place.href(&Route::Archive)>{place.say(Message::ToArchive)}</a>
             </p>
         </header>
         <section class="section" aria-labelledby="latest">
-            <h2 id="latest">"Latest writing"</h2>
-            {rows(place, &missing.latest)}
+            <h2 id="latest">{place.say(Message::Latest)}</h2>
+            {rows_of(place, &missing.latest)}
         </section>
     }
 }

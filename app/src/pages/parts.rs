@@ -7,6 +7,7 @@ mod lede;
 mod lists;
 mod pager;
 mod picture;
+mod time;
 
 pub(crate) use cards::cards;
 pub(crate) use feed::feed;
@@ -15,3 +16,4 @@ pub(crate) use lede::lede;
 pub(crate) use lists::{Meta, bylines, meta, tag_list};
 pub(crate) use pager::{listing_pager, pager};
 pub(crate) use picture::picture;
+use time::time;

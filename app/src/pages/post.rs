@@ -6,9 +6,13 @@ use model::{
     routes::{FEED, Route},
 };
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use words::Message;
 
-use super::parts::{Meta, bylines, lede, meta, pager, picture, tag_list};
-use crate::{app::Place, components::rows};
+use super::{
+    parts::{Meta, bylines, lede, meta, pager, picture, tag_list},
+    rows_of, with_markup,
+};
+use crate::app::Place;
 
 /// One article with its surroundings.
 pub(super) fn post(place: &Place, post: &Post) -> impl IntoView + use<> {
@@ -26,21 +30,22 @@ pub(super) fn post(place: &Place, post: &Post) -> impl IntoView + use<> {
     let related = (!post.related.is_empty()).then(|| {
         view! {
             <section class="section" aria-labelledby="related">
-                <h2 id="related">{RELATED}</h2>
-                {rows(place, &post.related)}
+                <h2 id="related">{place.say(Message::Related)}</h2>
+                {rows_of(place, &post.related)}
             </section>
         }
     });
     let lede = lede(&post.prose, &summary.description);
     let contents = post.prose.contents.clone();
     let contents = contents.map(|contents| {
-        view! { <nav class="toc" aria-label=CONTENTS data-contents inner_html=contents></nav> }
+        let label = place.say(Message::Contents);
+        view! { <nav class="toc" aria-label=label data-contents inner_html=contents></nav> }
     });
     view! {
         <article class="post">
             <header class="page-head">
                 <p class="kicker">
-                    <a href=archive>{ARCHIVE}</a>
+                    <a href=archive>{place.say(Message::Archive)}</a>
                     " "
                     <a href=format!("{listed}#y{year}")>{year}</a>
                 </p>
@@ -63,11 +68,12 @@ pub(super) fn post(place: &Place, post: &Post) -> impl IntoView + use<> {
 fn end(place: &Place, post: &Post) -> impl IntoView + use<> {
     let next = next_part(post).map(|PostLink { slug, title }| {
         let href = place.href(&Route::Post(slug.clone()));
-        view! { <p class="next-part">{NEXT_PART} " " <a href=href>{title.clone()}</a></p> }
+        let link = |_: &str| view! { <a href=href.clone()>{title.clone()}</a> }.into_any();
+        view! { <p class="next-part">{with_markup(place, Message::NextPart, link)}</p> }
     });
     let contact = place.site.contact.as_ref().map(|contact| {
         let href = correction(contact, &post.summary.title);
-        view! { <a href=href rel="external">{CORRECT}</a> }
+        view! { <a href=href rel="external">{place.say(Message::Correct)}</a> }
     });
     let feed = place.site.base_path().join(FEED);
     let markdown = place.href(&Route::Post(post.summary.slug.clone())) + "index.md";
@@ -75,13 +81,13 @@ fn end(place: &Place, post: &Post) -> impl IntoView + use<> {
         <footer class="post-end">
             {next}
             <ul class="meta">
-                <li>{WRITTEN_BY}</li>
+                <li>{place.say(Message::WrittenBy)}</li>
                 {bylines(place, &post.authors)}
             </ul>
             {tag_list(place, &post.summary.tags)}
-            <p class="more">{contact} " " <a href=feed rel="external">{SUBSCRIBE}</a></p>
+            <p class="more">{contact} " " <a href=feed rel="external">{place.say(Message::Subscribe)}</a></p>
             // Once the app runs, `read.js` adds a button that copies it.
-            <p class="more"><a href=markdown type="text/markdown">{AS_MARKDOWN}</a></p>
+            <p class="more"><a href=markdown type="text/markdown">{place.say(Message::AsMarkdown)}</a></p>
         </footer>
     }
 }
@@ -111,12 +117,15 @@ fn part(place: &Place, post: &Post) -> Option<impl IntoView + use<>> {
     };
     let items = posts.iter().map(item).collect_view();
     let series = place.href(&Route::Series(id.clone()));
+    let words = &place.site.words;
+    let (number, of) = (words.number(*number), words.number(*of));
+    let part = [("number", &*number), ("of", &of), ("title", title)];
     Some(view! {
-        <nav class="series" aria-label=SERIES>
+        <nav class="series" aria-label=place.say(Message::Series)>
             <details>
-                <summary>{format!("Part {number} of {of}: {title}")}</summary>
+                <summary>{words.fill(Message::PartOf, &part)}</summary>
                 <ol start=*first>{items}</ol>
-                <p><a href=series>{format!("All of {title}")}</a></p>
+                <p><a href=series>{words.fill(Message::AllParts, &[("title", title)])}</a></p>
             </details>
         </nav>
     })
@@ -127,19 +136,8 @@ fn neighbours(place: &Place, post: &Post) -> impl IntoView + use<> {
     let way = |PostLink { slug, title }: &PostLink| {
         (place.href(&Route::Post(slug.clone())), title.clone())
     };
-    pager(MORE, post.older.as_ref().map(way), post.newer.as_ref().map(way))
+    pager(place, Message::MorePosts, post.older.as_ref().map(way), post.newer.as_ref().map(way))
 }
-
-const ARCHIVE: &str = "Archive";
-const AS_MARKDOWN: &str = "View as Markdown";
-const CONTENTS: &str = "Contents";
-const CORRECT: &str = "Correct this";
-const MORE: &str = "More posts";
-const NEXT_PART: &str = "Next part:";
-const RELATED: &str = "Related";
-const SERIES: &str = "Series";
-const SUBSCRIBE: &str = "Subscribe to the feed";
-const WRITTEN_BY: &str = "Written by";
 
 #[cfg(test)]
 mod tests {

@@ -1,7 +1,8 @@
 //! `/tags/`, `/tags/<tag>/` and its numbered pages: what the blog is about.
 
 use leptos::prelude::*;
-use model::{TagCount, TagIndex, TagPage, articles, routes::Route};
+use model::{TagCount, TagIndex, TagPage, routes::Route};
+use words::Message;
 
 use super::{
     numbered,
@@ -25,15 +26,15 @@ pub(super) fn tag_index(place: &Place, index: &TagIndex) -> impl IntoView + use<
                     {format!("{tag} ")}
                     <span class="tally" aria-hidden="true">{strokes}</span>
                     " "
-                    <span class="count">{*count}</span>
+                    <span class="count">{place.site.words.number(*count)}</span>
                 </a>
             </li>
         }
     };
-    let subjects = format!("{} subjects, and how much there is on each.", index.tags.len());
+    let subjects = place.site.words.count(Message::TagsCount, index.tags.len(), &[]);
     view! {
         <header class="page-head">
-            <h1>"Tags"</h1>
+            <h1>{place.say(Message::Tags)}</h1>
             <p class="lede">{subjects}</p>
         </header>
         <ul class="tag-index">{index.tags.iter().map(item).collect_view()}</ul>
@@ -43,22 +44,23 @@ pub(super) fn tag_index(place: &Place, index: &TagIndex) -> impl IntoView + use<
 /// One page of the posts of a tag.
 pub(super) fn tagged(place: &Place, tagged: &TagPage) -> impl IntoView + use<> {
     let TagPage { tag, listing } = tagged;
+    let words = &place.site.words;
     let lede = match listing.total {
-        Some(total) => format!("{} on this subject, newest first.", articles(total)),
-        None => format!("{} on this subject, counted from the oldest.", places(listing)),
+        Some(total) => words.count(Message::TagCount, total, &[]),
+        None => places(words, Message::TagPlaces, listing, &[]),
     };
     let list = (listing.number > 0).then(|| {
         view! { " " <a href=place.href(&Route::Tag(tag.clone()))>{tag.to_string()}</a> }
     });
     view! {
         <header class="page-head">
-            <p class="kicker"><a href=place.href(&Route::Tags)>"Tags"</a> {list}</p>
-            <h1>{numbered(tag.as_str(), listing)}</h1>
+            <p class="kicker"><a href=place.href(&Route::Tags)>{place.say(Message::Tags)}</a> {list}</p>
+            <h1>{numbered(words, tag.as_str(), listing)}</h1>
             <p class="lede">{lede}</p>
             {feed(place).map(|feed| view! { <p class="more">{feed}</p> })}
         </header>
         <section class="section" aria-labelledby="articles">
-            <h2 id="articles">"Articles"</h2>
+            <h2 id="articles">{place.say(Message::Articles)}</h2>
             {cards(place, &listing.posts)}
         </section>
         {listing_pager(place, listing)}

@@ -1,7 +1,9 @@
 //! The pages of authors and series, and a post's place in its series.
 
 use super::Library;
-use crate::{Author, Entry, Group, Link, Part, Slug, Summary, routes::Route};
+use words::Message;
+
+use crate::{Author, Entry, Group, Link, Part, Post, Slug, Summary, routes::Route};
 
 /// How many parts before a post and how many behind it the post lists of its series.
 const NEAR: usize = 8;
@@ -25,13 +27,13 @@ impl Library {
 
     pub(super) fn all_authors(&self) -> Option<Group> {
         let entries = self.authors().map(|(author, posts)| Entry {
-            kicker: count(posts.len(), "article"),
+            kicker: self.site.words.count(Message::ArticleCount, posts.len(), &[]),
             link: link(&author.name, &Route::Author(author.id.clone())),
             note: author.bio.clone(),
         });
         let entries: Vec<Entry> = entries.collect();
-        let description = "Who writes here, and what.".to_owned();
-        (!entries.is_empty()).then(|| Group { entries, ..group("Authors", description) })
+        let (title, description) = self.said(Message::Authors, Message::AuthorsAbout);
+        (!entries.is_empty()).then(|| Group { entries, ..group(title, description) })
     }
 
     /// An author with a page of their posts.
@@ -46,11 +48,14 @@ impl Library {
             });
         }
         let description = match bio.as_str() {
-            "" => format!("{} in {}.", count(posts.len(), "article"), self.site.title),
+            "" => {
+                let site = [("site", &*self.site.title)];
+                self.site.words.count(Message::AuthorAbout, posts.len(), &site)
+            }
             bio => bio.to_owned(),
         };
         Some(Group {
-            above: Some(link("Authors", &Route::Authors)),
+            above: Some(link(self.site.words.say(Message::Authors), &Route::Authors)),
             picture: picture.clone(),
             link: url.as_ref().map(|url| Link { name: readable(url).to_owned(), url: url.clone() }),
             listing: Some(self.listing(posts, number, Summary::clone)?),
@@ -60,13 +65,13 @@ impl Library {
 
     pub(super) fn all_series(&self) -> Option<Group> {
         let entries = self.series().map(|(series, posts)| Entry {
-            kicker: count(posts.len(), "part"),
+            kicker: self.site.words.count(Message::PartCount, posts.len(), &[]),
             link: link(&series.title, &Route::Series(series.id.clone())),
             note: series.description.clone(),
         });
         let entries: Vec<Entry> = entries.collect();
-        let description = "Articles that are best read in order.".to_owned();
-        (!entries.is_empty()).then(|| Group { entries, ..group("Series", description) })
+        let (title, description) = self.said(Message::Series, Message::AllSeriesAbout);
+        (!entries.is_empty()).then(|| Group { entries, ..group(title, description) })
     }
 
     /// All parts of a series.
@@ -74,19 +79,32 @@ impl Library {
         let series = self.series.iter().find(|series| series.id == *id)?;
         let posts = self.at(self.by_series.get(id));
         let description = match series.description.as_str() {
-            "" => format!("A series in {}.", count(posts.len(), "part")),
+            "" => self.site.words.count(Message::SeriesAbout, posts.len(), &[]),
             description => description.to_owned(),
         };
         let entries = posts.enumerate().map(|(at, post)| Entry {
-            kicker: format!("Part {} · {}", at + 1, post.summary.date.written(&self.site.language)),
+            kicker: self.part_and_date(at + 1, post),
             link: link(&post.summary.title, &Route::Post(post.summary.slug.clone())),
             note: post.summary.description.clone(),
         });
         Some(Group {
-            above: Some(link("Series", &Route::AllSeries)),
+            above: Some(link(self.site.words.say(Message::Series), &Route::AllSeries)),
             entries: entries.collect(),
             ..group(&series.title, description)
         })
+    }
+
+    /// Which part a post is, and when it was published.
+    fn part_and_date(&self, number: usize, post: &Post) -> String {
+        let words = &self.site.words;
+        let part = words.fill(Message::SeriesPart, &[("number", &words.number(number))]);
+        format!("{part} · {}", post.summary.date.written(words))
+    }
+
+    /// What a list of groups is called, and what it is.
+    fn said(&self, title: Message, description: Message) -> (&str, String) {
+        let words = &self.site.words;
+        (words.say(title), words.say(description).to_owned())
     }
 
     /// The place of a post, given by its position, in the series that it belongs to.
@@ -130,11 +148,6 @@ fn readable(url: &str) -> &str {
         "" => url,
         short => short.strip_prefix("www.").unwrap_or(short),
     }
-}
-
-/// `1 part`, `2 parts`.
-fn count(number: usize, noun: &str) -> String {
-    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
 }
 
 #[cfg(test)]

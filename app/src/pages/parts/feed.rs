@@ -1,6 +1,7 @@
 //! The way to the feed of what a page lists.
 
 use leptos::prelude::*;
+use words::Message;
 
 use crate::app::Place;
 
@@ -8,7 +9,5 @@ use crate::app::Place;
 pub(crate) fn feed(place: &Place) -> Option<impl IntoView + use<>> {
     let path = place.route.as_ref()?.feed_path()?;
     let href = place.site.base_path().join(&path);
-    Some(view! { <a href=href rel="external">{FOLLOW}</a> })
+    Some(view! { <a href=href rel="external">{place.say(Message::Follow)}</a> })
 }
-
-const FOLLOW: &str = "Follow by feed";

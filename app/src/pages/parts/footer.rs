@@ -5,6 +5,7 @@ use model::{
     Foot, Link,
     routes::{FEED, Route},
 };
+use words::Message;
 
 use crate::app::Place;
 
@@ -20,30 +21,23 @@ pub(crate) fn footer(place: &Place, foot: Foot) -> impl IntoView + use<> {
         let (name, href) = (name.clone(), place.address(url));
         view! { " · " <a href=href rel="license external">{name}</a> }
     });
-    let page = |name: &'static str, route: Route| {
-        view! { <li><a href=place.href(&route)>{name}</a></li> }
+    let page = |name: Message, route: Route| {
+        view! { <li><a href=place.href(&route)>{place.say(name)}</a></li> }
     };
     let contact = site.contact.clone().map(|contact| {
-        view! { <li><a href=contact rel="external">{CONTACT}</a></li> }
+        view! { <li><a href=contact rel="external">{place.say(Message::Contact)}</a></li> }
     });
     view! {
         <footer class="site-footer">
             <p>{whose} {license}</p>
             <ul>
-                {page(ARCHIVE, Route::Archive)}
-                {page(TAGS, Route::Tags)}
-                {foot.has_series.then(|| page(SERIES, Route::AllSeries))}
-                {foot.has_authors.then(|| page(AUTHORS, Route::Authors))}
+                {page(Message::Archive, Route::Archive)}
+                {page(Message::Tags, Route::Tags)}
+                {foot.has_series.then(|| page(Message::Series, Route::AllSeries))}
+                {foot.has_authors.then(|| page(Message::Authors, Route::Authors))}
                 {contact}
-                <li><a href=site.base_path().join(FEED) rel="external">{SUBSCRIBE}</a></li>
+                <li><a href=site.base_path().join(FEED) rel="external">{place.say(Message::Feed)}</a></li>
             </ul>
         </footer>
     }
 }
-
-const ARCHIVE: &str = "Archive";
-const TAGS: &str = "Tags";
-const SERIES: &str = "Series";
-const AUTHORS: &str = "Authors";
-const CONTACT: &str = "Contact";
-const SUBSCRIBE: &str = "Feed";

@@ -2,8 +2,10 @@
 
 use leptos::{either::Either, prelude::*};
 use model::{Byline, Date, Tag, routes::Route};
+use words::Message;
 
-use crate::{app::Place, components::time};
+use super::{super::with_markup, time};
+use crate::app::Place;
 
 /// What the line above or below a title says.
 pub(crate) struct Meta<'a> {
@@ -19,13 +21,19 @@ pub(crate) fn meta(place: &Place, meta: &Meta<'_>) -> impl IntoView + use<> {
     let authors = bylines(place, meta.authors);
     let elsewhere = meta.canonical.map(|url| {
         let host = url.split('/').nth(2).unwrap_or(url).to_owned();
-        view! { <li>"First published at " <a href=url.to_owned() rel="external">{host}</a></li> }
+        let link =
+            |_: &str| view! { <a href=url.to_owned() rel="external">{host.clone()}</a> }.into_any();
+        view! { <li>{with_markup(place, Message::FirstPublished, link)}</li> }
     });
-    let updated = meta.updated.map(|date| view! { <li>"Updated " {time(place, date)}</li> });
+    let updated = meta.updated.map(|date| {
+        let date = |_: &str| time(place, date).into_any();
+        view! { <li>{with_markup(place, Message::Updated, date)}</li> }
+    });
+    let length = place.site.words.count(Message::ReadingTime, usize::from(meta.minutes), &[]);
     view! {
         <ul class="meta">
             <li>{time(place, meta.date)}</li>
-            <li>{format!("{} min read", meta.minutes)}</li>
+            <li>{length}</li>
             {authors}
             {updated}
             {elsewhere}
@@ -55,5 +63,6 @@ pub(crate) fn tag_list(place: &Place, tags: &[Tag]) -> impl IntoView + use<> {
         view! { <li><a class="tag" href=href>{tag.to_string()}</a></li> }
     };
     let items = tags.iter().map(item).collect_view();
-    (!tags.is_empty()).then(|| view! { <ul class="tags" aria-label="Tags">{items}</ul> })
+    let label = place.say(Message::Tags);
+    (!tags.is_empty()).then(|| view! { <ul class="tags" aria-label=label>{items}</ul> })
 }

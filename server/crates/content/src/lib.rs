@@ -4,7 +4,7 @@
 //!
 //! 1. `files` finds the files of posts and pages within the folder's `boundary`; `source` reads one
 //!    and can point into it.
-//! 2. `site` (with `settings`), `icon`, `authors` and `series` read what concerns the whole blog.
+//! 2. `site` (with `settings`), `icon`, `authors`, `series` and `words` read what concerns the whole blog.
 //! 3. `front_matter` reads the head of each file; `texts` gives it a name and an address.
 //! 4. `addresses` knows from then on where a link can lead.
 //! 5. `markdown` renders each text in one walk, with `highlight` for its code.
@@ -42,6 +42,7 @@ mod settings;
 mod shelf;
 mod site;
 mod texts;
+mod words;
 
 use std::{collections::HashMap, path::PathBuf};
 
@@ -51,7 +52,7 @@ use model::{Date, Library, routes::Route};
 use store::Cache;
 
 pub use listed::{Listed, Status};
-pub use load::{check_base_url, check_names, load, load_again};
+pub use load::{check_base_url, check_language, check_names, load, load_again};
 pub use memory::Memory;
 
 /// What to make of a content folder.

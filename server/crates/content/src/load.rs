@@ -8,7 +8,10 @@ use std::{
     sync::Arc,
 };
 
-use diagnostics::{Diagnostic, Report, Severity, Source, progress, sort, suggest, unreadable};
+use ::words::Words;
+use diagnostics::{
+    Diagnostic, Report, Severity, Source, Spanned, progress, sort, suggest, unreadable,
+};
 use images::{Asset, Form, Pictures};
 use markdown::{AnchorLink, Rendered, Style, Typography};
 use model::{
@@ -34,7 +37,7 @@ use super::{
     resources,
     series::AllSeries,
     shelf::shelve,
-    site::SiteFile,
+    site::{self, SiteFile},
     texts::{Draft, Kind, Why},
 };
 
@@ -98,6 +101,19 @@ pub fn check_base_url(url: &str) -> Result<String, Report> {
     checked.ok_or_else(|| Report::new(faults))
 }
 
+/// Looks at the tag of a language, as `site.toml` would have to hold it.
+///
+/// # Errors
+///
+/// When it is not of the form that such a tag has.
+pub fn check_language(tag: &str) -> Result<String, Report> {
+    let mut faults = Vec::new();
+    let source = Source::new("--language", tag);
+    let tag = Spanned { value: tag.to_owned(), span: 0..tag.len() };
+    let checked = site::check_language(&source, tag, &mut faults);
+    if faults.is_empty() { Ok(checked) } else { Err(Report::new(faults)) }
+}
+
 /// Reads a content folder, and compares its addresses with the lock; or gives them to whoever is
 /// about to write one.
 pub(super) fn read(
@@ -149,7 +165,8 @@ pub(super) fn read(
     check_canonical(&drafts, &addresses, &mut faults);
     let pictures = Pictures::new(options.pictures, options.cache.clone());
     let (html, anchors, typography) = (file.site.html, file.anchors, file.typography);
-    let with = With { anchors, html, typography, pictures: &pictures, options };
+    let words = &file.site.words;
+    let with = With { anchors, html, typography, words, pictures: &pictures, options };
     let texts = render_all(drafts, &addresses, with, memory, &mut faults);
     check_anchors(&texts, &mut faults);
     let author = lists.authors.of_site(&file.site.author);
@@ -371,6 +388,7 @@ struct With<'a> {
     anchors: Style,
     html: AllowedHtml,
     typography: Typography,
+    words: &'a Words,
     pictures: &'a Pictures,
     options: &'a Options,
 }
@@ -419,7 +437,7 @@ fn render_all(
 fn render(
     draft: &Draft,
     addresses: &Addresses,
-    With { anchors, html, typography, pictures, options }: With<'_>,
+    With { anchors, html, typography, words, pictures, options }: With<'_>,
     bodies: &Bodies,
     faults: &mut Vec<Diagnostic>,
 ) -> Made {
@@ -434,6 +452,7 @@ fn render(
         math: draft.front.math,
         html,
         typography,
+        words,
         cache: &options.cache,
     };
     let (rendered, forms) = markdown::render(text, faults);

@@ -2,12 +2,13 @@
 
 use std::path::Path;
 
+use ::words::Words;
 use diagnostics::{Diagnostic, Source, Span, Spanned, suggest};
 use markdown::{Style, Typography};
 use model::{AllowedHtml, Date, Link, Settings, Site};
 use values::{Fields, Language, Table, Value};
 
-use super::{addresses::Addresses, base_url, boundary::read_if_there, byline, settings};
+use super::{addresses::Addresses, base_url, boundary::read_if_there, byline, settings, words};
 
 const FILE: &str = "site.toml";
 
@@ -25,6 +26,8 @@ pub(super) struct SiteFile {
     /// Paths of the host at which something else is than the site.
     pub(super) others: Vec<String>,
     source: Option<Source>,
+    /// Where the language is written.
+    language: Option<Span>,
     /// Where the addresses of the links are written.
     links: Vec<Span>,
 }
@@ -52,6 +55,7 @@ impl SiteFile {
                     typography,
                     others,
                     source: None,
+                    language: None,
                     links: Vec::new(),
                 }
             }
@@ -62,7 +66,26 @@ impl SiteFile {
             let url = base_url::check(&source, url, 0..url.len(), faults);
             file.site.base_url = url.unwrap_or_default();
         }
+        file.say(root, shown, faults);
         file
+    }
+
+    /// Finds out what the interface says.
+    fn say(&mut self, root: &Path, shown: &Path, faults: &mut Vec<Diagnostic>) {
+        let language = &self.site.language;
+        let (words, missing) = words::read(root, shown, language, faults);
+        if let (1.., Some(source), Some(place)) = (missing, &self.source, &self.language) {
+            let message = format!(
+                "the interface has no words in `{language}`: {missing} of its messages are in English"
+            );
+            let known: Vec<&str> = languages::known().collect();
+            let help = format!(
+                "write them into words.toml beside this file; known are {}",
+                known.join(", ")
+            );
+            faults.push(source.warning(place.clone(), message).help(help));
+        }
+        self.site.words = words;
     }
 
     /// Looks for the pages that links on every page lead to.
@@ -98,6 +121,7 @@ fn nameless() -> Site {
         links: Vec::new(),
         unsearched: false,
         html: AllowedHtml::default(),
+        words: Words::default(),
     }
 }
 
@@ -142,8 +166,12 @@ fn site(source: Source, today: Date, faults: &mut Vec<Diagnostic>) -> SiteFile {
         anchors.map(|table| self::anchors(&source, table.value, faults)).unwrap_or_default();
     let base_url = url.as_ref().map_or("", |url| &*url.value);
     let settings = settings.read(&source, base_url, today, faults);
+    let tag = language.as_ref().map(|language| language.span.clone());
+    let before = faults.len();
     let language =
         language.map_or_else(|| "en".into(), |language| check_language(&source, language, faults));
+    // Of what is no tag there is nothing more to say.
+    let tag = tag.filter(|_| faults.len() == before);
     let rules = typography.map(|table| table.value).unwrap_or_default();
     let typography = self::typography(&source, rules, &language, faults);
     let contact = contact.and_then(|contact| self::contact(&source, contact, faults));
@@ -164,8 +192,10 @@ fn site(source: Source, today: Date, faults: &mut Vec<Diagnostic>) -> SiteFile {
         links,
         unsearched,
         html,
+        words: Words::default(),
     };
-    SiteFile { site, settings, anchors, typography, others, source: Some(source), links: places }
+    let source = Some(source);
+    SiteFile { site, settings, anchors, typography, others, source, language: tag, links: places }
 }
 
 /// The paths of the host that are not the site's.
@@ -232,7 +262,7 @@ fn typography(
 }
 
 /// A language tag goes into an attribute of every page: only its form is checked.
-fn check_language(
+pub(super) fn check_language(
     source: &Source,
     language: Spanned<String>,
     faults: &mut Vec<Diagnostic>,

@@ -64,6 +64,7 @@ pub(crate) fn render_with(
         math,
         html: AllowedHtml::default(),
         typography: Typography::of("en"),
+        words: &languages::english(),
         cache: &Cache::default(),
     };
     (render(text, &mut faults).1.html, faults)

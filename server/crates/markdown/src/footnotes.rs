@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use ::words::Message;
 use diagnostics::{Span, suggest};
+use html_escape::encode_double_quoted_attribute as encode;
 use pulldown_cmark::{Event, Tag};
 
 use super::writer::{Located, Open, Writer};
@@ -61,10 +63,10 @@ impl Writer<'_> {
         let id = reference_id(number, used[at].1);
         self.claim_own(&id);
         self.enter("sup", &format!("<sup class=\"footnote-ref\" id=\"{id}\">"));
-        self.enter(
-            "a",
-            &format!("<a href=\"#fn-{number}\" aria-label=\"Footnote {number}\">{number}"),
-        );
+        let shown = number.to_string();
+        let name = self.text.words.fill(Message::Footnote, &[("number", &shown)]);
+        let name = encode(&name);
+        self.enter("a", &format!("<a href=\"#fn-{number}\" aria-label=\"{name}\">{number}"));
         self.leave("a");
         self.leave("sup");
     }
@@ -121,6 +123,7 @@ impl Writer<'_> {
 
     pub(super) fn write_footnotes(&mut self) {
         let Footnotes { used, mut written, .. } = std::mem::take(&mut self.footnotes);
+        let words = self.text.words;
         let mut list = String::new();
         for (at, (label, uses)) in used.iter().enumerate() {
             let number = at + 1;
@@ -137,9 +140,10 @@ impl Writer<'_> {
             for place in 1..=*uses {
                 let id = reference_id(number, place);
                 let name = match place {
-                    1 => "Back to text".to_owned(),
-                    _ => format!("Back to text, place {place}"),
+                    1 => words.say(Message::Back).to_owned(),
+                    _ => words.fill(Message::BackPlace, &[("number", &place.to_string())]),
                 };
+                let name = encode(&name);
                 list.push_str(&format!(
                     " <a class=\"footnote-back\" href=\"#{id}\" aria-label=\"{name}\">↩</a>"
                 ));
@@ -148,9 +152,10 @@ impl Writer<'_> {
             list.push_str("</li>\n");
         }
         if !list.is_empty() {
-            self.html.push_str(
-                "<section class=\"footnotes\" data-notes aria-label=\"Footnotes\"><ol>\n",
-            );
+            let name = encode(words.say(Message::Footnotes));
+            self.html.push_str(&format!(
+                "<section class=\"footnotes\" data-notes aria-label=\"{name}\"><ol>\n"
+            ));
             self.html.push_str(&list);
             self.html.push_str("</ol></section>\n");
         }

@@ -40,6 +40,7 @@ mod writer;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use ::words::Words;
 use copy::Definition;
 use diagnostics::{Diagnostic, Source, Span};
 use dialect::{dialect, mask};
@@ -77,6 +78,8 @@ pub struct Text<'a> {
     pub html: AllowedHtml,
     /// How its characters are set.
     pub typography: Typography,
+    /// What the interface says in it.
+    pub words: &'a Words,
     /// Where diagrams are kept once they are drawn.
     pub cache: &'a Cache,
 }

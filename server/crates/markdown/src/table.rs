@@ -1,5 +1,6 @@
 //! Tables, which scroll on their own when they are wider than the page.
 
+use ::words::Message;
 use pulldown_cmark::Alignment;
 
 use super::writer::{Open, Writer};
@@ -54,7 +55,10 @@ impl Writer<'_> {
         self.leave("thead");
         self.tag("\n");
         let start = self.table().map_or(0, |table| table.head_start);
-        let head = name_of(self.plain.get(start..).unwrap_or_default().lines());
+        let head = name_of(
+            self.plain.get(start..).unwrap_or_default().lines(),
+            self.text.words.say(Message::Table),
+        );
         if let Some(table) = self.table() {
             table.in_head = false;
             table.head = head;
@@ -122,25 +126,24 @@ pub(super) fn wrapper(name: &str) -> String {
     wrapper
 }
 
-/// What a table is called for those who can't see it: as its columns are, as far as anybody listens.
-fn name_of<'a>(columns: impl Iterator<Item = &'a str>) -> String {
+/// What a table is called for those who can't see it: as its columns are, as far as anybody listens;
+/// `nameless` if they have no names.
+fn name_of<'a>(columns: impl Iterator<Item = &'a str>, nameless: &str) -> String {
     let mut name = String::new();
     for column in columns.map(str::trim).filter(|column| !column.is_empty()) {
         let separator = if name.is_empty() { "" } else { ", " };
         if name.chars().count() + column.chars().count() > NAME {
-            name.push_str(if name.is_empty() { NAMELESS } else { ", …" });
+            name.push_str(if name.is_empty() { nameless } else { ", …" });
             break;
         }
         name.push_str(separator);
         name.push_str(column);
     }
-    if name.is_empty() { NAMELESS.to_owned() } else { name }
+    if name.is_empty() { nameless.to_owned() } else { name }
 }
 
 /// The longest name of a table, in characters.
 const NAME: usize = 80;
-/// What a table without a head is called.
-const NAMELESS: &str = "Table";
 
 #[cfg(test)]
 mod tests {
@@ -155,7 +158,7 @@ mod tests {
             (vec![&*"x".repeat(81)], "Table"),
             (vec!["a", &*"x".repeat(80), "b"], "a, …"),
         ] {
-            assert_eq!(name_of(columns.into_iter()), name);
+            assert_eq!(name_of(columns.into_iter(), "Table"), name);
         }
     }
 }

@@ -1,6 +1,8 @@
 //! What the walk writes with: tags, text, and faults.
 
+use ::words::Message;
 use diagnostics::{Pieces, Severity, Span};
+use html_escape::encode_double_quoted_attribute as encode;
 use images::Asset;
 
 use super::writer::{Open, Writer};
@@ -85,7 +87,8 @@ impl Writer<'_> {
     pub(super) fn task_marker(&mut self, done: bool) {
         // Whether it is done, the box says itself.
         let state = if done { " checked" } else { "" };
-        self.tag(&format!("<input type=\"checkbox\" disabled{state} aria-label=\"Task\"> "));
+        let name = encode(self.text.words.say(Message::Task));
+        self.tag(&format!("<input type=\"checkbox\" disabled{state} aria-label=\"{name}\"> "));
     }
 
     /// Reports an error of the text.

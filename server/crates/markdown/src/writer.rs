@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use ::words::{Message, Words};
 use diagnostics::{Pieces, Span};
 use math_core::MathDisplay;
 use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, Tag, TagEnd};
@@ -178,7 +179,10 @@ impl<'a> Writer<'a> {
             }
             Tag::Heading { level, .. } => self.start_heading(*level, rest),
             Tag::BlockQuote(None) => self.element("blockquote", "<blockquote>\n"),
-            Tag::BlockQuote(Some(kind)) => self.element("div", &alert(*kind)),
+            Tag::BlockQuote(Some(kind)) => {
+                let opening = alert(*kind, self.text.words);
+                self.element("div", &opening);
+            }
             Tag::CodeBlock(kind) => self.open.push(Open::Code {
                 info: match kind {
                     CodeBlockKind::Fenced(info) => info.to_string(),
@@ -282,14 +286,16 @@ fn is_task(rest: &[Located<'_>]) -> bool {
 }
 
 /// The beginning of an alert.
-fn alert(kind: BlockQuoteKind) -> String {
+fn alert(kind: BlockQuoteKind, words: &Words) -> String {
     let (class, title) = match kind {
-        BlockQuoteKind::Note => ("note", "Note"),
-        BlockQuoteKind::Tip => ("tip", "Tip"),
-        BlockQuoteKind::Important => ("important", "Important"),
-        BlockQuoteKind::Warning => ("warning", "Warning"),
-        BlockQuoteKind::Caution => ("caution", "Caution"),
+        BlockQuoteKind::Note => ("note", Message::Note),
+        BlockQuoteKind::Tip => ("tip", Message::Tip),
+        BlockQuoteKind::Important => ("important", Message::Important),
+        BlockQuoteKind::Warning => ("warning", Message::Warning),
+        BlockQuoteKind::Caution => ("caution", Message::Caution),
     };
+    let title = words.say(title);
+    let title = html_escape::encode_text(title);
     format!(
         "<div class=\"markdown-alert markdown-alert-{class}\">\
          <p class=\"markdown-alert-title\">{title}</p>\n"

@@ -23,6 +23,7 @@ use model::{
 use rayon::prelude::*;
 use store::{Cache, Key, fingerprint};
 use unicode_segmentation::UnicodeSegmentation;
+use words::Message;
 
 use super::Folder;
 use crate::cards::{
@@ -168,9 +169,9 @@ fn words(library: &Library, page: &Page) -> Words {
         Page::Home(_) | Page::Missing(_) => {
             Words { site: String::new(), ..of_the_blog(&site.title, &site.tagline) }
         }
-        Page::Archive(_) => of_the_blog("Archive", &site.tagline),
-        Page::TagIndex(_) => of_the_blog("Tags", &site.tagline),
-        Page::Search => of_the_blog("Search", &site.tagline),
+        Page::Archive(_) => of_the_blog(site.words.say(Message::Archive), &site.tagline),
+        Page::TagIndex(_) => of_the_blog(site.words.say(Message::Tags), &site.tagline),
+        Page::Search => of_the_blog(site.words.say(Message::Search), &site.tagline),
         Page::Tag(tagged) => of_the_blog(&format!("#{}", tagged.tag), &site.tagline),
         Page::Group(group) if group.description.is_empty() => {
             of_the_blog(&group.title, &site.tagline)

@@ -27,6 +27,7 @@ use rayon::prelude::*;
 use store::Key;
 use url::Url;
 use urls::plan::{IN_FEED, archives};
+use words::{Message, Part as Piece};
 
 use super::{Folder, pages::name};
 use crate::feeds::xml::Xml;
@@ -132,8 +133,12 @@ impl Feed<'_> {
     /// A word to those who open it in a browser; feed readers skip what is of another namespace.
     fn for_browsers(&self, xml: &mut Xml) {
         xml.element("h:p", &[], |xml| {
-            xml.words("This is a feed: give its address to a feed reader, or read on at ");
-            xml.text_with("h:a", &[("href", &self.page)], &self.title);
+            for part in self.site.words.parts(Message::FeedNote) {
+                match part {
+                    Piece::Words(words) => xml.words(words),
+                    Piece::Place(_) => xml.text_with("h:a", &[("href", &self.page)], &self.title),
+                }
+            }
         });
     }
 
@@ -246,10 +251,11 @@ pub(super) fn feeds(library: &Library) -> Vec<Feed<'_>> {
         feeds.extend(List { site, page, title, posts }.atom());
     };
     for (tag, posts) in library.tags() {
-        add(Route::Tag(tag.clone()), format!("Articles on {tag}"), posts.collect());
+        let title = site.words.fill(Message::TagTitle, &[("tag", tag.as_str())]);
+        add(Route::Tag(tag.clone()), title, posts.collect());
     }
     for (author, posts) in library.authors() {
-        let title = format!("Articles by {}", author.name);
+        let title = site.words.fill(Message::AuthorTitle, &[("author", &author.name)]);
         add(Route::Author(author.id.clone()), title, posts.collect());
     }
     for (series, posts) in library.series() {

@@ -13,6 +13,7 @@ mod tests;
 use model::{Body, Library, routes::Route};
 use rayon::prelude::*;
 use url::Url;
+use words::Words;
 
 use super::{copies, feeds};
 
@@ -45,7 +46,8 @@ pub fn differences(library: &Library) -> Vec<Difference> {
         let html = html.text();
         let markdown = library.markdown(route).map(Body::text).unwrap_or_default();
         url.into_iter().flat_map(move |url| {
-            let text = Text { route, url: &url, html: &html, markdown: &markdown };
+            let words = &library.site().words;
+            let text = Text { route, url: &url, html: &html, markdown: &markdown, words };
             let in_feed = matches!(route, Route::Post(_))
                 .then(|| text.in_feed(&feeds::alone(&html, &url)))
                 .flatten();
@@ -63,6 +65,8 @@ pub(super) struct Text<'a> {
     pub(super) html: &'a str,
     /// Without front matter.
     pub(super) markdown: &'a str,
+    /// What the interface says in it.
+    pub(super) words: &'a Words,
 }
 
 impl Text<'_> {
@@ -70,10 +74,19 @@ impl Text<'_> {
     pub(super) fn in_markdown(&self) -> Option<Difference> {
         let page = html::read(self.html, Some(self.url), Drawings::Skip);
         let math = self.html.contains("<math");
-        let copy = markdown::read(self.markdown, self.url, math);
+        let copy = self.copy(math);
         // Whether dollars are dollars, the file does not say, and the page only where it has formulas.
-        let differs = copy != page && markdown::read(self.markdown, self.url, !math) != page;
+        let differs = copy != page && self.copy(!math) != page;
         differs.then(|| self.difference(&copy, &page, "the Markdown of this page"))
+    }
+
+    /// Its Markdown, read.
+    fn copy(&self, math: bool) -> Reading {
+        self.read(self.markdown, math)
+    }
+
+    fn read(&self, body: &str, math: bool) -> Reading {
+        markdown::read(body, self.url, math, self.words)
     }
 
     /// What a feed says otherwise than its page.
@@ -95,7 +108,7 @@ impl Text<'_> {
         let body = self.markdown.trim_start_matches('\n');
         let math = self.html.contains("<math");
         let ends: Vec<usize> = body.match_indices('\n').map(|(end, _)| end + 1).collect();
-        ends.partition_point(|end| !markdown::read(&body[..*end], self.url, math).passes(at))
+        ends.partition_point(|end| !self.read(&body[..*end], math).passes(at))
     }
 }
 

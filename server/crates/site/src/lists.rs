@@ -2,14 +2,14 @@
 
 use diagnostics::{Error, Result};
 use model::{
-    Library, Postings, Summary, Tag,
+    Library, Postings, Row, Tag,
     lists::{NEWEST, folder, offered_file, older_file, postings_file, shard_file},
 };
 use rayon::prelude::*;
 
 use super::{Folder, FrontEndFiles};
 
-/// Writes the posts of every tag, and all summaries.
+/// Writes the posts of every tag, and a row for each.
 pub fn write(library: &Library, front: &FrontEndFiles, site: &Folder) -> Result<()> {
     files(library, &front.build).into_par_iter().try_for_each(|(path, list)| {
         let json = list
@@ -24,7 +24,7 @@ pub(super) enum List<'a> {
     Newest(&'a Tag),
     Older(&'a Tag),
     Offered(Vec<Postings>),
-    Shard(Vec<Summary>),
+    Shard(Vec<Row>),
 }
 
 impl List<'_> {

@@ -8,6 +8,7 @@ use model::{
     routes::{FEED, Route},
 };
 use store::Key;
+use words::Message;
 
 use super::{Folder, copies, pages::name};
 
@@ -37,19 +38,22 @@ pub(super) fn llms(library: &Library) -> String {
         let what = format!("{}. {}", post.summary.date, post.summary.description);
         markdown(&copies::route_of_post(post), &post.summary.title, &what)
     });
-    section("Articles", listed.collect());
+    let words = &site.words;
+    section(words.say(Message::Articles), listed.collect());
     let pages = library.pages().iter().filter_map(|page| {
         markdown(&Route::Page(page.slug.clone()), &page.title, &page.description)
     });
-    section("Pages", pages.collect());
+    section(words.say(Message::Pages), pages.collect());
+    let said = |title, path: &str, about: &str| line(words.say(title), &site.absolute(path), about);
     let mut more = vec![
-        line("Full texts", &site.absolute(FULL), "the newest articles in one file of Markdown"),
-        line("Feed", &site.absolute(FEED), "the newest articles as an Atom feed"),
+        said(Message::LlmsFull, FULL, words.say(Message::LlmsFullAbout)),
+        said(Message::Feed, FEED, words.say(Message::LlmsFeedAbout)),
     ];
     if posts.len() > LISTED {
-        let what = format!("the addresses of all {} articles", posts.len());
-        more.push(line("Site map", &site.absolute("/sitemap.xml"), &what));
+        let about = words.count(Message::LlmsMapAbout, posts.len(), &[]);
+        more.push(said(Message::LlmsMap, "/sitemap.xml", &about));
     }
+    // The word that the form of this file has for it, in whatever language the file is.
     section("Optional", more);
     text
 }
@@ -93,12 +97,10 @@ fn up_to(library: &Library, longest: usize) -> Vec<Part> {
         size += whole.size();
         if size > longest {
             let site = library.site();
-            parts.push(Part::of(format!(
-                "\n---\n\nThis file ends here. The {} older articles are listed in {} and {}.\n",
-                library.posts().len() - at,
-                site.absolute("/llms.txt"),
-                site.absolute("/sitemap.xml"),
-            )));
+            let (list, map) = (site.absolute("/llms.txt"), site.absolute("/sitemap.xml"));
+            let end = [("list", &*list), ("map", &map)];
+            let end = site.words.count(Message::LlmsEnd, library.posts().len() - at, &end);
+            parts.push(Part::of(format!("\n---\n\n{end}\n")));
             break;
         }
         parts.push(whole);
@@ -108,14 +110,19 @@ fn up_to(library: &Library, longest: usize) -> Vec<Part> {
 
 fn whole(library: &Library, post: &Post) -> Part {
     let route = copies::route_of_post(post);
-    let changed = post.updated.map(|date| format!(", updated {date}")).unwrap_or_default();
-    let head = format!(
-        "\n---\n\n# {}\n\nSource: <{}>\nBy {}, {}{changed}\n\n",
-        words(&post.summary.title),
-        library.site().absolute(&route.path()),
-        words(&copies::authors(post).join(", ")),
-        post.summary.date,
-    );
+    let (site, title) = (library.site(), words(&post.summary.title));
+    let address = format!("<{}>", site.absolute(&route.path()));
+    let source = site.words.fill(Message::LlmsSource, &[("address", &address)]);
+    let (authors, date) = (words(&copies::authors(post).join(", ")), post.summary.date.to_string());
+    let by = [("authors", &*authors), ("date", &date)];
+    let by = match post.updated.map(|updated| updated.to_string()) {
+        Some(updated) => {
+            let by = [by[0], by[1], ("updated", &updated)];
+            site.words.fill(Message::LlmsByUpdated, &by)
+        }
+        None => site.words.fill(Message::LlmsBy, &by),
+    };
+    let head = format!("\n---\n\n# {title}\n\n{source}\n{by}\n\n");
     Part { head, text: library.markdown(&route).cloned().unwrap_or_default() }
 }
 

@@ -2,9 +2,11 @@
 //!
 //! Hosts that can send a redirect do better: for them the same list is [`Library::redirects`].
 
+use app::shell;
 use diagnostics::Result;
 use html_escape::{encode_double_quoted_attribute as attribute, encode_text};
 use model::{Library, Redirect, Site, routes::Route};
+use words::{Message, Part};
 
 use super::Folder;
 
@@ -35,14 +37,21 @@ fn page(site: &Site, policy: &str, redirect: &Redirect, title: &str) -> String {
     let (address, href) = (site.absolute(&path), site.base_path().join(&path));
     let (address, href) = (attribute(&address), attribute(&href));
     let (language, title) = (attribute(&site.language), encode_text(title));
+    let direction = shell::direction(&site.language);
+    let moved = encode_text(site.words.say(Message::Moved));
+    let whereto = site.words.parts(Message::MovedTo).map(|part| match part {
+        Part::Words(words) => encode_text(words).into_owned(),
+        Part::Place(_) => format!("<a href=\"{href}\">{title}</a>"),
+    });
+    let whereto: String = whereto.collect();
     format!(
         "<!DOCTYPE html>\n\
-         <html lang=\"{language}\"><head><meta charset=\"utf-8\">\
+         <html lang=\"{language}\"{direction}><head><meta charset=\"utf-8\">\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
          <meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\
          <meta http-equiv=\"refresh\" content=\"0; url={href}\"><title>{title}</title>\
          <link rel=\"canonical\" href=\"{address}\"></head>\n\
-         <body><h1>This page has moved</h1><p>It is now at <a href=\"{href}\">{title}</a>.</p></body></html>\n"
+         <body><h1>{moved}</h1><p>{whereto}</p></body></html>\n"
     )
 }
 

@@ -169,7 +169,9 @@ fn feed_faults(
         let url = Url::parse(&entry.address).ok()?;
         let html = post.prose.html.text();
         let markdown = library.markdown(&route).map(Body::text).unwrap_or_default();
-        Text { route: &route, url: &url, html: &html, markdown: &markdown }.in_feed(&entry.text)
+        let words = &library.site().words;
+        let text = Text { route: &route, url: &url, html: &html, markdown: &markdown, words };
+        text.in_feed(&entry.text)
     });
     Ok((faults, different.collect()))
 }
@@ -202,7 +204,8 @@ fn text_faults(
     if !data.contains(&quoted[1..quoted.len() - 1]) {
         faults.add(&files[1], "does not have the text as it was rendered");
     }
-    let text = Text { route, url: &url, html: &text, markdown: forms::body(&markdown) };
+    let (markdown, words) = (forms::body(&markdown), &library.site().words);
+    let text = Text { route, url: &url, html: &text, markdown, words };
     Ok((faults, text.in_markdown()))
 }
 

@@ -22,6 +22,7 @@ mod scale;
 mod spec;
 mod svg;
 
+use ::words::{Message, Words};
 use data::{Data, Faults, Xs};
 use diagnostics::{Source, Span, Spanned};
 use draw::Size;
@@ -151,7 +152,8 @@ impl Writer<'_> {
     }
 
     fn chart_figure(&mut self, spec: &Spec, data: &Data, file: Option<&File>) {
-        let generated = describe(spec, data);
+        let words = self.text.words;
+        let generated = describe(spec, data, words);
         let description = spec.description.as_ref().unwrap_or(&generated);
         self.enter("figure", "<figure class=\"chart\">");
         self.html.push_str("<figcaption><strong>");
@@ -174,7 +176,8 @@ impl Writer<'_> {
             let title = self.figure_id(&format!("{part}title"));
             let text = self.figure_id(&format!("{part}text"));
             self.html.push_str(opening);
-            let svg = draw::draw(spec, data, size, (&title, &spec.title), (&text, description));
+            let svg =
+                draw::draw((spec, data, words), size, (&title, &spec.title), (&text, description));
             self.html.push_str(&svg);
             self.html.push_str("</div>\n");
         }
@@ -186,18 +189,21 @@ impl Writer<'_> {
     /// The data itself, for those who can't see the picture or want to know exactly.
     fn data_table(&mut self, spec: &Spec, data: &Data, file: Option<&File>) {
         let (head, rows) = match Bins::of(spec, data).filter(|_| spec.kind == Kind::Histogram) {
-            Some(bins) => bins_table(spec, data, &bins),
+            Some(bins) => bins_table(spec, data, &bins, self.text.words),
             None => {
                 let head = [&data.x_name].into_iter().chain(data.series.iter().map(|s| &s.name));
                 (head.cloned().collect(), data.rows.clone())
             }
         };
         let shown = if file.is_some() { rows.len().min(ROWS) } else { rows.len() };
-        let html = &mut self.html;
-        html.push_str("<details><summary>Data<span class=\"visually-hidden\">: ");
+        let (html, words) = (&mut self.html, self.text.words);
+        let name = words.say(Message::ChartData);
+        html.push_str("<details><summary>");
+        html_escape::encode_text_to_string(name, html);
+        html.push_str("<span class=\"visually-hidden\">: ");
         html_escape::encode_text_to_string(&spec.title, html);
         html.push_str("</span></summary>\n");
-        html.push_str(&wrapper(&format!("Data: {}", spec.title)));
+        html.push_str(&wrapper(&format!("{name}: {}", spec.title)));
         html.push_str("<table>\n<thead>\n<tr>");
         for name in &head {
             html.push_str("<th scope=\"col\">");
@@ -217,68 +223,87 @@ impl Writer<'_> {
         html.push_str("</tbody>\n</table></div>\n");
         if let Some(file) = file {
             let of = match rows.len() {
-                all if all > shown => format!("The first {shown} of {all} rows. "),
+                all if all > shown => {
+                    let (shown, all) = (words.number(shown), words.number(all));
+                    words.fill(Message::ChartRows, &[("shown", &shown), ("all", &all)]) + " "
+                }
                 _ => String::new(),
             };
-            html.push_str(&format!("<p>{of}<a href=\""));
+            html.push_str(&format!("<p>{}<a href=\"", html_escape::encode_text(&of)));
             html_escape::encode_double_quoted_attribute_to_string(&file.href, html);
-            html.push_str("\" rel=\"external\">All data as CSV</a></p>\n");
+            html.push_str("\" rel=\"external\">");
+            html_escape::encode_text_to_string(words.say(Message::ChartCsv), html);
+            html.push_str("</a></p>\n");
         }
         html.push_str("</details>");
     }
 }
 
 /// What a histogram shows, in figures.
-fn bins_table(spec: &Spec, data: &Data, bins: &Bins) -> (Vec<String>, Vec<Vec<String>>) {
-    let head = vec![spec.x.title(&data.x_name), spec.y.title("Count")];
+fn bins_table(
+    spec: &Spec,
+    data: &Data,
+    bins: &Bins,
+    words: &Words,
+) -> (Vec<String>, Vec<Vec<String>>) {
+    let head = vec![spec.x.title(&data.x_name), spec.y.title(words.say(Message::ChartCount))];
     let row = |(edges, count): (&[f64], &usize)| {
-        vec![format!("{} to {}", plain(edges[0]), plain(edges[1])), count.to_string()]
+        let (from, to) = (plain(edges[0], words), plain(edges[1], words));
+        let range = words.fill(Message::ChartRange, &[("from", &from), ("to", &to)]);
+        vec![range, count.to_string()]
     };
     (head, bins.edges.windows(2).zip(&bins.counts).map(row).collect())
 }
 
 /// A chart in words, where its writer gives none.
-fn describe(spec: &Spec, data: &Data) -> String {
-    let mut text = spec.kind.title().to_owned();
-    if spec.kind != Kind::Histogram {
-        text.push_str(&format!(" over {}", spec.x.title(&data.x_name)));
-    }
-    text.push('.');
+fn describe(spec: &Spec, data: &Data, words: &Words) -> String {
+    let kind = words.say(spec.kind.message());
+    let mut sentences = vec![match spec.kind {
+        Kind::Histogram => format!("{kind}."),
+        _ => {
+            let axis = spec.x.title(&data.x_name);
+            words.fill(Message::ChartOver, &[("kind", kind), ("axis", &axis)])
+        }
+    }];
     for series in &data.series {
         let values = || series.values.iter().flatten().copied();
-        let low = values().fold(f64::INFINITY, f64::min);
-        let high = values().fold(f64::NEG_INFINITY, f64::max);
+        let low = plain(values().fold(f64::INFINITY, f64::min), words);
+        let high = plain(values().fold(f64::NEG_INFINITY, f64::max), words);
         let count = values().count();
         if count == 0 {
             continue;
         }
-        let (low, high) = (plain(low), plain(high));
-        let values = if count == 1 { "value" } else { "values" };
-        text.push_str(&format!(" {}: {count} {values} from {low} to {high}", series.name));
+        let said = [("series", &*series.name), ("low", &low), ("high", &high)];
         let ends =
             series.values.first().copied().flatten().zip(series.values.last().copied().flatten());
-        if let Some((first, last)) = ends.filter(|_| spec.kind == Kind::Line && count > 1) {
-            text.push_str(&format!(", {} first and {} last", plain(first), plain(last)));
-        }
-        text.push('.');
+        sentences.push(match ends.filter(|_| spec.kind == Kind::Line && count > 1) {
+            Some((first, last)) => {
+                let (first, last) = (plain(first, words), plain(last, words));
+                let ends = [("first", &*first), ("last", &last)];
+                words.count(Message::ChartEnds, count, &[&said[..], &ends].concat())
+            }
+            None => words.count(Message::ChartValues, count, &said),
+        });
     }
     if let Xs::Names(names) = &data.x
         && !names.is_empty()
     {
-        text.push_str(&format!(" Along the axis: {}.", names.join(", ")));
+        let names = names.join(", ");
+        sentences.push(words.fill(Message::ChartNames, &[("names", &names)]));
     }
-    text
+    sentences.join(" ")
 }
 
 /// A number with as many digits as anybody reads.
-fn plain(value: f64) -> String {
-    if value == 0.0 {
+fn plain(value: f64, words: &Words) -> String {
+    // Of no values there is neither a lowest nor a highest.
+    if value == 0.0 || !value.is_finite() {
         return "0".to_owned();
     }
     let digits = (3 - value.abs().log10().floor() as i32).clamp(0, 12) as usize;
     let text = format!("{value:.digits$}");
     match text.contains('.') {
-        true => text.trim_end_matches('0').trim_end_matches('.').to_owned(),
+        true => words.decimal(text.trim_end_matches('0').trim_end_matches('.')),
         false => text,
     }
 }

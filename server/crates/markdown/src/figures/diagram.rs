@@ -15,6 +15,7 @@ mod paint;
 mod style;
 mod words;
 
+use ::words::Words;
 use draw::Drawing;
 use store::{Cache, Key};
 
@@ -38,7 +39,7 @@ impl Writer<'_> {
     pub(super) fn diagram(&mut self, block: &Block<'_>) {
         self.figures += 1;
         let text = block.lines.text();
-        match drawing(self.text.cache, text) {
+        match drawing(self.text.cache, text, self.text.words) {
             Ok(drawing) => {
                 for Fault { span, message, help } in faults::left_out(text, &drawing) {
                     self.warning(block.lines.place(span), message, Some(help));
@@ -92,13 +93,13 @@ impl Writer<'_> {
 }
 
 /// The drawing of a text: a known one, or a new one.
-fn drawing(cache: &Cache, text: &str) -> Result<Drawing, Fault> {
-    let key = Key::of([VERSION, text.as_bytes()]);
+fn drawing(cache: &Cache, text: &str, words: &Words) -> Result<Drawing, Fault> {
+    let key = Key::of([VERSION, words.name().as_bytes(), text.as_bytes()]);
     let known = cache.get(key).and_then(|bytes| postcard::from_bytes(&bytes).ok());
     if let Some(known) = known {
         return Ok(known);
     }
-    let drawing = draw::draw(text, NAME).map_err(|refusal| faults::fault(text, refusal))?;
+    let drawing = draw::draw(text, NAME, words).map_err(|refusal| faults::fault(text, refusal))?;
     if let Ok(bytes) = postcard::to_stdvec(&drawing) {
         cache.put(key, &bytes);
     }

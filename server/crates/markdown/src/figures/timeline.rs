@@ -13,6 +13,7 @@
 mod entry;
 mod read;
 
+use ::words::{Message, Words};
 use entry::{Entry, Mark, duration, machine_duration};
 
 use super::{
@@ -50,9 +51,9 @@ impl Writer<'_> {
                 self.plain.push('\n');
                 title
             }
-            None => "Timeline",
+            None => self.text.words.say(Message::Timeline),
         };
-        self.html.push_str(&summary(&timeline.entries));
+        self.html.push_str(&summary(&timeline.entries, self.text.words));
         let mut list = String::from("<ol aria-label=\"");
         html_escape::encode_double_quoted_attribute_to_string(name, &mut list);
         list.push_str("\">\n");
@@ -76,12 +77,14 @@ impl Writer<'_> {
         self.html.push_str(&format!("<p class=\"timeline-when\">{}", entry.time(before)));
         let since = before.map_or(0.0, |before| entry.at - before.at);
         if since > 0.0 {
-            let (since, machine) = (duration(since), machine_duration(since));
+            let (since, machine) = (duration(since, self.text.words), machine_duration(since));
+            let since = html_escape::encode_text(&since);
             self.html.push_str(&format!(" <time datetime=\"{machine}\">+{since}</time>"));
         }
         if let Some(mark) = entry.mark {
-            self.html.push_str(&format!(" <strong>{}</strong>", mark.title()));
-            self.plain.push_str(mark.title());
+            let title = self.text.words.say(mark.message());
+            self.html.push_str(&format!(" <strong>{}</strong>", html_escape::encode_text(title)));
+            self.plain.push_str(title);
             self.plain.push(' ');
         }
         self.html.push_str("</p>");
@@ -102,7 +105,7 @@ impl Writer<'_> {
 }
 
 /// How long things took, as a list of definitions.
-fn summary(entries: &[Entry]) -> String {
+fn summary(entries: &[Entry], words: &Words) -> String {
     let of = |mark: Mark| move |entry: &&Entry| entry.mark == Some(mark);
     let first = |mark| entries.iter().find(of(mark)).map(|entry| entry.at);
     let last = |mark| entries.iter().rfind(of(mark)).map(|entry| entry.at);
@@ -110,16 +113,14 @@ fn summary(entries: &[Entry]) -> String {
     // Without a mark, what comes first began it, unless that is its detection.
     let started = first(Mark::Started)
         .or_else(|| entries.first().map(|entry| entry.at).filter(|&at| Some(at) != detected));
-    let start = started.map(|at| (at, "from the start")).or(detected.map(|at| (at, DETECTION)));
+    let from_start = started.map(|at| (at, Message::FromStart));
+    let from_detection = detected.map(|at| (at, Message::FromDetection));
+    let start = from_start.or(from_detection);
     let rows = [
-        ("Time to detect", started.map(|at| (at, "from the start")), detected),
-        (
-            "Time to acknowledge",
-            detected.map(|at| (at, DETECTION)).or(start),
-            first(Mark::Acknowledged),
-        ),
-        ("Time to mitigate", start, last(Mark::Mitigated)),
-        ("Time to resolve", start, last(Mark::Resolved)),
+        (Message::TimeToDetect, from_start, detected),
+        (Message::TimeToAcknowledge, from_detection.or(start), first(Mark::Acknowledged)),
+        (Message::TimeToMitigate, start, last(Mark::Mitigated)),
+        (Message::TimeToResolve, start, last(Mark::Resolved)),
     ];
     let mut html = String::new();
     for (name, from, to) in rows {
@@ -127,12 +128,12 @@ fn summary(entries: &[Entry]) -> String {
         if to < from {
             continue;
         }
-        let (time, machine) = (duration(to - from), machine_duration(to - from));
+        let (time, machine) = (duration(to - from, words), machine_duration(to - from));
+        let say = |message| html_escape::encode_text(words.say(message));
+        let (name, since, time) = (say(name), say(since), html_escape::encode_text(&time));
         html.push_str(&format!(
             "<div><dt>{name}</dt><dd><time datetime=\"{machine}\">{time}</time> <small>{since}</small></dd></div>\n"
         ));
     }
     if html.is_empty() { html } else { format!("<dl>\n{html}</dl>\n") }
 }
-
-const DETECTION: &str = "from detection";

@@ -3,19 +3,22 @@
 use std::collections::BTreeMap;
 
 use dialect::{Attributes, braces, dialect, mask};
+use html_escape::encode_text;
 use pulldown_cmark::{
     BlockQuoteKind, CodeBlockKind, Event, Options, Parser, Tag, TagEnd, html::push_html,
 };
 use url::Url;
+use words::{Message, Words};
 
 use super::{DRAWN, Drawings, Reading, html};
 
 /// Reads Markdown without front matter; `math` tells whether dollars are around
 /// formulas.
-pub(super) fn read(body: &str, url: &Url, math: bool) -> Reading {
+pub(super) fn read(body: &str, url: &Url, math: bool, words: &Words) -> Reading {
     let masked = mask::masked(body, math);
     let mut html = String::new();
-    push_html(&mut html, arranged(&with_braces(body, &masked, dialect(math))).into_iter());
+    let events = with_braces(body, &masked, dialect(math));
+    push_html(&mut html, arranged(&events, words).into_iter());
     html::read(&html, Some(url), Drawings::Skip)
 }
 
@@ -54,7 +57,7 @@ fn with_braces<'a>(body: &str, masked: &'a str, options: Options) -> Vec<Event<'
 
 /// The events of a text in the order in which a page shows them: footnotes at the end, alerts under
 /// their names, without what is drawn.
-fn arranged<'a>(all: &[Event<'a>]) -> Vec<Event<'a>> {
+fn arranged<'a>(all: &[Event<'a>], words: &Words) -> Vec<Event<'a>> {
     // The text, and each footnote that is open.
     let mut open: Vec<Vec<Event<'a>>> = vec![Vec::new()];
     let mut labels = Vec::new();
@@ -99,7 +102,8 @@ fn arranged<'a>(all: &[Event<'a>]) -> Vec<Event<'a>> {
             }
             Event::Text(_) if drawn => None,
             Event::Start(Tag::BlockQuote(Some(kind))) => {
-                let name = Event::Html(format!("<p>{}</p>", name(kind)).into());
+                let name =
+                    Event::Html(format!("<p>{}</p>", encode_text(words.say(name(kind)))).into());
                 if let Some(events) = open.last_mut() {
                     events.extend([Event::Start(Tag::BlockQuote(None)), name]);
                 }
@@ -136,12 +140,12 @@ fn is_drawn(info: &str) -> bool {
     DRAWN.iter().any(|(drawn, _)| *drawn == language)
 }
 
-fn name(kind: BlockQuoteKind) -> &'static str {
+fn name(kind: BlockQuoteKind) -> Message {
     match kind {
-        BlockQuoteKind::Note => "Note",
-        BlockQuoteKind::Tip => "Tip",
-        BlockQuoteKind::Important => "Important",
-        BlockQuoteKind::Warning => "Warning",
-        BlockQuoteKind::Caution => "Caution",
+        BlockQuoteKind::Note => Message::Note,
+        BlockQuoteKind::Tip => Message::Tip,
+        BlockQuoteKind::Important => Message::Important,
+        BlockQuoteKind::Warning => Message::Warning,
+        BlockQuoteKind::Caution => Message::Caution,
     }
 }

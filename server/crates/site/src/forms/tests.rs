@@ -15,7 +15,8 @@ fn url() -> Url {
 
 /// What differs between some HTML and some Markdown.
 fn between(html: &str, markdown: &str) -> Option<Difference> {
-    Text { route: &Route::Home, url: &url(), html, markdown: body(markdown) }.in_markdown()
+    let (markdown, words) = (body(markdown), &languages::english());
+    Text { route: &Route::Home, url: &url(), html, markdown, words }.in_markdown()
 }
 
 #[test]
@@ -107,7 +108,8 @@ fn a_difference_is_told_at_its_line() {
 fn nothing_in_a_feed_is_read_from_where_the_page_is() {
     let html = "<p><a href=\"/blog/about/\">a</a></p>";
     let body = html.replace("/blog", "https://example.org/blog");
-    let text = Text { route: &Route::Home, url: &url(), html, markdown: "[a](/blog/about/)" };
+    let (markdown, words) = ("[a](/blog/about/)", &languages::english());
+    let text = Text { route: &Route::Home, url: &url(), html, markdown, words };
     assert_eq!(text.in_feed(&body), None);
     assert_eq!(
         text.in_feed(html).expect("another").message,

@@ -1,5 +1,7 @@
 //! From data to a picture.
 
+use ::words::{Message, Words};
+
 use super::{
     data::{Data, Xs},
     histogram::Bins,
@@ -28,13 +30,12 @@ impl Size {
 
 /// Draws a chart; the two descriptions are names and texts.
 pub(super) fn draw(
-    spec: &Spec,
-    data: &Data,
+    (spec, data, words): (&Spec, &Data, &Words),
     size: Size,
     title: (&str, &str),
     description: (&str, &str),
 ) -> String {
-    let mut picture = Picture { spec, data, size, pen: Pen::new(size.font), y: 4.0 };
+    let mut picture = Picture { spec, data, words, size, pen: Pen::new(size.font), y: 4.0 };
     match spec.kind {
         Kind::Line | Kind::Scatter => picture.points(),
         Kind::Bar if picture.has_room_for_columns() => picture.columns(),
@@ -52,6 +53,7 @@ const GAP: f64 = 8.0;
 struct Picture<'a> {
     spec: &'a Spec,
     data: &'a Data,
+    words: &'a Words,
     size: Size,
     pen: Pen,
     /// What is drawn so far ends here.
@@ -138,7 +140,7 @@ impl Picture<'_> {
 
     /// Opens the space between the axes, with the marks of the upward axis.
     fn plot(&mut self, scale: Scale, right: f64, left_at_least: f64) -> Plot {
-        let ticks = scale.ticks(self.steps());
+        let ticks = scale.ticks(self.steps(), self.words);
         let widest = ticks.iter().map(|tick| self.pen.width(&tick.label)).fold(0.0, f64::max);
         self.y += GAP + 4.0;
         let plot = Plot {
@@ -189,7 +191,7 @@ impl Picture<'_> {
     fn ticks_along(&self, scale: Scale, plot: Plot) -> Vec<(f64, String)> {
         let mut wanted = if self.size.is_wide() { 9 } else { 6 };
         loop {
-            let ticks: Vec<Tick> = scale.ticks(wanted);
+            let ticks: Vec<Tick> = scale.ticks(wanted, self.words);
             let places: Vec<(f64, String)> = ticks
                 .into_iter()
                 .map(|tick| (plot.x(scale.position(tick.value)), tick.label))
@@ -447,7 +449,7 @@ impl Picture<'_> {
             true => Scale::around(ScaleKind::Log, [0.5, most as f64]),
             false => Scale::around(ScaleKind::Count, [0.0, most as f64]).rounded(self.steps()),
         };
-        self.heading(&self.spec.y.title("Count"));
+        self.heading(&self.spec.y.title(self.words.say(Message::ChartCount)));
         let plot = self.plot(scale, 14.0, 12.0);
         let ticks = self.ticks_along(bins.scale, plot);
         let base = plot.y(scale.position(scale.base()));

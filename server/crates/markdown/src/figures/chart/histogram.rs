@@ -1,5 +1,7 @@
 //! How often values lie between which bounds.
 
+use ::words::Words;
+
 use super::{
     data::Data,
     scale::{Scale, ScaleKind},
@@ -27,7 +29,8 @@ impl Bins {
         let edges = match spec.x.log.is_some() {
             true => {
                 let around = Scale::around(ScaleKind::Log, values.iter().copied());
-                let ticks = around.ticks(1000);
+                // Nobody reads what they say.
+                let ticks = around.ticks(1000, &Words::default());
                 let from = ticks.first()?.value.log10().round();
                 let to = ticks.last()?.value.log10().round();
                 // Bounds are the same in every power of ten.
@@ -37,7 +40,7 @@ impl Bins {
             }
             false => {
                 let around = Scale::around(ScaleKind::Linear, values.iter().copied());
-                let ticks = around.rounded(wanted).ticks(wanted);
+                let ticks = around.rounded(wanted).ticks(wanted, &Words::default());
                 ticks.into_iter().map(|tick| tick.value).collect::<Vec<f64>>()
             }
         };

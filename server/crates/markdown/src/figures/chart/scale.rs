@@ -1,5 +1,6 @@
 //! From values to places on an axis, and the round values to mark on it.
 
+use ::words::{Message, Words};
 use jiff::civil;
 
 use super::super::moment;
@@ -89,7 +90,7 @@ impl Scale {
     }
 
     /// At most about as many marks as are wanted, at round values.
-    pub(super) fn ticks(self, wanted: usize) -> Vec<Tick> {
+    pub(super) fn ticks(self, wanted: usize, words: &Words) -> Vec<Tick> {
         match self.kind {
             ScaleKind::Linear | ScaleKind::Count => {
                 let step = self.step(wanted);
@@ -98,14 +99,15 @@ impl Scale {
                 let values = (0..=count).map(|at| (first + at as f64) * step + 0.0);
                 let values: Vec<f64> = values.collect();
                 let labels = numbers(&values, step);
+                let labels = labels.iter().map(|label| words.decimal(label));
                 values.into_iter().zip(labels).map(|(value, label)| Tick { value, label }).collect()
             }
-            ScaleKind::Log => self.log_ticks(wanted),
-            ScaleKind::Time | ScaleKind::Clock => self.time_ticks(wanted),
+            ScaleKind::Log => self.log_ticks(wanted, words),
+            ScaleKind::Time | ScaleKind::Clock => self.time_ticks(wanted, words),
         }
     }
 
-    fn log_ticks(self, wanted: usize) -> Vec<Tick> {
+    fn log_ticks(self, wanted: usize, words: &Words) -> Vec<Tick> {
         let from = self.from.log10().round() as i32;
         let to = self.to.log10().round() as i32;
         let decades = (to - from).max(1);
@@ -117,15 +119,16 @@ impl Scale {
             .filter(|&value| value <= self.to * (1.0 + 1e-9))
             .collect();
         let large = self.to >= 10_000.0;
-        let label = |&value: &f64| Tick { value, label: of_log(value, large) };
+        let label = |&value: &f64| Tick { value, label: words.decimal(&of_log(value, large)) };
         values.iter().map(label).collect()
     }
 
-    fn time_ticks(self, wanted: usize) -> Vec<Tick> {
+    fn time_ticks(self, wanted: usize, words: &Words) -> Vec<Tick> {
         let span = self.to - self.from;
         let step = Step::ALL.into_iter().find(|step| span / step.seconds() <= wanted as f64);
         let step = step.unwrap_or(Step::Years(2000));
-        step.ticks(self.from, self.to, self.kind == ScaleKind::Time)
+        let dated = (self.kind == ScaleKind::Time).then_some(words);
+        step.ticks(self.from, self.to, dated)
     }
 
     /// What the marks of a time axis leave out: the day, or the year.
@@ -204,7 +207,8 @@ impl Step {
         }
     }
 
-    fn ticks(self, from: f64, to: f64, dated: bool) -> Vec<Tick> {
+    /// The marks between two moments. Those of a clock have no days, and so no words.
+    fn ticks(self, from: f64, to: f64, words: Option<&Words>) -> Vec<Tick> {
         let mut ticks = Vec::new();
         match self {
             Self::Seconds(_) | Self::Days(_) => {
@@ -216,7 +220,7 @@ impl Step {
                 for at in 0..=count {
                     let value = (first + at as f64) * step + shift;
                     if value <= to {
-                        ticks.push(Tick { value, label: self.clock_or_day(value, dated) });
+                        ticks.push(Tick { value, label: self.clock_or_day(value, words) });
                     }
                 }
             }
@@ -245,8 +249,8 @@ impl Step {
                         let with_year = ticks.is_empty() || date.month() == 1;
                         let label = match self {
                             Self::Years(_) => date.year().to_string(),
-                            _ if with_year => format!("{} {}", month_name(date), date.year()),
-                            _ => month_name(date).to_owned(),
+                            _ if with_year => written(words, Message::DateMonth, date),
+                            _ => month_name(words, date),
                         };
                         ticks.push(Tick { value, label });
                     }
@@ -257,15 +261,15 @@ impl Step {
         ticks
     }
 
-    fn clock_or_day(self, value: f64, dated: bool) -> String {
+    fn clock_or_day(self, value: f64, words: Option<&Words>) -> String {
         let days = (value / DAY).floor();
         let seconds = (value - days * DAY).round() as u32;
         let is_day = matches!(self, Self::Days(_)) || seconds == 0;
-        if dated
+        if words.is_some()
             && is_day
             && let Some(date) = moment::day(days)
         {
-            return format!("{} {}", month_name(date), date.day());
+            return written(words, Message::DateDay, date);
         }
         let (hours, minutes) = (seconds / 3600, seconds / 60 % 60);
         match self {
@@ -277,10 +281,15 @@ impl Step {
     }
 }
 
-fn month_name(date: civil::Date) -> &'static str {
-    const NAMES: [&str; 12] =
-        ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-    usize::try_from(date.month() - 1).ok().and_then(|at| NAMES.get(at)).unwrap_or(&"")
+/// A day, in the way that a message has it.
+fn written(words: Option<&Words>, message: Message, date: civil::Date) -> String {
+    let (year, month, day) = (date.year(), date.month(), date.day());
+    let numbers = (year.unsigned_abs(), month.unsigned_abs(), day.unsigned_abs());
+    words.map_or_else(String::new, |words| words.day(message, numbers))
+}
+
+fn month_name(words: Option<&Words>, date: civil::Date) -> String {
+    words.map_or("", |words| words.month(date.month().unsigned_abs())).to_owned()
 }
 
 const PREFIXES: [(f64, &str); 6] =
@@ -325,7 +334,7 @@ mod tests {
 
     fn labels(kind: ScaleKind, from: f64, to: f64, wanted: usize) -> String {
         let scale = Scale::around(kind, [from, to]).rounded(wanted);
-        let ticks = scale.ticks(wanted);
+        let ticks = scale.ticks(wanted, &languages::english());
         assert!(ticks.iter().all(|tick| (0.0..=1.0).contains(&scale.position(tick.value))));
         ticks.into_iter().map(|tick| tick.label).collect::<Vec<_>>().join(" ")
     }

@@ -1,5 +1,6 @@
 //! What the head of a chart says.
 
+use ::words::Message;
 use diagnostics::{Diagnostic, Source, Span, Spanned, suggest};
 use values::{Fields, Language, Value};
 
@@ -38,12 +39,12 @@ impl Kind {
     ];
 
     /// What to call such a chart in a sentence.
-    pub(super) fn title(self) -> &'static str {
+    pub(super) fn message(self) -> Message {
         match self {
-            Self::Line => "Line chart",
-            Self::Bar => "Bar chart",
-            Self::Scatter => "Scatter chart",
-            Self::Histogram => "Histogram",
+            Self::Line => Message::ChartLine,
+            Self::Bar => Message::ChartBar,
+            Self::Scatter => Message::ChartScatter,
+            Self::Histogram => Message::ChartHistogram,
         }
     }
 }

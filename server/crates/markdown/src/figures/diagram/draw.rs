@@ -6,6 +6,7 @@ use std::{
     time::Duration,
 };
 
+use ::words::Words;
 use diagnostics::Span;
 use merman::{
     Engine, Error, MermaidConfig, OperationControl, ParseOptions, RenderError, RenderOutput,
@@ -103,17 +104,18 @@ static RENDERER: LazyLock<Renderer> = LazyLock::new(|| {
     Renderer::new().with_engine(ENGINE.clone()).with_parse_options(ParseOptions::strict())
 });
 
-/// Reads and draws a diagram; `name` is what the names in the picture begin with.
-pub(super) fn draw(text: &str, name: &str) -> Result<Drawing, Refusal> {
+/// Reads and draws a diagram; `name` is what the names in the picture begin with, and `words` say what
+/// it shows.
+pub(super) fn draw(text: &str, name: &str, words: &Words) -> Result<Drawing, Refusal> {
     if text.len() > BYTES {
         return Err(refusal(Reason::TooLarge));
     }
-    catch_unwind(AssertUnwindSafe(|| drawn(text, name))).unwrap_or_else(|_| {
+    catch_unwind(AssertUnwindSafe(|| drawn(text, name, words))).unwrap_or_else(|_| {
         Err(refusal(Reason::Undrawable("the library that draws it gave up".to_owned())))
     })
 }
 
-fn drawn(text: &str, name: &str) -> Result<Drawing, Refusal> {
+fn drawn(text: &str, name: &str, said: &Words) -> Result<Drawing, Refusal> {
     let control = OperationControl::new().with_deadline(PATIENCE);
     let parsed = ENGINE
         .parse_diagram_for_render_model_controlled_sync(text, ParseOptions::strict(), &control)
@@ -152,8 +154,8 @@ fn drawn(text: &str, name: &str) -> Result<Drawing, Refusal> {
     let described = picture.description;
     Ok(Drawing {
         title: picture.title.or_else(|| parsed.metadata().title.clone()),
-        kind: words::kind(model).to_owned(),
-        description: described.unwrap_or_else(|| words::description(model, &picture.texts)),
+        kind: said.say(words::kind(model)).to_owned(),
+        description: described.unwrap_or_else(|| words::description(model, &picture.texts, said)),
         size: picture.size,
         width: picture.width,
         shapes: picture.shapes,
@@ -242,11 +244,12 @@ mod tests {
     use super::*;
 
     fn drawing(text: &str) -> Drawing {
-        draw(text, "p").unwrap_or_else(|refusal| panic!("{text}\n{refusal:?}"))
+        draw(text, "p", &languages::english())
+            .unwrap_or_else(|refusal| panic!("{text}\n{refusal:?}"))
     }
 
     fn reason(text: &str) -> Reason {
-        draw(text, "p").expect_err(text).reason
+        draw(text, "p", &languages::english()).expect_err(text).reason
     }
 
     #[test]
@@ -343,7 +346,7 @@ mod tests {
             ("flowchart LR\nA[\"$$x^2$$\"]", "$$"),
             ("gantt\ndateFormat YYYY-MM-DD\nA : a, after zz, 3d", "zz"),
         ] {
-            let refusal = draw(text, "p").expect_err(text);
+            let refusal = draw(text, "p", &languages::english()).expect_err(text);
             assert!(matches!(refusal.reason, Reason::Undrawable(_)), "{text}: {refusal:?}");
             assert_eq!(&text[refusal.span.expect(text)], part, "{text}");
         }

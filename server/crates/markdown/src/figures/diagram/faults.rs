@@ -202,7 +202,7 @@ mod tests {
     #[test]
     fn what_is_left_out_is_said_at_its_place() {
         let said = |text: &str| -> Vec<String> {
-            let drawing = draw(text, "p").expect("a drawing");
+            let drawing = draw(text, "p", &languages::english()).expect("a drawing");
             let left_out = left_out(text, &drawing).into_iter();
             left_out.map(|fault| format!("{}: {}", &text[fault.span], fault.message)).collect()
         };

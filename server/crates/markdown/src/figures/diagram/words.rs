@@ -1,5 +1,6 @@
 //! What a diagram shows, in words.
 
+use ::words::{Message, Words};
 use merman::{
     RenderSemanticModel as Model,
     diagrams::{
@@ -16,39 +17,39 @@ use merman::{
 const TOLD: usize = 4_000;
 
 /// What to call a diagram.
-pub(super) fn kind(model: &Model) -> &'static str {
+pub(super) fn kind(model: &Model) -> Message {
     match model {
-        Model::Flowchart(_) => "Flowchart",
-        Model::Sequence(_) | Model::Zenuml(_) => "Sequence diagram",
-        Model::Class(_) => "Class diagram",
-        Model::State(_) => "State diagram",
-        Model::Er(_) => "Entity relationship diagram",
-        Model::Pie(_) => "Pie chart",
-        Model::Gantt(_) => "Gantt chart",
-        Model::Journey(_) => "User journey",
-        Model::Timeline(_) => "Timeline",
-        Model::Mindmap(_) => "Mind map",
-        Model::GitGraph(_) => "Git graph",
-        Model::QuadrantChart(_) => "Quadrant chart",
-        Model::XyChart(_) => "Chart",
-        Model::Sankey(_) => "Sankey diagram",
-        Model::Requirement(_) => "Requirement diagram",
-        Model::C4(_) => "C4 diagram",
-        Model::Block(_) => "Block diagram",
-        Model::Packet(_) => "Packet diagram",
-        Model::Kanban(_) => "Kanban board",
-        Model::Architecture(_) => "Architecture diagram",
-        Model::Radar(_) => "Radar chart",
-        Model::Treemap(_) => "Treemap",
-        Model::TreeView(_) => "Tree",
-        _ => "Diagram",
+        Model::Flowchart(_) => Message::DiagramFlowchart,
+        Model::Sequence(_) | Model::Zenuml(_) => Message::DiagramSequence,
+        Model::Class(_) => Message::DiagramClass,
+        Model::State(_) => Message::DiagramState,
+        Model::Er(_) => Message::DiagramEr,
+        Model::Pie(_) => Message::DiagramPie,
+        Model::Gantt(_) => Message::DiagramGantt,
+        Model::Journey(_) => Message::DiagramJourney,
+        Model::Timeline(_) => Message::Timeline,
+        Model::Mindmap(_) => Message::DiagramMindmap,
+        Model::GitGraph(_) => Message::DiagramGit,
+        Model::QuadrantChart(_) => Message::DiagramQuadrant,
+        Model::XyChart(_) => Message::DiagramChart,
+        Model::Sankey(_) => Message::DiagramSankey,
+        Model::Requirement(_) => Message::DiagramRequirement,
+        Model::C4(_) => Message::DiagramC4,
+        Model::Block(_) => Message::DiagramBlock,
+        Model::Packet(_) => Message::DiagramPacket,
+        Model::Kanban(_) => Message::DiagramKanban,
+        Model::Architecture(_) => Message::DiagramArchitecture,
+        Model::Radar(_) => Message::DiagramRadar,
+        Model::Treemap(_) => Message::DiagramTreemap,
+        Model::TreeView(_) => Message::DiagramTree,
+        _ => Message::Diagram,
     }
 }
 
 /// What is in a diagram: the steps from one thing to the next or the values, and then every text
 /// in the picture that is no part of those.
-pub(super) fn description(model: &Model, texts: &[String]) -> String {
-    let mut told = told(model);
+pub(super) fn description(model: &Model, texts: &[String], words: &Words) -> String {
+    let mut told = told(model, words);
     let mut said = told.join("\n");
     for text in texts {
         // Conditions stand in brackets in the picture, and messages may be numbered.
@@ -59,11 +60,12 @@ pub(super) fn description(model: &Model, texts: &[String]) -> String {
             told.push(bare.to_owned());
         }
     }
-    let mut text = format!("{}. ", kind(model));
+    let mut text = format!("{}. ", words.say(kind(model)));
     for (at, part) in told.iter().enumerate() {
         let separator = if at == 0 { "" } else { "; " };
         if text.len() + part.len() > TOLD {
-            text.push_str(&format!("{separator}and {} more", told.len() - at));
+            text.push_str(separator);
+            text.push_str(&words.count(Message::DiagramMore, told.len() - at, &[]));
             break;
         }
         text.push_str(separator);
@@ -73,7 +75,9 @@ pub(super) fn description(model: &Model, texts: &[String]) -> String {
     text
 }
 
-fn told(model: &Model) -> Vec<String> {
+fn told(model: &Model, words: &Words) -> Vec<String> {
+    let step = |from: String, to: String, label: Option<&str>| step(from, to, label, words);
+    let say = |message| words.say(message).to_owned();
     match model {
         Model::Flowchart(model) => {
             let name = |id: &str| {
@@ -94,8 +98,8 @@ fn told(model: &Model) -> Vec<String> {
         }
         Model::State(model) => {
             let name = |id: &str| match id {
-                id if id.ends_with("_start") => "start".to_owned(),
-                id if id.ends_with("_end") => "end".to_owned(),
+                id if id.ends_with("_start") => say(Message::DiagramStart),
+                id if id.ends_with("_end") => say(Message::DiagramEnd),
                 id => {
                     let node = model.nodes.iter().find(|node| node.id == id);
                     let label = node.and_then(|node| node.label.as_ref()?.as_str());
@@ -165,7 +169,7 @@ fn told(model: &Model) -> Vec<String> {
                 })
                 .collect()
         }
-        Model::Sequence(model) => conversation(model),
+        Model::Sequence(model) => conversation(model, words),
         Model::Pie(model) => {
             let slices = model.sections.iter();
             slices.map(|slice| format!("{}: {}", plain(&slice.label), slice.value)).collect()
@@ -181,8 +185,13 @@ fn told(model: &Model) -> Vec<String> {
                     let start = match &task.start_constraint {
                         Start::Fixed { value } => format!(", {value}"),
                         Start::After { dependency_ids } => {
-                            let names: Vec<_> = dependency_ids.iter().map(name).collect();
-                            format!(", after {}", names.join(" and "))
+                            let names = dependency_ids.iter().map(name);
+                            let names = names.reduce(|first, second| {
+                                let both = [("first", &*first), ("second", &second)];
+                                words.fill(Message::DiagramAnd, &both)
+                            });
+                            let names = [("names", &*names.unwrap_or_default())];
+                            format!(", {}", words.fill(Message::DiagramAfter, &names))
                         }
                         Start::PreviousTaskEnd { .. } => String::new(),
                     };
@@ -195,7 +204,7 @@ fn told(model: &Model) -> Vec<String> {
             plots
                 .map(|(label, value)| match value {
                     Some(value) => format!("{}: {value}", plain(label)),
-                    None => format!("{}: nothing", plain(label)),
+                    None => format!("{}: {}", plain(label), words.say(Message::DiagramNothing)),
                 })
                 .collect()
         }
@@ -210,7 +219,7 @@ fn told(model: &Model) -> Vec<String> {
 }
 
 /// Messages, notes and blocks in their order.
-fn conversation(model: &SequenceDiagramRenderModel) -> Vec<String> {
+fn conversation(model: &SequenceDiagramRenderModel, words: &Words) -> Vec<String> {
     let name = |id: &Option<String>| {
         let id = id.as_deref().unwrap_or_default();
         named(id, model.actors.get(id).map_or("", |actor| &actor.description))
@@ -223,9 +232,9 @@ fn conversation(model: &SequenceDiagramRenderModel) -> Vec<String> {
         };
         Some(match message.semantic_kind() {
             SequenceMessageKind::Signal => {
-                step(name(&message.from), name(&message.to), Some(&text))
+                step(name(&message.from), name(&message.to), Some(&text), words)
             }
-            SequenceMessageKind::Note => format!("note: {text}"),
+            SequenceMessageKind::Note => words.fill(Message::DiagramNote, &[("text", &text)]),
             SequenceMessageKind::Control => {
                 let control = message.control_semantics()?;
                 if control.kind == SequenceControlKind::Rect {
@@ -234,7 +243,10 @@ fn conversation(model: &SequenceDiagramRenderModel) -> Vec<String> {
                 match control.role {
                     Role::Start => with_text(&control.kind.keyword().replace('_', " ")),
                     Role::Separator => with_text(control.kind.separator_keyword()?),
-                    Role::End => format!("end of {}", control.kind.keyword().replace('_', " ")),
+                    Role::End => {
+                        let block = control.kind.keyword().replace('_', " ");
+                        words.fill(Message::DiagramEndOf, &[("block", &block)])
+                    }
                 }
             }
             _ => return None,
@@ -243,10 +255,14 @@ fn conversation(model: &SequenceDiagramRenderModel) -> Vec<String> {
     told.collect()
 }
 
-fn step(from: String, to: String, label: Option<&str>) -> String {
+fn step(from: String, to: String, label: Option<&str>, words: &Words) -> String {
+    let ends = [("from", &*from), ("to", &to)];
     match label.map(plain).filter(|label| !label.is_empty()) {
-        Some(label) => format!("{from} to {to}: {label}"),
-        None => format!("{from} to {to}"),
+        Some(label) => {
+            let values = [ends[0], ends[1], ("label", &label)];
+            words.fill(Message::DiagramStepLabel, &values)
+        }
+        None => words.fill(Message::DiagramStep, &ends),
     }
 }
 

@@ -1,5 +1,6 @@
 //! One entry of a timeline, and how long it was to the next.
 
+use ::words::{Message, Words};
 use diagnostics::Span;
 
 /// Something that happened.
@@ -93,32 +94,36 @@ impl Mark {
         }
     }
 
-    /// As it is shown.
-    pub(super) fn title(self) -> &'static str {
+    /// What it is called.
+    pub(super) fn message(self) -> Message {
         match self {
-            Self::Started => "Started",
-            Self::Detected => "Detected",
-            Self::Acknowledged => "Acknowledged",
-            Self::Escalated => "Escalated",
-            Self::Mitigated => "Mitigated",
-            Self::Resolved => "Resolved",
-            Self::FollowUp => "Follow-up",
+            Self::Started => Message::MarkStarted,
+            Self::Detected => Message::MarkDetected,
+            Self::Acknowledged => Message::MarkAcknowledged,
+            Self::Escalated => Message::MarkEscalated,
+            Self::Mitigated => Message::MarkMitigated,
+            Self::Resolved => Message::MarkResolved,
+            Self::FollowUp => Message::MarkFollowUp,
         }
     }
 }
 
 /// A duration for readers: its two largest units.
-pub(super) fn duration(seconds: f64) -> String {
+pub(super) fn duration(seconds: f64, words: &Words) -> String {
+    const UNITS: [Message; 4] =
+        [Message::UnitDays, Message::UnitHours, Message::UnitMinutes, Message::UnitSeconds];
     let parts = units(seconds);
-    let first = parts.iter().position(|(count, _)| *count > 0).unwrap_or(parts.len() - 1);
-    let shown = parts.iter().skip(first).take(2).filter(|(count, _)| *count > 0);
-    let shown: Vec<String> = shown.map(|(count, unit)| format!("{count} {unit}")).collect();
-    if shown.is_empty() { "0 s".to_owned() } else { shown.join(" ") }
+    let first = parts.iter().position(|count| *count > 0).unwrap_or(parts.len() - 1);
+    let shown = parts.iter().zip(UNITS).skip(first).take(2);
+    let shown = shown.enumerate().filter(|(at, (count, _))| *at == 0 || **count > 0);
+    let shown: Vec<String> =
+        shown.map(|(_, (count, unit))| words.count(unit, *count as usize, &[])).collect();
+    shown.join(" ")
 }
 
 /// A duration for machines, in the notation of ISO 8601.
 pub(super) fn machine_duration(seconds: f64) -> String {
-    let [(days, _), (hours, _), (minutes, _), (seconds, _)] = units(seconds);
+    let [days, hours, minutes, seconds] = units(seconds);
     let mut out = String::from("P");
     if days > 0 {
         out.push_str(&format!("{days}D"));
@@ -134,15 +139,11 @@ pub(super) fn machine_duration(seconds: f64) -> String {
     if out.len() == 1 { "PT0S".to_owned() } else { out }
 }
 
-fn units(seconds: f64) -> [(u64, &'static str); 4] {
+/// Days, hours, minutes and seconds.
+fn units(seconds: f64) -> [u64; 4] {
     // The longest span between two dates of four digits is far from any limit here.
     let seconds = seconds.max(0.0).round() as u64;
-    [
-        (seconds / 86_400, "d"),
-        (seconds / 3600 % 24, "h"),
-        (seconds / 60 % 60, "min"),
-        (seconds % 60, "s"),
-    ]
+    [seconds / 86_400, seconds / 3600 % 24, seconds / 60 % 60, seconds % 60]
 }
 
 #[cfg(test)]
@@ -160,7 +161,9 @@ mod tests {
             (86_400.0, "1 d", "P1D"),
             (97_200.0, "1 d 3 h", "P1DT3H"),
         ] {
-            assert_eq!((&*duration(seconds), &*machine_duration(seconds)), (shown, machine));
+            let words = languages::english();
+            let read = duration(seconds, &words);
+            assert_eq!((&*read, &*machine_duration(seconds)), (shown, machine));
         }
     }
 }

@@ -156,7 +156,9 @@ impl Reader<'_> {
         if let Some(before) = self.timeline.entries.last()
             && at < before.at
         {
-            let message = format!("this is {} before the entry above", duration(before.at - at));
+            // Faults are told in English, in whatever language the blog is.
+            let early = duration(before.at - at, &languages::english());
+            let message = format!("this is {early} before the entry above");
             let help = match moment.date {
                 Some(date) => match date.tomorrow() {
                     Ok(next) => format!(

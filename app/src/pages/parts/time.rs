@@ -8,6 +8,6 @@ use crate::app::Place;
 
 /// A date as people read it, and as machines do.
 pub(crate) fn time(place: &Place, date: Date) -> impl IntoView + use<> {
-    let written = date.written(&place.site.language);
+    let written = date.written(&place.site.words);
     view! { <time datetime=date.to_string()>{written}</time> }
 }

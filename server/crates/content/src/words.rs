@@ -1,0 +1,29 @@
+//! What the interface says: `content/words.toml` over the table of the blog's language.
+
+use std::path::Path;
+
+use ::words::Words;
+use diagnostics::{Diagnostic, Source};
+use languages::Said;
+
+use super::ids::read_file;
+
+const FILE: &str = "words.toml";
+
+/// The words in a language, and in how many messages they are English because nobody has said it
+/// otherwise.
+pub(super) fn read(
+    root: &Path,
+    shown: &Path,
+    language: &str,
+    faults: &mut Vec<Diagnostic>,
+) -> (Words, usize) {
+    let own = read_file(root, shown, FILE, faults);
+    let own = own.map_or_else(Said::default, |source| said(&source, language, faults));
+    languages::words(language, own)
+}
+
+fn said(source: &Source, language: &str, faults: &mut Vec<Diagnostic>) -> Said {
+    let table = languages::toml(source, faults);
+    languages::read(source, table, language, faults)
+}
