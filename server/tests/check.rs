@@ -383,3 +383,72 @@ fn a_file_that_nothing_leads_to_has_an_address_of_its_own_too() {
     assert_eq!(ran.code, built.code, "{}\n{}", ran.err, built.err);
     assert!(!built.err.contains("two files want"), "{}", built.err);
 }
+
+#[cfg(unix)]
+#[test]
+fn what_cant_be_read_is_found_by_the_check() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+
+    let blog = Blog::at("https://example.org");
+    let folder = |path: &str| fs::create_dir_all(blog.path(path)).expect("a folder");
+    let link = |path: &str| symlink("nowhere", blog.path(path)).expect("a link");
+    let latin = |path: &str| fs::write(blog.path(path), b"a,b\n\xff,1\n").expect("written");
+    let spoils: [&dyn Fn(&str); 3] = [&folder, &link, &latin];
+    for file in ["authors.toml", "series.toml", "icon.svg", "permalinks.lock", "site.toml"] {
+        let file = format!("content/{file}");
+        let before = fs::read(blog.path(&file)).ok();
+        for spoil in spoils {
+            let _ = fs::remove_file(blog.path(&file));
+            spoil(&file);
+            let ran = blog_check(&blog.content());
+            let place = format!("{file}:");
+            assert!(ran.code == Some(1) && ran.err.contains(&place), "{file}: {}", ran.err);
+            let _ = fs::remove_dir(blog.path(&file)).or_else(|_| fs::remove_file(blog.path(&file)));
+        }
+        if let Some(before) = before {
+            fs::write(blog.path(&file), before).expect("written");
+        }
+    }
+    let chart = "```chart\ntype = \"line\"\ntitle = \"t\"\ndata = \"@.csv\"\n```";
+    for (spoil, name) in spoils.into_iter().zip(["folder", "link", "latin"]) {
+        for ending in ["csv", "png", "svg", "pdf", "txt"] {
+            spoil(&format!("content/posts/{name}.{ending}"));
+        }
+        spoil(&format!("content/posts/of-{name}.md"));
+        blog.post(&format!("chart-{name}"), "2026-01-01", &chart.replace('@', name));
+        blog.post(&format!("shows-{name}"), "2026-01-01", &format!("![a]({name}.svg)"));
+        blog.post(&format!("raw-{name}"), "2026-01-01", &format!("<img src={name}.png alt=''>"));
+    }
+    for name in ["folder", "link"] {
+        blog.post(&format!("leads-{name}"), "2026-01-01", &format!("[a]({name}.pdf)"));
+    }
+    blog.post("locked", "2026-01-01", "Text.");
+    let locked = blog.path("content/posts/locked.md");
+    fs::set_permissions(&locked, fs::Permissions::from_mode(0o000)).expect("set");
+    // Who may do anything reads it all the same.
+    let is_locked = fs::read(&locked).is_err();
+    let ran = blog_check(&blog.content());
+    for file in [
+        "of-folder",
+        "of-link",
+        "of-latin",
+        "chart-folder",
+        "chart-link",
+        "shows-folder",
+        "shows-link",
+        "shows-latin",
+        "raw-folder",
+        "raw-link",
+        "raw-latin",
+        "leads-folder",
+        "leads-link",
+    ] {
+        assert!(ran.err.contains(&format!("/{file}.md:")), "{file}: {}", ran.err);
+    }
+    assert!(ran.err.contains("/latin.csv:2:1"), "{}", ran.err);
+    assert_eq!(ran.err.contains("/locked.md:1:1"), is_locked, "{}", ran.err);
+    // What of it the check finds stops the build, and nothing else.
+    let built = blog.build(&[]);
+    assert_eq!((ran.code, built.code), (Some(1), Some(1)));
+    assert_eq!(built.err.matches("error: ").count(), ran.err.matches("error: ").count());
+}

@@ -5,7 +5,7 @@ use std::path::Path;
 use diagnostics::{Diagnostic, Source, Spanned};
 use images::Asset;
 use model::{Author, Byline, Slug, routes::Route};
-use values::{Fields, Language, Value};
+use values::Fields;
 
 use super::{addresses::Place, byline, ids, picture::Beside};
 
@@ -108,46 +108,24 @@ impl Authors {
 }
 
 fn read(source: &Source, faults: &mut Vec<Diagnostic>) -> Vec<Listed> {
-    let whole = 0..source.text().len();
-    let table = values::parse(source, whole, Language::Toml, faults).unwrap_or_default();
-    let mut listed = Vec::new();
-    for (id, node) in table.entries {
-        let Value::Table(table) = node.value else {
-            let message =
-                format!("an author is a table, and `{}` is {}", id.value, node.value.kind());
-            let help = format!("write\n[{}]\nname = \"…\"", id.value);
-            faults.push(source.error(id.span, message).help(help));
-            continue;
-        };
-        let mut fields = Fields::new(source, table, faults);
-        let named = fields.has("name");
-        let name = fields.filled("name");
+    let tables = ids::tables(source, "an author", "name", faults, |fields| {
         let bio = fields.text("bio").map(|bio| bio.value).unwrap_or_default();
-        let url = fields.filled("url");
-        let link = fields.filled("link");
-        let picture = fields.filled("picture");
-        fields.finish();
-        if !named {
-            let fault = source.error(id.span.clone(), format!("`{}` has no `name`", id.value));
-            faults.push(fault.help("add a line `name = \"…\"` below it"));
-        }
-        let url = url.or(link).filter(|url| is_address(source, url, faults));
-        // A faulty author is still known, so that no post is blamed for naming it.
-        let name = name.map_or_else(|| id.value.clone(), |name| name.value);
-        if let Some(id) = ids::check(source, &id, faults) {
-            listed.push(Listed { id, name, bio, url, picture });
-        }
-    }
-    listed
+        let (url, link) = (fields.filled("url"), fields.filled("link"));
+        let url = url.or(link).filter(|url| is_address(url, fields));
+        (bio, url, fields.filled("picture"))
+    });
+    let listed = |(id, name, (bio, url, picture))| Listed { id, name, bio, url, picture };
+    tables.into_iter().map(listed).collect()
 }
 
-fn is_address(source: &Source, url: &Spanned<String>, faults: &mut Vec<Diagnostic>) -> bool {
+fn is_address(url: &Spanned<String>, fields: &mut Fields<'_>) -> bool {
     let schemes = ["https://", "http://", "mailto:"];
     let on_site = url.value.starts_with('/') && !url.value.starts_with("//");
     let good = on_site || schemes.iter().any(|scheme| url.value.starts_with(scheme));
     if !good {
         let message = format!("`{}` is neither a path on this site nor an address", url.value);
-        faults.push(source.error(url.span.clone(), message).help("begin it with / or https://"));
+        let help = "begin it with / or https://";
+        fields.fault_at(url.span.clone(), (message, Some(help.into())));
     }
     good
 }

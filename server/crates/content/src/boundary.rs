@@ -74,9 +74,10 @@ pub(super) fn read_if_there(
 ) -> Result<Option<Source>, Box<Diagnostic>> {
     let (file, shown) = (root.join(name), shown.join(name));
     match Boundary::of(root).look(Path::new(name)) {
-        Found::Nothing => Ok(None),
+        // A link that leads nowhere is meant to lead somewhere.
+        Found::Nothing if !file.is_symlink() => Ok(None),
         Found::Refused(refused) => Err(Box::new(refused.fault(shown))),
-        Found::Folder | Found::File => Source::read(&file, shown).map(Some),
+        Found::Nothing | Found::Folder | Found::File => Source::read(&file, shown).map(Some),
     }
 }
 

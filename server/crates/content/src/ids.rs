@@ -3,8 +3,9 @@
 
 use std::path::Path;
 
-use diagnostics::{Diagnostic, Source, Spanned, suggest};
+use diagnostics::{Diagnostic, Faults, Severity, Source, Spanned, suggest};
 use model::Slug;
+use values::{Fields, Language, Value};
 
 use super::boundary::read_if_there;
 
@@ -21,12 +22,48 @@ pub(super) fn read_file(
     })
 }
 
-/// An id that can stand in an address; for one that can't, the nearest that can.
-pub(super) fn check(
+/// The tables of a file, each of which is called `what`: its id, the name that readers see, which
+/// stands under `key`, and what `read` makes of its other fields.
+pub(super) fn tables<T>(
     source: &Source,
-    id: &Spanned<String>,
+    what: &str,
+    key: &'static str,
     faults: &mut Vec<Diagnostic>,
-) -> Option<Slug> {
+    read: impl Fn(&mut Fields<'_>) -> T,
+) -> Vec<(Slug, String, T)> {
+    let whole = 0..source.text().len();
+    let table = values::parse(source, whole, Language::Toml, faults).unwrap_or_default();
+    let mut told = Faults::new(faults);
+    let mut tables = Vec::new();
+    for (id, node) in table.entries {
+        let Value::Table(table) = node.value else {
+            let message = format!("{what} is a table, and `{}` is {}", id.value, node.value.kind());
+            told.add(Severity::Error, message, |message| {
+                let help = format!("write\n[{}]\n{key} = \"…\"", id.value);
+                source.error(id.span.clone(), message).help(help)
+            });
+            continue;
+        };
+        let mut found = Vec::new();
+        let mut fields = Fields::new(source, table, &mut found);
+        let named = fields.has(key);
+        let name = fields.filled(key);
+        let other = read(&mut fields);
+        fields.finish();
+        if !named {
+            let fault = source.error(id.span.clone(), format!("`{}` has no `{key}`", id.value));
+            found.push(fault.help(format!("add a line `{key} = \"…\"` below it")));
+        }
+        // What is faulty is still known, so that no post is blamed for naming it.
+        let name = name.map_or_else(|| id.value.clone(), |name| name.value);
+        tables.extend(check(source, &id, &mut found).map(|id| (id, name, other)));
+        found.into_iter().for_each(|fault| told.push(fault));
+    }
+    tables
+}
+
+/// An id that can stand in an address; for one that can't, the nearest that can.
+fn check(source: &Source, id: &Spanned<String>, faults: &mut Vec<Diagnostic>) -> Option<Slug> {
     match id.value.parse::<Slug>() {
         Ok(id) => Some(id),
         Err(invalid) => {

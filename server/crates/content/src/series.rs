@@ -4,7 +4,6 @@ use std::{collections::BTreeMap, path::Path};
 
 use diagnostics::{Diagnostic, Source};
 use model::{Part, Series, Slug};
-use values::{Fields, Language, Value};
 
 use super::{ids, texts::Draft};
 
@@ -55,31 +54,9 @@ impl AllSeries {
 }
 
 fn read(source: &Source, faults: &mut Vec<Diagnostic>) -> Vec<Series> {
-    let whole = 0..source.text().len();
-    let table = values::parse(source, whole, Language::Toml, faults).unwrap_or_default();
-    let mut listed = Vec::new();
-    for (id, node) in table.entries {
-        let Value::Table(table) = node.value else {
-            let message =
-                format!("a series is a table, and `{}` is {}", id.value, node.value.kind());
-            let help = format!("write\n[{}]\ntitle = \"…\"", id.value);
-            faults.push(source.error(id.span, message).help(help));
-            continue;
-        };
-        let mut fields = Fields::new(source, table, faults);
-        let titled = fields.has("title");
-        let title = fields.filled("title");
-        let description = fields.text("description").map(|text| text.value).unwrap_or_default();
-        fields.finish();
-        if !titled {
-            let fault = source.error(id.span.clone(), format!("`{}` has no `title`", id.value));
-            faults.push(fault.help("add a line `title = \"…\"` below it"));
-        }
-        // A faulty series is still known, so that no post is blamed for naming it.
-        let title = title.map_or_else(|| id.value.clone(), |title| title.value);
-        if let Some(id) = ids::check(source, &id, faults) {
-            listed.push(Series { id, title, description });
-        }
-    }
-    listed
+    let tables = ids::tables(source, "a series", "title", faults, |fields| {
+        fields.text("description").map(|text| text.value).unwrap_or_default()
+    });
+    let series = |(id, title, description)| Series { id, title, description };
+    tables.into_iter().map(series).collect()
 }
