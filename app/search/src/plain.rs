@@ -103,7 +103,7 @@ impl Plain {
             '~' if rest.starts_with("~~") => 2,
             '_' => self.emphasis(rest),
             '!' if rest.starts_with("![") => 2,
-            '[' if rest.starts_with("[^") => rest.find(']').map_or(1, |end| end + 1),
+            '[' if rest.starts_with("[^") => near(rest, b']').map_or(1, |end| end + 1),
             '[' => 1,
             ']' => 1 + target(part(rest, 1..)),
             '|' => {
@@ -112,7 +112,7 @@ impl Plain {
             }
             '<' => tag(rest),
             '{' if rest.starts_with("{#") || rest.starts_with("{.") => {
-                rest.find('}').map_or(0, |end| end + 1)
+                near(rest, b'}').map_or(0, |end| end + 1)
             }
             _ => 0,
         }
@@ -144,6 +144,14 @@ impl Plain {
     }
 }
 
+/// How far what ends a mark is looked for: each mark of a long line looks.
+const NEAR: usize = 1_000;
+
+/// Where the end of a mark stands.
+fn near(rest: &str, end: u8) -> Option<usize> {
+    rest.bytes().take(NEAR).position(|byte| byte == end)
+}
+
 /// The length of what says where a link leads, behind its text.
 fn target(rest: &str) -> usize {
     let close = match rest.chars().next() {
@@ -169,7 +177,7 @@ fn tag(rest: &str) -> usize {
     if !begins {
         return 0;
     }
-    match rest.find('>') {
+    match near(rest, b'>') {
         Some(end) if is_address(part(rest, ..end).as_bytes()) => 1,
         Some(end) => end + 1,
         None => 0,
@@ -201,6 +209,13 @@ mod tests {
             ("", ""),
         ] {
             assert_eq!(plain(markdown), text, "{markdown}");
+        }
+    }
+
+    #[test]
+    fn a_long_line_is_read_in_one_pass() {
+        for mark in ["[^", "<a", "{#", "![", "](", "<a://", "`", "_"] {
+            assert!(plain(&mark.repeat(200_000)).len() <= mark.len() * 200_000, "{mark}");
         }
     }
 }

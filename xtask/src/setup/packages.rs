@@ -37,12 +37,20 @@ impl Packages {
             step(
                 "nginx and Caddy",
                 &["nginx-light", "libnginx-mod-http-brotli-static", "caddy"],
-                || programs(&["nginx", "caddy"]),
+                || programs(&["nginx", "caddy"]).and_then(|there| module(NGINX_BROTLI).map(|()| there)),
             ),
             // For the Nu checker, which looks at every page of the site.
             step("Java", &["default-jre-headless"], java),
         ]
     }
+}
+
+/// What nginx sends files with that were compressed by brotli beforehand, where Debian has it.
+const NGINX_BROTLI: &str = "/usr/lib/nginx/modules/ngx_http_brotli_static_module.so";
+
+fn module(file: &str) -> std::result::Result<(), String> {
+    let lacks = || format!("nginx lacks {file}");
+    Path::new(file).exists().then_some(()).ok_or_else(lacks)
 }
 
 impl Step for Packages {

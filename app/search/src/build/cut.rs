@@ -1,5 +1,7 @@
 //! A text in passages: what is shown of it, and what words have to stand together in.
 
+use std::collections::HashMap;
+
 use crate::{
     format::{self, Passage},
     plain::{is_fence, plain},
@@ -40,7 +42,7 @@ pub(super) fn cut(text: &str, start: usize, headings: &[(String, String)]) -> Cu
     let cut = Cut { sections, passages: Vec::new() };
     let mut cutter =
         Cutter { text, cut, start: None, end: start, is_code: false, has_passage: true };
-    let mut headings = Headings { headings, at: 0 };
+    let mut headings = Headings::of(headings);
     let mut at = start;
     let mut fence: Option<&str> = None;
     let mut lines = text.get(start..).unwrap_or_default().split_inclusive('\n').peekable();
@@ -149,10 +151,20 @@ fn break_in(text: &str, start: usize, end: usize) -> usize {
 /// The headings that are still to come.
 struct Headings<'a> {
     headings: &'a [(String, String)],
+    /// Where those of the same words are, in order.
+    places: HashMap<Vec<String>, Vec<usize>>,
     at: usize,
 }
 
 impl<'a> Headings<'a> {
+    fn of(headings: &'a [(String, String)]) -> Self {
+        let mut places: HashMap<_, Vec<usize>> = HashMap::new();
+        for (at, (heading, _)) in headings.iter().enumerate() {
+            places.entry(words_of(heading)).or_default().push(at);
+        }
+        Self { headings, places, at: 0 }
+    }
+
     /// The heading that a line is.
     fn next_in(&mut self, line: &str, below: Option<&str>) -> Option<&'a (String, String)> {
         let is_underlined = || {
@@ -164,17 +176,15 @@ impl<'a> Headings<'a> {
         if line.is_empty() || !(line.starts_with('#') || is_underlined()) {
             return None;
         }
-        let same = |a: &str, b: &str| {
-            let words =
-                |text: &str| words::all(text).into_iter().map(|word| word.text).collect::<Vec<_>>();
-            words(a) == words(b)
-        };
-        let text = plain(line);
-        let left = self.headings.get(self.at..)?;
-        let found = left.iter().position(|(heading, _)| same(heading, &text))?;
-        self.at += found + 1;
-        left.get(found)
+        let places = self.places.get(&words_of(&plain(line)))?;
+        let found = *places.get(places.partition_point(|place| *place < self.at))?;
+        self.at = found + 1;
+        self.headings.get(found)
     }
+}
+
+fn words_of(text: &str) -> Vec<String> {
+    words::all(text).into_iter().map(|word| word.text).collect()
 }
 
 #[cfg(test)]
@@ -206,6 +216,16 @@ mod tests {
                 (3, "End.".into(), false),
             ]
         );
+    }
+
+    #[test]
+    fn however_many_headings_there_are_each_is_found_once() {
+        let headings: Vec<(String, String)> =
+            (0..20_000).map(|at| (format!("Part {}", at % 100), format!("part-{at}"))).collect();
+        let text: String =
+            headings.iter().map(|(heading, _)| format!("#tag\n## {heading}\n\nText.\n")).collect();
+        let sections = cut(&text, 0, &headings).sections;
+        assert_eq!(sections[1..], headings);
     }
 
     #[test]

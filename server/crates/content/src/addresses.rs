@@ -5,7 +5,10 @@ use std::{
     hash::{DefaultHasher, Hash, Hasher},
     ops::Deref,
     path::{Path, PathBuf},
-    sync::{Arc, Mutex, PoisonError},
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicUsize, Ordering::Relaxed},
+    },
 };
 
 use diagnostics::suggest;
@@ -24,7 +27,13 @@ pub(super) struct Addresses {
     book: Arc<Book>,
     /// Each question with its answer, where somebody wants to know.
     asked: Option<Mutex<Vec<Answer>>>,
+    /// How many links led nowhere.
+    broken: AtomicUsize,
 }
+
+/// For how many links that lead nowhere it is guessed what was meant: for each, all names are
+/// compared, and no more than these are told of a text.
+const GUESSED: usize = 100;
 
 /// What a text was told when it asked where a link leads. As long as it would be told the same, the
 /// text need not be rendered again.
@@ -47,7 +56,7 @@ impl Answer {
 
     /// Whether a text at a place would be told the same.
     pub(super) fn holds(&self, addresses: &Addresses, from: Place<'_>) -> bool {
-        addresses.book.resolve(&self.link, from).as_ref() == Ok(&self.target)
+        addresses.book.resolve(&self.link, from, false).as_ref() == Ok(&self.target)
             && self.file == stamp(&self.target)
     }
 }
@@ -130,7 +139,7 @@ impl Addresses {
     }
 
     fn of(book: Book) -> Self {
-        Self { book: Arc::new(book), asked: None }
+        Self { book: Arc::new(book), asked: None, broken: AtomicUsize::new(0) }
     }
 
     /// The same with old addresses: a link to one leads to its page at once.
@@ -164,7 +173,7 @@ impl Addresses {
 
     /// The same addresses, which note what they are asked from now on.
     pub(super) fn noting(&self) -> Self {
-        Self { book: self.book.clone(), asked: Some(Mutex::default()) }
+        Self { book: self.book.clone(), asked: Some(Mutex::default()), broken: AtomicUsize::new(0) }
     }
 
     /// What was noted.
@@ -190,7 +199,10 @@ impl Addresses {
     /// All that a text knows of the rest of the blog, and every file that it looks into, it has to
     /// find this way.
     pub(super) fn resolve(&self, link: &str, from: Place<'_>) -> Result<Target, Broken> {
-        let found = self.book.resolve(link, from);
+        let found = self.book.resolve(link, from, self.broken.load(Relaxed) < GUESSED);
+        if found.is_err() {
+            self.broken.fetch_add(1, Relaxed);
+        }
         if let (Some(asked), Ok(target)) = (&self.asked, &found)
             // These the link alone tells.
             && !matches!(target, Target::External { .. } | Target::Other { .. })
@@ -221,8 +233,9 @@ impl Book {
         })
     }
 
-    fn resolve(&self, link: &str, from: Place<'_>) -> Result<Target, Broken> {
-        let target = self.meant(link, from)?;
+    /// Where a link leads; `guess` asks for what was meant, if that is nowhere.
+    fn resolve(&self, link: &str, from: Place<'_>, guess: bool) -> Result<Target, Broken> {
+        let target = self.meant(link, from, guess)?;
         if let Target::Page { route, .. } = &target {
             self.check_published(route, link, self.is_early(from.file))?;
         }
@@ -231,13 +244,13 @@ impl Book {
     }
 
     /// Where a link leads as its writer means it.
-    fn meant(&self, link: &str, from: Place<'_>) -> Result<Target, Broken> {
+    fn meant(&self, link: &str, from: Place<'_>, guess: bool) -> Result<Target, Broken> {
         let own = !self.base_url.is_empty();
         if let Some(rest) = link.strip_prefix(&*self.base_url).filter(|_| own)
             && (rest.is_empty() || rest.starts_with(['/', '?', '#']))
         {
             let rest = if rest.starts_with('/') { rest.to_owned() } else { format!("/{rest}") };
-            return self.on_site(&rest, self.is_early(from.file));
+            return self.on_site(&rest, self.is_early(from.file), guess);
         }
         let scheme = scheme(link);
         let of_web = matches!(scheme.as_deref(), None | Some("http" | "https"));
@@ -274,9 +287,9 @@ impl Book {
             return Ok(Target::External { href: encode(link) });
         }
         if link.starts_with('/') {
-            return self.on_site(link, self.is_early(from.file));
+            return self.on_site(link, self.is_early(from.file), guess);
         }
-        self.relative(link, from)
+        self.relative(link, from, guess)
     }
 
     /// Whether a browser reads a link as it was meant: the finished site is held against the same.
@@ -330,7 +343,7 @@ impl Book {
             return Ok(());
         }
         let nowhere = Place { route: &Route::Home, file: Path::new(""), folder: None };
-        self.resolve(link, nowhere).map(|_| ())
+        self.resolve(link, nowhere, true).map(|_| ())
     }
 
     /// Whether a page is there that a text names as its own, by a whole address; of other sites
@@ -339,7 +352,7 @@ impl Book {
         let link = Link { to: url.into(), of_head: true };
         let read = self.browser.as_ref().map(|browser| browser.target("/index.html", &link));
         match read {
-            Some(urls::Target::Here { path, .. }) => self.on_site(&path, true).map(|_| ()),
+            Some(urls::Target::Here { path, .. }) => self.on_site(&path, true, true).map(|_| ()),
             _ => Ok(()),
         }
     }
@@ -361,7 +374,7 @@ impl Book {
     }
 
     /// A path on this site, with or without the path that the site lives under.
-    fn on_site(&self, link: &str, early: bool) -> Result<Target, Broken> {
+    fn on_site(&self, link: &str, early: bool, guess: bool) -> Result<Target, Broken> {
         let parts = Parts::of(link);
         let path = decode(parts.path);
         if let Some(route) = self.route_at(&path) {
@@ -388,7 +401,8 @@ impl Book {
         if let Some(left_out) = self.left_out(&path) {
             return Err(left_out);
         }
-        let help = self.nearest_page(&path).unwrap_or_else(|| {
+        let near = guess.then(|| self.nearest_page(&path)).flatten();
+        let help = near.unwrap_or_else(|| {
             "link to a page that there is, or to its file: ../posts/….md; a part of the host that \
              is not this site is named under `external_paths` in site.toml"
                 .into()
@@ -406,7 +420,7 @@ impl Book {
         })
     }
 
-    fn relative(&self, link: &str, from: Place<'_>) -> Result<Target, Broken> {
+    fn relative(&self, link: &str, from: Place<'_>, guess: bool) -> Result<Target, Broken> {
         let parts = Parts::of(link);
         if parts.path.is_empty() {
             return match parts.fragment {
@@ -450,7 +464,8 @@ impl Book {
         {
             return Ok(self.page(route, parts));
         }
-        let help = with_scheme(link).or_else(|| self.nearest_file(&path, here));
+        let near = || guess.then(|| self.nearest_file(&path, here)).flatten();
+        let help = with_scheme(link).or_else(near);
         let help = help.unwrap_or_else(|| {
             "name a file as it lies from this one, or a page by its address: /posts/…/".into()
         });

@@ -10,7 +10,7 @@ use std::{
 
 use ::words::Words;
 use diagnostics::{
-    Diagnostic, Report, Severity, Source, Spanned, progress, sort, suggest, unreadable,
+    Diagnostic, Faults, Report, Severity, Source, Spanned, progress, sort, suggest, unreadable,
 };
 use images::{Asset, Form, Pictures};
 use markdown::{AnchorLink, Rendered, Style, Typography};
@@ -497,15 +497,23 @@ fn check_anchors(texts: &[Text], faults: &mut Vec<Diagnostic>) {
     let pages: HashMap<Route, &Rendered> =
         texts.iter().map(|text| (text.draft.route(), &*text.made.rendered)).collect();
     for text in linking {
+        let mut told = Faults::new(faults);
         for AnchorLink { span, route, fragment } in &text.made.rendered.anchors {
-            let help = match pages.get(route) {
-                _ if fragment == MAIN || of_list(route) == Some(fragment) => continue,
-                Some(page) if page.ids.contains(fragment) => continue,
-                Some(page) => place_meant(page, fragment),
-                None => Some("link to the page itself: what stands on it changes".to_owned()),
-            };
+            let page = pages.get(route);
+            if fragment == MAIN
+                || of_list(route) == Some(fragment)
+                || page.is_some_and(|page| page.ids.contains(fragment))
+            {
+                continue;
+            }
             let message = format!("`{}` has no place `#{fragment}`", route.folder());
-            faults.push(text.draft.source.error(span.clone(), message).maybe_help(help));
+            told.add(Severity::Error, message, |message| {
+                let help = match page {
+                    Some(page) => place_meant(page, fragment),
+                    None => Some("link to the page itself: what stands on it changes".to_owned()),
+                };
+                text.draft.source.error(span.clone(), message).maybe_help(help)
+            });
         }
     }
 }

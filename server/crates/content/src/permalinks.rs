@@ -10,7 +10,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use diagnostics::{Diagnostic, Report, Severity, Source, Span, suggest};
+use diagnostics::{Diagnostic, Faults, Report, Severity, Source, Span, suggest};
 use model::{Redirect, routes::Route};
 
 use super::{
@@ -85,7 +85,9 @@ impl Permalinks {
             None => !unsure.is_empty(),
         };
         let mut locked = BTreeSet::new();
-        for Line { address, file, span } in lock.lines(faults) {
+        let lines = lock.lines(faults);
+        let mut told = Faults::new(faults);
+        for Line { address, file, span } in lines {
             locked.insert(address);
             if self.published.contains_key(address) || is_unsure(file) {
                 continue;
@@ -94,8 +96,9 @@ impl Permalinks {
                 Some(file) => format!("the address `{address}` of `{file}` would vanish"),
                 None => format!("the address `{address}` would vanish"),
             };
-            let fault = lock.source.error(span, message);
-            faults.push(fault.help(self.remedy(address, file, lock)));
+            told.add(Severity::Error, message, |message| {
+                lock.source.error(span, message).help(self.remedy(address, file, lock))
+            });
         }
         self.published.keys().filter(|address| !locked.contains(address.as_str())).count()
     }

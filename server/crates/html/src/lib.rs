@@ -3,4 +3,4 @@
 pub mod srcset;
 mod tokens;
 
-pub use tokens::{Attribute, StartTag, Token, tokens};
+pub use tokens::{ATTRIBUTES, Attribute, StartTag, Token, tokens};

@@ -1,10 +1,10 @@
 //! Raw HTML as tags and text, each with its place.
 
-use std::convert::Infallible;
+use std::{cell::Cell, convert::Infallible};
 
 use diagnostics::Span;
 use html5gum::{
-    Error, Span as GumSpan, Tokenizer,
+    Error, Readable, Reader, Span as GumSpan, StringReader, Tokenizer,
     emitters::callback::{CallbackEmitter, CallbackEvent},
 };
 
@@ -30,6 +30,11 @@ pub enum Token {
     /// `<!DOCTYPE …>`
     Doctype {
         /// All of it.
+        span: Span,
+    },
+    /// A tag with more attributes than are read; what follows is not read either.
+    TooMany {
+        /// The tag, up to there.
         span: Span,
     },
     /// Something that is not HTML.
@@ -75,14 +80,52 @@ pub struct Attribute {
     pub value_span: Span,
 }
 
+/// How many attributes a tag may have: to the tokenizer each is a call in a call.
+pub const ATTRIBUTES: usize = 100;
+
+/// Text that ends where a tag has too many attributes.
+struct Bounded<'a> {
+    text: StringReader<'a>,
+    /// How many the tag has that is being read.
+    attributes: &'a Cell<usize>,
+}
+
+impl Bounded<'_> {
+    fn is_over(&self) -> bool {
+        self.attributes.get() > ATTRIBUTES
+    }
+}
+
+impl Reader for Bounded<'_> {
+    type Error = Infallible;
+
+    fn read_byte(&mut self) -> Result<Option<u8>, Infallible> {
+        if self.is_over() { Ok(None) } else { self.text.read_byte() }
+    }
+
+    fn read_until<'b>(
+        &'b mut self,
+        needle: &[u8],
+        buffer: &'b mut [u8; 4],
+    ) -> Result<Option<&'b [u8]>, Infallible> {
+        if self.is_over() { Ok(None) } else { self.text.read_until(needle, buffer) }
+    }
+
+    fn try_read_string(&mut self, text: &[u8], case_sensitive: bool) -> Result<bool, Infallible> {
+        if self.is_over() { Ok(false) } else { self.text.try_read_string(text, case_sensitive) }
+    }
+}
+
 /// Takes HTML apart.
 pub fn tokens(html: &str) -> Vec<Token> {
     let mut tokens = Vec::new();
     let mut open: Option<StartTag> = None;
+    let attributes = Cell::new(0);
     let callback = |event: CallbackEvent<'_>, at: GumSpan<usize>| -> Option<Infallible> {
         let span = at.start..at.end;
         match event {
             CallbackEvent::OpenStartTag { name } => {
+                attributes.set(0);
                 open = Some(StartTag {
                     name: text(name),
                     attributes: Vec::new(),
@@ -90,7 +133,15 @@ pub fn tokens(html: &str) -> Vec<Token> {
                     span,
                 });
             }
+            CallbackEvent::AttributeName { .. } if attributes.get() == ATTRIBUTES => {
+                attributes.set(ATTRIBUTES + 1);
+                let start = open.as_ref().map_or(span.start, |tag| tag.span.start);
+                tokens.push(Token::TooMany { span: start..span.end });
+            }
+            // All that is wrong behind it is that it ends there.
+            _ if attributes.get() > ATTRIBUTES => {}
             CallbackEvent::AttributeName { name } => {
+                attributes.set(attributes.get() + 1);
                 if let Some(tag) = &mut open {
                     tag.attributes.push(Attribute {
                         name: text(name),
@@ -123,7 +174,8 @@ pub fn tokens(html: &str) -> Vec<Token> {
     };
     let mut emitter = CallbackEmitter::<_, Infallible, usize>::new(callback);
     emitter.naively_switch_states(true);
-    let Ok(()) = Tokenizer::new_with_emitter(html, emitter).finish();
+    let reader = Bounded { text: html.to_reader(), attributes: &attributes };
+    let Ok(()) = Tokenizer::new_with_emitter(reader, emitter).finish();
     tokens
 }
 
@@ -149,7 +201,7 @@ mod tests {
                     attributes.chain([tag.span.clone()]).collect()
                 }
                 Token::End { span, .. } | Token::Text { span, .. } => vec![span.clone()],
-                Token::Doctype { .. } | Token::Fault { .. } => Vec::new(),
+                Token::Doctype { .. } | Token::TooMany { .. } | Token::Fault { .. } => Vec::new(),
             })
             .map(|span: Span| &html[span])
             .collect();
@@ -177,6 +229,58 @@ mod tests {
             panic!("no tag");
         };
         assert_eq!((&*tag.name, tag.value("class"), tag.self_closing), ("div", Some("a&b"), false));
+    }
+
+    #[test]
+    fn nothing_that_is_repeated_needs_a_large_stack() {
+        // Half of what a thread has.
+        let thread = std::thread::Builder::new().stack_size(1 << 20).spawn(|| {
+            for part in [
+                " a=\"1\"",
+                " a='1'",
+                " a=1",
+                " a",
+                "/",
+                " a=\"",
+                "a=\"\"",
+                "&amp;",
+                "&",
+                "<!--",
+                "<!-- -->",
+                "-",
+                "<",
+                "</",
+                "<a>",
+                "<b",
+                "<!",
+                "<?",
+                "<![CDATA[",
+                "]",
+                "<script>",
+                "<title>",
+                "<!doctype",
+                "\0",
+                "\"",
+                "=",
+            ] {
+                for before in ["", "<a", "<!--", "<script><!--", "<title>", "<svg><![CDATA["] {
+                    assert!(tokens(&format!("{before}{}", part.repeat(50_000))).len() <= 150_001);
+                }
+            }
+        });
+        thread.expect("a thread").join().expect("no overflow");
+    }
+
+    #[test]
+    fn a_tag_has_no_more_attributes_than_are_read() {
+        let tag = |count: usize| -> String {
+            let attributes: String = (0..count).map(|at| format!(" a{at}=\"1\"")).collect();
+            format!("x<b{attributes}>y")
+        };
+        let all = tokens(&tag(ATTRIBUTES));
+        assert!(matches!(&all[1], Token::Start(tag) if tag.attributes.len() == ATTRIBUTES));
+        let end = tag(ATTRIBUTES + 1).len() - "=\"1\">y".len();
+        assert_eq!(tokens(&tag(ATTRIBUTES + 1))[1..], [Token::TooMany { span: 1..end }]);
     }
 
     #[test]

@@ -7,6 +7,8 @@ use resvg::{
     usvg::{self, Options, Tree, roxmltree},
 };
 
+use super::svg::{MOST, is_dear};
+
 /// A square drawing.
 #[derive(Clone, Debug)]
 pub struct Icon {
@@ -32,6 +34,9 @@ impl Icon {
     /// When it is no SVG, or not square.
     pub fn parse(svg: &str) -> Result<Self, BrokenIcon> {
         let whole = |message: &str| BrokenIcon { at: 0, message: message.to_owned() };
+        if is_dear(svg) {
+            return Err(whole(&format!("an element has more than {MOST} attributes")));
+        }
         let document = roxmltree::Document::parse(svg).map_err(|reason| BrokenIcon {
             at: offset(svg, reason.pos()),
             message: format!("this is no SVG: {reason}"),

@@ -9,6 +9,7 @@ mod elements;
 
 use std::collections::BTreeSet;
 
+use diagnostics::first_names;
 use roxmltree::{Attribute, Document, Node, NodeType, ParsingOptions};
 
 use super::{Format, Made, MadeFile, Trouble};
@@ -61,7 +62,29 @@ fn text(bytes: &[u8]) -> Result<&str, Trouble> {
         message: "it is not valid UTF-8".into(),
         help: "save it with the encoding UTF-8".into(),
     })?;
+    if is_dear(text) {
+        return Err(Trouble {
+            message: format!(
+                "it has an element with more than {MOST} attributes, or more namespaces"
+            ),
+            help: "export it again without them".into(),
+        });
+    }
     Ok(text.strip_prefix('\u{feff}').unwrap_or(text))
+}
+
+/// How many attributes an element may have, and a drawing namespaces: the parser compares each with
+/// all others.
+pub(super) const MOST: usize = 1_000;
+
+/// Whether there are more. No attribute holds a `<`, so none is missed; of what only looks like one,
+/// no text has so many.
+pub(super) fn is_dear(text: &str) -> bool {
+    let begins_value = |part: &str| part.trim_start().starts_with(['"', '\'']);
+    let is_tag = |part: &&str| !part.starts_with('!');
+    let attributes = |part: &str| part.split('=').skip(1).filter(|part| begins_value(part)).count();
+    text.match_indices("xmlns:").count() > MOST
+        || text.split('<').filter(is_tag).any(|part| attributes(part) > MOST)
 }
 
 /// From `width` and `height`, else from the `viewBox`, or from both.
@@ -140,9 +163,9 @@ impl Drawing<'_> {
         if self.left_out.is_empty() {
             return Vec::new();
         }
-        let names: Vec<&str> = self.left_out.iter().map(String::as_str).collect();
+        let names = first_names(self.left_out.iter().cloned());
         vec![Trouble {
-            message: format!("it is published without {}", names.join(", ")),
+            message: format!("it is published without {names}"),
             help: "take that out of the file, or export it without".into(),
         }]
     }
@@ -332,6 +355,29 @@ mod tests {
         }
         let old = "<use xlink:href=\"#p\"/><!-- c --><metadata>me</metadata><?php x?>";
         assert_eq!(cleaned(old), ("<use href=\"#p\"/>".into(), String::new()));
+    }
+
+    #[test]
+    fn what_is_dear_to_read_is_refused() {
+        let attributes = |count| (0..count).map(|at| format!(" a{at}=\"1\"")).collect::<String>();
+        let names = |count| (0..count).map(|at| format!("<g xmlns:a{at}='x'>")).collect::<String>();
+        let deep = |count| format!("{}{}", "<g>".repeat(count), "</g>".repeat(count));
+        let refused = |content: String| {
+            let svg = format!("<svg xmlns=\"{SVG}\" viewBox=\"0 0 9 9\">{content}</svg>");
+            make(svg.as_bytes()).err().map(|trouble| trouble.message).unwrap_or_default()
+        };
+        assert_eq!(refused(format!("<g{}/>", attributes(MOST))), "");
+        assert!(refused(format!("<g{}/>", attributes(100_000))).contains("attributes"));
+        assert!(
+            refused(format!("{}{}", names(50_000), "</g>".repeat(50_000))).contains("namespaces")
+        );
+        for levels in [10_000, 100_000] {
+            assert_eq!(refused(deep(levels)), "its elements lie too deep in each other");
+        }
+        // What is left out of a long style, it is in one pass.
+        let style: String = (0..100_000).map(|at| format!("a{{b:url(x{at})}}@import y;")).collect();
+        let (_, note) = cleaned(&format!("<style>{style}</style>"));
+        assert!(note.len() < 400 && note.ends_with("others"), "{note}");
     }
 
     #[test]

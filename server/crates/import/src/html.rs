@@ -16,19 +16,34 @@ const DEPTH: usize = 120;
 /// How many elements may be open at once: for each one that begins, a parser looks through all.
 const LEVELS: usize = 2_000;
 
-/// How many elements are open at once at most, counted roughly: those that end by themselves aside.
-fn deepest(html: &str) -> usize {
+/// How many elements a text may become.
+const ELEMENTS: usize = 1_000_000;
+
+/// Elements that a parser begins anew in every block until they are closed.
+const FORMATTING: [&str; 14] = [
+    "a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u",
+];
+
+/// What a parser would have to do, counted roughly: how many elements are open at once at most, those
+/// that end by themselves aside, and how many there are.
+fn work(html: &str) -> (usize, usize) {
     let (mut open, mut most) = (0_usize, 0);
+    let (mut begun_anew, mut elements) = (0_usize, 0_usize);
     for part in html.split('<').skip(1) {
+        let (part, ends) = part.strip_prefix('/').map_or((part, false), |part| (part, true));
         let name = part.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
-        if part.starts_with('/') {
+        let is_formatting = FORMATTING.iter().any(|other| other.eq_ignore_ascii_case(name));
+        elements = elements.saturating_add(1 + begun_anew);
+        if ends {
             open = open.saturating_sub(1);
+            begun_anew = begun_anew.saturating_sub(usize::from(is_formatting));
         } else if !name.is_empty() && !matches!(name, "p" | "li" | "br" | "img" | "hr" | "input") {
             open += 1;
             most = most.max(open);
+            begun_anew += usize::from(is_formatting);
         }
     }
-    most
+    (most, elements)
 }
 
 /// What came of it.
@@ -42,8 +57,13 @@ pub(crate) struct Made {
 /// Converts the HTML of a text. With `lines`, an empty line ends a paragraph and a line is broken
 /// where it is, as WordPress has it.
 pub(crate) fn to_markdown(html: &str, lines: bool) -> Made {
-    if deepest(html) > LEVELS {
-        let why = format!("HTML with more than {LEVELS} elements in each other: left out");
+    let (levels, elements) = work(html);
+    let why = match (levels > LEVELS, elements > ELEMENTS) {
+        (true, _) => Some(format!("HTML with more than {LEVELS} elements in each other: left out")),
+        (_, true) => Some("HTML with more elements than any text has: left out".to_owned()),
+        _ => None,
+    };
+    if let Some(why) = why {
         return Made { markdown: String::new(), became: vec![why] };
     }
     let context = QualName::new(None, ns!(html), local_name!("div"));
@@ -479,7 +499,17 @@ mod tests {
 
     #[test]
     fn what_has_no_end_ends() {
-        let deep = "<div>".repeat(200_000);
-        assert!(to_markdown(&deep, false).markdown.len() < 100);
+        for part in
+            ["<div>", "<b>", "<ul><li>", "<table><tr><td>", "<blockquote><p>", "<svg>", "<select>"]
+        {
+            let made = to_markdown(&part.repeat(200_000), false);
+            assert!(made.markdown.len() < 100 && !made.became.is_empty(), "{part}");
+        }
+        // Each paragraph begins all of them anew.
+        let fonts: String = (0..1_000).map(|size| format!("<font size={size}>")).collect();
+        let made = to_markdown(&format!("{fonts}{}", "<p>x".repeat(20_000)), false);
+        assert_eq!(made.became, ["HTML with more elements than any text has: left out"]);
+        let closed = "<p><b>x</b> <i>y</i></p>".repeat(20_000);
+        assert!(to_markdown(&closed, false).became.is_empty());
     }
 }

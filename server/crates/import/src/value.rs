@@ -1,5 +1,7 @@
 //! YAML, TOML and JSON as one kind of value, bounded in depth and size whoever wrote them.
 
+use std::collections::HashMap;
+
 use saphyr_parser::{Event, Parser, ScalarStyle};
 use serde_json::Map;
 pub(crate) use serde_json::Value;
@@ -47,8 +49,7 @@ pub(crate) fn yaml(text: &str) -> Result<Value, Unreadable> {
             }
             Event::SequenceEnd | Event::MappingEnd => builder.end(line)?,
             Event::Alias(anchor) => {
-                let known = builder.anchors.iter().find(|(known, _, _)| *known == anchor);
-                let Some((_, value, count)) = known.cloned() else {
+                let Some((value, count)) = builder.anchors.get(&anchor).cloned() else {
                     return Err(unreadable(line, "an alias stands in what it names"));
                 };
                 builder.count(count, line)?;
@@ -67,7 +68,7 @@ struct Builder {
     root: Option<Value>,
     values: usize,
     /// What has an anchor, with how many values that is.
-    anchors: Vec<(usize, Value, usize)>,
+    anchors: HashMap<usize, (Value, usize)>,
 }
 
 enum Open {
@@ -100,7 +101,7 @@ impl Builder {
             Open::Table(table, _) => Value::Object(table),
         };
         if anchor > 0 {
-            self.anchors.push((anchor, value.clone(), self.values - before));
+            self.anchors.insert(anchor, (value.clone(), self.values - before));
         }
         self.add(value, 0, line)
     }
@@ -108,7 +109,7 @@ impl Builder {
     fn add(&mut self, value: Value, anchor: usize, line: usize) -> Result<(), Unreadable> {
         self.count(1, line)?;
         if anchor > 0 {
-            self.anchors.push((anchor, value.clone(), 1));
+            self.anchors.insert(anchor, (value.clone(), 1));
         }
         match self.open.last_mut() {
             None => self.root = Some(value),

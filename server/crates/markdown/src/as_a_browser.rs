@@ -34,7 +34,7 @@ pub(super) fn written(html: &str) -> Vec<Step> {
                 let text = without_first_break(&steps, &text).to_owned();
                 push_text(&mut steps, &text);
             }
-            Token::Doctype { .. } | Token::Fault { .. } => {}
+            Token::Doctype { .. } | Token::TooMany { .. } | Token::Fault { .. } => {}
         }
     }
     steps

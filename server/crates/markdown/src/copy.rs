@@ -57,6 +57,9 @@ pub(super) fn absolute(
     copy.write()
 }
 
+/// How many bytes of marks are looked for at most: each attribute looks.
+const MARKS: usize = 1_000;
+
 struct Copy<'a> {
     text: Text<'a>,
     resolved: &'a Resolved,
@@ -221,8 +224,9 @@ impl Copy<'_> {
         }
         let written = &raw.text()[attribute.value_span.clone()];
         // In a quotation, the marks of the lines between stand in the file and not in the tag.
-        let start = raw.place(attribute.value_span.clone()).start;
-        let behind = self.text.source.text().get(start..).unwrap_or_default();
+        let Span { start, end } = raw.place(attribute.value_span.clone());
+        let source = self.text.source.text();
+        let behind = source.get(start..source.floor_char_boundary(end + MARKS)).unwrap_or_default();
         let Some(place) = behind.find(written).map(|at| start + at..start + at + written.len())
         else {
             return;
@@ -260,7 +264,8 @@ impl Copy<'_> {
             }
         }
         out.push_str(source.get(from..).unwrap_or_default());
-        let text = out.trim_end().trim_start_matches('\n');
+        // A space that does not break is no blank to Markdown: it makes a row of a table.
+        let text = out.trim_end_matches([' ', '\t', '\n']).trim_start_matches('\n');
         if text.is_empty() { String::new() } else { format!("{text}\n") }
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use ::words::Message;
-use diagnostics::{Span, suggest};
+use diagnostics::{Severity, Span, suggest};
 use html_escape::encode_double_quoted_attribute as encode;
 use pulldown_cmark::{Event, Tag};
 
@@ -86,15 +86,19 @@ impl Writer<'_> {
                 missing.push((label.to_owned(), place..place + label.len() + 3));
             }
         }
+        let (file, expected) = (self.text.source, &self.footnotes.expected);
         for (label, span) in missing {
-            let near = suggest::nearest(&label, self.footnotes.expected.iter().map(String::as_str));
-            let help = match near {
-                Some(near) => format!("did you mean `[^{near}]`?"),
-                None => {
-                    format!("write it, as `[^{label}]: …`; if this is no footnote, write `\\[^`")
-                }
-            };
-            self.error(span, format!("there is no footnote `{label}`"), Some(help));
+            let message = format!("there is no footnote `{label}`");
+            self.faults.add(Severity::Error, message, |message| {
+                let near = suggest::nearest(&label, expected.iter().map(String::as_str));
+                let help = match near {
+                    Some(near) => format!("did you mean `[^{near}]`?"),
+                    None => format!(
+                        "write it, as `[^{label}]: …`; if this is no footnote, write `\\[^`"
+                    ),
+                };
+                file.error(span, message).help(help)
+            });
         }
     }
 

@@ -10,7 +10,6 @@ mod commonmark;
 mod contents;
 mod copy;
 mod elements;
-mod faults;
 mod figures;
 mod fitting;
 mod footnotes;
@@ -42,9 +41,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use ::words::Words;
 use copy::Definition;
-use diagnostics::{Diagnostic, Source, Span};
+use diagnostics::{Diagnostic, Faults, Source, Span};
 use dialect::{dialect, mask};
-use faults::Faults;
 use images::Asset;
 use model::{AllowedHtml, routes::Route};
 use pulldown_cmark::{BrokenLink, LinkType, Parser};

@@ -530,6 +530,11 @@ const DEAR: &[(&str, usize)] = &[
     ("|a", 2_000),
     ("](a b)", 4_000),
     ("[[a", 4_000),
+    // Each of these on a line of its own took minutes.
+    ("](", 30_000),
+    ("[", 60_000),
+    ("*a* ", 20_000),
+    ("<div>", 60_000),
 ];
 
 /// How many bytes of faults and HTML a byte of text may come to, and how many any text may.
@@ -552,6 +557,21 @@ fn no_text_costs_more_than_a_small_multiple_of_its_size() {
             assert!(cost < ANY + SHARE * text.len(), "{part}: {} became {cost}", text.len());
             assert!(faults.len() < 500, "{part}: {} faults", faults.len());
         }
+    }
+}
+
+#[test]
+fn what_lies_too_deep_and_what_is_too_long_is_one_fault() {
+    let attributes: String = (0..50_000).map(|at| format!(" a{at}=\"1\"")).collect();
+    for (text, message) in [
+        ("<div>".repeat(20_000), "this lies too deep in other elements"),
+        ("a <b>".repeat(20_000), "this lies too deep in other elements"),
+        ("> ".repeat(20_000) + "a", "this lies too deep in other elements"),
+        (format!("<b{attributes}>"), "this tag has more than 100 attributes"),
+    ] {
+        let faults = render_with(&text, &Lonely, true).1;
+        let messages: Vec<&str> = faults.iter().map(|fault| &*fault.message).collect();
+        assert_eq!(messages, [message]);
     }
 }
 

@@ -4,7 +4,7 @@
 //! the page's security policy would block, are faults.
 
 use diagnostics::{Pieces, Span};
-use html::{Attribute, StartTag, Token, srcset, tokens};
+use html::{ATTRIBUTES, Attribute, StartTag, Token, srcset, tokens};
 use html5gum::Error;
 use images::{acts, is_drawn_in_html, is_silent};
 use urls::place_in_page;
@@ -26,6 +26,10 @@ impl Writer<'_> {
     pub(super) fn raw_html(&mut self, raw: &Pieces) {
         let mut written = 0;
         for token in tokens(raw.text()) {
+            // Each element is held against all around it.
+            if self.nesting.is_too_deep() {
+                return;
+            }
             match token {
                 Token::Start(tag) => {
                     let at = tag.span.start;
@@ -66,6 +70,10 @@ impl Writer<'_> {
                 Token::Doctype { span } => {
                     let help = "take it out: the text is part of a page that has one";
                     self.error(raw.place(span), "a text has no DOCTYPE", Some(help.into()));
+                }
+                Token::TooMany { span } => {
+                    let message = format!("this tag has more than {ATTRIBUTES} attributes");
+                    self.error(raw.place(span), message, Some("take some of them out".into()));
                 }
                 Token::Fault { what, span } => self.html_fault(raw, what, span),
             }
@@ -233,10 +241,12 @@ impl Writer<'_> {
     fn srcset(&mut self, raw: &Pieces, attribute: &Attribute, written: &mut usize) {
         let place = raw.place(attribute.value_span.clone());
         let mut whole = String::new();
+        let mut from = place.start;
         for (address, density) in srcset::candidates(&attribute.value) {
-            let at = self.text.source.text().get(place.clone()).and_then(|text| text.find(address));
-            let place =
-                at.map_or(place.clone(), |at| place.start + at..place.start + at + address.len());
+            let rest = self.text.source.text().get(from..place.end);
+            let at = rest.and_then(|text| text.find(address)).map(|at| from + at);
+            let place = at.map_or(place.clone(), |at| at..at + address.len());
+            from = at.map_or(from, |at| at + address.len());
             let inline = address.starts_with("data:image/").then(|| address.to_owned());
             let Some(href) = inline.or_else(|| self.embed(address, false, &place)) else { return };
             if !whole.is_empty() {
@@ -306,6 +316,10 @@ impl Writer<'_> {
 
     /// Reports the elements that a block of Markdown ends without.
     pub(super) fn unclosed(&mut self, unclosed: Vec<(String, Span)>) {
+        // What lies too deep is not read to its end.
+        if self.nesting.is_too_deep() {
+            return;
+        }
         for (name, tag) in unclosed {
             let message = format!("`<{name}>` is not closed in the block that it stands in");
             self.error(tag, message, Some(format!("add `</{name}>`")));

@@ -1,9 +1,9 @@
 //! The characters of a text, set as a typographer would; see [`Typography`].
 
-use diagnostics::{Severity, Source, Span};
+use diagnostics::{Faults, Severity, Source, Span};
 use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 
-use super::{faults::Faults, writer::Located};
+use super::writer::Located;
 use crate::typography::{Replaced, Typography, nearest_emoji};
 
 /// What stands for something that is no text, where it touches one: a word.

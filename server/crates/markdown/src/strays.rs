@@ -1,12 +1,9 @@
 //! What looks as if it should have become something, and is text.
 
-use diagnostics::{Severity, Source, Span};
+use diagnostics::{Faults, Severity, Source, Span};
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-use super::{
-    faults::Faults,
-    writer::{Located, Writer},
-};
+use super::writer::{Located, Writer};
 
 /// How what other generators replace begins, and whose it is.
 const SHORTCODES: [(&str, &str); 5] = [
@@ -72,8 +69,8 @@ impl Writer<'_> {
     fn stray_lines(&mut self, run: &Span) {
         let text = self.text.source.text();
         // Only a run that begins its line can hold the beginning of one.
-        let before = text[..run.start].rfind('\n').map_or(0, |at| at + 1);
-        if !text[before..run.start].trim_start_matches([' ', '>']).is_empty() {
+        let before = text[..run.start].trim_end_matches([' ', '>']);
+        if !before.is_empty() && !before.ends_with('\n') {
             return;
         }
         let line = line_at(text, run.start);
@@ -321,9 +318,14 @@ fn cells(line: &str) -> usize {
     inner.strip_suffix('|').unwrap_or(inner).split('|').count()
 }
 
-/// What stands behind a place on its line.
+/// How far a line is looked at: each mark of a long one looks.
+const FAR: usize = 1_000;
+
+/// What stands behind a place on its line, as far as anybody looks.
 fn line_at(text: &str, at: usize) -> &str {
-    text[at..].split('\n').next().unwrap_or_default()
+    let rest = &text[at..];
+    let end = rest.char_indices().enumerate().find(|(count, (_, c))| *count == FAR || *c == '\n');
+    end.map_or(rest, |(_, (end, _))| &rest[..end])
 }
 
 /// What does here what a shortcode does elsewhere.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use ::words::{Message, Words};
-use diagnostics::{Pieces, Span};
+use diagnostics::{Faults, Pieces, Span};
 use math_core::MathDisplay;
 use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, Tag, TagEnd};
 
@@ -11,7 +11,6 @@ use super::{
     Forms, Rendered, Text,
     code::PendingNotes,
     copy::{self, Definition, Resolved},
-    faults::Faults,
     footnotes::{Footnotes, OpenFootnote},
     formula::Formulas,
     heading::{OpenHeading, begins_at_the_top},

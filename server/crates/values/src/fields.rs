@@ -2,7 +2,7 @@
 
 use std::ops::RangeInclusive;
 
-use diagnostics::{Diagnostic, Source, Span, Spanned, suggest};
+use diagnostics::{Diagnostic, Faults, Severity, Source, Span, Spanned, suggest};
 use model::{Date, InvalidDate};
 
 use super::{Table, Value, date};
@@ -211,14 +211,16 @@ impl<'a> Fields<'a> {
 
     /// Reports what nobody asked for; `foreign` knows what to do about keys of other programs.
     pub fn finish_with(self, foreign: impl Fn(&str) -> Option<String>) {
+        let mut told = Faults::new(self.faults);
         for (name, _) in &self.table.entries {
-            let known = self.known.iter().copied();
-            let help = foreign(&name.value)
-                .or_else(|| suggest::did_you_mean(&name.value, known))
-                .unwrap_or_else(|| format!("the keys are {}", self.known.join(", ")));
-            let fault =
-                self.source.error(name.span.clone(), format!("unknown key `{}`", name.value));
-            self.faults.push(fault.help(help));
+            let message = format!("unknown key `{}`", name.value);
+            told.add(Severity::Error, message, |message| {
+                let known = self.known.iter().copied();
+                let help = foreign(&name.value)
+                    .or_else(|| suggest::did_you_mean(&name.value, known))
+                    .unwrap_or_else(|| format!("the keys are {}", self.known.join(", ")));
+                self.source.error(name.span.clone(), message).help(help)
+            });
         }
     }
 

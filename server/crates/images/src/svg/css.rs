@@ -70,14 +70,15 @@ fn without_comments(style: &str) -> String {
 }
 
 fn without_imports(style: &str, left_out: &mut Vec<String>) -> String {
+    let lower = style.to_ascii_lowercase();
     let mut out = String::with_capacity(style.len());
-    let mut rest = style;
-    while let Some(start) = rest.to_ascii_lowercase().find("@import") {
-        out.push_str(&rest[..start]);
+    let mut at = 0;
+    while let Some(start) = lower[at..].find("@import").map(|found| at + found) {
+        out.push_str(&style[at..start]);
         left_out.push("`@import`".into());
-        rest = &rest[end_of_statement(&rest[start..]).map_or(rest.len(), |end| start + end)..];
+        at = end_of_statement(&style[start..]).map_or(style.len(), |end| start + end);
     }
-    out + rest
+    out + &style[at..]
 }
 
 /// Where a statement ends, strings and brackets minded.
@@ -99,9 +100,10 @@ fn end_of_statement(style: &str) -> Option<usize> {
 }
 
 fn without_addresses(style: &str, left_out: &mut Vec<String>) -> String {
+    let lower = style.to_ascii_lowercase();
     let mut out = String::with_capacity(style.len());
     let mut rest = style;
-    while let Some(start) = rest.to_ascii_lowercase().find("url(") {
+    while let Some(start) = lower[style.len() - rest.len()..].find("url(") {
         let inner = &rest[start + 4..];
         let trimmed = inner.trim_start();
         let skipped = inner.len() - trimmed.len();

@@ -69,6 +69,10 @@ fn next(text: &str, from: usize) -> Option<Mark> {
 
 /// Where the end tag of a block begins and ends.
 fn end_of(text: &str, from: usize, name: &str) -> Option<(usize, usize)> {
+    // Most tags have none, and it would be looked for among all that follow.
+    if !text[from..].contains(&format!("end{name}")) {
+        return None;
+    }
     let (mut at, mut depth) = (from, 1);
     while let Some(mark) = next(text, at) {
         at = mark.end;

@@ -260,6 +260,15 @@ const PIECES: &[&str] = &[
     "\n\n",
 ];
 
+#[test]
+fn what_a_text_ends_with_is_in_its_copy_too() {
+    for text in
+        ["| a | b |\n|---|---|\n| \u{a0}", "| a | b |\n|---|---|\n| \u{3000}", "a\u{a0}", "a  \t\n"]
+    {
+        assert_eq!(differs(text, false), Some(Vec::new()), "{text}");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
 

@@ -55,11 +55,9 @@ impl<'a> Html<'a> {
             }
         }
         // An element may have both, and an anchor of old the name of a heading.
-        for name in std::mem::take(&mut facts.names) {
-            if !facts.ids.contains(&name) {
-                facts.ids.push(name);
-            }
-        }
+        let mut seen: HashSet<_> = facts.ids.iter().cloned().collect();
+        let names = std::mem::take(&mut facts.names);
+        facts.ids.extend(names.into_iter().filter(|name| seen.insert(name.clone())));
         facts
     }
 
@@ -214,6 +212,13 @@ mod tests {
         assert_eq!(links[0], ("/a.css", true));
         assert_eq!(links[1..], of_text);
         assert_eq!(html.ids, ["one", "t"]);
+    }
+
+    #[test]
+    fn however_many_anchors_there_are_each_counts_once() {
+        let anchors: String =
+            (0..100_000).map(|at| format!("<a name=n{at}><b id=i{at}></b>")).collect();
+        assert_eq!(Html::read(&(anchors.clone() + &anchors)).ids.len(), 300_000);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! TOML into a spanned tree.
 
-use diagnostics::{Diagnostic, Source, Span, Spanned};
+use diagnostics::{Diagnostic, Faults, Severity, Source, Span, Spanned};
 use model::{Date, InvalidDate};
 use toml::{
     Spanned as TomlSpanned,
@@ -18,7 +18,10 @@ pub(super) fn parse(source: &Source, part: Span, faults: &mut Vec<Diagnostic>) -
         return Table::default();
     }
     let (table, errors) = DeTable::parse_recoverable(reader.text);
-    faults.extend(errors.iter().map(|error| reader.fault(source, error)));
+    let mut told = Faults::new(faults);
+    for error in &errors {
+        reader.tell(source, error, &mut told);
+    }
     reader.table(table.get_ref())
 }
 
@@ -116,19 +119,22 @@ impl Reader<'_> {
         span.start + self.offset..span.end + self.offset
     }
 
-    fn fault(&self, source: &Source, error: &toml::de::Error) -> Diagnostic {
+    fn tell(&self, source: &Source, error: &toml::de::Error, told: &mut Faults<'_>) {
+        let (span, message, help) = self.fault(error);
+        told.add(Severity::Error, message, |message| source.error(span, message).help(help));
+    }
+
+    /// Where an error is, what, and the remedy.
+    fn fault(&self, error: &toml::de::Error) -> (Span, String, &'static str) {
         let span = error.span().unwrap_or(0..0);
         // A day that does not exist is no TOML either; say what the writer wants to know.
         if let Some(date) = self.word_at(span.start)
             && let Some(day) = self.text[date.clone()].get(..10)
             && day.parse::<Date>() == Err(InvalidDate::NoSuchDay)
         {
-            return source
-                .error(
-                    self.span(date.start..date.start + 10),
-                    format!("the date `{day}` does not exist"),
-                )
-                .help("write a day that the calendar has, as YYYY-MM-DD");
+            let help = "write a day that the calendar has, as YYYY-MM-DD";
+            let message = format!("the date `{day}` does not exist");
+            return (self.span(date.start..date.start + 10), message, help);
         }
         let message = error.message();
         let help = if message.contains("duplicate") {
@@ -136,7 +142,7 @@ impl Reader<'_> {
         } else {
             "texts stand in quotes, lists in brackets: title = \"…\", tags = [\"…\"]"
         };
-        source.error(self.span(span), format!("this is not valid TOML: {message}")).help(help)
+        (self.span(span), format!("this is not valid TOML: {message}"), help)
     }
 
     /// The run of letters, digits and hyphens around a place.
@@ -160,7 +166,7 @@ mod tests {
     fn what_lies_too_deep_is_refused_before_it_is_read() {
         let thread = std::thread::Builder::new().stack_size(128 * 1024).spawn(|| {
             for part in ["[", "{a=", "[{", "a.", "[a.", "a=[\n", "'", "\"\"\"", "[["] {
-                for text in [part.repeat(20_000), format!("a = {}", part.repeat(20_000))] {
+                for text in [part.repeat(100_000), format!("a = {}", part.repeat(100_000))] {
                     let source = Source::new("x.toml", &text);
                     let mut faults = Vec::new();
                     parse(&source, 0..text.len(), &mut faults);

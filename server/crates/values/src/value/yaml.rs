@@ -1,6 +1,8 @@
 //! YAML into a spanned tree.
 
-use diagnostics::{Diagnostic, Source, Span, Spanned};
+use std::collections::HashSet;
+
+use diagnostics::{Diagnostic, Faults, Source, Span, Spanned};
 use saphyr_parser::{Event, Marker, Parser, ScalarStyle, ScanError};
 
 use crate::{Table, Value};
@@ -14,7 +16,8 @@ pub(super) fn parse(source: &Source, part: Span, faults: &mut Vec<Diagnostic>) -
     let text = &source.text()[part.clone()];
     let mut places: Vec<usize> = text.char_indices().map(|(at, _)| at + part.start).collect();
     places.push(part.end);
-    let mut builder = Builder { source, places, open: Vec::new(), root: None, faults };
+    let told = Faults::new(faults);
+    let mut builder = Builder { source, places, open: Vec::new(), root: None, faults: told };
     match builder.read(text) {
         Ok(()) => {}
         Err(Stop::Scan(error)) => {
@@ -53,13 +56,20 @@ struct Builder<'a> {
     /// The lists and tables around what comes next, with the place where each begins.
     open: Vec<(usize, Open)>,
     root: Option<Spanned<Value>>,
-    faults: &'a mut Vec<Diagnostic>,
+    faults: Faults<'a>,
 }
 
 enum Open {
     List(Vec<Spanned<Value>>),
-    /// The key waits for its value.
-    Table(Table, Option<Spanned<String>>),
+    Table(OpenTable),
+}
+
+#[derive(Default)]
+struct OpenTable {
+    table: Table,
+    names: HashSet<String>,
+    /// The key that waits for its value, and whether that counts.
+    key: Option<(Spanned<String>, bool)>,
 }
 
 impl Builder<'_> {
@@ -75,7 +85,7 @@ impl Builder<'_> {
                 }
                 Event::SequenceStart(..) => self.begin(span, Open::List(Vec::new()))?,
                 Event::MappingStart(..) => {
-                    self.begin(span, Open::Table(Table::default(), None))?;
+                    self.begin(span, Open::Table(OpenTable::default()))?;
                 }
                 Event::SequenceEnd | Event::MappingEnd => self.end(span.end)?,
                 Event::Alias(_) => {
@@ -104,7 +114,7 @@ impl Builder<'_> {
         };
         let value = match open {
             Open::List(items) => Value::List(items),
-            Open::Table(table, _) => Value::Table(table),
+            Open::Table(open) => Value::Table(open.table),
         };
         self.add(Spanned { value, span: start..end.max(start) })
     }
@@ -114,10 +124,10 @@ impl Builder<'_> {
         match self.open.last_mut() {
             None => self.root = Some(node),
             Some((_, Open::List(items))) => items.push(node),
-            Some((_, Open::Table(table, key))) => match key.take() {
-                // Of two values for a key the first one counts; that there are two is reported below.
-                Some(key) if table.entries.iter().any(|(name, _)| name.value == key.value) => {}
-                Some(key) => table.entries.push((key, node)),
+            Some((_, Open::Table(OpenTable { table, names, key }))) => match key.take() {
+                Some((key, true)) => table.entries.push((key, node)),
+                // Of two values for a key the first one counts.
+                Some((_, false)) => {}
                 None => {
                     let name = match node.value {
                         Value::Text(text) | Value::Number(text) => text,
@@ -128,12 +138,13 @@ impl Builder<'_> {
                             return Err(stop(self.source.error(node.span, message)));
                         }
                     };
-                    if table.entries.iter().any(|(other, _)| other.value == name) {
+                    let is_new = names.insert(name.clone());
+                    if !is_new {
                         let message = format!("the key `{name}` stands here twice");
                         let fault = self.source.error(node.span.clone(), message);
                         self.faults.push(fault.help("keep one of them"));
                     }
-                    *key = Some(Spanned { value: name, span: node.span });
+                    *key = Some((Spanned { value: name, span: node.span }, is_new));
                 }
             },
         }
@@ -162,5 +173,37 @@ fn resolve(text: &str) -> Value {
             Value::Number(text.to_owned())
         }
         _ => Value::Text(text.to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn faults(text: &str) -> Vec<Diagnostic> {
+        let mut faults = Vec::new();
+        parse(&Source::new("x.md", text), 0..text.len(), &mut faults);
+        faults
+    }
+
+    #[test]
+    fn what_lies_too_deep_is_refused_at_its_place() {
+        let thread = std::thread::Builder::new().stack_size(128 * 1024).spawn(|| {
+            for part in ["[", "{a: ", "- ", "? ", "a:\n  - ", "[{a: ", "\"", "&a [", "!a ["] {
+                for levels in [10_000, 100_000] {
+                    let faults = faults(&format!("a: {}", part.repeat(levels)));
+                    assert!(faults.len() == 1 && faults[0].line > 0, "{part}: {faults:?}");
+                }
+            }
+        });
+        thread.expect("a thread").join().expect("no overflow");
+    }
+
+    #[test]
+    fn many_keys_are_compared_in_one_pass_and_few_faults_told() {
+        let keys: String = (0..200_000).map(|at| format!("k{at}: 1\n")).collect();
+        assert_eq!(faults(&keys), []);
+        let same = faults(&"k: 1\n".repeat(50_000));
+        assert_eq!((same.len(), same[0].more), (100, 49_899));
     }
 }

@@ -1,7 +1,7 @@
 //! The data of a chart: CSV, with the place of every value.
 
 use csv_core::{ReadFieldResult, Reader, ReaderBuilder};
-use diagnostics::{Span, Spanned, suggest};
+use diagnostics::{Span, Spanned, first_names, suggest};
 
 use super::{
     super::{Fault, moment},
@@ -196,15 +196,17 @@ impl Picker<'_> {
     fn columns(&mut self, x: Option<usize>) -> Option<Vec<usize>> {
         let head = &self.table.head;
         let histogram = self.spec.kind == Kind::Histogram;
+        let most = if histogram { 1 } else { SERIES };
         let columns: Vec<usize> = match &self.spec.series {
             Some(names) => {
-                let found: Vec<_> = names.iter().map(|name| self.column(name)).collect();
+                // One more than can be drawn is too many.
+                let names = names.iter().take(most + 1);
+                let found: Vec<_> = names.map(|name| self.column(name)).collect();
                 found.into_iter().collect::<Option<_>>()?
             }
             None if histogram && x.is_some() => x.into_iter().collect(),
             None => (0..head.len()).filter(|&at| Some(at) != x).collect(),
         };
-        let most = if histogram { 1 } else { SERIES };
         if columns.len() > most {
             let (message, help) = if histogram {
                 let help = format!("choose one: series = [\"{}\"]", head[columns[0]].text);
@@ -240,7 +242,7 @@ impl Picker<'_> {
         let found = names().position(|known| known == name.value);
         if found.is_none() {
             let help = suggest::did_you_mean(&name.value, names()).unwrap_or_else(|| {
-                format!("the columns are {}", names().collect::<Vec<_>>().join(", "))
+                format!("the columns are {}", first_names(names().map(str::to_owned)))
             });
             let message = format!("the data has no column `{}`", name.value);
             self.faults.in_head.push(Fault::new(name.span.clone(), message, help));

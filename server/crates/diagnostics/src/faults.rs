@@ -1,27 +1,29 @@
-//! What is wrong with a text, and how much of it is told.
+//! What is wrong with one text, and how much of it is told.
 
 use std::collections::BTreeMap;
 
-use diagnostics::{Diagnostic, Severity, nameless};
+use super::{Diagnostic, Severity, nameless};
 
 /// How many faults of one kind are told of one text: whoever has mended so many builds again.
 const TOLD: usize = 100;
 
 /// The faults of one text. Of those of a kind that are not told only the number is kept: a text may
 /// have as many as characters.
-pub(super) struct Faults<'a> {
+#[derive(Debug)]
+pub struct Faults<'a> {
     told: &'a mut Vec<Diagnostic>,
     /// How many there are of each kind, and where the first of them stands among those told.
     kinds: BTreeMap<(Severity, String), (usize, usize)>,
 }
 
 impl<'a> Faults<'a> {
-    pub(super) fn new(told: &'a mut Vec<Diagnostic>) -> Self {
+    /// Of a text whose faults go to `told`.
+    pub fn new(told: &'a mut Vec<Diagnostic>) -> Self {
         Self { told, kinds: BTreeMap::new() }
     }
 
     /// Adds a fault, which is made only if it is told.
-    pub(super) fn add(
+    pub fn add(
         &mut self,
         severity: Severity,
         message: String,
@@ -38,7 +40,7 @@ impl<'a> Faults<'a> {
     }
 
     /// Adds a fault that is made already.
-    pub(super) fn push(&mut self, fault: Diagnostic) {
+    pub fn push(&mut self, fault: Diagnostic) {
         let Diagnostic { severity, message, .. } = &fault;
         self.add(*severity, message.clone(), |_| fault);
     }
@@ -46,9 +48,8 @@ impl<'a> Faults<'a> {
 
 #[cfg(test)]
 mod tests {
-    use diagnostics::Source;
-
     use super::*;
+    use crate::Source;
 
     #[test]
     fn of_each_kind_so_many_are_told_and_the_others_counted() {
