@@ -46,11 +46,26 @@
   if (document.readyState === "complete") restore();
   else addEventListener("load", restore, { once: true });
 
-  // Reconnects by itself, also to another process: whose builds have other versions.
-  new EventSource("/__dev/events").onmessage = ({ data }) => {
+  const follow = ({ data }) => {
     const state = JSON.parse(data);
     if (state.fault !== null) show(state.fault);
     else if (state.version !== version) reload();
     else hide();
   };
+
+  // A browser opens six connections to a host: with a few pages open that nobody looks at, none
+  // would be left to load the next one. What happened meanwhile is told when it is looked at again.
+  let events = null;
+  const listen = () => {
+    if (document.hidden) {
+      events?.close();
+      events = null;
+    } else if (!events) {
+      // Reconnects by itself, also to another process: whose builds have other versions.
+      events = new EventSource("/__dev/events");
+      events.onmessage = follow;
+    }
+  };
+  document.addEventListener("visibilitychange", listen);
+  listen();
 })();

@@ -108,6 +108,8 @@ async fn answer(
     });
     let mut serving = http1::Builder::new()
         .max_buf_size(HEAD)
+        // Who has said all and closes that direction still wants the answers.
+        .half_close(true)
         .serve_connection(TokioIo::new(connection), service);
     let mut stopping = false;
     let mut signs = state.signs.load(Relaxed);
