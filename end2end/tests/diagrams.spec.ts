@@ -43,6 +43,8 @@ interface Drawn {
   words: string[];
   /** How many lines end in a mark, as arrows do. */
   arrows: number;
+  /** How many lines end in none and are open: edges, messages, life lines, axes. */
+  lines: number;
 }
 
 const MERMAID = 'node_modules/mermaid/dist/mermaid.min.js';
@@ -84,15 +86,24 @@ const drawn = (page: Page): Promise<Drawn> =>
       const isRow = node instanceof Element && ['x', 'dy'].some((name) => node.hasAttribute(name));
       return isRow || ['BR', 'P', 'DIV'].includes(node.nodeName) ? ` ${text} ` : text;
     };
+    const isOpen = (line: SVGGeometryElement) => {
+      const { fill, stroke, strokeWidth } = getComputedStyle(line);
+      const isLine = stroke !== 'none' && parseFloat(strokeWidth) > 0 && (fill === 'none' || line.tagName === 'line');
+      return isLine && !/z\s*$/i.test(line.getAttribute('d') ?? '') && line.getTotalLength() > 1;
+    };
+    const lines = all('svg :is(path, line, polyline):not([marker-start], [marker-end])').filter(
+      (line) => !line.closest('marker, defs, clipPath, symbol, pattern') && isOpen(line as SVGGeometryElement),
+    );
     const labels = all('svg text, svg foreignObject').map(inner);
     return {
       words: labels.flatMap((label) => label.split(/\s+/)).filter(Boolean).sort(),
       arrows: all('svg [marker-start], svg [marker-end]').length,
+      lines: lines.length,
     };
   });
 
 for (const name of NAMES) {
-  test(`${name}: every label and arrow that Mermaid draws, and no other`, async ({ page }) => {
+  test(`${name}: every label, arrow and line that Mermaid draws, and no other`, async ({ page }) => {
     expect(await ours(page, name)).toEqual(await theirs(page, name));
   });
 }

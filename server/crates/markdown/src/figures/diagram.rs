@@ -26,7 +26,7 @@ use super::{
 };
 
 /// Everything that a picture is made by, beside its text: a new number for each change.
-const VERSION: &[u8] = b"diagram 2";
+const VERSION: &[u8] = b"diagram 3";
 
 /// What names in a picture begin with until its place in the page is known.
 const NAME: &str = "\u{1}";
@@ -47,10 +47,12 @@ impl Writer<'_> {
                 self.diagram_figure(block, &drawing);
             }
             // Of an empty block there is no line to show.
-            Err(Fault { message, help, .. }) if text.trim().is_empty() => {
-                self.error(block.head.clone(), message, Some(help));
+            Err(faults) if text.trim().is_empty() => {
+                for Fault { message, help, .. } in faults {
+                    self.error(block.head.clone(), message, Some(help));
+                }
             }
-            Err(fault) => self.figure_faults(Origin::Block(block.lines), vec![fault]),
+            Err(faults) => self.figure_faults(Origin::Block(block.lines), faults),
         }
     }
 
@@ -93,13 +95,14 @@ impl Writer<'_> {
 }
 
 /// The drawing of a text: a known one, or a new one.
-fn drawing(cache: &Cache, text: &str, words: &Words) -> Result<Drawing, Fault> {
+fn drawing(cache: &Cache, text: &str, words: &Words) -> Result<Drawing, Vec<Fault>> {
     let key = Key::of([VERSION, words.name().as_bytes(), text.as_bytes()]);
     let known = cache.get(key).and_then(|bytes| postcard::from_bytes(&bytes).ok());
     if let Some(known) = known {
         return Ok(known);
     }
-    let drawing = draw::draw(text, NAME, words).map_err(|refusal| faults::fault(text, refusal))?;
+    let drawn = draw::draw(text, NAME, words);
+    let drawing = drawn.map_err(|refusals| faults::faults(text, refusals))?;
     if let Ok(bytes) = postcard::to_stdvec(&drawing) {
         cache.put(key, &bytes);
     }

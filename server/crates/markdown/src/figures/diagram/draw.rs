@@ -1,6 +1,7 @@
 //! The library that reads and draws diagrams, within bounds.
 
 use std::{
+    collections::BTreeSet,
     panic::{AssertUnwindSafe, catch_unwind},
     sync::LazyLock,
     time::Duration,
@@ -9,8 +10,9 @@ use std::{
 use ::words::Words;
 use diagnostics::Span;
 use merman::{
-    Engine, Error, MermaidConfig, OperationControl, ParseOptions, RenderError, RenderOutput,
-    RenderRequest, Renderer, SvgEnvironment, SvgRequest,
+    Engine, Error, MermaidConfig, OperationControl, ParseOptions, ParsedDiagramRender, RenderError,
+    RenderOutput, RenderRequest, RenderSemanticModel as Model, Renderer, SvgEnvironment,
+    SvgRequest,
     svg::{RenderCapability, RenderError as SvgError, RenderResourcePolicy, ResourceLimitId},
 };
 use serde::{Deserialize, Serialize};
@@ -106,50 +108,57 @@ static RENDERER: LazyLock<Renderer> = LazyLock::new(|| {
 
 /// Reads and draws a diagram; `name` is what the names in the picture begin with, and `words` say what
 /// it shows.
-pub(super) fn draw(text: &str, name: &str, words: &Words) -> Result<Drawing, Refusal> {
+pub(super) fn draw(text: &str, name: &str, words: &Words) -> Result<Drawing, Vec<Refusal>> {
     if text.len() > BYTES {
-        return Err(refusal(Reason::TooLarge));
+        return Err(vec![refusal(Reason::TooLarge)]);
     }
-    catch_unwind(AssertUnwindSafe(|| drawn(text, name, words))).unwrap_or_else(|_| {
-        Err(refusal(Reason::Undrawable("the library that draws it gave up".to_owned())))
-    })
+    catch_unwind(AssertUnwindSafe(|| drawn(text, name, words)))
+        .unwrap_or_else(|_| Err(vec![gave_up()]))
 }
 
-fn drawn(text: &str, name: &str, said: &Words) -> Result<Drawing, Refusal> {
+/// Why a text can't be read, if it can't.
+pub(super) fn misread(text: &str) -> Option<Refusal> {
     let control = OperationControl::new().with_deadline(PATIENCE);
-    let parsed = ENGINE
-        .parse_diagram_for_render_model_controlled_sync(text, ParseOptions::strict(), &control)
+    let read = catch_unwind(AssertUnwindSafe(|| read(text, &control).err()));
+    read.unwrap_or_else(|_| Some(gave_up()))
+}
+
+fn gave_up() -> Refusal {
+    refusal(Reason::Undrawable("the library that draws it gave up".to_owned()))
+}
+
+fn read(text: &str, control: &OperationControl) -> Result<ParsedDiagramRender, Refusal> {
+    ENGINE
+        .parse_diagram_for_render_model_controlled_sync(text, ParseOptions::strict(), control)
         .map_err(|_| refusal(Reason::TooLarge))?
         .map_err(|error| unreadable(&error))?
-        .ok_or_else(|| refusal(Reason::Unknown))?;
+        .ok_or_else(|| refusal(Reason::Unknown))
+}
+
+fn drawn(text: &str, name: &str, said: &Words) -> Result<Drawing, Vec<Refusal>> {
+    let control = OperationControl::new().with_deadline(PATIENCE);
+    let parsed = read(text, &control).map_err(|refusal| vec![refusal])?;
     // Mermaid passes over settings that it can't read.
     let settings = parsed.metadata().config.as_value();
     let is_read = settings.as_object().is_some_and(|settings| !settings.is_empty());
     if let Some(at) = text.find("%%{init").filter(|_| !is_read) {
         let reason = Reason::Unreadable("its settings are no JSON".to_owned());
-        return Err(Refusal { span: Some(at..text.len()), reason });
+        return Err(vec![Refusal { span: Some(at..text.len()), reason }]);
     }
     let model = parsed.model();
-    let named = |name: &str, reason: String| Refusal {
-        span: place(text, name),
-        reason: Reason::Undrawable(reason),
-    };
-    let no_icon = |icon: &str| named(icon, format!("there is no icon or picture `{icon}` here"));
-    if let Some(icon) = words::icon(model).or_else(|| words::icon_in(text)) {
-        return Err(no_icon(icon));
+    let missing = missing(text, model);
+    if !missing.is_empty() {
+        return Err(missing);
     }
-    if let Some(task) = words::missing_task(model) {
-        return Err(named(task, format!("there is no task `{task}`")));
-    }
-    let svg = svg(text, control)?;
+    let svg = svg(text, control).map_err(|refusal| vec![refusal])?;
     let picture = paint::paint(&svg, name).map_err(|error| {
-        refusal(match error {
+        vec![refusal(match error {
             paint::Unpaintable::Empty => Reason::Empty,
             paint::Unpaintable::TooLarge => Reason::TooLarge,
             paint::Unpaintable::Foreign(what) => {
                 Reason::Undrawable(format!("there is {what} in it"))
             }
-        })
+        })]
     })?;
     let described = picture.description;
     Ok(Drawing {
@@ -162,6 +171,19 @@ fn drawn(text: &str, name: &str, said: &Words) -> Result<Drawing, Refusal> {
         has_links: picture.has_links,
         ignored: ignored(settings),
     })
+}
+
+/// What a diagram names and nobody has, each once.
+fn missing(text: &str, model: &Model) -> Vec<Refusal> {
+    let icons: BTreeSet<&str> = words::icons(model).chain(words::icons_in(text)).collect();
+    let icons = icons.into_iter().map(|name| (name, "icon or picture", " here"));
+    let tasks: BTreeSet<&str> = words::missing_tasks(model).collect();
+    let tasks = tasks.into_iter().map(|name| (name, "task", ""));
+    let named = |(name, what, here): (&str, &str, &str)| Refusal {
+        span: place(text, name),
+        reason: Reason::Undrawable(format!("there is no {what} `{name}`{here}")),
+    };
+    icons.chain(tasks).map(named).collect()
 }
 
 /// The settings that have no effect, by their names.
@@ -245,11 +267,17 @@ mod tests {
 
     fn drawing(text: &str) -> Drawing {
         draw(text, "p", &languages::english())
-            .unwrap_or_else(|refusal| panic!("{text}\n{refusal:?}"))
+            .unwrap_or_else(|refusals| panic!("{text}\n{refusals:?}"))
+    }
+
+    fn refusal(text: &str) -> Refusal {
+        let mut refusals = draw(text, "p", &languages::english()).expect_err(text);
+        assert_eq!(refusals.len(), 1, "{text}: {refusals:?}");
+        refusals.remove(0)
     }
 
     fn reason(text: &str) -> Reason {
-        draw(text, "p", &languages::english()).expect_err(text).reason
+        refusal(text).reason
     }
 
     #[test]
@@ -346,9 +374,18 @@ mod tests {
             ("flowchart LR\nA[\"$$x^2$$\"]", "$$"),
             ("gantt\ndateFormat YYYY-MM-DD\nA : a, after zz, 3d", "zz"),
         ] {
-            let refusal = draw(text, "p", &languages::english()).expect_err(text);
+            let refusal = refusal(text);
             assert!(matches!(refusal.reason, Reason::Undrawable(_)), "{text}: {refusal:?}");
             assert_eq!(&text[refusal.span.expect(text)], part, "{text}");
         }
+    }
+
+    #[test]
+    fn all_that_is_missing_is_named() {
+        let text = "flowchart LR\nA[fa:fa-ban no] --> B[fab:fa-x y]\nC[fa:fa-ban no]";
+        let refusals = draw(text, "p").expect_err(text);
+        let parts: Vec<&str> =
+            refusals.into_iter().map(|refusal| &text[refusal.span.expect(text)]).collect();
+        assert_eq!(parts, ["fa:fa-ban", "fab:fa-x"]);
     }
 }

@@ -7,7 +7,7 @@ use super::{
         Fault,
         block::{Line, lines},
     },
-    draw::{Drawing, Reason, Refusal},
+    draw::{Drawing, Reason, Refusal, misread},
 };
 
 /// The first words of diagrams.
@@ -50,8 +50,80 @@ const KINDS: [&str; 33] = [
 const SYNTAX: &str =
     "see how Mermaid writes it: https://mermaid.js.org/intro/syntax-reference.html";
 
+/// How many lines that can't be read are told of a diagram.
+const TOLD: usize = 10;
+
+/// The words of lines that begin, part or end what other lines are in.
+const BLOCKS: [&str; 20] = [
+    "---",
+    "alt",
+    "and",
+    "block",
+    "box",
+    "break",
+    "class",
+    "critical",
+    "else",
+    "end",
+    "group",
+    "loop",
+    "namespace",
+    "note",
+    "opt",
+    "option",
+    "par",
+    "rect",
+    "state",
+    "subgraph",
+];
+
+/// What a line ends or begins with that goes on in the next one.
+const JOINTS: [char; 7] = ['-', '=', '~', '<', '>', '&', '|'];
+
+/// Everything that stands in the way of a drawing, each at its place.
+///
+/// The library breaks off at the first line that it can't read. With that one left out it comes to the
+/// next, as long as the line was alone: what is wrong above it then was not so before.
+pub(super) fn faults(text: &str, refusals: Vec<Refusal>) -> Vec<Fault> {
+    let is_unreadable = |refusal: &Refusal| matches!(refusal.reason, Reason::Unreadable(_));
+    let goes_on = refusals.iter().all(is_unreadable);
+    let mut faults: Vec<Fault> = refusals.into_iter().map(|refusal| fault(text, refusal)).collect();
+    let mut rest = text.to_owned();
+    while goes_on && faults.len() < TOLD {
+        let Some(at) = faults.last().map(|fault| fault.span.start) else { break };
+        let Some(end) = leave_out(&mut rest, at) else { break };
+        let Some(refusal) = misread(&rest).filter(is_unreadable) else { break };
+        let next = fault(&rest, refusal);
+        if next.span.start < end {
+            break;
+        }
+        faults.push(next);
+    }
+    faults
+}
+
+/// Puts blanks in the place of the line at a place, and says where it ends; of one that others depend
+/// on, nothing.
+fn leave_out(text: &mut String, at: usize) -> Option<usize> {
+    let said: Vec<Line<'_>> = lines(text).filter(|line| !line.text.trim().is_empty()).collect();
+    let index = said.partition_point(|line| line.start <= at).checked_sub(1)?;
+    let line = said[index];
+    let is_head = head(text).is_none_or(|head| line.start <= head.start);
+    let word = line.text.split_whitespace().next().unwrap_or_default();
+    let opens = line.text.matches('{').count() != line.text.matches('}').count();
+    let goes_on = said[..index].last().is_some_and(|above| above.text.trim_end().ends_with(JOINTS));
+    let joined =
+        said.get(index + 1).is_some_and(|below| below.text.trim_start().starts_with(JOINTS));
+    if is_head || opens || goes_on || joined || BLOCKS.contains(&word) {
+        return None;
+    }
+    let (start, end) = (line.start, line.start + line.text.len());
+    text.replace_range(start..end, &" ".repeat(end - start));
+    Some(end)
+}
+
 /// What stands in the way of a drawing, at its place.
-pub(super) fn fault(text: &str, refusal: Refusal) -> Fault {
+fn fault(text: &str, refusal: Refusal) -> Fault {
     let head = || head(text).map_or(0..0, |line| line.whole());
     let span = match (refusal.span, &refusal.reason) {
         (Some(span), _) => visible(text, span),
@@ -218,6 +290,28 @@ mod tests {
             said("flowchart LR\nA --> B\nclick A \"https://example.org\""),
             ["click A \"https://example.org\": a diagram has no links: this one is left out"]
         );
+    }
+
+    #[test]
+    fn every_line_that_cant_be_read_is_told() {
+        let places = |text: &str| -> Vec<usize> {
+            let faults = faults(text, draw(text, "p").expect_err(text));
+            faults.iter().map(|fault| text[..fault.span.start].matches('\n').count() + 1).collect()
+        };
+        for (text, lines) in [
+            ("flowchart LR\nA[a --> B\nB --> C\nC(c --> D\nD --> E", &[2, 4][..]),
+            ("sequenceDiagram\nA->>B\nA->>B: x\npartcipant C\nB->>A: y\nB->>A", &[2, 4, 6]),
+            ("classDiagram\nA <|--\nB <|-- C\nC <|--", &[2, 4]),
+            ("pie\n\"a\" : x\n\"b\" : 1\n\"c\" : y", &[2, 4]),
+            ("flowchart LR\nsubgraph a\nA[a --> B\nC(c --> D\nend", &[3, 4]),
+            // What is wrong behind a line that goes on may come of that one.
+            ("flowchart LR\nA -->\nthis is nonsense\n--> C", &[3]),
+            ("flowchrt LR\nA[a", &[1]),
+        ] {
+            assert_eq!(places(text), lines, "{text}");
+        }
+        let many = format!("sequenceDiagram\n{}", "A->>B\n".repeat(50));
+        assert_eq!(places(&many).len(), TOLD);
     }
 
     #[test]

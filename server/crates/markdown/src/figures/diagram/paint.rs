@@ -161,6 +161,8 @@ impl<'a, 'input> Painter<'a, 'input> {
             // Definitions are looked up where they are used, and the rest says nothing that is seen.
             "clipPath" | "defs" | "desc" | "filter" | "linearGradient" | "marker" | "metadata"
             | "style" | "symbol" | "title" => Ok(()),
+            // The line below a node of a mind map, which Mermaid makes and gives no width.
+            "line" if node.attribute("class") == Some("node-line-") => Ok(()),
             // A link is as good as its text here: a picture has no parts to follow.
             "a" => {
                 self.has_links = true;

@@ -1,5 +1,7 @@
 //! What a diagram shows, in words.
 
+use std::collections::BTreeSet;
+
 use ::words::{Message, Words};
 use merman::{
     RenderSemanticModel as Model,
@@ -278,43 +280,46 @@ fn plain(label: &str) -> String {
     label.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// An icon or a picture in a diagram that no one has here.
-pub(super) fn icon(model: &Model) -> Option<&str> {
+/// The icons and pictures in a diagram that no one has here.
+pub(super) fn icons(model: &Model) -> impl Iterator<Item = &str> {
     let drawn = ["blank", "cloud", "database", "disk", "internet", "server"];
-    let named = match model {
+    let named: Vec<&String> = match model {
         Model::Flowchart(model) => {
-            model.nodes.iter().find_map(|node| node.icon.as_ref().or(node.img.as_ref()))
+            model.nodes.iter().filter_map(|node| node.icon.as_ref().or(node.img.as_ref())).collect()
         }
-        Model::Mindmap(model) => model.nodes.iter().find_map(|node| node.icon.as_ref()),
-        Model::Kanban(model) => model.nodes.iter().find_map(|node| node.icon.as_ref()),
+        Model::Mindmap(model) => model.nodes.iter().filter_map(|node| node.icon.as_ref()).collect(),
+        Model::Kanban(model) => model.nodes.iter().filter_map(|node| node.icon.as_ref()).collect(),
         Model::Architecture(model) => {
             let groups = model.groups.iter().map(|group| &group.icon);
             let icons = model.nodes.iter().map(|node| &node.icon).chain(groups);
-            icons.flatten().find(|icon| !drawn.contains(&icon.as_str()))
+            icons.flatten().filter(|icon| !drawn.contains(&icon.as_str())).collect()
         }
-        _ => None,
+        _ => Vec::new(),
     };
-    named.map(String::as_str)
+    named.into_iter().map(String::as_str)
 }
 
-/// An icon that is named in the text of a label, as `fa:fa-ban`.
-pub(super) fn icon_in(text: &str) -> Option<&str> {
+/// The icons that are named in the text of labels, as `fa:fa-ban`.
+pub(super) fn icons_in(text: &str) -> impl Iterator<Item = &str> {
     let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, ':' | '-' | '_');
     let said = text.lines().filter(|line| !line.trim_start().starts_with("%%"));
-    let mut words = said.flat_map(|line| line.split(|c| !is_part(c)));
-    words.find(|word| {
+    let words = said.flat_map(move |line| line.split(move |c| !is_part(c)));
+    words.filter(|word| {
         let set = word.split_once(":fa-").map_or("", |(set, _)| set);
         matches!(set, "fa" | "fab" | "fad" | "fak" | "fal" | "far" | "fas")
     })
 }
 
-/// A task that another one waits for, and that is not there: Mermaid begins the other one today.
-pub(super) fn missing_task(model: &Model) -> Option<&str> {
-    let Model::Gantt(model) = model else { return None };
-    let waited = model.tasks.iter().filter_map(|task| match &task.start_constraint {
+/// The tasks that others wait for, and that are not there: Mermaid begins those others today.
+pub(super) fn missing_tasks(model: &Model) -> impl Iterator<Item = &str> {
+    let tasks = match model {
+        Model::Gantt(model) => &model.tasks[..],
+        _ => &[],
+    };
+    let known: BTreeSet<&str> = tasks.iter().map(|task| task.id.as_str()).collect();
+    let waited = tasks.iter().filter_map(|task| match &task.start_constraint {
         Start::After { dependency_ids } => Some(dependency_ids),
         _ => None,
     });
-    let mut missing = waited.flatten().filter(|id| !model.tasks.iter().any(|task| task.id == **id));
-    missing.next().map(String::as_str)
+    waited.flatten().map(String::as_str).filter(move |id| !known.contains(id))
 }
