@@ -182,7 +182,6 @@ faults! {
     a_base_url_has_a_port_that_there_is: "site-port",
     authors_are_known_by_their_ids: "authors",
     people_and_series_are_checked_with_all_that_they_name: "people",
-    keys_of_other_generators_are_translated: "foreign",
     an_old_address_leads_to_one_page: "aliases",
     links_lead_somewhere: "links",
     images_are_there_and_have_a_text: "images",
@@ -206,6 +205,34 @@ fn what_another_generator_would_replace_is_named() {
 }
 
 #[test]
+fn texts_of_other_generators_are_read_as_they_are() {
+    let content = load_good("tests/content/foreign");
+    let mut answer = String::new();
+    for post in content.library.posts() {
+        let summary = &post.summary;
+        let authors: Vec<_> = post.authors.iter().map(|author| &*author.name).collect();
+        let tags: Vec<_> = summary.tags.iter().map(|tag| tag.as_str()).collect();
+        let _ = writeln!(
+            answer,
+            "/posts/{}/ {} {} by {} {tags:?} {}\n{}\n",
+            summary.slug,
+            summary.title,
+            summary.date,
+            authors.join(", "),
+            summary.description,
+            post.prose.html,
+        );
+    }
+    for redirect in content.library.redirects() {
+        let _ = writeln!(answer, "{} -> {}", redirect.from, redirect.to.folder());
+    }
+    let warnings: Vec<String> = content.warnings.iter().map(ToString::to_string).collect();
+    let _ = write!(answer, "\n{}", warnings.join("\n"));
+    assert_answer!("foreign", answer);
+    assert_eq!(content.left_out.drafts, 2);
+}
+
+#[test]
 fn what_looks_like_more_than_text_is_named() {
     let content = load_good("tests/content/strays");
     let warnings: Vec<String> = content.warnings.iter().map(ToString::to_string).collect();
@@ -219,6 +246,49 @@ fn a_site_may_allow_scripts_and_styles() {
     let texts = content.library.posts().iter().map(|post| &post.prose);
     let runs: Vec<_> = texts.map(|prose| (prose.scripts, prose.html.text())).collect();
     assert_answer!("allowed-html", format!("{runs:#?}"));
+}
+
+#[test]
+fn all_posts_keep_addresses_that_follow_a_pattern() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let write = |path: &str, text: &str| {
+        let file = folder.path().join(path);
+        fs::create_dir_all(file.parent().expect("a folder")).expect("made");
+        fs::write(file, text).expect("written");
+    };
+    let site = |from: &str| {
+        let head = "title = \"Site\"\nbase_url = \"https://example.org\"\n[permalinks]\n";
+        write("site.toml", &format!("{head}from = [{from}]\n"));
+    };
+    let post =
+        |head: &str| format!("+++\ntitle = \"T\"\n{head}\n+++\n\n[two](/2025/02/03/two.html)\n");
+    write("posts/guides/2026-01-02-one.md", &post("slug = \"uno\""));
+    write("posts/two.md", &post("date = 2025-02-03\naliases = [\"/two/\"]"));
+    write("posts/three/index.md", &post("date = 2025-02-04\ndraft = true"));
+    site("\"/:year/:month/:day/:name.html\", \"/:section/:slug/\", \"/posts/:slug/\"");
+    let content = load(folder.path()).unwrap_or_else(|report| panic!("{report}"));
+    let redirects = content.library.redirects().iter();
+    let redirects: Vec<_> = redirects.map(|to| (to.from.clone(), to.to.folder())).collect();
+    let redirects: Vec<_> = redirects.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect();
+    assert_eq!(
+        redirects,
+        [
+            ("/2025/02/03/two.html", "/posts/two/"),
+            ("/2026/01/02/one.html", "/posts/uno/"),
+            ("/guides/uno/", "/posts/uno/"),
+            ("/two/", "/posts/two/"),
+        ]
+    );
+    write("posts/four.md", &post("date = 2025-02-03\naliases = [\"/2026/01/02/one.html\"]"));
+    site("\"/:year/:month/:day/:name.html\", \"/:year/\", \"/:slgu/\"");
+    let report = load(folder.path()).expect_err("faults").to_string();
+    for message in [
+        "one.html` is an alias of",
+        "`/:year/` is one address for many posts",
+        "did you mean `slug`?",
+    ] {
+        assert!(report.contains(message), "{report}");
+    }
 }
 
 #[test]

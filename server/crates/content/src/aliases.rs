@@ -7,10 +7,11 @@ use model::{Redirect, routes::Route};
 use percent_encoding::percent_decode_str;
 use urls::plan::{Plan, too_long};
 
-use super::texts::Draft;
+use super::{site::SiteFile, texts::Draft};
 
-/// An alias as a path on the site, not encoded: one that ends with a slash or with `.html`. Else
-/// what is wrong with it, and perhaps a remedy.
+/// An alias as a path on the site, not encoded: one that ends with a slash or with `.html`. Without a
+/// slash at its head, as others write it, it is the same. Else what is wrong with it, and perhaps a
+/// remedy.
 pub(super) fn parse(alias: &str) -> Result<String, (String, Option<String>)> {
     let refuse = |what: &str, help: String| Err((format!("`{alias}` {what}"), Some(help)));
     if alias.is_empty() {
@@ -20,17 +21,13 @@ pub(super) fn parse(alias: &str) -> Result<String, (String, Option<String>)> {
         let path = rest.split_once('/').map_or("", |(_, path)| path);
         return refuse("is not a path on this site", format!("write `/{path}`"));
     }
-    if !alias.starts_with('/') {
-        let path = alias.trim_start_matches("./");
-        return refuse("does not begin with a slash", format!("write `/{path}`"));
-    }
     if let Some(at) = alias.find(['?', '#']) {
         return refuse(
             "has a query or a fragment, by which no host finds a page",
             format!("write `{}`", &alias[..at]),
         );
     }
-    let path = percent_decode_str(alias).decode_utf8_lossy();
+    let path = percent_decode_str(alias.trim_start_matches("./")).decode_utf8_lossy();
     let path = path.strip_suffix("index.html").unwrap_or(&path);
     let inner = path.trim_matches('/');
     let odd = |c: char| c.is_control() || c == '\\' || c == '\u{fffd}';
@@ -51,52 +48,100 @@ pub(super) fn parse(alias: &str) -> Result<String, (String, Option<String>)> {
     })
 }
 
-/// The aliases of what is part of the site, whose files join its plan. An alias of a text, published
-/// or not, that is also the address of something else or an alias of another text is a fault.
+/// The aliases of what is part of the site, whose files join its plan: those of each text, then those
+/// that all posts have by a pattern. An alias of a text, published or not, that is also the address of
+/// something else or an alias of another text is a fault.
 pub(super) fn redirects(
     drafts: &[Draft],
+    site: &SiteFile,
     routes: &BTreeSet<Route>,
     plan: &mut Plan,
     faults: &mut Vec<Diagnostic>,
 ) -> Vec<Redirect> {
-    if drafts.iter().all(|draft| draft.front.aliases.is_empty()) {
+    if site.old.is_empty() && drafts.iter().all(|draft| draft.front.aliases.is_empty()) {
         return Vec::new();
     }
-    let mut taken: BTreeMap<String, String> = routes
-        .iter()
-        .map(|route| (route.folder(), "is the address of a page".to_owned()))
-        .collect();
-    for draft in drafts {
-        let path = draft.source.path().display();
-        taken.insert(draft.route().folder(), format!("is the address of {path}"));
-    }
-    let mut redirects = Vec::new();
+    let mut taker = Taker::new(drafts, routes, plan);
     for draft in drafts {
         for Spanned { value: from, span } in &draft.front.aliases {
-            let to = draft.route();
-            let redirect = Redirect { from: from.clone(), to };
-            let file = redirect.file();
-            let by = match taken.get(from) {
-                Some(_) if *from == redirect.to.folder() => {
-                    Some("is the address of this text itself".to_owned())
-                }
-                Some(by) => Some(by.clone()),
-                None => plan.taken(&file).map(|taken| taken.reason()),
-            };
-            if let Some(by) = by {
+            if let Err(by) = taker.take(from, draft) {
                 let fault = draft.source.error(span.clone(), format!("`{from}` {by}"));
                 faults.push(fault.help("take it out: an address leads to one page"));
-                continue;
-            }
-            let path = draft.source.path().display();
-            taken.insert(from.clone(), format!("is an alias of {path} already"));
-            if draft.left_out.is_none() {
-                plan.add(file);
-                redirects.push(redirect);
             }
         }
     }
-    redirects
+    for draft in drafts {
+        for (address, pattern) in site.old.of(draft) {
+            let taken = match parse(&address) {
+                Ok(from) if from == draft.route().folder() || taker.has(&from, draft) => Ok(()),
+                Ok(from) => taker.take(&from, draft).map_err(|by| format!("`{from}` {by}")),
+                Err((message, _)) => Err(message),
+            };
+            if let Err(message) = taken {
+                let of = format!(
+                    "{message}, and this makes it one of {}",
+                    draft.source.path().display()
+                );
+                let fault = site.fault(pattern.span.clone(), of);
+                let help = "make the pattern tell more, or name the old addresses in `aliases`";
+                faults.extend(fault.map(|fault| fault.help(help)));
+            }
+        }
+    }
+    taker.redirects
+}
+
+/// Gives addresses to those that come first.
+struct Taker<'a> {
+    /// What each address is, as the rest of a sentence.
+    taken: BTreeMap<String, String>,
+    plan: &'a mut Plan,
+    redirects: Vec<Redirect>,
+}
+
+impl<'a> Taker<'a> {
+    fn new(drafts: &[Draft], routes: &BTreeSet<Route>, plan: &'a mut Plan) -> Self {
+        let mut taken: BTreeMap<String, String> = routes
+            .iter()
+            .map(|route| (route.folder(), "is the address of a page".to_owned()))
+            .collect();
+        for draft in drafts {
+            let path = draft.source.path().display();
+            taken.insert(draft.route().folder(), format!("is the address of {path}"));
+        }
+        Self { taken, plan, redirects: Vec::new() }
+    }
+
+    /// Makes an address lead to a text; else what it is already.
+    fn take(&mut self, from: &str, draft: &Draft) -> Result<(), String> {
+        let redirect = Redirect { from: from.to_owned(), to: draft.route() };
+        let file = redirect.file();
+        let by = match self.taken.get(from) {
+            Some(_) if *from == redirect.to.folder() => {
+                Some("is the address of this text itself".to_owned())
+            }
+            Some(by) => Some(by.clone()),
+            None => self.plan.taken(&file).map(|taken| taken.reason()),
+        };
+        if let Some(by) = by {
+            return Err(by);
+        }
+        self.taken.insert(from.to_owned(), already(draft));
+        if draft.left_out.is_none() {
+            self.plan.add(file);
+            self.redirects.push(redirect);
+        }
+        Ok(())
+    }
+
+    /// Whether an address leads to a text already.
+    fn has(&self, from: &str, draft: &Draft) -> bool {
+        self.taken.get(from).is_some_and(|by| *by == already(draft))
+    }
+}
+
+fn already(draft: &Draft) -> String {
+    format!("is an alias of {} already", draft.source.path().display())
 }
 
 #[cfg(test)]
@@ -113,11 +158,13 @@ mod tests {
             ("/feed.php", "/feed.php/"),
             ("/gr%C3%B6%C3%9Fe", "/größe/"),
             ("/", "/"),
+            ("old/", "/old/"),
+            ("./old", "/old/"),
+            ("2020/old.html", "/2020/old.html"),
         ] {
             assert_eq!(parse(alias), Ok(path.to_owned()), "{alias}");
         }
         for (alias, help) in [
-            ("old/", Some("write `/old/`")),
             ("https://example.org/old/", Some("write `/old/`")),
             ("/old?p=1", Some("write `/old`")),
             ("/a/../b/", Some("write the path as it stood in the browser")),

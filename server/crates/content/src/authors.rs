@@ -73,6 +73,11 @@ impl Authors {
         }
     }
 
+    /// Whether posts name their authors by ids.
+    pub(super) fn are_listed(&self) -> bool {
+        self.0.is_some()
+    }
+
     /// The ids, in the order of the file.
     pub(super) fn ids(&self) -> impl Iterator<Item = &Slug> {
         self.0.iter().flat_map(|file| &file.listed).map(|author| &author.id)

@@ -111,12 +111,6 @@ impl Finder<'_> {
                     folder: None,
                     beside: Vec::new(),
                 }),
-                None if entry.name.ends_with(".mdx") => {
-                    let message = "an MDX file is no post: it is a program that writes one";
-                    let fault = Diagnostic::warning_of_file(self.shown.join(&path), message);
-                    let help = "write its components as HTML or Markdown, and rename it to `.md`";
-                    self.faults.push(fault.help(help));
-                }
                 None => {
                     if let Some(at) = owner {
                         self.files[at].beside.push(path);
@@ -158,9 +152,9 @@ impl Finder<'_> {
     }
 }
 
-/// The name of a Markdown file without its ending.
+/// The name of a Markdown file without its ending. What is Markdown in MDX is read.
 fn stem(name: &str) -> Option<&str> {
-    name.strip_suffix(".md").or_else(|| name.strip_suffix(".markdown"))
+    [".md", ".mdx", ".markdown"].iter().find_map(|ending| name.strip_suffix(ending))
 }
 
 struct Entry {

@@ -1,28 +1,474 @@
-//! Keys that front matter has in other generators, and what to write here instead.
+//! Front matter of other generators: what their keys are called here, what their values mean, and
+//! which of them nothing here needs.
 
-/// What to do about a key that is none of ours but one of Hugo's, Zola's, Jekyll's or Astro's.
-pub(super) fn help(key: &str) -> Option<String> {
-    // They agree on words, not on how to join them: `pubDate`, `pub_date`, `pub-date`.
-    let plain: String =
-        key.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
-    let (_, help) = KEYS.iter().find(|(keys, _)| keys.contains(&&*plain))?;
-    Some((*help).to_owned())
+use std::collections::BTreeMap;
+
+use diagnostics::{Diagnostic, Span, Spanned, suggest};
+use model::Tag;
+use serde::{Deserialize, Serialize};
+use values::{Table, Value};
+
+use super::texts::Draft;
+
+/// Something to be told once of all texts that have it.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct Note {
+    key: Spanned<String>,
+    about: About,
 }
 
-/// Whether a key is what another generator calls one of ours.
-pub(super) fn means(key: &str, ours: &str) -> bool {
-    help(key).is_some_and(|help| help.contains(&format!("called `{ours}` here")))
+/// What is to be told of a key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+enum About {
+    /// Nothing here needs it.
+    Idle,
+    /// It makes the text a draft.
+    Hides,
+    /// It names a picture, and nothing says what that shows.
+    Wordless,
 }
 
-const KEYS: [(&[&str], &str); 19] = [
-    (
-        &["taxonomies", "categories", "category", "keywords", "topics", "labels"],
-        "subjects stand in `tags`, a list of lower-case words: tags = [\"one\", \"two\"]",
-    ),
-    (
-        &["byline", "creator", "writer"],
-        "it is called `authors` here: a list of names, or of ids from authors.toml",
-    ),
+/// A table whose keys are ours as far as their meaning is clear, and what was noted on the way. What
+/// may be one of `ours` mistyped stays, to be reported as an unknown key.
+///
+/// `listed` tells that authors are known by their ids: then the address in a byline adds nothing.
+pub(super) fn adopt(table: Table, ours: &[&'static str], listed: bool) -> (Table, Vec<Note>) {
+    let mut adopter = Adopter { listed, ..Adopter::default() };
+    let (own, others): (Vec<_>, Vec<_>) =
+        table.entries.into_iter().partition(|(key, _)| ours.contains(&&*key.value));
+    // What is written with our keys comes first.
+    for (key, value) in own {
+        adopter.own(key, value);
+    }
+    for (key, value) in others {
+        adopter.other(key, value, ours);
+    }
+    adopter.finish()
+}
+
+/// Warns of each key once, at the first text that has it.
+pub(super) fn tell(drafts: &[Draft], faults: &mut Vec<Diagnostic>) {
+    let mut found: BTreeMap<(&str, About), (&Draft, &Span, usize)> = BTreeMap::new();
+    for draft in drafts {
+        for Note { key, about } in &draft.front.notes {
+            let place = (draft, &key.span, 0);
+            found.entry((&key.value, *about)).or_insert(place).2 += 1;
+        }
+    }
+    for ((key, about), (draft, span, count)) in found {
+        let texts = diagnostics::count(count, "text");
+        let (message, help) = match about {
+            About::Idle => {
+                (format!("nothing here reads the key `{key}`, which {texts} have"), why(key))
+            }
+            About::Hides => (
+                format!("`{key}` keeps {texts} from being published"),
+                "it is `draft = true` here: a text is published or not",
+            ),
+            About::Wordless => (
+                format!("nothing says what the cover in `{key}` shows, in {texts}"),
+                "say it in `image_alt`, for those who can't see it; until then it is an ornament",
+            ),
+        };
+        let message = if count == 1 { message.replace(" have", " has") } else { message };
+        faults.push(draft.source.warning(span.clone(), message).help(help));
+    }
+}
+
+/// What to do about a key that nothing here reads.
+fn why(key: &str) -> &'static str {
+    match meaning(&plain(key)) {
+        Some(Meaning::Idle(why) | Meaning::Of(_, why)) => why,
+        _ => UNKNOWN,
+    }
+}
+
+#[derive(Default)]
+struct Adopter {
+    table: Table,
+    notes: Vec<Note>,
+    /// The key that names the cover, if it does so as others do.
+    cover: Option<Key>,
+    /// What says elsewhere what the cover shows.
+    alt: Option<(Key, Node)>,
+    listed: bool,
+}
+
+type Key = Spanned<String>;
+type Node = Spanned<Value>;
+
+impl Adopter {
+    /// Takes a key of ours, whose value may have the form that it has elsewhere.
+    fn own(&mut self, key: Key, node: Node) {
+        match (&*key.value, &node.value) {
+            ("title" | "description", Value::Number(text) | Value::Date(text)) => {
+                let value = Spanned { value: Value::Text(text.clone()), span: node.span };
+                self.table.entries.push((key, value));
+            }
+            ("tags", Value::Text(text)) if text.contains(',') => self.put("tags", key, node),
+            ("tags", Value::List(items)) if items.iter().any(is_bare) => {
+                self.put("tags", key, node)
+            }
+            ("author", Value::List(_) | Value::Table(_)) => self.put("authors", key, node),
+            ("authors", _) if of_tables(&node.value) => self.put("authors", key, node),
+            ("series" | "image", Value::List(_)) | ("image" | "updated", Value::Table(_)) => {
+                let ours = match &*key.value {
+                    "series" => "series",
+                    "image" => "image",
+                    _ => "updated",
+                };
+                self.put(ours, key, node);
+            }
+            _ => self.table.entries.push((key, node)),
+        }
+    }
+
+    /// Takes a key that is not ours as it is written.
+    fn other(&mut self, key: Key, node: Node, ours: &[&'static str]) {
+        let plain = plain(&key.value);
+        if let Some(name) = ours.iter().find(|name| **name == plain && !self.has(name)) {
+            // `Title`: elsewhere capitals make no difference.
+            return self.own(Spanned { value: (*name).to_owned(), ..key }, node);
+        }
+        match meaning(&plain) {
+            Some(Meaning::Ours(ours)) => self.put(ours, key, node),
+            Some(Meaning::Of(read, _)) => read(self, key, node),
+            Some(Meaning::Idle(_)) => self.note(key, About::Idle),
+            None if suggest::nearest(&key.value, ours.iter().copied()).is_some() => {
+                self.table.entries.push((key, node));
+            }
+            None => self.note(key, About::Idle),
+        }
+    }
+
+    /// Puts a value behind one of our keys if it is of use there.
+    fn put(&mut self, ours: &'static str, key: Key, node: Node) {
+        let Node { value, span } = node;
+        let value = match ours {
+            "tags" => return self.put_all(ours, tags(&key.value, value, &span), key, span),
+            "authors" => {
+                let authors = self.authors(value, &span);
+                return self.put_all(ours, authors, key, span);
+            }
+            "aliases" => {
+                let paths = texts(value, &span);
+                return self.put_all(ours, paths, key, span);
+            }
+            "image" => return self.cover(key, value, span),
+            "image_alt" => {
+                let text = text(value).map(Value::Text);
+                return match text.filter(|_| self.alt.is_none() && !self.has("image_alt")) {
+                    Some(value) => self.alt = Some((key, Spanned { value, span })),
+                    None => self.note(key, About::Idle),
+                };
+            }
+            "updated" => inner(value, &["date"]),
+            "series" => first(value),
+            "math" | "toc" => Some(value).filter(|value| matches!(value, Value::Boolean(_))),
+            "description" | "canonical" => {
+                Some(value).filter(|value| matches!(value, Value::Text(text) if !text.is_empty()))
+            }
+            _ => Some(value).filter(|value| *value != Value::Nothing),
+        };
+        match value.filter(|_| !self.has(ours)) {
+            Some(value) => self.set(ours, &key, Spanned { value, span }),
+            None => self.note(key, About::Idle),
+        }
+    }
+
+    /// Adds to the list behind one of our keys what is not in it yet.
+    fn put_all(&mut self, ours: &'static str, texts: Vec<Node>, key: Key, span: Span) {
+        let of_tags = ours == "tags";
+        if texts.is_empty() {
+            return self.note(key, About::Idle);
+        }
+        let at = self.table.entries.iter().position(|(name, _)| name.value == ours);
+        let Some(at) = at else {
+            let mut all = Vec::new();
+            add_new(&mut all, texts, of_tags);
+            return self.set(ours, &key, Spanned { value: Value::List(all), span });
+        };
+        let there = &mut self.table.entries[at].1;
+        match std::mem::replace(&mut there.value, Value::Nothing) {
+            Value::List(mut all) => {
+                add_new(&mut all, texts, of_tags);
+                there.value = Value::List(all);
+            }
+            text @ Value::Text(_) => {
+                let mut all = vec![Spanned { value: text, span: there.span.clone() }];
+                add_new(&mut all, texts, of_tags);
+                there.value = Value::List(all);
+            }
+            Value::Nothing => there.value = Value::List(texts),
+            // A fault of the key that is ours, told when it is read.
+            other => there.value = other,
+        }
+    }
+
+    /// The names of authors, each with a link around it where there is an address.
+    fn authors(&self, value: Value, span: &Span) -> Vec<Node> {
+        let items = match value {
+            Value::List(items) => items,
+            other => vec![Spanned { value: other, span: span.clone() }],
+        };
+        let name = |Node { value, span }| {
+            let name = match value {
+                Value::Table(table) => {
+                    let name = text_of(&table, &["name", "title", "id"])?;
+                    let url = text_of(&table, &["url", "link", "website", "homepage"]);
+                    match url.filter(|url| !self.listed && url.starts_with("http")) {
+                        Some(url) => format!("[{name}](<{url}>)"),
+                        None => name,
+                    }
+                }
+                other => text(other)?,
+            };
+            Some(Spanned { value: Value::Text(name), span })
+        };
+        items.into_iter().filter_map(name).collect()
+    }
+
+    /// A picture, as its address or in a table that may say what it shows.
+    fn cover(&mut self, key: Key, value: Value, span: Span) {
+        let alt = match &value {
+            Value::Table(table) => text_of(table, &["alt", "caption"]),
+            _ => None,
+        };
+        let paths = ["image", "src", "url", "path", "feature", "teaser", "filename"];
+        let address = first(value).and_then(|value| inner(value, &paths)).and_then(text);
+        // Elsewhere a number, or `true`, may choose among pictures of a layout.
+        let Some(address) = address.filter(|text| text.contains('.') && !self.has("image")) else {
+            return self.note(key, About::Idle);
+        };
+        if let Some(alt) = alt.filter(|_| !self.has("image_alt")) {
+            self.set("image_alt", &key, Spanned { value: Value::Text(alt), span: span.clone() });
+        }
+        self.cover = Some(key.clone());
+        self.set("image", &key, Spanned { value: Value::Text(address), span });
+    }
+
+    fn set(&mut self, ours: &'static str, key: &Key, node: Node) {
+        self.table.entries.push((Spanned { value: ours.to_owned(), span: key.span.clone() }, node));
+    }
+
+    fn has(&self, ours: &str) -> bool {
+        self.table.entries.iter().any(|(key, _)| key.value == ours)
+    }
+
+    fn note(&mut self, key: Key, about: About) {
+        self.notes.push(Note { key, about });
+    }
+
+    /// `published: false`, or when it was.
+    fn published(&mut self, key: Key, node: Node) {
+        match node.value {
+            Value::Boolean(true) => {}
+            Value::Boolean(false) => self.hide(key, node.span),
+            _ => self.put("date", key, node),
+        }
+    }
+
+    /// A key that keeps a text from being seen when it is true.
+    fn hidden(&mut self, key: Key, node: Node) {
+        match node.value {
+            Value::Boolean(false) => {}
+            Value::Boolean(true) => {
+                self.note(key.clone(), About::Hides);
+                self.hide(key, node.span);
+            }
+            _ => self.note(key, About::Idle),
+        }
+    }
+
+    fn status(&mut self, key: Key, node: Node) {
+        let status = text(node.value).unwrap_or_default().to_lowercase();
+        match &*status {
+            "publish" | "published" | "public" => {}
+            "draft" | "private" | "pending" => {
+                self.note(key.clone(), About::Hides);
+                self.hide(key, node.span);
+            }
+            _ => self.note(key, About::Idle),
+        }
+    }
+
+    fn hide(&mut self, key: Key, span: Span) {
+        self.table.entries.retain(|(name, _)| name.value != "draft");
+        self.set("draft", &key, Spanned { value: Value::Boolean(true), span });
+    }
+
+    /// `hide_table_of_contents: true`
+    fn without_contents(&mut self, key: Key, node: Node) {
+        match node.value {
+            Value::Boolean(hides) if !self.has("toc") => {
+                self.set("toc", &key, Spanned { value: Value::Boolean(!hides), span: node.span });
+            }
+            _ => self.note(key, About::Idle),
+        }
+    }
+
+    /// An address of this text alone: there it goes on leading to it. A pattern for all texts, or the
+    /// name of one, is none.
+    fn permalink(&mut self, key: Key, node: Node) {
+        let address = text(node.value).filter(|text| {
+            text.contains(['/', '.']) && !text.contains([':', '{', '?', '#']) && text != "/"
+        });
+        match address {
+            Some(address) => {
+                let node = Spanned { value: Value::Text(address), span: node.span };
+                self.put("aliases", key, node);
+            }
+            None => self.note(key, About::Idle),
+        }
+    }
+
+    /// Zola's lists of lists.
+    fn taxonomies(&mut self, key: Key, node: Node) {
+        let Value::Table(table) = node.value else { return self.note(key, About::Idle) };
+        for (name, node) in table.entries {
+            let ours = match &*plain(&name.value) {
+                "series" => "series",
+                "author" | "authors" => "authors",
+                _ => "tags",
+            };
+            self.put(ours, name, node);
+        }
+    }
+
+    fn finish(mut self) -> (Table, Vec<Note>) {
+        match self.alt.take() {
+            Some((key, node)) if self.has("image") && !self.has("image_alt") => {
+                self.set("image_alt", &key, node);
+            }
+            Some((key, _)) => self.note(key, About::Idle),
+            None => {}
+        }
+        if let Some(cover) = self.cover.take().filter(|_| !self.has("image_alt")) {
+            let nothing = Spanned { value: Value::Text(String::new()), span: cover.span.clone() };
+            self.set("image_alt", &cover, nothing);
+            self.note(cover, About::Wordless);
+        }
+        (self.table, self.notes)
+    }
+}
+
+/// Adds texts to a list, those that are not in it; `of_tags` tells whether one subject may be written
+/// in several ways.
+fn add_new(all: &mut Vec<Node>, texts: Vec<Node>, of_tags: bool) {
+    for node in texts {
+        let same = |other: &Node| match (&other.value, &node.value) {
+            (Value::Text(a), Value::Text(b)) if of_tags => Tag::nearest(a) == Tag::nearest(b),
+            (a, b) => a == b,
+        };
+        if !all.iter().any(same) {
+            all.push(node);
+        }
+    }
+}
+
+/// Subjects, of which some write several into one text: with commas between them, or, as Jekyll reads
+/// `categories`, with blanks.
+fn tags(key: &str, value: Value, span: &Span) -> Vec<Node> {
+    let written = |text: &str| -> Vec<String> {
+        let parts: Vec<&str> = match text.contains(',') {
+            true => text.split(',').collect(),
+            false if plain(key) == "categories" => text.split_whitespace().collect(),
+            false => vec![text],
+        };
+        parts.iter().map(|part| part.trim().to_owned()).filter(|part| !part.is_empty()).collect()
+    };
+    match value {
+        Value::Text(text) => {
+            let node = |text| Spanned { value: Value::Text(text), span: span.clone() };
+            written(&text).into_iter().map(node).collect()
+        }
+        other => texts(other, span),
+    }
+}
+
+/// The texts in a list, or the one that stands for a list.
+fn texts(value: Value, span: &Span) -> Vec<Node> {
+    let items = match value {
+        Value::List(items) => items,
+        other => vec![Spanned { value: other, span: span.clone() }],
+    };
+    let text = |Node { value, span }| Some(Spanned { value: Value::Text(text(value)?), span });
+    items.into_iter().filter_map(text).collect()
+}
+
+/// What is written, if it is one thing and something.
+fn text(value: Value) -> Option<String> {
+    match value {
+        Value::Text(text) | Value::Number(text) | Value::Date(text) => {
+            Some(text.trim().to_owned()).filter(|text| !text.is_empty())
+        }
+        _ => None,
+    }
+}
+
+/// The text of the first of some keys that is there.
+fn text_of(table: &Table, keys: &[&str]) -> Option<String> {
+    let found = |key: &&str| table.entries.iter().find(|(name, _)| name.value == **key);
+    keys.iter().find_map(found).and_then(|(_, node)| text(node.value.clone()))
+}
+
+/// A value, or of a table what stands in it under one of some keys.
+fn inner(value: Value, keys: &[&str]) -> Option<Value> {
+    match value {
+        Value::Table(table) => text_of(&table, keys).map(Value::Text),
+        other => Some(other),
+    }
+}
+
+/// A value, or the first in a list.
+fn first(value: Value) -> Option<Value> {
+    match value {
+        Value::List(items) => items.into_iter().next().map(|node| node.value),
+        Value::Nothing => None,
+        other => Some(other),
+    }
+}
+
+/// Whether an item of a list is written without quotes and taken for something else than a text.
+fn is_bare(item: &Node) -> bool {
+    matches!(item.value, Value::Number(_) | Value::Date(_))
+}
+
+fn of_tables(value: &Value) -> bool {
+    match value {
+        Value::List(items) => items.iter().any(|item| matches!(item.value, Value::Table(_))),
+        value => matches!(value, Value::Table(_)),
+    }
+}
+
+/// A key without what joins its words. Generators agree on words, not on how to join them: `pubDate`,
+/// `pub_date`, `pub-date`.
+fn plain(key: &str) -> String {
+    key.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// What a key is for.
+#[derive(Clone, Copy)]
+enum Meaning {
+    /// It is called so here.
+    Ours(&'static str),
+    /// What it means depends on its value; with what to do about one that means nothing.
+    Of(fn(&mut Adopter, Key, Node), &'static str),
+    /// Nothing here needs it, for this reason.
+    Idle(&'static str),
+}
+
+fn meaning(plain: &str) -> Option<Meaning> {
+    KEYS.iter().find(|(keys, _)| keys.contains(&plain)).map(|(_, meaning)| *meaning)
+}
+
+const UNKNOWN: &str =
+    "take it out; or keep it under `[extra]`, where everything is the writer's own";
+
+const KEYS: &[(&[&str], Meaning)] = &[
+    (&["categories", "category", "keywords", "topics", "labels", "tag"], Meaning::Ours("tags")),
+    (&["taxonomies"], Meaning::Of(Adopter::taxonomies, UNKNOWN)),
+    (&["byline", "creator", "writer"], Meaning::Ours("authors")),
     (
         &[
             "lastmod",
@@ -39,41 +485,62 @@ const KEYS: [(&[&str], &str); 19] = [
             "lastupdated",
             "lastupdate",
         ],
-        "it is called `updated` here: a day, as YYYY-MM-DD",
+        Meaning::Ours("updated"),
     ),
     (
         &[
             "pubdate",
             "pubdatetime",
             "publishdate",
-            "published",
             "publishedat",
             "publisheddate",
             "datepublished",
+            "publishtime",
             "createdat",
             "created",
         ],
-        "the day of publication is called `date` here, and what is not to be published has \
-         `draft = true`",
+        Meaning::Ours("date"),
     ),
+    (&["published"], Meaning::Of(Adopter::published, UNKNOWN)),
+    (&["isdraft"], Meaning::Ours("draft")),
+    (&["unlisted", "hidden", "private"], Meaning::Of(Adopter::hidden, UNKNOWN)),
+    (&["status", "visibility"], Meaning::Of(Adopter::status, UNKNOWN)),
     (
         &["expirydate", "expires", "unpublishdate"],
-        "no post goes by itself: take the key out, and the post when its time has come",
+        Meaning::Idle("no post goes by itself: take it out, and the post when its time has come"),
     ),
     (
-        &["summary", "excerpt", "abstract", "subtitle", "tagline", "lead", "intro", "teaser"],
-        "it is called `description` here: one or two sentences of plain text",
+        &[
+            "summary",
+            "excerpt",
+            "abstract",
+            "subtitle",
+            "tagline",
+            "lead",
+            "intro",
+            "teaser",
+            "metadescription",
+            "seodescription",
+            "customexcerpt",
+            "shortdescription",
+        ],
+        Meaning::Ours("description"),
     ),
     (
         &["permalink", "url", "path", "postslug"],
-        "the address is /posts/<name of the file>/, or /posts/<slug>/ with a `slug`; put an old \
-         address into `aliases`, a list of paths",
+        Meaning::Of(
+            Adopter::permalink,
+            "the address is /posts/<name of the file>/, or /posts/<slug>/ with a `slug`; put an old \
+             address into `aliases`, a list of paths",
+        ),
     ),
-    (&["redirectfrom", "redirects", "oldurls"], "it is called `aliases` here: a list of paths"),
+    (&["redirectfrom", "redirects", "oldurls", "alias"], Meaning::Ours("aliases")),
     (
         &["redirectto", "redirect"],
-        "the page that it leads to has this address in its `aliases`; a page elsewhere can't be \
-         redirected to",
+        Meaning::Idle(
+            "the page that it leads to has this address in its `aliases`; a page elsewhere can't be \
+             redirected to",
+        ),
     ),
     (
         &[
@@ -92,82 +559,58 @@ const KEYS: [(&[&str], &str); 19] = [
             "img",
             "preview",
         ],
-        "the picture above the post is called `image` here: a file beside the post, with \
-         `image_alt` saying what it shows",
+        Meaning::Ours("image"),
     ),
     (
-        &["alt", "heroimagealt", "coveralt", "coverimagealt", "imagecaption", "caption"],
-        "what the cover shows is called `image_alt` here",
+        &["alt", "heroimagealt", "coveralt", "coverimagealt", "featureimagealt", "thumbnailalt"],
+        Meaning::Ours("image_alt"),
     ),
-    (
-        &["canonicalurl", "originalurl", "canonicallink", "source"],
-        "it is called `canonical` here: the full address at which the post was first published",
-    ),
-    (&["katex", "mathjax", "usemath", "latex"], "it is called `math` here: true or false"),
-    (
-        &["tableofcontents", "showtoc", "tocopen", "hidetoc", "toclevels"],
-        "it is called `toc` here: true or false",
-    ),
+    (&["canonicalurl", "originalurl", "canonicallink", "externalurl"], Meaning::Ours("canonical")),
+    (&["katex", "mathjax", "usemath", "latex"], Meaning::Ours("math")),
+    (&["tableofcontents", "showtoc"], Meaning::Ours("toc")),
+    (&["hidetoc", "hidetableofcontents"], Meaning::Of(Adopter::without_contents, UNKNOWN)),
+    (&["seriestitle", "collection", "seriesname"], Meaning::Ours("series")),
     (
         &["weight", "order", "position", "sortorder", "sidebarposition"],
-        "posts stand in the order of their dates: take the key out, or keep it under `[extra]`",
+        Meaning::Idle(
+            "posts stand in the order of their dates: take it out, or keep it under `[extra]`",
+        ),
     ),
     (
         &["layout", "template", "pagetemplate", "theme", "type", "kind", "view"],
-        "every post has the same layout: take the key out, or keep it under `[extra]`",
+        Meaning::Idle("every post has the same layout: take it out, or keep it under `[extra]`"),
     ),
     (
-        &["seriestitle", "collection", "seriesname"],
-        "it is called `series` here: an id from series.toml, or the title of the series",
+        &["imagecaption", "caption", "source"],
+        Meaning::Idle(
+            "what the cover shows is called `image_alt` here, and where a post was first published \
+             `canonical`; a caption stands in the text",
+        ),
     ),
-    (
-        &["unlisted", "hidden", "private", "status", "visibility"],
-        "what is not to be seen has `draft = true`",
-    ),
+    // Some of these are near one of ours, and yet no mistake.
     (
         &[
             "params",
-            "comments",
-            "disqus",
-            "commentid",
-            "menu",
-            "menus",
-            "sitemap",
-            "outputs",
-            "cascade",
-            "resources",
-            "headless",
-            "markup",
-            "linktitle",
-            "shorttitle",
-            "featured",
-            "pinned",
-            "pin",
-            "sticky",
+            "head",
+            "mathml",
+            "anchors",
             "lang",
             "language",
-            "locale",
-            "insearchindex",
-            "readingtime",
-            "readtime",
-            "minutestoread",
-            "robots",
-            "noindex",
-            "excerptseparator",
-            "renderwithliquid",
-            "sharebuttons",
-            "socialshare",
-            "twitter",
-            "license",
-            "id",
-            "uid",
-            "iscjklanguage",
-            "translationkey",
-            "anchors",
-            "generatefeed",
-            "github",
+            "draftdate",
+            "authorimage",
+            "authortitle",
+            "authorurl",
+            "authoralias",
+            "authorimageurl",
+            "titletemplate",
+            "titleimage",
+            "imagelocation",
+            "searchable",
+            "filesize",
+            "tocopen",
+            "toclevels",
         ],
-        "nothing here needs it: take the key out, or keep it under `[extra]`",
+        Meaning::Idle(UNKNOWN),
     ),
 ];
 
@@ -175,12 +618,88 @@ const KEYS: [(&[&str], &str); 19] = [
 mod tests {
     use super::*;
 
+    const OURS: [&str; 5] = ["title", "date", "tags", "draft", "aliases"];
+
+    fn table(entries: &[(&str, Value)]) -> Table {
+        let spanned = |(key, value): &(&str, Value)| {
+            let key = Spanned { value: (*key).to_owned(), span: 0..0 };
+            (key, Spanned { value: value.clone(), span: 0..0 })
+        };
+        Table { entries: entries.iter().map(spanned).collect() }
+    }
+
+    fn text(text: &str) -> Value {
+        Value::Text(text.into())
+    }
+
+    fn list(texts: &[&str]) -> Value {
+        let item = |text: &&str| Spanned { value: Value::Text((*text).to_owned()), span: 0..0 };
+        Value::List(texts.iter().map(item).collect())
+    }
+
+    /// The keys that come out with their values, and those that were noted.
+    fn adopted(entries: &[(&str, Value)]) -> (Vec<(String, Value)>, Vec<String>) {
+        let (table, notes) = adopt(table(entries), &OURS, false);
+        let entries = table.entries.into_iter().map(|(key, node)| (key.value, node.value));
+        (entries.collect(), notes.into_iter().map(|note| note.key.value).collect())
+    }
+
+    fn one(key: &str, value: Value) -> Option<(String, Value)> {
+        adopted(&[(key, value)]).0.into_iter().next()
+    }
+
     #[test]
-    fn a_key_is_known_however_its_words_are_joined() {
-        for key in ["pubDate", "pub_date", "pub-date", "Pubdate"] {
-            assert!(help(key).is_some_and(|help| help.contains("`date`")), "{key}");
+    fn what_means_one_of_ours_is_read_as_that() {
+        let ours = |key: &str, value| Some((key.to_owned(), value));
+        for (key, value, expected) in [
+            ("Title", text("T"), ours("title", text("T"))),
+            ("pubDate", text("2026-01-01"), ours("date", text("2026-01-01"))),
+            ("pub_date", text("2026-01-01"), ours("date", text("2026-01-01"))),
+            ("pub-date", text("2026-01-01"), ours("date", text("2026-01-01"))),
+            ("title", Value::Number("42".into()), ours("title", text("42"))),
+            ("categories", text("one two"), ours("tags", list(&["one", "two"]))),
+            ("category", text("one two"), ours("tags", list(&["one two"]))),
+            ("tags", text("a, b c,"), ours("tags", list(&["a", "b c"]))),
+            ("published", Value::Boolean(false), ours("draft", Value::Boolean(true))),
+            ("published", text("2026-01-01"), ours("date", text("2026-01-01"))),
+            ("redirect_from", text("/a/"), ours("aliases", list(&["/a/"]))),
+            ("permalink", text("/a/b.html"), ours("aliases", list(&["/a/b.html"]))),
+            ("permalink", text("/:year/:title/"), None),
+            ("status", text("draft"), ours("draft", Value::Boolean(true))),
+            ("layout", text("post"), None),
+            ("anything", text("x"), None),
+        ] {
+            assert_eq!(one(key, value.clone()), expected, "{key} {value:?}");
         }
-        assert_eq!(help("titel"), None);
+        let author = table(&[("name", text("A")), ("url", text("https://a.example"))]);
+        let author = adopt(table_of("author", author), &["author"], false).0;
+        let named = list(&["[A](<https://a.example>)"]);
+        assert_eq!(author.entries[0].1.value, named);
+    }
+
+    fn table_of(key: &str, table: Table) -> Table {
+        let key = Spanned { value: key.to_owned(), span: 0..0 };
+        Table { entries: vec![(key, Spanned { value: Value::Table(table), span: 0..0 })] }
+    }
+
+    #[test]
+    fn ours_comes_first_and_what_is_left_is_noted() {
+        let (read, noted) = adopted(&[
+            ("categories", list(&["A b", "c"])),
+            ("tags", list(&["a-b"])),
+            ("published", Value::Boolean(false)),
+            ("draft", Value::Boolean(false)),
+            ("pubDate", text("2020-01-01")),
+            ("date", text("2026-01-01")),
+            ("weight", Value::Number("1".into())),
+            ("tgas", list(&["x"])),
+        ]);
+        let value = |key: &str| read.iter().find(|(name, _)| name == key).map(|(_, value)| value);
+        assert_eq!(value("tags"), Some(&list(&["a-b", "c"])));
+        assert_eq!(value("draft"), Some(&Value::Boolean(true)));
+        assert_eq!(value("date"), Some(&text("2026-01-01")));
+        assert!(value("tgas").is_some(), "a near miss stays");
+        assert_eq!(noted, ["pubDate", "weight"]);
     }
 
     #[test]

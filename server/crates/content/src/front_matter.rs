@@ -7,7 +7,11 @@ use url::Url;
 use urls::plan::too_long;
 use values::{Fields, Language};
 
-use super::{aliases, foreign, load::Lists};
+use super::{
+    aliases,
+    foreign::{self, Note},
+    load::Lists,
+};
 
 /// What a writer says of a text, read and checked.
 ///
@@ -39,7 +43,32 @@ pub(super) struct FrontMatter {
     pub(super) draft: bool,
     pub(super) math: bool,
     pub(super) slug: Option<Spanned<Slug>>,
+    /// What is to be told of its keys together with those of other texts.
+    pub(super) notes: Vec<Note>,
 }
+
+/// The keys that it may have.
+const KEYS: [&str; 19] = [
+    "title",
+    "description",
+    "date",
+    "updated",
+    "tags",
+    "authors",
+    "author",
+    "draft",
+    "math",
+    "slug",
+    "series",
+    "aliases",
+    "image",
+    "image_alt",
+    "files",
+    "canonical",
+    "toc",
+    "search",
+    "extra",
+];
 
 impl FrontMatter {
     /// Stands in for a head that could not be read: nothing in it is said to be missing.
@@ -84,6 +113,7 @@ fn read_head(
     let table = values::parse(source, head.part.clone(), head.language, faults)?;
     // In a table with faults a key that is not there may be one that could not be read.
     let complete = faults.len() == before;
+    let (table, notes) = foreign::adopt(table, &KEYS, lists.authors.are_listed());
     let mut fields = Fields::new(source, table, faults);
     if complete && !fields.has("title") {
         let fault = source.error(0..FENCE_LEN, "there is no `title`");
@@ -92,7 +122,7 @@ fn read_head(
     let front = FrontMatter {
         title: fields.filled("title").map(|title| title.value),
         description: fields.filled("description").map(|text| text.value),
-        dated: !complete || fields.keys().any(|key| key == "date" || foreign::means(key, "date")),
+        dated: !complete || fields.has("date"),
         date: fields.date("date"),
         updated: fields.date("updated"),
         tags: tags(source, &mut fields),
@@ -108,10 +138,11 @@ fn read_head(
         canonical: canonical(&mut fields),
         no_toc: fields.truth("toc") == Some(false),
         no_search: fields.truth("search") == Some(false),
+        notes,
     };
     // Whatever is in it, it is the writer's own.
     fields.free("extra");
-    fields.finish_with(foreign::help);
+    fields.finish();
     check_cover(source, &front, faults);
     Some(front)
 }
@@ -249,9 +280,11 @@ fn series(fields: &mut Fields<'_>, lists: &Lists) -> Option<Part> {
 }
 
 fn aliases(fields: &mut Fields<'_>) -> Vec<Spanned<String>> {
-    let mut parsed = Vec::new();
+    let mut parsed: Vec<Spanned<String>> = Vec::new();
     for Spanned { value, span } in fields.texts("aliases").unwrap_or_default() {
         match aliases::parse(&value) {
+            // `/x` and `x/` are one address.
+            Ok(value) if parsed.iter().any(|known| known.value == value) => {}
             Ok(value) => parsed.push(Spanned { value, span }),
             Err(fault) => fields.fault_at(span, fault),
         }

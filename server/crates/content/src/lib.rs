@@ -33,6 +33,7 @@ mod ids;
 mod listed;
 mod load;
 mod memory;
+mod patterns;
 pub mod permalinks;
 mod picture;
 mod resources;

@@ -10,10 +10,11 @@ use std::{
 
 use ::words::Words;
 use diagnostics::{
-    Diagnostic, Faults, Report, Severity, Source, Spanned, progress, sort, suggest, unreadable,
+    Diagnostic, Faults, Report, Severity, Source, Span, Spanned, progress, sort, suggest,
+    unreadable,
 };
 use images::{Asset, Form, Pictures};
-use markdown::{AnchorLink, Rendered, Style, Typography};
+use markdown::{AnchorLink, Omitted, Rendered, Style, Typography};
 use model::{
     AllowedHtml, Library, Settings, Site, Slug,
     routes::{MEDIA, Route},
@@ -27,7 +28,7 @@ use super::{
     addresses::{Addresses, Fate},
     aliases,
     authors::Authors,
-    base_url, files,
+    base_url, files, foreign,
     here::Here,
     icon,
     listed::list,
@@ -136,14 +137,16 @@ pub(super) fn read(
     let file = SiteFile::read(root, &shown, url, options.today, &mut faults);
     let icon = icon::read(root, &shown, &mut faults);
     let lists = Lists::read(root, &shown, &mut faults);
-    let drafts = read_all(root, &shown, &lists, options, memory, &mut faults);
+    let mut drafts = read_all(root, &shown, &lists, options, memory, &mut faults);
+    foreign::tell(&drafts, &mut faults);
+    tell_years_apart(&mut drafts, &mut faults);
     report_duplicates(&drafts, &mut faults);
     let left_out = left_out(&drafts);
     let published = || drafts.iter().filter(|draft| draft.is_published());
     let for_readers = routes(&file.site, &lists, published());
     let routes = routes(&file.site, &lists, drafts.iter().filter(|draft| draft.left_out.is_none()));
     let mut plan = plan(&routes, &lengths(&lists, published()), &file.settings);
-    let redirects = aliases::redirects(&drafts, &routes, &mut plan, &mut faults);
+    let redirects = aliases::redirects(&drafts, &file, &routes, &mut plan, &mut faults);
     let lock = match addresses_to {
         None => Lock::read(root, &shown, &mut faults),
         Some(_) => None,
@@ -169,6 +172,7 @@ pub(super) fn read(
     let with = With { anchors, html, typography, words, pictures: &pictures, options };
     let texts = render_all(drafts, &addresses, with, memory, &mut faults);
     check_anchors(&texts, &mut faults);
+    tell_omitted(&texts, &mut faults);
     let author = lists.authors.of_site(&file.site.author);
     let beside = Beside { addresses: &addresses, pictures: &pictures };
     let (authors, portraits) = lists.authors.resolve(beside, &mut faults);
@@ -279,6 +283,35 @@ fn read_all(
         faults.extend(found);
     }
     drafts
+}
+
+/// Posts with one name and in different years: the first one keeps it, the others take their years.
+/// So a post keeps its address, whatever is written after it.
+fn tell_years_apart(drafts: &mut [Draft], faults: &mut Vec<Diagnostic>) {
+    let mut named: BTreeMap<Slug, Vec<usize>> = BTreeMap::new();
+    for (at, draft) in drafts.iter().enumerate().filter(|(_, draft)| draft.kind == Kind::Post) {
+        named.entry(draft.slug.clone()).or_default().push(at);
+    }
+    let taken: BTreeSet<Slug> = named.keys().cloned().collect();
+    for (slug, mut posts) in named.into_iter().filter(|(_, posts)| posts.len() > 1) {
+        // What is chosen stays as it is.
+        posts.sort_by_key(|&at| (drafts[at].slug_span.is_none(), drafts[at].date, at));
+        let first = drafts[posts[0]].source.path().display().to_string();
+        let mut years = BTreeSet::from([drafts[posts[0]].date.year()]);
+        for &at in &posts[1..] {
+            let draft = &mut drafts[at];
+            let year = draft.date.year();
+            let own: Option<Slug> = format!("{slug}-{year}").parse().ok();
+            let own = own.filter(|own| !taken.contains(own) && years.insert(year));
+            let Some(own) = own.filter(|_| draft.slug_span.is_none()) else { continue };
+            draft.rename(own);
+            let message = format!("{first} has the same name, so this is {}", draft.route().path());
+            let fault = Diagnostic::warning_of_file(draft.source.path(), message);
+            faults.push(
+                fault.help("set `slug` in its front matter if it is to have another address"),
+            );
+        }
+    }
 }
 
 /// Two texts can't have one address, even if one of them is not published yet.
@@ -515,6 +548,23 @@ fn check_anchors(texts: &[Text], faults: &mut Vec<Diagnostic>) {
                 text.draft.source.error(span.clone(), message).maybe_help(help)
             });
         }
+    }
+}
+
+/// Warns once of each kind of thing that is left out of pages, where the first one is.
+fn tell_omitted(texts: &[Text], faults: &mut Vec<Diagnostic>) {
+    let mut found: BTreeMap<&Omitted, (&Draft, &Span, usize)> = BTreeMap::new();
+    for Text { draft, made } in texts {
+        for (what, (place, count)) in &made.rendered.omitted {
+            found.entry(what).or_insert((draft, place, 0)).2 += count;
+        }
+    }
+    for (what, (draft, place, count)) in found {
+        let message = match count {
+            1 => what.message(),
+            more => format!("{} ({more} places)", what.message()),
+        };
+        faults.push(draft.source.warning(place.clone(), message).help(what.help()));
     }
 }
 

@@ -28,7 +28,7 @@ use super::{
 };
 
 /// To be counted up whenever it is written otherwise.
-const KIND: &str = "texts 3";
+const KIND: &str = "texts 4";
 /// How many texts are read and written as one: the parts are worked on at the same time.
 const PART: usize = 64;
 

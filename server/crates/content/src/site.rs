@@ -8,7 +8,10 @@ use markdown::{Style, Typography};
 use model::{AllowedHtml, Date, Link, Settings, Site};
 use values::{Fields, Language, Table, Value};
 
-use super::{addresses::Addresses, base_url, boundary::read_if_there, byline, settings, words};
+use super::{
+    addresses::Addresses, base_url, boundary::read_if_there, byline, patterns::Patterns, settings,
+    words,
+};
 
 const FILE: &str = "site.toml";
 
@@ -25,6 +28,8 @@ pub(super) struct SiteFile {
     pub(super) typography: Typography,
     /// Paths of the host at which something else is than the site.
     pub(super) others: Vec<String>,
+    /// Addresses that all posts had before.
+    pub(super) old: Patterns,
     source: Option<Source>,
     /// Where the language is written.
     language: Option<Span>,
@@ -47,13 +52,14 @@ impl SiteFile {
                 faults.push(*fault);
                 let (site, settings) = (nameless(), Settings::default());
                 let (anchors, typography) = (Style::default(), Typography::of(&site.language));
-                let others = Vec::new();
+                let (others, old) = (Vec::new(), Patterns::default());
                 Self {
                     site,
                     settings,
                     anchors,
                     typography,
                     others,
+                    old,
                     source: None,
                     language: None,
                     links: Vec::new(),
@@ -86,6 +92,11 @@ impl SiteFile {
             faults.push(source.warning(place.clone(), message).help(help));
         }
         self.site.words = words;
+    }
+
+    /// A fault at a place of the file.
+    pub(super) fn fault(&self, span: Span, message: String) -> Option<Diagnostic> {
+        self.source.as_ref().map(|source| source.error(span, message))
     }
 
     /// Looks for the pages that links on every page lead to.
@@ -160,7 +171,9 @@ fn site(source: Source, today: Date, faults: &mut Vec<Diagnostic>) -> SiteFile {
     let typography = fields.table("typography");
     let settings = settings::Tables::take(&mut fields);
     let others = others(&mut fields);
+    let permalinks = fields.table("permalinks");
     fields.finish();
+    let old = permalinks.map(|table| Patterns::read(&source, table.value, faults));
     let html = html.map(|table| allowed_html(&source, table.value, faults)).unwrap_or_default();
     let anchors =
         anchors.map(|table| self::anchors(&source, table.value, faults)).unwrap_or_default();
@@ -194,8 +207,17 @@ fn site(source: Source, today: Date, faults: &mut Vec<Diagnostic>) -> SiteFile {
         html,
         words: Words::default(),
     };
-    let source = Some(source);
-    SiteFile { site, settings, anchors, typography, others, source, language: tag, links: places }
+    SiteFile {
+        site,
+        settings,
+        anchors,
+        typography,
+        others,
+        old: old.unwrap_or_default(),
+        source: Some(source),
+        language: tag,
+        links: places,
+    }
 }
 
 /// The paths of the host that are not the site's.

@@ -219,6 +219,14 @@ impl Draft {
         }
     }
 
+    /// Gives the text another name than its file says. What is known of the file does not hold for it
+    /// then, and none of that is remembered.
+    pub(super) fn rename(&mut self, slug: Slug) {
+        self.slug = slug;
+        self.known = None;
+        self.origin = None;
+    }
+
     /// A fault of the text's address, where that is written.
     pub(super) fn fault_of_slug(&self, message: String) -> Diagnostic {
         match &self.slug_span {

@@ -46,6 +46,20 @@ pub enum Token {
     },
 }
 
+impl Token {
+    /// Where it is.
+    pub fn span(&self) -> &Span {
+        match self {
+            Self::Start(tag) => &tag.span,
+            Self::End { span, .. }
+            | Self::Text { span, .. }
+            | Self::Doctype { span }
+            | Self::TooMany { span }
+            | Self::Fault { span, .. } => span,
+        }
+    }
+}
+
 /// A tag that begins an element.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StartTag {

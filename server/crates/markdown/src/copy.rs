@@ -43,17 +43,21 @@ pub(super) struct Definition {
     pub(super) address: String,
 }
 
-/// The Markdown of a text, all addresses in it whole.
+/// The Markdown of a text, all addresses in it whole; `plainly` has what to put in the place of what
+/// only this reader knows.
 pub(super) fn absolute(
     text: Text<'_>,
-    events: &[Located<'_>],
+    parts: &[&[Located<'_>]],
     definitions: &[Definition],
     resolved: &Resolved,
+    plainly: Vec<(Span, String)>,
 ) -> String {
-    let mut copy = Copy { text, resolved, edits: Vec::new() };
-    copy.links(events);
+    let mut copy = Copy { text, resolved, edits: plainly };
+    for events in parts {
+        copy.links(events);
+        copy.html(events);
+    }
     copy.definitions(definitions);
-    copy.html(events);
     copy.write()
 }
 

@@ -39,8 +39,8 @@ const BLOCKS: usize = 500;
 impl Writer<'_> {
     /// Writes a figure in the place of the block that describes it.
     pub(super) fn figure(&mut self, kind: Kind, block: Block<'_>) {
-        self.blocks += 1;
-        if self.blocks > BLOCKS {
+        self.drawn += 1;
+        if self.drawn > BLOCKS {
             let message = format!("a text has {BLOCKS} figures at most");
             let help = "make it several texts";
             return self.error(block.head, message, Some(help.into()));

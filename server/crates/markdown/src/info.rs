@@ -80,6 +80,11 @@ impl Info {
                 let len = line[at..part.end].find('}').unwrap_or(part.end - at);
                 self.braces(line, at + 1..at + len);
                 at = (at + len + 1).min(part.end);
+            } else if c == '[' {
+                // As VitePress names the parts of a group.
+                let (title, end) = value(line, at..part.end);
+                self.title = Some(line[title].trim().to_owned()).filter(|title| !title.is_empty());
+                at = end;
             } else {
                 at = self.word(line, at..part.end);
             }
@@ -261,6 +266,7 @@ mod tests {
             ("rust{2,5-7} showLineNumbers filename='a b.rs'", (title(), Some(1), ".h..hhh..")),
             ("rust {2} ins={3} del={4-5}", (None, None, ".h+--....")),
             ("rust,no_run,edition2024 linenos=false", (None, None, ".........")),
+            ("rust [a b.rs]{2} linenos", (title(), Some(1), ".h.......")),
         ] {
             let (title, start, marks) = said(line);
             assert_eq!((title, start, &*marks), expected, "{line}");
@@ -297,6 +303,8 @@ mod tests {
             "a }{",
             "a x=\"",
             "a hl=[",
+            "a [",
+            "a []",
             "ä{ö=ü,",
             "a hl=-",
             "a hl=1-2-3",

@@ -5,7 +5,7 @@ use dialect::{dialect, mask};
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 use super::{
-    setting,
+    Text, setting,
     writer::{Located, Writer},
 };
 
@@ -14,12 +14,7 @@ impl Writer<'_> {
     pub(super) fn inline(&mut self, span: Span) {
         let source = self.text.source;
         let text = source.text().get(span.clone()).unwrap_or_default();
-        let masked = mask::masked(text, self.text.math);
-        let events: Vec<Located<'_>> = Parser::new_ext(&masked, dialect(self.text.math))
-            .into_offset_iter()
-            .map(mask::unmasked)
-            .map(|(event, part)| (event, part.start + span.start..part.end + span.start))
-            .collect();
+        let events = parsed(self.text, span.clone());
         let events = setting::set(events, self.text.typography, source, &mut self.faults);
         match events.as_slice() {
             [(Event::Start(Tag::Paragraph), _), inner @ .., (Event::End(TagEnd::Paragraph), _)]
@@ -33,6 +28,16 @@ impl Writer<'_> {
             }
         }
     }
+}
+
+/// What the parser finds in a part of one line of the file.
+pub(super) fn parsed(text: Text<'_>, span: Span) -> Vec<Located<'static>> {
+    let masked = mask::masked(text.source.text().get(span.clone()).unwrap_or_default(), text.math);
+    Parser::new_ext(&masked, dialect(text.math))
+        .into_offset_iter()
+        .map(mask::unmasked)
+        .map(|(event, part)| (event.into_static(), part.start + span.start..part.end + span.start))
+        .collect()
 }
 
 fn is_inline(event: &Event<'_>) -> bool {

@@ -4,6 +4,7 @@ mod alone;
 mod anchors;
 #[cfg(test)]
 mod as_a_browser;
+mod blocks;
 mod code;
 #[cfg(test)]
 mod commonmark;
@@ -23,6 +24,7 @@ mod inline;
 mod link;
 mod nesting;
 mod not_html;
+mod omitted;
 #[cfg(test)]
 mod properties;
 mod raw_html;
@@ -40,6 +42,7 @@ mod writer;
 use std::collections::{BTreeMap, BTreeSet};
 
 use ::words::Words;
+use blocks::Gathered;
 use copy::Definition;
 use diagnostics::{Diagnostic, Faults, Source, Span};
 use dialect::{dialect, mask};
@@ -54,6 +57,7 @@ use writer::Writer;
 pub use alone::{Alone, render_alone};
 pub use anchors::Style;
 pub use contents::{Heading, contents};
+pub use omitted::Omitted;
 pub use resolver::{Broken, Resolver, Target};
 pub use typography::{Marks, Typography};
 
@@ -112,6 +116,8 @@ pub struct Rendered {
     pub external: Vec<(Span, String)>,
     /// The files that it shows or links to.
     pub assets: Vec<Asset>,
+    /// What is left out of it: where the first of each kind is, and how many there are.
+    pub omitted: BTreeMap<Omitted, (Span, usize)>,
 }
 
 /// A link to a place in a page of this site.
@@ -127,7 +133,8 @@ pub struct AnchorLink {
 
 /// Renders a text; what is wrong with it goes to `faults`.
 pub fn render(text: Text<'_>, faults: &mut Vec<Diagnostic>) -> (Rendered, Forms) {
-    let masked = mask::masked(&text.source.text()[text.start..], text.math);
+    let body = &text.source.text()[text.start..];
+    let hidden = blocks::hide(body, mask::masked(body, text.math), dialect(text.math));
     let in_file = |span: Span| span.start + text.start..span.end + text.start;
     let mut dangling = Vec::new();
     // `[text]` alone is often only text; `[text][name]` and `[text][]` are meant as links.
@@ -140,7 +147,7 @@ pub fn render(text: Text<'_>, faults: &mut Vec<Diagnostic>) -> (Rendered, Forms)
         None
     };
     let parser =
-        Parser::new_with_broken_link_callback(&masked, dialect(text.math), Some(&mut broken));
+        Parser::new_with_broken_link_callback(&hidden.text, dialect(text.math), Some(&mut broken));
     let definitions: Vec<Definition> = parser
         .reference_definitions()
         .iter()
@@ -151,10 +158,15 @@ pub fn render(text: Text<'_>, faults: &mut Vec<Diagnostic>) -> (Rendered, Forms)
         .collect();
     let events = parser.into_offset_iter().map(mask::unmasked);
     let events = events.map(|(event, span)| (event, in_file(span))).collect();
+    let Gathered { events, blocks, unended } = blocks::gather(events, &hidden, text.start);
     let mut faults = Faults::new(faults);
     let events = setting::set(events, text.typography, text.source, &mut faults);
     for link in dangling {
         link.warn(text.source, &mut faults);
     }
-    Writer::new(text, faults).write(&events, &definitions)
+    let plainly = blocks::said_plainly(&hidden, text.source.text(), text.start);
+    let mut writer = Writer::new(text, blocks, plainly, faults);
+    writer.unended_blocks(unended);
+    hidden.idle(text.start).for_each(|line| writer.omit(Omitted::Line, line));
+    writer.write(&events, &definitions)
 }

@@ -1,46 +1,39 @@
 //! What looks like a tag and is none: types in prose, components of MDX, elements that HTML has not.
 
-use diagnostics::{Pieces, Span};
+use diagnostics::Pieces;
 use html::StartTag;
 
-use super::{elements::is_element, writer::Writer};
+use super::{elements::is_element, omitted::Omitted, writer::Writer};
 
 impl Writer<'_> {
     /// Reports a tag that begins nothing in HTML, and says so.
-    pub(super) fn is_no_html(&mut self, raw: &Pieces, tag: &StartTag, place: &Span) -> bool {
-        if self.nesting.in_foreign() {
+    pub(super) fn is_no_html(&mut self, raw: &Pieces, tag: &StartTag) -> bool {
+        if self.nesting.in_foreign() || is_element(&tag.name) {
             return false;
         }
+        let place = raw.place(tag.span.clone());
         let written = written(raw, tag.span.start + 1, &tag.name);
-        let braced = tag
-            .attributes
-            .iter()
-            .find(|attribute| attribute.value.starts_with('{') || attribute.name.starts_with('{'));
         let source = self.text.source.text();
         let before = &source[..place.start];
         let word = before.len()
             - before.trim_end_matches(|c: char| c.is_alphanumeric() || "_:".contains(c)).len();
-        let (message, help) = if is_element(&tag.name) {
-            let Some(attribute) = braced else { return false };
-            let help = format!("write HTML: `{}=\"…\"`", attribute.name);
-            ("this is MDX, and a post is Markdown".to_owned(), help)
-        } else if word > 0 && tag.attributes.is_empty() {
+        if !tag.self_closing {
+            *self.no_html.entry(tag.name.clone()).or_default() += 1;
+        }
+        let (message, help) = if word > 0 && tag.attributes.is_empty() {
             let end = place.end + source[place.end..].bytes().take_while(|&b| b == b'>').count();
             let code = &source[place.start - word..end];
             let message = format!("`<{written}>` is read as a tag, and HTML has none of that name");
             (message, format!("write it as code: `{code}`"))
-        } else if written.starts_with(|c: char| c.is_ascii_uppercase()) || braced.is_some() {
-            let message = format!("`<{written}>` is a component of MDX, and a post is Markdown");
-            (message, "write it in HTML or Markdown".to_owned())
+        } else if written.starts_with(|c: char| c.is_ascii_uppercase()) && word == 0 {
+            self.omit(Omitted::Component(written.to_owned()), place);
+            return true;
         } else {
             let message = format!("HTML has no element `<{written}>`");
             let help = format!("write `<{written}>` as code, or `&lt;` for the `<`");
             (message, help)
         };
-        self.error(place.clone(), message, Some(help));
-        if !tag.self_closing {
-            *self.no_html.entry(tag.name.clone()).or_default() += 1;
-        }
+        self.error(place, message, Some(help));
         true
     }
 

@@ -11,6 +11,7 @@ use urls::place_in_page;
 
 use super::{
     elements::{Foreign, forbidden, is_void},
+    omitted::Omitted,
     writer::Writer,
 };
 
@@ -30,9 +31,22 @@ impl Writer<'_> {
             if self.nesting.is_too_deep() {
                 return;
             }
+            // It stands in something that is left out.
+            if token.span().start < written {
+                continue;
+            }
             match token {
                 Token::Start(tag) => {
                     let at = tag.span.start;
+                    if self.is_no_html(raw, &tag) {
+                        self.skip(raw, tag.span, &mut written);
+                        continue;
+                    }
+                    if let Some(end) = self.leaves_out(raw, &tag) {
+                        self.insert(raw, "", at, &mut written);
+                        written = end;
+                        continue;
+                    }
                     if self.nesting.end_implied_body(&tag.name, false) {
                         self.insert(raw, "</tbody>", at, &mut written);
                     }
@@ -46,6 +60,7 @@ impl Writer<'_> {
                         self.insert(raw, "</tbody>", span.start, &mut written);
                     }
                     if self.ends_no_html(&name) {
+                        self.skip(raw, span, &mut written);
                         continue;
                     }
                     if let Err(misfit) = self.nesting.close_tag(&name) {
@@ -88,12 +103,16 @@ impl Writer<'_> {
         *written = at;
     }
 
+    /// Writes what precedes a tag, and not the tag itself.
+    fn skip(&mut self, raw: &Pieces, tag: Span, written: &mut usize) {
+        self.insert(raw, "", tag.start, written);
+        *written = tag.end;
+        self.plainly.push((raw.place(tag), String::new()));
+    }
+
     /// Checks a tag; writes what precedes the addresses in it, and those.
     fn start_tag(&mut self, raw: &Pieces, tag: &StartTag, written: &mut usize) {
         let place = raw.place(tag.span.clone());
-        if self.is_no_html(raw, tag, &place) {
-            return;
-        }
         let foreign = self.nesting.in_foreign();
         let forbidden = forbidden(&tag.name, self.text.html);
         if let Some(reason) = forbidden.filter(|_| !(foreign && tag.name == "title")) {
@@ -161,6 +180,9 @@ impl Writer<'_> {
         attribute: &Attribute,
         written: &mut usize,
     ) {
+        if self.cuts_expression(raw, attribute, written) {
+            return;
+        }
         let Attribute { name, value, .. } = attribute;
         let name_place = raw.place(attribute.name_span.clone());
         let value_place = raw.place(attribute.value_span.clone());
@@ -173,12 +195,8 @@ impl Writer<'_> {
             self.rendered.scripts = true;
         } else if name == "style" && !allowed.styles {
             // The page's security policy would ignore it: the text does as well without.
-            let help =
-                format!("take it out, or use a class that the style sheet knows{ALLOW_STYLES}");
-            self.warning(name_place, "this style is left out: a text brings none", Some(help));
-            self.html.push_str(raw.text()[*written..attribute.name_span.start].trim_end());
-            let quoted = raw.text()[..attribute.value_span.start].ends_with(['"', '\'']);
-            *written = attribute.value_span.end + usize::from(quoted);
+            self.omit(Omitted::Style, name_place);
+            self.cut(raw, attribute, written);
         } else if name == "srcdoc" {
             let help = "take it out, and link to the page instead";
             self.error(name_place, "`srcdoc` is a page in the page", Some(help.into()));

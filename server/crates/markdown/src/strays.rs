@@ -6,26 +6,29 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 use super::writer::{Located, Writer};
 
 /// How what other generators replace begins, and whose it is.
-const SHORTCODES: [(&str, &str); 5] = [
+const SHORTCODES: [(&str, &str); 6] = [
     ("{{<", "a shortcode of Hugo"),
     ("{{%", "a shortcode of Hugo"),
     ("{% ", "a tag of Jekyll or Zola"),
     ("{%-", "a tag of Jekyll or Zola"),
     ("{{ ", "an expression of a template"),
+    (COMMENT, "a comment of MDX"),
 ];
+
+const COMMENT: &str = "{/*";
 
 /// Lines that begin what other generators have and CommonMark has not: what, and what to write.
 const LINES: [(&str, &str, &str); 6] = [
-    ("!!! ", "an admonition of MkDocs", ALERT),
-    ("??? ", "an admonition of MkDocs", DETAILS),
-    (":::", "a container", ALERT),
+    ("!!! ", "an admonition of this kind", KINDS),
+    ("??? ", "an admonition of this kind", KINDS),
+    (":::", "a container of this kind", KINDS),
     ("import ", "a line of MDX", MDX),
     ("export ", "a line of MDX", MDX),
     ("+--", "a grid table", "write `| a | b |`, below it `|---|---|`, and a line for each row"),
 ];
 
-const ALERT: &str = "write\n> [!NOTE]\n> and what is to be noted, each line behind a >";
-const DETAILS: &str = "write <details> and <summary>, as HTML";
+const KINDS: &str =
+    "write `note`, `tip`, `important`, `warning`, `caution` or `details`, and `:::` below it";
 const MDX: &str =
     "a post is Markdown, and no program: take the line out, and write HTML for the component";
 
@@ -59,8 +62,12 @@ impl Writer<'_> {
                     end + line[end..].chars().take_while(|&c| c == '}').count()
                 });
                 let name = line[mark.len()..].trim_start().split([' ', '>', '%', '}']).next();
+                let help = match mark {
+                    COMMENT => "put it on lines of its own, or take it out",
+                    _ => instead(name.unwrap_or_default()),
+                };
                 let message = format!("{what} is only text here");
-                self.warning(at..at + len, message, Some(instead(name.unwrap_or_default()).into()));
+                self.warning(at..at + len, message, Some(help.into()));
             }
         }
     }

@@ -9,6 +9,7 @@ use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, Tag, TagEnd};
 
 use super::{
     Forms, Rendered, Text,
+    blocks::Blocks,
     code::PendingNotes,
     copy::{self, Definition, Resolved},
     footnotes::{Footnotes, OpenFootnote},
@@ -16,6 +17,7 @@ use super::{
     heading::{OpenHeading, begins_at_the_top},
     ids::Ids,
     image::{OpenImage, is_captioned_image},
+    inline::parsed,
     nesting::Nesting,
     table::OpenTable,
     words::count_words,
@@ -71,7 +73,13 @@ pub(super) struct Writer<'a> {
     /// How many charts and diagrams there are: the parts of each have names of their own.
     pub(super) figures: usize,
     /// How many blocks there are that describe a figure.
-    pub(super) blocks: usize,
+    pub(super) drawn: usize,
+    /// Which quotations are blocks of another kind.
+    pub(super) blocks: Blocks,
+    /// Where the titles of blocks are.
+    pub(super) titles: Vec<Span>,
+    /// What the Markdown beside the page has in the place of what only this reader knows.
+    pub(super) plainly: Vec<(Span, String)>,
     /// Every word that a reader sees.
     pub(super) plain: String,
     /// What was made of the addresses in the text.
@@ -80,7 +88,12 @@ pub(super) struct Writer<'a> {
 }
 
 impl<'a> Writer<'a> {
-    pub(super) fn new(text: Text<'a>, faults: Faults<'a>) -> Self {
+    pub(super) fn new(
+        text: Text<'a>,
+        blocks: Blocks,
+        plainly: Vec<(Span, String)>,
+        faults: Faults<'a>,
+    ) -> Self {
         Self {
             text,
             faults,
@@ -99,7 +112,10 @@ impl<'a> Writer<'a> {
             footnotes: Footnotes::default(),
             formulas: Formulas::default(),
             figures: 0,
-            blocks: 0,
+            drawn: 0,
+            blocks,
+            titles: Vec::new(),
+            plainly,
             plain: String::new(),
             resolved: Resolved::default(),
             rendered: Rendered::default(),
@@ -123,7 +139,16 @@ impl<'a> Writer<'a> {
         let mut rendered = self.rendered;
         rendered.words = count_words(&self.plain);
         rendered.ids = self.ids.into_used();
-        let markdown = copy::absolute(self.text, events, definitions, &self.resolved);
+        let text = self.text;
+        let titles = self.titles.into_iter().flat_map(|title| parsed(text, title));
+        let titles: Vec<Located<'_>> = titles.collect();
+        let markdown = copy::absolute(
+            self.text,
+            &[events, &titles],
+            definitions,
+            &self.resolved,
+            self.plainly,
+        );
         (rendered, Forms { html: self.html, markdown })
     }
 
@@ -154,7 +179,13 @@ impl<'a> Writer<'a> {
                 self.words(code);
                 self.leave("code");
             }
-            Event::Html(html) | Event::InlineHtml(html) => self.html_piece(html),
+            Event::InlineHtml(html) => {
+                if let Some(more) = self.leaves_out_inline(html, rest) {
+                    return 1 + more;
+                }
+                self.html_piece(html);
+            }
+            Event::Html(html) => self.html_piece(html),
             Event::FootnoteReference(label) => self.footnote_reference(label),
             Event::SoftBreak => self.words("\n"),
             Event::HardBreak => {
@@ -177,7 +208,10 @@ impl<'a> Writer<'a> {
                 self.open.push(Open::Paragraph(self.plain.len()));
             }
             Tag::Heading { level, .. } => self.start_heading(*level, rest),
-            Tag::BlockQuote(None) => self.element("blockquote", "<blockquote>\n"),
+            Tag::BlockQuote(None) => match self.blocks.remove(&self.here.start) {
+                Some(block) => self.start_block(&block),
+                None => self.element("blockquote", "<blockquote>\n"),
+            },
             Tag::BlockQuote(Some(kind)) => {
                 let opening = alert(*kind, self.text.words);
                 self.element("div", &opening);

@@ -41,7 +41,7 @@ fn parse_words(text: &str) -> Option<Date> {
 }
 
 fn parse_numbers(text: &str) -> Result<Date, InvalidDate> {
-    let text = &*text.replacen('/', "-", 2);
+    let text = &*padded(&text.trim().replacen('/', "-", 2));
     let (Some(day), Some(rest)) = (text.get(..LEN), text.get(LEN..)) else {
         return Err(InvalidDate::Form);
     };
@@ -53,6 +53,17 @@ fn parse_numbers(text: &str) -> Result<Date, InvalidDate> {
             && time.chars().all(|c| c.is_ascii_alphanumeric() || " :.+-".contains(c))
     };
     if rest.is_empty() || time.is_some_and(is_time) { Ok(day) } else { Err(InvalidDate::Form) }
+}
+
+/// A date with two digits for its month and its day: some write `2015-11-3`.
+fn padded(text: &str) -> String {
+    let end = text.find(['T', 't', ' ']).unwrap_or(text.len());
+    let (day, time) = text.split_at(end);
+    let parts: Vec<&str> = day.split('-').collect();
+    match parts[..] {
+        [year, month, day] if year.len() == 4 => format!("{year}-{month:0>2}-{day:0>2}{time}"),
+        _ => text.to_owned(),
+    }
 }
 
 /// Takes a date off the head of a name such as `2026-11-20-hello`; what is left is never empty.
@@ -96,7 +107,10 @@ mod tests {
         for text in ["Nov 20 2026", "20 November 2026", "Nov. 20, 2026", "2026/11/20"] {
             assert_eq!(parse(text).map(|date| date.to_string()), Ok("2026-11-20".into()), "{text}");
         }
-        for text in ["2026-11-2", "2026-11-201", "2026-11-20x", "2026-11-20T", "20 November", ""] {
+        for text in ["2026-1-2", "2026-01-2 10:00:00", "2026/1/02", " 2026-01-02 "] {
+            assert_eq!(parse(text).map(|date| date.to_string()), Ok("2026-01-02".into()), "{text}");
+        }
+        for text in ["2026-11", "2026-11-201", "2026-11-20x", "2026-11-20T", "20 November", ""] {
             assert_eq!(parse(text), Err(InvalidDate::Form), "{text}");
         }
         assert_eq!(parse("2026-02-30T10:00:00Z"), Err(InvalidDate::NoSuchDay));

@@ -206,18 +206,12 @@ impl<'a> Fields<'a> {
 
     /// Reports what nobody asked for.
     pub fn finish(self) {
-        self.finish_with(|_| None);
-    }
-
-    /// Reports what nobody asked for; `foreign` knows what to do about keys of other programs.
-    pub fn finish_with(self, foreign: impl Fn(&str) -> Option<String>) {
         let mut told = Faults::new(self.faults);
         for (name, _) in &self.table.entries {
             let message = format!("unknown key `{}`", name.value);
             told.add(Severity::Error, message, |message| {
                 let known = self.known.iter().copied();
-                let help = foreign(&name.value)
-                    .or_else(|| suggest::did_you_mean(&name.value, known))
+                let help = suggest::did_you_mean(&name.value, known)
                     .unwrap_or_else(|| format!("the keys are {}", self.known.join(", ")));
                 self.source.error(name.span.clone(), message).help(help)
             });

@@ -258,6 +258,11 @@ const PIECES: &[&str] = &[
     "+++",
     "\n---\n",
     "\n\n",
+    "\n\n:::note *a* [b](other.md)\n",
+    "\n:::\n",
+    "\n\n> [!info]- b\n> ",
+    "\n\n!!! tip \"c\"\n    ",
+    "\n\n{/* d */}\n\n",
 ];
 
 #[test]
