@@ -42,6 +42,21 @@
     }
   });
 
+  // What is open in the header closes when the reader goes on; what is announced, when asked to.
+  document.addEventListener("click", ({ target }) => {
+    for (const group of document.querySelectorAll(".nav-group[open]")) {
+      if (!group.contains(target) || target.closest("a")) group.open = false;
+    }
+    const notice = target.closest?.("[data-close]")?.dataset.close;
+    if (!notice) return;
+    root.dataset.closed = "";
+    try {
+      localStorage.setItem("notice", notice);
+    } catch {
+      // Then it is there again on the next page.
+    }
+  });
+
   // The faces of the text. Pages show them that find them here; this one goes on as it began, so that no
   // line breaks anew.
   const bringFaces = async () => {
@@ -72,6 +87,14 @@
   // Search: its code comes when somebody means to search. Until then, and without it, the link in the
   // header leads to a page that says where else to look.
   const find = (use) => import(search).then(use, () => undefined);
+  // Scripts of the owner's may want to know that the app shows another page.
+  let { pathname } = location;
+  const turned = () => {
+    if (pathname === location.pathname) return;
+    ({ pathname } = location);
+    document.dispatchEvent(new CustomEvent("blog:page", { detail: { pathname } }));
+  };
+  new MutationObserver(turned).observe(root, { childList: true, subtree: true });
   const dialog = (event) => {
     const link = document.querySelector("[data-search]:any-link");
     if (!link) return;

@@ -1,13 +1,14 @@
 // Stands in every page, and runs before it is painted: sets the theme that the reader chose, so that
-// nothing flashes, and shows the faces that were here before, which are fetched first then. All else can wait
-// until the page is on the screen.
+// nothing flashes, hides what the reader closed, and shows the faces that were here before, which are fetched
+// first then. All else can wait until the page is on the screen.
 {
-  const { start, faces } = document.currentScript.dataset;
+  const { start, faces, notice } = document.currentScript.dataset;
   const add = (name, properties) => document.head.append(Object.assign(document.createElement(name), properties));
   try {
-    const { theme, faces: here } = localStorage;
+    const { theme, faces: here, notice: closed } = localStorage;
     if (theme === "light" || theme === "dark") document.documentElement.dataset.theme = theme;
-    if (here === faces) {
+    if (notice && closed === notice) document.documentElement.dataset.closed = "";
+    if (here && here === faces) {
       document.documentElement.dataset.faces = "";
       for (const href of faces.split(" ")) add("link", { rel: "preload", as: "font", crossOrigin: "", href });
     }

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use model::{Main, Row, Site, Tag, routes::Route};
 use words::Message;
 
-use crate::components::{finder, header};
+use crate::components::finder;
 
 /// What a reader finds who filters posts by tags.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,9 +45,21 @@ impl Place {
         self.site.words.say(message).to_owned()
     }
 
-    /// A path on this site or an address elsewhere, as a link has to write it.
-    pub(crate) fn address(&self, url: &str) -> String {
-        if url.starts_with('/') { self.site.base_path().join(url) } else { url.to_owned() }
+    /// Whether a link leads to where the reader is: `page` for the page itself, `true` for the section
+    /// that the page belongs to.
+    pub(crate) fn current(&self, route: Option<&Route>) -> Option<&'static str> {
+        let here = self.route.as_ref();
+        let section = match here.map(Route::list) {
+            Some((Route::Post(_) | Route::Archive, _)) => Some(&Route::Archive),
+            Some((Route::Tag(_), _)) => Some(&Route::Tags),
+            _ => None,
+        };
+        match route {
+            None => None,
+            _ if route == here => Some("page"),
+            _ if route == section => Some("true"),
+            _ => None,
+        }
     }
 }
 
@@ -59,6 +71,9 @@ impl Place {
 pub struct Screen {
     /// Where that is.
     pub place: Place,
+    /// The markup of what stands above the page. In the browser it is empty: it stands there already,
+    /// and only which link is the current one changes.
+    pub header: Arc<str>,
     /// The page. In the browser the markup of the first one is empty: it stands there already.
     pub main: Arc<Main>,
     /// What the tag filter finds; `None` while none is set, and in every file.
@@ -73,8 +88,9 @@ pub struct Screen {
 
 impl Screen {
     /// The screen as a file shows it.
-    pub fn new(place: Place, main: Arc<Main>) -> Self {
-        Self { place, main, found: None, live: false, loading: false, announcement: String::new() }
+    pub fn new(place: Place, header: Arc<str>, main: Arc<Main>) -> Self {
+        let announcement = String::new();
+        Self { place, header, main, found: None, live: false, loading: false, announcement }
     }
 
     /// The address of the page, as a link has to write it.
@@ -99,7 +115,7 @@ pub fn app(screen: &Screen) -> impl IntoView + use<> {
     view! {
         <a class="skip-link" href="#content">{screen.place.say(Message::Skip)}</a>
         <div class=progress aria-hidden="true"></div>
-        {header(&screen.place)}
+        <header class="site-header" inner_html=screen.header.clone()></header>
         <main id="content" tabindex="-1">
             <div class="page" inner_html=html.clone()></div>
             {offer.as_ref().map(|offer| finder(screen, offer))}

@@ -48,7 +48,8 @@ pub fn start() {
     // The text stands there already. What is empty is neither set nor compared.
     let finder = filter.map(|filter| Finder { filter, html: "".into() });
     let main = Arc::new(Main { html: "".into(), finder });
-    let stage = Stage::adopt(Screen::new(Place { site: Arc::new(site), route }, main));
+    let place = Place { site: Arc::new(site), route };
+    let stage = Stage::adopt(Screen::new(place, "".into(), main));
     Navigator::start(base, stage, documents, loading, here);
 }
 

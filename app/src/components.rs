@@ -1,9 +1,7 @@
 //! What changes while a page is shown, and what those parts are made of.
 
 mod finder;
-mod header;
 mod rows;
 
 pub(crate) use finder::finder;
-pub(crate) use header::header;
 pub(crate) use rows::rows;

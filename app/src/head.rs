@@ -10,7 +10,7 @@ use std::fmt::{self, Write};
 
 use html_escape::encode_double_quoted_attribute;
 use model::{
-    Archive, Author, Group, Library, Page, Picture, Site, TagPage,
+    Archive, Author, Group, Library, OwnMissing, Page, Picture, Site, TagPage,
     routes::{FEED, Route},
 };
 use serde_json::Value;
@@ -28,6 +28,8 @@ pub struct Head {
     description: String,
     /// The one absolute address of the page; `None` for a page that is not to be found.
     canonical: Option<String>,
+    /// Whether no page is to be found: the site is a preview.
+    hidden: bool,
     alternates: Vec<Alternate>,
     article: Option<Article>,
     /// The picture that stands for the page in share previews.
@@ -72,6 +74,10 @@ pub struct Beside<'a> {
     share: Option<&'a Picture>,
     /// Whose page it is.
     author: Option<&'a Author>,
+    /// What the page for lost readers is called, where the owner says it.
+    missing: Option<&'a OwnMissing>,
+    /// Whether the site is not to be found.
+    hidden: bool,
 }
 
 impl<'a> Beside<'a> {
@@ -82,7 +88,9 @@ impl<'a> Beside<'a> {
             Some(Route::Author(id)) => library.author(id),
             _ => None,
         };
-        Self { share: route.and_then(|route| library.share(route)), author }
+        let missing = library.settings().frame.missing.as_ref().filter(|_| route.is_none());
+        let share = route.and_then(|route| library.share(route));
+        Self { share, author, missing, hidden: library.robots().hidden }
     }
 }
 
@@ -128,7 +136,10 @@ impl Head {
             ),
             Page::Post(post) => (post.summary.title.clone(), post.summary.description.clone()),
             Page::Standalone(page) => (page.title.clone(), page.description.clone()),
-            Page::Missing(_) => (say(Message::NotFound), say(Message::NotFoundAbout)),
+            Page::Missing(_) => match beside.missing {
+                Some(own) => (own.title.clone(), own.description.clone()),
+                None => (say(Message::NotFound), say(Message::NotFoundAbout)),
+            },
         };
         // What is found there is found at its own address.
         let own = route.filter(|route| **route != Route::Search);
@@ -163,7 +174,17 @@ impl Head {
             structured(site, beside.author, route, page, &about)
         });
         let canonical = elsewhere.or(own);
-        Self { title, name, description, canonical, alternates, article, picture, structured }
+        Self {
+            title,
+            name,
+            description,
+            canonical,
+            hidden: beside.hidden,
+            alternates,
+            article,
+            picture,
+            structured,
+        }
     }
 
     /// The markup that belongs to this page alone, `<title>` apart.
@@ -189,12 +210,12 @@ impl Head {
     fn write_for_browser(&self, site: &Site, html: &mut String) -> fmt::Result {
         // One element says it to search engines and to share previews alike.
         write_meta(html, "name", r#"description" property="og:description"#, &self.description)?;
-        match &self.canonical {
-            Some(url) => {
-                let url = encode_double_quoted_attribute(url);
-                write!(html, r#"<link rel="canonical" href="{url}">"#)?;
-            }
-            None => write_meta(html, "name", "robots", "noindex")?,
+        if let Some(url) = &self.canonical {
+            let url = encode_double_quoted_attribute(url);
+            write!(html, r#"<link rel="canonical" href="{url}">"#)?;
+        }
+        if self.hidden || self.canonical.is_none() {
+            write_meta(html, "name", "robots", "noindex")?;
         }
         for Alternate { kind, title, path } in &self.alternates {
             let title = encode_double_quoted_attribute(title);

@@ -14,28 +14,33 @@ mod standalone;
 mod tags;
 
 use leptos::prelude::*;
-use model::{Finder, Listing, Main, PER_PAGE, Page, Row, Summary};
+use model::{Finder, Frame, Listing, Main, PER_PAGE, Page, Row, Summary};
 use words::{Message, Part, Words};
 
 use crate::{app::Place, components::rows};
 
-pub(crate) use parts::footer;
+pub(crate) use parts::{announcement, footer, header};
 
-/// Draws a page.
-pub fn draw(place: &Place, page: &Page) -> Main {
+/// Draws a page in the frame that its owner gives it.
+pub fn draw(place: &Place, page: &Page, frame: &Frame) -> Main {
     let html = match page {
         Page::Home(page) => markup(home::home(place, page)),
         Page::Archive(page) => markup(archive::archive(place, page)),
         Page::TagIndex(page) => markup(tags::tag_index(place, page)),
         Page::Tag(page) => markup(tags::tagged(place, page)),
         Page::Search => markup(search::search(place)),
-        Page::Post(page) => markup(post::post(place, page)),
+        Page::Post(page) => markup(post::post(place, page, &frame.post)),
         Page::Standalone(page) => markup(standalone::standalone(page)),
         Page::Group(page) => markup(group::group(place, page)),
-        Page::Missing(page) => markup(missing::missing(place, page)),
+        Page::Missing(page) => match &frame.missing {
+            Some(own) => markup(missing::own(own)),
+            None => markup(missing::missing(place, page)),
+        },
     };
     let listed = match page {
-        Page::Home(page) => Some((&page.filter, markup(home::recent(place, page)))),
+        Page::Home(page) => {
+            page.filter.as_ref().map(|filter| (filter, markup(home::recent(place, page))))
+        }
         Page::Archive(page) => {
             page.filter.as_ref().map(|filter| (filter, markup(archive::years(place, page))))
         }
@@ -45,8 +50,13 @@ pub fn draw(place: &Place, page: &Page) -> Main {
     Main { html: html.into(), finder }
 }
 
+/// A path on this site or an address elsewhere, as a link has to write it.
+pub(crate) fn address(place: &Place, url: &str) -> String {
+    if url.starts_with('/') { place.site.base_path().join(url) } else { url.to_owned() }
+}
+
 /// The markup of a view that nobody adopts: without the marks by which the app finds its places.
-fn markup(view: impl IntoView) -> String {
+pub(crate) fn markup(view: impl IntoView) -> String {
     view.into_view().to_html().replace("<!>", "")
 }
 

@@ -6,17 +6,17 @@ use std::sync::Arc;
 
 use html_escape::{encode_double_quoted_attribute, encode_text};
 use leptos::prelude::*;
-use model::{AllowedHtml, Carried, Library, Main, content_security_policy, routes::Route};
-use words::{Message, Words};
+use model::{Carried, Library, Main, Pair, content_security_policy, routes::Route};
+use words::Message;
 
 use crate::{
     app::{Place, Screen, app},
     head::{Head, script_safe},
-    pages::footer,
+    pages::{announcement, footer, header, markup},
 };
 
 use inline::needs;
-pub use inline::{Inline, LAYERS};
+pub use inline::{Inline, LAYERS, Own};
 
 /// The browser half: its files, as paths on this site, and what of it stands in the pages.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,6 +25,8 @@ pub struct FrontEnd {
     pub theme: Inline,
     /// Those of the [`LAYERS`] that the style sheet has.
     pub layers: Vec<Inline>,
+    /// The rules that beat those of all layers: the owner's.
+    pub own: Option<Own>,
     /// The faces of the first screen.
     pub faces: Vec<String>,
     /// Runs once the page is painted, and loads the app when it is idle.
@@ -43,9 +45,11 @@ pub struct FrontEnd {
 
 impl FrontEnd {
     /// The policy that lets it run, and nothing else that stands in a page.
-    pub fn policy(&self, allowed: AllowedHtml) -> String {
-        let styles: Vec<&str> = self.layers.iter().map(|layer| &*layer.source).collect();
-        content_security_policy(allowed, &self.theme.source, &styles)
+    pub fn policy(&self, library: &Library) -> String {
+        let own = self.own.iter().filter_map(Own::inline);
+        let styles: Vec<&str> = self.layers.iter().chain(own).map(|part| &*part.source).collect();
+        let (allowed, sources) = (library.site().html, &library.settings().outside.sources);
+        content_security_policy(allowed, &self.theme.source, &styles, sources)
     }
 }
 
@@ -82,31 +86,42 @@ pub fn render(
         .map(|(path, rest)| format!(r#"<link href="{}" {rest}>"#, href(path)))
         .collect();
     let colours = &library.settings().theme_color;
-    let (light, dark) = (
-        encode_double_quoted_attribute(&colours.light),
-        encode_double_quoted_attribute(&colours.dark),
-    );
+    let Pair { light, dark } = colours;
     let head = head.to_html(site);
     let filter = main.finder.as_ref().map(|finder| finder.filter.clone());
     let place = Place { site: Arc::new(site.clone()), route: route.cloned() };
-    let foot = footer(&place, library.foot()).to_html().replace("<!>", "");
-    let screen = Screen::new(place, main);
+    let outside = &library.settings().outside;
+    let frame = &library.settings().frame;
+    let foot = markup(footer(&place, library.foot(), frame));
+    let header = markup(header(&place, frame)).into();
+    let (bar, notice) = match &frame.announcement {
+        Some(bar) => (markup(announcement(bar)), format!(" data-notice=\"{}\"", bar.name)),
+        None => Default::default(),
+    };
+    let screen = Screen::new(place, header, main);
     // The marks that the app finds its places by are comments; in the short form in which they are
     // written a checker of HTML takes them for mistakes. A browser reads both as the same.
     let body = app(&screen).to_html().replace("<!>", "<!---->");
-    let policy = front.policy(site.html);
+    let policy = front.policy(library);
+    let body = body + &bar + &foot;
     let needed = LAYERS.iter().zip(&front.layers).filter(|(layer, _)| needs(&body, layer));
     let styles: String =
         needed.map(|(_, layer)| format!("<style>{}</style>", layer.text)).collect();
+    let own = match &front.own {
+        None => String::new(),
+        Some(Own::Inline(style)) => format!("<style>{}</style>", style.text),
+        Some(Own::File(path)) => format!(r#"<link rel="stylesheet" href="{}">"#, href(path)),
+    };
     let theme = &front.theme.text;
     let (site, loading) = (site.clone(), site.words.say(Message::Loading).to_owned());
     let missing = route.is_none();
     let carried = Carried { build: build.to_owned(), site, filter, missing, loading };
     let carried = script_safe(&carried);
+    let (added, end) = (&outside.head, &outside.end);
     format!(
         r#"<!DOCTYPE html>
-<html lang="{language}"{direction}><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta http-equiv="Content-Security-Policy" content="{policy}"><title>{title}</title>{styles}<script data-start="{start}" data-script="{script}" data-wasm="{wasm}" data-search="{search}" data-read="{read}" data-faces="{faces}">{theme}</script>{icons}<meta name="color-scheme" content="light dark"><meta name="theme-color" content="{light}" media="(prefers-color-scheme: light)"><meta name="theme-color" content="{dark}" media="(prefers-color-scheme: dark)">{head}</head>
-<body>{body}{foot}<script type="application/json" id="carried">{carried}</script><link rel="stylesheet" href="{style}"></body></html>
+<html lang="{language}"{direction}><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta http-equiv="Content-Security-Policy" content="{policy}"><title>{title}</title>{styles}{own}<script data-start="{start}" data-script="{script}" data-wasm="{wasm}" data-search="{search}" data-read="{read}" data-faces="{faces}"{notice}>{theme}</script>{icons}<meta name="color-scheme" content="light dark"><meta name="theme-color" content="{light}" media="(prefers-color-scheme: light)"><meta name="theme-color" content="{dark}" media="(prefers-color-scheme: dark)">{head}{added}</head>
+<body>{body}<script type="application/json" id="carried">{carried}</script><link rel="stylesheet" href="{style}">{end}</body></html>
 "#
     )
 }

@@ -64,6 +64,7 @@ impl Blog<'_> {
             ("content/site.toml", &*site),
             ("content/posts/the-first-post.md", &post),
             ("content/pages/about.md", include_str!("init/about.md")),
+            ("content/style.css", include_str!("init/style.css")),
             (".github/workflows/pages.yml", &workflow),
             (".gitignore", include_str!("init/gitignore")),
         ];

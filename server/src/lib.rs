@@ -106,10 +106,12 @@ fn attempt(job: &Job, remembers: bool) -> Result<Option<Built>> {
         (content::load_again(&job.content, &job.options, &mut memory), memory)
     };
     let ((content, memory), site) = rayon::join(load, || staging.folder());
-    let Content { library, icon, assets, mut warnings, unlocked, left_out, written, .. } = content?;
+    let Content { library, icon, style, assets, mut warnings, unlocked, left_out, written, .. } =
+        content?;
     let mut front = FrontEndFiles::read(&job.front)?;
-    let icon = front.take_icon(icon)?;
-    front.place(&library.site().base_path());
+    let theme = &library.settings().theme;
+    let icon = front.take_icon(icon, theme)?;
+    front.place(&library.site().base_path(), theme, style.as_deref());
     let cards = job.cards.then(|| Cards::plan(&library, &icon));
     let library = match &cards {
         Some(cards) => library.with_shares(cards.shares()),
@@ -129,7 +131,7 @@ fn attempt(job: &Job, remembers: bool) -> Result<Option<Built>> {
     if let Some(cards) = &cards {
         cards.write(&site, cache)?;
     }
-    let policy = front.policy(library.site());
+    let policy = front.policy(&library);
     let manifest = Manifest::new(&front.build, &policy, &library, redirects);
     site.write(MANIFEST, manifest.json()?)?;
     let copying = progress::stage("Copying", assets.len(), "file");

@@ -85,6 +85,35 @@ fn a_change_reaches_the_open_page_and_a_fault_leaves_the_last_good_site() {
 }
 
 #[test]
+fn a_change_of_look_or_frame_reaches_the_open_page_like_one_of_a_text() {
+    let blog = Blog::at("https://example.org");
+    let server = preview(&blog);
+    let mut states = states(&server);
+    let mut seen = wait(&mut states, is_good);
+    let toml = fs::read_to_string(blog.path("content/site.toml")).expect("there");
+    for (file, text, shown) in [
+        ("style.css", "body{color:navy}", "<style>body{color:navy}</style>"),
+        (
+            "head.html",
+            "<meta name=\"verify\" content=\"1\">",
+            "<meta name=\"verify\" content=\"1\">",
+        ),
+        ("site.toml", &(toml + "[announcement]\ntext = \"News\"\n"), "<p>News</p>"),
+    ] {
+        blog.write(&format!("content/{file}"), text);
+        let changed = wait(&mut states, |state| is_good(state) && *state != seen);
+        assert!(server.get("/posts/first/").text().contains(shown), "{file}");
+        seen = changed;
+    }
+    blog.write("content/style.css", "body{color navy}");
+    let broken = wait(&mut states, |state| !state["fault"].is_null());
+    assert!(
+        broken["fault"].as_str().is_some_and(|fault| fault.contains("style.css:1:6")),
+        "{broken}"
+    );
+}
+
+#[test]
 fn a_preview_answers_to_its_own_names_only() {
     let blog = Blog::at("https://example.org");
     let server = preview(&blog);

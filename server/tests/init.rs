@@ -35,6 +35,7 @@ fn a_started_blog_is_without_fault_and_becomes_a_site() {
             "content/pages/about.md",
             "content/posts/the-first-post.md",
             "content/site.toml",
+            "content/style.css",
         ]
     );
     for path in &paths {

@@ -5,11 +5,13 @@
 
 mod body;
 mod date;
+mod frame;
 mod group;
 mod library;
 mod listing;
 pub mod lists;
 mod name;
+mod outside;
 mod page;
 mod policy;
 mod post;
@@ -17,20 +19,26 @@ mod robots;
 pub mod routes;
 mod settings;
 mod site;
+mod theme;
 
 pub use body::Body;
 pub use date::{Date, InvalidDate};
+pub use frame::{
+    Announcement, Column, Frame, HomeLists, Logo, NavItem, OwnMissing, PostFrame, SHARES, Share,
+};
 pub use group::{Author, Byline, Redirect, Series};
 pub use library::{DuplicateSlug, Library};
 pub use listing::{Listing, PER_PAGE};
 pub use lists::{FilterWords, Postings, TagFilter};
 pub use name::{InvalidName, Slug, Tag};
+pub use outside::{Outside, Sources};
 pub use page::{
-    Archive, Carried, Document, Entry, Finder, Foot, Group, Home, Main, Missing, Page, Standalone,
-    TagCount, TagIndex, TagPage, Year,
+    Archive, Carried, Document, Entry, Finder, Foot, Group, Home, Layout, Main, Missing, Page,
+    Standalone, TagCount, TagIndex, TagPage, Year,
 };
 pub use policy::content_security_policy;
 pub use post::{Part, Picture, Post, PostLink, Prose, Row, Summary};
 pub use robots::{Ai, Robots};
-pub use settings::{Hsts, Security, Settings, ThemeColor};
+pub use settings::{Hsts, Security, Settings};
 pub use site::{AllowedHtml, BasePath, Link, Site};
+pub use theme::{Colour, Face, FaceFile, NoColour, Pair, Palette, STACKS, Theme};

@@ -18,9 +18,7 @@ use super::{
 };
 use crate::routes::Route;
 
-/// How many posts the home page lists below those.
-const RECENT: usize = 10;
-/// How many posts the home page shows in full, and the page for lost readers lists.
+/// How many posts the page for lost readers lists.
 const LATEST: usize = 4;
 /// How many related posts a post names at most.
 const RELATED: usize = 3;
@@ -250,13 +248,17 @@ impl Library {
 
     /// What stands at an address, if anything does.
     pub fn page(&self, route: &Route) -> Option<Page> {
+        let lists = &self.settings.frame.home;
         Some(match route.list() {
             (Route::Home, 0) => Page::Home(Home {
                 tagline: self.site.tagline.clone(),
                 introduction: self.site.introduction.clone(),
-                latest: self.summaries(0..LATEST),
-                recent: self.briefs(LATEST..LATEST + RECENT),
-                filter: self.filter(Message::HomeCount),
+                latest: self.on_front(0..lists.latest).map(Summary::clone).collect(),
+                recent: self
+                    .on_front(lists.latest..lists.latest + lists.list)
+                    .map(Summary::brief)
+                    .collect(),
+                filter: (lists.list > 0).then(|| self.filter(Message::HomeCount)),
             }),
             (Route::Archive, number) => Page::Archive(Archive {
                 listing: self.listing(&self.all, number, Summary::brief)?,
@@ -312,7 +314,8 @@ impl Library {
 
     /// What stands where nothing does.
     pub fn missing(&self) -> Page {
-        Page::Missing(Missing { latest: self.briefs(0..LATEST) })
+        let latest = self.posts.iter().take(LATEST).map(|post| post.summary.brief()).collect();
+        Page::Missing(Missing { latest })
     }
 
     /// Names what the lists of the filter hold: see [`lists`](super::lists).
@@ -357,13 +360,13 @@ impl Library {
         self.posts.rchunks(SHARD).map(move |posts| posts.iter().rev().map(row).collect())
     }
 
-    fn summaries(&self, range: Range<usize>) -> Vec<Summary> {
-        let end = range.end.min(self.posts.len());
-        self.posts[range.start.min(end)..end].iter().map(|post| post.summary.clone()).collect()
-    }
-
-    fn briefs(&self, range: Range<usize>) -> Vec<Summary> {
-        self.summaries(range).iter().map(Summary::brief).collect()
+    /// The posts at some places of the front page: one that is pinned there stands first.
+    fn on_front(&self, places: Range<usize>) -> impl Iterator<Item = &Summary> {
+        let pinned = self.settings.frame.home.pinned.as_ref();
+        let pinned = pinned.and_then(|slug| self.by_slug.get(slug)).copied();
+        let others = (0..self.posts.len()).filter(move |at| Some(*at) != pinned);
+        let all = pinned.into_iter().chain(others).map(|at| &self.posts[at].summary);
+        all.skip(places.start).take(places.len())
     }
 
     /// A page of a list of posts, given their positions.
@@ -539,7 +542,7 @@ mod tests {
         for count in [0, 2, 4, 5, 40] {
             let Some(Page::Home(home)) = many(count).page(&Route::Home) else { panic!("no home") };
             let shown = slugs(home.latest.iter().chain(&home.recent)).len();
-            assert_eq!((home.latest.len(), shown), (count.min(LATEST), count.min(LATEST + RECENT)));
+            assert_eq!((home.latest.len(), shown), (count.min(4), count.min(14)));
             assert!(home.recent.iter().all(|post| home.latest.iter().all(|l| l.slug != post.slug)));
         }
     }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{Link, Listing, Picture, Post, Prose, Site, Slug, Summary, Tag, TagFilter};
 
@@ -42,8 +42,9 @@ pub struct Home {
     pub latest: Vec<Summary>,
     /// More of them, in brief.
     pub recent: Vec<Summary>,
-    /// Finds posts by their tags.
-    pub filter: TagFilter,
+    /// Finds posts by their tags; where nothing is listed in brief, nothing is to be found either.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub filter: Option<TagFilter>,
 }
 
 /// A page of the list of all posts.
@@ -143,6 +144,39 @@ pub struct Standalone {
     pub description: String,
     /// Its text.
     pub prose: Prose,
+    /// How it stands in its frame.
+    #[serde(skip_serializing_if = "Layout::is_usual")]
+    pub layout: Layout,
+}
+
+/// How a page stands in its frame.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Layout {
+    /// In the column of texts.
+    #[default]
+    Usual,
+    /// As wide as the page.
+    Wide,
+    /// Without header and footer.
+    Bare,
+    /// As wide as the page, its head in the middle.
+    Landing,
+}
+
+impl Layout {
+    /// Those that a page can choose, by their names.
+    pub const NAMES: [(&str, Self); 3] =
+        [("wide", Self::Wide), ("bare", Self::Bare), ("landing", Self::Landing)];
+
+    /// What it is called in markup.
+    pub fn name(self) -> Option<&'static str> {
+        Self::NAMES.iter().find(|(_, layout)| *layout == self).map(|(name, _)| *name)
+    }
+
+    fn is_usual(&self) -> bool {
+        *self == Self::Usual
+    }
 }
 
 /// Ways on from an address that leads nowhere.

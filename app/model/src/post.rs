@@ -83,6 +83,9 @@ pub struct Prose {
     /// Whether the description stands above it: not where it is how the text begins.
     #[serde(default)]
     pub lede: bool,
+    /// The file that it is written in, as a path below the content folder, where readers are led to it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub file: String,
     /// Whether the search is not to find it. The browser does not ask.
     #[serde(skip)]
     pub unsearched: bool,

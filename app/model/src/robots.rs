@@ -7,6 +7,8 @@ pub struct Robots {
     pub ai: Ai,
     /// Paths on this site, and all below them, that no crawler should read.
     pub disallow: Vec<String>,
+    /// Whether no page is to be found at all: the site is a preview.
+    pub hidden: bool,
 }
 
 /// What the crawlers of language models may read.

@@ -1,14 +1,20 @@
 //! What `site.toml` says that only the build has to know: no page carries it to the browser.
 
-use super::{Date, Robots};
+use super::{Date, Frame, Outside, Pair, Robots, Theme};
 
 /// The choices of whoever runs the site.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Settings {
     /// Whether a picture is drawn for the preview of each page.
     pub cards: bool,
+    /// Colours, faces and measures.
+    pub theme: Theme,
     /// The colours that a browser gives its own frame.
-    pub theme_color: ThemeColor,
+    pub theme_color: Pair,
+    /// What stands around the texts.
+    pub frame: Frame,
+    /// What others run in the pages.
+    pub outside: Outside,
     /// What crawlers are asked.
     pub robots: Robots,
     /// Whom to tell of a hole in the site.
@@ -19,35 +25,17 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
+        let theme = Theme::default();
         Self {
             cards: true,
+            frame: Frame::default(),
+            outside: Outside::default(),
             robots: Robots::default(),
-            theme_color: ThemeColor::default(),
+            theme_color: theme.colours.paper,
+            theme,
             security: None,
             hsts: None,
         }
-    }
-}
-
-/// A colour for each theme, as CSS writes it: `#f3f6f1`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ThemeColor {
-    /// By day.
-    pub light: String,
-    /// By night.
-    pub dark: String,
-}
-
-impl ThemeColor {
-    /// The paper of the style sheet by day.
-    pub const LIGHT: &str = "#f3f6f1";
-    /// The paper of the style sheet by night.
-    pub const DARK: &str = "#111614";
-}
-
-impl Default for ThemeColor {
-    fn default() -> Self {
-        Self { light: Self::LIGHT.to_owned(), dark: Self::DARK.to_owned() }
     }
 }
 

@@ -40,9 +40,10 @@ pub struct Site {
     #[serde(skip)]
     pub license: Option<Link>,
     /// Links in the header, behind the ones that every blog has.
+    #[serde(skip)]
     pub links: Vec<Link>,
     /// Whether there is no search: no page of it, and nothing that leads there.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[serde(skip)]
     pub unsearched: bool,
     /// What the HTML in texts may hold. The browser does not ask.
     #[serde(skip)]

@@ -12,8 +12,7 @@ use std::sync::Arc;
 
 use js_sys::{Array, JSON, Reflect};
 use model::{
-    Carried, Document, FilterWords, Finder, Link, Main, Postings, Row, Site, Slug, Tag, TagCount,
-    TagFilter,
+    Carried, Document, FilterWords, Finder, Main, Postings, Row, Site, Slug, Tag, TagCount, TagFilter,
 };
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -51,11 +50,10 @@ structs! {
     Document { build, title, head, main }
     FilterWords { all_posts, filter, all, chosen, unfiltered, found, none, more, group, group_of_four }
     Finder { filter, html }
-    Link { name, url }
     Main { html, finder }
     Postings { gaps, older, beside }
     Row { slug, title, date, when, length }
-    Site { title, base_url, language, links, unsearched; tagline, introduction, author, contact, license, html, words }
+    Site { title, base_url, language; links, unsearched, tagline, introduction, author, contact, license, html, words }
     TagCount { tag, count }
     TagFilter { tags, total, revision, words }
 }

@@ -7,9 +7,12 @@ use leptos::tachys::{
     hydration::Cursor,
     view::{PositionState, Render, RenderHtml},
 };
+use model::routes::Route;
 use wasm_bindgen::JsCast;
+use web_sys::Element;
 
-use crate::app::{Screen, app};
+use super::dom;
+use crate::app::{Place, Screen, app};
 
 /// What is on the screen, and what changes the markup when that changes.
 ///
@@ -39,6 +42,23 @@ impl Stage {
     /// Changes the screen, and shows it.
     pub(super) fn update(&self, change: impl FnOnce(&mut Screen)) {
         change(&mut self.screen.borrow_mut());
-        (self.draw.borrow_mut())(&self.screen.borrow());
+        let screen = self.screen.borrow();
+        (self.draw.borrow_mut())(&screen);
+        mark(&screen.place);
+    }
+}
+
+/// Marks the links in the header that lead to where the reader is.
+fn mark(place: &Place) {
+    let base = place.site.base_path();
+    let Ok(links) = dom::document().query_selector_all(".site-nav a") else { return };
+    for link in (0..links.length()).filter_map(|at| links.get(at)) {
+        let link: Element = link.unchecked_into();
+        let href = link.get_attribute("href").unwrap_or_default();
+        let route = base.strip(&href).and_then(Route::parse);
+        let _ = match place.current(route.as_ref()) {
+            Some(current) => link.set_attribute("aria-current", current),
+            None => link.remove_attribute("aria-current"),
+        };
     }
 }

@@ -8,14 +8,14 @@ use super::{
     numbered,
     parts::{cards, feed, listing_pager, picture},
 };
-use crate::app::Place;
+use crate::{app::Place, pages::address};
 
 /// An author, a series, or a list of all authors or series.
 pub(super) fn group(place: &Place, group: &Group) -> impl IntoView + use<> {
     let link = |Link { name, url }: &Link| {
         // What leads elsewhere is left to the browser.
         let rel = (!url.starts_with('/')).then_some("external");
-        view! { <a href=place.address(url) rel=rel>{name.clone()}</a> }
+        view! { <a href=address(place, url) rel=rel>{name.clone()}</a> }
     };
     let above = group.above.as_ref().map(|above| view! { <p class="kicker">{link(above)}</p> });
     let (more, feed) = (group.link.as_ref().map(link), feed(place));

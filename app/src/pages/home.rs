@@ -15,10 +15,12 @@ pub(super) fn home(place: &Place, home: &Home) -> impl IntoView + use<> {
             <p class="tagline">{home.tagline.clone()}</p>
             <p class="intro">{home.introduction.clone()}</p>
         </header>
-        <section class="section" aria-labelledby="latest">
-            <h2 id="latest">{place.say(Message::Latest)}</h2>
-            {cards(place, &home.latest)}
-        </section>
+        {(!home.latest.is_empty()).then(|| view! {
+            <section class="section" aria-labelledby="latest">
+                <h2 id="latest">{place.say(Message::Latest)}</h2>
+                {cards(place, &home.latest)}
+            </section>
+        })}
     }
 }
 

@@ -1,11 +1,23 @@
 //! What a reader sees who followed a link to nowhere.
 
 use leptos::prelude::*;
-use model::{Missing, routes::Route};
+use model::{Missing, OwnMissing, routes::Route};
 use words::Message;
 
 use super::rows_of;
 use crate::app::Place;
+
+/// The same in words of the owner's.
+pub(super) fn own(own: &OwnMissing) -> impl IntoView + use<> {
+    view! {
+        <article class="post">
+            <header class="page-head">
+                <h1>{own.title.clone()}</h1>
+            </header>
+            <div class="prose" inner_html=own.html.clone()></div>
+        </article>
+    }
+}
 
 /// Ways on.
 pub(super) fn missing(place: &Place, missing: &Missing) -> impl IntoView + use<> {

@@ -1,17 +1,21 @@
 //! Parts that several pages share.
 
+mod announcement;
 mod cards;
 mod feed;
 mod footer;
+mod header;
 mod lede;
 mod lists;
 mod pager;
 mod picture;
 mod time;
 
+pub(crate) use announcement::announcement;
 pub(crate) use cards::cards;
 pub(crate) use feed::feed;
 pub(crate) use footer::footer;
+pub(crate) use header::header;
 pub(crate) use lede::lede;
 pub(crate) use lists::{Meta, bylines, meta, tag_list};
 pub(crate) use pager::{listing_pager, pager};

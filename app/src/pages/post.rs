@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use model::{
-    Part, Post, PostLink,
+    Part, Post, PostFrame, PostLink, Share,
     routes::{FEED, Route},
 };
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
@@ -15,7 +15,7 @@ use super::{
 use crate::app::Place;
 
 /// One article with its surroundings.
-pub(super) fn post(place: &Place, post: &Post) -> impl IntoView + use<> {
+pub(super) fn post(place: &Place, post: &Post, frame: &PostFrame) -> impl IntoView + use<> {
     let summary = &post.summary;
     let archive = place.href(&Route::Archive);
     let listed = place.href(&Route::Archive.numbered(post.page));
@@ -27,7 +27,7 @@ pub(super) fn post(place: &Place, post: &Post) -> impl IntoView + use<> {
         updated: post.updated,
         canonical: post.canonical.as_deref(),
     };
-    let related = (!post.related.is_empty()).then(|| {
+    let related = (frame.related && !post.related.is_empty()).then(|| {
         view! {
             <section class="section" aria-labelledby="related">
                 <h2 id="related">{place.say(Message::Related)}</h2>
@@ -36,7 +36,7 @@ pub(super) fn post(place: &Place, post: &Post) -> impl IntoView + use<> {
         }
     });
     let lede = lede(&post.prose, &summary.description);
-    let contents = post.prose.contents.clone();
+    let contents = post.prose.contents.clone().filter(|_| frame.contents);
     let contents = contents.map(|contents| {
         let label = place.say(Message::Contents);
         view! { <nav class="toc" aria-label=label data-contents inner_html=contents></nav> }
@@ -54,10 +54,10 @@ pub(super) fn post(place: &Place, post: &Post) -> impl IntoView + use<> {
                 {meta(place, &when)}
             </header>
             {picture(place, "cover", post.cover.as_ref())}
-            {part(place, post)}
+            {part(place, post).filter(|_| frame.series)}
             {contents}
             <div class="prose" inner_html=post.prose.html.to_string()></div>
-            {end(place, post)}
+            {end(place, post, frame)}
         </article>
         {neighbours(place, post)}
         {related}
@@ -65,8 +65,8 @@ pub(super) fn post(place: &Place, post: &Post) -> impl IntoView + use<> {
 }
 
 /// What a reader may want who has read it all: the next part, who wrote this, and what can be done.
-fn end(place: &Place, post: &Post) -> impl IntoView + use<> {
-    let next = next_part(post).map(|PostLink { slug, title }| {
+fn end(place: &Place, post: &Post, frame: &PostFrame) -> impl IntoView + use<> {
+    let next = next_part(post).filter(|_| frame.series).map(|PostLink { slug, title }| {
         let href = place.href(&Route::Post(slug.clone()));
         let link = |_: &str| view! { <a href=href.clone()>{title.clone()}</a> }.into_any();
         view! { <p class="next-part">{with_markup(place, Message::NextPart, link)}</p> }
@@ -74,6 +74,10 @@ fn end(place: &Place, post: &Post) -> impl IntoView + use<> {
     let contact = place.site.contact.as_ref().map(|contact| {
         let href = correction(contact, &post.summary.title);
         view! { <a href=href rel="external">{place.say(Message::Correct)}</a> }
+    });
+    let edit = frame.edit_url.as_ref().map(|pattern| {
+        let href = pattern.replace("{path}", &path(&post.prose.file));
+        view! { " " <a href=href rel="external">{place.say(Message::Edit)}</a> }
     });
     let feed = place.site.base_path().join(FEED);
     let markdown = place.href(&Route::Post(post.summary.slug.clone())) + "index.md";
@@ -85,17 +89,42 @@ fn end(place: &Place, post: &Post) -> impl IntoView + use<> {
                 {bylines(place, &post.authors)}
             </ul>
             {tag_list(place, &post.summary.tags)}
-            <p class="more">{contact} " " <a href=feed rel="external">{place.say(Message::Subscribe)}</a></p>
+            <p class="more">
+                {contact} " " <a href=feed rel="external">{place.say(Message::Subscribe)}</a> {edit}
+            </p>
+            {(!frame.share.is_empty()).then(|| share(place, post, &frame.share))}
             // Once the app runs, `read.js` adds a button that copies it.
             <p class="more"><a href=markdown type="text/markdown">{place.say(Message::AsMarkdown)}</a></p>
         </footer>
     }
 }
 
+/// Where the post can be shared: links, which know nothing of the reader until they are followed.
+fn share(place: &Place, post: &Post, places: &[Share]) -> impl IntoView + use<> {
+    let url = place.site.absolute(&Route::Post(post.summary.slug.clone()).path());
+    let [url, title] = [&url, &post.summary.title].map(|text| encoded(text));
+    let link = |Share { label, address, .. }: &Share| {
+        let href = address.replace("{url}", &url).replace("{title}", &title);
+        view! { <li><a href=href rel="external">{*label}</a></li> }
+    };
+    let links = places.iter().map(link).collect_view();
+    view! { <ul class="meta share"><li>{place.say(Message::Share)}</li>{links}</ul> }
+}
+
+/// A text as a part of an address.
+fn encoded(text: &str) -> String {
+    utf8_percent_encode(text, NON_ALPHANUMERIC).to_string()
+}
+
+/// The path of a file as a part of an address.
+fn path(file: &str) -> String {
+    file.split('/').map(encoded).collect::<Vec<_>>().join("/")
+}
+
 /// Where a mistake in a post is told: in a letter, the post is its subject.
 fn correction(contact: &str, title: &str) -> String {
     match contact.starts_with("mailto:") && !contact.contains('?') {
-        true => format!("{contact}?subject={}", utf8_percent_encode(title, NON_ALPHANUMERIC)),
+        true => format!("{contact}?subject={}", encoded(title)),
         false => contact.to_owned(),
     }
 }

@@ -8,8 +8,12 @@ use super::parts::lede;
 /// A title and a text.
 pub(super) fn standalone(page: &Standalone) -> impl IntoView + use<> {
     let lede = lede(&page.prose, &page.description);
+    let class = match page.layout.name() {
+        Some(layout) => format!("post layout-{layout}"),
+        None => "post".to_owned(),
+    };
     view! {
-        <article class="post">
+        <article class=class>
             <header class="page-head">
                 <h1>{page.title.clone()}</h1>
                 {lede}

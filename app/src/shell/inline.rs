@@ -10,13 +10,43 @@ pub struct Inline {
     pub source: String,
 }
 
+/// The style sheet of the owner of a blog.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Own {
+    /// In every page.
+    Inline(Inline),
+    /// A file, read before the first paint: its path on this site.
+    File(String),
+}
+
+impl Own {
+    /// What of it stands in pages.
+    pub(super) fn inline(&self) -> Option<&Inline> {
+        match self {
+            Self::Inline(style) => Some(style),
+            Self::File(_) => None,
+        }
+    }
+}
+
 /// The layers of the style that stand in pages, each with what is found in the markup of those that
 /// need it. The first stands in all; the file has the others, for the pages that the app shows next.
-pub const LAYERS: [(&str, &[&str]); 4] = [
+pub const LAYERS: [(&str, &[&str]); 5] = [
     ("frame", &["<main"]),
     ("search", &["class=\"search\""]),
     ("text", &["class=\"prose\""]),
     ("figures", &["class=\"chart", "class=\"timeline", "class=\"diagram"]),
+    (
+        "extras",
+        &[
+            "class=\"logo",
+            "class=\"nav-group",
+            "class=\"foot-",
+            "class=\"social",
+            "class=\"announcement",
+            "post layout-",
+        ],
+    ),
 ];
 
 /// Whether a page needs a layer before it is painted.

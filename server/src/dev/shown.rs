@@ -57,16 +57,17 @@ impl Shown {
         cache: Cache,
         room: &Path,
     ) -> Result<Self> {
-        let Content { library, icon, assets, .. } = content;
-        let icon = front.take_icon(icon)?;
-        front.place(&library.site().base_path());
+        let Content { library, icon, style, assets, .. } = content;
+        let theme = &library.settings().theme;
+        let icon = front.take_icon(icon, theme)?;
+        front.place(&library.site().base_path(), theme, style.as_deref());
         let folder = tempfile::Builder::new()
             .tempdir_in(room)
             .map_err(|reason| Error::file("make a folder in", room, &reason))?;
         let site = Folder::at(folder.path());
         front.write(&site)?;
         site::pages::write_missing(&library, &front, &site)?;
-        let policy = front.policy(library.site());
+        let policy = front.policy(&library);
         let redirects = hosting::redirects(&library);
         let manifest = Manifest::new(&front.build, &policy, &library, redirects);
         site.write(MANIFEST, manifest.json()?)?;

@@ -2,15 +2,15 @@
 
 use leptos::prelude::*;
 use model::{
-    Foot, Link,
+    Column, Foot, Frame, Link,
     routes::{FEED, Route},
 };
 use words::Message;
 
-use crate::app::Place;
+use crate::{app::Place, pages::address};
 
-/// The foot of every page.
-pub(crate) fn footer(place: &Place, foot: Foot) -> impl IntoView + use<> {
+/// The foot of every page: what the owner puts there, and what every blog has.
+pub(crate) fn footer(place: &Place, foot: Foot, frame: &Frame) -> impl IntoView + use<> {
     let site = &place.site;
     let whose = match foot.year {
         Some(year) => format!("© {year} {}", site.author),
@@ -18,7 +18,7 @@ pub(crate) fn footer(place: &Place, foot: Foot) -> impl IntoView + use<> {
     };
     // What leads elsewhere, or to no page, is left to the browser.
     let license = site.license.as_ref().map(|Link { name, url }| {
-        let (name, href) = (name.clone(), place.address(url));
+        let (name, href) = (name.clone(), address(place, url));
         view! { " · " <a href=href rel="license external">{name}</a> }
     });
     let page = |name: Message, route: Route| {
@@ -29,6 +29,9 @@ pub(crate) fn footer(place: &Place, foot: Foot) -> impl IntoView + use<> {
     });
     view! {
         <footer class="site-footer">
+            {(!frame.columns.is_empty()).then(|| columns(place, &frame.columns))}
+            {frame.foot.clone().map(|html| view! { <div class="foot-text" inner_html=html></div> })}
+            {(!frame.social.is_empty()).then(|| social(place, &frame.social))}
             <p>{whose} {license}</p>
             <ul>
                 {page(Message::Archive, Route::Archive)}
@@ -40,4 +43,24 @@ pub(crate) fn footer(place: &Place, foot: Foot) -> impl IntoView + use<> {
             </ul>
         </footer>
     }
+}
+
+/// Lists of links, each under what they have in common.
+fn columns(place: &Place, columns: &[Column]) -> impl IntoView + use<> {
+    let link = |Link { name, url }: &Link| {
+        view! { <li><a href=address(place, url)>{name.clone()}</a></li> }
+    };
+    let column = |Column { title, links }: &Column| {
+        let links = links.iter().map(link).collect_view();
+        view! { <li><h2>{title.clone()}</h2><ul>{links}</ul></li> }
+    };
+    view! { <ul class="foot-columns">{columns.iter().map(column).collect_view()}</ul> }
+}
+
+/// Where else the blog is to be found, in a form that those places can check.
+fn social(place: &Place, links: &[Link]) -> impl IntoView + use<> {
+    let link = |Link { name, url }: &Link| {
+        view! { <li><a href=url.clone() rel="me external">{name.clone()}</a></li> }
+    };
+    view! { <ul class="social" aria-label=place.say(Message::Elsewhere)>{links.iter().map(link).collect_view()}</ul> }
 }

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use diagnostics::{Diagnostic, Span, Spanned, suggest};
-use model::Tag;
+use model::{Layout, Tag};
 use serde::{Deserialize, Serialize};
 use values::{Table, Value};
 
@@ -105,6 +105,8 @@ impl Adopter {
                 let value = Spanned { value: Value::Text(text.clone()), span: node.span };
                 self.table.entries.push((key, value));
             }
+            // Elsewhere a template of the theme.
+            ("layout", Value::Text(text)) if !is_layout(text) => self.note(key, About::Idle),
             ("tags", Value::Text(text)) if text.contains(',') => self.put("tags", key, node),
             ("tags", Value::List(items)) if items.iter().any(is_bare) => {
                 self.put("tags", key, node)
@@ -350,6 +352,12 @@ impl Adopter {
         }
         (self.table, self.notes)
     }
+}
+
+/// Whether it is one of ours, or meant to be.
+fn is_layout(text: &str) -> bool {
+    let names = Layout::NAMES.map(|(name, _)| name);
+    names.contains(&text) || suggest::nearest(text, names).is_some()
 }
 
 /// Adds texts to a list, those that are not in it; `of_tags` tells whether one subject may be written

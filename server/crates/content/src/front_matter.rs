@@ -1,7 +1,7 @@
 //! The head of a post or page: which keys it may have and what they mean.
 
-use diagnostics::{Diagnostic, Source, Span, Spanned};
-use model::{Byline, Date, InvalidName, Part, Slug, Tag};
+use diagnostics::{Diagnostic, Source, Span, Spanned, suggest};
+use model::{Byline, Date, InvalidName, Layout, Part, Slug, Tag};
 use serde::{Deserialize, Serialize};
 use url::Url;
 use urls::plan::too_long;
@@ -40,6 +40,8 @@ pub(super) struct FrontMatter {
     pub(super) no_toc: bool,
     /// Whether the search is not to find it.
     pub(super) no_search: bool,
+    /// How a page stands in its frame.
+    pub(super) layout: Option<Spanned<Layout>>,
     pub(super) draft: bool,
     pub(super) math: bool,
     pub(super) slug: Option<Spanned<Slug>>,
@@ -138,6 +140,7 @@ fn read_head(
         canonical: canonical(&mut fields),
         no_toc: fields.truth("toc") == Some(false),
         no_search: fields.truth("search") == Some(false),
+        layout: layout(&mut fields),
         notes,
     };
     // Whatever is in it, it is the writer's own.
@@ -304,6 +307,18 @@ fn canonical(fields: &mut Fields<'_>) -> Option<Spanned<String>> {
             None
         }
     }
+}
+
+fn layout(fields: &mut Fields<'_>) -> Option<Spanned<Layout>> {
+    let Spanned { value, span } = fields.filled("layout")?;
+    let known = Layout::NAMES.iter().find(|(name, _)| *name == value);
+    if known.is_none() {
+        let names = Layout::NAMES.map(|(name, _)| name);
+        let help = suggest::did_you_mean(&value, names)
+            .unwrap_or_else(|| format!("take it out; a page can be {}", names.join(" or ")));
+        fields.fault_at(span.clone(), (format!("there is no layout `{value}`"), Some(help)));
+    }
+    known.map(|(_, layout)| Spanned { value: *layout, span })
 }
 
 /// A cover and the words for those who can't see it belong together.

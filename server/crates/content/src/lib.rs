@@ -4,7 +4,9 @@
 //!
 //! 1. `files` finds the files of posts and pages within the folder's `boundary`; `source` reads one
 //!    and can point into it.
-//! 2. `site` (with `settings`), `icon`, `authors`, `series` and `words` read what concerns the whole blog.
+//! 2. `site` (with `settings`, `theme`), `icon`, `authors`, `series` and `words` read what concerns the
+//!    whole blog, `style` and `logo` what it adds to the look of its pages, `frame` and `snippet` what
+//!    stands around its texts, `outside` what others run in its pages.
 //! 3. `front_matter` reads the head of each file; `texts` gives it a name and an address.
 //! 4. `addresses` knows from then on where a link can lead.
 //! 5. `markdown` renders each text in one walk, with `highlight` for its code.
@@ -26,13 +28,17 @@ mod boundary;
 mod byline;
 mod files;
 mod foreign;
+mod frame;
 mod front_matter;
 mod here;
 mod icon;
 mod ids;
 mod listed;
 mod load;
+mod logo;
 mod memory;
+mod outside;
+mod own_files;
 mod patterns;
 pub mod permalinks;
 mod picture;
@@ -42,7 +48,10 @@ mod series;
 mod settings;
 mod shelf;
 mod site;
+mod snippet;
+mod style;
 mod texts;
+mod theme;
 mod words;
 
 use std::{collections::HashMap, path::PathBuf};
@@ -83,6 +92,8 @@ pub struct Content {
     pub library: Library,
     /// What stands for it in tabs and on home screens, if it has a drawing of its own for that.
     pub icon: Option<Icon>,
+    /// Rules of its own for the look of its pages.
+    pub style: Option<String>,
     /// Its posts as their writers see them, newest first.
     pub listed: Vec<Listed>,
     /// The files that its texts show or offer, in the order of their paths.

@@ -4,6 +4,7 @@ use std::{
     collections::{BTreeMap, BTreeSet, HashMap},
     env,
     fs::File,
+    mem,
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -16,7 +17,7 @@ use diagnostics::{
 use images::{Asset, Form, Pictures};
 use markdown::{AnchorLink, Omitted, Rendered, Style, Typography};
 use model::{
-    AllowedHtml, Library, Settings, Site, Slug,
+    AllowedHtml, Frame, Library, Settings, Site, Slug,
     routes::{MEDIA, Route},
 };
 use rayon::prelude::*;
@@ -28,17 +29,22 @@ use super::{
     addresses::{Addresses, Fate},
     aliases,
     authors::Authors,
-    base_url, files, foreign,
+    base_url, files, foreign, frame,
     here::Here,
     icon,
     listed::list,
+    logo,
     memory::{Known, Made, Memory},
+    outside,
+    own_files::OwnFiles,
     permalinks::{Lock, Permalinks},
     picture::{Beside, Shown},
     resources,
     series::AllSeries,
-    shelf::shelve,
+    shelf::{Around, shelve},
     site::{self, SiteFile},
+    snippet::Snippets,
+    style,
     texts::{Draft, Kind, Why},
 };
 
@@ -134,7 +140,7 @@ pub(super) fn read(
     }
     memory.begin(root, &shown, options);
     let url = options.base_url.as_deref();
-    let file = SiteFile::read(root, &shown, url, options.today, &mut faults);
+    let mut file = SiteFile::read(root, &shown, url, options.today, &mut faults);
     let icon = icon::read(root, &shown, &mut faults);
     let lists = Lists::read(root, &shown, &mut faults);
     let mut drafts = read_all(root, &shown, &lists, options, memory, &mut faults);
@@ -173,12 +179,20 @@ pub(super) fn read(
     let texts = render_all(drafts, &addresses, with, memory, &mut faults);
     check_anchors(&texts, &mut faults);
     tell_omitted(&texts, &mut faults);
+    let mut of_look = Vec::new();
+    let snippets = Snippets { addresses: &addresses, with };
+    file.settings.frame.missing = snippets.missing(root, &shown, &lists, &mut of_look, &mut faults);
     let author = lists.authors.of_site(&file.site.author);
     let beside = Beside { addresses: &addresses, pictures: &pictures };
     let (authors, portraits) = lists.authors.resolve(beside, &mut faults);
     let named = resources::named(root, &texts, beside, &mut faults);
-    let assets = assets(root, &texts, portraits.into_iter().chain(named), &addresses);
+    // What shows more than is published is a preview.
+    file.settings.robots.hidden |= options.drafts || options.future;
+    let style = dress(root, &shown, &mut file, &texts, snippets, &mut of_look, &mut faults);
+    let more = portraits.into_iter().chain(named).chain(of_look);
+    let mut assets = assets(root, &texts, more, &addresses);
     check_assets(root, &shown, &assets, &addresses, &mut faults);
+    add_own(&mut assets, file.own_files);
     let external = external(root, &texts);
 
     sort(&mut faults);
@@ -200,7 +214,10 @@ pub(super) fn read(
     let bodies = memory.bodies();
     let markdown =
         texts.iter().map(|text| (text.draft.route(), bodies.body(text.made.markdown))).collect();
-    let (posts, pages) = shelve(&file.site, file.typography, &author, texts, bodies);
+    let names_files = file.settings.frame.post.edit_url.is_some();
+    let around =
+        Around { site: &file.site, typography: file.typography, author: &author, names_files };
+    let (posts, pages) = shelve(around, texts, bodies);
     match Library::new(file.site, posts, pages) {
         Ok(library) => {
             let library = library
@@ -213,6 +230,7 @@ pub(super) fn read(
             Ok(Content {
                 library,
                 icon,
+                style,
                 listed,
                 assets,
                 external,
@@ -417,13 +435,13 @@ pub(super) struct Text {
 
 /// What is the same for all texts.
 #[derive(Clone, Copy)]
-struct With<'a> {
-    anchors: Style,
-    html: AllowedHtml,
-    typography: Typography,
-    words: &'a Words,
-    pictures: &'a Pictures,
-    options: &'a Options,
+pub(super) struct With<'a> {
+    pub(super) anchors: Style,
+    pub(super) html: AllowedHtml,
+    pub(super) typography: Typography,
+    pub(super) words: &'a Words,
+    pub(super) pictures: &'a Pictures,
+    pub(super) options: &'a Options,
 }
 
 /// Renders what is part of the site and was not rendered the same before.
@@ -631,6 +649,55 @@ fn assets(
     // One picture under one name, found in two ways.
     assets.dedup_by(|a, b| a.path == b.path && (a == b || made(a).is_some() && made(a) == made(b)));
     assets
+}
+
+/// What stands around the texts and how it looks, put into the settings; gives back the rules that the
+/// owner adds to those of the site.
+fn dress(
+    root: &Path,
+    shown: &Path,
+    file: &mut SiteFile,
+    texts: &[Text],
+    snippets: Snippets<'_>,
+    assets: &mut Vec<Asset>,
+    faults: &mut Vec<Diagnostic>,
+) -> Option<String> {
+    let Snippets { addresses, with } = snippets;
+    let frame = mem::take(&mut file.frame);
+    if let Some(source) = &file.source {
+        let posts = texts.iter().filter(|text| text.draft.kind == Kind::Post);
+        frame.check(source, addresses, posts.map(|text| &text.draft.slug), faults);
+        let missing = file.settings.frame.missing.take();
+        let frame = framed(frame, source, snippets, assets, faults);
+        file.settings.frame = Frame { missing, ..frame };
+    }
+    let logo = (with.pictures, &with.options.cache);
+    file.settings.frame.logo = logo::read(root, shown, logo, assets, faults);
+    let own = (addresses, &mut file.own_files);
+    file.settings.outside = outside::read(root, shown, own, faults);
+    let look = (addresses, with.pictures, &mut file.own_files);
+    style::read(root, shown, look, assets, faults)
+}
+
+/// The frame with what is Markdown in it rendered.
+fn framed(
+    draft: frame::Draft,
+    source: &Source,
+    snippets: Snippets<'_>,
+    assets: &mut Vec<Asset>,
+    faults: &mut Vec<Diagnostic>,
+) -> Frame {
+    let foot = draft.foot.map(|text| snippets.value(source, &text, assets, faults));
+    let announcement =
+        draft.announcement.map(|text| snippets.announcement(source, &text, assets, faults));
+    Frame { foot, announcement, ..draft.frame }
+}
+
+/// They are named by their content, so no other file can have the address of one.
+fn add_own(assets: &mut Vec<Asset>, own: OwnFiles) {
+    assets.extend(own.assets);
+    assets.sort();
+    assets.dedup_by(|a, b| a.path == b.path && a.form == Form::Whole);
 }
 
 /// Every file has an address of its own: what no link leads to is held against that here.

@@ -8,6 +8,7 @@ pub(super) fn read(source: &Source, table: Table, faults: &mut Vec<Diagnostic>) 
     let mut fields = Fields::new(source, table, faults);
     let ai = fields.filled("ai");
     let disallow = fields.texts("disallow");
+    let hidden = fields.truth("index") == Some(false);
     fields.finish();
     let ai = ai.and_then(|choice| ai_of(source, &choice, faults));
     let mut paths = Vec::new();
@@ -21,7 +22,7 @@ pub(super) fn read(source: &Source, table: Table, faults: &mut Vec<Diagnostic>) 
             }
         }
     }
-    Robots { ai: ai.unwrap_or_default(), disallow: paths }
+    Robots { ai: ai.unwrap_or_default(), disallow: paths, hidden }
 }
 
 fn ai_of(source: &Source, choice: &Spanned<String>, faults: &mut Vec<Diagnostic>) -> Option<Ai> {

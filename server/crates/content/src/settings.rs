@@ -1,15 +1,16 @@
 //! The tables of `site.toml`: what only the build has to know.
 
 use diagnostics::{Diagnostic, Source, Spanned};
-use model::{Date, Hsts, Security, Settings, ThemeColor};
+use model::{Date, Hsts, Security, Settings};
 use values::{Fields, Table};
 
-use super::robots;
+use super::{own_files::OwnFiles, robots, theme};
 
 /// The tables as they stand in the file.
 pub(super) struct Tables {
     robots: Option<Spanned<Table>>,
     share: Option<Spanned<Table>>,
+    theme: Option<Spanned<Table>>,
     theme_color: Option<Spanned<Table>>,
     security: Option<Spanned<Table>>,
     hsts: Option<Spanned<Table>>,
@@ -21,18 +22,21 @@ impl Tables {
         Self {
             robots: fields.table("robots"),
             share: fields.table("share"),
+            theme: fields.table("theme"),
             theme_color: fields.table("theme_color"),
             security: fields.table("security"),
             hsts: fields.table("hsts"),
         }
     }
 
-    /// Reads them; what is faulty is as if it were not there, and stands among the faults.
+    /// Reads them; what is faulty is as if it were not there, and stands among the faults. The
+    /// files that they name go to `files`.
     pub(super) fn read(
         self,
         source: &Source,
         base_url: &str,
         today: Date,
+        files: &mut OwnFiles,
         faults: &mut Vec<Diagnostic>,
     ) -> Settings {
         let mut settings = Settings::default();
@@ -44,32 +48,19 @@ impl Tables {
             settings.cards = fields.truth("cards").unwrap_or(settings.cards);
             fields.finish();
         }
-        if let Some(colours) = self.theme_color {
-            settings.theme_color = theme_color(source, colours.value, faults);
+        if let Some(table) = self.theme {
+            settings.theme = theme::read(source, table.value, files, faults);
+        }
+        settings.theme_color = settings.theme.colours.paper;
+        if let Some(table) = self.theme_color {
+            let colours = &mut settings.theme_color;
+            theme::read_pair(source, table.value, colours, faults);
         }
         settings.security =
             self.security.and_then(|security| self::security(source, security, today, faults));
         settings.hsts = self.hsts.and_then(|hsts| self::hsts(source, base_url, hsts, faults));
         settings
     }
-}
-
-fn theme_color(source: &Source, table: Table, faults: &mut Vec<Diagnostic>) -> ThemeColor {
-    let mut fields = Fields::new(source, table, faults);
-    let (light, dark) = (fields.filled("light"), fields.filled("dark"));
-    fields.finish();
-    let mut colour = |written: Option<Spanned<String>>| {
-        let Spanned { value, span } = written?;
-        let digits = value.strip_prefix('#').unwrap_or_default();
-        if digits.len() != 6 || !digits.bytes().all(|digit| digit.is_ascii_hexdigit()) {
-            let fault = source.error(span, format!("`{value}` is not a colour"));
-            faults.push(fault.help("write it with six hexadecimal digits, such as #f3f6f1"));
-            return None;
-        }
-        Some(value)
-    };
-    let ThemeColor { light: day, dark: night } = ThemeColor::default();
-    ThemeColor { light: colour(light).unwrap_or(day), dark: colour(dark).unwrap_or(night) }
 }
 
 fn security(

@@ -1,23 +1,32 @@
 //! Texts as the rest of the program knows them.
 
-use std::sync::Arc;
+use std::{path::Path, sync::Arc};
 
 use markdown::{Typography, contents};
 use model::{Byline, Post, Prose, Site, Standalone, Summary};
 use store::Bodies;
 
-use super::{load::Text, memory::Made, texts::Kind};
+use super::{addresses::site_path, load::Text, memory::Made, texts::Kind};
 
 /// How many words are read in a minute.
 const WORDS_A_MINUTE: usize = 220;
 /// How long a description taken from the first paragraph is at most, in characters.
 const DESCRIPTION: usize = 200;
 
-/// Rendered texts as posts and pages; `author` wrote those that do not say who did.
+/// What is the same for all texts.
+#[derive(Clone, Copy)]
+pub(super) struct Around<'a> {
+    pub(super) site: &'a Site,
+    pub(super) typography: Typography,
+    /// Who wrote those that do not say who did.
+    pub(super) author: &'a Byline,
+    /// Whether readers are led to their files.
+    pub(super) names_files: bool,
+}
+
+/// Rendered texts as posts and pages.
 pub(super) fn shelve(
-    site: &Site,
-    typography: Typography,
-    author: &Byline,
+    Around { site, typography, author, names_files }: Around<'_>,
     texts: Vec<Text>,
     bodies: &Arc<Bodies>,
 ) -> (Vec<Post>, Vec<Standalone>) {
@@ -33,6 +42,7 @@ pub(super) fn shelve(
         let lede = description != beginning;
         let has_contents = draft.kind == Kind::Post && !front.no_toc;
         let prose = Prose {
+            file: if names_files { below(&draft.file.path) } else { String::new() },
             contents: has_contents.then(|| contents(&rendered.headings)).flatten(),
             html: bodies.body(html),
             lede,
@@ -41,7 +51,8 @@ pub(super) fn shelve(
         };
         match draft.kind {
             Kind::Page => {
-                pages.push(Standalone { slug: draft.slug, title, description, prose });
+                let layout = front.layout.map(|layout| layout.value).unwrap_or_default();
+                pages.push(Standalone { slug: draft.slug, title, description, prose, layout });
             }
             Kind::Post => posts.push(Post {
                 summary: Summary {
@@ -71,6 +82,11 @@ pub(super) fn shelve(
         }
     }
     (posts, pages)
+}
+
+/// A path below the content folder as an address has it.
+fn below(file: &Path) -> String {
+    site_path(file, None).trim_start_matches('/').to_owned()
 }
 
 fn minutes(words: usize) -> u16 {

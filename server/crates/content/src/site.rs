@@ -9,8 +9,8 @@ use model::{AllowedHtml, Date, Link, Settings, Site};
 use values::{Fields, Language, Table, Value};
 
 use super::{
-    addresses::Addresses, base_url, boundary::read_if_there, byline, patterns::Patterns, settings,
-    words,
+    addresses::Addresses, base_url, boundary::read_if_there, byline, frame, own_files::OwnFiles,
+    patterns::Patterns, settings, words,
 };
 
 const FILE: &str = "site.toml";
@@ -30,7 +30,11 @@ pub(super) struct SiteFile {
     pub(super) others: Vec<String>,
     /// Addresses that all posts had before.
     pub(super) old: Patterns,
-    source: Option<Source>,
+    /// What stands around the texts.
+    pub(super) frame: frame::Draft,
+    /// The files that its look and its frame name.
+    pub(super) own_files: OwnFiles,
+    pub(super) source: Option<Source>,
     /// Where the language is written.
     language: Option<Span>,
     /// Where the addresses of the links are written.
@@ -47,7 +51,7 @@ impl SiteFile {
         faults: &mut Vec<Diagnostic>,
     ) -> Self {
         let mut file = match source(root, shown) {
-            Ok(source) => site(source, today, faults),
+            Ok(source) => site(source, root, today, faults),
             Err(fault) => {
                 faults.push(*fault);
                 let (site, settings) = (nameless(), Settings::default());
@@ -60,6 +64,8 @@ impl SiteFile {
                     typography,
                     others,
                     old,
+                    frame: frame::Draft::default(),
+                    own_files: OwnFiles::of(root),
                     source: None,
                     language: None,
                     links: Vec::new(),
@@ -136,7 +142,7 @@ fn nameless() -> Site {
     }
 }
 
-fn site(source: Source, today: Date, faults: &mut Vec<Diagnostic>) -> SiteFile {
+fn site(source: Source, root: &Path, today: Date, faults: &mut Vec<Diagnostic>) -> SiteFile {
     let before = faults.len();
     let whole = 0..source.text().len();
     let table = values::parse(&source, whole, Language::Toml, faults).unwrap_or_default();
@@ -170,6 +176,7 @@ fn site(source: Source, today: Date, faults: &mut Vec<Diagnostic>) -> SiteFile {
     let anchors = fields.table("anchors");
     let typography = fields.table("typography");
     let settings = settings::Tables::take(&mut fields);
+    let frame = frame::Tables::take(&mut fields);
     let others = others(&mut fields);
     let permalinks = fields.table("permalinks");
     fields.finish();
@@ -178,7 +185,9 @@ fn site(source: Source, today: Date, faults: &mut Vec<Diagnostic>) -> SiteFile {
     let anchors =
         anchors.map(|table| self::anchors(&source, table.value, faults)).unwrap_or_default();
     let base_url = url.as_ref().map_or("", |url| &*url.value);
-    let settings = settings.read(&source, base_url, today, faults);
+    let mut own_files = OwnFiles::of(root);
+    let settings = settings.read(&source, base_url, today, &mut own_files, faults);
+    let frame = frame.read(&source, faults);
     let tag = language.as_ref().map(|language| language.span.clone());
     let before = faults.len();
     let language =
@@ -214,6 +223,8 @@ fn site(source: Source, today: Date, faults: &mut Vec<Diagnostic>) -> SiteFile {
         typography,
         others,
         old: old.unwrap_or_default(),
+        frame,
+        own_files,
         source: Some(source),
         language: tag,
         links: places,
@@ -324,7 +335,7 @@ fn contact(
     None
 }
 
-fn link(
+pub(super) fn link(
     source: &Source,
     node: Spanned<Value>,
     faults: &mut Vec<Diagnostic>,

@@ -160,6 +160,10 @@ impl Draft {
             let help = front_matter::language(&source).remedy(help);
             faults.push(source.error(0..FENCE, "there is no `date`").help(help));
         }
+        if let Some(layout) = front.layout.as_ref().filter(|_| kind == Kind::Post) {
+            let fault = source.error(layout.span.clone(), "a post has no layout: pages have");
+            faults.push(fault.help("take it out, or move the file into `content/pages`"));
+        }
         let Some(slug) = slug else {
             return (None, faults);
         };

@@ -151,7 +151,8 @@ impl Check {
         // Without TLS it means nothing, and need not be said.
         let says_hsts = self.manifest.as_ref().filter(|_| url.scheme() == "https");
         let hsts = says_hsts.and_then(|manifest| manifest.security.hsts.clone());
-        for finding in judge::security(&answer, &Security { policy, hsts }) {
+        let hidden = self.manifest.as_ref().is_some_and(|manifest| manifest.security.hidden);
+        for finding in judge::security(&answer, &Security { policy, hsts, hidden }) {
             self.found.add(finding);
         }
         self.found.add(self.unchanged(url, &answer)?);

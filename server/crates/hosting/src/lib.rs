@@ -123,6 +123,9 @@ pub struct Security {
     /// What browsers are told of coming over HTTPS only, where the owner of the site wants that.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hsts: Option<String>,
+    /// Whether search engines are asked to leave all of it out.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub hidden: bool,
 }
 
 impl Security {
@@ -132,7 +135,8 @@ impl Security {
         // It means nothing where a site is looked at without TLS, and is never said unasked: who has
         // said it can't go back before the time is over, nor can whatever else is on the host.
         let hsts = library.settings().hsts.filter(|_| site.base_url.starts_with("https://"));
-        Self { policy: policy.to_owned(), hsts: hsts.as_ref().map(strict_transport_security) }
+        let hsts = hsts.as_ref().map(strict_transport_security);
+        Self { policy: policy.to_owned(), hsts, hidden: library.robots().hidden }
     }
 
     /// The headers.
@@ -142,6 +146,7 @@ impl Security {
         let policy = format!("{}; frame-ancestors 'none'", self.policy);
         let mut headers = vec![("Content-Security-Policy", policy)];
         headers.extend(ALWAYS.map(|(name, value)| (name, value.to_owned())));
+        headers.extend(self.hidden.then(|| ("X-Robots-Tag", "noindex".to_owned())));
         headers.extend(self.hsts.clone().map(|hsts| ("Strict-Transport-Security", hsts)));
         headers
     }

@@ -17,7 +17,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use diagnostics::{Result, progress};
 use images::Icon;
 use model::{
-    Library, Page, Picture, Post,
+    Library, Page, Palette, Picture, Post,
     routes::{MEDIA, Route},
 };
 use rayon::prelude::*;
@@ -44,6 +44,7 @@ const VERSION: &str = "card 2";
 pub struct Cards {
     fonts: Fonts,
     icon: Icon,
+    colours: Palette,
     language: String,
     routes: Vec<(Route, Planned)>,
     missing: BTreeMap<char, Route>,
@@ -66,11 +67,12 @@ impl Cards {
         };
         let fonts = Fonts::for_texts(words.iter().flat_map(|(_, words)| texts(words)));
         let language = library.site().language.clone();
+        let colours = library.settings().theme.colours.clone();
         let planned: Vec<_> = words
             .into_par_iter()
             .map(|(route, words)| {
                 let used = Used::by(&words, &language, &fonts);
-                let name = name(&words, &language, icon, &used, &fonts);
+                let name = name(&words, &language, (icon, &colours), &used, &fonts);
                 (route, Planned { words, name }, used.missing)
             })
             .collect();
@@ -82,7 +84,7 @@ impl Cards {
             }
             routes.push((route, card));
         }
-        Self { fonts, icon: icon.clone(), language, routes, missing }
+        Self { fonts, icon: icon.clone(), colours, language, routes, missing }
     }
 
     /// The card of each page, as its head names it.
@@ -121,7 +123,8 @@ impl Cards {
     }
 
     fn draw(&self, name: &str, words: &Words) -> Result<Vec<u8>> {
-        drawing::draw(words, name.as_bytes(), &self.language, &self.icon, &self.fonts)
+        let look = (&self.icon, &self.colours);
+        drawing::draw(words, name.as_bytes(), &self.language, look, &self.fonts)
     }
 }
 
@@ -260,8 +263,15 @@ impl Used {
 }
 
 /// Names a card by all that it is made of.
-fn name(words: &Words, language: &str, icon: &Icon, used: &Used, fonts: &Fonts) -> String {
-    let parts = [VERSION, language, icon.svg(), fonts.own_name()].into_iter();
+fn name(
+    words: &Words,
+    language: &str,
+    (icon, colours): (&Icon, &Palette),
+    used: &Used,
+    fonts: &Fonts,
+) -> String {
+    let colours = colours.pairs().map(|pair| pair.light.to_string()).concat();
+    let parts = [VERSION, language, icon.svg(), &colours, fonts.own_name()].into_iter();
     // A number before each list keeps one apart from the other.
     let (tags, faces) = (words.tags.len().to_string(), used.fonts.len().to_string());
     let parts = parts.chain(texts(words)).chain([tags.as_str(), faces.as_str()]);

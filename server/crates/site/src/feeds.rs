@@ -269,7 +269,7 @@ pub(super) fn feeds(library: &Library) -> Vec<Feed<'_>> {
 
 /// Writes them all.
 pub(super) fn write(library: &Library, site: &Folder) -> Result<()> {
-    site.write(STYLE, include_str!("feeds/feed.css"))?;
+    site.write(STYLE, library.settings().theme.recolour(include_str!("feeds/feed.css")))?;
     // A post stands in the feed of each list that it is on.
     let heads = library.posts().par_iter().map(|post| (&post.summary.slug, head(post))).collect();
     feeds(library)

@@ -9,10 +9,10 @@ use std::{
     time::SystemTime,
 };
 
-use app::shell::{FrontEnd, LAYERS};
+use app::shell::{FrontEnd, LAYERS, Own};
 use diagnostics::{Error, Result, count};
 use images::Icon;
-use model::{BasePath, Site};
+use model::{BasePath, Library, Theme};
 use store::{fingerprint, fs};
 use urls::plan::PUBLIC;
 
@@ -20,6 +20,7 @@ use super::{
     Folder,
     icons::DRAWING,
     inline::{inline, layer, without_comments, without_layer},
+    look,
 };
 
 /// The folder of scripts, as a path on the site. What is in it never changes: see
@@ -167,6 +168,7 @@ impl FrontEndFiles {
         let addresses = FrontEnd {
             theme: inline(without_comments(THEME)),
             layers: Vec::new(),
+            own: None,
             faces: faces.iter().map(Named::path).collect(),
             start: start.path(),
             script: script.path(),
@@ -184,9 +186,19 @@ impl FrontEndFiles {
         Self { addresses, build, package, style, public }
     }
 
-    /// Makes ready what stands in the pages of a site that lives under a path.
-    pub fn place(&mut self, base: &BasePath) {
+    /// Makes ready what stands in the pages of a site that lives under a path, in its own look: its
+    /// theme, and the rules of a style sheet that beat all others.
+    pub fn place(&mut self, base: &BasePath, theme: &Theme, style: Option<&str>) {
+        let rules = look::rules(theme, base, look::Form::of(&self.style));
         let FrontEnd { layers, faces, .. } = &mut self.addresses;
+        let [(frame, _), ..] = LAYERS;
+        let in_layer = |name: &str| {
+            let mut text = layer(&self.style, name)?;
+            if name == frame && !rules.is_empty() {
+                text += &format!("@layer {frame}{{{rules}}}");
+            }
+            Some(text)
+        };
         let text = |mut text: String| {
             for face in &*faces {
                 // The sheet names its neighbours; a page may stand anywhere.
@@ -196,22 +208,35 @@ impl FrontEndFiles {
             }
             inline(text)
         };
-        *layers =
-            LAYERS.iter().filter_map(|(name, _)| layer(&self.style, name)).map(text).collect();
+        *layers = LAYERS.iter().filter_map(|(name, _)| in_layer(name)).map(text).collect();
+        *faces = look::faces(theme, faces);
+        self.addresses.own = style.filter(|style| !style.is_empty()).map(|style| self.own(style));
+    }
+
+    /// What the owner's style sheet is to a page: a part of it while that is cheaper than to ask for a
+    /// file before the first paint.
+    fn own(&mut self, style: &str) -> Own {
+        const SMALL: usize = 4 << 10;
+        if style.len() <= SMALL {
+            return Own::Inline(inline(style.to_owned()));
+        }
+        let file = Named::new("own", "css", style.as_bytes().to_vec());
+        self.package.push((file.path(), style.as_bytes().into()));
+        Own::File(file.path())
     }
 
     /// The policy that the pages of a site carry, and a host sends with all its files.
-    pub fn policy(&self, site: &Site) -> String {
-        self.addresses.policy(site.html)
+    pub fn policy(&self, library: &Library) -> String {
+        self.addresses.policy(library)
     }
 
     /// Takes the drawing that stands for the site out of what is published as it is, and gives back
-    /// that of the blog, if it has one of its own, else this one.
+    /// that of the blog, if it has one of its own, else this one in the colours of the theme.
     ///
     /// # Errors
     ///
     /// When there is none at all, or it is none that icons can be made of.
-    pub fn take_icon(&mut self, of_the_blog: Option<Icon>) -> Result<Icon> {
+    pub fn take_icon(&mut self, of_the_blog: Option<Icon>, theme: &Theme) -> Result<Icon> {
         let at = self.public.iter().position(|(path, _)| path == DRAWING);
         let drawing = at.map(|at| self.public.remove(at).1);
         if let Some(icon) = of_the_blog {
@@ -225,7 +250,7 @@ impl FrontEndFiles {
         };
         let broken = |message: &str| Error::new(format!("favicon.svg of the front end: {message}"));
         let drawing = std::str::from_utf8(&drawing).map_err(|_| broken("it is not UTF-8"))?;
-        Icon::parse(drawing).map_err(|fault| broken(&fault.message))
+        Icon::parse(&theme.recolour(drawing)).map_err(|fault| broken(&fault.message))
     }
 
     /// Whether a path on the site is taken by what is published as it is.

@@ -9,7 +9,7 @@ use image::{
     },
 };
 use images::Icon;
-use model::{Library, ThemeColor};
+use model::{Colour, Library};
 use resvg::tiny_skia::{Color, Pixmap};
 use serde_json::json;
 use store::Key;
@@ -37,12 +37,17 @@ const MASKABLE: Picture = ("/icon-maskable-512.png", 512, 0.56, true);
 
 /// Writes the icons and the manifest that lists them, except those that the front end brings.
 pub fn write(icon: &Icon, library: &Library, front: &FrontEndFiles, site: &Folder) -> Result<()> {
-    let ground = &library.settings().theme_color.light;
+    let ground = library.settings().theme_color.light;
     let write = |path: &str, make: &dyn Fn() -> Result<Vec<u8>>| {
         if front.brings(path) {
             return Ok(());
         }
-        let key = Key::of([b"icon", path.as_bytes(), icon.svg().as_bytes(), ground.as_bytes()]);
+        let key = Key::of([
+            b"icon",
+            path.as_bytes(),
+            icon.svg().as_bytes(),
+            ground.to_string().as_bytes(),
+        ]);
         site.write_keyed(path, key, make)
     };
     site.write(DRAWING, icon.svg())?;
@@ -56,7 +61,7 @@ pub fn write(icon: &Icon, library: &Library, front: &FrontEndFiles, site: &Folde
 /// What a phone needs to know to put the site on its home screen. Its addresses are relative to
 /// its own, so that it is right under every path.
 fn manifest(library: &Library) -> String {
-    let (site, ThemeColor { light, .. }) = (library.site(), &library.settings().theme_color);
+    let (site, ground) = (library.site(), library.settings().theme_color.light.to_string());
     let picture = |(path, width, ..): Picture, purpose: &str| {
         json!({
             "src": path.trim_start_matches('/'), "sizes": format!("{width}x{width}"),
@@ -71,7 +76,7 @@ fn manifest(library: &Library) -> String {
     let manifest = json!({
         "name": site.title, "short_name": site.title, "description": site.tagline,
         "lang": site.language, "start_url": "./", "scope": "./", "display": "minimal-ui",
-        "theme_color": light, "background_color": light, "icons": icons,
+        "theme_color": ground, "background_color": ground, "icons": icons,
     });
     format!("{manifest:#}\n")
 }
@@ -102,11 +107,7 @@ fn png(picture: Pixmap) -> Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// A colour of six hexadecimal digits, which is all that the settings let through.
-fn colour(written: &str) -> Color {
-    let [_, red, green, blue] = u32::from_str_radix(written.trim_start_matches('#'), 16)
-        .unwrap_or(0xff_ff_ff)
-        .to_be_bytes();
+fn colour(Colour([red, green, blue]): Colour) -> Color {
     Color::from_rgba8(red, green, blue, 255)
 }
 

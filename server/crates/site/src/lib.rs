@@ -31,6 +31,7 @@ mod front;
 mod inline;
 mod inventory;
 mod llms;
+mod look;
 mod record;
 mod redirects;
 mod robots;

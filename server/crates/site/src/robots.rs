@@ -62,6 +62,10 @@ pub(super) fn robots(library: &Library) -> String {
     let base = site.base_path();
     let robots = library.robots();
     let mut text = String::from("User-agent: *\n");
+    if robots.hidden {
+        let _ = writeln!(text, "Disallow: {}", base.join("/"));
+        return text;
+    }
     for path in &robots.disallow {
         // Writing to a string can't fail.
         let _ = writeln!(text, "Disallow: {}", base.join(path));
@@ -97,7 +101,8 @@ mod tests {
     /// What a site under a path asks, without the comments.
     fn asked(ai: Ai, disallow: &[&str]) -> String {
         let disallow = disallow.iter().map(|path| (*path).to_owned()).collect();
-        let settings = Settings { robots: Robots { ai, disallow }, ..Settings::default() };
+        let settings =
+            Settings { robots: Robots { ai, disallow, hidden: false }, ..Settings::default() };
         let library = library("https://example.org/blog").with_settings(settings);
         let text = robots(&library);
         let lines = text.lines().filter(|line| !line.starts_with('#'));
@@ -111,6 +116,14 @@ mod tests {
             "User-agent: *\nDisallow: /blog/posts/talk/\nDisallow: /blog/*.pdf$\nAllow: /blog/\n\n\
              Sitemap: https://example.org/blog/sitemap.xml\n"
         );
+    }
+
+    #[test]
+    fn a_preview_is_not_to_be_read() {
+        let robots = Robots { hidden: true, ..Robots::default() };
+        let settings = Settings { robots, ..Settings::default() };
+        let library = library("https://example.org/blog").with_settings(settings);
+        assert_eq!(super::robots(&library), "User-agent: *\nDisallow: /blog/\n");
     }
 
     #[test]

@@ -26,7 +26,7 @@ pub fn write(
     redirects: &[Redirect],
     site: &Folder,
 ) -> Result<()> {
-    let policy = front.policy(library.site());
+    let policy = front.policy(library);
     FILES.iter().try_for_each(|(path, make)| site.write(path, make(library)))?;
     sitemaps(library).iter().try_for_each(|(path, text)| site.write(path, text))?;
     llms::write_full(library, site)?;

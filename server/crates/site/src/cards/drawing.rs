@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use diagnostics::{Error, Result};
 use images::Icon;
+use model::{Colour, Palette};
 use resvg::tiny_skia::{Color, Pixmap, Transform};
 
 use super::{
@@ -12,16 +13,6 @@ use super::{
     png,
     setting::{Lines, Paragraph, Room},
 };
-
-/// The colours of the style sheet by day.
-mod colour {
-    pub(super) const PAPER: (u8, u8, u8) = (0xf3, 0xf6, 0xf1);
-    pub(super) const INK: &str = "#18211c";
-    pub(super) const SOFT: &str = "#4e5d55";
-    pub(super) const LINE: &str = "#7b8a81";
-    pub(super) const RULE: &str = "#c9d2ca";
-    pub(super) const RED: &str = "#b3261a";
-}
 
 const MARGIN: f32 = 72.0;
 /// Between the margins.
@@ -54,20 +45,20 @@ pub(super) struct Words {
     pub(super) sentence: String,
 }
 
-/// Draws a card; `seed` decides what its trace looks like.
+/// Draws a card in the colours of the day; `seed` decides what its trace looks like.
 pub(super) fn draw(
     words: &Words,
     seed: &[u8],
     language: &str,
-    icon: &Icon,
+    (icon, colours): (&Icon, &Palette),
     fonts: &Fonts,
 ) -> Result<Vec<u8>> {
     let mut picture = Pixmap::new(WIDTH, HEIGHT)
         .ok_or_else(|| Error::new("a share preview without pixels can't be drawn"))?;
-    let (red, green, blue) = colour::PAPER;
+    let Colour([red, green, blue]) = colours.paper.light;
     picture.fill(Color::from_rgba8(red, green, blue, 255));
 
-    let card = Card { language, fonts };
+    let card = Card { language, colours, fonts };
     let (svg, at_right) = card.write(words, seed)?;
     resvg::render(&fonts.tree(&svg)?, Transform::identity(), &mut picture.as_mut());
     let mark = if at_right { MARGIN + INSIDE - MARK.0 } else { MARGIN };
@@ -77,6 +68,7 @@ pub(super) fn draw(
 
 struct Card<'a> {
     language: &'a str,
+    colours: &'a Palette,
     fonts: &'a Fonts,
 }
 
@@ -86,6 +78,8 @@ impl Card<'_> {
         let title = self.fit(&words.title, Weight::Semibold, &TITLE_SIZES, INSIDE, TITLE.1)?;
         let at_right = self.paragraph(&words.title, Weight::Semibold)?.is_rtl();
         let edge = if at_right { MARGIN + INSIDE } else { MARGIN };
+        let [ink, soft] =
+            [&self.colours.ink, &self.colours.soft].map(|pair| pair.light.to_string());
         let mut svg = format!(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{WIDTH}\" height=\"{HEIGHT}\">"
         );
@@ -94,26 +88,26 @@ impl Card<'_> {
             let beside = MARK.0 + 22.0;
             let name = self.fit(&words.site, Weight::Semibold, &[40.0], INSIDE - beside, 40.0)?;
             let x = if at_right { edge - beside } else { edge + beside };
-            name.write(&mut svg, (x, MARK.1 + 41.0), at_right, colour::INK);
+            name.write(&mut svg, (x, MARK.1 + 41.0), at_right, &ink);
         }
-        scale(&mut svg);
-        title.write(&mut svg, (edge, TITLE.0 + title.ascent()), at_right, colour::INK);
+        scale(&mut svg, self.colours);
+        title.write(&mut svg, (edge, TITLE.0 + title.ascent()), at_right, &ink);
 
         let (first, second, size) = FOOT;
         let beside = INSIDE - TRACE.0 - 48.0;
         if words.sentence.is_empty() {
             let byline = self.fit(&words.byline, Weight::Medium, &[size], beside, size)?;
-            byline.write(&mut svg, (edge, first), at_right, colour::INK);
+            byline.write(&mut svg, (edge, first), at_right, &ink);
             let tags =
                 self.fit(&self.tags(words, beside / size)?, Weight::Medium, &[size], beside, size)?;
-            tags.write(&mut svg, (edge, second), at_right, colour::SOFT);
+            tags.write(&mut svg, (edge, second), at_right, &soft);
         } else {
             let room = 2.0 * (second - first) + 6.0;
             let sentence = self.fit(&words.sentence, Weight::Medium, &[size], beside, room)?;
             let last = second - sentence.fall();
-            sentence.write(&mut svg, (edge, last), at_right, colour::SOFT);
+            sentence.write(&mut svg, (edge, last), at_right, &soft);
         }
-        trace(&mut svg, seed, at_right);
+        trace(&mut svg, seed, self.colours, at_right);
         svg.push_str("</svg>");
         Ok((svg, at_right))
     }
@@ -148,7 +142,7 @@ impl Card<'_> {
 }
 
 /// The scale that runs below the name of the site, as in the header of every page.
-fn scale(svg: &mut String) {
+fn scale(svg: &mut String, colours: &Palette) {
     const PARTS: usize = 80;
     let mut ticks = String::new();
     for part in 0..=PARTS {
@@ -161,13 +155,13 @@ fn scale(svg: &mut String) {
     let _ = write!(
         svg,
         "<path fill=\"{}\" d=\"{ticks}M{MARGIN} {SCALE}h{INSIDE}v2h-{INSIDE}z\"/>",
-        colour::LINE
+        colours.line.light
     );
 }
 
 /// A trace of a request, as on the home page: spans that begin one after the other, one of them
 /// too long. No two pages have the same.
-fn trace(svg: &mut String, seed: &[u8], at_right: bool) {
+fn trace(svg: &mut String, seed: &[u8], colours: &Palette, at_right: bool) {
     let (width, top, height, step) = TRACE;
     let part = |at: usize| f32::from(seed.get(at).copied().unwrap_or_default()) / 255.0;
     let slow = 1 + usize::from(seed.first().copied().unwrap_or_default()) % 4;
@@ -181,7 +175,7 @@ fn trace(svg: &mut String, seed: &[u8], at_right: bool) {
         };
         let x = if at_right { MARGIN + start } else { MARGIN + INSIDE - width + start };
         let (x, length) = (x.round(), length.round());
-        let fill = if span == slow { colour::RED } else { colour::RULE };
+        let fill = if span == slow { colours.red.light } else { colours.rule.light };
         let y = top + step * span as f32;
         // Writing to a string can't fail.
         let _ = write!(
@@ -189,30 +183,5 @@ fn trace(svg: &mut String, seed: &[u8], at_right: bool) {
             "<rect x=\"{x}\" y=\"{y}\" width=\"{length}\" height=\"{height}\" fill=\"{fill}\"/>"
         );
         start = (start + 6.0 + 36.0 * part(span + 6)).min(width - 24.0);
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_colours_are_those_of_the_style_sheet_by_day() {
-        let tokens = include_str!("../../../../../style/tokens.css");
-        let (red, green, blue) = colour::PAPER;
-        let paper = format!("#{red:02x}{green:02x}{blue:02x}");
-        assert_eq!(paper, model::ThemeColor::LIGHT);
-        let night = format!("--paper: light-dark({paper}, {})", model::ThemeColor::DARK);
-        assert!(tokens.contains(&night), "{night}");
-        for (name, colour) in [
-            ("ink", colour::INK),
-            ("soft", colour::SOFT),
-            ("line", colour::LINE),
-            ("rule", colour::RULE),
-            ("red", colour::RED),
-        ] {
-            let token = format!("--{name}: light-dark({colour},");
-            assert!(tokens.contains(&token), "{token}");
-        }
     }
 }

@@ -5,7 +5,7 @@ use std::{env, fs, path::PathBuf};
 
 use fixtures::{library, post, site};
 use image::{RgbImage, imageops::FilterType};
-use model::{Byline, Library, Settings};
+use model::{Byline, Library, Settings, Theme};
 use serde_json::json;
 
 use super::{drawing::draw, *};
@@ -39,7 +39,8 @@ fn drawn(name: &str, words: &Words) -> Option<(RgbImage, RgbImage)> {
         eprintln!("{name} is not compared: no installed font has {missing:?}");
         return None;
     }
-    let card = draw(words, name.as_bytes(), "en", &icon(), &fonts).expect("drawn");
+    let card = draw(words, name.as_bytes(), "en", (&icon(), &Theme::default().colours), &fonts)
+        .expect("drawn");
     assert!(card.len() < 100_000, "{name} has {} bytes", card.len());
     let file = PathBuf::from(format!("{}/tests/cards/{name}.png", env!("CARGO_MANIFEST_DIR")));
     if env::var_os("INSTA_UPDATE").is_some_and(|update| update == "always") {
@@ -90,7 +91,14 @@ fn cards_in_the_own_typeface_are_as_they_were() {
 #[test]
 fn cards_in_other_scripts_are_about_as_they_were() {
     let blank = picture(
-        &draw(&Words::default(), b"", "en", &icon(), &Fonts::for_texts([])).expect("drawn"),
+        &draw(
+            &Words::default(),
+            b"",
+            "en",
+            (&icon(), &Theme::default().colours),
+            &Fonts::for_texts([]),
+        )
+        .expect("drawn"),
     );
     for (name, words) in [
         (

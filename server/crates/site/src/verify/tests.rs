@@ -1,5 +1,6 @@
 use std::{collections::BTreeMap, path::Path};
 
+use model::Theme;
 use urls::plan::{PUBLIC, Plan};
 
 use super::*;
@@ -22,9 +23,9 @@ fn faults_after(base_url: &str, change: impl Fn(&mut Files)) -> Vec<String> {
     front.write("/pkg/blog.css", "@layer frame { a { top: 0 } }").expect("written");
     let mut front =
         FrontEndFiles::read(&FrontEndSource::Folder(front.root().into())).expect("a front end");
-    let icon = front.take_icon(None).expect("a drawing");
+    let icon = front.take_icon(None, &Theme::default()).expect("a drawing");
     let library = fixtures::library(base_url);
-    front.place(&library.site().base_path());
+    front.place(&library.site().base_path(), &Theme::default(), None);
     let rendered = Folder::at(temp.path().join("rendered"));
     front.write(&rendered).expect("written");
     pages::write(&library, &front, &rendered).expect("written");
