@@ -11,6 +11,19 @@ const make = (name, attributes = {}, ...children) => {
   return element;
 };
 
+// What is said, in the language of the site: the build writes it in here.
+const said = {};
+
+// A text with what belongs in its places.
+const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+
+// The form of a text that a count has in the language of the page.
+const counted = (forms, count) => {
+  const lang = root.lang || undefined;
+  const form = forms[new Intl.PluralRules(lang).select(count)] ?? forms.other;
+  return fill(form, { count: new Intl.NumberFormat(lang).format(count) });
+};
+
 const all = (selector, within = document) => [...within.querySelectorAll(selector)];
 
 const sheet = () => {
@@ -109,7 +122,8 @@ const markLists = () => {
   const rule = ([name, paths]) => {
     const ends = paths.map((path) => `[href="${CSS.escape(path)}"]`);
     const sign = name === "read" ? "✓" : "…";
-    return ends.length ? `:is(.rows a,.card h3 a):is(${ends})::before{content:"${sign}" / "${name}: "}` : "";
+    const alt = CSS.escape(`${said[name]}: `);
+    return ends.length ? `:is(.rows a,.card h3 a):is(${ends})::before{content:"${sign}" / "${alt}"}` : "";
   };
   marks.replaceSync(Object.entries(links).map(rule).join(""));
 };
@@ -119,9 +133,9 @@ const markLists = () => {
 const where = make("p", { className: "where", hidden: true });
 where.dataset.tools = "";
 const left = make("span");
-const resume = make("button", { type: "button", textContent: "Go on where you were" });
-const toContents = make("button", { type: "button", textContent: "Contents" });
-const toTop = make("button", { type: "button", textContent: "Top" });
+const resume = make("button", { type: "button", textContent: said.goOn });
+const toContents = make("button", { type: "button", textContent: said.contents });
+const toTop = make("button", { type: "button", textContent: said.top });
 
 const isWide = matchMedia("(width >= 60rem)");
 let last = 0;
@@ -133,7 +147,7 @@ const tellWhere = () => {
   const shown = Math.min(1, Math.max(0, (innerHeight - top) / height));
   reached = shown > 0.97 ? DONE : Math.round(above * DONE);
   const minutes = Math.ceil(text.minutes * (1 - shown));
-  left.textContent = minutes ? `${minutes} min left` : "";
+  left.textContent = minutes ? counted(said.minutesLeft, minutes) : "";
   if (Math.abs(scrollY - last) > 4) {
     wasUp = scrollY < last;
     last = scrollY;
@@ -172,8 +186,7 @@ const turnTo = () => {
   remember();
   reached = 0;
   last = scrollY;
-  const facts = all(".page-head .meta li").map(({ textContent }) => /^(\d+) min/.exec(textContent));
-  const minutes = Number(facts.find(Boolean)?.[1] ?? 0);
+  const minutes = Number(element?.parentElement.dataset.minutes ?? 0);
   text = element ? { element, minutes, path: location.pathname, before: remembered().get(location.pathname) ?? 0 } : undefined;
   const isBegun = text?.before > 2 && text.before < DONE && !forgets();
   resume.hidden = !isBegun || scrollY > 0 || Boolean(location.hash);
@@ -232,16 +245,16 @@ const tools = (block) => {
   const pre = block.querySelector("pre");
   const name = block.querySelector(".code-name") ?? pre;
   const called = name.textContent.trim().split("\n")[0].slice(0, 60).trim();
-  const wrap = button("Wrap", called, "wrap", "");
+  const wrap = button(said.wrap, called, "wrap", "");
   wrap.ariaPressed = "false";
   const bar = make("div", {}, wrap);
   bar.dataset.tools = "";
   if (linesOf(block).length) {
-    const link = button("Link", called, "link", "");
-    link.ariaDescription = "Of the lines that are selected. Arrow keys choose a line, with Shift several.";
+    const link = button(said.link, called, "link", "");
+    link.ariaDescription = said.linkMeans;
     bar.append(link);
   }
-  bar.append(button("Copy", called, "copy", ""));
+  bar.append(button(said.copy, called, "copy", ""));
   block.querySelector("figcaption").after(bar);
   widths.observe(pre);
 };
@@ -277,7 +290,7 @@ const copy = async (button) => {
   // The text of the block, or what is at an address.
   const address = button.dataset.copy;
   const label = button.firstChild;
-  if (label.data === "Copied") return;
+  if (label.data === said.copied) return;
   const pre = button.closest("figure")?.querySelector("pre");
   try {
     let text = pre && codeOf(pre);
@@ -287,7 +300,7 @@ const copy = async (button) => {
       text = await response.text();
     }
     await navigator.clipboard.writeText(text.trimEnd() + (address ? "\n" : ""));
-    done(label, "Copied");
+    done(label, said.copied);
   } catch {
     // The reader can still select what stands there.
     if (address) location.assign(address);
@@ -341,7 +354,8 @@ const between = (one, other) => {
 
 const named = (lines) => {
   const number = ({ id }) => /\d+$/.exec(id)[0];
-  return lines.length === 1 ? `line ${number(lines[0])}` : `lines ${number(lines[0])} to ${number(lines.at(-1))}`;
+  const [first, last] = [lines[0], lines.at(-1)].map(number);
+  return lines.length === 1 ? fill(said.line, { number: first }) : fill(said.lines, { first, last });
 };
 
 // Of a block: the lines that are selected, those that the address has, or its first one.
@@ -358,7 +372,7 @@ const copyAnchor = async (link) => {
   try {
     await navigator.clipboard.writeText(link.href);
     link.dataset.copied = "";
-    say("Link copied");
+    say(said.linkCopied);
     setTimeout(() => link.removeAttribute("data-copied"), 2000);
   } catch {
     // It stands in the address.
@@ -370,10 +384,10 @@ const linkLines = async (button) => {
   choose(lines);
   try {
     await navigator.clipboard.writeText(location.href);
-    done(button.firstChild, "Copied");
-    say(`Link to ${named(lines)} copied`);
+    done(button.firstChild, said.copied);
+    say(fill(said.linesCopied, { lines: named(lines) }));
   } catch {
-    say(`The address leads to ${named(lines)}`);
+    say(fill(said.linesAddress, { lines: named(lines) }));
   }
 };
 
@@ -417,7 +431,7 @@ const barBelow = (place, ...buttons) => {
 const nameOf = (figure) => {
   const caption = figure.querySelector("figcaption strong") ?? figure.querySelector("figcaption");
   const name = caption ?? figure.querySelector("svg > title");
-  return (name?.textContent || figure.querySelector("img")?.alt || "picture").trim().slice(0, 80);
+  return (name?.textContent || figure.querySelector("img")?.alt || said.picture).trim().slice(0, 80);
 };
 
 // The widest drawing of a figure: that for narrow columns says no more.
@@ -425,9 +439,9 @@ const drawingOf = (figure) => figure.querySelector("svg");
 
 const figureTools = (figure) => {
   const name = nameOf(figure);
-  const large = button("Enlarge", name, "large", "");
+  const large = button(said.enlarge, name, "large", "");
   const isDrawn = figure.matches(".chart, .diagram");
-  const saved = isDrawn ? ["SVG", "PNG"].map((kind) => button(kind, `Save ${name}`, "save", kind)) : [];
+  const saved = isDrawn ? ["SVG", "PNG"].map((kind) => button(kind, fill(said.save, { name }), "save", kind)) : [];
   const data = figure.querySelector(":scope > details");
   barBelow((bar) => (data ? data.before(bar) : figure.append(bar)), large, ...saved);
 };
@@ -439,7 +453,7 @@ const enlarge = (figure) => {
   if (drawing) shown.setAttribute("aria-label", nameOf(figure));
   else Object.assign(shown, { sizes: "100vw", loading: "eager" });
   large ??= dialogOf("large-dialog");
-  const close = make("button", { type: "button", className: "dialog-close", textContent: "Close" });
+  const close = make("button", { type: "button", className: "dialog-close", textContent: said.close });
   const prose = make("div", { className: "prose" }, make("figure", { className: figure.className }, shown));
   large.ariaLabel = nameOf(figure);
   large.replaceChildren(close, prose);
@@ -511,8 +525,8 @@ const cellsOf = (row) => [...row.cells].map(({ textContent }) => textContent.tri
 
 const tableTools = (table) => {
   const wrap = table.closest(".table-wrap") ?? table;
-  const name = wrap.ariaLabel ?? "table";
-  barBelow((bar) => wrap.after(bar), button("Copy as CSV", name, "csv", ""));
+  const name = wrap.ariaLabel ?? said.table;
+  barBelow((bar) => wrap.after(bar), button(said.copyCsv, name, "csv", ""));
   const [head, ...others] = table.tHead?.rows ?? [];
   const [body] = table.tBodies;
   const isPlain = head && !others.length && body?.rows.length > 2 && !table.querySelector("[colspan], [rowspan]");
@@ -561,7 +575,7 @@ const sortBy = (button) => {
   const order = rows.map((_, at) => at);
   if (next) order.sort((a, b) => (next === "ascending" ? compare(a, b) : compare(b, a)));
   body.append(...order.map((at) => rows[at]));
-  say(next ? `Sorted by ${cell.textContent.trim()}, ${next}` : "As written");
+  say(next ? fill(said[next], { column: cell.textContent.trim() }) : said.unsorted);
 };
 
 const quoted = (text) => (/[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
@@ -570,11 +584,11 @@ const copyTable = async (button) => {
   const bar = button.parentElement;
   const before = bar.previousElementSibling;
   const table = before.matches("table") ? before : before.querySelector("table");
-  if (button.firstChild.data === "Copied") return;
+  if (button.firstChild.data === said.copied) return;
   const rows = [...table.rows].map((row) => cellsOf(row).map(quoted).join(","));
   try {
     await navigator.clipboard.writeText(`${rows.join("\n")}\n`);
-    done(button.firstChild, "Copied");
+    done(button.firstChild, said.copied);
   } catch {
     getSelection().selectAllChildren(table);
   }
@@ -749,14 +763,22 @@ const goTo = (name) => {
 };
 
 const HELP = [
-  [["j"], "next article of a list, next section of a text"],
-  [["k"], "the one before"],
-  [["g", "h"], "home"],
-  [["g", "a"], "archive"],
-  [["g", "t"], "tags"],
-  [["/"], "search"],
-  [["?"], "this list"],
+  [["j"], said.keyNext],
+  [["k"], said.keyBefore],
+  [["g", "h"], said.home],
+  [["g", "a"], said.archive],
+  [["g", "t"], said.tags],
+  [["/"], said.search],
+  [["?"], said.keyHelp],
 ];
+
+// How keys are named: one, or two that are pressed one after the other.
+const keyNames = ([first, second]) => {
+  const key = (textContent) => make("kbd", { textContent });
+  if (!second) return [key(first)];
+  const keys = { first, second };
+  return said.keyThen.split(/\{(\w+)\}/).map((part, at) => (at % 2 ? key(keys[part]) : part));
+};
 
 const setting = (text, isOn, change) => {
   const box = make("input", { type: "checkbox", checked: isOn });
@@ -768,15 +790,12 @@ let help;
 const openHelp = () => {
   if (!help) {
     const keys = HELP.filter(([[key]]) => key !== "/" || document.querySelector("[data-search]:any-link"));
-    const rows = keys.flatMap(([keys, text]) => {
-      const names = keys.flatMap((textContent, at) => [at ? " then " : "", make("kbd", { textContent })]);
-      return [make("dt", {}, ...names), make("dd", { textContent: text })];
-    });
-    const close = make("button", { type: "button", className: "dialog-close", textContent: "Close" });
-    const title = make("h2", { id: "help", textContent: "Keys" });
+    const rows = keys.flatMap(([keys, text]) => [make("dt", {}, ...keyNames(keys)), make("dd", { textContent: text })]);
+    const close = make("button", { type: "button", className: "dialog-close", textContent: said.close });
+    const title = make("h2", { id: "help", textContent: said.keys });
     const switches = [
-      setting("Single keys do this", !keysAreOff(), (isOn) => store("keys", isOn ? null : "off")),
-      setting("Remember on this device what I have read", !forgets(), (isOn) => {
+      setting(said.keysOn, !keysAreOff(), (isOn) => store("keys", isOn ? null : "off")),
+      setting(said.remember, !forgets(), (isOn) => {
         store("remember", isOn ? null : "off");
         if (!isOn) store("read", null);
         markLists();
@@ -816,7 +835,7 @@ const offer = () => {
     document.querySelector("body > footer").before(status);
     where.append(left, resume, toContents, toTop);
     document.body.append(where);
-    const open = make("button", { type: "button", textContent: "Keys", onclick: openHelp });
+    const open = make("button", { type: "button", textContent: said.keys, onclick: openHelp });
     const item = make("li", {}, open);
     item.dataset.tools = "";
     document.querySelector(".site-footer ul").append(item);
@@ -831,7 +850,7 @@ const offer = () => {
   for (const place of all(tables)) tableTools(place.querySelector("table") ?? place);
   all(".code:not(:has(> [data-tools]))").forEach(tools);
   for (const link of all("[type='text/markdown']:last-child")) {
-    link.after(button("Copy as Markdown", "", "copy", link.href));
+    link.after(button(said.copyMarkdown, "", "copy", link.href));
   }
 };
 

@@ -58,16 +58,15 @@
   });
 
   // The faces of the text. Pages show them that find them here; this one goes on as it began, so that no
-  // line breaks anew.
+  // line breaks anew, and the next one that the app turns to has them.
+  const families = ["OwnText", "OwnHeading", ...(faces.includes("/brygada-") ? ["Brygada"] : [])];
+  let facesCame = false;
   const bringFaces = async () => {
     try {
-      if (localStorage.getItem("faces") === faces) return;
-      const bring = async (face) => {
-        const response = await fetch(face, { priority: "low" });
-        if (!response.ok) throw response.status;
-        await response.blob();
-      };
-      await Promise.all(faces.split(" ").map(bring));
+      if (!faces || localStorage.getItem("faces") === faces) return;
+      const wanted = [...document.fonts].filter(({ family }) => families.includes(family.replaceAll('"', "")));
+      await Promise.all(wanted.map((face) => face.load()));
+      facesCame = true;
       localStorage.setItem("faces", faces);
     } catch {
       // Then the next page shows those of the system too.
@@ -92,6 +91,7 @@
   const turned = () => {
     if (pathname === location.pathname) return;
     ({ pathname } = location);
+    if (facesCame) root.dataset.faces = "";
     document.dispatchEvent(new CustomEvent("blog:page", { detail: { pathname } }));
   };
   new MutationObserver(turned).observe(root, { childList: true, subtree: true });

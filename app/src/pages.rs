@@ -9,6 +9,7 @@ mod home;
 mod missing;
 mod parts;
 mod post;
+mod said;
 mod search;
 mod standalone;
 mod tags;
@@ -20,6 +21,7 @@ use words::{Message, Part, Words};
 use crate::{app::Place, components::rows};
 
 pub(crate) use parts::{announcement, footer, header};
+pub use said::reading;
 
 /// Draws a page in the frame that its owner gives it.
 pub fn draw(place: &Place, page: &Page, frame: &Frame) -> Main {

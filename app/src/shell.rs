@@ -95,7 +95,7 @@ pub fn render(
     let foot = markup(footer(&place, library.foot(), frame));
     let header = markup(header(&place, frame)).into();
     let (bar, notice) = match &frame.announcement {
-        Some(bar) => (markup(announcement(bar)), format!(" data-notice=\"{}\"", bar.name)),
+        Some(bar) => (markup(announcement(&place, bar)), format!(" data-notice=\"{}\"", bar.name)),
         None => Default::default(),
     };
     let screen = Screen::new(place, header, main);

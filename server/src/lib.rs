@@ -112,6 +112,7 @@ fn attempt(job: &Job, remembers: bool) -> Result<Option<Built>> {
     let theme = &library.settings().theme;
     let icon = front.take_icon(icon, theme)?;
     front.place(&library.site().base_path(), theme, style.as_deref());
+    front.say(&library.site().words);
     let cards = job.cards.then(|| Cards::plan(&library, &icon));
     let library = match &cards {
         Some(cards) => library.with_shares(cards.shares()),

@@ -313,6 +313,29 @@ fn in_text(place: &str, text: &str) -> Vec<String> {
     found
 }
 
+/// The texts in a script that begin a word with a capital and are not from the table.
+fn in_script(place: &str, script: &str) -> Vec<String> {
+    // Events and keys.
+    const NAMES: [&str; 2] = ["DOMContentLoaded", "Escape"];
+    // No text goes over the end of a line, so one that is read wrongly spoils no other line.
+    let quoted = |line: &str| {
+        let texts = line.split(['"', '`']).skip(1).step_by(2);
+        texts.map(str::to_owned).collect::<Vec<_>>()
+    };
+    let is_word = |text: &str| {
+        let pairs = text.as_bytes().windows(2);
+        let begins = |at: usize| at == 0 || !text.as_bytes()[at - 1].is_ascii_alphanumeric();
+        pairs.enumerate().any(|(at, pair)| {
+            begins(at) && pair[0].is_ascii_uppercase() && pair[1].is_ascii_lowercase()
+        })
+    };
+    let texts = script.lines().flat_map(quoted);
+    texts
+        .filter(|text| !NAMES.contains(&&**text) && is_word(text))
+        .flat_map(|text| Finder::whole(place, &text))
+        .collect()
+}
+
 /// What the data of a page shows: markup, and what the filter says.
 fn in_document(place: &str, json: &str) -> Vec<String> {
     let document: Value = serde_json::from_str(json).expect("JSON");
@@ -332,12 +355,16 @@ fn every_word_comes_from_the_table() {
     blog.write("content/words.toml", &bracketed());
     let ran = blog.build(&["--no-compress"]);
     assert_eq!(ran.code, Some(0), "{}", ran.err);
-    let (mut found, mut looked) = (Vec::new(), 0);
+    let (mut found, mut looked, mut said_by_scripts) = (Vec::new(), 0, 0);
     for (path, bytes) in tree(&blog.site()) {
         let Ok(text) = String::from_utf8(bytes) else { continue };
         let of_file = match path.rsplit_once('.').map_or("", |(_, ending)| ending) {
             "html" => in_html(&path, &text),
             "xml" if path.contains("feed") || path == "rss.xml" => in_feed(&path, &text),
+            "js" if path.starts_with("pkg/read.") => {
+                said_by_scripts += text.matches('⟦').count();
+                in_script(&path, &text)
+            }
             "txt" if path == "llms.txt" => in_text(&path, &text),
             "json" if path.ends_with("index.json") => in_document(&path, &text),
             "json" if path.starts_with("lists/") && path.contains("/posts/") => {
@@ -353,6 +380,7 @@ fn every_word_comes_from_the_table() {
         found.extend(of_file);
     }
     assert!(looked > 80, "{looked} files");
+    assert!(said_by_scripts > 30, "{said_by_scripts} texts in scripts");
     found.sort();
     found.dedup();
     assert!(found.is_empty(), "{}", found.join("\n"));
@@ -376,6 +404,13 @@ fn a_word_that_is_not_from_the_table_is_found() {
         ("<i data-words='{\"a\":\"b\"}'></i>", 1),
     ] {
         assert_eq!(in_html("x", html).len(), found, "{html}");
+    }
+    for (script, found) in [
+        ("a(\"⟦Copy⟧\", \".where Copy\" in b)", 1),
+        ("const said = {\"copy\":\"⟦Copy⟧\"};", 0),
+        ("f(`Save ${name}`);\nkey === \"Escape\"", 1),
+    ] {
+        assert_eq!(in_script("x", script).len(), found, "{script}");
     }
 }
 

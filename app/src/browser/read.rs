@@ -12,7 +12,8 @@ use std::sync::Arc;
 
 use js_sys::{Array, JSON, Reflect};
 use model::{
-    Carried, Document, FilterWords, Finder, Main, Postings, Row, Site, Slug, Tag, TagCount, TagFilter,
+    Carried, Document, FilterWords, Finder, Main, Postings, Row, Site, Slug, Tag, TagCount,
+    TagFilter,
 };
 use wasm_bindgen::{JsCast, JsValue};
 

@@ -42,7 +42,7 @@ pub(super) fn post(place: &Place, post: &Post, frame: &PostFrame) -> impl IntoVi
         view! { <nav class="toc" aria-label=label data-contents inner_html=contents></nav> }
     });
     view! {
-        <article class="post">
+        <article class="post" data-minutes=summary.minutes>
             <header class="page-head">
                 <p class="kicker">
                     <a href=archive>{place.say(Message::Archive)}</a>

@@ -5,10 +5,10 @@
 
 use leptos::prelude::*;
 use model::routes::Route;
-use serde_json::{Map, Value, json};
-use words::{Category, Message, Words};
+use serde_json::{Value, json};
+use words::{Message, Words};
 
-use super::with_markup;
+use super::{said::said, with_markup};
 use crate::app::Place;
 
 /// The page. Without a script it says what it needs, and where else to look.
@@ -69,17 +69,19 @@ fn operators(words: &Words) -> [(String, Message); 4] {
     ]
 }
 
-/// What the script says, by the names that it uses. It has the rules of counts from the browser.
+/// What the script says, by the names that it uses.
 fn for_script(words: &Words) -> String {
-    const SAID: [(&str, Message); 15] = [
+    const SAID: [(&str, Message); 17] = [
         ("search", Message::Search),
+        ("count", Message::SearchCount),
+        ("countMore", Message::SearchCountMore),
         ("nothing", Message::SearchNothing),
         ("partial", Message::SearchPartial),
         ("unknown", Message::SearchUnknown),
         ("instead", Message::SearchInstead),
         ("quoted", Message::SearchQuoted),
         ("more", Message::SearchMore),
-        ("close", Message::SearchClose),
+        ("close", Message::Close),
         ("failed", Message::SearchFailed),
         ("again", Message::SearchAgain),
         ("tag", Message::SearchTag),
@@ -88,22 +90,9 @@ fn for_script(words: &Words) -> String {
         ("year", Message::SearchYear),
         ("date", Message::Date),
     ];
-    let said = SAID.map(|(name, message)| (name.to_owned(), words.say(message).into()));
-    let mut said: Map<String, Value> = said.into_iter().collect();
+    let counted = [Message::SearchCount, Message::SearchCountMore];
+    let mut said = said(words, &SAID, &counted);
     let months: Vec<String> = (1..=12).map(|month| words.month_in_date(month).to_owned()).collect();
     said.insert("months".to_owned(), json!(months));
-    for (name, message) in
-        [("count", Message::SearchCount), ("countMore", Message::SearchCountMore)]
-    {
-        let forms = words.forms(message).into_iter();
-        let forms = forms.map(|(category, text)| (name_of(category).to_owned(), text.into()));
-        said.insert(name.to_owned(), Value::Object(forms.collect()));
-    }
     Value::Object(said).to_string()
-}
-
-/// What `Intl.PluralRules` calls a category.
-fn name_of(category: Category) -> &'static str {
-    let named = Category::ALL.iter().find(|(_, known)| *known == category);
-    named.map_or("other", |(name, _)| name)
 }

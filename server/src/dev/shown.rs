@@ -61,6 +61,7 @@ impl Shown {
         let theme = &library.settings().theme;
         let icon = front.take_icon(icon, theme)?;
         front.place(&library.site().base_path(), theme, style.as_deref());
+        front.say(&library.site().words);
         let folder = tempfile::Builder::new()
             .tempdir_in(room)
             .map_err(|reason| Error::file("make a folder in", room, &reason))?;

@@ -37,7 +37,10 @@ impl Packages {
             step(
                 "nginx and Caddy",
                 &["nginx-light", "libnginx-mod-http-brotli-static", "caddy"],
-                || programs(&["nginx", "caddy"]).and_then(|there| module(NGINX_BROTLI).map(|()| there)),
+                || {
+                    programs(&["nginx", "caddy"])
+                        .and_then(|there| module(NGINX_BROTLI).map(|()| there))
+                },
             ),
             // For the Nu checker, which looks at every page of the site.
             step("Java", &["default-jre-headless"], java),

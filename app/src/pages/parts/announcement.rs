@@ -2,17 +2,17 @@
 
 use leptos::prelude::*;
 use model::Announcement;
+use words::Message;
+
+use crate::app::Place;
 
 /// The bar. It stays for a reader without scripts; `start.js` closes it, and `theme.js` knows that it
 /// was closed.
-pub(crate) fn announcement(announcement: &Announcement) -> impl IntoView + use<> {
+pub(crate) fn announcement(place: &Place, announcement: &Announcement) -> impl IntoView + use<> {
     view! {
-        <aside class="announcement" aria-label=ANNOUNCEMENT>
+        <aside class="announcement" aria-label=place.say(Message::Announcement)>
             <div inner_html=announcement.html.clone()></div>
-            <button type="button" data-close=announcement.name.clone()>{CLOSE}</button>
+            <button type="button" data-close=announcement.name.clone()>{place.say(Message::Close)}</button>
         </aside>
     }
 }
-
-const ANNOUNCEMENT: &str = "Announcement";
-const CLOSE: &str = "Close";

@@ -50,7 +50,7 @@ pub(super) struct FrontMatter {
 }
 
 /// The keys that it may have.
-const KEYS: [&str; 19] = [
+const KEYS: [&str; 20] = [
     "title",
     "description",
     "date",
@@ -67,6 +67,7 @@ const KEYS: [&str; 19] = [
     "image_alt",
     "files",
     "canonical",
+    "layout",
     "toc",
     "search",
     "extra",

@@ -174,7 +174,7 @@ pub(super) fn read(
     check_canonical(&drafts, &addresses, &mut faults);
     let pictures = Pictures::new(options.pictures, options.cache.clone());
     let (html, anchors, typography) = (file.site.html, file.anchors, file.typography);
-    let words = &file.site.words;
+    let words = &file.site.words.clone();
     let with = With { anchors, html, typography, words, pictures: &pictures, options };
     let texts = render_all(drafts, &addresses, with, memory, &mut faults);
     check_anchors(&texts, &mut faults);

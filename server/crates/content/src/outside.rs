@@ -6,7 +6,7 @@
 use std::path::Path;
 
 use diagnostics::{Diagnostic, Source, Span};
-use html::{Attribute, StartTag, Token, tokens};
+use html::{ATTRIBUTES, Attribute, StartTag, Token, tokens};
 use model::{Outside, Sources};
 use url::Url;
 
@@ -86,6 +86,10 @@ impl Part<'_> {
                 }
                 Token::Doctype { span } => {
                     self.fault(span, "the page has a DOCTYPE", "take it out");
+                }
+                Token::TooMany { span } => {
+                    let message = format!("this tag has more than {ATTRIBUTES} attributes");
+                    self.fault(span, &message, "take some of them out");
                 }
                 Token::Fault { span, what } => {
                     let message = format!("this is not HTML: {what}");

@@ -74,7 +74,7 @@ impl Snippets<'_> {
         assets: &mut Vec<Asset>,
         faults: &mut Vec<Diagnostic>,
     ) -> String {
-        let With { anchors, html, typography, pictures, options } = self.with;
+        let With { anchors, html, typography, words, pictures, options } = self.with;
         // It is shown at any address: links in it begin at the content folder.
         let place = Place { route: &Route::Home, file: Path::new(MISSING), folder: None };
         let text = markdown::Text {
@@ -86,6 +86,7 @@ impl Snippets<'_> {
             math: false,
             html,
             typography,
+            words,
             cache: &options.cache,
         };
         let (rendered, forms) = markdown::render(text, faults);

@@ -17,6 +17,7 @@ mod write;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use ::words::Message;
 use diagnostics::Span;
 use pulldown_cmark::{Event, Options, Parser, Tag};
 
@@ -59,7 +60,7 @@ enum Title {
     /// As the writer says, in this place of the file.
     Written(Span),
     /// As its kind is.
-    Usual(String),
+    Usual(Message),
     Nothing,
 }
 

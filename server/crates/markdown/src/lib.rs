@@ -164,7 +164,7 @@ pub fn render(text: Text<'_>, faults: &mut Vec<Diagnostic>) -> (Rendered, Forms)
     for link in dangling {
         link.warn(text.source, &mut faults);
     }
-    let plainly = blocks::said_plainly(&hidden, text.source.text(), text.start);
+    let plainly = blocks::said_plainly(&hidden, text.source.text(), text.start, text.words);
     let mut writer = Writer::new(text, blocks, plainly, faults);
     writer.unended_blocks(unended);
     hidden.idle(text.start).for_each(|line| writer.omit(Omitted::Line, line));

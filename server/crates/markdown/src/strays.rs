@@ -81,8 +81,11 @@ impl Writer<'_> {
             return;
         }
         let line = line_at(text, run.start);
+        // In the middle of a paragraph it is a word.
+        let begins = before.is_empty() || before.ends_with("\n\n");
         for (mark, what, help) in LINES {
             let is_code = match mark {
+                "import " | "export " if !begins => false,
                 "import " => line.contains(" from ") || line.contains(['\'', '"']),
                 "export " => ["const ", "default ", "let ", "function "]
                     .iter()

@@ -15,6 +15,7 @@ use images::Icon;
 use model::{BasePath, Library, Theme};
 use store::{fingerprint, fs};
 use urls::plan::PUBLIC;
+use words::Words;
 
 use super::{
     Folder,
@@ -38,6 +39,9 @@ const THEME: &str = include_str!("../../../../frontend/theme.js");
 
 /// Makes reading comfortable, once somebody reads.
 const READ: &str = include_str!("../../../../frontend/read.js");
+
+/// Where what that script says belongs in it.
+const UNSAID: &str = "const said = {};";
 
 /// Shows what the search finds. It names the module that finds it as that is called when it is built.
 const SEARCH: &str = include_str!("../../../../frontend/search.js");
@@ -211,6 +215,16 @@ impl FrontEndFiles {
         *layers = LAYERS.iter().filter_map(|(name, _)| in_layer(name)).map(text).collect();
         *faces = look::faces(theme, faces);
         self.addresses.own = style.filter(|style| !style.is_empty()).map(|style| self.own(style));
+    }
+
+    /// Has `read.js` speak the language of the site. That is content: the front end stays the same one.
+    pub fn say(&mut self, words: &Words) {
+        let said = format!("const said = {};", app::pages::reading(words));
+        let script = without_comments(READ).replace(UNSAID, &said);
+        let read = Named::new("read", "js", script.into_bytes());
+        let before = std::mem::replace(&mut self.addresses.read, read.path());
+        self.package.retain(|(path, _)| *path != before);
+        self.package.push((read.path(), read.bytes.into()));
     }
 
     /// What the owner's style sheet is to a page: a part of it while that is cheaper than to ask for a
@@ -439,6 +453,26 @@ mod tests {
         }
         for path in ["/blog.js", "/pkg/other.js", "/pkg/blog.map", "/pkg/blog.js.swp"] {
             assert!(!is_of_the_package(path), "{path}");
+        }
+    }
+
+    #[test]
+    fn the_comforts_of_reading_speak_the_language_of_the_site_in_a_front_end_that_stays_the_same() {
+        let style = "@layer frame{a{top:0}}".to_owned();
+        let mut front = FrontEndFiles::named(Vec::new(), Vec::new(), "", style, Vec::new());
+        let (build, count) = (front.build.clone(), front.package.len());
+        let mut addresses = vec![front.addresses.read.clone()];
+        for (language, said) in [
+            ("de", "\"minutesLeft\":{\"other\":\"Noch {count} Min.\"}"),
+            ("es", "{\"one\":\"Queda {count} min\",\"other\":\"Quedan {count} min\"}"),
+        ] {
+            front.say(&languages::of(language));
+            let read = front.package.iter().find(|(path, _)| *path == front.addresses.read);
+            let script = String::from_utf8_lossy(&read.expect("published").1).into_owned();
+            assert!(script.contains(said) && !script.contains(UNSAID), "{script}");
+            assert!(!addresses.contains(&front.addresses.read), "named by its content");
+            addresses.push(front.addresses.read.clone());
+            assert_eq!((&front.build, front.package.len()), (&build, count));
         }
     }
 

@@ -55,7 +55,7 @@ pub(super) fn rules(theme: &Theme, base: &BasePath, form: Form) -> String {
     set("day", &light.to_string(), &own.colours.paper.light.to_string());
     set("measure", &theme.measure, &own.measure);
     set("radius", &theme.radius, &own.radius);
-    let mut faces = String::new();
+    let (mut faces, mut here) = (String::new(), String::new());
     let heading = theme.heading.as_ref();
     for (name, family, face, own) in [
         ("text", "Text", Some(&theme.text), Some(&own.text)),
@@ -63,13 +63,18 @@ pub(super) fn rules(theme: &Theme, base: &BasePath, form: Form) -> String {
         ("mono", "Code", Some(&theme.mono), Some(&own.mono)),
     ] {
         if let Some(face) = face.filter(|face| Some(*face) != own) {
-            set(name, &families(face, family), "");
+            set(name, &face.families, "");
+            let _ = write!(here, "--{name}:{};", families(face, family));
             declare(&mut faces, face, family, base);
         }
     }
     let mut rules = faces;
     if !always.is_empty() {
         let _ = write!(rules, ":root{{{always}}}");
+    }
+    // As those of the site, its own faces are shown where they have been before.
+    if !here.is_empty() {
+        let _ = write!(rules, ":root[data-faces]{{{here}}}");
     }
     if !asked_for.is_empty() {
         let _ = write!(
@@ -156,7 +161,7 @@ mod tests {
         assert_eq!(
             rules(&theme, &BasePath::default(), Form::LightDark),
             "@font-face{font-family:OwnText;font-weight:400 700;font-style:italic;font-display:optional;\
-             src:url(/media/a.1.woff2) format(\"woff2\")}:root{--text:OwnText,serif;}"
+             src:url(/media/a.1.woff2) format(\"woff2\")}:root{--text:serif;}:root[data-faces]{--text:OwnText,serif;}"
         );
         assert_eq!(faces(&theme, &["/a".to_owned()]), ["/media/a.1.woff2"]);
     }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use ::words::Message;
 use diagnostics::Span;
 
 use super::{Block, Kind, Title};
@@ -246,9 +247,22 @@ fn name(text: &str) -> (&str, &str) {
 }
 
 /// What a block is called whose writer does not say.
-fn usual(name: &str) -> String {
-    let mut letters = name.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+fn usual(name: &str) -> Message {
+    match name {
+        "tip" | "hint" => Message::Tip,
+        "success" | "check" | "done" => Message::Success,
+        "important" => Message::Important,
+        "warning" | "attention" => Message::Warning,
+        "caution" => Message::Caution,
+        "danger" => Message::Danger,
+        "error" | "failure" | "fail" | "missing" | "bug" => Message::Error,
+        "info" => Message::Info,
+        "abstract" | "summary" | "tldr" => Message::Summary,
+        "question" | "help" | "faq" => Message::Question,
+        "example" => Message::Example,
+        "details" => Message::Details,
+        _ => Message::Note,
+    }
 }
 
 /// The class of a note that somebody calls so: there are five, as on GitHub.

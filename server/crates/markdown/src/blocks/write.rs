@@ -1,6 +1,8 @@
 //! What becomes of blocks: on the page, and in the Markdown beside it.
 
+use ::words::Words;
 use diagnostics::Span;
+use html_escape::encode_text;
 
 use super::{
     Block, Hidden, Kind, Title,
@@ -53,7 +55,10 @@ impl Writer<'_> {
                     self.titles.push(place.clone());
                     self.inline(place.clone());
                 }
-                Title::Usual(name) => self.tag(name),
+                Title::Usual(name) => {
+                    let name = encode_text(self.text.words.say(*name)).into_owned();
+                    self.tag(&name);
+                }
                 Title::Nothing => {}
             }
             self.leave(element);
@@ -74,7 +79,12 @@ impl Writer<'_> {
 /// What the Markdown beside a page has in the place of lines that only this reader knows: the title
 /// in strong words, so that every other reader finds the same. A text that begins at a place of its
 /// file is given whole.
-pub(crate) fn said_plainly(hidden: &Hidden, source: &str, start: usize) -> Vec<(Span, String)> {
+pub(crate) fn said_plainly(
+    hidden: &Hidden,
+    source: &str,
+    start: usize,
+    words: &Words,
+) -> Vec<(Span, String)> {
     let mut edits = Vec::new();
     for Marked { line, mark } in hidden.marks.values() {
         let line = line.start + start..line.end + start;
@@ -98,7 +108,10 @@ pub(crate) fn said_plainly(hidden: &Hidden, source: &str, start: usize) -> Vec<(
                 edits.push((line.start..title.start, format!("{before}**")));
                 edits.push((title.end..line.end, format!("**{empty}")));
             }
-            Title::Usual(name) => edits.push((line, format!("{before}**{name}**{empty}"))),
+            Title::Usual(name) => {
+                let name = words.say(name);
+                edits.push((line, format!("{before}**{name}**{empty}")));
+            }
             Title::Nothing if before == "-   " => edits.push((line, format!("{before}<!-- -->"))),
             Title::Nothing => edits.push((line, String::new())),
         }

@@ -383,7 +383,7 @@ mod tests {
     #[test]
     fn all_that_is_missing_is_named() {
         let text = "flowchart LR\nA[fa:fa-ban no] --> B[fab:fa-x y]\nC[fa:fa-ban no]";
-        let refusals = draw(text, "p").expect_err(text);
+        let refusals = draw(text, "p", &languages::english()).expect_err(text);
         let parts: Vec<&str> =
             refusals.into_iter().map(|refusal| &text[refusal.span.expect(text)]).collect();
         assert_eq!(parts, ["fa:fa-ban", "fab:fa-x"]);

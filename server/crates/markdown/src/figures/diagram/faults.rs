@@ -295,7 +295,7 @@ mod tests {
     #[test]
     fn every_line_that_cant_be_read_is_told() {
         let places = |text: &str| -> Vec<usize> {
-            let faults = faults(text, draw(text, "p").expect_err(text));
+            let faults = faults(text, draw(text, "p", &languages::english()).expect_err(text));
             faults.iter().map(|fault| text[..fault.span.start].matches('\n').count() + 1).collect()
         };
         for (text, lines) in [

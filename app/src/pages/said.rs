@@ -1,0 +1,72 @@
+//! What scripts say: the words of the site, by the names that the scripts use.
+
+use serde_json::{Map, Value};
+use words::{Category, Message, Words};
+
+/// What `read.js` says, as an object.
+pub fn reading(words: &Words) -> String {
+    const SAID: [(&str, Message); 37] = [
+        ("home", Message::Home),
+        ("archive", Message::Archive),
+        ("tags", Message::Tags),
+        ("search", Message::Search),
+        ("close", Message::Close),
+        ("contents", Message::Contents),
+        ("table", Message::Table),
+        ("copy", Message::Copy),
+        ("copied", Message::Copied),
+        ("copyMarkdown", Message::CopyMarkdown),
+        ("wrap", Message::Wrap),
+        ("link", Message::Link),
+        ("linkMeans", Message::LinkMeans),
+        ("linkCopied", Message::LinkCopied),
+        ("line", Message::Line),
+        ("lines", Message::Lines),
+        ("linesCopied", Message::LinesCopied),
+        ("linesAddress", Message::LinesAddress),
+        ("top", Message::Top),
+        ("goOn", Message::GoOn),
+        ("minutesLeft", Message::MinutesLeft),
+        ("read", Message::WasRead),
+        ("begun", Message::WasBegun),
+        ("enlarge", Message::Enlarge),
+        ("save", Message::Save),
+        ("picture", Message::Picture),
+        ("copyCsv", Message::CopyCsv),
+        ("ascending", Message::SortedUp),
+        ("descending", Message::SortedDown),
+        ("unsorted", Message::SortedNot),
+        ("keys", Message::Keys),
+        ("keyNext", Message::KeyNext),
+        ("keyBefore", Message::KeyBefore),
+        ("keyThen", Message::KeyThen),
+        ("keyHelp", Message::KeyHelp),
+        ("keysOn", Message::KeysOn),
+        ("remember", Message::Remember),
+    ];
+    Value::Object(said(words, &SAID, &[Message::MinutesLeft])).to_string()
+}
+
+/// Messages by their names. Those that are counted come in all their forms: a script has the rules of counts
+/// from the browser.
+pub(super) fn said(
+    words: &Words,
+    messages: &[(&str, Message)],
+    counted: &[Message],
+) -> Map<String, Value> {
+    let text = |message: Message| match counted.contains(&message) {
+        true => {
+            let forms = words.forms(message).into_iter();
+            let forms = forms.map(|(category, text)| (name_of(category).to_owned(), text.into()));
+            Value::Object(forms.collect())
+        }
+        false => words.say(message).into(),
+    };
+    messages.iter().map(|(name, message)| ((*name).to_owned(), text(*message))).collect()
+}
+
+/// What `Intl.PluralRules` calls a category.
+fn name_of(category: Category) -> &'static str {
+    let named = Category::ALL.iter().find(|(_, known)| *known == category);
+    named.map_or("other", |(name, _)| name)
+}
