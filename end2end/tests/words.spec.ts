@@ -89,7 +89,7 @@ test('in lists, under a filter and in a text', async ({ page }) => {
 });
 
 test('while a page is on its way', async ({ page }) => {
-  await visit(page, '/');
+  await visit(page, '/archive/');
   await page.route('**/posts/p1/index.json', async (route) => {
     await new Promise((done) => setTimeout(done, 1000));
     await route.continue();
