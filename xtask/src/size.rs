@@ -1,5 +1,6 @@
 //! `cargo xtask size`: what a first visit costs its reader, measured and written into the README.
 
+use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::fmt::Write;
 use std::fs;
@@ -87,13 +88,23 @@ fn is_of_reading(path: &Path) -> bool {
     path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"read."))
 }
 
-/// The compressed size of every file in a folder with an extension that is asked for.
+/// The compressed size of the files in a folder with an extension that is asked for: of each name before
+/// its hash the newest, since those of earlier builds are kept for a while.
 fn total(folder: &Path, extension: &str, counts: impl Fn(&Path) -> bool) -> Result<u64> {
-    entries(folder)?
-        .iter()
-        .filter(|path| path.extension() == Some(OsStr::new(extension)) && counts(path))
-        .map(|path| compressed(path))
-        .sum()
+    let mut newest = BTreeMap::new();
+    for path in entries(folder)? {
+        if path.extension() != Some(OsStr::new(extension)) || !counts(&path) {
+            continue;
+        }
+        let written = fs::metadata(&path)
+            .and_then(|data| data.modified())
+            .map_err(|reason| Error::file("read", &path, &reason))?;
+        let name = path.file_name().and_then(OsStr::to_str).unwrap_or_default();
+        let stem = name.split('.').next().unwrap_or_default().to_owned();
+        let file = newest.entry(stem).or_insert((written, path.clone()));
+        *file = (written, path).max(file.clone());
+    }
+    newest.values().map(|(_, path)| compressed(path)).sum()
 }
 
 /// The compressed size of every post's page.
