@@ -50,7 +50,7 @@ const DEPTH: usize = 32;
 const LONGEST: usize = 4096;
 
 /// How far the content of `!!! note` is indented.
-const INDENT: usize = 4;
+pub(super) const INDENT: usize = 4;
 
 /// Whether there may be such lines in a text.
 pub(super) fn may_have(text: &str) -> bool {

@@ -6,7 +6,7 @@ use html_escape::encode_text;
 
 use super::{
     Block, Hidden, Kind, Title,
-    marks::{Mark, Marked},
+    marks::{INDENT, Mark, Marked},
 };
 use crate::writer::{Open, Writer};
 
@@ -89,8 +89,11 @@ pub(crate) fn said_plainly(
     for Marked { line, mark } in hidden.marks.values() {
         let line = line.start + start..line.end + start;
         let mut empty = empty_line(source, line.start);
-        if is_definition(&source[line.end..]) {
-            empty = format!("{empty}<!-- -->{empty}");
+        // What parts it from what it would define stands in the block, too.
+        let parted = is_definition(&source[line.end..]);
+        if parted {
+            let indent = if matches!(mark, Mark::Item(_)) { INDENT } else { 0 };
+            empty = format!("{empty}{:indent$}<!-- -->{empty}", "");
         }
         let (block, before) = match mark {
             Mark::Begin(_, block) if follows_text(&source[start..line.start]) => {
@@ -99,7 +102,8 @@ pub(crate) fn said_plainly(
             Mark::Begin(_, block) | Mark::Quote(block) => (block.moved(start), ""),
             Mark::Item(block) => (block.moved(start), "-   "),
             Mark::End(_) | Mark::Nothing => {
-                edits.push((line, String::new()));
+                let ends = parted && matches!(mark, Mark::End(_));
+                edits.push((line, if ends { "<!-- -->".to_owned() } else { String::new() }));
                 continue;
             }
         };

@@ -274,6 +274,20 @@ fn what_a_text_ends_with_is_in_its_copy_too() {
     }
 }
 
+#[test]
+fn what_follows_a_block_defines_none_of_it() {
+    for text in [
+        "!!! tip \"c\"\n    : &amp;amp;",
+        "> !!! tip \"c\"\n>     : &amp;amp;",
+        ":::note\nb\n:::\n: [",
+        ":::note b\n:::\n: [",
+        "::::note\n:::tip\nb\n:::\n::::\n: [",
+        "> :::note\n> b\n> :::\n> : [",
+    ] {
+        assert_eq!(differs(text, false), Some(Vec::new()), "{text}");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
 
