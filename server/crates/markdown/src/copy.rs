@@ -250,7 +250,9 @@ impl Copy<'_> {
 
     fn edit_address(&mut self, place: Option<Span>, whole: &str) {
         let Some(place) = place else { return };
-        if self.text.source.text().get(place.clone()) != Some(whole) {
+        // What is whole already stays as it is written: an encoded `|`, say, ends no cell of a table.
+        let written = self.text.source.text().get(place.clone());
+        if written.is_none_or(|written| written != whole && urls::link::encode(written) != whole) {
             self.edits.push((place, as_destination(whole)));
         }
     }

@@ -77,15 +77,27 @@ impl Writer<'_> {
 
     /// Leaves out an element with what stands in it, if a page has none such and it ends in the same
     /// piece of HTML; returns where that is.
-    pub(super) fn leaves_out(&mut self, raw: &Pieces, tag: &StartTag) -> Option<usize> {
+    pub(super) fn leaves_out(
+        &mut self,
+        raw: &Pieces,
+        tag: &StartTag,
+        is_block: bool,
+    ) -> Option<usize> {
         let what = what(&tag.name)?;
         if self.nesting.in_foreign() {
             return None;
         }
         forbidden(&tag.name, self.text.html)?;
         let end = if is_void(&tag.name) { tag.span.end } else { end_of(raw, tag)? };
+        // What follows stays HTML in the copy, where it is that: up to the end of the line behind what
+        // ends with one, else up to an empty line (CommonMark 0.31.2, 4.6).
+        let instead = match what {
+            _ if !is_block => "",
+            Omitted::Script | Omitted::StyleSheet => "<!-- -->",
+            _ => "<div></div>",
+        };
         self.omit(what, raw.place(tag.span.clone()));
-        self.plainly.push((raw.place(tag.span.start..end), String::new()));
+        self.plainly.push((raw.place(tag.span.start..end), instead.to_owned()));
         Some(end)
     }
 

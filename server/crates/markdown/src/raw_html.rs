@@ -24,7 +24,7 @@ const ALLOW_STYLES: &str =
 
 impl Writer<'_> {
     /// Checks a stretch of HTML and writes it.
-    pub(super) fn raw_html(&mut self, raw: &Pieces) {
+    pub(super) fn raw_html(&mut self, raw: &Pieces, is_block: bool) {
         let mut written = 0;
         for token in tokens(raw.text()) {
             // Each element is held against all around it.
@@ -39,10 +39,15 @@ impl Writer<'_> {
                 Token::Start(tag) => {
                     let at = tag.span.start;
                     if self.is_no_html(raw, &tag) {
-                        self.skip(raw, tag.span, &mut written);
+                        let instead = match (is_block, tag.self_closing) {
+                            (true, true) => "<div></div>",
+                            (true, false) => "<div>",
+                            (false, _) => "",
+                        };
+                        self.skip(raw, tag.span, instead, &mut written);
                         continue;
                     }
-                    if let Some(end) = self.leaves_out(raw, &tag) {
+                    if let Some(end) = self.leaves_out(raw, &tag, is_block) {
                         self.insert(raw, "", at, &mut written);
                         written = end;
                         continue;
@@ -60,7 +65,8 @@ impl Writer<'_> {
                         self.insert(raw, "</tbody>", span.start, &mut written);
                     }
                     if self.ends_no_html(&name) {
-                        self.skip(raw, span, &mut written);
+                        let instead = if is_block { "</div>" } else { "" };
+                        self.skip(raw, span, instead, &mut written);
                         continue;
                     }
                     if let Err(misfit) = self.nesting.close_tag(&name) {
@@ -103,11 +109,12 @@ impl Writer<'_> {
         *written = at;
     }
 
-    /// Writes what precedes a tag, and not the tag itself.
-    fn skip(&mut self, raw: &Pieces, tag: Span, written: &mut usize) {
+    /// Writes what precedes a tag, and not the tag itself; the Markdown beside the page has something
+    /// instead that keeps what follows HTML where it is that.
+    fn skip(&mut self, raw: &Pieces, tag: Span, instead: &str, written: &mut usize) {
         self.insert(raw, "", tag.start, written);
         *written = tag.end;
-        self.plainly.push((raw.place(tag), String::new()));
+        self.plainly.push((raw.place(tag), instead.to_owned()));
     }
 
     /// Checks a tag; writes what precedes the addresses in it, and those.

@@ -80,7 +80,7 @@ impl Writer<'_> {
         } else if self.images == 0 {
             let mut raw = Pieces::default();
             raw.push(html, at);
-            self.raw_html(&raw);
+            self.raw_html(&raw, false);
         }
     }
 

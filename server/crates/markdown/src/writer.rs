@@ -283,7 +283,7 @@ impl<'a> Writer<'a> {
             Some(Open::Image(image)) => self.end_image(image),
             Some(Open::Table(table)) => self.end_table(&table),
             Some(Open::Code { info, code, span }) => self.code_block(&info, &code, &span),
-            Some(Open::RawHtml(raw)) => self.raw_html(&raw),
+            Some(Open::RawHtml(raw)) => self.raw_html(&raw, true),
             Some(Open::Footnote(footnote)) => self.end_footnote(footnote),
             None => {}
         }

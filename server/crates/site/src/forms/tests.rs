@@ -275,6 +275,13 @@ fn what_a_text_ends_with_is_in_its_copy_too() {
 }
 
 #[test]
+fn an_address_makes_no_table_of_its_line() {
+    for text in ["| [a](https://x.org/a|b) |\n|---|", "| [a](https://x.org/a\\|b) |\n|---|"] {
+        assert_eq!(differs(text, false), Some(Vec::new()), "{text}");
+    }
+}
+
+#[test]
 fn what_follows_a_block_defines_none_of_it() {
     for text in [
         "!!! tip \"c\"\n    : &amp;amp;",
