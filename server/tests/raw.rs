@@ -8,14 +8,13 @@ use std::{
     fs,
     io::{Read, Write},
     net::{Shutdown, TcpStream},
-    sync::LazyLock,
     time::{Duration, SystemTime},
 };
 
 use common::{Blog, program::Server};
 use proptest::prelude::*;
 
-/// A site with files of all kinds, served for all tests.
+/// A site with files of all kinds, served as long as the test runs that asked for it.
 struct Site {
     server: Server,
     /// What lies in it, by the paths on the site.
@@ -23,24 +22,28 @@ struct Site {
     _blog: Blog,
 }
 
-static SITE: LazyLock<Site> = LazyLock::new(|| {
-    let blog = Blog::at("https://example.org");
-    let ran = blog.build(&[]);
-    assert_eq!(ran.code, Some(0), "{}", ran.err);
-    blog.write("secret.txt", SECRET);
-    blog.write("site/.env", SECRET);
-    let bytes = |size: usize| (0..size).map(|at| (at % 251) as u8).collect::<Vec<_>>();
-    for (name, size) in [("small.bin", 1_000), ("large.bin", (2 << 20) + 1_000), ("empty.bin", 0)] {
-        let file = blog.site().join(name);
-        fs::write(&file, bytes(size)).expect("written");
-        let opened = fs::File::options().append(true).open(&file).expect("opened");
-        opened.set_modified(SystemTime::now() - Duration::from_secs(60)).expect("a time");
+impl Site {
+    fn served() -> Self {
+        let blog = Blog::at("https://example.org");
+        let ran = blog.build(&[]);
+        assert_eq!(ran.code, Some(0), "{}", ran.err);
+        blog.write("secret.txt", SECRET);
+        blog.write("site/.env", SECRET);
+        let bytes = |size: usize| (0..size).map(|at| (at % 251) as u8).collect::<Vec<_>>();
+        for (name, size) in
+            [("small.bin", 1_000), ("large.bin", (2 << 20) + 1_000), ("empty.bin", 0)]
+        {
+            let file = blog.site().join(name);
+            fs::write(&file, bytes(size)).expect("written");
+            let opened = fs::File::options().append(true).open(&file).expect("opened");
+            opened.set_modified(SystemTime::now() - Duration::from_secs(60)).expect("a time");
+        }
+        let files = common::tree(&blog.site());
+        let files = files.into_iter().map(|(path, bytes)| (format!("/{path}"), bytes)).collect();
+        let server = Server::start(&["serve", "--site", blog.site().to_str().expect("a path")]);
+        Self { server, files, _blog: blog }
     }
-    let files = common::tree(&blog.site());
-    let files = files.into_iter().map(|(path, bytes)| (format!("/{path}"), bytes)).collect();
-    let server = Server::start(&["serve", "--site", blog.site().to_str().expect("a path")]);
-    Site { server, files, _blog: blog }
-});
+}
 
 /// What stands in files that nobody may be shown.
 const SECRET: &str = "not for readers";
@@ -417,15 +420,15 @@ fn is_harmless(server: &Server, pieces: &[Vec<u8>]) -> Result<usize, TestCaseErr
     Ok(count.unwrap_or_default())
 }
 
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+fn many() -> ProptestConfig {
+    ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() }
+}
 
-    #[test]
-    fn what_is_asked_for_in_a_row_is_answered_in_that_order(
-        asked in prop::collection::vec(Asked::any(), 1..5),
-        cut in 0..200_usize,
-    ) {
-        let site = &*SITE;
+#[test]
+fn what_is_asked_for_in_a_row_is_answered_in_that_order() {
+    let site = Site::served();
+    let asked = (prop::collection::vec(Asked::any(), 1..5), 0..200_usize);
+    proptest!(many(), |((asked, cut) in asked)| {
         let mut text = String::new();
         for one in &asked {
             let alone = Asked { range: None, conditions: Vec::new(), ..one.clone() };
@@ -441,21 +444,25 @@ proptest! {
             let answer = next(&mut rest, one.method).map_err(TestCaseError::fail)?;
             prop_assert!(answer.is_some(), "no answer to {one:?}");
             if let Some(answer) = answer {
-                one.judge(site, &answer)?;
+                one.judge(&site, &answer)?;
             }
         }
         prop_assert!(rest.is_empty(), "more answers than requests");
-    }
+    });
+}
 
-    #[test]
-    fn whatever_is_said_the_answers_are_whole_and_of_the_site(pieces in pieces()) {
-        is_harmless(&SITE.server, &pieces)?;
-        prop_assert_eq!(SITE.server.get("/robots.txt").status, 200);
-    }
+#[test]
+fn whatever_is_said_the_answers_are_whole_and_of_the_site() {
+    let site = Site::served();
+    proptest!(many(), |(pieces in pieces())| {
+        is_harmless(&site.server, &pieces)?;
+        prop_assert_eq!(site.server.get("/robots.txt").status, 200);
+    });
 }
 
 #[test]
 fn the_body_of_a_request_is_no_other_request() {
+    let site = Site::served();
     let other = "GET /posts/first/ HTTP/1.1\r\nHost: a\r\n\r\n";
     let chunked = format!("{:x}\r\n{other}\r\n0\r\n\r\n", other.len());
     for request in [
@@ -466,18 +473,19 @@ fn the_body_of_a_request_is_no_other_request() {
             "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n{chunked}"
         ),
     ] {
-        let answers = said(&SITE.server, &[request.as_bytes()]);
+        let answers = said(&site.server, &[request.as_bytes()]);
         assert_eq!(are_answers(&answers), Ok(1), "{request}");
     }
 }
 
 #[test]
 fn a_request_that_comes_byte_by_byte_is_answered() {
+    let site = Site::served();
     let request = "GET /robots.txt HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
     let bytes: Vec<&[u8]> = request.as_bytes().chunks(1).collect();
-    let answers = said(&SITE.server, &bytes);
+    let answers = said(&site.server, &bytes);
     let answer = next(&mut &*answers, "GET").expect("valid").expect("an answer");
-    assert_eq!((answer.status, &answer.body), (200, &SITE.files["/robots.txt"]));
+    assert_eq!((answer.status, &answer.body), (200, &site.files["/robots.txt"]));
 }
 
 #[test]
