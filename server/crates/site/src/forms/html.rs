@@ -1,6 +1,6 @@
 //! HTML as its readers read it: the words, the links and the images.
 
-use std::{convert::Infallible, ops::Range};
+use std::{borrow::Cow, convert::Infallible, ops::Range};
 
 use html5gum::{
     Span, Tokenizer,
@@ -8,6 +8,7 @@ use html5gum::{
 };
 use percent_encoding::percent_decode_str;
 use pulldown_cmark::{Event, Parser};
+use unicode_segmentation::UnicodeSegmentation;
 use url::Url;
 
 use super::{DRAWN, Drawings, Reading};
@@ -265,8 +266,10 @@ fn referred(text: &str) -> String {
 }
 
 /// A text in which every name of an emoji is the emoji itself: one reader sets them, another leaves them
-/// as they were typed.
+/// as they were typed. Each is a name first, so that both find the same where names touch: `:x:tada:`.
 fn with_emoji(text: &str) -> String {
+    let named = if text.contains(':') { with_names(text) } else { text.to_owned() };
+    let text = named.as_str();
     let (mut out, mut from) = (String::with_capacity(text.len()), 0);
     while let Some((name, emoji)) = emoji(text, from) {
         out.push_str(&text[from..name.start]);
@@ -274,6 +277,19 @@ fn with_emoji(text: &str) -> String {
         from = name.end;
     }
     out + &text[from..]
+}
+
+fn with_names(text: &str) -> String {
+    // What is written in fewer characters than an emoji has may be no emoji, such as the mark of a task.
+    let whole =
+        |character: &str| emojis::get(character).filter(|emoji| emoji.as_str() == character);
+    let name = |character: &str| whole(character)?.shortcode();
+    text.graphemes(true)
+        .map(|character| match name(character).filter(|_| !character.is_ascii()) {
+            Some(name) => Cow::Owned(format!(":{name}:")),
+            None => Cow::Borrowed(character),
+        })
+        .collect()
 }
 
 /// The next name of an emoji, colons included, and what it names.

@@ -275,6 +275,13 @@ fn what_a_text_ends_with_is_in_its_copy_too() {
 }
 
 #[test]
+fn names_of_emoji_that_touch_are_found_alike() {
+    for text in ["javascript:x :tada: :nothing:", ":x :tada:", "a:🎉 :x:"] {
+        assert_eq!(differs(text, false), Some(Vec::new()), "{text}");
+    }
+}
+
+#[test]
 fn an_address_makes_no_table_of_its_line() {
     for text in ["| [a](https://x.org/a|b) |\n|---|", "| [a](https://x.org/a\\|b) |\n|---|"] {
         assert_eq!(differs(text, false), Some(Vec::new()), "{text}");
