@@ -47,9 +47,11 @@ export function watchTraffic(page) {
   for (const end of ['requestfinished', 'requestfailed']) page.on(end, () => (page.onTheWay -= 1));
 }
 
-/** Waits until nothing that was asked for is still on its way. */
+/** Waits until nothing that was asked for is still on its way, or for as long as somebody would. */
 export async function settled(page) {
-  for (let quiet = 0; quiet < 4; quiet += 1) {
+  const until = Date.now() + 3000;
+  for (let quiet = 0; quiet < 4 && Date.now() < until; quiet += 1) {
+    // Of what is fetched ahead not every browser tells how it ended.
     if (page.onTheWay > 0) quiet = 0;
     await page.waitForTimeout(25);
   }

@@ -104,6 +104,8 @@ async function navigate(opened, address, isSlow) {
   const home = async () => {
     await page.goBack();
     await page.waitForFunction(() => document.querySelectorAll('main a[href*="/posts/"]').length > 5);
+    // A transition between the pages takes no clicks while it runs.
+    await page.waitForTimeout(800);
     await settled(page);
   };
   const taken = {};
