@@ -1,10 +1,9 @@
 //! Blocks of code, and those that say how to draw a figure.
 
 use diagnostics::{Pieces, Span};
+use figures::{Block, Kind, formula::LANGUAGE};
 
 use super::{
-    figures::{Block, Kind},
-    formula::LANGUAGE,
     info::{Info, Mark},
     terminal::{self, Said},
     writer::{Located, Writer, items},
@@ -31,7 +30,7 @@ impl Writer<'_> {
         }
         if let Some(kind) = Kind::of(&info.language) {
             self.doubts(&info, code.text().lines().count(), &head);
-            return self.figure(kind, Block { info: &info, head, lines: code });
+            return self.figure(kind, Block { title: info.title.as_deref(), head, lines: code });
         }
         let code = code.text();
         let said = terminal::read(&info.language, code);

@@ -1,6 +1,7 @@
 //! Tables, which scroll on their own when they are wider than the page.
 
 use ::words::Message;
+use figures::wrapper;
 use pulldown_cmark::Alignment;
 
 use super::writer::{Open, Writer};
@@ -115,15 +116,6 @@ impl Writer<'_> {
             self.html.insert_str(table.start.min(self.html.len()), &wrapper(&table.head));
         }
     }
-}
-
-/// The element around a table, which scrolls where the table is wider than the page.
-pub(super) fn wrapper(name: &str) -> String {
-    let mut wrapper =
-        String::from("<div class=\"table-wrap\" data-scrolls role=\"group\" aria-label=\"");
-    html_escape::encode_double_quoted_attribute_to_string(name, &mut wrapper);
-    wrapper.push_str("\">");
-    wrapper
 }
 
 /// What a table is called for those who can't see it: as its columns are, as far as anybody listens;

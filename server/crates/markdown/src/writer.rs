@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use ::words::{Message, Words};
 use diagnostics::{Faults, Pieces, Span};
-use math_core::MathDisplay;
+use figures::{Figures, formula::MathDisplay};
 use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, Tag, TagEnd};
 
 use super::{
@@ -13,11 +13,11 @@ use super::{
     code::PendingNotes,
     copy::{self, Definition, Resolved},
     footnotes::{Footnotes, OpenFootnote},
-    formula::Formulas,
     heading::{OpenHeading, begins_at_the_top},
     ids::Ids,
     image::{OpenImage, is_captioned_image},
     inline::parsed,
+    math::Formulas,
     nesting::Nesting,
     table::OpenTable,
     words::count_words,
@@ -70,10 +70,7 @@ pub(super) struct Writer<'a> {
     pub(super) notes: Option<PendingNotes>,
     pub(super) footnotes: Footnotes,
     pub(super) formulas: Formulas,
-    /// How many charts and diagrams there are: the parts of each have names of their own.
-    pub(super) figures: usize,
-    /// How many blocks there are that describe a figure.
-    pub(super) drawn: usize,
+    pub(super) figures: Figures,
     /// Which quotations are blocks of another kind.
     pub(super) blocks: Blocks,
     /// Where the titles of blocks are.
@@ -111,8 +108,7 @@ impl<'a> Writer<'a> {
             notes: None,
             footnotes: Footnotes::default(),
             formulas: Formulas::default(),
-            figures: 0,
-            drawn: 0,
+            figures: Figures::default(),
             blocks,
             titles: Vec::new(),
             plainly,

@@ -16,10 +16,7 @@ mod read;
 use ::words::{Message, Words};
 use entry::{Entry, Mark, duration, machine_duration};
 
-use super::{
-    super::writer::Writer,
-    block::{Block, Origin},
-};
+use super::block::{Artist, Block, Origin};
 
 /// What a block says.
 #[derive(Debug, Default)]
@@ -28,7 +25,7 @@ pub(super) struct Timeline {
     entries: Vec<Entry>,
 }
 
-impl Writer<'_> {
+impl Artist<'_> {
     /// Writes the timeline that a block describes.
     pub(super) fn timeline(&mut self, block: &Block<'_>) {
         let mut faults = Vec::new();
@@ -36,36 +33,37 @@ impl Writer<'_> {
         if timeline.entries.is_empty() && faults.is_empty() {
             let help = "write an entry in each line: 2026-03-01 14:02 detected The first alert.";
             let message = "this timeline has no entries";
-            self.error(block.head.clone(), message, Some(help.into()));
+            self.error(block.head.clone(), message, help);
         }
         self.figure_faults(Origin::Block(block.lines), faults);
-        timeline.title = timeline.title.or_else(|| block.info.title.clone());
+        timeline.title = timeline.title.or_else(|| block.title.map(str::to_owned));
 
-        self.enter("figure", "<figure class=\"timeline\">");
+        self.page.enter("figure", "<figure class=\"timeline\">");
+        let mut html = String::new();
         let name = match &timeline.title {
             Some(title) => {
-                self.html.push_str("<figcaption>");
-                html_escape::encode_text_to_string(title, &mut self.html);
-                self.html.push_str("</figcaption>\n");
-                self.plain.push_str(title);
-                self.plain.push('\n');
+                html.push_str("<figcaption>");
+                html_escape::encode_text_to_string(title, &mut html);
+                html.push_str("</figcaption>\n");
+                self.page.seen(&format!("{title}\n"));
                 title
             }
-            None => self.text.words.say(Message::Timeline),
+            None => self.around.words.say(Message::Timeline),
         };
-        self.html.push_str(&summary(&timeline.entries, self.text.words));
+        html.push_str(&summary(&timeline.entries, self.around.words));
+        self.page.markup(&html);
         let mut list = String::from("<ol aria-label=\"");
         html_escape::encode_double_quoted_attribute_to_string(name, &mut list);
         list.push_str("\">\n");
-        self.enter("ol", &list);
+        self.page.enter("ol", &list);
         let mut before: Option<&Entry> = None;
         for entry in &timeline.entries {
             self.entry(block, entry, before);
             before = Some(entry);
         }
-        self.leave("ol");
-        self.leave("figure");
-        self.html.push('\n');
+        self.page.leave("ol");
+        self.page.leave("figure");
+        self.page.markup("\n");
     }
 
     fn entry(&mut self, block: &Block<'_>, entry: &Entry, before: Option<&Entry>) {
@@ -73,34 +71,35 @@ impl Writer<'_> {
             Some(mark) => format!(" class=\"mark-{}\"", mark.name()),
             None => String::new(),
         };
-        self.enter("li", &format!("<li{class}>"));
-        self.html.push_str(&format!("<p class=\"timeline-when\">{}", entry.time(before)));
+        let words = self.around.words;
+        self.page.enter("li", &format!("<li{class}>"));
+        let mut html = format!("<p class=\"timeline-when\">{}", entry.time(before));
         let since = before.map_or(0.0, |before| entry.at - before.at);
         if since > 0.0 {
-            let (since, machine) = (duration(since, self.text.words), machine_duration(since));
+            let (since, machine) = (duration(since, words), machine_duration(since));
             let since = html_escape::encode_text(&since);
-            self.html.push_str(&format!(" <time datetime=\"{machine}\">+{since}</time>"));
+            html.push_str(&format!(" <time datetime=\"{machine}\">+{since}</time>"));
         }
         if let Some(mark) = entry.mark {
-            let title = self.text.words.say(mark.message());
-            self.html.push_str(&format!(" <strong>{}</strong>", html_escape::encode_text(title)));
-            self.plain.push_str(title);
-            self.plain.push(' ');
+            let title = words.say(mark.message());
+            html.push_str(&format!(" <strong>{}</strong>", html_escape::encode_text(title)));
+            self.page.seen(&format!("{title} "));
         }
-        self.html.push_str("</p>");
+        html.push_str("</p>");
+        self.page.markup(&html);
         if !entry.text.is_empty() {
-            self.enter("p", "<p>");
+            self.page.enter("p", "<p>");
             for (at, part) in entry.text.iter().enumerate() {
                 if at > 0 {
-                    self.words("\n");
+                    self.page.words("\n");
                 }
-                self.inline(block.lines.place(part.clone()));
+                self.page.inline(block.lines.place(part.clone()));
             }
-            self.leave("p");
+            self.page.leave("p");
         }
-        self.leave("li");
-        self.html.push('\n');
-        self.plain.push('\n');
+        self.page.leave("li");
+        self.page.markup("\n");
+        self.page.seen("\n");
     }
 }
 

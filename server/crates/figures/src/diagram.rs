@@ -20,9 +20,8 @@ use draw::Drawing;
 use store::{Cache, Key};
 
 use super::{
-    super::writer::Writer,
     Fault,
-    block::{Block, Origin},
+    block::{Artist, Block, Origin},
 };
 
 /// Everything that a picture is made by, beside its text: a new number for each change.
@@ -34,22 +33,21 @@ const NAME: &str = "\u{1}";
 /// Wider pictures scroll where narrower ones shrink, as far as their text can be read.
 const WIDE: f64 = 840.0;
 
-impl Writer<'_> {
+impl Artist<'_> {
     /// Writes the diagram that a block describes.
     pub(super) fn diagram(&mut self, block: &Block<'_>) {
-        self.figures += 1;
         let text = block.lines.text();
-        match drawing(self.text.cache, text, self.text.words) {
+        match drawing(self.around.cache, text, self.around.words) {
             Ok(drawing) => {
                 for Fault { span, message, help } in faults::left_out(text, &drawing) {
-                    self.warning(block.lines.place(span), message, Some(help));
+                    self.page.warning(block.lines.place(span), message, Some(help));
                 }
                 self.diagram_figure(block, &drawing);
             }
             // Of an empty block there is no line to show.
             Err(faults) if text.trim().is_empty() => {
                 for Fault { message, help, .. } in faults {
-                    self.error(block.head.clone(), message, Some(help));
+                    self.error(block.head.clone(), message, help);
                 }
             }
             Err(faults) => self.figure_faults(Origin::Block(block.lines), faults),
@@ -57,25 +55,24 @@ impl Writer<'_> {
     }
 
     fn diagram_figure(&mut self, block: &Block<'_>, drawing: &Drawing) {
-        let caption = block.info.title.as_ref();
-        let title = drawing.title.as_ref().or(caption).unwrap_or(&drawing.kind);
+        let caption = block.title;
+        let title = drawing.title.as_deref().or(caption).unwrap_or(&drawing.kind);
         let name = self.figure_id("part");
         let (title_id, text_id) = (self.figure_id("title"), self.figure_id("text"));
 
-        self.enter("figure", "<figure class=\"diagram\">");
+        self.page.enter("figure", "<figure class=\"diagram\">");
+        let mut html = String::new();
         if let Some(caption) = caption {
-            self.html.push_str("<figcaption>");
-            html_escape::encode_text_to_string(caption, &mut self.html);
-            self.html.push_str("</figcaption>\n");
-            self.plain.push_str(caption);
-            self.plain.push('\n');
+            html.push_str("<figcaption>");
+            html_escape::encode_text_to_string(caption, &mut html);
+            html.push_str("</figcaption>\n");
+            self.page.seen(&format!("{caption}\n"));
         }
         let fits = if drawing.width <= WIDE { " diagram-fits" } else { "" };
-        let html = &mut self.html;
         html.push_str(&format!(
             "<div class=\"diagram-scroll{fits}\" data-scrolls role=\"group\" aria-label=\""
         ));
-        html_escape::encode_double_quoted_attribute_to_string(title, html);
+        html_escape::encode_double_quoted_attribute_to_string(title, &mut html);
         html.push_str(&format!(
             "\">\n<svg {} role=\"img\" aria-labelledby=\"{title_id}\" aria-describedby=\"{text_id}\" \
              font-family=\"Georgia, serif\" font-size=\"{}\" fill=\"currentColor\">\
@@ -83,14 +80,15 @@ impl Writer<'_> {
             drawing.size,
             style::FONT,
         ));
-        html_escape::encode_text_to_string(title, html);
+        html_escape::encode_text_to_string(title, &mut html);
         html.push_str(&format!("</title><desc id=\"{text_id}\">"));
-        html_escape::encode_text_to_string(&drawing.description, html);
+        html_escape::encode_text_to_string(&drawing.description, &mut html);
         html.push_str("</desc>");
         html.push_str(&drawing.shapes.replace(NAME, &name));
         html.push_str("</svg>\n</div>");
-        self.leave("figure");
-        self.html.push('\n');
+        self.page.markup(&html);
+        self.page.leave("figure");
+        self.page.markup("\n");
     }
 }
 

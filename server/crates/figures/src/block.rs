@@ -1,16 +1,18 @@
 //! The block that a figure is written in, and faults in it.
 
-use diagnostics::{Pieces, Severity, Source, Span};
+use diagnostics::{Pieces, Source, Span};
 
-use super::super::{info::Info, writer::Writer};
+use super::page::{Around, Page};
 
 /// A block that describes a figure.
 #[derive(Clone, Debug)]
-pub(crate) struct Block<'a> {
-    pub(crate) info: &'a Info,
+pub struct Block<'a> {
+    /// What the line above it calls it.
+    pub title: Option<&'a str>,
     /// The line above it, in the file.
-    pub(crate) head: Span,
-    pub(crate) lines: &'a Pieces,
+    pub head: Span,
+    /// What stands in it.
+    pub lines: &'a Pieces,
 }
 
 /// Something wrong in a text: a place in it, what, and the remedy.
@@ -73,21 +75,37 @@ pub(super) fn lines(text: &str) -> impl Iterator<Item = Line<'_>> {
     })
 }
 
-impl Writer<'_> {
+/// Who draws one figure.
+pub(super) struct Artist<'a> {
+    pub(super) around: Around<'a>,
+    /// Which figure of the text it is, counted from 1.
+    pub(super) number: usize,
+    pub(super) page: &'a mut dyn Page,
+}
+
+impl Artist<'_> {
+    /// Reports an error of the text.
+    pub(super) fn error(
+        &mut self,
+        span: Span,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        self.page.error(span, message.into(), Some(help.into()));
+    }
+
     /// Reports faults in the text that a figure is made from.
     pub(super) fn figure_faults(&mut self, origin: Origin<'_>, faults: Vec<Fault>) {
         for Fault { span, message, help } in faults {
             match origin {
-                Origin::Block(pieces) => self.error(pieces.place(span), message, Some(help)),
-                Origin::File(source) => self.faults.add(Severity::Error, message, |message| {
-                    source.error(span, message).help(help)
-                }),
+                Origin::Block(pieces) => self.error(pieces.place(span), message, help),
+                Origin::File(source) => self.page.report(source.error(span, message).help(help)),
             }
         }
     }
 
     /// A name for a part of a figure that nothing else in the page has.
     pub(super) fn figure_id(&mut self, part: &str) -> String {
-        self.ids.numbered(format!("figure-{}-{part}", self.figures))
+        self.page.id(format!("figure-{}-{part}", self.number))
     }
 }

@@ -24,30 +24,31 @@ mod svg;
 
 use ::words::{Message, Words};
 use data::{Data, Faults, Xs};
-use diagnostics::{Source, Span, Spanned};
+use diagnostics::{Source, Span};
 use draw::Size;
 use histogram::Bins;
 use spec::{Kind, Spec};
 
 use super::{
-    super::{table::wrapper, writer::Writer},
-    block::{Block, Fault, Origin},
+    block::{Artist, Block, Fault, Origin},
+    page::DataFile,
 };
-use crate::Target;
 
 /// How many rows of a file are shown below its chart: all are in the file.
 const ROWS: usize = 100;
 
-/// A file with data, and where it is found on the site.
-struct File {
-    source: Source,
-    href: String,
+/// The element around a table, which scrolls where the table is wider than the page.
+pub fn wrapper(name: &str) -> String {
+    let mut wrapper =
+        String::from("<div class=\"table-wrap\" data-scrolls role=\"group\" aria-label=\"");
+    html_escape::encode_double_quoted_attribute_to_string(name, &mut wrapper);
+    wrapper.push_str("\">");
+    wrapper
 }
 
-impl Writer<'_> {
+impl Artist<'_> {
     /// Writes the chart that a block describes.
     pub(super) fn chart(&mut self, block: &Block<'_>) {
-        self.figures += 1;
         let (head, body) = spec::split(block.lines.text());
         let Some(spec) = self.chart_spec(block, head) else { return };
         let has_rows = !block.lines.text()[body.clone()].trim().is_empty();
@@ -55,16 +56,16 @@ impl Writer<'_> {
             Some(name) if has_rows => {
                 let help = "take one of them out";
                 let message = "the data stands in a file and below the fields";
-                return self.error(name.span.clone(), message, Some(help.into()));
+                return self.error(name.span.clone(), message, help);
             }
-            Some(name) => match self.data_file(name) {
+            Some(name) => match self.page.data_file(name) {
                 Some(file) => Some(file),
                 None => return,
             },
             None if !has_rows => {
                 let help = "write it as CSV below the fields, behind an empty line, or name a file \
                             beside the text: data = \"file.csv\"";
-                return self.error(block.head.clone(), "this chart has no data", Some(help.into()));
+                return self.error(block.head.clone(), "this chart has no data", help);
             }
             None => None,
         };
@@ -85,13 +86,13 @@ impl Writer<'_> {
         };
         self.figure_faults(origin, faults.in_data);
         for fault in faults.in_head {
-            self.error(fault.span, fault.message, Some(fault.help));
+            self.error(fault.span, fault.message, fault.help);
         }
         let Some(data) = data else { return };
         if data.series.iter().all(|series| series.values.iter().all(Option::is_none)) {
             let message = "this chart has no data";
             let help = "every value of its series is empty";
-            return self.error(block.head.clone(), message, Some(help.into()));
+            return self.error(block.head.clone(), message, help);
         }
         self.chart_figure(&spec, &data, file.as_ref());
     }
@@ -100,74 +101,36 @@ impl Writer<'_> {
     fn chart_spec(&mut self, block: &Block<'_>, head: Span) -> Option<Spec> {
         if block.lines.text().trim().is_empty() {
             let help = "say what to draw: type = \"line\", title = \"…\", an empty line, and CSV";
-            self.error(block.head.clone(), "this chart says nothing", Some(help.into()));
+            self.error(block.head.clone(), "this chart says nothing", help);
             return None;
         }
-        let file = self.text.source;
+        let file = self.around.source;
         let (spread, part) = block.lines.spread(head, file.text());
         let source = Source::new(file.path(), &spread);
-        let title = block.info.title.as_deref();
         let mut faults = Vec::new();
-        let spec = spec::read(&source, part, &block.head, title, &mut faults);
+        let spec = spec::read(&source, part, &block.head, block.title, &mut faults);
         for fault in faults {
             // The line as it stands in the file has what the spread text leaves out.
-            self.faults.push(file.shown(fault));
+            self.page.report(file.shown(fault));
         }
         spec
     }
 
-    /// The file that a chart takes its data from.
-    fn data_file(&mut self, name: &Spanned<String>) -> Option<File> {
-        let place = || name.span.clone();
-        match self.text.resolver.resolve(&name.value) {
-            Ok(Target::File { href, file, path, taken }) => {
-                let shown = self.text.source.path().with_file_name(&name.value);
-                match Source::read(&file, shown) {
-                    Ok(source) => {
-                        self.offer(file, path, taken, &place());
-                        return Some(File { source, href });
-                    }
-                    Err(fault) => self.faults.push(*fault),
-                }
-            }
-            Ok(Target::Site { .. }) => {
-                let help = "put it beside the text, or where its path says in the content folder";
-                self.error(
-                    place(),
-                    format!("there is no file `{}`", name.value),
-                    Some(help.into()),
-                );
-            }
-            Ok(_) => {
-                let help = "name a file beside the text, such as `data.csv`";
-                let message = format!("`{}` is not a file of the content folder", name.value);
-                self.error(place(), message, Some(help.into()));
-            }
-            Err(broken) => {
-                let help = broken.help.or(Some("put the file beside the text".into()));
-                self.error(place(), broken.message, help);
-            }
-        }
-        None
-    }
-
-    fn chart_figure(&mut self, spec: &Spec, data: &Data, file: Option<&File>) {
-        let words = self.text.words;
+    fn chart_figure(&mut self, spec: &Spec, data: &Data, file: Option<&DataFile>) {
+        let words = self.around.words;
         let generated = describe(spec, data, words);
         let description = spec.description.as_ref().unwrap_or(&generated);
-        self.enter("figure", "<figure class=\"chart\">");
-        self.html.push_str("<figcaption><strong>");
-        html_escape::encode_text_to_string(&spec.title, &mut self.html);
-        self.html.push_str("</strong>");
-        self.plain.push_str(&spec.title);
-        self.plain.push('\n');
+        self.page.enter("figure", "<figure class=\"chart\">");
+        self.page.seen(&format!("{}\n", spec.title));
+        let mut html = String::from("<figcaption><strong>");
+        html_escape::encode_text_to_string(&spec.title, &mut html);
+        html.push_str("</strong>");
         if let Some(description) = &spec.description {
-            self.html.push(' ');
-            html_escape::encode_text_to_string(description, &mut self.html);
-            self.plain.push_str(description);
-            self.plain.push('\n');
+            html.push(' ');
+            html_escape::encode_text_to_string(description, &mut html);
+            self.page.seen(&format!("{description}\n"));
         }
-        self.html.push_str("</figcaption>\n");
+        html.push_str("</figcaption>\n");
         // Where no style sheet chooses between the two, the second is not shown.
         for (size, part, opening) in [
             (Size::WIDE, "", "<div class=\"chart-wide\">"),
@@ -175,68 +138,72 @@ impl Writer<'_> {
         ] {
             let title = self.figure_id(&format!("{part}title"));
             let text = self.figure_id(&format!("{part}text"));
-            self.html.push_str(opening);
+            html.push_str(opening);
             let svg =
                 draw::draw((spec, data, words), size, (&title, &spec.title), (&text, description));
-            self.html.push_str(&svg);
-            self.html.push_str("</div>\n");
+            html.push_str(&svg);
+            html.push_str("</div>\n");
         }
-        self.data_table(spec, data, file);
-        self.leave("figure");
-        self.html.push('\n');
+        data_table((spec, data, words), file, &mut html);
+        self.page.markup(&html);
+        self.page.leave("figure");
+        self.page.markup("\n");
     }
+}
 
-    /// The data itself, for those who can't see the picture or want to know exactly.
-    fn data_table(&mut self, spec: &Spec, data: &Data, file: Option<&File>) {
-        let (head, rows) = match Bins::of(spec, data).filter(|_| spec.kind == Kind::Histogram) {
-            Some(bins) => bins_table(spec, data, &bins, self.text.words),
-            None => {
-                let head = [&data.x_name].into_iter().chain(data.series.iter().map(|s| &s.name));
-                (head.cloned().collect(), data.rows.clone())
-            }
-        };
-        let shown = if file.is_some() { rows.len().min(ROWS) } else { rows.len() };
-        let (html, words) = (&mut self.html, self.text.words);
-        let name = words.say(Message::ChartData);
-        html.push_str("<details><summary>");
+/// The data itself, for those who can't see the picture or want to know exactly.
+fn data_table(
+    (spec, data, words): (&Spec, &Data, &Words),
+    file: Option<&DataFile>,
+    html: &mut String,
+) {
+    let (head, rows) = match Bins::of(spec, data).filter(|_| spec.kind == Kind::Histogram) {
+        Some(bins) => bins_table(spec, data, &bins, words),
+        None => {
+            let head = [&data.x_name].into_iter().chain(data.series.iter().map(|s| &s.name));
+            (head.cloned().collect(), data.rows.clone())
+        }
+    };
+    let shown = if file.is_some() { rows.len().min(ROWS) } else { rows.len() };
+    let name = words.say(Message::ChartData);
+    html.push_str("<details><summary>");
+    html_escape::encode_text_to_string(name, html);
+    html.push_str("<span class=\"visually-hidden\">: ");
+    html_escape::encode_text_to_string(&spec.title, html);
+    html.push_str("</span></summary>\n");
+    html.push_str(&wrapper(&format!("{name}: {}", spec.title)));
+    html.push_str("<table>\n<thead>\n<tr>");
+    for name in &head {
+        html.push_str("<th scope=\"col\">");
         html_escape::encode_text_to_string(name, html);
-        html.push_str("<span class=\"visually-hidden\">: ");
-        html_escape::encode_text_to_string(&spec.title, html);
-        html.push_str("</span></summary>\n");
-        html.push_str(&wrapper(&format!("{name}: {}", spec.title)));
-        html.push_str("<table>\n<thead>\n<tr>");
-        for name in &head {
-            html.push_str("<th scope=\"col\">");
-            html_escape::encode_text_to_string(name, html);
-            html.push_str("</th>");
-        }
-        html.push_str("</tr>\n</thead>\n<tbody>\n");
-        for row in &rows[..shown] {
-            html.push_str("<tr>");
-            for (at, cell) in row.iter().enumerate() {
-                html.push_str(if at == 0 { "<th scope=\"row\">" } else { "<td>" });
-                html_escape::encode_text_to_string(cell, html);
-                html.push_str(if at == 0 { "</th>" } else { "</td>" });
-            }
-            html.push_str("</tr>\n");
-        }
-        html.push_str("</tbody>\n</table></div>\n");
-        if let Some(file) = file {
-            let of = match rows.len() {
-                all if all > shown => {
-                    let (shown, all) = (words.number(shown), words.number(all));
-                    words.fill(Message::ChartRows, &[("shown", &shown), ("all", &all)]) + " "
-                }
-                _ => String::new(),
-            };
-            html.push_str(&format!("<p>{}<a href=\"", html_escape::encode_text(&of)));
-            html_escape::encode_double_quoted_attribute_to_string(&file.href, html);
-            html.push_str("\" rel=\"external\">");
-            html_escape::encode_text_to_string(words.say(Message::ChartCsv), html);
-            html.push_str("</a></p>\n");
-        }
-        html.push_str("</details>");
+        html.push_str("</th>");
     }
+    html.push_str("</tr>\n</thead>\n<tbody>\n");
+    for row in &rows[..shown] {
+        html.push_str("<tr>");
+        for (at, cell) in row.iter().enumerate() {
+            html.push_str(if at == 0 { "<th scope=\"row\">" } else { "<td>" });
+            html_escape::encode_text_to_string(cell, html);
+            html.push_str(if at == 0 { "</th>" } else { "</td>" });
+        }
+        html.push_str("</tr>\n");
+    }
+    html.push_str("</tbody>\n</table></div>\n");
+    if let Some(file) = file {
+        let of = match rows.len() {
+            all if all > shown => {
+                let (shown, all) = (words.number(shown), words.number(all));
+                words.fill(Message::ChartRows, &[("shown", &shown), ("all", &all)]) + " "
+            }
+            _ => String::new(),
+        };
+        html.push_str(&format!("<p>{}<a href=\"", html_escape::encode_text(&of)));
+        html_escape::encode_double_quoted_attribute_to_string(&file.href, html);
+        html.push_str("\" rel=\"external\">");
+        html_escape::encode_text_to_string(words.say(Message::ChartCsv), html);
+        html.push_str("</a></p>\n");
+    }
+    html.push_str("</details>");
 }
 
 /// What a histogram shows, in figures.

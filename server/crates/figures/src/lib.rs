@@ -1,0 +1,73 @@
+//! What a text describes and a reader sees drawn: charts, incident timelines, diagrams, formulas.
+//!
+//! Each has a module that reads its text into data, with every fault at its place, and one that
+//! draws the data. What a reader gets is markup (HTML, SVG, MathML); nothing of it needs a script.
+
+mod block;
+mod chart;
+mod diagram;
+pub mod formula;
+mod moment;
+mod page;
+mod tex;
+mod timeline;
+
+use block::{Artist, Fault};
+
+pub use block::Block;
+pub use chart::wrapper;
+pub use page::{Around, DataFile, Page};
+
+/// The kinds of figures, by the language that their blocks name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Data over axes.
+    Chart,
+    /// What happened when.
+    Timeline,
+    /// Boxes and arrows, in Mermaid's language.
+    Diagram,
+}
+
+impl Kind {
+    /// The kind of figure that a language means, if it means one.
+    pub fn of(language: &str) -> Option<Self> {
+        Some(match language {
+            "chart" => Self::Chart,
+            "timeline" => Self::Timeline,
+            "mermaid" => Self::Diagram,
+            _ => return None,
+        })
+    }
+}
+
+/// How many figures a text has at most: each may need the whole of the text.
+const BLOCKS: usize = 500;
+
+/// The figures of one text.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Figures {
+    /// How many blocks there were that describe one.
+    blocks: usize,
+    /// How many charts and diagrams: the parts of each have names of their own.
+    named: usize,
+}
+
+impl Figures {
+    /// Writes a figure into a page, in the place of the block that describes it.
+    pub fn draw(&mut self, kind: Kind, block: Block<'_>, around: Around<'_>, page: &mut dyn Page) {
+        self.blocks += 1;
+        if self.blocks > BLOCKS {
+            let message = format!("a text has {BLOCKS} figures at most");
+            let help = "make it several texts";
+            return page.error(block.head, message, Some(help.into()));
+        }
+        self.named += usize::from(kind != Kind::Timeline);
+        let mut artist = Artist { around, number: self.named, page };
+        match kind {
+            Kind::Chart => artist.chart(&block),
+            Kind::Timeline => artist.timeline(&block),
+            Kind::Diagram => artist.diagram(&block),
+        }
+    }
+}
