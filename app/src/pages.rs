@@ -15,7 +15,7 @@ mod standalone;
 mod tags;
 
 use leptos::prelude::*;
-use model::{Finder, Frame, Listing, Main, PER_PAGE, Page, Row, Summary};
+use model::{Finder, Listing, Main, PER_PAGE, Page, Row, Settings, Summary};
 use words::{Message, Part, Words};
 
 use crate::{app::Place, components::rows};
@@ -24,14 +24,15 @@ pub(crate) use parts::{announcement, footer, header};
 pub use said::reading;
 
 /// Draws a page in the frame that its owner gives it.
-pub fn draw(place: &Place, page: &Page, frame: &Frame) -> Main {
+pub fn draw(place: &Place, page: &Page, settings: &Settings) -> Main {
+    let (frame, services) = (&settings.frame, &settings.services);
     let html = match page {
-        Page::Home(page) => markup(home::home(place, page)),
+        Page::Home(page) => markup(home::home(place, page, services)),
         Page::Archive(page) => markup(archive::archive(place, page)),
         Page::TagIndex(page) => markup(tags::tag_index(place, page)),
         Page::Tag(page) => markup(tags::tagged(place, page)),
         Page::Search => markup(search::search(place)),
-        Page::Post(page) => markup(post::post(place, page, &frame.post)),
+        Page::Post(page) => markup(post::post(place, page, &frame.post, services)),
         Page::Standalone(page) => markup(standalone::standalone(page)),
         Page::Group(page) => markup(group::group(place, page)),
         Page::Missing(page) => match &frame.missing {

@@ -39,6 +39,8 @@ pub struct FrontEnd {
     pub search: String,
     /// What makes reading comfortable, which is loaded with the first thing that a reader does.
     pub read: String,
+    /// Loads what services of others run, in a blog that asks for one.
+    pub services: String,
     /// The style sheet.
     pub style: String,
 }
@@ -48,8 +50,10 @@ impl FrontEnd {
     pub fn policy(&self, library: &Library) -> String {
         let own = self.own.iter().filter_map(Own::inline);
         let styles: Vec<&str> = self.layers.iter().chain(own).map(|part| &*part.source).collect();
-        let (allowed, sources) = (library.site().html, &library.settings().outside.sources);
-        content_security_policy(allowed, &self.theme.source, &styles, sources)
+        let settings = library.settings();
+        let mut sources = settings.outside.sources.clone();
+        sources.extend(settings.services.sources.clone());
+        content_security_policy(library.site().html, &self.theme.source, &styles, &sources)
     }
 }
 
@@ -118,12 +122,24 @@ pub fn render(
     let carried = Carried { build: build.to_owned(), site, filter, missing, loading };
     let carried = script_safe(&carried);
     let (added, end) = (&outside.head, &outside.end);
+    let services = services(library, &href(&front.services));
     format!(
         r#"<!DOCTYPE html>
 <html lang="{language}"{direction}><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta http-equiv="Content-Security-Policy" content="{policy}"><title>{title}</title>{styles}{own}<script data-start="{start}" data-script="{script}" data-wasm="{wasm}" data-search="{search}" data-read="{read}" data-faces="{faces}"{notice}>{theme}</script>{icons}<meta name="color-scheme" content="light dark"><meta name="theme-color" content="{light}" media="(prefers-color-scheme: light)"><meta name="theme-color" content="{dark}" media="(prefers-color-scheme: dark)">{head}{added}</head>
-<body>{body}<script type="application/json" id="carried">{carried}</script><link rel="stylesheet" href="{style}">{end}</body></html>
+<body>{body}<script type="application/json" id="carried">{carried}</script><link rel="stylesheet" href="{style}">{services}{end}</body></html>
 "#
     )
+}
+
+/// The script that loads what services of others run, if there is any.
+fn services(library: &Library, script: &str) -> String {
+    let loaded = &library.settings().services.loaded;
+    if loaded.is_empty() {
+        return String::new();
+    }
+    let json = serde_json::to_string(loaded).expect("texts and lists are JSON");
+    let json = encode_double_quoted_attribute(&json);
+    format!(r#"<script src="{script}" data-services="{json}" defer></script>"#)
 }
 
 /// What stands for the site in tabs and on home screens: where it is, and what it is. The drawing

@@ -109,10 +109,8 @@ fn attempt(job: &Job, remembers: bool) -> Result<Option<Built>> {
     let Content { library, icon, style, assets, mut warnings, unlocked, left_out, written, .. } =
         content?;
     let mut front = FrontEndFiles::read(&job.front)?;
-    let theme = &library.settings().theme;
-    let icon = front.take_icon(icon, theme)?;
-    front.place(&library.site().base_path(), theme, style.as_deref());
-    front.say(&library.site().words);
+    let icon = front.take_icon(icon, &library.settings().theme)?;
+    front.place(&library, style.as_deref());
     let cards = job.cards.then(|| Cards::plan(&library, &icon));
     let library = match &cards {
         Some(cards) => library.with_shares(cards.shares()),

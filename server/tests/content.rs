@@ -174,6 +174,7 @@ faults! {
     a_look_is_checked_with_all_that_it_names: "look",
     what_stands_around_the_texts_is_checked_with_all_that_it_leads_to: "frame",
     what_others_run_is_checked_against_the_policy: "outside",
+    services_are_asked_for_as_they_can_be: "services",
     a_base_url_has_no_query: "site-query",
     a_base_url_has_no_fragment: "site-fragment",
     a_base_url_has_a_host: "site-host",

@@ -52,3 +52,62 @@ fn the_policy_grows_by_the_origins_of_what_is_added_and_by_nothing_else() {
     assert!(body.contains(&end) && body.ends_with("</noscript></body></html>\n"), "{body}");
     assert!(fs::read_to_string(blog.site().join(script)).expect("there").contains("blog:page"));
 }
+
+#[test]
+fn a_service_that_is_asked_for_by_a_line_comes_with_its_origins_and_no_others() {
+    let blog = Blog::at("https://example.org/below");
+    assert_eq!(blog.build(&["--no-compress"]).code, Some(0));
+    let policy = |blog: &Blog| {
+        let page = blog.read("posts/first/index.html");
+        let (_, rest) = page.split_once("Content-Security-Policy\" content=\"").expect("a policy");
+        rest.split_once('"').expect("its end").0.to_owned()
+    };
+    let before = policy(&blog);
+    let files =
+        |blog: &Blog| tree(&blog.site()).into_iter().map(|(path, _)| path).collect::<Vec<_>>();
+    assert!(!files(&blog).iter().any(|path| path.contains("services")), "nobody asked");
+
+    let site = fs::read_to_string(blog.path("content/site.toml")).expect("there");
+    let asked = "\n[analytics]\ngoatcounter = \"our-blog\"\ndo_not_track = true\n\
+        [comments]\nisso = \"https://talk.example.net/\"\n\
+        [newsletter]\nlistmonk = { host = \"https://lists.example.net\", list = \"a1-b2\" }\n";
+    blog.write("content/site.toml", &(site + asked));
+    let ran = blog.build(&["--no-compress"]);
+    assert_eq!((ran.code, &*ran.err), (Some(0), ""));
+    let styles = before.find("; style-src").expect("styles");
+    let images = before.find("; img-src").expect("images");
+    let expected = format!(
+        "{} https://gc.zgo.at https://talk.example.net; connect-src 'self' https://gc.zgo.at \
+         https://our-blog.goatcounter.com https://talk.example.net{} https://talk.example.net{}",
+        &before[..styles],
+        &before[styles..images],
+        before[images..].replace("form-action 'none'", "form-action https://lists.example.net"),
+    );
+    assert_eq!(policy(&blog), expected);
+    assert!(blog.read("_headers").contains(&format!("Content-Security-Policy: {expected}; ")));
+
+    let files = files(&blog);
+    let script = files.iter().find(|path| path.starts_with("pkg/services.")).expect("a script");
+    let page = blog.read("posts/first/index.html");
+    let tag = format!(
+        "<script src=\"/below/{script}\" data-services=\"{{&quot;analytics&quot;:[{{&quot;name&quot;:&quot;goatcounter&quot;,"
+    );
+    assert!(page.contains(&tag), "{page}");
+    assert!(
+        page.contains("data-comments class=\"section comments\"><h2 id=\"comments\">Comments</h2>"),
+        "{page}"
+    );
+    let form = "<form action=\"https://lists.example.net/subscription/form\" method=\"post\"";
+    let list = "<input type=\"hidden\" name=\"l\" value=\"a1-b2\">";
+    for page in [page, blog.read("index.html")] {
+        assert!(page.contains(form) && page.contains(list), "{page}");
+    }
+    assert!(!blog.read("about/index.html").contains("data-comments"), "a page is no post");
+
+    let post = fs::read_to_string(blog.path("content/posts/first.md")).expect("there");
+    let quiet = post.replacen("+++\n", "+++\ncomments = false\n", 1);
+    assert_ne!(post, quiet);
+    blog.write("content/posts/first.md", &quiet);
+    assert_eq!(blog.build(&["--no-compress"]).code, Some(0));
+    assert!(!blog.read("posts/first/index.html").contains("data-comments"));
+}

@@ -17,6 +17,7 @@ mod policy;
 mod post;
 mod robots;
 pub mod routes;
+mod services;
 mod settings;
 mod site;
 mod theme;
@@ -39,6 +40,7 @@ pub use page::{
 pub use policy::content_security_policy;
 pub use post::{Part, Picture, Post, PostLink, Prose, Row, Summary};
 pub use robots::{Ai, Robots};
+pub use services::{Loaded, Newsletter, Service, Services};
 pub use settings::{Hsts, Security, Settings};
 pub use site::{AllowedHtml, BasePath, Link, Site};
 pub use theme::{Colour, Face, FaceFile, NoColour, Pair, Palette, STACKS, Theme};

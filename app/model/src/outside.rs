@@ -20,4 +20,19 @@ pub struct Sources {
     pub scripts: BTreeSet<String>,
     /// Of style sheets.
     pub styles: BTreeSet<String>,
+    /// Of what scripts ask for more, or tell something, beside where they come from.
+    pub connections: BTreeSet<String>,
+    /// Of what receives forms.
+    pub forms: BTreeSet<String>,
+}
+
+impl Sources {
+    /// Adds all of another's.
+    pub fn extend(&mut self, other: Self) {
+        let Self { scripts, styles, connections, forms } = other;
+        self.scripts.extend(scripts);
+        self.styles.extend(styles);
+        self.connections.extend(connections);
+        self.forms.extend(forms);
+    }
 }

@@ -24,11 +24,19 @@ pub fn content_security_policy(
     // Where any script or style may stand in a page, ours may; beside a hash no other could.
     let (script, connect) = match allowed.scripts {
         true => ("'unsafe-inline' https:".to_owned(), "connect-src 'self' https:; ".to_owned()),
-        // What a script measures it tells whoever it comes from.
-        false if !scripts.is_empty() => {
-            (format!("{script}{scripts}"), format!("connect-src 'self'{scripts}; "))
+        false => {
+            // What a script measures it tells whoever it comes from.
+            let told: BTreeSet<_> = sources.scripts.union(&sources.connections).cloned().collect();
+            let connect = match told.is_empty() {
+                true => String::new(),
+                false => format!("connect-src 'self'{}; ", list(&told)),
+            };
+            (format!("{script}{scripts}"), connect)
         }
-        false => (script.to_owned(), String::new()),
+    };
+    let forms = match sources.forms.is_empty() {
+        true => " 'none'".to_owned(),
+        false => list(&sources.forms),
     };
     let styles = match allowed.scripts || allowed.styles {
         true => " 'unsafe-inline'".to_owned(),
@@ -37,6 +45,6 @@ pub fn content_security_policy(
     format!(
         "default-src 'self'; script-src 'self' 'wasm-unsafe-eval' {script}; {connect}style-src 'self'{styles}{sheets}; \
          img-src 'self' https: data:; media-src 'self' https:; frame-src 'self' https:; \
-         object-src 'none'; base-uri 'none'; form-action 'none'"
+         object-src 'none'; base-uri 'none'; form-action{forms}"
     )
 }

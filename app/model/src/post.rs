@@ -89,10 +89,18 @@ pub struct Prose {
     /// Whether the search is not to find it. The browser does not ask.
     #[serde(skip)]
     pub unsearched: bool,
+    /// Whether readers are not asked to discuss it.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub undiscussed: bool,
     /// Whether scripts of the writer's run in it. The browser does not ask: it is told to load such
     /// a page.
     #[serde(skip)]
     pub scripts: bool,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands it over so")]
+fn is_false(truth: &bool) -> bool {
+    !truth
 }
 
 /// A link to a post, by its title.

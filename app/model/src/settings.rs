@@ -1,6 +1,6 @@
 //! What `site.toml` says that only the build has to know: no page carries it to the browser.
 
-use super::{Date, Frame, Outside, Pair, Robots, Theme};
+use super::{Date, Frame, Outside, Pair, Robots, Services, Theme};
 
 /// The choices of whoever runs the site.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,6 +15,8 @@ pub struct Settings {
     pub frame: Frame,
     /// What others run in the pages.
     pub outside: Outside,
+    /// Services of others that are asked for by name.
+    pub services: Services,
     /// What crawlers are asked.
     pub robots: Robots,
     /// Whom to tell of a hole in the site.
@@ -30,6 +32,7 @@ impl Default for Settings {
             cards: true,
             frame: Frame::default(),
             outside: Outside::default(),
+            services: Services::default(),
             robots: Robots::default(),
             theme_color: theme.colours.paper,
             theme,

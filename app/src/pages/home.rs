@@ -1,14 +1,17 @@
 //! `/`: what the blog is, the newest posts, and a way to all others.
 
 use leptos::prelude::*;
-use model::{Home, routes::Route};
+use model::{Home, Services, routes::Route};
 use words::Message;
 
-use super::{parts::cards, rows_of};
+use super::{
+    parts::{cards, newsletter},
+    rows_of,
+};
 use crate::app::Place;
 
 /// The front page, down to the list of all posts.
-pub(super) fn home(place: &Place, home: &Home) -> impl IntoView + use<> {
+pub(super) fn home(place: &Place, home: &Home, services: &Services) -> impl IntoView + use<> {
     view! {
         <header class="masthead">
             <h1>{place.site.title.clone()}</h1>
@@ -21,6 +24,7 @@ pub(super) fn home(place: &Place, home: &Home) -> impl IntoView + use<> {
                 {cards(place, &home.latest)}
             </section>
         })}
+        {services.newsletter.as_ref().map(|letter| newsletter(place, letter))}
     }
 }
 

@@ -9,6 +9,7 @@ mod lede;
 mod lists;
 mod pager;
 mod picture;
+mod services;
 mod time;
 
 pub(crate) use announcement::announcement;
@@ -20,4 +21,5 @@ pub(crate) use lede::lede;
 pub(crate) use lists::{Meta, bylines, meta, tag_list};
 pub(crate) use pager::{listing_pager, pager};
 pub(crate) use picture::picture;
+pub(crate) use services::{comments, newsletter};
 use time::time;

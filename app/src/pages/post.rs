@@ -2,20 +2,25 @@
 
 use leptos::prelude::*;
 use model::{
-    Part, Post, PostFrame, PostLink, Share,
+    Part, Post, PostFrame, PostLink, Services, Share,
     routes::{FEED, Route},
 };
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use words::Message;
 
 use super::{
-    parts::{Meta, bylines, lede, meta, pager, picture, tag_list},
+    parts::{Meta, bylines, comments, lede, meta, newsletter, pager, picture, tag_list},
     rows_of, with_markup,
 };
 use crate::app::Place;
 
 /// One article with its surroundings.
-pub(super) fn post(place: &Place, post: &Post, frame: &PostFrame) -> impl IntoView + use<> {
+pub(super) fn post(
+    place: &Place,
+    post: &Post,
+    frame: &PostFrame,
+    services: &Services,
+) -> impl IntoView + use<> {
     let summary = &post.summary;
     let archive = place.href(&Route::Archive);
     let listed = place.href(&Route::Archive.numbered(post.page));
@@ -37,6 +42,7 @@ pub(super) fn post(place: &Place, post: &Post, frame: &PostFrame) -> impl IntoVi
     });
     let lede = lede(&post.prose, &summary.description);
     let contents = post.prose.contents.clone().filter(|_| frame.contents);
+    let discussed = services.loaded.comments.is_some() && !post.prose.undiscussed;
     let contents = contents.map(|contents| {
         let label = place.say(Message::Contents);
         view! { <nav class="toc" aria-label=label data-contents inner_html=contents></nav> }
@@ -59,6 +65,8 @@ pub(super) fn post(place: &Place, post: &Post, frame: &PostFrame) -> impl IntoVi
             <div class="prose" inner_html=post.prose.html.to_string()></div>
             {end(place, post, frame)}
         </article>
+        {services.newsletter.as_ref().map(|letter| newsletter(place, letter))}
+        {discussed.then(|| comments(place))}
         {neighbours(place, post)}
         {related}
     }

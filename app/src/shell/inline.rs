@@ -44,6 +44,8 @@ pub const LAYERS: [(&str, &[&str]); 5] = [
             "class=\"foot-",
             "class=\"social",
             "class=\"announcement",
+            "class=\"newsletter",
+            "class=\"section comments",
             "post layout-",
         ],
     ),

@@ -91,6 +91,11 @@ messages! {
     Correct "correct",
     Subscribe "subscribe",
     AsMarkdown "as-markdown",
+    Comments "comments",
+    ShowComments "show-comments",
+    Newsletter "newsletter",
+    EmailAddress "email-address",
+    SubscribeByEmail "subscribe-by-email",
     Edit "edit",
     Share "share",
     // Reading.

@@ -58,10 +58,8 @@ impl Shown {
         room: &Path,
     ) -> Result<Self> {
         let Content { library, icon, style, assets, .. } = content;
-        let theme = &library.settings().theme;
-        let icon = front.take_icon(icon, theme)?;
-        front.place(&library.site().base_path(), theme, style.as_deref());
-        front.say(&library.site().words);
+        let icon = front.take_icon(icon, &library.settings().theme)?;
+        front.place(&library, style.as_deref());
         let folder = tempfile::Builder::new()
             .tempdir_in(room)
             .map_err(|reason| Error::file("make a folder in", room, &reason))?;

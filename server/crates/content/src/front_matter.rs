@@ -38,6 +38,8 @@ pub(super) struct FrontMatter {
     pub(super) canonical: Option<Spanned<String>>,
     /// Whether the table of contents is left out.
     pub(super) no_toc: bool,
+    /// Whether readers are not asked to discuss it.
+    pub(super) no_comments: bool,
     /// Whether the search is not to find it.
     pub(super) no_search: bool,
     /// How a page stands in its frame.
@@ -50,7 +52,7 @@ pub(super) struct FrontMatter {
 }
 
 /// The keys that it may have.
-const KEYS: [&str; 20] = [
+const KEYS: [&str; 21] = [
     "title",
     "description",
     "date",
@@ -70,6 +72,7 @@ const KEYS: [&str; 20] = [
     "layout",
     "toc",
     "search",
+    "comments",
     "extra",
 ];
 
@@ -140,6 +143,7 @@ fn read_head(
         files: fields.texts("files").unwrap_or_default(),
         canonical: canonical(&mut fields),
         no_toc: fields.truth("toc") == Some(false),
+        no_comments: fields.truth("comments") == Some(false),
         no_search: fields.truth("search") == Some(false),
         layout: layout(&mut fields),
         notes,

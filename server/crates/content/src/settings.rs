@@ -4,7 +4,7 @@ use diagnostics::{Diagnostic, Source, Spanned};
 use model::{Date, Hsts, Security, Settings};
 use values::{Fields, Table};
 
-use super::{own_files::OwnFiles, robots, theme};
+use super::{own_files::OwnFiles, robots, services, theme};
 
 /// The tables as they stand in the file.
 pub(super) struct Tables {
@@ -14,6 +14,7 @@ pub(super) struct Tables {
     theme_color: Option<Spanned<Table>>,
     security: Option<Spanned<Table>>,
     hsts: Option<Spanned<Table>>,
+    services: services::Tables,
 }
 
 impl Tables {
@@ -26,6 +27,7 @@ impl Tables {
             theme_color: fields.table("theme_color"),
             security: fields.table("security"),
             hsts: fields.table("hsts"),
+            services: services::Tables::take(fields),
         }
     }
 
@@ -58,6 +60,7 @@ impl Tables {
         }
         settings.security =
             self.security.and_then(|security| self::security(source, security, today, faults));
+        settings.services = self.services.read(source, faults);
         settings.hsts = self.hsts.and_then(|hsts| self::hsts(source, base_url, hsts, faults));
         settings
     }

@@ -47,6 +47,7 @@ pub(super) fn shelve(
             html: bodies.body(html),
             lede,
             unsearched: front.no_search,
+            undiscussed: front.no_comments,
             scripts: rendered.scripts,
         };
         match draft.kind {

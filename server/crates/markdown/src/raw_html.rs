@@ -243,6 +243,16 @@ impl Writer<'_> {
         if inline_image {
             return;
         }
+        if matches!(&*attribute.name, "action" | "formaction") {
+            let help = "link to a page that has the form; where readers ask for new posts by e-mail, \
+                `[newsletter]` in site.toml puts one below every post";
+            self.error(
+                place,
+                "the policy of the pages lets no text send a form",
+                Some(help.into()),
+            );
+            return;
+        }
         // A part of the same drawing, or of another one in the text.
         if let (false, true, Some(id)) =
             (is_link, self.nesting.in_foreign(), value.strip_prefix('#'))

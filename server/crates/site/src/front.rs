@@ -40,6 +40,9 @@ const THEME: &str = include_str!("../../../../frontend/theme.js");
 /// Makes reading comfortable, once somebody reads.
 const READ: &str = include_str!("../../../../frontend/read.js");
 
+/// Loads what services of others run.
+const SERVICES: &str = include_str!("../../../../frontend/services.js");
+
 /// Where what that script says belongs in it.
 const UNSAID: &str = "const said = {};";
 
@@ -179,6 +182,7 @@ impl FrontEndFiles {
             wasm: wasm.path(),
             search: search.path(),
             read: read.path(),
+            services: services().path(),
             style: sheet.path(),
         };
         let files = [start, script, wasm, search, module, read, sheet];
@@ -190,9 +194,18 @@ impl FrontEndFiles {
         Self { addresses, build, package, style, public }
     }
 
-    /// Makes ready what stands in the pages of a site that lives under a path, in its own look: its
-    /// theme, and the rules of a style sheet that beat all others.
-    pub fn place(&mut self, base: &BasePath, theme: &Theme, style: Option<&str>) {
+    /// Makes ready what the pages of a blog have of it: in the theme of the blog, with the rules of its
+    /// own style sheet, which beat all others, in its language, and with what its owner asked for.
+    pub fn place(&mut self, library: &Library, style: Option<&str>) {
+        self.dress(&library.site().base_path(), &library.settings().theme, style);
+        self.say(&library.site().words);
+        if !library.settings().services.loaded.is_empty() {
+            let services = services();
+            self.package.push((services.path(), services.bytes.into()));
+        }
+    }
+
+    fn dress(&mut self, base: &BasePath, theme: &Theme, style: Option<&str>) {
         let rules = look::rules(theme, base, look::Form::of(&self.style));
         let FrontEnd { layers, faces, .. } = &mut self.addresses;
         let [(frame, _), ..] = LAYERS;
@@ -218,7 +231,7 @@ impl FrontEndFiles {
     }
 
     /// Has `read.js` speak the language of the site. That is content: the front end stays the same one.
-    pub fn say(&mut self, words: &Words) {
+    fn say(&mut self, words: &Words) {
         let said = format!("const said = {};", app::pages::reading(words));
         let script = without_comments(READ).replace(UNSAID, &said);
         let read = Named::new("read", "js", script.into_bytes());
@@ -279,6 +292,11 @@ impl FrontEndFiles {
         }
         Ok(())
     }
+}
+
+/// The script that loads services of others, under the name by which it is published where there are any.
+fn services() -> Named {
+    Named::new("services", "js", without_comments(SERVICES).into_bytes())
 }
 
 /// A file of the front end under its name in the site.

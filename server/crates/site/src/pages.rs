@@ -128,7 +128,7 @@ pub(super) fn folder_file(route: &Route, name: &str) -> String {
 
 fn draw(library: &Library, route: Option<&Route>, page: &Page) -> Arc<Main> {
     let place = Place { site: Arc::new(library.site().clone()), route: route.cloned() };
-    Arc::new(app::pages::draw(&place, page, &library.settings().frame))
+    Arc::new(app::pages::draw(&place, page, library.settings()))
 }
 
 fn json(data: &impl Serialize, route: &Route) -> Result<Vec<u8>> {

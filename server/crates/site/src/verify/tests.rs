@@ -25,8 +25,7 @@ fn faults_after(base_url: &str, change: impl Fn(&mut Files)) -> Vec<String> {
         FrontEndFiles::read(&FrontEndSource::Folder(front.root().into())).expect("a front end");
     let icon = front.take_icon(None, &Theme::default()).expect("a drawing");
     let library = fixtures::library(base_url);
-    front.place(&library.site().base_path(), &Theme::default(), None);
-    front.say(&library.site().words);
+    front.place(&library, None);
     let rendered = Folder::at(temp.path().join("rendered"));
     front.write(&rendered).expect("written");
     pages::write(&library, &front, &rendered).expect("written");
