@@ -15,8 +15,8 @@ use crate::{
     pages::{announcement, footer, header, markup},
 };
 
-use inline::needs;
-pub use inline::{Inline, LAYERS, Own};
+use inline::needed;
+pub use inline::{Inline, LAYERS, Layer, Own};
 
 /// The browser half: its files, as paths on this site, and what of it stands in the pages.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,7 +24,7 @@ pub struct FrontEnd {
     /// Runs before the first paint: sets the theme, and has `start` run behind it.
     pub theme: Inline,
     /// Those of the [`LAYERS`] that the style sheet has.
-    pub layers: Vec<Inline>,
+    pub layers: Vec<Layer>,
     /// The rules that beat those of all layers: the owner's.
     pub own: Option<Own>,
     /// The faces of the first screen.
@@ -48,8 +48,9 @@ pub struct FrontEnd {
 impl FrontEnd {
     /// The policy that lets it run, and nothing else that stands in a page.
     pub fn policy(&self, library: &Library) -> String {
+        let layers = self.layers.iter().map(|layer| &layer.style);
         let own = self.own.iter().filter_map(Own::inline);
-        let styles: Vec<&str> = self.layers.iter().chain(own).map(|part| &*part.source).collect();
+        let styles: Vec<&str> = layers.chain(own).map(|part| &*part.source).collect();
         let settings = library.settings();
         let mut sources = settings.outside.sources.clone();
         sources.extend(settings.services.sources.clone());
@@ -108,9 +109,10 @@ pub fn render(
     let body = app(&screen).to_html().replace("<!>", "<!---->");
     let policy = front.policy(library);
     let body = body + &bar + &foot;
-    let needed = LAYERS.iter().zip(&front.layers).filter(|(layer, _)| needs(&body, layer));
+    let needed = needed(&body);
+    let layers = front.layers.iter().filter(|layer| needed.contains(&layer.name));
     let styles: String =
-        needed.map(|(_, layer)| format!("<style>{}</style>", layer.text)).collect();
+        layers.map(|layer| format!("<style>{}</style>", layer.style.text)).collect();
     let own = match &front.own {
         None => String::new(),
         Some(Own::Inline(style)) => format!("<style>{}</style>", style.text),

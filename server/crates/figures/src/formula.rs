@@ -249,7 +249,7 @@ fn refused(what: &str, help: &'static str) -> Fault {
     Fault { range: None, message: format!("a formula can't have {what} here"), help }
 }
 
-/// The classes that say the same as a style; see `style/prose.css`.
+/// The classes that say the same as a style; see `style/math.css`.
 fn classes(style: &str) -> Result<Vec<Cow<'static, str>>, Fault> {
     let mut classes: Vec<Cow<'static, str>> = Vec::new();
     for declaration in style.split(';') {

@@ -9,7 +9,7 @@ use std::{
     time::SystemTime,
 };
 
-use app::shell::{FrontEnd, LAYERS, Own};
+use app::shell::{FrontEnd, LAYERS, Layer, Own};
 use diagnostics::{Error, Result, count};
 use images::Icon;
 use model::{BasePath, Library, Theme};
@@ -225,7 +225,9 @@ impl FrontEndFiles {
             }
             inline(text)
         };
-        *layers = LAYERS.iter().filter_map(|(name, _)| in_layer(name)).map(text).collect();
+        let in_pages =
+            |&(name, _): &(&'static str, _)| Some(Layer { name, style: text(in_layer(name)?) });
+        *layers = LAYERS.iter().filter_map(in_pages).collect();
         *faces = look::faces(theme, faces);
         self.addresses.own = style.filter(|style| !style.is_empty()).map(|style| self.own(style));
     }
