@@ -1,6 +1,6 @@
 //! Beside each text file what a host can send to browsers that unpack it: `.br` and `.gz`.
 
-use std::io::Write;
+use std::{cell::OnceCell, io::Write};
 
 use brotli::enc::BrotliEncoderParams;
 use diagnostics::{Error, Result, progress};
@@ -19,7 +19,7 @@ struct Effort {
 
 /// As small as brotli gets it, a tenth smaller than the quicker level: a millisecond a kilobyte.
 const BEST: Effort = Effort { brotli: 11, gzip: 9 };
-/// The levels of brotli between this and the best take up to seven times as long and gain half a per
+/// The levels of brotli from here to the ninth take up to fifteen times as long and gain half a per
 /// cent; those of gzip twice as long, for as little.
 const QUICK: Effort = Effort { brotli: 5, gzip: 6 };
 /// More pages than this, in bytes, are compressed quickly, so that nobody has to wait: at the best
@@ -28,9 +28,11 @@ const QUICK: Effort = Effort { brotli: 5, gzip: 6 };
 const LARGE: u64 = 2 << 20;
 
 /// To be counted up whenever what compresses comes out otherwise than before.
-const VERSION: &str = "packed 1";
+const VERSION: &str = "packed 2";
 
-/// The window that brotli has unless it is told otherwise, as a power of two.
+/// The windows that brotli is given, as powers of two. With a smaller one it looks for what came before in
+/// a way that takes it nearly twenty times as long, and finds less; more than the largest costs memory.
+const SMALLEST_WINDOW: i32 = 17;
 const LARGEST_WINDOW: i32 = 22;
 
 /// Compresses every text file, so that a host never has to ask whether one is. What the cache has of
@@ -86,22 +88,65 @@ fn compress_one(site: &Folder, cache: &Cache, path: &str, effort: Effort) -> Res
     let Some(key) = site.key(path) else { return Ok(()) };
     let of_brotli = Key::of([b"brotli".as_slice(), key.bytes(), &effort.brotli.to_le_bytes()]);
     let of_gzip = Key::of([b"gzip".as_slice(), key.bytes(), &effort.gzip.to_le_bytes()]);
-    // The page of a text names more than its file holds, such as the folder of the site: what is
-    // kept for any folder is named by the bytes alone.
-    let packed = |kind: &str, pack: &dyn Fn(&[u8]) -> std::io::Result<Vec<u8>>| {
-        let bytes = site.read(path)?;
-        let of_bytes = Key::of([kind.as_bytes(), VERSION.as_bytes(), &bytes]);
-        cache
-            .get_or_make(of_bytes, || pack(&bytes))
-            .map_err(|reason| Error::new(format!("can't compress {path}: {reason}")))
+    let made = OnceCell::new();
+    let packed = || match made.get() {
+        Some(packed) => Ok(packed),
+        None => Packed::of(site, cache, path, effort).map(|packed| made.get_or_init(|| packed)),
     };
-    let Effort { brotli: quality, gzip: level } = effort;
-    site.write_keyed(&format!("{path}.br"), of_brotli, || {
-        packed(&format!("brotli {quality}"), &|bytes| brotli(bytes, quality))
-    })?;
-    site.write_keyed(&format!("{path}.gz"), of_gzip, || {
-        packed(&format!("gzip {level}"), &|bytes| gzip(bytes, level))
-    })
+    site.write_keyed(&format!("{path}.br"), of_brotli, || Ok(packed()?.brotli()))?;
+    site.write_keyed(&format!("{path}.gz"), of_gzip, || Ok(packed()?.gzip()))
+}
+
+/// A file in both forms, one after the other as the cache has them: two entries would cost twice as
+/// many files.
+struct Packed {
+    bytes: Vec<u8>,
+    /// Where the second begins.
+    gzip: usize,
+}
+
+impl Packed {
+    /// How many bytes at the end say where the second form begins.
+    const PLACE: usize = size_of::<u64>();
+
+    fn of(site: &Folder, cache: &Cache, path: &str, effort: Effort) -> Result<Self> {
+        // The page of a text names more than its file holds, such as the folder of the site: what is
+        // kept for any folder is named by the bytes alone.
+        let bytes = site.read(path)?;
+        let Effort { brotli: quality, gzip: level } = effort;
+        let make = || -> std::io::Result<Vec<u8>> {
+            let mut both = brotli(&bytes, quality)?;
+            let place = (both.len() as u64).to_le_bytes();
+            both.extend(gzip(&bytes, level)?);
+            both.extend(place);
+            Ok(both)
+        };
+        let made = cache
+            .get_or_make(Self::key(&bytes, effort), make)
+            .map_err(|reason| Error::new(format!("can't compress {path}: {reason}")))?;
+        Self::read(made).ok_or_else(|| Error::new(format!("can't compress {path}")))
+    }
+
+    /// What the cache has it under.
+    fn key(bytes: &[u8], Effort { brotli, gzip }: Effort) -> Key {
+        Key::of([VERSION.as_bytes(), &brotli.to_le_bytes(), &gzip.to_le_bytes(), bytes])
+    }
+
+    fn read(mut bytes: Vec<u8>) -> Option<Self> {
+        let end = bytes.len().checked_sub(Self::PLACE)?;
+        let place = u64::from_le_bytes(bytes[end..].try_into().ok()?);
+        bytes.truncate(end);
+        let gzip = usize::try_from(place).ok().filter(|place| *place <= end)?;
+        Some(Self { bytes, gzip })
+    }
+
+    fn brotli(&self) -> &[u8] {
+        &self.bytes[..self.gzip]
+    }
+
+    fn gzip(&self) -> &[u8] {
+        &self.bytes[self.gzip..]
+    }
 }
 
 fn brotli(bytes: &[u8], quality: i32) -> std::io::Result<Vec<u8>> {
@@ -118,9 +163,10 @@ fn brotli(bytes: &[u8], quality: i32) -> std::io::Result<Vec<u8>> {
 }
 
 /// The smallest window that holds a file, as the power of two: brotli leaves 16 bytes of it unused
-/// and allows 10 to 24 (RFC 7932, 9.1).
+/// (RFC 7932, 9.1).
 fn window(size: usize) -> i32 {
-    let holds = (10..LARGEST_WINDOW).find(|bits| (1_usize << bits) - 16 >= size);
+    let mut windows = SMALLEST_WINDOW..LARGEST_WINDOW;
+    let holds = windows.find(|bits| (1_usize << bits) - 16 >= size);
     holds.unwrap_or(LARGEST_WINDOW)
 }
 
@@ -163,6 +209,7 @@ mod tests {
         assert!(temp.path().join("site/tiny.txt.gz").exists());
         assert!(!temp.path().join("site/photo.jpg.gz").exists());
     }
+
     #[test]
     fn another_folder_gets_what_the_cache_has() {
         let temp = tempfile::tempdir().expect("a folder");
@@ -174,16 +221,15 @@ mod tests {
             ["br", "gz"].map(|end| site.read(&format!("/a.html.{end}")).expect("there"))
         };
         let first = packed("one");
-        let of_bytes =
-            |kind: &str, bytes: &[u8]| Key::of([kind.as_bytes(), VERSION.as_bytes(), bytes]);
-        let known = of_bytes(&format!("brotli {}", BEST.brotli), b"the same words again and again");
-        assert_eq!(cache.get(known).as_ref(), Some(&first[0]));
+        let known = cache.get(Packed::key(b"the same words again and again", BEST));
+        let known = known.and_then(Packed::read).expect("kept");
+        assert_eq!([known.brotli(), known.gzip()], [&*first[0], &*first[1]]);
         assert_eq!(packed("two"), first);
     }
 
     #[test]
     fn a_window_holds_the_file() {
-        for (size, bits) in [(0, 10), (1_008, 10), (1_009, 11), (70_000, 17), (usize::MAX, 22)] {
+        for (size, bits) in [(0, 17), (131_056, 17), (131_057, 18), (usize::MAX, 22)] {
             assert_eq!(window(size), bits, "{size}");
         }
     }
