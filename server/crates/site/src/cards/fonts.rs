@@ -223,9 +223,11 @@ impl Fonts {
         /// Measured large, and then scaled.
         const SIZE: f32 = 100.0;
         let key = |&(face, text): &(Face, &str)| (face, weight, text.to_owned());
-        let mut widths = self.widths.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut missing: Vec<_> =
-            texts.iter().map(key).filter(|key| !widths.contains_key(key)).collect();
+        let known = || self.widths.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut missing: Vec<_> = {
+            let widths = known();
+            texts.iter().map(key).filter(|key| !widths.contains_key(key)).collect()
+        };
         missing.sort();
         missing.dedup();
         if !missing.is_empty() {
@@ -250,8 +252,9 @@ impl Fonts {
                     *width = text.bounding_box().width() / SIZE;
                 }
             }
-            widths.extend(missing.into_iter().zip(measured));
+            known().extend(missing.into_iter().zip(measured));
         }
+        let widths = known();
         Ok(texts.iter().map(|text| widths.get(&key(text)).copied().unwrap_or_default()).collect())
     }
 
