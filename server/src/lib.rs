@@ -96,9 +96,9 @@ fn attempt(job: &Job, remembers: bool) -> Result<Option<Built>> {
     let started = Instant::now();
     let cache = &job.options.cache;
     let mut staging = Staging::beside(&job.site, cache)?;
-    let kept = staging.kept("texts");
+    let place = Memory::place(&job.content, &job.options);
     let load = || {
-        let mut memory = match kept {
+        let mut memory = match place.clone() {
             Some(place) if remembers => Memory::recall(place),
             Some(place) => Memory::at(place),
             None => Memory::default(),
@@ -144,8 +144,8 @@ fn attempt(job: &Job, remembers: bool) -> Result<Option<Built>> {
     drop(copying);
     let verify = || site::verify::verify(&library, &front.build, &site);
     let (verified, kept) = rayon::join(verify, || memory.keep());
-    if let (Err(reason), Some(place)) = (kept, staging.kept("texts")) {
-        cache.note(&place, &reason);
+    if let (Err(reason), Some(place)) = (kept, &place) {
+        cache.note(place, &reason);
     }
     if memory.is_outdated() {
         return Ok(None);

@@ -110,6 +110,14 @@ impl Memory {
         Self { place: Some(place), ..Self::default() }
     }
 
+    /// Where to keep what is known of the texts of a folder, for whatever site is made of them.
+    pub fn place(root: &Path, options: &Options) -> Option<PathBuf> {
+        let root = root.canonicalize().unwrap_or_else(|_| root.to_owned());
+        let seen = format!("{:?}{:?}{}", options.base_url, options.pictures, options.apart);
+        let about = [b"texts", root.as_os_str().as_encoded_bytes(), seen.as_bytes()];
+        options.cache.file_about(Key::of(about), "texts")
+    }
+
     /// Reads what was [kept](Self::keep); what is damaged, or of another program, is nothing.
     pub fn recall(place: PathBuf) -> Self {
         Self::read(&place).unwrap_or_else(|| Self::at(place))

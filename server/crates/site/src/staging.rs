@@ -158,11 +158,6 @@ impl Staging {
         self.strangers.retain(|path| !ours.is_some_and(|ours| ours.has(path)));
     }
 
-    /// Where to keep something about the site for the next build of it, if anywhere.
-    pub fn kept(&self, name: &str) -> Option<PathBuf> {
-        self.record.as_ref().map(|record| record.with_file_name(name))
-    }
-
     /// Makes the site what was written into its folder.
     ///
     /// # Errors

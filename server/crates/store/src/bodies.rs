@@ -53,9 +53,11 @@ impl Bodies {
         Self { file, ..Self::default() }
     }
 
-    /// The file that an earlier run left, which ends where it says.
+    /// The file that an earlier run left, which ends where it says; unless another run is at work with
+    /// it, and writes where this one would.
     pub fn recall(place: &Path, end: u64) -> Option<Self> {
         let file = OpenOptions::new().read(true).write(true).open(place).ok()?;
+        file.try_lock().ok()?;
         // The cache is cleared of what is of no use any more.
         let _ = file.set_modified(SystemTime::now());
         let whole = file.metadata().ok()?.len() >= end;
@@ -116,7 +118,9 @@ fn create(place: &Path) -> io::Result<File> {
     }
     // Another run may still read the one that is there.
     let _ = std::fs::remove_file(place);
-    OpenOptions::new().read(true).write(true).create_new(true).open(place)
+    let file = OpenOptions::new().read(true).write(true).create_new(true).open(place)?;
+    let _ = file.try_lock();
+    Ok(file)
 }
 
 #[cfg(test)]
@@ -130,9 +134,11 @@ mod tests {
         let first = Arc::new(Bodies::new(Some(&place), &Cache::default()));
         let (one, two) = (first.keep("eins"), first.keep("zwei"));
         assert_eq!([one, two].map(|kept| first.body(kept).to_string()), ["eins", "zwei"]);
-        assert!(Bodies::recall(&place, first.end() + 1).is_none(), "it is not as long");
-
-        let second = Arc::new(Bodies::recall(&place, first.end()).expect("a file"));
+        assert!(Bodies::recall(&place, first.end()).is_none(), "another one writes there");
+        let end = first.end();
+        drop(first);
+        assert!(Bodies::recall(&place, end + 1).is_none(), "it is not as long");
+        let second = Arc::new(Bodies::recall(&place, end).expect("a file"));
         let three = second.keep("drei");
         assert_eq!([two, three].map(|kept| second.body(kept).to_string()), ["zwei", "drei"]);
         assert!(!second.have_failed());

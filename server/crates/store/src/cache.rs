@@ -16,8 +16,8 @@
 
 use std::{
     ffi::{OsStr, OsString},
-    fs::{DirEntry, File},
-    io,
+    fs::{DirEntry, File, Metadata},
+    io::{self, Read, Write},
     path::{Path, PathBuf},
     sync::{Arc, OnceLock},
     time::{Duration, SystemTime},
@@ -27,7 +27,10 @@ use diagnostics::{Diagnostic, Error, Result};
 use sha2::{Digest, Sha256};
 use tempfile::TempDir;
 
-use crate::Key;
+use crate::{Key, fs::try_write_new};
+
+/// How many bytes at the end of a file name the rest.
+const HASH: usize = 32;
 
 /// How long a result is kept that no build asked for.
 const KEPT: Duration = Duration::from_secs(30 * 24 * 60 * 60);
@@ -131,28 +134,28 @@ impl Cache {
     /// The result under a key, if there is an undamaged one.
     pub fn get(&self, key: Key) -> Option<Vec<u8>> {
         let file = self.file(key)?;
-        let mut bytes = std::fs::read(&file).ok()?;
+        let mut opened = File::open(&file).ok()?;
+        let data = opened.metadata().ok()?;
+        let mut bytes = vec![0; usize::try_from(data.len()).ok()?];
+        opened.read_exact(&mut bytes).ok()?;
         // The file ends with a hash of the rest: a torn write is no result.
-        let rest = bytes.len().checked_sub(32)?;
+        let rest = bytes.len().checked_sub(HASH)?;
         let sound = Sha256::digest(&bytes[..rest])[..] == bytes[rest..];
         bytes.truncate(rest);
-        touch(&file);
+        touch(&file, &data);
         sound.then_some(bytes)
     }
 
     /// Keeps a result. What can't be kept is made again next time.
     pub fn put(&self, key: Key, bytes: &[u8]) {
         let Some(file) = self.file(key) else { return };
-        let Some(folder) = file.parent() else { return };
-        let write = || -> io::Result<()> {
-            std::fs::create_dir_all(folder)?;
-            let mut whole = tempfile::NamedTempFile::new_in(folder)?;
-            std::io::Write::write_all(&mut whole, bytes)?;
-            std::io::Write::write_all(&mut whole, &Sha256::digest(bytes))?;
-            whole.persist(&file)?;
-            Ok(())
+        let whole = [bytes, &Sha256::digest(bytes)].concat();
+        // Whoever reads it before it is complete finds it damaged, and makes it.
+        let written = match try_write_new(&file, &whole) {
+            Err(reason) if reason.kind() == io::ErrorKind::AlreadyExists => replace(&file, &whole),
+            written => written.map(drop),
         };
-        if let Err(reason) = write() {
+        if let Err(reason) = written {
             self.note(&file, &reason);
         }
     }
@@ -251,11 +254,20 @@ fn is_draft(name: &str) -> bool {
     random.is_some_and(|rest| rest.len() == 6 && rest.bytes().all(|b| b.is_ascii_alphanumeric()))
 }
 
+/// Puts a file in the place of one, of which nobody sees a part.
+fn replace(file: &Path, bytes: &[u8]) -> io::Result<()> {
+    let folder = file.parent().unwrap_or(Path::new(""));
+    let mut whole = tempfile::NamedTempFile::new_in(folder)?;
+    whole.write_all(bytes)?;
+    whole.persist(file)?;
+    Ok(())
+}
+
 /// Notes that a result is still in use, at most once a day.
-fn touch(file: &Path) {
+fn touch(file: &Path, data: &Metadata) {
     let day = Duration::from_secs(24 * 60 * 60);
     let now = SystemTime::now();
-    let used = file.metadata().and_then(|data| data.modified());
+    let used = data.modified();
     if used.is_ok_and(|used| now.duration_since(used).is_ok_and(|age| age > day))
         && let Ok(file) = File::options().append(true).open(file)
     {

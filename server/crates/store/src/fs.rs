@@ -22,21 +22,23 @@ pub fn read_to_string(path: &Path) -> Result<String> {
 ///
 /// Returns what is known of the file then.
 pub fn write_new(path: &Path, bytes: &[u8]) -> Result<Metadata> {
+    try_write_new(path, bytes).map_err(|reason| Error::file("write", path, &reason))
+}
+
+/// The same, for those who know what to do about a failure.
+pub(crate) fn try_write_new(path: &Path, bytes: &[u8]) -> io::Result<Metadata> {
     let create = |path: &Path| OpenOptions::new().write(true).create_new(true).open(path);
     let mut opened = create(path);
     // Most files go into a folder that is there: the first of each pays for looking.
     if opened.as_ref().is_err_and(|e| e.kind() == io::ErrorKind::NotFound)
         && let Some(parent) = path.parent()
     {
-        create_dir_all(parent)?;
+        fs::create_dir_all(parent)?;
         opened = create(path);
     }
-    opened
-        .and_then(|mut file| {
-            file.write_all(bytes)?;
-            file.metadata()
-        })
-        .map_err(|reason| Error::file("write", path, &reason))
+    let mut file = opened?;
+    file.write_all(bytes)?;
+    file.metadata()
 }
 
 /// Reads as many bytes as the buffer has from a place in a file, whoever else reads it meanwhile.
