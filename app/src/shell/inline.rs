@@ -48,7 +48,7 @@ pub const LAYERS: [(&str, &[&str]); 17] = [
     ("frame", &["<main"]),
     ("masthead", &["class=\"masthead\""]),
     ("page", &["class=\"page-head\""]),
-    ("lists", &["class=\"section\"", "class=\"rows\""]),
+    ("lists", &["class=\"section", "class=\"rows\""]),
     ("cards", &["class=\"cards\""]),
     ("filter", &["class=\"finder\""]),
     ("index", &["class=\"years\"", "class=\"year\"", "class=\"tag-index\"", "class=\"entries\""]),
