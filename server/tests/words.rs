@@ -91,6 +91,10 @@ const TEXT: &str = r#"
 
 ## ნაწილი
 
+ა
+
+## მეორე
+
 ```timeline
 2026-03-01 14:02 +01:00 started  ა
 14:25 detected  ბ

@@ -43,7 +43,7 @@ pub(super) fn shelve(
         let has_contents = draft.kind == Kind::Post && !front.no_toc;
         let prose = Prose {
             file: if names_files { below(&draft.file.path) } else { String::new() },
-            contents: has_contents.then(|| contents(&rendered.headings)).flatten(),
+            contents: has_contents.then(|| contents(&rendered.headings, &site.words)).flatten(),
             html: bodies.body(html),
             lede,
             unsearched: front.no_search,

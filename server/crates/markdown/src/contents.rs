@@ -1,5 +1,7 @@
 //! The table of contents: what stands in the page beside the text.
 
+use ::words::{Message, Words};
+
 /// A heading that the table names.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Heading {
@@ -17,11 +19,12 @@ pub struct Heading {
 /// has, one is shown.
 ///
 /// It is markup, like the text: made once and here, so that no browser has to.
-pub fn contents(headings: &[Heading]) -> Option<String> {
+pub fn contents(headings: &[Heading], words: &Words) -> Option<String> {
     if headings.len() < 2 {
         return None;
     }
-    let mut html = String::from("<p>Contents</p><details><summary>Contents</summary><ol>");
+    let name = html_escape::encode_text(words.say(Message::Contents));
+    let mut html = format!("<p>{name}</p><details><summary>{name}</summary><ol>");
     // A part that comes before any section stands as one.
     for section in headings.chunk_by(|_, next| next.level > 2) {
         html.push_str("<li>");
@@ -59,10 +62,11 @@ mod tests {
     fn parts_stand_below_their_sections_and_one_heading_makes_no_table() {
         let heading = |level, id: &str| Heading { level, id: id.into(), text: format!("<{id}>") };
         let headings = [heading(3, "a"), heading(2, "b"), heading(3, "c"), heading(2, "d")];
-        assert_eq!(contents(&headings[..1]), None);
+        let words = languages::english();
+        assert_eq!(contents(&headings[..1], &words), None);
         let link = |id: &str| format!("<a href=\"#{id}\">&lt;{id}&gt;</a>");
         assert_eq!(
-            contents(&headings),
+            contents(&headings, &words),
             Some(format!(
                 "<p>Contents</p><details><summary>Contents</summary><ol><li>{}</li><li>{}<ol>\
                  <li>{}</li></ol></li><li>{}</li></ol></details>",
