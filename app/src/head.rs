@@ -341,6 +341,7 @@ mod tests {
                 date: "2026-01-01".parse().expect("a date"),
                 minutes: 1,
                 tags: vec!["a".parse().expect("a tag")],
+                sparkline: None,
             },
             updated: None,
             authors: vec![Byline::of_name("Editors")],

@@ -285,6 +285,23 @@ test('a list leads to its feed, and every page to whoever answers for it', async
   const feed = page.getByRole('main').getByRole('link', { name: 'feed' });
   expect((await request.get((await feed.getAttribute('href'))!)).headers()['content-type']).toContain('xml');
   const foot = page.getByRole('contentinfo');
+test('on paper there is nothing that only a screen can do', async ({ page, site }) => {
+  await page.goto(site.all('post').find(({ html }) => html.includes('class="chart"'))!.path);
+  await page.emulateMedia({ media: 'print' });
+  // What is folded up stays so, and its name would promise more.
+  await expect(page.locator('.chart > details').first()).toBeHidden();
+  for (const cell of await page.locator('.table-wrap :is(th, td):first-child').all()) await expect(cell).toHaveCSS('position', 'static');
+});
+
+test('each card has a drawing of what its post is about, on which nobody has to rely', async ({ page }) => {
+  await page.goto('/');
+  const drawings = page.locator('.card > svg');
+  await expect(drawings).toHaveCount(await page.locator('.card').count());
+  for (const drawing of await drawings.all()) await expect(drawing).toHaveAttribute('aria-hidden', 'true');
+  const shapes = await drawings.evaluateAll((drawings) => drawings.map((drawing) => drawing.innerHTML));
+  expect(new Set(shapes).size).toBe(shapes.length);
+});
+
   await expect(foot).toContainText(`© ${site.posts[0]!.date.slice(0, 4)} `);
   for (const name of ['Archive', 'Tags', 'Series', 'Authors', 'Contact', 'Feed']) {
     await expect(foot.getByRole('link', { name })).toHaveAttribute('href', /./);

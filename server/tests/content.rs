@@ -318,3 +318,59 @@ fn a_fault_is_told_again_as_long_as_it_is_there() {
     write("posts/two.md", &post("Another text."));
     assert_eq!([faults(), faults()], [0, 0]);
 }
+
+#[test]
+fn a_post_has_a_drawing_of_what_it_is_about() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let write = |path: &str, text: &str| {
+        let file = folder.path().join(path);
+        fs::create_dir_all(file.parent().expect("a folder")).expect("created");
+        fs::write(file, text).expect("written");
+    };
+    write(
+        "site.toml",
+        "title = \"Blog\"\ntagline = \"T\"\nintroduction = \"I\"\nauthor = \"A\"\nlanguage = \"en\"\n\
+         base_url = \"https://example.org\"\n",
+    );
+    let chart = "```chart\ntype = \"bar\"\ntitle = \"T\"\n\nx,a\none,1\ntwo,4\n```\n";
+    let timeline =
+        "```timeline\n10:00 started A\n10:15 detected B\n11:00 resolved C\n12:00 D\n```\n";
+    let sections = "Words.\n\n## One\n\nMore of them, and more.\n\n## Two\n\nFew.\n";
+    for (name, text) in [
+        ("chart", format!("{sections}\n{timeline}\n{chart}")),
+        ("timeline", format!("{sections}\n{timeline}")),
+        ("sections", sections.to_owned()),
+        ("paragraphs", "One.\n\nTwo, which is longer.\n".to_owned()),
+        ("nothing", "<img src=\"a.svg\" alt=\"\">\n".to_owned()),
+    ] {
+        let head =
+            format!("+++\ntitle = \"{name}\"\ndescription = \"D\"\ndate = 2026-01-01\n+++\n\n");
+        write(&format!("posts/{name}/index.md"), &(head + &text));
+    }
+    write(
+        "posts/nothing/a.svg",
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"><path d=\"M0 0h9\"/></svg>",
+    );
+    let content =
+        content::load(folder.path(), &options()).unwrap_or_else(|report| panic!("{report}"));
+    let drawing = |slug: &str| {
+        let posts = content.library.posts();
+        let post = posts.iter().find(|post| post.summary.slug.as_str() == slug).expect("a post");
+        let drawing = post.summary.sparkline.as_ref();
+        drawing.map(|drawing| format!("{} {} {}", drawing.kind.name(), drawing.soft, drawing.red))
+    };
+    assert_eq!(drawing("chart").as_deref(), Some("bars M86 54h28v18h-28z M126 0h28v72h-28z"));
+    assert_eq!(
+        drawing("timeline").as_deref(),
+        Some(
+            "moments M0 46h240v4h-240zM0 16h6v26h-6zM29 16h6v26h-6zM117 16h6v26h-6zM234 16h6v26h-6z \
+             M0 42h120v12h-120z"
+        )
+    );
+    // The middle one is the longest.
+    let trace = drawing("sections").expect("a drawing");
+    assert!(trace.starts_with("trace M0 19h") && trace.matches('M').count() == 3, "{trace}");
+    assert!(trace.rsplit(' ').nth(1).is_some_and(|start| start.starts_with('M')), "{trace}");
+    assert!(drawing("paragraphs").is_some_and(|trace| trace.matches('M').count() == 2));
+    assert_eq!(drawing("nothing"), None);
+}

@@ -20,6 +20,7 @@ pub mod routes;
 mod services;
 mod settings;
 mod site;
+mod sparkline;
 mod theme;
 
 pub use body::Body;
@@ -43,4 +44,5 @@ pub use robots::{Ai, Robots};
 pub use services::{Loaded, Newsletter, Service, Services};
 pub use settings::{Hsts, Security, Settings};
 pub use site::{AllowedHtml, BasePath, Link, Site};
+pub use sparkline::{Drawn, Sparkline};
 pub use theme::{Colour, Face, FaceFile, NoColour, Pair, Palette, STACKS, Theme};

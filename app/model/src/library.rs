@@ -465,6 +465,7 @@ mod tests {
                 date: date.parse::<Date>().expect("a date"),
                 minutes: 1,
                 tags: tags.iter().map(|tag| tag.parse().expect("a tag")).collect(),
+                sparkline: None,
             },
             updated: None,
             authors: vec![Byline::of_name("Editors")],

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Link, Listing, Picture, Post, Prose, Site, Slug, Summary, Tag, TagFilter};
+use super::{Link, Listing, Picture, Post, Prose, Site, Slug, Sparkline, Summary, Tag, TagFilter};
 
 /// Everything that one address shows.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -131,6 +131,9 @@ pub struct Entry {
     pub link: Link,
     /// What it is about.
     pub note: String,
+    /// The same as a drawing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sparkline: Option<Sparkline>,
 }
 
 /// A page outside the order of posts, such as the one about the blog.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use words::{Message, Words};
 
-use super::{Body, Byline, Date, Slug, Tag};
+use super::{Body, Byline, Date, Slug, Sparkline, Tag};
 
 /// What a list shows of a post.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,10 +22,13 @@ pub struct Summary {
     /// Its subjects, in the writer's order, none twice.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub tags: Vec<Tag>,
+    /// What it is about, as a drawing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sparkline: Option<Sparkline>,
 }
 
 impl Summary {
-    /// What one row of a list shows: all but description and subjects. Pages that list rows carry
+    /// What one row of a list shows: all but description, subjects and drawing. Pages that list rows carry
     /// no more than that.
     #[must_use]
     pub fn brief(&self) -> Self {
@@ -37,6 +40,7 @@ impl Summary {
             date: *date,
             minutes: *minutes,
             tags: Vec::new(),
+            sparkline: None,
         }
     }
 }

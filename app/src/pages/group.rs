@@ -6,7 +6,7 @@ use words::Message;
 
 use super::{
     numbered,
-    parts::{cards, feed, listing_pager, picture},
+    parts::{cards, feed, listing_pager, picture, sparkline},
 };
 use crate::{app::Place, pages::address};
 
@@ -26,6 +26,7 @@ pub(super) fn group(place: &Place, group: &Group) -> impl IntoView + use<> {
         view! {
             <li>
                 <p class="kicker">{entry.kicker.clone()}</p>
+                {sparkline(entry.sparkline.as_ref())}
                 <h2>{link(&entry.link)}</h2>
                 {note}
             </li>

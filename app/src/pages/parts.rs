@@ -10,6 +10,7 @@ mod lists;
 mod pager;
 mod picture;
 mod services;
+mod sparkline;
 mod time;
 
 pub(crate) use announcement::announcement;
@@ -22,4 +23,5 @@ pub(crate) use lists::{Meta, bylines, meta, tag_list};
 pub(crate) use pager::{listing_pager, pager};
 pub(crate) use picture::picture;
 pub(crate) use services::{comments, newsletter};
+pub(crate) use sparkline::sparkline;
 use time::time;

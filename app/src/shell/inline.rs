@@ -49,7 +49,7 @@ pub const LAYERS: [(&str, &[&str]); 17] = [
     ("masthead", &["class=\"masthead\""]),
     ("page", &["class=\"page-head\""]),
     ("lists", &["class=\"section", "class=\"rows\""]),
-    ("cards", &["class=\"cards\""]),
+    ("cards", &["class=\"cards\"", "class=\"sparkline"]),
     ("filter", &["class=\"finder\""]),
     ("index", &["class=\"years\"", "class=\"year\"", "class=\"tag-index\"", "class=\"entries\""]),
     ("post", &["class=\"post"]),

@@ -3,7 +3,7 @@
 use super::Library;
 use words::Message;
 
-use crate::{Author, Entry, Group, Link, Part, Post, Slug, Summary, routes::Route};
+use crate::{Author, Entry, Group, Link, Part, Post, Slug, Sparkline, Summary, routes::Route};
 
 /// How many parts before a post and how many behind it the post lists of its series.
 const NEAR: usize = 8;
@@ -30,6 +30,7 @@ impl Library {
             kicker: self.site.words.count(Message::ArticleCount, posts.len(), &[]),
             link: link(&author.name, &Route::Author(author.id.clone())),
             note: author.bio.clone(),
+            sparkline: None,
         });
         let entries: Vec<Entry> = entries.collect();
         let (title, description) = self.said(Message::Authors, Message::AuthorsAbout);
@@ -68,6 +69,7 @@ impl Library {
             kicker: self.site.words.count(Message::PartCount, posts.len(), &[]),
             link: link(&series.title, &Route::Series(series.id.clone())),
             note: series.description.clone(),
+            sparkline: Sparkline::trace(&posts.map(|post| post.words).collect::<Vec<_>>()),
         });
         let entries: Vec<Entry> = entries.collect();
         let (title, description) = self.said(Message::Series, Message::AllSeriesAbout);
@@ -86,6 +88,7 @@ impl Library {
             kicker: self.part_and_date(at + 1, post),
             link: link(&post.summary.title, &Route::Post(post.summary.slug.clone())),
             note: post.summary.description.clone(),
+            sparkline: post.summary.sparkline.clone(),
         });
         Some(Group {
             above: Some(link(self.site.words.say(Message::Series), &Route::AllSeries)),

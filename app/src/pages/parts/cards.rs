@@ -3,10 +3,10 @@
 use leptos::prelude::*;
 use model::{Summary, routes::Route};
 
-use super::{Meta, meta, tag_list};
+use super::{Meta, meta, sparkline, tag_list};
 use crate::app::Place;
 
-/// Posts in full: when, title, description, tags.
+/// Posts in full: when, what they look like from far away, title, description, tags.
 pub(crate) fn cards(place: &Place, posts: &[Summary]) -> impl IntoView + use<> {
     let card = |post: &Summary| {
         let href = place.href(&Route::Post(post.slug.clone()));
@@ -20,6 +20,7 @@ pub(crate) fn cards(place: &Place, posts: &[Summary]) -> impl IntoView + use<> {
         view! {
             <article class="card">
                 {meta(place, &when)}
+                {sparkline(post.sparkline.as_ref())}
                 <h3><a href=href>{post.title.clone()}</a></h3>
                 <p>{post.description.clone()}</p>
                 {tag_list(place, &post.tags)}

@@ -63,6 +63,7 @@ pub(super) fn shelve(
                     date: draft.date,
                     minutes: minutes(rendered.words),
                     tags: front.tags,
+                    sparkline: rendered.sparkline.clone(),
                 },
                 updated: front.updated,
                 authors: match front.authors {

@@ -1,6 +1,7 @@
 //! The block that a figure is written in, and faults in it.
 
 use diagnostics::{Pieces, Source, Span};
+use model::Sparkline;
 
 use super::page::{Around, Page};
 
@@ -81,6 +82,8 @@ pub(super) struct Artist<'a> {
     /// Which figure of the text it is, counted from 1.
     pub(super) number: usize,
     pub(super) page: &'a mut dyn Page,
+    /// What it looks like from far away.
+    pub(super) sparkline: Option<Sparkline>,
 }
 
 impl Artist<'_> {

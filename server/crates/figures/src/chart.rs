@@ -19,6 +19,7 @@ mod data;
 mod draw;
 mod histogram;
 mod scale;
+mod sparkline;
 mod spec;
 mod svg;
 
@@ -94,6 +95,7 @@ impl Artist<'_> {
             let help = "every value of its series is empty";
             return self.error(block.head.clone(), message, help);
         }
+        self.sparkline = sparkline::draw(&spec, &data);
         self.chart_figure(&spec, &data, file.as_ref());
     }
 

@@ -13,6 +13,7 @@ mod tex;
 mod timeline;
 
 use block::{Artist, Fault};
+use model::Sparkline;
 
 pub use block::Block;
 pub use chart::wrapper;
@@ -45,12 +46,15 @@ impl Kind {
 const BLOCKS: usize = 500;
 
 /// The figures of one text.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Figures {
     /// How many blocks there were that describe one.
     blocks: usize,
     /// How many charts and diagrams: the parts of each have names of their own.
     named: usize,
+    /// What the first chart looks like from far away, and the first timeline.
+    chart: Option<Sparkline>,
+    timeline: Option<Sparkline>,
 }
 
 impl Figures {
@@ -63,11 +67,22 @@ impl Figures {
             return page.error(block.head, message, Some(help.into()));
         }
         self.named += usize::from(kind != Kind::Timeline);
-        let mut artist = Artist { around, number: self.named, page };
+        let mut artist = Artist { around, number: self.named, page, sparkline: None };
         match kind {
             Kind::Chart => artist.chart(&block),
             Kind::Timeline => artist.timeline(&block),
             Kind::Diagram => artist.diagram(&block),
         }
+        let first = match kind {
+            Kind::Chart => &mut self.chart,
+            Kind::Timeline => &mut self.timeline,
+            Kind::Diagram => return,
+        };
+        *first = first.take().or(artist.sparkline);
+    }
+
+    /// The first chart from far away, else the first timeline.
+    pub fn sparkline(&self) -> Option<&Sparkline> {
+        self.chart.as_ref().or(self.timeline.as_ref())
     }
 }

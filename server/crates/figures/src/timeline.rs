@@ -15,6 +15,7 @@ mod read;
 
 use ::words::{Message, Words};
 use entry::{Entry, Mark, duration, machine_duration};
+use model::Sparkline;
 
 use super::block::{Artist, Block, Origin};
 
@@ -37,6 +38,8 @@ impl Artist<'_> {
         }
         self.figure_faults(Origin::Block(block.lines), faults);
         timeline.title = timeline.title.or_else(|| block.title.map(str::to_owned));
+
+        self.sparkline = sparkline(&timeline.entries);
 
         self.page.enter("figure", "<figure class=\"timeline\">");
         let mut html = String::new();
@@ -103,15 +106,44 @@ impl Artist<'_> {
     }
 }
 
+/// The timeline from far away: what happened when, and from its beginning to its end.
+fn sparkline(entries: &[Entry]) -> Option<Sparkline> {
+    let [first, .., last] = entries else { return None };
+    let (from, whole) = (first.at, last.at - first.at);
+    // One that goes backwards is a fault already.
+    if whole <= 0.0 {
+        return None;
+    }
+    let place = |at: f64| ((at - from) / whole).clamp(0.0, 1.0);
+    let end = last_of(entries, Mark::Resolved).or_else(|| last_of(entries, Mark::Mitigated));
+    let stretch = start(entries).or(first_of(entries, Mark::Detected)).zip(end);
+    let stretch = stretch.filter(|(start, end)| start < end);
+    let stretch = stretch.map(|(start, end)| place(start)..place(end));
+    let moments: Vec<f64> = entries.iter().map(|entry| place(entry.at)).collect();
+    Some(Sparkline::moments(&moments, stretch))
+}
+
+fn first_of(entries: &[Entry], mark: Mark) -> Option<f64> {
+    entries.iter().find(|entry| entry.mark == Some(mark)).map(|entry| entry.at)
+}
+
+fn last_of(entries: &[Entry], mark: Mark) -> Option<f64> {
+    entries.iter().rfind(|entry| entry.mark == Some(mark)).map(|entry| entry.at)
+}
+
+/// When it began. Without a mark, what comes first began it, unless that is its detection.
+fn start(entries: &[Entry]) -> Option<f64> {
+    let detected = first_of(entries, Mark::Detected);
+    let first = || entries.first().map(|entry| entry.at).filter(|&at| Some(at) != detected);
+    first_of(entries, Mark::Started).or_else(first)
+}
+
 /// How long things took, as a list of definitions.
 fn summary(entries: &[Entry], words: &Words) -> String {
-    let of = |mark: Mark| move |entry: &&Entry| entry.mark == Some(mark);
-    let first = |mark| entries.iter().find(of(mark)).map(|entry| entry.at);
-    let last = |mark| entries.iter().rfind(of(mark)).map(|entry| entry.at);
+    let first = |mark| first_of(entries, mark);
+    let last = |mark| last_of(entries, mark);
     let detected = first(Mark::Detected);
-    // Without a mark, what comes first began it, unless that is its detection.
-    let started = first(Mark::Started)
-        .or_else(|| entries.first().map(|entry| entry.at).filter(|&at| Some(at) != detected));
+    let started = start(entries);
     let from_start = started.map(|at| (at, Message::FromStart));
     let from_detection = detected.map(|at| (at, Message::FromDetection));
     let start = from_start.or(from_detection);

@@ -8,7 +8,8 @@ use super::{Target, writer::Writer};
 impl Writer<'_> {
     /// Writes a figure in the place of the block that describes it.
     pub(super) fn figure(&mut self, kind: Kind, block: Block<'_>) {
-        let Self { text, mut figures, .. } = *self;
+        let text = self.text;
+        let mut figures = std::mem::take(&mut self.figures);
         let around = Around { source: text.source, words: text.words, cache: text.cache };
         figures.draw(kind, block, around, self);
         self.figures = figures;

@@ -30,6 +30,9 @@ pub(super) struct OpenHeading {
 impl Writer<'_> {
     pub(super) fn start_heading(&mut self, level: HeadingLevel, rest: &[Located<'_>]) {
         let level = (level as u8 + u8::from(self.lowered)).min(6);
+        if level == 2 {
+            self.sections.section(self.plain.len());
+        }
         let span = self.here.clone();
         let content = rest.iter().take_while(|(event, _)| !is_end(event)).map(|(_, span)| span);
         let bounds = content.fold(None, |whole: Option<Span>, part| {

@@ -29,6 +29,7 @@ mod omitted;
 mod properties;
 mod raw_html;
 mod resolver;
+mod sections;
 mod setting;
 mod strays;
 mod table;
@@ -46,7 +47,7 @@ use copy::Definition;
 use diagnostics::{Diagnostic, Faults, Source, Span};
 use dialect::{dialect, mask};
 use images::Asset;
-use model::{AllowedHtml, routes::Route};
+use model::{AllowedHtml, Sparkline, routes::Route};
 use pulldown_cmark::{BrokenLink, LinkType, Parser};
 use serde::{Deserialize, Serialize};
 use store::Cache;
@@ -103,6 +104,8 @@ pub struct Rendered {
     pub headings: Vec<Heading>,
     /// How many words a reader sees.
     pub words: usize,
+    /// What it is about, as a drawing: its first chart, else its first timeline, else how long its sections are.
+    pub sparkline: Option<Sparkline>,
     /// The first one that stands in nothing else, as plain text.
     pub first_paragraph: String,
     /// Every place in it that a link can lead to.

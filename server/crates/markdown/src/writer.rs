@@ -19,6 +19,7 @@ use super::{
     inline::parsed,
     math::Formulas,
     nesting::Nesting,
+    sections::Sections,
     table::OpenTable,
     words::count_words,
 };
@@ -79,6 +80,8 @@ pub(super) struct Writer<'a> {
     pub(super) plainly: Vec<(Span, String)>,
     /// Every word that a reader sees.
     pub(super) plain: String,
+    /// Where in them its parts begin.
+    pub(super) sections: Sections,
     /// What was made of the addresses in the text.
     pub(super) resolved: Resolved,
     pub(super) rendered: Rendered,
@@ -113,6 +116,7 @@ impl<'a> Writer<'a> {
             titles: Vec::new(),
             plainly,
             plain: String::new(),
+            sections: Sections::default(),
             resolved: Resolved::default(),
             rendered: Rendered::default(),
         }
@@ -131,8 +135,11 @@ impl<'a> Writer<'a> {
         self.notes_are_missing();
         let unclosed = self.nesting.close_markdown();
         self.unclosed(unclosed);
+        let trace = || self.sections.trace(self.plain.len());
+        let sparkline = self.figures.sparkline().cloned().or_else(trace);
         self.write_footnotes();
         let mut rendered = self.rendered;
+        rendered.sparkline = sparkline;
         rendered.words = count_words(&self.plain);
         rendered.ids = self.ids.into_used();
         let text = self.text;
@@ -274,6 +281,9 @@ impl<'a> Writer<'a> {
                     self.rendered.first_paragraph = self.plain[start..].trim().to_owned();
                 }
                 self.plain.push('\n');
+                if on_top {
+                    self.sections.paragraph(self.plain.len());
+                }
             }
             Some(Open::Heading(heading)) => self.end_heading(heading),
             Some(Open::Image(image)) => self.end_image(image),

@@ -79,23 +79,40 @@ impl Plot {
     }
 }
 
-impl Picture<'_> {
-    /// The values of all series.
-    fn values(&self) -> impl Iterator<Item = f64> {
-        self.data.series.iter().flat_map(|series| series.values.iter().flatten().copied())
-    }
-
-    fn y_scale(&self, from_zero: bool) -> Scale {
-        let low = self.values().fold(f64::INFINITY, f64::min);
-        if self.spec.y.log.is_some() {
-            // The shortest bar has a length, too.
-            let below = from_zero.then_some(low * 0.9);
-            return Scale::around(ScaleKind::Log, self.values().chain(below));
+/// What stands along the x axis, and the axis.
+pub(super) fn along<'a>(spec: &Spec, data: &'a Data) -> (&'a [f64], Scale) {
+    let (values, kind): (&[f64], ScaleKind) = match &data.x {
+        Xs::Numbers(values) if spec.x.log.is_some() => (values, ScaleKind::Log),
+        // Between the third and the fourth there is nothing to mark.
+        Xs::Numbers(values) if values.iter().all(|value| value.fract() == 0.0) => {
+            (values, ScaleKind::Count)
         }
-        let high = self.values().fold(f64::NEG_INFINITY, f64::max);
-        // Zero is shown where it is near: else the eye takes the end of the axis for it.
-        let zero = (from_zero || low >= 0.0 && low < high * 0.6).then_some(0.0);
-        Scale::around(ScaleKind::Linear, self.values().chain(zero)).rounded(self.steps())
+        Xs::Numbers(values) => (values, ScaleKind::Linear),
+        Xs::Times(values, true) => (values, ScaleKind::Time),
+        Xs::Times(values, false) => (values, ScaleKind::Clock),
+        Xs::Names(_) => (&[], ScaleKind::Linear),
+    };
+    (values, Scale::around(kind, values.iter().copied()))
+}
+
+/// The upward axis, on which the values of all series have a place.
+pub(super) fn upward(spec: &Spec, data: &Data, from_zero: bool) -> Scale {
+    let values = || data.series.iter().flat_map(|series| series.values.iter().flatten().copied());
+    let low = values().fold(f64::INFINITY, f64::min);
+    if spec.y.log.is_some() {
+        // The shortest bar has a length, too.
+        let below = from_zero.then_some(low * 0.9);
+        return Scale::around(ScaleKind::Log, values().chain(below));
+    }
+    let high = values().fold(f64::NEG_INFINITY, f64::max);
+    // Zero is shown where it is near: else the eye takes the end of the axis for it.
+    let zero = (from_zero || low >= 0.0 && low < high * 0.6).then_some(0.0);
+    Scale::around(ScaleKind::Linear, values().chain(zero))
+}
+
+impl Picture<'_> {
+    fn y_scale(&self, from_zero: bool) -> Scale {
+        upward(self.spec, self.data, from_zero).rounded(self.steps())
     }
 
     fn steps(&self) -> usize {
@@ -212,14 +229,7 @@ impl Picture<'_> {
     }
 
     fn points(&mut self) {
-        let (values, kind): (&[f64], ScaleKind) = match &self.data.x {
-            Xs::Numbers(values) if self.spec.x.log.is_some() => (values, ScaleKind::Log),
-            Xs::Numbers(values) => (values, ScaleKind::Linear),
-            Xs::Times(values, true) => (values, ScaleKind::Time),
-            Xs::Times(values, false) => (values, ScaleKind::Clock),
-            Xs::Names(_) => (&[], ScaleKind::Linear),
-        };
-        let x_scale = Scale::around(kind, values.iter().copied());
+        let (values, x_scale) = along(self.spec, self.data);
         // Points don't lie on the axes.
         let x_scale =
             if self.spec.kind == Kind::Scatter { x_scale.rounded(self.steps()) } else { x_scale };

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use diagnostics::{Error, Result};
 use images::Icon;
-use model::{Colour, Palette};
+use model::{Colour, Drawn, Palette, Sparkline};
 use resvg::tiny_skia::{Color, Pixmap, Transform};
 
 use super::{
@@ -30,6 +30,8 @@ const FOOT: (f32, f32, f32) = (530.0, 576.0, 34.0);
 /// The spans of the trace at the foot: how wide they are together, where the first lies, how high
 /// each is, and how far the next is below.
 const TRACE: (f32, f32, f32, f32) = (224.0, 490.0, 8.0, 18.0);
+/// The upper edge of a drawing at the foot, and how much larger it is than on a page.
+const SPARKLINE: (f32, f32) = (488.0, 1.3);
 
 /// What a card says. What is empty isn't there.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -43,6 +45,8 @@ pub(super) struct Words {
     pub(super) tags: Vec<String>,
     /// Below the title, of what has neither authors nor tags.
     pub(super) sentence: String,
+    /// What a post is about, in the place of the trace.
+    pub(super) sparkline: Option<Sparkline>,
 }
 
 /// Draws a card in the colours of the day; `seed` decides what its trace looks like.
@@ -94,7 +98,8 @@ impl Card<'_> {
         title.write(&mut svg, (edge, TITLE.0 + title.ascent()), at_right, &ink);
 
         let (first, second, size) = FOOT;
-        let beside = INSIDE - TRACE.0 - 48.0;
+        let drawing = words.sparkline.as_ref();
+        let beside = INSIDE - 48.0 - drawing.map_or(TRACE.0, |_| SPARKLINE.1 * Sparkline::SIZE.0);
         if words.sentence.is_empty() {
             let byline = self.fit(&words.byline, Weight::Medium, &[size], beside, size)?;
             byline.write(&mut svg, (edge, first), at_right, &ink);
@@ -107,7 +112,10 @@ impl Card<'_> {
             let last = second - sentence.fall();
             sentence.write(&mut svg, (edge, last), at_right, &soft);
         }
-        trace(&mut svg, seed, self.colours, at_right);
+        match drawing {
+            Some(drawing) => sparkline(&mut svg, drawing, self.colours, at_right),
+            None => trace(&mut svg, seed, self.colours, at_right),
+        }
         svg.push_str("</svg>");
         Ok((svg, at_right))
     }
@@ -157,6 +165,30 @@ fn scale(svg: &mut String, colours: &Palette) {
         "<path fill=\"{}\" d=\"{ticks}M{MARGIN} {SCALE}h{INSIDE}v2h-{INSIDE}z\"/>",
         colours.line.light
     );
+}
+
+/// What a post is about, as lists show it.
+fn sparkline(svg: &mut String, drawing: &Sparkline, colours: &Palette, at_right: bool) {
+    let (top, scale) = SPARKLINE;
+    let width = scale * Sparkline::SIZE.0;
+    let x = if at_right { MARGIN } else { MARGIN + INSIDE - width };
+    // Time runs as the text does; a chart is the same everywhere.
+    let mirrored = at_right && matches!(drawing.kind, Drawn::Moments | Drawn::Trace);
+    let (x, across) = if mirrored { (x + width, -scale) } else { (x, scale) };
+    let _ = write!(svg, "<g transform=\"translate({x} {top}) scale({across} {scale})\">");
+    for (path, colour) in [(&drawing.soft, colours.line), (&drawing.red, colours.red)] {
+        let colour = colour.light;
+        let paint = match drawing.kind {
+            Drawn::Lines => format!(
+                "fill=\"none\" stroke=\"{colour}\" stroke-width=\"4\" stroke-linejoin=\"round\" \
+                 stroke-linecap=\"round\""
+            ),
+            _ => format!("fill=\"{colour}\""),
+        };
+        // Writing to a string can't fail.
+        let _ = write!(svg, "<path d=\"{path}\" {paint}/>");
+    }
+    svg.push_str("</g>");
 }
 
 /// A trace of a request, as on the home page: spans that begin one after the other, one of them

@@ -5,7 +5,7 @@ use std::{env, fs, path::PathBuf};
 
 use fixtures::{library, post, site};
 use image::{RgbImage, imageops::FilterType};
-use model::{Byline, Library, Settings, Theme};
+use model::{Byline, Library, Settings, Sparkline, Theme};
 use serde_json::json;
 
 use super::{drawing::draw, *};
@@ -23,6 +23,7 @@ fn words(title: &str, author: &str, tags: &[&str]) -> Words {
         byline: format!("2026-11-20 · {author}"),
         tags: tags.iter().map(ToString::to_string).collect(),
         sentence: String::new(),
+        sparkline: None,
     }
 }
 
@@ -68,6 +69,13 @@ fn cards_in_the_own_typeface_are_as_they_were() {
                 "Zażółć Gęślą, Александр Пушкин and Ελένη",
                 &["mcp", "mcp-hangar", "security", "observability", "architecture", "open-source"],
             ),
+        ),
+        (
+            "drawing",
+            Words {
+                sparkline: Some(Sparkline::bars(&[(0.0, 0.5), (0.0, 1.0), (0.0, 0.25)])),
+                ..words("Quiet pagers", "Ada Lovelace", &["on-call"])
+            },
         ),
         (
             "too-long",

@@ -1,0 +1,51 @@
+//! A chart from far away: without axes, names and figures.
+
+use model::Sparkline;
+
+use super::{
+    data::Data,
+    draw::{along, upward},
+    histogram::Bins,
+    scale::Scale,
+    spec::{Kind, Spec},
+};
+
+/// Draws it; nothing where it has nothing to draw.
+pub(super) fn draw(spec: &Spec, data: &Data) -> Option<Sparkline> {
+    match spec.kind {
+        Kind::Line => Some(Sparkline::lines(&places(spec, data))),
+        Kind::Scatter => {
+            let kinds = places(spec, data).into_iter();
+            Some(Sparkline::points(
+                &kinds.map(|kind| kind.into_iter().flatten().collect()).collect::<Vec<_>>(),
+            ))
+        }
+        Kind::Bar => {
+            let scale = upward(spec, data, true);
+            let rows = 0..data.rows.len();
+            let values = rows.flat_map(|row| {
+                data.series.iter().filter_map(move |series| *series.values.get(row)?)
+            });
+            Some(bars(scale, values))
+        }
+        Kind::Histogram => {
+            let bins = Bins::of(spec, data)?;
+            let most = bins.counts.iter().copied().max()?;
+            let scale = Scale::around(super::scale::ScaleKind::Count, [0.0, most as f64]);
+            Some(bars(scale, bins.counts.iter().map(|count| *count as f64)))
+        }
+    }
+}
+
+/// Where the points of each series are.
+fn places(spec: &Spec, data: &Data) -> Vec<Vec<Option<(f64, f64)>>> {
+    let ((along, x), y) = (along(spec, data), upward(spec, data, false));
+    let place =
+        |(at, value): (&f64, &Option<f64>)| value.map(|value| (x.position(*at), y.position(value)));
+    data.series.iter().map(|series| along.iter().zip(&series.values).map(place).collect()).collect()
+}
+
+fn bars(scale: Scale, values: impl Iterator<Item = f64>) -> Sparkline {
+    let base = scale.position(scale.base());
+    Sparkline::bars(&values.map(|value| (base, scale.position(value))).collect::<Vec<_>>())
+}
