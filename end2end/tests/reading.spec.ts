@@ -1,6 +1,6 @@
 // What a reader of a page sees, reaches and is told, beyond what stands in it.
 
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { arrived, DATA, Gate, heading, live, painted, read, scrollTo, visit } from '../support/reader';
 import { post, SmallBlog } from '../support/small';
 import { expect, test, testLarge } from '../support/test';
@@ -240,6 +240,29 @@ test.describe('in colours of the reader', () => {
     blog.close();
   });
 
+  test('what is chosen can be read, and of the contents one is marked', async ({ page, site }) => {
+    await page.emulateMedia({ forcedColors: 'active', colorScheme: 'dark' });
+    await visit(page, '/archive/');
+    const chosen = page.locator('.chip[data-chosen]');
+    const looks = (of: Locator) =>
+      of.evaluate((element) => {
+        const { backgroundColor, color, forcedColorAdjust } = getComputedStyle(element);
+        return [color === backgroundColor, forcedColorAdjust];
+      });
+    // Else the browser lays the colour of the page behind words of that colour.
+    expect(await looks(chosen)).toEqual([false, 'none']);
+    expect(await looks(chosen.locator('.count'))).toEqual([false, 'none']);
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await visit(page, longest(site.all('post')));
+    const links = page.locator('[data-contents] a');
+    await links.nth(1).click();
+    const edge = (link: Locator) => link.evaluate((link) => getComputedStyle(link).borderInlineStartColor);
+    await expect(links.nth(1)).toHaveAttribute('aria-current');
+    const canvas = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    expect(await edge(links.nth(0))).toBe(canvas);
+    expect(await edge(links.nth(1))).not.toBe(canvas);
+  });
+
   test('more contrast is more contrast', async ({ page, site }) => {
     await page.goto(site.address('post'));
     const soft = () => page.locator('.lede').evaluate((lede) => getComputedStyle(lede).color);
@@ -260,6 +283,23 @@ test('on paper nothing is torn apart from its name', async ({ page, site }) => {
   for (const title of await page.locator('.prose figcaption, .prose .heading').all()) {
     await expect.soft(title).toHaveCSS('break-after', 'avoid');
   }
+});
+
+test('on paper there is nothing that only a screen can do', async ({ page, site }) => {
+  await page.goto(site.all('post').find(({ html }) => html.includes('class="chart"'))!.path);
+  await page.emulateMedia({ media: 'print' });
+  // What is folded up stays so, and its name would promise more.
+  await expect(page.locator('.chart > details').first()).toBeHidden();
+  for (const cell of await page.locator('.table-wrap :is(th, td):first-child').all()) await expect(cell).toHaveCSS('position', 'static');
+});
+
+test('each card has a drawing of what its post is about, on which nobody has to rely', async ({ page }) => {
+  await page.goto('/');
+  const drawings = page.locator('.card > svg');
+  await expect(drawings).toHaveCount(await page.locator('.card').count());
+  for (const drawing of await drawings.all()) await expect(drawing).toHaveAttribute('aria-hidden', 'true');
+  const shapes = await drawings.evaluateAll((drawings) => drawings.map((drawing) => drawing.innerHTML));
+  expect(new Set(shapes).size).toBe(shapes.length);
 });
 
 test('with wide letters and lines no page scrolls sideways at 320 pixels', async ({ page, site }) => {
@@ -285,23 +325,6 @@ test('a list leads to its feed, and every page to whoever answers for it', async
   const feed = page.getByRole('main').getByRole('link', { name: 'feed' });
   expect((await request.get((await feed.getAttribute('href'))!)).headers()['content-type']).toContain('xml');
   const foot = page.getByRole('contentinfo');
-test('on paper there is nothing that only a screen can do', async ({ page, site }) => {
-  await page.goto(site.all('post').find(({ html }) => html.includes('class="chart"'))!.path);
-  await page.emulateMedia({ media: 'print' });
-  // What is folded up stays so, and its name would promise more.
-  await expect(page.locator('.chart > details').first()).toBeHidden();
-  for (const cell of await page.locator('.table-wrap :is(th, td):first-child').all()) await expect(cell).toHaveCSS('position', 'static');
-});
-
-test('each card has a drawing of what its post is about, on which nobody has to rely', async ({ page }) => {
-  await page.goto('/');
-  const drawings = page.locator('.card > svg');
-  await expect(drawings).toHaveCount(await page.locator('.card').count());
-  for (const drawing of await drawings.all()) await expect(drawing).toHaveAttribute('aria-hidden', 'true');
-  const shapes = await drawings.evaluateAll((drawings) => drawings.map((drawing) => drawing.innerHTML));
-  expect(new Set(shapes).size).toBe(shapes.length);
-});
-
   await expect(foot).toContainText(`© ${site.posts[0]!.date.slice(0, 4)} `);
   for (const name of ['Archive', 'Tags', 'Series', 'Authors', 'Contact', 'Feed']) {
     await expect(foot.getByRole('link', { name })).toHaveAttribute('href', /./);
@@ -319,6 +342,15 @@ testLarge('the ruler of the archive puts posts where they are in time', async ({
   );
   const dates = await section.locator('time').evaluateAll((times) => times.map((time) => time.getAttribute('datetime')!));
   expect(days).toEqual(dates.map((date) => (Date.parse(date) - Date.parse(`${year}-01-01`)) / 86_400_000));
+  // All months have their names below it, each where it begins.
+  await page.setViewportSize({ width: 1280, height: 800 });
+  const scale = (await section.locator('.ruler').boundingBox())!;
+  const begins = await section.locator('.months li').evaluateAll((months) => months.map((month) => month.getBoundingClientRect().left));
+  expect(begins).toHaveLength(12);
+  for (const [month, left] of begins.entries()) {
+    const day = (Date.UTC(2024, month, 1) - Date.UTC(2024, 0, 1)) / 86_400_000;
+    expect(Math.abs(left - scale.x - (day / 366) * scale.width)).toBeLessThan(4);
+  }
   // And each month leads to its posts.
   const month = section.locator('a[href^="#m"]').last();
   await month.click();

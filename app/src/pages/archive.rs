@@ -68,28 +68,33 @@ pub(super) fn years(place: &Place, archive: &Archive) -> impl IntoView + use<> {
 /// The posts of a year by month: when they were published, the ways to the months, and the months.
 fn months(place: &Place, posts: &[Summary]) -> impl IntoView + use<> {
     let chunks: Vec<&[Summary]> = posts.chunk_by(|a, b| a.date.month() == b.date.month()).collect();
-    let anchor = |date: Date| format!("m{}-{:02}", date.year(), date.month());
-    let jump = |posts: &&[Summary]| {
-        let date = posts[0].date;
+    let year = posts[0].date.year();
+    let anchor = |month: u8| format!("m{year}-{month:02}");
+    // All twelve, so that those of the scale have names.
+    let way = |month: u8| {
         let words = &place.site.words;
-        let (name, count) = (words.month(date.month()).to_owned(), words.number(posts.len()));
-        view! {
-            <li>
-                <a href=format!("#{}", anchor(date))>
-                    {format!("{name} ")} <span class="count">{count}</span>
-                </a>
-            </li>
-        }
+        let name = words.month(month).to_owned();
+        let posts = chunks.iter().find(|posts| posts[0].date.month() == month);
+        let way = match posts {
+            Some(posts) => {
+                let count = words.number(posts.len());
+                Either::Left(view! {
+                    <a href=format!("#{}", anchor(month))>
+                        {format!("{name} ")} <span class="count">{count}</span>
+                    </a>
+                })
+            }
+            None => Either::Right(name),
+        };
+        view! { <li>{way}</li> }
     };
     let month = |posts: &&[Summary]| {
-        view! { <div id=anchor(posts[0].date)>{rows_of(place, posts)}</div> }
+        view! { <div id=anchor(posts[0].date.month())>{rows_of(place, posts)}</div> }
     };
-    let ways = (chunks.len() > 1)
-        .then(|| view! { <ul class="months">{chunks.iter().map(jump).collect_view()}</ul> });
     view! {
         <div class="year">
             {ruler(posts)}
-            {ways}
+            <ol class="months">{(1..=12).map(way).collect_view()}</ol>
             {chunks.iter().map(month).collect_view()}
         </div>
     }
