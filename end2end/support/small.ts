@@ -15,7 +15,7 @@ export class SmallBlog {
   ) {}
 
   /** `files` are those of the content folder by their paths; `site` stands in `site.toml` besides. */
-  static async of(files: Record<string, string>, site: Record<string, string> = {}): Promise<SmallBlog> {
+  static async of(files: Record<string, string | Buffer>, site: Record<string, string> = {}): Promise<SmallBlog> {
     const folder = mkdtempSync(join(tmpdir(), 'small-blog-'));
     const usual = { title: 'Small', tagline: 'Few posts.', introduction: 'Welcome.', author: 'Editors', language: 'en' };
     const lines = Object.entries({ ...usual, base_url: `https://small.example${BASE}`, ...site });
