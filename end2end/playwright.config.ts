@@ -33,7 +33,13 @@ export default defineConfig({
   retries: process.env['CI'] ? 2 : 0,
   workers: 2,
   timeout: 60_000,
-  expect: { timeout: 10_000 },
+  expect: {
+    timeout: 10_000,
+    // Another version of the browser draws the edges of letters a little otherwise.
+    toHaveScreenshot: { threshold: 0.1, maxDiffPixelRatio: 0.005 },
+  },
+  snapshotPathTemplate: '{testDir}/../pictures/{arg}{ext}',
+  globalTeardown: './support/shrink.ts',
   reporter: [['list'], ['./support/skipped.ts']],
   ...(BASE_URL ? {} : { webServer }),
   use: {
@@ -51,6 +57,9 @@ export default defineConfig({
         '--disable-background-networking',
         '--disable-component-update',
         '--disable-sync',
+        // Letters are drawn as they are, whatever the system does to them.
+        '--font-render-hinting=none',
+        '--disable-lcd-text',
       ],
     },
   },

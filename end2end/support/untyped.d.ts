@@ -12,3 +12,16 @@ declare module '@marbec/web-auto-extractor' {
     parse(html: string): unknown;
   }
 }
+
+declare module 'upng-js' {
+  interface Image {
+    width: number;
+    height: number;
+  }
+  const UPNG: {
+    decode(png: ArrayBufferLike): Image;
+    toRGBA8(image: Image): ArrayBuffer[];
+    encode(frames: ArrayBuffer[], width: number, height: number, colours: number): ArrayBuffer;
+  };
+  export default UPNG;
+}
