@@ -1,5 +1,5 @@
 // What pages look like, held against pictures that somebody looked at: `npx playwright test pictures
-// --update-snapshots` makes them anew. Whoever does looks at the difference.
+// --update-snapshots=all` makes them anew. Whoever does looks at the difference.
 
 import type { Page } from '@playwright/test';
 import { faces, PAGES, picturedBlog } from '../support/pictured';
