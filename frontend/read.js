@@ -315,15 +315,18 @@ const here = sheet();
 let shownLines;
 const LINES = /^(.*?L)(\d+)(?:-L(\d+))?$/;
 
+const idIn = (hash) => {
+  try {
+    return decodeURIComponent(hash.slice(1));
+  } catch {
+    return "";
+  }
+};
+const placeAt = (hash) => document.getElementById(idIn(hash).replace(/(L\d+)-L\d+$/, "$1"));
+
 // The lines that an address leads to, in their order.
 const linesAt = (hash) => {
-  let id;
-  try {
-    id = decodeURIComponent(hash.slice(1));
-  } catch {
-    return [];
-  }
-  const [, before, one, other = one] = LINES.exec(id) ?? [];
+  const [, before, one, other = one] = LINES.exec(idIn(hash)) ?? [];
   const ends = [one, other].map((number) => document.getElementById(before + number));
   if (!before || !ends.every((line) => line?.matches(".line"))) return [];
   const block = linesOf(ends[0].closest("pre"));
@@ -414,6 +417,8 @@ const arrive = () => {
   shownLines = location.href;
   const lines = linesAt(location.hash);
   showLines(lines);
+  const panel = placeAt(location.hash)?.closest("[role=tabpanel]");
+  if (panel) showTab(document.getElementById(panel.getAttribute("aria-labelledby")));
   if (!lines.length) return;
   for (let fold = lines[0].closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
   lines[0].scrollIntoView({ block: "center", behavior: "instant" });
@@ -591,6 +596,90 @@ const copyTable = async (button) => {
     done(button.firstChild, said.copied);
   } catch {
     getSelection().selectAllChildren(table);
+  }
+};
+
+// ---- Of some blocks with names one is shown, below a row of tabs. What was chosen is chosen wherever there
+// is one of that name, and kept for the next page.
+
+const MOST_CHOSEN = 20;
+const choices = () => {
+  try {
+    return JSON.parse(stored("tabs")) ?? [];
+  } catch {
+    return [];
+  }
+};
+const panels = new WeakMap();
+const showTab = (tab) => {
+  for (const other of tab.parentElement.children) {
+    other.ariaSelected = `${other === tab}`;
+    other.tabIndex = other === tab ? 0 : -1;
+    panels.get(other).toggleAttribute("data-shown", other === tab);
+  }
+};
+const isCalled = (name) => (tab) => tab.textContent === name;
+const chooseTab = (tab) => {
+  const name = tab.textContent;
+  showTab(tab);
+  for (const list of all("[role=tablist]")) {
+    const same = [...list.children].find(isCalled(name));
+    if (same && !list.contains(tab)) showTab(same);
+  }
+  if (!forgets()) store("tabs", JSON.stringify([name, ...choices().filter((other) => other !== name)].slice(0, MOST_CHOSEN)));
+};
+let groups = 0;
+const tabsOf = (group) => {
+  groups += 1;
+  const tabs = [...group.children].map((panel, at) => {
+    const textContent = panel.querySelector(".code-name, .tab-name, .code-language")?.textContent || `${at + 1}`;
+    const tab = make("button", { type: "button", role: "tab", id: `tab-${groups}-${at + 1}`, textContent });
+    panel.id ||= `panel-${groups}-${at + 1}`;
+    panel.role = "tabpanel";
+    tab.setAttribute("aria-controls", panel.id);
+    panel.setAttribute("aria-labelledby", tab.id);
+    panels.set(tab, panel);
+    return tab;
+  });
+  if (!tabs.length) return;
+  group.prepend(make("div", { role: "tablist" }, ...tabs));
+  const place = placeAt(location.hash);
+  const addressed = tabs.find((tab) => panels.get(tab).contains(place));
+  const known = choices().map((name) => tabs.find(isCalled(name)));
+  showTab(addressed ?? known.find(Boolean) ?? tabs[0]);
+};
+const turnTab = (tab, key) => {
+  const tabs = [...tab.parentElement.children];
+  const ahead = getComputedStyle(tab).direction === "rtl" ? "ArrowLeft" : "ArrowRight";
+  const by = key.startsWith("Arrow") ? (key === ahead ? 1 : -1) : 0;
+  const next = by ? tabs.at((tabs.indexOf(tab) + by) % tabs.length) : tabs.at(key === "End" ? -1 : 0);
+  chooseTab(next);
+  next.focus();
+};
+
+// ---- What is of another site is there once a reader asks for it.
+
+const embed = (link) => {
+  const { embed: src, ratio } = link.dataset;
+  const title = link.querySelector(".embed-title").textContent;
+  const frame = make("iframe", { src, title, allow: "autoplay; encrypted-media; fullscreen; picture-in-picture" });
+  if (ratio) frame.dataset.ratio = ratio;
+  link.replaceWith(frame);
+  frame.focus();
+};
+const showGist = async (link) => {
+  const { gist, file } = link.dataset;
+  try {
+    const { files } = await (await fetch(gist)).json();
+    const shown = Object.values(files).filter(({ filename }) => !file || filename === file);
+    const blocks = shown.map(({ filename, content }) => {
+      const name = make("figcaption", {}, make("span", { className: "code-name", textContent: filename }));
+      return make("figure", { className: "code" }, name, make("pre", {}, make("code", { textContent: content })));
+    });
+    link.before(...blocks);
+    if (blocks.length) link.remove();
+  } catch {
+    location.assign(link.href);
   }
 };
 
@@ -797,7 +886,7 @@ const openHelp = () => {
       setting(said.keysOn, !keysAreOff(), (isOn) => store("keys", isOn ? null : "off")),
       setting(said.remember, !forgets(), (isOn) => {
         store("remember", isOn ? null : "off");
-        if (!isOn) store("read", null);
+        if (!isOn) for (const name of ["read", "tabs"]) store(name, null);
         markLists();
       }),
     ];
@@ -840,6 +929,7 @@ const offer = () => {
     item.dataset.tools = "";
     document.querySelector(".site-footer ul").append(item);
   }
+  all("[data-tabs]:not(:has(> [role=tablist]))").forEach(tabsOf);
   const figures = "main .prose figure:is(.chart, .diagram, :has(> img)):not(:has(> [data-tools]))";
   for (const figure of all(figures)) {
     const image = figure.querySelector(":scope > img");
@@ -855,7 +945,13 @@ const offer = () => {
 };
 
 const clicked = (event) => {
-  const made = "[data-copy], [data-wrap], [data-link], [data-large], [data-save], [data-sort], [data-csv]";
+  const { button: which, ctrlKey, metaKey, shiftKey, altKey } = event;
+  const embedded = event.target.closest?.("[data-embed], [data-gist]");
+  if (embedded && !which && !ctrlKey && !metaKey && !shiftKey && !altKey) {
+    event.preventDefault();
+    (embedded.dataset.embed ? embed : showGist)(embedded);
+  }
+  const made = "[data-copy], [data-wrap], [data-link], [data-large], [data-save], [data-sort], [data-csv], [role=tab]";
   const target = event.target.closest?.(`${made}, .anchor, .line[id]`);
   if (!target || !status) return;
   const { dataset } = target;
@@ -864,6 +960,7 @@ const clicked = (event) => {
   else if ("save" in dataset) save(target.closest("figure"), dataset.save);
   else if ("sort" in dataset) sortBy(target);
   else if ("csv" in dataset) copyTable(target);
+  else if (target.role === "tab") chooseTab(target);
   else if ("link" in dataset) linkLines(target);
   else if ("wrap" in dataset) {
     target.ariaPressed = target.ariaPressed !== "true";
@@ -881,6 +978,9 @@ const pressed = (event) => {
   const by = { ArrowDown: 1, ArrowUp: -1 }[key];
   if (by && target.matches?.("[data-link]")) {
     moveLines(target, by, shiftKey);
+    event.preventDefault();
+  } else if (/^(Arrow(Left|Right)|Home|End)$/.test(key) && target.role === "tab") {
+    turnTab(target, key);
     event.preventDefault();
   } else if (key === "Escape" && peeked) hidePeek();
   else keyed(event);

@@ -115,7 +115,9 @@
   // a text, or on any with a key; or with an address that leads to lines.
   let present = /L\d+$/.test(location.hash);
   let reading;
-  const comfort = (event) => (reading ??= import(read)).then(({ begin }) => begin(event), () => undefined);
+  // Without it all that it would show one at a time is there.
+  const bare = () => (root.dataset.bare = "");
+  const comfort = (event) => (reading ??= import(read)).then(({ begin }) => begin(event), bare);
   let attached;
   // Who has read here before finds in lists what that was.
   const hasRead = () => {

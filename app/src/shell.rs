@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use html_escape::{encode_double_quoted_attribute, encode_text};
 use leptos::prelude::*;
-use model::{Carried, Library, Main, Pair, content_security_policy, routes::Route};
+use model::{Carried, Library, Main, Pair, Sources, content_security_policy, routes::Route};
 use words::Message;
 
 use crate::{
@@ -46,14 +46,16 @@ pub struct FrontEnd {
 }
 
 impl FrontEnd {
-    /// The policy that lets it run, and nothing else that stands in a page.
-    pub fn policy(&self, library: &Library) -> String {
+    /// The policy that lets it run, and nothing else that stands in a page, but for what comes from some
+    /// sources.
+    pub fn policy(&self, library: &Library, embedded: &Sources) -> String {
         let layers = self.layers.iter().map(|layer| &layer.style);
         let own = self.own.iter().filter_map(Own::inline);
         let styles: Vec<&str> = layers.chain(own).map(|part| &*part.source).collect();
         let settings = library.settings();
         let mut sources = settings.outside.sources.clone();
         sources.extend(settings.services.sources.clone());
+        sources.extend(embedded.clone());
         content_security_policy(library.site().html, &self.theme.source, &styles, &sources)
     }
 }
@@ -65,7 +67,7 @@ impl FrontEnd {
 /// is all that could change how what is there looks.
 ///
 /// `build` names the app that may take over; an empty name is that of none. `route` is `None` for the
-/// page that stands where nothing does. The same arguments give the same
+/// page that stands where nothing does. What the page embeds comes from `embedded`. The same arguments give the same
 /// bytes, on any thread.
 pub fn render(
     library: &Library,
@@ -73,7 +75,7 @@ pub fn render(
     build: &str,
     head: &Head,
     route: Option<&Route>,
-    main: Arc<Main>,
+    (main, embedded): (Arc<Main>, &Sources),
 ) -> String {
     let site = library.site();
     let text = |text: &str| encode_text(text).into_owned();
@@ -107,7 +109,7 @@ pub fn render(
     // The marks that the app finds its places by are comments; in the short form in which they are
     // written a checker of HTML takes them for mistakes. A browser reads both as the same.
     let body = app(&screen).to_html().replace("<!>", "<!---->");
-    let policy = front.policy(library);
+    let policy = front.policy(library, embedded);
     let body = body + &bar + &foot;
     let needed = needed(&body);
     let layers = front.layers.iter().filter(|layer| needed.contains(&layer.name));

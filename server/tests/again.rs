@@ -56,6 +56,10 @@ enum Edit {
     Style {
         colour: u8,
     },
+    /// A template of a shortcode that some posts call, or of one that it includes.
+    Shortcode {
+        text: u8,
+    },
     Damage {
         file: u8,
     },
@@ -81,6 +85,7 @@ fn edits() -> impl Strategy<Value = Vec<Edit>> {
         1 => (0..3_u8).prop_map(|tagline| Edit::Site { tagline }),
         1 => (0..3_u8).prop_map(|name| Edit::Author { name }),
         1 => (0..3_u8).prop_map(|colour| Edit::Style { colour }),
+        1 => any::<u8>().prop_map(|text| Edit::Shortcode { text }),
         1 => any::<u8>().prop_map(|file| Edit::Damage { file }),
         1 => any::<u8>().prop_map(|file| Edit::Rot { file }),
         1 => Just(Edit::Forget),
@@ -111,6 +116,8 @@ impl Writer {
         let post = |day| Some(Post { text: day, tag: day % 3, day, draft: false });
         let posts = [post(1), post(2), post(3), post(4), None, None];
         let writer = Self { blog, posts };
+        writer.write("content/shortcodes/sign.html", "{% include 'inner.html' %}");
+        writer.write("content/shortcodes/inner.html", "<mark>{{ page.title }}</mark>");
         (0..6).for_each(|at| writer.save(at));
         writer
     }
@@ -141,12 +148,13 @@ impl Writer {
             Some(Post { draft: false, .. }) => format!("[other](post-{other}.md#part-{other})"),
             _ => "[second](second.md#part)".to_owned(),
         };
+        let call = if text % 2 == 0 { "{{< sign >}}" } else { "No call." };
         self.write(
             &path,
             &format!(
                 "+++\ntitle = \"Post {at}\"\ndate = 2026-01-{day:02}\ntags = [\"t{tag}\"]\n\
                  authors = [\"ann\"]\ndraft = {draft}\n+++\n\nWords {text}, {link}.\n\n\
-                 ## Part {at}\n\n```rust\nlet x = {text};\n```\n\n![A drawing](drawing.svg)\n"
+                 ## Part {at}\n\n{call}\n\n```rust\nlet x = {text};\n```\n\n![A drawing](drawing.svg)\n"
             ),
         );
     }
@@ -199,6 +207,10 @@ impl Writer {
             }
             Edit::Style { colour } => {
                 self.write("front/pkg/blog.css", &format!("body {{ color: #00{colour} }}\n"));
+            }
+            Edit::Shortcode { text } => {
+                let template = format!("<mark>{text} {{{{ page.title }}}}</mark>");
+                self.write("content/shortcodes/inner.html", &template);
             }
             Edit::Damage { file } => damage(&self.blog.site(), usize::from(file)),
             Edit::Rot { file } => rot(&self.blog.path("cache"), usize::from(file)),

@@ -68,6 +68,7 @@ const REFUSED: &[Deep] = &[
     deep("states", ["```mermaid\nstateDiagram-v2\n", "state a {\n", "b\n", "}\n", "```\n"]),
     deep("blocks", ["```mermaid\nblock-beta\n", "block\n", "b\n", "end\n", "```\n"]),
     deep("loops", ["```mermaid\nsequenceDiagram\n", "loop a\n", "A->>B: c\n", "end\n", "```\n"]),
+    deep("calls", ["", "{{< details a >}}\n\n", "b", "\n\n{{< /details >}}", ""]),
     deep("settings", ["```mermaid\n%%{init: ", "{\"a\":", "1", "}", "}%%\nflowchart LR\nA\n```\n"]),
     deep("mermaid-head", ["```mermaid\n---\na: ", "[", "", "]", "\n---\nflowchart LR\nA\n```\n"]),
 ];

@@ -12,8 +12,8 @@ use words::Message;
 
 use super::{
     Archive, Author, Body, FilterWords, Foot, Home, Listing, Missing, Page, Picture, Post,
-    PostLink, Postings, Redirect, Robots, Row, Series, Settings, Site, Slug, Standalone, Summary,
-    Tag, TagCount, TagFilter, TagIndex, TagPage, Year,
+    PostLink, Postings, Redirect, Robots, Row, Series, Settings, Site, Slug, Sources, Standalone,
+    Summary, Tag, TagCount, TagFilter, TagIndex, TagPage, Year,
     lists::{NEWEST, OFFERED, SHARD, revision},
 };
 use crate::routes::Route;
@@ -119,6 +119,15 @@ impl Library {
             series: Vec::new(),
             redirects: Vec::new(),
         })
+    }
+
+    /// Where all that its texts embed comes from.
+    pub fn embedded(&self) -> Sources {
+        let of_posts = self.posts.iter().map(|post| &post.prose);
+        let of_pages = self.pages.iter().map(|page| &page.prose);
+        let mut all = Sources::default();
+        of_posts.chain(of_pages).for_each(|prose| all.extend(prose.sources.clone()));
+        all
     }
 
     /// The library with the Markdown of its texts, each by its address.

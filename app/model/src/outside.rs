@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use serde::{Deserialize, Serialize};
+
 /// What an owner adds to every page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Outside {
@@ -14,12 +16,14 @@ pub struct Outside {
 }
 
 /// Origins, as a policy writes them: `https://example.org`.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sources {
-    /// Of scripts, which may ask them for more.
+    /// Of scripts, which may ask them for more and show it in a frame.
     pub scripts: BTreeSet<String>,
     /// Of style sheets.
     pub styles: BTreeSet<String>,
+    /// Of pages in a frame.
+    pub frames: BTreeSet<String>,
     /// Of what scripts ask for more, or tell something, beside where they come from.
     pub connections: BTreeSet<String>,
     /// Of what receives forms.
@@ -29,9 +33,10 @@ pub struct Sources {
 impl Sources {
     /// Adds all of another's.
     pub fn extend(&mut self, other: Self) {
-        let Self { scripts, styles, connections, forms } = other;
+        let Self { scripts, styles, frames, connections, forms } = other;
         self.scripts.extend(scripts);
         self.styles.extend(styles);
+        self.frames.extend(frames);
         self.connections.extend(connections);
         self.forms.extend(forms);
     }

@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use crate::{AllowedHtml, Sources};
 
-/// What a page may load and run: nothing from elsewhere but pictures, recordings and pages in a
-/// frame of their own, and of what stands in the page itself only what is known by its hash: one
-/// `script` and some `styles`, each as a policy writes it (`'sha256-…'`). What the owner adds comes from
-/// its own sources, and from nowhere else.
+/// What a page may load and run: nothing from elsewhere but pictures and recordings, and of what stands
+/// in the page itself only what is known by its hash: one `script` and some `styles`, each as a policy
+/// writes it (`'sha256-…'`). What the owner adds and what the page embeds comes from `sources`, and from
+/// nowhere else.
 ///
 /// Every page carries it; a host should send it too, with `frame-ancestors 'none'`, which only a
 /// header may say. A site that allows scripts or styles in its texts pays with a weaker policy.
@@ -20,31 +20,52 @@ pub fn content_security_policy(
     let list = |origins: &BTreeSet<String>| -> String {
         origins.iter().map(|origin| format!(" {origin}")).collect()
     };
-    let (scripts, sheets) = (list(&sources.scripts), list(&sources.styles));
+    let Sources { scripts, styles: sheets, frames, connections, forms } = sources;
+    let (scripts, sheets) = (list(scripts), list(sheets));
+    // What a script measures it tells whoever it comes from, and what it shows it has from there.
+    let told = sources.scripts.union(connections).cloned().collect();
+    let (frames, connections) = (list(frames) + &scripts, list(&told));
     // Where any script or style may stand in a page, ours may; beside a hash no other could.
     let (script, connect) = match allowed.scripts {
         true => ("'unsafe-inline' https:".to_owned(), "connect-src 'self' https:; ".to_owned()),
-        false => {
-            // What a script measures it tells whoever it comes from.
-            let told: BTreeSet<_> = sources.scripts.union(&sources.connections).cloned().collect();
-            let connect = match told.is_empty() {
-                true => String::new(),
-                false => format!("connect-src 'self'{}; ", list(&told)),
-            };
-            (format!("{script}{scripts}"), connect)
+        false if !connections.is_empty() => {
+            (format!("{script}{scripts}"), format!("connect-src 'self'{connections}; "))
         }
+        false => (script.to_owned(), String::new()),
     };
-    let forms = match sources.forms.is_empty() {
-        true => " 'none'".to_owned(),
-        false => list(&sources.forms),
-    };
+    let forms = if forms.is_empty() { " 'none'".to_owned() } else { list(forms) };
     let styles = match allowed.scripts || allowed.styles {
         true => " 'unsafe-inline'".to_owned(),
         false => styles.iter().map(|source| format!(" {source}")).collect(),
     };
+    let frames = if allowed.scripts { " https:" } else { &frames };
     format!(
         "default-src 'self'; script-src 'self' 'wasm-unsafe-eval' {script}; {connect}style-src 'self'{styles}{sheets}; \
-         img-src 'self' https: data:; media-src 'self' https:; frame-src 'self' https:; \
+         img-src 'self' https: data:; media-src 'self' https:; frame-src 'self'{frames}; \
          object-src 'none'; base-uri 'none'; form-action{forms}"
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_is_let_do_what_it_has_and_no_more() {
+        let of = |allowed, sources: &Sources| {
+            content_security_policy(allowed, "'sha256-a'", &["'sha256-b'"], sources)
+        };
+        let [a, b, c] =
+            ["a", "b", "c"].map(|name| BTreeSet::from([format!("https://{name}.test")]));
+        let strict = of(AllowedHtml::default(), &Sources::default());
+        assert!(strict.contains("frame-src 'self';") && strict.ends_with("form-action 'none'"));
+        assert!(!strict.contains("connect-src"), "{strict}");
+        let sources = Sources { scripts: a, frames: b, forms: c, ..Sources::default() };
+        let grown = of(AllowedHtml::default(), &sources);
+        assert!(grown.contains("frame-src 'self' https://b.test https://a.test;"), "{grown}");
+        assert!(grown.contains("connect-src 'self' https://a.test;"), "{grown}");
+        assert!(grown.ends_with("form-action https://c.test"), "{grown}");
+        let open = of(AllowedHtml { scripts: true, styles: false }, &sources);
+        assert!(open.contains("frame-src 'self' https:;"), "{open}");
+    }
 }

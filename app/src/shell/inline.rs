@@ -44,7 +44,7 @@ pub struct Layer {
 
 /// The layers of the style that stand in pages, each with what is found in the markup of those that
 /// need it. The first stands in all; the file has the others, for the pages that the app shows next.
-pub const LAYERS: [(&str, &[&str]); 17] = [
+pub const LAYERS: [(&str, &[&str]); 18] = [
     ("frame", &["<main"]),
     ("masthead", &["class=\"masthead\""]),
     ("page", &["class=\"page-head\""]),
@@ -61,6 +61,7 @@ pub const LAYERS: [(&str, &[&str]); 17] = [
     ("math", &["<math"]),
     ("notes", &["class=\"markdown-alert", "class=\"footnotes\"", "class=\"task\""]),
     ("figures", &["class=\"chart", "class=\"timeline", "class=\"diagram"]),
+    ("embeds", &["class=\"embed", "class=\"quoted", "data-tabs"]),
     (
         "extras",
         &[

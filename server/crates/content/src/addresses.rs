@@ -19,7 +19,11 @@ use store::Stamp;
 use urls::link::{Parts, decode, encode, encode_path, normal, scheme, web_address, with_scheme};
 use urls::{Address, Link, place_in_page, plan::Plan};
 
-use super::boundary::{Boundary, Found};
+use super::{
+    boundary::{Boundary, Found},
+    files::is_part,
+    load::shown,
+};
 
 /// Everything that a link on the site can lead to, and what was asked of it.
 #[derive(Debug)]
@@ -73,6 +77,8 @@ fn stamp(target: &Target) -> Option<Stamp> {
 #[derive(Debug, Hash)]
 pub(super) struct Book {
     boundary: Boundary,
+    /// The folder as faults name it.
+    shown: PathBuf,
     base_url: String,
     base_path: BasePath,
     /// Whether a link may run a script.
@@ -125,6 +131,7 @@ impl Addresses {
     ) -> Self {
         Self::of(Book {
             boundary: Boundary::of(root),
+            shown: shown(root),
             base_url: site.base_url.clone(),
             scripts: site.html.scripts,
             base_path: site.base_path(),
@@ -187,6 +194,14 @@ impl Addresses {
         let mut hasher = DefaultHasher::new();
         self.book.hash(&mut hasher);
         hasher.finish()
+    }
+
+    /// A file of the content folder as faults name it.
+    pub(super) fn shown(&self, file: &Path) -> PathBuf {
+        match file.strip_prefix(self.boundary.root()) {
+            Ok(below) => self.shown.join(below),
+            Err(_) => file.to_owned(),
+        }
     }
 
     /// Whether there is such a text, published or not.
@@ -496,8 +511,8 @@ impl Book {
     ) -> Result<Option<(PathBuf, String)>, Broken> {
         let hidden =
             file.components().any(|part| part.as_os_str().to_string_lossy().starts_with('.'));
-        let ending = file.extension().and_then(|ending| ending.to_str());
-        if hidden || ending == Some("md") {
+        // What is a part of other texts is a file, and no text.
+        if hidden || (file.extension().is_some_and(|ending| ending == "md") && !is_part(file)) {
             return Ok(None);
         }
         match self.boundary.look(file) {

@@ -105,6 +105,12 @@ impl Finder<'_> {
                     self.faults.push(fault.help("take it away, or give it the name of a post"));
                 }
                 Some("index") if owner.is_some_and(|at| self.files[at].path == path) => {}
+                // A part of other texts lies beside them.
+                Some(name) if name.starts_with('_') => {
+                    if let Some(at) = owner {
+                        self.files[at].beside.push(path);
+                    }
+                }
                 Some(name) => self.files.push(TextFile {
                     name: name.to_owned(),
                     path,
@@ -155,6 +161,11 @@ impl Finder<'_> {
 /// The name of a Markdown file without its ending. What is Markdown in MDX is read.
 fn stem(name: &str) -> Option<&str> {
     [".md", ".mdx", ".markdown"].iter().find_map(|ending| name.strip_suffix(ending))
+}
+
+/// Whether a file of Markdown is no text, but a part of others: its name begins with `_`.
+pub(super) fn is_part(file: &Path) -> bool {
+    file.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"_"))
 }
 
 struct Entry {

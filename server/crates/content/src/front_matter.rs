@@ -3,6 +3,7 @@
 use diagnostics::{Diagnostic, Source, Span, Spanned, suggest};
 use model::{Byline, Date, InvalidName, Layout, Part, Slug, Tag};
 use serde::{Deserialize, Serialize};
+use shortcodes::Data;
 use url::Url;
 use urls::plan::too_long;
 use values::{Fields, Language};
@@ -47,6 +48,8 @@ pub(super) struct FrontMatter {
     pub(super) draft: bool,
     pub(super) math: bool,
     pub(super) slug: Option<Spanned<Slug>>,
+    /// What the writer keeps there for templates.
+    pub(super) extra: Data,
     /// What is to be told of its keys together with those of other texts.
     pub(super) notes: Vec<Note>,
 }
@@ -146,10 +149,10 @@ fn read_head(
         no_comments: fields.truth("comments") == Some(false),
         no_search: fields.truth("search") == Some(false),
         layout: layout(&mut fields),
+        // Whatever is in it, it is the writer's own.
+        extra: fields.free("extra").map_or(Data::Nothing, Data::of_value),
         notes,
     };
-    // Whatever is in it, it is the writer's own.
-    fields.free("extra");
     fields.finish();
     check_cover(source, &front, faults);
     Some(front)

@@ -1,14 +1,20 @@
 //! What a text finds out about the blog around it.
 
 use std::{
+    collections::BTreeMap,
     path::{Path, PathBuf},
     sync::Arc,
 };
 
+use diagnostics::{Diagnostic, Source};
 use images::{Asset, Picture, Pictures, Trouble};
 use markdown::{Broken, Resolver, Target};
+use shortcodes::{Data, Shortcode};
 
-use super::addresses::{Addresses, Place};
+use super::{
+    addresses::{Addresses, Place},
+    shortcodes::Shelf,
+};
 
 /// The blog, as seen by the text at a place.
 #[derive(Clone, Copy)]
@@ -16,6 +22,7 @@ pub(super) struct Here<'a> {
     pub(super) addresses: &'a Addresses,
     pub(super) pictures: &'a Pictures,
     pub(super) place: Place<'a>,
+    pub(super) shortcodes: &'a Shelf<'a>,
 }
 
 impl Resolver for Here<'_> {
@@ -41,5 +48,17 @@ impl Resolver for Here<'_> {
 
     fn offered(&self, source: PathBuf, path: String) -> Result<(Asset, Vec<Trouble>), Trouble> {
         self.pictures.offered(source, path)
+    }
+
+    fn shortcode(&self, name: &str) -> Option<Shortcode<'_>> {
+        self.shortcodes.get(name)
+    }
+
+    fn about(&self) -> BTreeMap<String, Data> {
+        self.shortcodes.about.clone()
+    }
+
+    fn source(&self, file: &Path) -> Result<Source, Box<Diagnostic>> {
+        Source::read(file, self.addresses.shown(file))
     }
 }

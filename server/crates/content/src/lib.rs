@@ -6,8 +6,8 @@
 //!    and can point into it.
 //! 2. `site` (with `settings`, `theme`), `icon`, `authors`, `series` and `words` read what concerns the
 //!    whole blog, `style` and `logo` what it adds to the look of its pages, `frame` and `snippet` what
-//!    stands around its texts, `outside` and
-//!    `services` what others run in its pages.
+//!    stands around its texts, `outside` and `services` what others run in its pages, `shortcodes` the
+//!    templates for calls in them.
 //! 3. `front_matter` reads the head of each file; `texts` gives it a name and an address.
 //! 4. `addresses` knows from then on where a link can lead.
 //! 5. `markdown` renders each text in one walk, with `highlight` for its code.
@@ -49,6 +49,7 @@ mod series;
 mod services;
 mod settings;
 mod shelf;
+mod shortcodes;
 mod site;
 mod snippet;
 mod style;

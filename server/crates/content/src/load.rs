@@ -9,6 +9,7 @@ use std::{
     sync::Arc,
 };
 
+use ::shortcodes::{Data, Templates};
 use ::words::Words;
 use diagnostics::{
     Diagnostic, Faults, Report, Severity, Source, Span, Spanned, progress, sort, suggest,
@@ -42,6 +43,7 @@ use super::{
     resources,
     series::AllSeries,
     shelf::{Around, shelve},
+    shortcodes::{self, Asked, Shelf},
     site::{self, SiteFile},
     snippet::Snippets,
     style,
@@ -175,7 +177,10 @@ pub(super) fn read(
     let pictures = Pictures::new(options.pictures, options.cache.clone());
     let (html, anchors, typography) = (file.site.html, file.anchors, file.typography);
     let words = &file.site.words.clone();
-    let with = With { anchors, html, typography, words, pictures: &pictures, options };
+    let (shortcodes, about) =
+        (&shortcodes::read(root, &shown, &mut faults), &shortcodes::of_site(&file.site));
+    let pictures = &pictures;
+    let with = With { anchors, html, typography, words, pictures, shortcodes, about, options };
     let texts = render_all(drafts, &addresses, with, memory, &mut faults);
     check_anchors(&texts, &mut faults);
     tell_omitted(&texts, &mut faults);
@@ -183,7 +188,7 @@ pub(super) fn read(
     let snippets = Snippets { addresses: &addresses, with };
     file.settings.frame.missing = snippets.missing(root, &shown, &lists, &mut of_look, &mut faults);
     let author = lists.authors.of_site(&file.site.author);
-    let beside = Beside { addresses: &addresses, pictures: &pictures };
+    let beside = Beside { addresses: &addresses, pictures };
     let (authors, portraits) = lists.authors.resolve(beside, &mut faults);
     let named = resources::named(root, &texts, beside, &mut faults);
     // What shows more than is published is a preview.
@@ -441,6 +446,9 @@ pub(super) struct With<'a> {
     pub(super) typography: Typography,
     pub(super) words: &'a Words,
     pub(super) pictures: &'a Pictures,
+    pub(super) shortcodes: &'a Templates,
+    /// What shortcodes are told of the site.
+    pub(super) about: &'a BTreeMap<String, Data>,
     pub(super) options: &'a Options,
 }
 
@@ -459,18 +467,20 @@ fn render_all(
         .into_par_iter()
         .map(|mut draft| {
             stage.step();
-            if let Some(made) = known(&draft, addresses, same) {
+            if let Some(made) = known(&draft, addresses, with.shortcodes, same) {
                 // It may be the same by its content only.
                 let moved = draft.known.take().filter(|k| Some(&k.origin) != draft.origin.as_ref());
-                let known = moved.map(|known| Known::of(&draft, known.answers.clone(), &made));
+                let known = moved.map(|known| {
+                    Known::of(&draft, known.answers.clone(), known.shortcodes.clone(), &made)
+                });
                 return (Text { draft, made }, known, Vec::new());
             }
             let mut faults = Vec::new();
             let noting = addresses.noting();
-            let made = render(&draft, &noting, with, memory.bodies(), &mut faults);
+            let (made, asked) = render(&draft, &noting, with, memory.bodies(), &mut faults);
             // What has faults is rendered again until it has none.
             let answers = faults.is_empty().then(|| noting.into_answers());
-            let known = answers.and_then(|answers| Known::of(&draft, answers, &made));
+            let known = answers.and_then(|answers| Known::of(&draft, answers, asked, &made));
             draft.source = draft.source.put_back();
             (Text { draft, made }, Some(known), faults)
         })
@@ -488,17 +498,20 @@ fn render_all(
 fn render(
     draft: &Draft,
     addresses: &Addresses,
-    With { anchors, html, typography, words, pictures, options }: With<'_>,
+    With { anchors, html, typography, words, pictures, shortcodes, about, options }: With<'_>,
     bodies: &Bodies,
     faults: &mut Vec<Diagnostic>,
-) -> Made {
+) -> (Made, Asked) {
     let route = draft.route();
     let place = draft.place(&route);
+    let mut about = about.clone();
+    about.insert("page".to_owned(), shortcodes::of_page(draft, &route));
+    let shelf = Shelf::new(shortcodes, about);
     let text = markdown::Text {
         source: &draft.source,
         start: draft.body,
         route: &route,
-        resolver: &Here { addresses, pictures, place },
+        resolver: &Here { addresses, pictures, place, shortcodes: &shelf },
         anchors,
         math: draft.front.math,
         html,
@@ -516,19 +529,21 @@ fn render(
         Some(Shown { picture, assets }) => (Some(picture), assets),
         None => (None, Vec::new()),
     };
-    Made {
+    let made = Made {
         rendered: Arc::new(rendered),
         html: bodies.keep(&forms.html),
         markdown: bodies.keep(&forms.markdown),
         cover,
         cover_files,
-    }
+    };
+    (made, shelf.into_asked())
 }
 
 /// What was made of a text before, if it would come out the same; `same` tells that no page has
 /// another address than then.
-fn known(draft: &Draft, addresses: &Addresses, same: bool) -> Option<Made> {
+fn known(draft: &Draft, addresses: &Addresses, templates: &Templates, same: bool) -> Option<Made> {
     let known = draft.known.as_ref()?;
+    shortcodes::hold(&known.shortcodes, templates).then_some(())?;
     let route = draft.route();
     let place = draft.place(&route);
     let holds = known

@@ -24,11 +24,12 @@ use super::{
     Options,
     addresses::{Addresses, Answer},
     front_matter::FrontMatter,
+    shortcodes::Asked,
     texts::Draft,
 };
 
 /// To be counted up whenever it is written otherwise.
-const KIND: &str = "texts 4";
+const KIND: &str = "texts 5";
 /// How many texts are read and written as one: the parts are worked on at the same time.
 const PART: usize = 64;
 
@@ -57,6 +58,8 @@ pub(super) struct Known {
     pub(super) slug_span: Option<Span>,
     pub(super) date: Date,
     pub(super) answers: Vec<Answer>,
+    /// The shortcodes that it asked for.
+    pub(super) shortcodes: Asked,
     pub(super) made: Made,
 }
 
@@ -90,7 +93,12 @@ impl Made {
 
 impl Known {
     /// What is to be remembered of a text; nothing, if there was something to say of its head.
-    pub(super) fn of(draft: &Draft, answers: Vec<Answer>, made: &Made) -> Option<Self> {
+    pub(super) fn of(
+        draft: &Draft,
+        answers: Vec<Answer>,
+        shortcodes: Asked,
+        made: &Made,
+    ) -> Option<Self> {
         Some(Self {
             origin: draft.origin.clone()?,
             front: draft.front.clone(),
@@ -99,6 +107,7 @@ impl Known {
             slug_span: draft.slug_span.clone(),
             date: draft.date,
             answers,
+            shortcodes,
             made: made.clone(),
         })
     }

@@ -8,7 +8,7 @@ use std::path::Path;
 use diagnostics::{Diagnostic, Source, Span};
 use html::{ATTRIBUTES, Attribute, StartTag, Token, tokens};
 use model::{Outside, Sources};
-use url::Url;
+use urls::link::origin;
 
 use super::{addresses::Addresses, ids, own_files::OwnFiles};
 
@@ -192,12 +192,12 @@ impl Part<'_> {
 
     /// Where a file elsewhere comes from.
     fn origin(&mut self, address: &Attribute) -> Option<String> {
-        let url = Url::parse(&address.value).ok().filter(|url| url.scheme() == "https");
-        if url.is_none() {
+        let origin = origin(&address.value);
+        if origin.is_none() {
             let message = format!("nothing is loaded from `{}`", address.value);
             self.fault(address.value_span.clone(), &message, "begin it with https://");
         }
-        Some(url?.origin().ascii_serialization())
+        origin
     }
 
     fn fault(&mut self, span: Span, message: &str, help: &str) {

@@ -140,9 +140,10 @@ fn lexically(folder: &Path, path: &str) -> PathBuf {
 /// A word on the files that are left out, for each folder.
 pub(super) fn left_out(root: &Path, texts: &[Text], assets: &[Asset]) -> Vec<Diagnostic> {
     let known: HashSet<&Path> = assets.iter().map(|asset| &*asset.source).collect();
-    let warning = |Text { draft, .. }: &Text| {
+    let warning = |Text { draft, made }: &Text| {
         let folder = draft.file.folder.as_deref()?;
-        let beside = draft.file.beside.iter().filter(|file| !known.contains(&*root.join(file)));
+        let is_used = |file: &PathBuf| known.contains(&**file) || made.rendered.used.contains(file);
+        let beside = draft.file.beside.iter().filter(|file| !is_used(&root.join(file)));
         let names: Vec<String> = beside
             .filter_map(|file| Some(file.strip_prefix(folder).ok()?.display().to_string()))
             .collect();

@@ -49,6 +49,7 @@ pub(super) fn shelve(
             unsearched: front.no_search,
             undiscussed: front.no_comments,
             scripts: rendered.scripts,
+            sources: rendered.sources.clone(),
         };
         match draft.kind {
             Kind::Page => {

@@ -13,6 +13,7 @@ use super::{
     here::Here,
     ids,
     load::{Lists, With},
+    shortcodes::Shelf,
 };
 
 /// What is needed to render some.
@@ -74,14 +75,16 @@ impl Snippets<'_> {
         assets: &mut Vec<Asset>,
         faults: &mut Vec<Diagnostic>,
     ) -> String {
-        let With { anchors, html, typography, words, pictures, options } = self.with;
+        let With { anchors, html, typography, words, pictures, shortcodes, about, options } =
+            self.with;
         // It is shown at any address: links in it begin at the content folder.
         let place = Place { route: &Route::Home, file: Path::new(MISSING), folder: None };
+        let shelf = Shelf::new(shortcodes, about.clone());
         let text = markdown::Text {
             source,
             start,
             route: place.route,
-            resolver: &Here { addresses: self.addresses, pictures, place },
+            resolver: &Here { addresses: self.addresses, pictures, place, shortcodes: &shelf },
             anchors,
             math: false,
             html,

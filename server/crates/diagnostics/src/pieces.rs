@@ -7,14 +7,32 @@ use crate::Span;
 #[derive(Clone, Debug, Default)]
 pub struct Pieces {
     text: String,
-    /// Where each piece begins: in the text and in the file.
-    pieces: Vec<(usize, usize)>,
+    pieces: Vec<Piece>,
+}
+
+#[derive(Clone, Debug)]
+struct Piece {
+    /// Where it begins in the text.
+    from: usize,
+    /// Where it begins in the file.
+    at: usize,
+    /// Where that ends which it was made of, if nobody wrote it.
+    made_of: Option<usize>,
 }
 
 impl Pieces {
     /// Appends a piece that begins at a place in the file.
     pub fn push(&mut self, text: &str, at: usize) {
-        self.pieces.push((self.text.len(), at));
+        self.add(text, at, None);
+    }
+
+    /// Appends what was made of something in the file: every part of it is there.
+    pub fn push_made(&mut self, text: &str, of: Span) {
+        self.add(text, of.start, Some(of.end));
+    }
+
+    fn add(&mut self, text: &str, at: usize, made_of: Option<usize>) {
+        self.pieces.push(Piece { from: self.text.len(), at, made_of });
         self.text.push_str(text);
     }
 
@@ -25,15 +43,20 @@ impl Pieces {
 
     /// A range of the text as a range of the file.
     pub fn place(&self, span: Span) -> Span {
-        let of = |at: usize| {
-            let next = self.pieces.partition_point(|(from, _)| *from <= at);
-            let piece = next.checked_sub(1).map(|piece| self.pieces[piece]);
-            piece.map_or(at, |(from, place)| place + at - from)
+        let piece = |at: usize| {
+            let next = self.pieces.partition_point(|piece| piece.from <= at);
+            next.checked_sub(1).map(|piece| &self.pieces[piece])
+        };
+        let of = |at: usize| match piece(at) {
+            Some(Piece { at, made_of: Some(_), .. }) => *at,
+            Some(Piece { from, at: place, .. }) => place + at - from,
+            None => at,
         };
         let start = of(span.start);
         // The end belongs to the piece of the last character, not to the one that follows.
-        let end =
-            of(span.end.saturating_sub(1).max(span.start)) + usize::from(span.end > span.start);
+        let last = span.end.saturating_sub(1).max(span.start);
+        let made_of = piece(last).and_then(|piece| piece.made_of);
+        let end = made_of.unwrap_or_else(|| of(last) + usize::from(span.end > span.start));
         start..end.max(start)
     }
 
@@ -48,7 +71,7 @@ impl Pieces {
         };
         let mut out = blank(file.get(..place.start).unwrap_or_default());
         let mut at = span.start;
-        let ends = self.pieces.iter().map(|&(from, _)| from).chain([self.text.len()]);
+        let ends = self.pieces.iter().map(|piece| piece.from).chain([self.text.len()]);
         for end in ends.filter(|&end| end > span.start) {
             let end = end.min(span.end);
             if at >= end {
@@ -83,5 +106,17 @@ mod tests {
         assert_eq!(spread, "  \n  ab\n  cd\n");
         assert_eq!(&spread[span], "ab\n  cd\n");
         assert_eq!(pieces.spread(4..5, file).0, "  \n    \n   d");
+    }
+
+    #[test]
+    fn what_was_made_of_a_place_is_there() {
+        let mut pieces = Pieces::default();
+        pieces.push("ab", 1);
+        pieces.push_made("<made of it>", 3..5);
+        pieces.push("cd", 5);
+        assert_eq!(pieces.place(4..8), 3..5);
+        assert_eq!(pieces.place(1..6), 2..5);
+        assert_eq!(pieces.place(10..15), 3..6);
+        assert_eq!(pieces.place(14..16), 5..7);
     }
 }

@@ -6,6 +6,7 @@
 mod ask;
 mod judge;
 mod links;
+mod policy;
 mod report;
 
 use diagnostics::{Error, Result};

@@ -1,6 +1,7 @@
 //! A text that belongs to no blog.
 
 use std::{
+    collections::BTreeMap,
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -8,6 +9,7 @@ use std::{
 use diagnostics::{Diagnostic, Source};
 use images::{Asset, Picture, Trouble};
 use model::{AllowedHtml, routes::Route};
+use shortcodes::{Data, Shortcode};
 use store::Cache;
 use urls::link::encode;
 
@@ -41,6 +43,18 @@ impl Resolver for Alone {
 
     fn offered(&self, _: PathBuf, _: String) -> Result<(Asset, Vec<Trouble>), Trouble> {
         Err(no_files())
+    }
+
+    fn shortcode(&self, name: &str) -> Option<Shortcode<'_>> {
+        shortcodes::built_in().get(name)
+    }
+
+    fn about(&self) -> BTreeMap<String, Data> {
+        BTreeMap::new()
+    }
+
+    fn source(&self, file: &Path) -> Result<Source, Box<Diagnostic>> {
+        Err(Box::new(Diagnostic::of_file(file, no_files().message)))
     }
 }
 

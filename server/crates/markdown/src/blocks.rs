@@ -20,10 +20,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use ::words::Message;
 use diagnostics::Span;
 use pulldown_cmark::{Event, Options, Parser, Tag};
+use shortcodes::Shape;
 
-pub(super) use gather::{Gathered, gather};
+pub(crate) use gather::{Gathered, gather};
 pub(super) use write::said_plainly;
 
+use crate::calls::{self, Calls};
 use expressions::expressions;
 use marks::{Mark, Marked, marks};
 
@@ -32,11 +34,11 @@ use marks::{Mark, Marked, marks};
 const ROUNDS: usize = 8;
 
 /// A block, by the place of the element that stands for it.
-pub(super) type Blocks = BTreeMap<usize, Block>;
+pub(crate) type Blocks = BTreeMap<usize, Block>;
 
 /// What is known of a block beside what stands in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Block {
+pub(crate) struct Block {
     kind: Kind,
     /// Its title, as a place in the file.
     title: Title,
@@ -66,8 +68,10 @@ enum Title {
 
 /// A text in which is hidden what CommonMark does not know: lines that begin and end blocks, in their
 /// order, and expressions in tags.
-pub(super) struct Hidden {
+pub(crate) struct Hidden {
     pub(super) text: String,
+    /// The calls of shortcodes in it.
+    pub(super) calls: Calls,
     marks: BTreeMap<usize, Marked>,
     expressions: Vec<Span>,
 }
@@ -80,10 +84,22 @@ impl Hidden {
     }
 }
 
-/// Hides what begins and ends blocks in a text, given what is hidden of it already.
-pub(super) fn hide(text: &str, masked: String, options: Options) -> Hidden {
-    let unhidden = |text| Hidden { text, marks: BTreeMap::new(), expressions: Vec::new() };
-    if !marks::may_have(text) {
+/// Hides what begins and ends blocks in a text, and calls of shortcodes, given what is hidden of it
+/// already.
+pub(super) fn hide(
+    text: &str,
+    masked: String,
+    options: Options,
+    shortcode: impl Fn(&str) -> Option<(String, Shape)>,
+) -> Hidden {
+    let unhidden = |text| Hidden {
+        text,
+        calls: Calls::default(),
+        marks: BTreeMap::new(),
+        expressions: Vec::new(),
+    };
+    let (has_marks, has_calls) = (marks::may_have(text), calls::may_have(text));
+    if !has_marks && !has_calls {
         return unhidden(masked);
     }
     let plain = masked.clone();
@@ -93,21 +109,34 @@ pub(super) fn hide(text: &str, masked: String, options: Options) -> Hidden {
         let found = Found::of(&hidden.text, options);
         let lost = |mark: &&Marked| mark.rule().is_some_and(|at| !found.rules.contains(&at));
         refused.extend(hidden.marks.values().filter(lost).map(|mark| mark.line.start));
-        let no_markdown = |at| found.code.has(at) || found.html.has(at);
+        refused.extend(hidden.calls.rules().difference(&found.rules));
+        let is_code = |at| found.code.has(at);
+        let calls = match has_calls {
+            true => Calls::of(text, is_code, &shortcode, &refused),
+            false => Calls::default(),
+        };
+        let no_markdown = |at| is_code(at) || found.html.has(at) || calls.has(at);
         let marks = marks(text, |at| no_markdown(at) || refused.contains(&at));
-        let expressions = expressions(text, |at| found.code.has(at));
-        if marks == hidden.marks && expressions == hidden.expressions {
+        let expressions = expressions(text, |at| is_code(at) || calls.has(at));
+        if marks == hidden.marks && expressions == hidden.expressions && calls == hidden.calls {
             return hidden;
         }
-        let text = under_rules(&plain, &marks, &expressions);
-        hidden = Hidden { text, marks, expressions };
+        let text = under_rules(&plain, &marks, &expressions, &calls);
+        hidden = Hidden { text, calls, marks, expressions };
     }
     unhidden(plain)
 }
 
-/// A text with rules in the place of some lines, and quotes in that of expressions.
-fn under_rules(text: &str, marks: &BTreeMap<usize, Marked>, expressions: &[Span]) -> String {
+/// A text with rules in the place of some lines, quotes in that of expressions, and marks in that of
+/// calls.
+fn under_rules(
+    text: &str,
+    marks: &BTreeMap<usize, Marked>,
+    expressions: &[Span],
+    calls: &Calls,
+) -> String {
     let mut bytes = text.as_bytes().to_vec();
+    calls.hide(&mut bytes);
     expressions::hide(&mut bytes, expressions);
     for mark in marks.values() {
         let place = &mut bytes[mark.line.clone()];
@@ -119,7 +148,7 @@ fn under_rules(text: &str, marks: &BTreeMap<usize, Marked>, expressions: &[Span]
             place[at - mark.line.start..][..RULE.len()].copy_from_slice(RULE);
         }
     }
-    // Every line was replaced as a whole, so no character was cut.
+    // Every line and every tag was replaced as a whole, so no character was cut.
     String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
 }
 

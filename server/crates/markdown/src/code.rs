@@ -24,6 +24,12 @@ impl Writer<'_> {
     pub(super) fn code_block(&mut self, info: &str, code: &Pieces, span: &Span) {
         let head = self.first_line(span);
         self.unclosed_fence(span, &head);
+        self.made_code(info, code, span);
+    }
+
+    /// The same of code that stands between no fences.
+    pub(super) fn made_code(&mut self, info: &str, code: &Pieces, span: &Span) {
+        let head = self.first_line(span);
         let info = Info::parse(info);
         if info.language == LANGUAGE {
             return self.formula_block(code, span.clone());

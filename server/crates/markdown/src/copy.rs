@@ -31,6 +31,11 @@ impl Resolved {
         self.0.entry((purpose, written.to_owned())).or_insert_with(|| href.to_owned());
     }
 
+    /// What an address is from anywhere; `None` for one that the page does not have.
+    pub(super) fn whole(&self, purpose: Purpose, address: &str, text: Text<'_>) -> Option<String> {
+        Some(text.resolver.whole(self.get(purpose, address)?))
+    }
+
     fn get(&self, purpose: Purpose, written: &str) -> Option<&str> {
         self.0.get(&(purpose, written.to_owned())).map(String::as_str)
     }
@@ -244,8 +249,7 @@ impl Copy<'_> {
 
     /// What an address is from anywhere; `None` for one that the page does not have.
     fn whole(&self, purpose: Purpose, address: &str) -> Option<String> {
-        let href = self.resolved.get(purpose, address)?;
-        Some(self.text.resolver.whole(href))
+        self.resolved.whole(purpose, address, self.text)
     }
 
     fn edit_address(&mut self, place: Option<Span>, whole: &str) {

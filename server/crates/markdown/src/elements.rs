@@ -4,6 +4,8 @@
 
 use model::AllowedHtml;
 
+pub(super) use html::{ends_paragraph, is_heading};
+
 /// Elements without content and without an end tag.
 pub(super) fn is_void(name: &str) -> bool {
     matches!(
@@ -190,47 +192,6 @@ const ELEMENTS: [&str; 155] = [
     "xmp",
 ];
 
-/// Elements at whose start an open paragraph ends.
-pub(super) fn ends_paragraph(name: &str) -> bool {
-    is_heading(name)
-        || matches!(
-            name,
-            "address"
-                | "article"
-                | "aside"
-                | "blockquote"
-                | "center"
-                | "dd"
-                | "details"
-                | "dialog"
-                | "dir"
-                | "div"
-                | "dl"
-                | "dt"
-                | "fieldset"
-                | "figcaption"
-                | "figure"
-                | "footer"
-                | "form"
-                | "header"
-                | "hgroup"
-                | "hr"
-                | "li"
-                | "listing"
-                | "main"
-                | "menu"
-                | "nav"
-                | "ol"
-                | "p"
-                | "pre"
-                | "search"
-                | "section"
-                | "summary"
-                | "table"
-                | "ul"
-        )
-}
-
 /// Elements behind which a browser does not look for a paragraph to end.
 pub(super) fn hides_paragraph(name: &str) -> bool {
     matches!(name, "button" | "caption" | "html" | "marquee" | "object" | "table" | "td" | "th")
@@ -242,11 +203,6 @@ pub(super) fn hides_item(name: &str) -> bool {
         && (ends_paragraph(name)
             || hides_paragraph(name)
             || matches!(name, "tbody" | "tr" | "select"))
-}
-
-/// Headings.
-pub(super) fn is_heading(name: &str) -> bool {
-    matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
 }
 
 /// Parts of a table: the elements in which each may stand; `None` for what is no such part.

@@ -38,13 +38,10 @@ pub(super) struct OpenFootnote {
 impl Footnotes {
     /// Learns which footnotes there will be.
     pub(super) fn expect(&mut self, events: &[Located<'_>]) {
-        self.expected = events
-            .iter()
-            .filter_map(|(event, _)| match event {
-                Event::Start(Tag::FootnoteDefinition(label)) => Some(label.to_string()),
-                _ => None,
-            })
-            .collect();
+        self.expected.extend(events.iter().filter_map(|(event, _)| match event {
+            Event::Start(Tag::FootnoteDefinition(label)) => Some(label.to_string()),
+            _ => None,
+        }));
     }
 }
 

@@ -5,6 +5,7 @@ mod anchors;
 #[cfg(test)]
 mod as_a_browser;
 mod blocks;
+mod calls;
 mod code;
 #[cfg(test)]
 mod commonmark;
@@ -39,20 +40,23 @@ mod typography;
 mod words;
 mod writer;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::PathBuf,
+};
 
 use ::words::Words;
-use blocks::Gathered;
+use blocks::{Gathered, Hidden};
 use copy::Definition;
 use diagnostics::{Diagnostic, Faults, Source, Span};
 use dialect::{dialect, mask};
 use images::Asset;
-use model::{AllowedHtml, Sparkline, routes::Route};
+use model::{AllowedHtml, Sources, Sparkline, routes::Route};
 use pulldown_cmark::{BrokenLink, LinkType, Parser};
 use serde::{Deserialize, Serialize};
 use store::Cache;
 use strays::Dangling;
-use writer::Writer;
+use writer::{Located, Writer};
 
 pub use alone::{Alone, render_alone};
 pub use anchors::Style;
@@ -118,6 +122,10 @@ pub struct Rendered {
     pub external: Vec<(Span, String)>,
     /// The files that it shows or links to.
     pub assets: Vec<Asset>,
+    /// The files that shortcodes read for it.
+    pub used: Vec<PathBuf>,
+    /// Where what it embeds comes from: origins, as a policy writes them.
+    pub sources: Sources,
     /// What is left out of it: where the first of each kind is, and how many there are.
     pub omitted: BTreeMap<Omitted, (Span, usize)>,
 }
@@ -133,10 +141,67 @@ pub struct AnchorLink {
     pub fragment: String,
 }
 
+impl Rendered {
+    /// How many places of the text are known so far, and what is left out of it.
+    fn places(&self) -> (usize, usize, BTreeSet<Omitted>) {
+        (self.anchors.len(), self.external.len(), self.omitted.keys().cloned().collect())
+    }
+
+    /// Moves what was found since to another place: it stands in another file.
+    fn move_places(
+        &mut self,
+        (anchors, external, omitted): (usize, usize, BTreeSet<Omitted>),
+        to: &Span,
+    ) {
+        self.anchors[anchors..].iter_mut().for_each(|link| link.span = to.clone());
+        self.external[external..].iter_mut().for_each(|(span, _)| *span = to.clone());
+        for (what, (span, _)) in &mut self.omitted {
+            if !omitted.contains(what) {
+                *span = to.clone();
+            }
+        }
+    }
+}
+
 /// Renders a text; what is wrong with it goes to `faults`.
 pub fn render(text: Text<'_>, faults: &mut Vec<Diagnostic>) -> (Rendered, Forms) {
-    let body = &text.source.text()[text.start..];
-    let hidden = blocks::hide(body, mask::masked(body, text.math), dialect(text.math));
+    let hidden = hidden(&text.source.text()[text.start..], text);
+    let mut faults = Faults::new(faults);
+    let mut used = Vec::new();
+    let filled = calls::fill(text, &hidden.calls, &mut used, &mut faults);
+    let parts = calls::Parts::of(text, &filled, &mut used, &mut faults);
+    let Read { events, definitions, plainly } = read(text, &hidden, &filled, &mut faults);
+    let Gathered { events, blocks, unended } = blocks::gather(events, &hidden, text.start);
+    let events = setting::set(events, text.typography, text.source, &mut faults);
+    let mut writer = Writer::new(text, blocks, plainly, faults);
+    (writer.calls, writer.parts) = (&filled, Some(&parts));
+    writer.rendered.used = used;
+    writer.unended_blocks(unended);
+    hidden.idle(text.start).for_each(|line| writer.omit(Omitted::Line, line));
+    writer.write(&events, &definitions)
+}
+
+/// A text in which is hidden what CommonMark does not know.
+fn hidden(body: &str, text: Text<'_>) -> Hidden {
+    let masked = mask::masked(body, text.math);
+    blocks::hide(body, masked, dialect(text.math), |name| calls::named(name, text.resolver))
+}
+
+/// What the parser finds in a text.
+struct Read<'a> {
+    events: Vec<Located<'a>>,
+    definitions: Vec<Definition>,
+    /// What the Markdown beside the page has in the place of what only this reader knows.
+    plainly: Vec<(Span, String)>,
+}
+
+/// Reads a text; of links to nothing is told.
+fn read<'a>(
+    text: Text<'_>,
+    hidden: &'a Hidden,
+    filled: &[calls::Filled],
+    faults: &mut Faults<'_>,
+) -> Read<'a> {
     let in_file = |span: Span| span.start + text.start..span.end + text.start;
     let mut dangling = Vec::new();
     // `[text]` alone is often only text; `[text][name]` and `[text][]` are meant as links.
@@ -155,20 +220,15 @@ pub fn render(text: Text<'_>, faults: &mut Vec<Diagnostic>) -> (Rendered, Forms)
         .iter()
         .map(|(_, definition)| Definition {
             span: in_file(definition.span.clone()),
-            address: mask::plain(&definition.dest).into_owned(),
+            address: calls::substituted(&mask::plain(&definition.dest), filled),
         })
         .collect();
     let events = parser.into_offset_iter().map(mask::unmasked);
     let events = events.map(|(event, span)| (event, in_file(span))).collect();
-    let Gathered { events, blocks, unended } = blocks::gather(events, &hidden, text.start);
-    let mut faults = Faults::new(faults);
-    let events = setting::set(events, text.typography, text.source, &mut faults);
+    let events = calls::place(events, &hidden.calls, filled, text.start);
     for link in dangling {
-        link.warn(text.source, &mut faults);
+        link.warn(text.source, faults);
     }
-    let plainly = blocks::said_plainly(&hidden, text.source.text(), text.start, text.words);
-    let mut writer = Writer::new(text, blocks, plainly, faults);
-    writer.unended_blocks(unended);
-    hidden.idle(text.start).for_each(|line| writer.omit(Omitted::Line, line));
-    writer.write(&events, &definitions)
+    let plainly = blocks::said_plainly(hidden, text.source.text(), text.start, text.words);
+    Read { events, definitions, plainly }
 }

@@ -6,6 +6,7 @@ use pulldown_cmark::Event;
 use serde::{Deserialize, Serialize};
 
 use super::{
+    calls,
     elements::{forbidden, is_void},
     writer::{Located, Writer},
 };
@@ -48,8 +49,8 @@ impl Omitted {
     }
 
     /// How to mend it.
-    pub fn help(&self) -> &'static str {
-        match self {
+    pub fn help(&self) -> String {
+        let help = match self {
             Self::Style => {
                 "take it out, or use a class that the style sheet knows; or allow styles in all \
                  texts with `styles = true` under `[html]` in site.toml"
@@ -64,9 +65,15 @@ impl Omitted {
             }
             Self::Noscript => "take it out, or write what stands in it without `<noscript>`",
             Self::Expression => "write HTML: `name=\"…\"`",
-            Self::Component(_) => "write it in HTML or Markdown",
+            Self::Component(name) => {
+                return format!(
+                    "write content/shortcodes/{}.html, which says what it shows; or HTML or Markdown",
+                    calls::file_name(name)
+                );
+            }
             Self::Line => "take it out: a post is Markdown, and no program",
-        }
+        };
+        help.to_owned()
     }
 }
 
@@ -190,7 +197,7 @@ mod tests {
             ("a <SCRIPT>b</SCRIPT>", "<p>a </p>\n"),
             ("<style>\n\n.a {}\n</style>\n", "\n"),
             ("<link rel=stylesheet href=x>\n", "\n"),
-            ("<Tabs a={1}>\n\na\n\n</Tabs>", "\n<p>a</p>\n"),
+            ("<Steps a={1}>\n\na\n\n</Steps>", "\n<p>a</p>\n"),
             ("a <Term b=\"c\">d</Term>", "<p>a d</p>\n"),
             ("<b className={c} id=\"e\">d</b>", "<p><b id=\"e\">d</b></p>\n"),
             ("a<br style={{a: 1}} />", "<p>a<br /></p>\n"),

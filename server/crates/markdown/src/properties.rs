@@ -1,14 +1,16 @@
 //! Tests only: what holds for any text at all.
 
 use std::{
+    collections::BTreeMap,
     path::{Path, PathBuf},
     sync::Arc,
 };
 
-use diagnostics::{Diagnostic, Severity};
+use diagnostics::{Diagnostic, Severity, Source};
 use images::{Asset, Picture, Trouble};
 use model::routes::Route;
 use proptest::prelude::*;
+use shortcodes::{Data, Shortcode};
 use urls::link::{encode, scheme};
 
 use super::{
@@ -53,6 +55,18 @@ impl Resolver for Lonely {
     fn offered(&self, source: PathBuf, path: String) -> Result<(Asset, Vec<Trouble>), Trouble> {
         Alone.offered(source, path)
     }
+
+    fn shortcode(&self, name: &str) -> Option<Shortcode<'_>> {
+        Alone.shortcode(name)
+    }
+
+    fn about(&self) -> BTreeMap<String, Data> {
+        Alone.about()
+    }
+
+    fn source(&self, file: &Path) -> Result<Source, Box<Diagnostic>> {
+        Alone.source(file)
+    }
 }
 
 /// Renders a text that is the only one of its site.
@@ -74,6 +88,16 @@ fn is_faulty_or_survives(markdown: &str) -> Result<(), TestCaseError> {
 
 /// Pieces that mean something in Markdown or HTML.
 const PIECES: &[&str] = &[
+    "{{< details a >}}",
+    "{{< /details >}}",
+    "{{< youtube a >}}",
+    "{% highlight rust %}",
+    "{% endhighlight %}",
+    "{{ ref(path=\"#a\") }}",
+    "{{</* a */>}}",
+    "[a]({{< ref \"#b\" >}})",
+    "<Tabs>",
+    "</Tabs>",
     "<div>",
     "</div>",
     "<p>",
@@ -521,6 +545,13 @@ const DEAR: &[(&str, usize)] = &[
     ("https://a.b))))", 2_000),
     ("a@b.c", 2_000),
     ("{{< x >}} ", 2_000),
+    ("{{< youtube a >}}", 2_000),
+    ("{{< details a >}}", 2_000),
+    ("{{< details a >}}\n\n", 2_000),
+    ("{% highlight a %}", 2_000),
+    ("{{</* a ", 2_000),
+    ("{{< a \"", 2_000),
+    ("</A ", 2_000),
     (":nothing: ", 2_000),
     ("\"'", 4_000),
     ("$a$1", 2_000),

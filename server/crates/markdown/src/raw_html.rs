@@ -223,6 +223,8 @@ impl Writer<'_> {
             }
         } else if name == "srcset" {
             self.srcset(raw, attribute, written);
+        } else if matches!(&**name, "data-embed" | "data-gist") {
+            self.embedded(name, value, &value_place);
         } else if is_address(&tag.name, name) {
             self.address(raw, tag, attribute, written);
         }
@@ -260,6 +262,9 @@ impl Writer<'_> {
             self.lead(self.text.route.clone(), place_in_page(id), &place);
             return;
         }
+        if tag.name == "iframe" && attribute.name == "src" {
+            self.embedded("src", value, &place);
+        }
         let href = if is_link {
             self.link(value, &place).0
         } else {
@@ -270,6 +275,27 @@ impl Writer<'_> {
             }
         };
         self.replace(raw, attribute, &href, written);
+    }
+
+    /// Takes note of where something comes from that is embedded: the policy of the page allows that.
+    fn embedded(&mut self, how: &str, address: &str, place: &Span) {
+        let address =
+            if address.starts_with("//") { format!("https:{address}") } else { address.into() };
+        match urls::link::origin(&address) {
+            Some(origin) if how == "data-gist" => {
+                self.rendered.sources.connections.insert(origin);
+            }
+            Some(origin) => {
+                self.rendered.sources.frames.insert(origin);
+            }
+            // A page of this site needs no leave.
+            None if how == "src" && !address.starts_with("http:") => {}
+            None => {
+                let message = "the policy of the page lets nothing be embedded from here";
+                let help = "write an address that begins with https://".to_owned();
+                self.error(place.clone(), message, Some(help));
+            }
+        }
     }
 
     /// Checks the addresses to choose from, and writes them as they have to stand on the site.

@@ -1,13 +1,17 @@
 //! What a text asks of the blog that it stands in.
 
 use std::{
+    collections::BTreeMap,
     path::{Path, PathBuf},
     sync::Arc,
 };
 
+use diagnostics::{Diagnostic, Source};
+
 use images::{Asset, Picture, Trouble};
 use model::routes::Route;
 use serde::{Deserialize, Serialize};
+use shortcodes::{Data, Shortcode};
 
 /// All that a text knows of the rest of the blog: where its links lead, and its pictures.
 pub trait Resolver {
@@ -45,6 +49,19 @@ pub trait Resolver {
     ///
     /// When the file is called as pictures are, and is none or a broken one.
     fn offered(&self, source: PathBuf, path: String) -> Result<(Asset, Vec<Trouble>), Trouble>;
+
+    /// The shortcode of a name, if there is one.
+    fn shortcode(&self, name: &str) -> Option<Shortcode<'_>>;
+
+    /// What templates are told of the page and the site, by name.
+    fn about(&self) -> BTreeMap<String, Data>;
+
+    /// A file that a link led to, as text.
+    ///
+    /// # Errors
+    ///
+    /// When it can't be read, or is none.
+    fn source(&self, file: &Path) -> Result<Source, Box<Diagnostic>>;
 }
 
 /// Where a link leads.

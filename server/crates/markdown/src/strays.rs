@@ -58,16 +58,20 @@ impl Writer<'_> {
                 stretch.match_indices(mark).map(|(at, _)| run.start + at).collect();
             for at in found {
                 let line = line_at(text, at);
+                // It is meant to be shown.
+                if line[mark.len()..].starts_with("/*") {
+                    continue;
+                }
                 let len = line.find('}').map_or(line.len(), |end| {
                     end + line[end..].chars().take_while(|&c| c == '}').count()
                 });
                 let name = line[mark.len()..].trim_start().split([' ', '>', '%', '}']).next();
                 let help = match mark {
-                    COMMENT => "put it on lines of its own, or take it out",
-                    _ => instead(name.unwrap_or_default()),
+                    COMMENT => "put it on lines of its own, or take it out".to_owned(),
+                    _ => instead(name.unwrap_or_default().trim_start_matches('/')),
                 };
                 let message = format!("{what} is only text here");
-                self.warning(at..at + len, message, Some(help.into()));
+                self.warning(at..at + len, message, Some(help));
             }
         }
     }
@@ -339,14 +343,21 @@ fn line_at(text: &str, at: usize) -> &str {
 }
 
 /// What does here what a shortcode does elsewhere.
-fn instead(shortcode: &str) -> &'static str {
-    match shortcode {
-        "figure" | "image" | "img" => "write ![what it shows](file.png \"its caption\")",
-        "ref" | "relref" | "link" | "post_url" => "link to the file: [text](other.md#section)",
-        "highlight" | "endhighlight" => "write the code between lines with ```",
-        "youtube" | "vimeo" => "link to the video, or write an <iframe> with a `title`",
-        "raw" | "endraw" => "take it out: nothing here needs it",
-        _ => "write it in Markdown or HTML",
+fn instead(shortcode: &str) -> String {
+    let name = shortcode.split('(').next().unwrap_or_default();
+    let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+    match name {
+        "link" | "post_url" => "link to the file: [text](other.md#section)".to_owned(),
+        "raw" | "endraw" => "take it out: nothing here needs it".to_owned(),
+        name if shortcodes::built_in().get(name).is_some() => {
+            "write what it is given as `name=\"value\"`, and end what it has begun".to_owned()
+        }
+        name if !name.is_empty() && name.chars().all(is_name) => {
+            format!(
+                "write content/shortcodes/{name}.html, or what it would show in Markdown or HTML"
+            )
+        }
+        _ => "write it in Markdown or HTML".to_owned(),
     }
 }
 

@@ -75,12 +75,19 @@ impl Writer<'_> {
     /// A line of a block of HTML, or a tag among words.
     pub(super) fn html_piece(&mut self, html: &str) {
         let at = self.here.start;
-        if let Some(Open::RawHtml(block)) = self.open.last_mut() {
-            block.push(html, at);
-        } else if self.images == 0 {
-            let mut raw = Pieces::default();
-            raw.push(html, at);
-            self.raw_html(&raw, false);
+        match self.open.pop() {
+            Some(Open::RawHtml(mut block)) => {
+                self.with_calls(&mut block, html, at);
+                self.open.push(Open::RawHtml(block));
+            }
+            around => {
+                self.open.extend(around);
+                if self.images == 0 {
+                    let mut raw = Pieces::default();
+                    self.with_calls(&mut raw, html, at);
+                    self.raw_html(&raw, false);
+                }
+            }
         }
     }
 
@@ -94,6 +101,7 @@ impl Writer<'_> {
     /// Reports an error of the text.
     pub(super) fn error(&mut self, span: Span, message: impl Into<String>, help: Option<String>) {
         let source = self.text.source;
+        let help = self.of_origin(help);
         self.faults.add(Severity::Error, message.into(), |message| {
             source.error(span, message).maybe_help(help)
         });
@@ -102,9 +110,17 @@ impl Writer<'_> {
     /// Reports something that the writer should see and that does no harm.
     pub(super) fn warning(&mut self, span: Span, message: impl Into<String>, help: Option<String>) {
         let source = self.text.source;
+        let help = self.of_origin(help);
         self.faults.add(Severity::Warning, message.into(), |message| {
             source.warning(span, message).maybe_help(help)
         });
+    }
+
+    /// A remedy, with who writes what is at fault, where that is not the text.
+    fn of_origin(&self, help: Option<String>) -> Option<String> {
+        let Some(origin) = self.origin else { return help };
+        let written = format!("{origin} writes it here");
+        Some(help.map_or(written.clone(), |help| format!("{help}; {written}")))
     }
 
     /// Remembers that the text needs a file.

@@ -10,6 +10,7 @@ use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, Tag, TagEnd};
 use super::{
     Forms, Rendered, Text,
     blocks::Blocks,
+    calls::{self, Filled, Parts},
     code::PendingNotes,
     copy::{self, Definition, Resolved},
     footnotes::{Footnotes, OpenFootnote},
@@ -72,6 +73,16 @@ pub(super) struct Writer<'a> {
     pub(super) footnotes: Footnotes,
     pub(super) formulas: Formulas,
     pub(super) figures: Figures,
+    /// What the templates of the calls in the text write, and the files that are parts of it.
+    pub(super) calls: &'a [Filled],
+    pub(super) parts: Option<&'a Parts>,
+    /// How many of these were shown, and in how many is written just now.
+    pub(super) parts_shown: usize,
+    pub(super) parts_open: usize,
+    /// What calls write that stand among HTML.
+    pub(super) in_html: Vec<(Span, String)>,
+    /// What writes the HTML that is checked just now, if it is none of the text.
+    pub(super) origin: Option<&'a str>,
     /// Which quotations are blocks of another kind.
     pub(super) blocks: Blocks,
     /// Where the titles of blocks are.
@@ -112,6 +123,12 @@ impl<'a> Writer<'a> {
             footnotes: Footnotes::default(),
             formulas: Formulas::default(),
             figures: Figures::default(),
+            calls: &[],
+            parts: None,
+            parts_shown: 0,
+            parts_open: 0,
+            in_html: Vec::new(),
+            origin: None,
             blocks,
             titles: Vec::new(),
             plainly,
@@ -145,6 +162,10 @@ impl<'a> Writer<'a> {
         let text = self.text;
         let titles = self.titles.into_iter().flat_map(|title| parsed(text, title));
         let titles: Vec<Located<'_>> = titles.collect();
+        let (calls, resolved) = (self.calls, &self.resolved);
+        let edits = calls::in_addresses(text, events, definitions, calls, resolved);
+        self.plainly.extend(edits);
+        self.plainly.extend(calls::in_html(text, self.in_html, resolved));
         let markdown = copy::absolute(
             self.text,
             &[events, &titles],
@@ -182,12 +203,14 @@ impl<'a> Writer<'a> {
                 self.words(code);
                 self.leave("code");
             }
+            Event::InlineHtml(html) if self.call(html, false) => {}
             Event::InlineHtml(html) => {
                 if let Some(more) = self.leaves_out_inline(html, rest) {
                     return 1 + more;
                 }
                 self.html_piece(html);
             }
+            Event::Html(html) if self.call(html, true) => {}
             Event::Html(html) => self.html_piece(html),
             Event::FootnoteReference(label) => self.footnote_reference(label),
             Event::SoftBreak => self.words("\n"),

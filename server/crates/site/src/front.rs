@@ -12,7 +12,7 @@ use std::{
 use app::shell::{FrontEnd, LAYERS, Layer, Own};
 use diagnostics::{Error, Result, count};
 use images::Icon;
-use model::{BasePath, Library, Theme};
+use model::{BasePath, Library, Sources, Theme};
 use store::{fingerprint, fs};
 use urls::plan::PUBLIC;
 use words::Words;
@@ -254,9 +254,15 @@ impl FrontEndFiles {
         Own::File(file.path())
     }
 
-    /// The policy that the pages of a site carry, and a host sends with all its files.
+    /// The policy that a host sends with all files of a site. What a page embeds, the policy in that page
+    /// alone allows; a browser heeds both, so this one allows what any page does.
     pub fn policy(&self, library: &Library) -> String {
-        self.addresses.policy(library)
+        self.addresses.policy(library, &library.embedded())
+    }
+
+    /// The policy that pages carry which embed nothing.
+    pub fn policy_of_pages(&self, library: &Library) -> String {
+        self.addresses.policy(library, &Sources::default())
     }
 
     /// Takes the drawing that stands for the site out of what is published as it is, and gives back

@@ -8,7 +8,7 @@ use app::{
     shell,
 };
 use diagnostics::{Error, Result, progress};
-use model::{Body, Document, Library, Main, Page, routes::Route};
+use model::{Body, Document, Library, Main, Page, Sources, routes::Route};
 use rayon::prelude::*;
 use serde::Serialize;
 use store::Key;
@@ -60,8 +60,12 @@ fn write_in(
     // The app can't undo what scripts of others do: to and from a page that has some, every way
     // leads through the host, which an app of another build takes by itself.
     let runs_scripts = page.runs_scripts();
+    // A page keeps the policy that it was loaded with: the way to one that embeds something leads
+    // through the host, too.
+    let embedded = page.prose().map(|prose| prose.sources.clone()).unwrap_or_default();
+    let is_loaded = runs_scripts || embedded != Sources::default();
     // The page says all that its files show, but for its text, this, and what all pages share.
-    let beside = format!("{:?}{}", Beside::of(library, Some(route)), runs_scripts);
+    let beside = format!("{:?}{runs_scripts}{embedded:?}", Beside::of(library, Some(route)));
     let data = json(&page, route)?;
     let key = |kind: &str| {
         let text = name(&text);
@@ -75,7 +79,7 @@ fn write_in(
     let main = LazyCell::new(|| draw(library, Some(route), &page));
     site.write_keyed(&data_file(route), of_data, || {
         let document = Document {
-            build: if runs_scripts { LOAD.to_owned() } else { front.build.clone() },
+            build: if is_loaded { LOAD.to_owned() } else { front.build.clone() },
             title: head.title.clone(),
             head: head.for_browser(library.site()),
             main: main.clone(),
@@ -84,7 +88,8 @@ fn write_in(
     })?;
     site.write_keyed(&html_file(route), of_html, || {
         let build = if runs_scripts { "" } else { &front.build };
-        Ok(shell::render(library, &front.addresses, build, &head, Some(route), main.clone()))
+        let shown = (main.clone(), &embedded);
+        Ok(shell::render(library, &front.addresses, build, &head, Some(route), shown))
     })
 }
 
@@ -93,7 +98,8 @@ pub fn write_missing(library: &Library, front: &FrontEndFiles, site: &Folder) ->
     let missing = library.missing();
     let head = Head::of(library, None, &missing);
     let main = draw(library, None, &missing);
-    site.write(MISSING, shell::render(library, &front.addresses, &front.build, &head, None, main))
+    let shown = (main, &Sources::default());
+    site.write(MISSING, shell::render(library, &front.addresses, &front.build, &head, None, shown))
 }
 
 /// Names a long text as a part of a key, without making it if it can be helped.

@@ -36,7 +36,7 @@ pub fn write(
             site.write(path, text)?;
         }
     }
-    redirects::write(library, &policy, site)?;
+    redirects::write(library, &front.policy_of_pages(library), site)?;
     if let Some(text) = security(library) {
         site.write(security::PATH, text)?;
     }

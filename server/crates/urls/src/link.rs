@@ -79,6 +79,12 @@ pub fn web_address(link: &str) -> Result<(), (String, Option<String>)> {
     }
 }
 
+/// Where what is at an address comes from, as a policy writes it; `None` when a page may not load it.
+pub fn origin(address: &str) -> Option<String> {
+    let url = Url::parse(address).ok().filter(|url| url.scheme() == "https")?;
+    Some(url.origin().ascii_serialization())
+}
+
 /// A remedy for what has the form of an address elsewhere without its beginning.
 pub fn with_scheme(link: &str) -> Option<String> {
     /// Endings of hosts that nobody gives to a file.
@@ -140,6 +146,19 @@ pub fn encode_path(path: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_embedded_comes_from_an_origin() {
+        for (address, expected) in [
+            ("https://Player.example.org/a?b;c", Some("https://player.example.org")),
+            ("https://example.org:8443/", Some("https://example.org:8443")),
+            ("http://example.org/", None),
+            ("a.html", None),
+            ("https://", None),
+        ] {
+            assert_eq!(origin(address).as_deref(), expected, "{address}");
+        }
+    }
 
     #[test]
     fn an_address_of_the_web_has_a_host_and_two_slashes_before_it() {

@@ -167,12 +167,12 @@ impl<'a> Fields<'a> {
     }
 
     /// A table of the writer's own, whatever is in it.
-    pub fn free(&mut self, key: &'static str) {
-        if let Some(node) = self.take(key)
-            && !matches!(node.value, Value::Table(_) | Value::Nothing)
-        {
+    pub fn free(&mut self, key: &'static str) -> Option<Value> {
+        let node = self.take(key)?;
+        if !matches!(node.value, Value::Table(_) | Value::Nothing) {
             self.wrong(key, TABLE, &node);
         }
+        Some(node.value)
     }
 
     /// A day: a date of TOML, or a text that begins with one and goes on with a time.

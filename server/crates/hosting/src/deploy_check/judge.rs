@@ -5,6 +5,7 @@ use url::Url;
 
 use super::{
     ask::Answer,
+    policy::allows,
     report::{Aspect, Finding, Verdict},
 };
 use crate::{FOR_EVER, Security};
@@ -195,7 +196,12 @@ pub(super) fn security(answer: &Answer, security: &Security) -> impl Iterator<It
             Some((end, _)) => format!("{name}: {}…", &text[..end]),
             None => format!("{name}: {text}"),
         };
-        let verdict = when(got == Some(&*value));
+        // What other pages embed, the policy of all files allows, and that of the page does not.
+        let is_enough = match name {
+            "Content-Security-Policy" => got.is_some_and(|got| allows(got, &value)),
+            _ => got == Some(&*value),
+        };
+        let verdict = when(is_enough);
         let got = got.map_or(format!("no {name}"), short);
         finding(answer, Aspect::Headers, short(&value), got, verdict)
     })

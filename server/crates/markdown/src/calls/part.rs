@@ -1,0 +1,63 @@
+//! Files whose Markdown is a part of a text.
+
+use std::{collections::BTreeMap, path::PathBuf};
+
+use diagnostics::{Faults, Source};
+use shortcodes::Segment;
+
+use super::{Filled, fill};
+use crate::{Target, Text, blocks::Hidden, hidden};
+
+/// How many there may be in one text.
+const MOST: usize = 32;
+
+/// The files whose Markdown is a part of a text, by the names that templates have for them.
+#[derive(Default)]
+pub(crate) struct Parts(BTreeMap<String, Part>);
+
+/// One of them, with the calls in it.
+pub(crate) struct Part {
+    pub(super) source: Source,
+    pub(super) hidden: Hidden,
+    pub(super) filled: Vec<Filled>,
+}
+
+impl Parts {
+    /// Reads all that are named in what templates write, and what is named in these. What can't be read
+    /// was told when the template asked for it.
+    pub(crate) fn of(
+        text: Text<'_>,
+        filled: &[Filled],
+        used: &mut Vec<PathBuf>,
+        faults: &mut Faults<'_>,
+    ) -> Self {
+        let mut parts = BTreeMap::new();
+        let mut wanted = named(filled);
+        while let Some(name) = wanted.pop() {
+            if parts.len() == MOST || parts.contains_key(&name) {
+                continue;
+            }
+            let Ok(Target::File { file, .. }) = text.resolver.resolve(&name) else { continue };
+            let Ok(source) = text.resolver.source(&file) else { continue };
+            let hidden = hidden(source.text(), text);
+            let its = Text { source: &source, start: 0, ..text };
+            let filled = fill(its, &hidden.calls, used, faults);
+            wanted.extend(named(&filled));
+            parts.insert(name, Part { source, hidden, filled });
+        }
+        Self(parts)
+    }
+
+    pub(super) fn get(&self, name: &str) -> Option<&Part> {
+        self.0.get(name)
+    }
+}
+
+fn named(filled: &[Filled]) -> Vec<String> {
+    let segments = filled.iter().flat_map(|filled| filled.segments.iter().flatten());
+    let name = |segment: &Segment| match segment {
+        Segment::Markdown(name) => Some(name.clone()),
+        _ => None,
+    };
+    segments.filter_map(name).collect()
+}

@@ -1,0 +1,31 @@
+//! A call as it is written.
+
+use std::collections::BTreeMap;
+
+use diagnostics::Span;
+
+use crate::data::Data;
+
+/// A call of a shortcode.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Call {
+    /// The shortcode, as its template is called.
+    pub name: String,
+    /// What it is given.
+    pub arguments: Arguments,
+    /// The tag that begins it; all of it, if what stands in it is no Markdown.
+    pub open: Span,
+    /// The tag that ends it, if there is one and what stands before it is Markdown.
+    pub close: Option<Span>,
+    /// What stands between both, as it is written.
+    pub inner: Option<Span>,
+}
+
+/// What a call is given.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Arguments {
+    /// Without names, in their order.
+    pub positional: Vec<Data>,
+    /// By their names.
+    pub named: BTreeMap<String, Data>,
+}

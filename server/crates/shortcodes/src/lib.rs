@@ -1,0 +1,23 @@
+//! Shortcodes: calls in a text, as Hugo, Zola, Jekyll and MDX write them, and the templates that say
+//! what comes of each.
+//!
+//! ```text
+//! {{< figure src="a.png" alt="…" >}}      {{ youtube(id="…") }}      {% details(title="…") %}…{% end %}
+//! ```
+//!
+//! A template is a file of the owner's, `content/shortcodes/<name>.html`, or one that comes along. It is
+//! given what the call says, what is known of the page, and the files that it asks for; nothing else.
+
+mod call;
+mod data;
+mod read;
+mod render;
+mod scan;
+mod tag;
+mod templates;
+
+pub use call::{Arguments, Call};
+pub use data::Data;
+pub use render::{Failure, Given, Host, Segment, render};
+pub use scan::{Calls, MOST, scan};
+pub use templates::{Shape, Shortcode, Takes, Templates, built_in};
