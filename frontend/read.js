@@ -716,7 +716,9 @@ const placeIn = (within, id) => {
 
 // What another page says of itself. The app fetches it ahead: the browser has it already.
 const pageAt = async (link, id) => {
-  const response = await fetch(new URL("index.json", link), { cache: "force-cache", credentials: "same-origin" });
+  // That of a page which is a file lies in a folder of the same name.
+  const data = new URL(`${link.pathname.replace(/\.html$/, "/")}index.json`, link);
+  const response = await fetch(data, { cache: "force-cache", credentials: "same-origin" });
   if (!response.ok) return undefined;
   const { main } = await response.json();
   const page = new DOMParser().parseFromString(main.html, "text/html");
@@ -733,7 +735,7 @@ const behind = (link) => {
   const id = decodeURIComponent(link.hash.slice(1));
   const isOurs = link.origin === location.origin && !/\bexternal\b/.test(link.rel) && !link.target;
   if (!isOurs || link.matches(".anchor, .footnote-back")) return undefined;
-  if (link.pathname !== location.pathname) return link.pathname.endsWith("/") ? pageAt(link, id) : undefined;
+  if (link.pathname !== location.pathname) return /(\/|\.html)$/.test(link.pathname) ? pageAt(link, id) : undefined;
   const note = document.getElementById(id);
   if (!note?.matches("[data-notes] li")) return placeIn(document, id);
   return note.closest("[data-beside]") ? undefined : [...clone(note).childNodes];
@@ -846,9 +848,7 @@ const keyed = (event) => {
 
 // Through a link of the page, so that it is followed as all links are.
 const goTo = (name) => {
-  const home = document.querySelector(".site-title");
-  const path = name === "home" ? home.pathname : `${home.pathname}${name}/`;
-  all(".site-header a[href], .site-footer a[href]").find(({ pathname }) => pathname === path)?.click();
+  document.querySelector(name === "home" ? ".site-title" : `[data-way="${name}"]`)?.click();
 };
 
 const HELP = [

@@ -36,7 +36,7 @@ pub struct Place {
 impl Place {
     /// A route of this site, as a link has to write it.
     pub(crate) fn href(&self, route: &Route) -> String {
-        self.site.base_path().join(&route.path())
+        self.site.base_path().join(&self.site.routes.path(route))
     }
 
     /// A message of the interface in which nothing is left open. In the browser it is empty: what is so

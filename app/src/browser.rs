@@ -35,12 +35,12 @@ pub fn start() {
     rescue::install();
 
     let Carried { build, site, filter, missing, loading } = carried;
-    let base = site.base_path();
-    let here = Destination::here(&base);
+    let site = Arc::new(site);
+    let here = Destination::here(&site);
     // The page says what it shows; its address may be any, if it is the one for lost readers.
     let route = here.as_ref().map(|here| here.route.clone()).filter(|_| !missing);
 
-    let documents = Documents::new(build.clone(), base.clone());
+    let documents = Documents::new(build.clone(), site.clone());
     if let Some(route) = &route {
         documents.insert(route, adopted(build, filter.clone()));
     }
@@ -48,9 +48,9 @@ pub fn start() {
     // The text stands there already. What is empty is neither set nor compared.
     let finder = filter.map(|filter| Finder { filter, html: "".into() });
     let main = Arc::new(Main { html: "".into(), finder });
-    let place = Place { site: Arc::new(site), route };
+    let place = Place { site: site.clone(), route };
     let stage = Stage::adopt(Screen::new(place, "".into(), main));
-    Navigator::start(base, stage, documents, loading, here);
+    Navigator::start(site, stage, documents, loading, here);
 }
 
 /// The data that the page carries.

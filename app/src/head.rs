@@ -143,7 +143,7 @@ impl Head {
         };
         // What is found there is found at its own address.
         let own = route.filter(|route| **route != Route::Search);
-        let own = own.map(|route| site.absolute(&route.path()));
+        let own = own.map(|route| site.url(route));
         let (elsewhere, cover) = match page {
             Page::Post(post) => (post.canonical.clone(), post.cover.as_ref()),
             Page::Group(group) => (None, group.picture.as_ref()),
@@ -298,9 +298,11 @@ fn alternates(site: &Site, route: Option<&Route>, title: &str) -> Vec<Alternate>
     const ATOM: &str = "application/atom+xml";
     let mut alternates =
         vec![Alternate { kind: ATOM, title: site.title.clone(), path: FEED.to_owned() }];
-    let own = route.and_then(|route| route.list().0.feed_path()).filter(|path| path != FEED);
+    let routes = &site.routes;
+    let own = route.and_then(|route| routes.feed_path(route.list().0));
+    let own = own.filter(|path| path != FEED);
     alternates.extend(own.map(|path| Alternate { kind: ATOM, title: title.to_owned(), path }));
-    let markdown = route.and_then(Route::markdown_path);
+    let markdown = route.and_then(|route| routes.markdown_path(route));
     alternates.extend(markdown.map(|path| Alternate {
         kind: "text/markdown",
         title: "Markdown".to_owned(),
@@ -317,7 +319,7 @@ pub(crate) fn script_safe(value: &impl serde::Serialize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use model::{Byline, Post, Prose, Summary};
+    use model::{Byline, Post, Prose, Summary, routes::Routes};
 
     use super::*;
 
@@ -361,7 +363,7 @@ mod tests {
     /// The alternates of a page, as they are written.
     fn alternates(path: &str) -> Vec<String> {
         let library = library();
-        let route = Route::parse(path);
+        let route = Routes::default().parse(path);
         let page = route.as_ref().and_then(|route| library.page(route));
         let head = Head::of(&library, route.as_ref(), &page.unwrap_or_else(|| library.missing()));
         let html = head.to_html(library.site());
@@ -387,7 +389,7 @@ mod tests {
     #[test]
     fn a_document_brings_what_a_browser_reads_and_a_file_begins_with_it() {
         let library = library();
-        let route = Route::parse("/posts/one/").expect("a post");
+        let route = Routes::default().parse("/posts/one/").expect("a post");
         let page = library.page(&route).expect("there");
         let head = Head::of(&library, Some(&route), &page);
         let (whole, brought) = (head.to_html(library.site()), head.for_browser(library.site()));
@@ -416,7 +418,7 @@ mod tests {
             height: Some(630),
             ..Picture::default()
         };
-        let route = Route::parse("/posts/one/").expect("a post");
+        let route = Routes::default().parse("/posts/one/").expect("a post");
         let library = library().with_shares([(route.clone(), share)].into());
         let page = library.page(&route).expect("there");
         let html = Head::of(&library, Some(&route), &page).to_html(library.site());

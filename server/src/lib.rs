@@ -23,7 +23,7 @@ use content::{Content, Memory, Written};
 use diagnostics::{Diagnostic, Error, Result, first_names, progress};
 use hosting::{MANIFEST, Manifest};
 use images::Form;
-use model::routes::Route;
+use model::routes::{Route, Routes};
 use rayon::prelude::*;
 use site::{Beside, Cards, Difference, FrontEndFiles, FrontEndSource, Staging, Terms};
 use store::Cache;
@@ -116,7 +116,8 @@ fn attempt(job: &Job, remembers: bool) -> Result<Option<Built>> {
         Some(cards) => library.with_shares(cards.shares()),
         None => library,
     };
-    warnings.extend(cards.as_ref().and_then(|cards| unwritable(cards, &job.content)));
+    let routes = &library.site().routes;
+    warnings.extend(cards.as_ref().and_then(|cards| unwritable(cards, routes, &job.content)));
     let site = site.looked_at(library.site())?;
 
     front.write(&site)?;
@@ -197,10 +198,11 @@ fn strange(files: &[String], site: &Path) -> Option<Diagnostic> {
 }
 
 /// A word on the characters that share previews show as empty boxes.
-fn unwritable(cards: &Cards, content: &Path) -> Option<Diagnostic> {
+fn unwritable(cards: &Cards, routes: &Routes, content: &Path) -> Option<Diagnostic> {
     let missing = cards.missing();
-    let name =
-        |c: &char, route: &Route| format!("{c} (U+{:04X}) of {}", u32::from(*c), route.folder());
+    let name = |c: &char, route: &Route| {
+        format!("{c} (U+{:04X}) of {}", u32::from(*c), routes.address(route))
+    };
     let names = first_names(missing.iter().map(|(c, route)| name(c, route)));
     let message = format!("no installed font has what share previews need: {names}");
     let help = "install the fonts, on Debian and Ubuntu with\n\

@@ -227,8 +227,9 @@ fn texts_of_other_generators_are_read_as_they_are() {
             post.prose.html,
         );
     }
+    let routes = &content.library.site().routes;
     for redirect in content.library.redirects() {
-        let _ = writeln!(answer, "{} -> {}", redirect.from, redirect.to.folder());
+        let _ = writeln!(answer, "{} -> {}", redirect.from, routes.address(&redirect.to));
     }
     let warnings: Vec<String> = content.warnings.iter().map(ToString::to_string).collect();
     let _ = write!(answer, "\n{}", warnings.join("\n"));
@@ -271,8 +272,9 @@ fn all_posts_keep_addresses_that_follow_a_pattern() {
     write("posts/three/index.md", &post("date = 2025-02-04\ndraft = true"));
     site("\"/:year/:month/:day/:name.html\", \"/:section/:slug/\", \"/posts/:slug/\"");
     let content = load(folder.path()).unwrap_or_else(|report| panic!("{report}"));
+    let routes = &content.library.site().routes;
     let redirects = content.library.redirects().iter();
-    let redirects: Vec<_> = redirects.map(|to| (to.from.clone(), to.to.folder())).collect();
+    let redirects: Vec<_> = redirects.map(|to| (to.from.clone(), routes.address(&to.to))).collect();
     let redirects: Vec<_> = redirects.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect();
     assert_eq!(
         redirects,

@@ -24,7 +24,7 @@ fn built(base_url: &str) -> Blog {
     blog.write(
         "content/posts/moved.md",
         "+++\ntitle = \"Moved\"\ndate = 2026-01-02\n\
-         aliases = [\"/2019/Größe (1)/\", \"/old.html\", \"/Posts/Moved/\", \"/a*b/\", \"/:name/\", \"/tick`s/\", \
+         aliases = [\"/?p=123\", \"/2019/Größe (1)/\", \"/old.html\", \"/Posts/Moved/\", \"/a*b/\", \"/:name/\", \"/tick`s/\", \
          \"/{x}/$y;z'/\"]\n+++\n\nHello.\n",
     );
     let ran = blog.build(&[]);

@@ -28,7 +28,7 @@ pub use date::{Date, InvalidDate};
 pub use frame::{
     Announcement, Column, Frame, HomeLists, Logo, NavItem, OwnMissing, PostFrame, SHARES, Share,
 };
-pub use group::{Author, Byline, Redirect, Series};
+pub use group::{Author, Byline, Redirect, Series, file_at, is_query};
 pub use library::{DuplicateSlug, Library};
 pub use listing::{Listing, PER_PAGE};
 pub use lists::{FilterWords, Postings, TagFilter};
@@ -42,7 +42,7 @@ pub use policy::content_security_policy;
 pub use post::{Part, Picture, Post, PostLink, Prose, Row, Summary};
 pub use robots::{Ai, Robots};
 pub use services::{Loaded, Newsletter, Service, Services};
-pub use settings::{Hsts, Security, Settings};
+pub use settings::{Hsts, OldFeeds, Security, Settings};
 pub use site::{AllowedHtml, BasePath, Link, Site};
 pub use sparkline::{Drawn, Sparkline};
 pub use theme::{Colour, Face, FaceFile, NoColour, Pair, Palette, STACKS, Theme};

@@ -230,6 +230,14 @@ impl Library {
         self.authors.iter().find(|author| author.id == *id)
     }
 
+    /// The addresses of the tags, authors and series.
+    pub fn lists(&self) -> impl Iterator<Item = Route> {
+        let tags = self.by_tag.keys().cloned().map(Route::Tag);
+        let authors = self.authors.iter().map(|author| Route::Author(author.id.clone()));
+        let series = self.series.iter().map(|series| Route::Series(series.id.clone()));
+        tags.chain(authors).chain(series)
+    }
+
     /// Old addresses and the pages that have them no more, in the order of the addresses.
     pub fn redirects(&self) -> &[Redirect] {
         &self.redirects
@@ -578,7 +586,7 @@ mod tests {
             ]
         );
         assert!(library.routes().iter().all(|route| library.page(route).is_some()));
-        let nowhere = Route::parse("/posts/nowhere/").expect("of the right form");
+        let nowhere = Route::Post("nowhere".parse().expect("a slug"));
         assert_eq!(library.page(&nowhere), None);
     }
 

@@ -46,8 +46,15 @@ fn nearest(text: &str) -> String {
         .join("-")
 }
 
+/// Whether a text may be a name as it stands in an address, with one more character that it may have.
+fn may_be_name(text: &str, more: u8) -> bool {
+    let may_be = |byte| byte == more || matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-' | 0x80..);
+    // What is no text comes as this character.
+    !text.is_empty() && !text.contains('\u{fffd}') && text.bytes().all(may_be)
+}
+
 macro_rules! name {
-    ($(#[$doc:meta])* $type:ident) => {
+    ($(#[$doc:meta])* $type:ident, $may_be:expr) => {
         $(#[$doc])*
         #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         #[serde(transparent)]
@@ -63,10 +70,7 @@ macro_rules! name {
             /// the site knows whether they are names. (The browser half would need tables of all
             /// scripts to tell.)
             pub fn in_address(text: &str) -> Option<Self> {
-                let may_be = |byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-' | 0x80..);
-                // What is no text comes as this character.
-                let is_text = !text.is_empty() && !text.contains('\u{fffd}');
-                (is_text && text.bytes().all(may_be)).then(|| Self(text.to_owned()))
+                $may_be(text).then(|| Self(text.to_owned()))
             }
 
             /// The nearest valid name to any text, if something of it can be kept.
@@ -97,13 +101,21 @@ macro_rules! name {
 }
 
 name! {
-    /// Names one post or page: the last segment of its address.
-    Slug
+    /// Names one post or page: all of its address that tells it from others of its kind. Where the pattern
+    /// of these addresses has several parts, slashes are between them.
+    Slug, |text: &str| may_be_name(text, b'/')
+}
+
+impl Slug {
+    /// The last part of the name.
+    pub fn last(&self) -> &str {
+        self.0.rsplit('/').next().unwrap_or(&self.0)
+    }
 }
 
 name! {
     /// Names a subject that several posts share.
-    Tag
+    Tag, |text: &str| may_be_name(text, b'-')
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! The site map: every kind of address that the site has, declared once.
 //!
 //! The build asks [`Library::routes`](crate::Library::routes) which of them exist; the
-//! browser asks [`Route::parse`] whether a link leads to one.
+//! browser asks [`Routes::parse`] whether a link leads to one.
 
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 use serde::{Deserialize, Serialize};
@@ -39,39 +39,55 @@ pub enum Route {
 
 type FromName = fn(&str) -> Option<Route>;
 
-/// What stands in a pattern for the name of a post, a tag and so on.
-const NAME: &str = ":name";
-
-/// Each pattern with the route that it stands for, given the name in it; the first match counts.
-static TABLE: [(&str, FromName); 11] = [
-    ("/", |_| Some(Route::Home)),
-    ("/archive/", |_| Some(Route::Archive)),
-    ("/tags/", |_| Some(Route::Tags)),
-    ("/search/", |_| Some(Route::Search)),
-    ("/tags/:name/", |name| Tag::in_address(name).map(Route::Tag)),
-    ("/authors/", |_| Some(Route::Authors)),
-    ("/authors/:name/", |name| Slug::in_address(name).map(Route::Author)),
-    ("/series/", |_| Some(Route::AllSeries)),
-    ("/series/:name/", |name| Slug::in_address(name).map(Route::Series)),
-    ("/posts/:name/", |name| Slug::in_address(name).map(Route::Post)),
-    ("/:name/", |name| Slug::in_address(name).map(Route::Page)),
+/// The usual pattern of each kind of page, under which key owners choose another, if they may, and the
+/// route that it stands for, given the name in it; the first match counts. What lists all of a kind stands
+/// before that kind.
+static TABLE: [(&str, &str, FromName); 11] = [
+    ("/", "", |_| Some(Route::Home)),
+    ("/archive/", "archive", |_| Some(Route::Archive)),
+    ("/search/", "", |_| Some(Route::Search)),
+    ("/tags/", "", |_| Some(Route::Tags)),
+    ("/tags/:slug/", "tags", |name| Tag::in_address(name).map(Route::Tag)),
+    ("/authors/", "", |_| Some(Route::Authors)),
+    ("/authors/:slug/", "authors", |name| Slug::in_address(name).map(Route::Author)),
+    ("/series/", "", |_| Some(Route::AllSeries)),
+    ("/series/:slug/", "series", |name| Slug::in_address(name).map(Route::Series)),
+    ("/posts/:slug/", "posts", |name| Slug::in_address(name).map(Route::Post)),
+    ("/:slug/", "pages", |name| Slug::in_address(name).map(Route::Page)),
 ];
 
-/// The name in a path that a pattern matches, empty where the pattern has none. The path may lack the
-/// slash at the end.
-fn matched<'a>(pattern: &str, path: &'a str) -> Option<&'a str> {
-    let path = path.strip_suffix('/').unwrap_or(path);
-    match pattern.strip_suffix('/').unwrap_or(pattern).split_once(NAME) {
-        None => (path == pattern.trim_end_matches('/')).then_some(""),
-        Some((before, _)) => path.strip_prefix(before).filter(|name| !name.contains('/')),
-    }
+/// How an address ends that is that of a file.
+const PAGE: &str = ".html";
+
+/// Stands among the parts of a pattern where a name may be of any depth.
+const DEEP: u8 = b'*';
+
+/// A pattern taken apart: what stands before its parts, they themselves, and its end.
+fn cut(pattern: &str) -> (&str, &str, &str) {
+    let (stem, end) = match pattern.strip_suffix(PAGE) {
+        Some(stem) => (stem, PAGE),
+        None => (pattern.strip_suffix('/').unwrap_or(pattern), "/"),
+    };
+    let (before, parts) = stem.split_once(':').unwrap_or((stem, ""));
+    (before, parts, end)
 }
 
-/// First segments of addresses that a page outside the order of posts must not take.
-pub const RESERVED: [&str; 12] = [
-    "404", "archive", "authors", "feed", "fonts", "lists", "media", "pkg", "posts", "search",
-    "series", "tags",
-];
+/// The name in a path that a pattern matches, empty where the pattern has none. The path may lack the
+/// end of the pattern.
+fn matched<'a>(pattern: &str, path: &'a str) -> Option<&'a str> {
+    let (before, parts, end) = cut(pattern);
+    let name = path.strip_prefix(before)?;
+    let name = name.strip_suffix(end).unwrap_or(name);
+    let count = |text: &str, wanted: u8| text.bytes().filter(|byte| *byte == wanted).count();
+    let fits = match parts {
+        "" => name.is_empty(),
+        _ => count(parts, DEEP) > 0 || count(name, b'/') == count(parts, b'/'),
+    };
+    fits.then_some(name)
+}
+
+/// First segments of addresses at which the site has files of its own, whatever its patterns are.
+pub const RESERVED: [&str; 7] = ["404", "feed", "fonts", "lists", "media", "pkg", "search"];
 
 /// What stands between the address of a list and the number of one of its pages.
 const NUMBERED: &str = "/page/";
@@ -90,30 +106,183 @@ pub const SEARCH_ROOT: &str = "/search/root.txt";
 /// The Atom feed of the whole blog, as a path on this site.
 pub const FEED: &str = "/feed.xml";
 
-impl Route {
-    /// The route that a path on this site has the form of, with or without a slash at the end.
+/// The same in RSS.
+pub const RSS: &str = "/rss.xml";
+
+/// The same as JSON.
+pub const JSON_FEED: &str = "/feed.json";
+
+/// What the addresses of a blog look like: a pattern for each kind of page. It reads and writes them.
+///
+/// The name of a page is what its address has in the place of the parts of its pattern, all from the
+/// first one to the last: with `/blog/:year/:slug/` a post has the name `2026/hello`. Of the parts only
+/// their number is kept, since whoever makes names fills them: `/blog/:1/1/`, and `*` for a section.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Routes(Vec<String>);
+
+impl From<Vec<String>> for Routes {
+    /// Patterns in the order of the table; none where all are the usual ones.
+    fn from(patterns: Vec<String>) -> Self {
+        Self(patterns)
+    }
+}
+
+impl Routes {
+    /// The keys of the kinds of pages of which an owner may choose the pattern.
+    pub fn keys() -> impl Iterator<Item = &'static str> {
+        TABLE.iter().map(|(_, key, _)| *key).filter(|key| !key.is_empty())
+    }
+
+    /// The same with another pattern for the kind of pages that has a key. It ends with a slash or with
+    /// `.html`.
+    ///
+    /// The list of all tags, authors or series stands in the folder above them, if there is one.
+    #[must_use]
+    pub fn with(mut self, key: &str, pattern: &str) -> Self {
+        if self.0.is_empty() {
+            self.0.extend(TABLE.iter().map(|(usual, ..)| (*usual).to_owned()));
+        }
+        let Some(at) = TABLE.iter().position(|(_, known, _)| *known == key) else { return self };
+        let (before, parts, end) = cut(pattern);
+        let depth = |part: &str| if part.contains("section") { "*" } else { "1" };
+        let depths: Vec<&str> = parts.split('/').map(depth).collect();
+        self.0[at] = match parts {
+            "" => pattern.to_owned(),
+            _ => [before, ":", &depths.join("/"), end].concat(),
+        };
+        let above = at.saturating_sub(1);
+        let is_folder = before.len() > 1 && before.ends_with('/');
+        if is_folder && cut(TABLE[at].0).0 == TABLE[above].0 {
+            before.clone_into(&mut self.0[above]);
+        }
+        self
+    }
+
+    /// Whether all patterns are the usual ones.
+    pub fn are_usual(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The pattern of the kind of pages that has a key.
+    pub fn of(&self, key: &str) -> &str {
+        let at = TABLE.iter().position(|(_, known, _)| *known == key);
+        at.map_or("", |at| self.pattern(at))
+    }
+
+    fn pattern(&self, at: usize) -> &str {
+        let usual = TABLE.get(at).map_or("", |(usual, ..)| usual);
+        self.0.get(at).map_or(usual, |pattern| pattern)
+    }
+
+    /// The pattern of a page and its end, and its name; of a numbered page those of its list.
+    fn parts<'a>(&'a self, route: &'a Route) -> (&'a str, &'a str, &'a str) {
+        let name = route.name();
+        let at = TABLE.iter().position(|(.., from_name)| from_name(name).as_ref() == Some(route));
+        let (before, _, end) = cut(self.pattern(at.unwrap_or_default()));
+        (before, name, end)
+    }
+
+    /// First segments of addresses that no page outside the order of posts can have: those of the lists,
+    /// and those at which the site has files of its own.
+    pub fn reserved(&self) -> impl Iterator<Item = &str> {
+        let first = |at| self.pattern(at).split('/').nth(1).unwrap_or_default();
+        let of_patterns = (0..TABLE.len()).map(first);
+        of_patterns.filter(|first| !first.is_empty() && !first.contains(':')).chain(RESERVED)
+    }
+
+    /// The route that a path on this site has the form of, with or without the end of its pattern.
     ///
     /// Whether a page stands there, only the library knows.
-    pub fn parse(path: &str) -> Option<Self> {
+    pub fn parse(&self, path: &str) -> Option<Route> {
+        self.find(path, |_| true)
+    }
+
+    /// The first route that a path has the form of and that is accepted: where posts and pages have
+    /// addresses of one form, only what is there tells which it is.
+    pub fn find(&self, path: &str, accepts: impl Fn(&Route) -> bool) -> Option<Route> {
+        let path = percent_decode_str(path).decode_utf8().ok()?;
         // A page is its folder: both addresses of its file mean the page.
-        let path = path.strip_suffix("index.html").unwrap_or(path);
-        if let Some((list, number)) = path.rsplit_once(NUMBERED)
-            && let number = number.strip_suffix('/').unwrap_or(number)
-            && !number.is_empty()
-        {
+        let path = path.strip_suffix("index.html").unwrap_or(&path);
+        let numbered = || {
+            let (list, number) = path.rsplit_once(NUMBERED)?;
+            let number = number.strip_suffix('/').unwrap_or(number);
             // One address a page: `01` and `+1` are none.
             let plain = number.starts_with(|first| matches!(first, '1'..='9'));
             let number = plain.then(|| number.parse().ok())??;
-            return Self::parse(list)
-                .filter(Self::is_list)
-                .map(|list| Self::Numbered(Box::new(list), number));
-        }
-        let path = path.starts_with('/').then_some(path)?;
-        TABLE.iter().find_map(|(pattern, from_name)| {
-            from_name(&percent_decode_str(matched(pattern, path)?).decode_utf8().ok()?)
-        })
+            let list = self.find_single(list, &Route::is_list)?;
+            Some(Route::Numbered(Box::new(list), number)).filter(&accepts)
+        };
+        numbered().or_else(|| self.find_single(path, &accepts))
     }
 
+    /// The same without numbered pages. Of this function the browser should have one, whatever is
+    /// accepted.
+    fn find_single(&self, path: &str, accepts: &dyn Fn(&Route) -> bool) -> Option<Route> {
+        let rows = TABLE.iter().enumerate().filter(|_| path.starts_with('/'));
+        let of_row = |(at, (.., from_name)): (usize, &(_, _, FromName))| {
+            from_name(matched(self.pattern(at), path)?).filter(accepts)
+        };
+        rows.filter_map(of_row).next()
+    }
+
+    /// The one address of a page, as a path on this site: it ends as its pattern does, and what is not
+    /// ASCII is percent-encoded.
+    pub fn path(&self, route: &Route) -> String {
+        encode(&self.address(route))
+    }
+
+    /// The same, not encoded.
+    pub fn address(&self, route: &Route) -> String {
+        match self.parts(route) {
+            (before, name, PAGE) => [before, name, PAGE].concat(),
+            _ => self.folder(route),
+        }
+    }
+
+    /// The file of a page, as a path on this site, not encoded.
+    pub fn file(&self, route: &Route) -> String {
+        let address = self.address(route);
+        if address.ends_with('/') { address + "index.html" } else { address }
+    }
+
+    /// The folder in which all other files of a page lie, as a path on this site, not encoded.
+    pub fn folder(&self, route: &Route) -> String {
+        let (list, number) = route.list();
+        let (before, name, _) = self.parts(list);
+        match number {
+            0 => [before, name, "/"].concat(),
+            number => [before, name, NUMBERED, &number.to_string(), "/"].concat(),
+        }
+    }
+
+    /// The address of the Atom feed of what a page lists, as a path on this site; `None` for a page
+    /// whose posts no feed has to itself.
+    pub fn feed_path(&self, route: &Route) -> Option<String> {
+        let has_own =
+            matches!(route, Route::Home | Route::Tag(_) | Route::Author(_) | Route::Series(_));
+        has_own.then(|| encode(&self.folder(route)) + &FEED[1..])
+    }
+
+    /// The address of a page's text in Markdown, as a path on this site; `None` for a page that is no
+    /// text.
+    pub fn markdown_path(&self, route: &Route) -> Option<String> {
+        let is_text = matches!(route, Route::Post(_) | Route::Page(_));
+        is_text.then(|| encode(&self.folder(route)) + "index.md")
+    }
+
+    /// The address of a page's data, as a path on this site.
+    pub fn data_path(&self, route: &Route) -> String {
+        encode(&self.folder(route)) + "index.json"
+    }
+}
+
+fn encode(path: &str) -> String {
+    const NOT_IN_A_PATH: &AsciiSet = &CONTROLS.add(b'%');
+    utf8_percent_encode(path, NOT_IN_A_PATH).to_string()
+}
+
+impl Route {
     /// Whether posts are listed there, in as many pages as it takes.
     fn is_list(&self) -> bool {
         matches!(self, Self::Archive | Self::Tag(_) | Self::Author(_))
@@ -143,147 +312,17 @@ impl Route {
         }
     }
 
-    /// The one address of the page, as a path on this site: it ends with a slash, and what is not
-    /// ASCII is percent-encoded.
-    pub fn path(&self) -> String {
-        const NOT_IN_A_PATH: &AsciiSet = &CONTROLS.add(b'%');
-        utf8_percent_encode(&self.folder(), NOT_IN_A_PATH).to_string()
-    }
-
-    /// Where the page's files lie below the folder of the site: the path, not encoded.
-    pub fn folder(&self) -> String {
-        let name = match self {
-            Self::Numbered(list, number) => {
-                let list = list.folder();
-                return [list.trim_end_matches('/'), NUMBERED, &number.to_string(), "/"].concat();
-            }
-            Self::Home
-            | Self::Archive
-            | Self::Tags
-            | Self::Search
-            | Self::Authors
-            | Self::AllSeries => "",
+    /// What its address has in the place of the parts of the pattern.
+    fn name(&self) -> &str {
+        match self {
             Self::Tag(tag) => tag.as_str(),
             Self::Author(slug) | Self::Series(slug) | Self::Post(slug) | Self::Page(slug) => {
                 slug.as_str()
             }
-        };
-        TABLE
-            .iter()
-            .find(|(_, from_name)| from_name(name).as_ref() == Some(self))
-            .map(|(pattern, _)| pattern.replace(NAME, name))
-            .unwrap_or_default()
-    }
-
-    /// The address of the Atom feed of what the page lists, as a path on this site; `None` for a
-    /// page whose posts no feed has to itself.
-    pub fn feed_path(&self) -> Option<String> {
-        match self {
-            Self::Home => Some(FEED.to_owned()),
-            Self::Tag(_) | Self::Author(_) | Self::Series(_) => Some(self.path() + &FEED[1..]),
-            _ => None,
+            _ => "",
         }
-    }
-
-    /// The address of the page's text in Markdown, as a path on this site; `None` for a page that
-    /// is no text.
-    pub fn markdown_path(&self) -> Option<String> {
-        matches!(self, Self::Post(_) | Self::Page(_)).then(|| format!("{}index.md", self.path()))
-    }
-
-    /// The address of the page's data, as a path on this site.
-    pub fn data_path(&self) -> String {
-        format!("{}index.json", self.path())
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_route_is_read_back_from_its_own_path() {
-        let tag = || "mcp".parse().expect("a tag");
-        let slug = || "größe-2".parse().expect("a slug");
-        for (route, path, folder) in [
-            (Route::Home, "/", "/"),
-            (Route::Archive, "/archive/", "/archive/"),
-            (Route::Tags, "/tags/", "/tags/"),
-            (Route::Search, "/search/", "/search/"),
-            (Route::Tag(tag()), "/tags/mcp/", "/tags/mcp/"),
-            (Route::Authors, "/authors/", "/authors/"),
-            (Route::Author(slug()), "/authors/gr%C3%B6%C3%9Fe-2/", "/authors/größe-2/"),
-            (Route::AllSeries, "/series/", "/series/"),
-            (Route::Series(slug()), "/series/gr%C3%B6%C3%9Fe-2/", "/series/größe-2/"),
-            (Route::Post(slug()), "/posts/gr%C3%B6%C3%9Fe-2/", "/posts/größe-2/"),
-            (Route::Page(slug()), "/gr%C3%B6%C3%9Fe-2/", "/größe-2/"),
-            (Route::Archive.numbered(7), "/archive/page/7/", "/archive/page/7/"),
-            (Route::Tag(tag()).numbered(12), "/tags/mcp/page/12/", "/tags/mcp/page/12/"),
-        ] {
-            assert_eq!((route.path().as_str(), route.folder().as_str()), (path, folder));
-            assert_eq!(Route::parse(path), Some(route.clone()), "{path}");
-            assert_eq!(Route::parse(folder), Some(route.clone()), "{folder}");
-            assert_eq!(Route::parse(&format!("{path}index.html")), Some(route.clone()));
-            if path != "/" {
-                assert_eq!(Route::parse(path.trim_end_matches('/')), Some(route));
-            }
-        }
-    }
-
-    #[test]
-    fn a_page_may_be_called_page() {
-        for path in ["/page/", "/posts/page/", "/tags/page/", "/tags/page/page/1/"] {
-            assert_eq!(Route::parse(path).map(|route| route.path()).as_deref(), Some(path));
-        }
-    }
-
-    #[test]
-    fn the_blog_and_every_tag_author_and_series_have_a_feed() {
-        let feed = |path: &str| Route::parse(path).and_then(|route| route.feed_path());
-        assert_eq!(feed("/").as_deref(), Some("/feed.xml"));
-        assert_eq!(feed("/tags/größe/").as_deref(), Some("/tags/gr%C3%B6%C3%9Fe/feed.xml"));
-        assert_eq!(feed("/authors/ada/").as_deref(), Some("/authors/ada/feed.xml"));
-        assert_eq!(feed("/series/a/").as_deref(), Some("/series/a/feed.xml"));
-        assert_eq!((feed("/archive/"), feed("/authors/"), feed("/series/")), (None, None, None));
-    }
-
-    #[test]
-    fn texts_have_their_markdown_beside_them() {
-        let markdown = |path: &str| Route::parse(path).and_then(|route| route.markdown_path());
-        assert_eq!(markdown("/posts/größe/").as_deref(), Some("/posts/gr%C3%B6%C3%9Fe/index.md"));
-        assert_eq!(markdown("/about/").as_deref(), Some("/about/index.md"));
-        assert_eq!(markdown("/tags/a/"), None);
-    }
-
-    #[test]
-    fn what_has_the_form_of_no_page_is_no_route() {
-        for path in [
-            "/feed.xml",
-            "/posts/",
-            "/posts",
-            "/posts/a/b/",
-            "/posts/a/index.json",
-            "/favicon.svg",
-            "/a/b/c/",
-            "/posts/A/",
-            "/%FF/",
-            "//",
-            "/posts//",
-            "/pkg/blog.js",
-            "/page/1/",
-            "/tags/page/1/",
-            "/posts/a/page/1/",
-            "/archive/page/",
-            "/archive/page/0/",
-            "/archive/page/01/",
-            "/archive/page/+1/",
-            "/archive/page/1/2/",
-            "/archive/page/99999999999/",
-            "/archive/page/1/page/2/",
-        ] {
-            assert_eq!(Route::parse(path).filter(|r| !matches!(r, Route::Page(_))), None, "{path}");
-        }
-        assert_eq!(Route::parse("/feed.xml"), None);
-        assert_eq!(Route::parse("//"), None);
-    }
-}
+mod tests;

@@ -1,6 +1,9 @@
 //! What `site.toml` says that only the build has to know: no page carries it to the browser.
 
-use super::{Date, Frame, Outside, Pair, Robots, Services, Theme};
+use super::{
+    Date, Frame, Outside, Pair, Robots, Services, Theme,
+    routes::{FEED, JSON_FEED, RSS, Route},
+};
 
 /// The choices of whoever runs the site.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,6 +22,8 @@ pub struct Settings {
     pub services: Services,
     /// What crawlers are asked.
     pub robots: Robots,
+    /// Where feeds were before.
+    pub old_feeds: OldFeeds,
     /// Whom to tell of a hole in the site.
     pub security: Option<Security>,
     /// Whether browsers come back over HTTPS only.
@@ -34,10 +39,49 @@ impl Default for Settings {
             outside: Outside::default(),
             services: Services::default(),
             robots: Robots::default(),
+            old_feeds: OldFeeds::default(),
             theme_color: theme.colours.paper,
             theme,
             security: None,
             hsts: None,
+        }
+    }
+}
+
+/// Addresses at which readers still ask for feeds that have others now: paths on this site, not encoded,
+/// of a file (`/index.xml`), of a folder (`/feed/`), or of the front page with a query (`/?feed=rss2`).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OldFeeds {
+    /// Those of the feed of the whole blog.
+    pub blog: Vec<String>,
+    /// Those of the feed of each tag, with `:slug` in the place of its name.
+    pub tags: Vec<String>,
+    /// Likewise of each author.
+    pub authors: Vec<String>,
+    /// Likewise of each series.
+    pub series: Vec<String>,
+}
+
+impl OldFeeds {
+    /// Those of the feed of what a page lists.
+    pub fn of(&self, page: &Route) -> impl Iterator<Item = String> {
+        let (addresses, name) = match page {
+            Route::Home => (&*self.blog, ""),
+            Route::Tag(tag) => (&*self.tags, tag.as_str()),
+            Route::Author(slug) => (&*self.authors, slug.as_str()),
+            Route::Series(slug) => (&*self.series, slug.as_str()),
+            _ => (&[][..], ""),
+        };
+        addresses.iter().map(move |address| address.replace(":slug", name))
+    }
+
+    /// The name of the feed that stands at an address of these, in the folder of the page that lists the
+    /// same: the one that readers have known there, as far as the address tells.
+    pub fn meant(page: &Route, address: &str) -> &'static str {
+        match page {
+            Route::Home if address.ends_with(".json") => JSON_FEED,
+            Route::Home if !address.contains("atom") => RSS,
+            _ => FEED,
         }
     }
 }

@@ -5,6 +5,8 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use words::Words;
 
+use crate::routes::{Route, Routes};
+
 /// A link that stands on every page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Link {
@@ -28,6 +30,9 @@ pub struct Site {
     /// Scheme, host and path at which the site will be found, without a slash at the end:
     /// `https://example.org` or `https://example.github.io/blog`.
     pub base_url: String,
+    /// What the addresses on it look like.
+    #[serde(default, skip_serializing_if = "Routes::are_usual")]
+    pub routes: Routes,
     /// The language of the texts: a BCP 47 tag such as `en`.
     pub language: String,
     /// Who writes, where a post does not say.
@@ -74,6 +79,11 @@ impl Site {
     /// The full address of a path on this site or of an address elsewhere.
     pub fn address(&self, url: &str) -> String {
         if url.starts_with('/') { self.absolute(url) } else { url.to_owned() }
+    }
+
+    /// The full address of a page.
+    pub fn url(&self, route: &Route) -> String {
+        self.absolute(&self.routes.path(route))
     }
 
     /// The full address of a path on this site.

@@ -402,7 +402,11 @@ fn record(desk: &mut Desk, text: u32) -> Result<Record> {
 /// Where a passage of a text is to be had.
 fn address(record: &Record, number: u32) -> Option<String> {
     let passage = record.passage(number)?;
-    let mut address = record.path.clone();
+    // That of a page which is a file lies in a folder of the same name.
+    let mut address = match record.path.strip_suffix(".html") {
+        Some(page) => [page, "/"].concat(),
+        None => record.path.clone(),
+    };
     address.push_str("index.md#");
     format::decimal(passage.start, &mut address);
     address.push('-');

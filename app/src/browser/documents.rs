@@ -1,9 +1,9 @@
 //! Data of the site: in memory, or fetched once.
 
-use std::{cell::RefCell, rc::Rc};
+use std::{cell::RefCell, rc::Rc, sync::Arc};
 
 use js_sys::Promise;
-use model::{BasePath, Document, Postings, Row, Tag, lists, routes::Route};
+use model::{Document, Postings, Row, Site, Tag, lists, routes::Route};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
 use web_sys::{AbortSignal, RequestInit, Response};
@@ -67,7 +67,7 @@ pub(super) struct Documents(Rc<Inner>);
 
 struct Inner {
     build: String,
-    base: BasePath,
+    site: Arc<Site>,
     /// By path on this site. A list: a tree of these would weigh more than all of this file.
     known: RefCell<Vec<(String, Known)>>,
 }
@@ -84,18 +84,18 @@ enum Known {
 
 impl Documents {
     /// No documents yet, of a certain build of the site.
-    pub(super) fn new(build: String, base: BasePath) -> Self {
-        Self(Rc::new(Inner { build, base, known: RefCell::default() }))
+    pub(super) fn new(build: String, site: Arc<Site>) -> Self {
+        Self(Rc::new(Inner { build, site, known: RefCell::default() }))
     }
 
     /// Adds a document that came with the page.
     pub(super) fn insert(&self, route: &Route, document: Document) {
-        self.keep(&route.data_path(), Some(Known::Document(Rc::new(document))));
+        self.keep(&self.0.site.routes.data_path(route), Some(Known::Document(Rc::new(document))));
     }
 
     /// The document of a page.
     pub(super) fn document(&self, route: &Route) -> Result<Rc<Document>, Wanted> {
-        let path = route.data_path();
+        let path = self.0.site.routes.data_path(route);
         match self.known(&path) {
             Some(Known::Document(document)) => Ok(document),
             _ => Err(Wanted { path, kind: Kind::Document }),
@@ -188,7 +188,7 @@ impl Documents {
     async fn read(&self, wanted: &Wanted) -> Option<Known> {
         let request = RequestInit::new();
         request.set_signal(Some(&AbortSignal::timeout_with_u32(PATIENCE)));
-        let address = self.0.base.join(&wanted.path);
+        let address = self.0.site.base_path().join(&wanted.path);
         let response = dom::window().fetch_with_str_and_init(&address, &request);
         let response: Response = JsFuture::from(response).await.ok()?.dyn_into().ok()?;
         if !response.ok() {

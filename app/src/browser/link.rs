@@ -1,6 +1,6 @@
 //! Which links lead to pages of ours.
 
-use model::{BasePath, Tag, routes::Route};
+use model::{Site, Tag, routes::Route};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlAnchorElement, MouseEvent, UrlSearchParams};
 
@@ -25,10 +25,10 @@ pub(super) struct Destination {
 
 impl Destination {
     /// The address in the browser's bar.
-    pub(super) fn here(base: &BasePath) -> Option<Self> {
+    pub(super) fn here(site: &Site) -> Option<Self> {
         let location = dom::window().location();
         Self::of(
-            base,
+            site,
             &location.pathname().ok()?,
             &location.search().ok()?,
             &location.hash().ok()?,
@@ -37,7 +37,7 @@ impl Destination {
     }
 
     /// Where the link leads that an event happened on, if the app should care for it.
-    pub(super) fn of_event(base: &BasePath, event: &Event) -> Option<Self> {
+    pub(super) fn of_event(site: &Site, event: &Event) -> Option<Self> {
         let element: Element = event.target()?.dyn_into().ok()?;
         let link: HtmlAnchorElement = element.closest("a[href]").ok()??.dyn_into().ok()?;
         let elsewhere = link.origin() != dom::window().location().origin().ok()?
@@ -47,11 +47,11 @@ impl Destination {
         if elsewhere {
             return None;
         }
-        Self::of(base, &link.pathname(), &link.search(), &link.hash(), link.href())
+        Self::of(site, &link.pathname(), &link.search(), &link.hash(), link.href())
     }
 
-    fn of(base: &BasePath, path: &str, search: &str, hash: &str, href: String) -> Option<Self> {
-        let route = Route::parse(base.strip(path)?)?;
+    fn of(site: &Site, path: &str, search: &str, hash: &str, href: String) -> Option<Self> {
+        let route = site.routes.parse(site.base_path().strip(path)?)?;
         let mut tags: Vec<Tag> = Vec::new();
         let query = UrlSearchParams::new_with_str(search).ok()?;
         for tag in query.get_all("tag") {

@@ -8,7 +8,7 @@ use std::{
 };
 
 use leptos::leptos_dom::helpers::set_timeout;
-use model::{BasePath, Document, Finder, Main, routes::Route};
+use model::{Document, Finder, Main, Site, routes::Route};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Element, Event, HtmlElement, MouseEvent};
@@ -30,7 +30,7 @@ const PATIENCE: Duration = Duration::from_millis(200);
 
 /// Moves the reader through the site; lives as long as the page.
 pub(super) struct Navigator {
-    base: BasePath,
+    site: Arc<Site>,
     stage: Stage,
     documents: Documents,
     /// What a reader is told who is kept waiting, and can't see it.
@@ -65,7 +65,7 @@ struct Loaded {
 impl Navigator {
     /// Takes over links and history.
     pub(super) fn start(
-        base: BasePath,
+        site: Arc<Site>,
         stage: Stage,
         documents: Documents,
         loading: String,
@@ -78,7 +78,7 @@ impl Navigator {
         let shown = shown.map(|here| Destination { tags: Vec::new(), screens: 1, ..here });
         let history = History::start();
         let this: &'static Self = Box::leak(Box::new(Self {
-            base,
+            site,
             stage,
             documents,
             loading,
@@ -118,7 +118,7 @@ impl Navigator {
         if rescue::failed() || !is_plain(click) {
             return;
         }
-        let Some(destination) = Destination::of_event(&self.base, click) else {
+        let Some(destination) = Destination::of_event(&self.site, click) else {
             return;
         };
         let within =
@@ -139,7 +139,7 @@ impl Navigator {
             rescue::load(&dom::window().location().href().unwrap_or_default(), false);
             return;
         }
-        let Some(destination) = Destination::here(&self.base) else {
+        let Some(destination) = Destination::here(&self.site) else {
             rescue::load(&dom::window().location().href().unwrap_or_default(), false);
             return;
         };
@@ -178,7 +178,7 @@ impl Navigator {
         if rescue::failed() {
             return;
         }
-        if let Some(destination) = Destination::of_event(&self.base, event)
+        if let Some(destination) = Destination::of_event(&self.site, event)
             && self.in_memory(&destination).is_err()
         {
             spawn_local(async move {
@@ -252,8 +252,8 @@ impl Navigator {
         match destination.tags.last().filter(|_| filters) {
             // What can't be filtered here, the page of the tag has ready.
             Some(tag) => {
-                let tag = Route::Tag(tag.clone()).path();
-                rescue::load(&self.base.join(&tag), loads);
+                let tag = self.site.routes.path(&Route::Tag(tag.clone()));
+                rescue::load(&self.site.base_path().join(&tag), loads);
             }
             // The page is here already.
             None if loads => {}

@@ -13,7 +13,7 @@ use std::sync::Arc;
 use js_sys::{Array, JSON, Reflect};
 use model::{
     Carried, Document, FilterWords, Finder, Main, Postings, Row, Site, Slug, Tag, TagCount,
-    TagFilter,
+    TagFilter, routes::Routes,
 };
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -54,7 +54,7 @@ structs! {
     Main { html, finder }
     Postings { gaps, older, beside }
     Row { slug, title, date, when, length }
-    Site { title, base_url, language; links, unsearched, tagline, introduction, author, contact, license, html, words }
+    Site { title, base_url, routes, language; links, unsearched, tagline, introduction, author, contact, license, html, words }
     TagCount { tag, count }
     TagFilter { tags, total, revision, words }
 }
@@ -95,6 +95,12 @@ macro_rules! numbers {
 }
 
 numbers! { u32 usize }
+
+impl Read for Routes {
+    fn read(value: &JsValue) -> Option<Self> {
+        Vec::<String>::read(value).map(Self::from)
+    }
+}
 
 impl Read for Slug {
     fn read(value: &JsValue) -> Option<Self> {

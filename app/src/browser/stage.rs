@@ -51,12 +51,17 @@ impl Stage {
 /// Marks the links in the header that lead to where the reader is.
 fn mark(place: &Place) {
     let base = place.site.base_path();
+    // Where posts and pages have addresses of one form, only what is shown tells which it is.
+    let is_text = matches!(place.route, Some(Route::Post(_)));
+    let post = dom::document().query_selector("main [data-minutes]");
+    let in_section = !is_text || post.is_ok_and(|post| post.is_some());
     let Ok(links) = dom::document().query_selector_all(".site-nav a") else { return };
     for link in (0..links.length()).filter_map(|at| links.get(at)) {
         let link: Element = link.unchecked_into();
         let href = link.get_attribute("href").unwrap_or_default();
-        let route = base.strip(&href).and_then(Route::parse);
-        let _ = match place.current(route.as_ref()) {
+        let route = base.strip(&href).and_then(|path| place.site.routes.parse(path));
+        let current = place.current(route.as_ref());
+        let _ = match current.filter(|current| in_section || *current == "page") {
             Some(current) => link.set_attribute("aria-current", current),
             None => link.remove_attribute("aria-current"),
         };

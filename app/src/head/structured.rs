@@ -14,7 +14,7 @@ pub(super) fn structured(
     page: &Page,
     about: &About<'_>,
 ) -> Value {
-    let home = site.absolute(&Route::Home.path());
+    let home = site.url(&Route::Home);
     let blog = json!({
         "@type": "Blog", "@id": format!("{home}#blog"), "name": site.title, "description": site.tagline,
         "url": home, "inLanguage": site.language,
@@ -41,7 +41,7 @@ pub(super) fn structured(
     if let (Some((list, 1..)), Some(name), false) =
         (route.map(Route::list), about.list, matches!(page, Page::Group(_)))
     {
-        trail.push((name.to_owned(), site.absolute(&list.path())));
+        trail.push((name.to_owned(), site.url(list)));
     }
     trail.push((about.name.to_owned(), about.url.to_owned()));
     let crumb = |(at, (name, url))| json!({ "@type": "ListItem", "position": at + 1, "name": name, "item": url });
@@ -51,11 +51,11 @@ pub(super) fn structured(
 
 /// The pages above one, from the front page down.
 fn trail(site: &Site, page: &Page) -> Vec<(String, String)> {
-    let mut trail = vec![(site.title.clone(), site.absolute(&Route::Home.path()))];
+    let mut trail = vec![(site.title.clone(), site.url(&Route::Home))];
     let say = |message| site.words.say(message).to_owned();
     let above = match page {
-        Page::Post(_) => Some((say(Message::Archive), Route::Archive.path())),
-        Page::Tag(_) => Some((say(Message::Tags), Route::Tags.path())),
+        Page::Post(_) => Some((say(Message::Archive), site.routes.path(&Route::Archive))),
+        Page::Tag(_) => Some((say(Message::Tags), site.routes.path(&Route::Tags))),
         Page::Group(Group { above: Some(Link { name, url }), .. }) => {
             Some((name.clone(), url.clone()))
         }
@@ -70,11 +70,11 @@ fn posting(site: &Site, post: &Post, about: &About<'_>) -> Value {
     let authors: Vec<Value> = post.authors.iter().map(|author| person(site, author)).collect();
     let summary = &post.summary;
     let keywords: Vec<&str> = summary.tags.iter().map(|tag| tag.as_str()).collect();
-    let home = site.absolute(&Route::Home.path());
+    let home = site.url(&Route::Home);
     let blog = json!({ "@type": "Blog", "@id": format!("{home}#blog"), "name": site.title });
     let mut whole = vec![blog];
     whole.extend(post.series.as_ref().map(|part| {
-        let url = site.absolute(&Route::Series(part.id.clone()).path());
+        let url = site.url(&Route::Series(part.id.clone()));
         json!({ "@type": "CreativeWorkSeries", "name": part.title, "url": url })
     }));
     // What a newspaper would put above it: the series, else the subject that the writer named first.
@@ -99,7 +99,7 @@ fn posting(site: &Site, post: &Post, about: &About<'_>) -> Value {
 
 /// Who wrote a post, with the page that says more of them.
 fn person(site: &Site, author: &Byline) -> Value {
-    let page = author.id.as_ref().map(|id| site.absolute(&Route::Author(id.clone()).path()));
+    let page = author.id.as_ref().map(|id| site.url(&Route::Author(id.clone())));
     let id = page.as_ref().map(|page| Value::from(format!("{page}#person")));
     let url = page.as_ref().or(author.url.as_ref());
     with(
@@ -110,7 +110,7 @@ fn person(site: &Site, author: &Byline) -> Value {
 
 /// An author as the page of them tells.
 fn profile(site: &Site, author: &Author) -> Value {
-    let page = site.absolute(&Route::Author(author.id.clone()).path());
+    let page = site.url(&Route::Author(author.id.clone()));
     let description = (!author.bio.is_empty()).then(|| Value::from(author.bio.as_str()));
     with(
         json!({ "@type": "Person", "@id": format!("{page}#person"), "name": author.name, "url": page }),

@@ -88,7 +88,9 @@ fn end(place: &Place, post: &Post, frame: &PostFrame) -> impl IntoView + use<> {
         view! { " " <a href=href rel="external">{place.say(Message::Edit)}</a> }
     });
     let feed = place.site.base_path().join(FEED);
-    let markdown = place.href(&Route::Post(post.summary.slug.clone())) + "index.md";
+    let route = Route::Post(post.summary.slug.clone());
+    let markdown = place.site.routes.markdown_path(&route).unwrap_or_default();
+    let markdown = place.site.base_path().join(&markdown);
     view! {
         <footer class="post-end">
             {next}
@@ -109,7 +111,7 @@ fn end(place: &Place, post: &Post, frame: &PostFrame) -> impl IntoView + use<> {
 
 /// Where the post can be shared: links, which know nothing of the reader until they are followed.
 fn share(place: &Place, post: &Post, places: &[Share]) -> impl IntoView + use<> {
-    let url = place.site.absolute(&Route::Post(post.summary.slug.clone()).path());
+    let url = place.site.url(&Route::Post(post.summary.slug.clone()));
     let [url, title] = [&url, &post.summary.title].map(|text| encoded(text));
     let link = |Share { label, address, .. }: &Share| {
         let href = address.replace("{url}", &url).replace("{title}", &title);

@@ -109,9 +109,14 @@ impl Shown {
             return Ok(());
         };
         let decoded = percent_decode_str(path).decode_utf8_lossy();
-        let of_text = path.strip_suffix("index.md");
-        let page = of_text.or_else(|| path.strip_suffix("index.json")).unwrap_or(path);
-        let route = Route::parse(page).filter(|route| self.library.page(route).is_some());
+        let beside = ["index.md", "index.json"].iter().find_map(|name| path.strip_suffix(name));
+        // The folder of a page that is a file has its address without the end.
+        let page = beside.map_or(path, |folder| match folder.trim_end_matches('/') {
+            "" => "/",
+            page => page,
+        });
+        let is_there = |route: &Route| self.library.page(route).is_some();
+        let route = self.library.site().routes.find(page, is_there);
         let asset = self.assets.get(&*decoded);
         if route.is_some() || asset.is_some() {
             let _one = self.page.lock().unwrap_or_else(PoisonError::into_inner);
@@ -142,7 +147,7 @@ impl Shown {
     }
 
     fn make_page(&self, route: &Route) -> Result<()> {
-        if self.site.has(&site::pages::html_file(route)) {
+        if self.site.has(&site::pages::html_file(self.library.site(), route)) {
             return Ok(());
         }
         site::copies::write_of(&self.library, route, &self.site)?;

@@ -28,7 +28,7 @@ impl Library {
     pub(super) fn all_authors(&self) -> Option<Group> {
         let entries = self.authors().map(|(author, posts)| Entry {
             kicker: self.site.words.count(Message::ArticleCount, posts.len(), &[]),
-            link: link(&author.name, &Route::Author(author.id.clone())),
+            link: self.way(&author.name, &Route::Author(author.id.clone())),
             note: author.bio.clone(),
             sparkline: None,
         });
@@ -43,7 +43,7 @@ impl Library {
         let posts = self.by_author.get(id).map_or(&[][..], Vec::as_slice);
         if number > 0 {
             return Some(Group {
-                above: Some(link(name, &Route::Author(id.clone()))),
+                above: Some(self.way(name, &Route::Author(id.clone()))),
                 listing: Some(self.listing(posts, number, Summary::clone)?),
                 ..group(name, String::new())
             });
@@ -56,7 +56,7 @@ impl Library {
             bio => bio.to_owned(),
         };
         Some(Group {
-            above: Some(link(self.site.words.say(Message::Authors), &Route::Authors)),
+            above: Some(self.way(self.site.words.say(Message::Authors), &Route::Authors)),
             picture: picture.clone(),
             link: url.as_ref().map(|url| Link { name: readable(url).to_owned(), url: url.clone() }),
             listing: Some(self.listing(posts, number, Summary::clone)?),
@@ -67,7 +67,7 @@ impl Library {
     pub(super) fn all_series(&self) -> Option<Group> {
         let entries = self.series().map(|(series, posts)| Entry {
             kicker: self.site.words.count(Message::PartCount, posts.len(), &[]),
-            link: link(&series.title, &Route::Series(series.id.clone())),
+            link: self.way(&series.title, &Route::Series(series.id.clone())),
             note: series.description.clone(),
             sparkline: Sparkline::trace(&posts.map(|post| post.words).collect::<Vec<_>>()),
         });
@@ -86,12 +86,12 @@ impl Library {
         };
         let entries = posts.enumerate().map(|(at, post)| Entry {
             kicker: self.part_and_date(at + 1, post),
-            link: link(&post.summary.title, &Route::Post(post.summary.slug.clone())),
+            link: self.way(&post.summary.title, &Route::Post(post.summary.slug.clone())),
             note: post.summary.description.clone(),
             sparkline: post.summary.sparkline.clone(),
         });
         Some(Group {
-            above: Some(link(self.site.words.say(Message::Series), &Route::AllSeries)),
+            above: Some(self.way(self.site.words.say(Message::Series), &Route::AllSeries)),
             entries: entries.collect(),
             ..group(&series.title, description)
         })
@@ -108,6 +108,10 @@ impl Library {
     fn said(&self, title: Message, description: Message) -> (&str, String) {
         let words = &self.site.words;
         (words.say(title), words.say(description).to_owned())
+    }
+
+    fn way(&self, name: &str, route: &Route) -> Link {
+        Link { name: name.to_owned(), url: self.site.routes.path(route) }
     }
 
     /// The place of a post, given by its position, in the series that it belongs to.
@@ -137,10 +141,6 @@ fn group(title: &str, description: String) -> Group {
         entries: Vec::new(),
         listing: None,
     }
-}
-
-fn link(name: &str, route: &Route) -> Link {
-    Link { name: name.to_owned(), url: route.path() }
 }
 
 /// An address as people write it: without its scheme, and without what says nothing.
@@ -222,7 +222,8 @@ mod tests {
         let zoe = by("zoe");
         assert_eq!((&*zoe.description, posts(&zoe)), ("0 articles in Blog.", Some(0)));
         assert_eq!(library.by_author(&slug("zoe"), 1), None);
-        let paths: Vec<String> = library.group_routes().iter().map(Route::path).collect();
+        let paths: Vec<String> =
+            library.group_routes().iter().map(|route| library.site.routes.path(route)).collect();
         assert_eq!(
             paths,
             ["/authors/", "/authors/zoe/", "/authors/ada/", "/series/", "/series/tour/"]

@@ -22,7 +22,13 @@ pub(crate) fn footer(place: &Place, foot: Foot, frame: &Frame) -> impl IntoView 
         view! { " · " <a href=href rel="license external">{name}</a> }
     });
     let page = |name: Message, route: Route| {
-        view! { <li><a href=place.href(&route)>{place.say(name)}</a></li> }
+        // The keys of readers lead through these links.
+        let way = match route {
+            Route::Archive => Some("archive"),
+            Route::Tags => Some("tags"),
+            _ => None,
+        };
+        view! { <li><a href=place.href(&route) data-way=way>{place.say(name)}</a></li> }
     };
     let contact = site.contact.clone().map(|contact| {
         view! { <li><a href=contact rel="external">{place.say(Message::Contact)}</a></li> }

@@ -58,7 +58,7 @@ fn sections(place: &Place, frame: &Frame) -> impl IntoView + use<> {
         .map(|(name, route)| section(place.say(*name), place.href(route), Some(route)))
         .collect();
     sections.extend(place.site.links.iter().map(|Link { name, url }| {
-        let route = Route::parse(url).filter(|_| url.starts_with('/'));
+        let route = route_of(place, url);
         section(name.clone(), address(place, url), route.as_ref())
     }));
     sections
@@ -84,9 +84,16 @@ fn item(place: &Place, item: &NavItem) -> AnyView {
 }
 
 fn link(place: &Place, Link { name, url }: &Link) -> impl IntoView + use<> {
-    let route = Route::parse(url).filter(|_| url.starts_with('/'));
-    let current = place.current(route.as_ref());
+    let current = place.current(route_of(place, url).as_ref());
     view! { <a href=address(place, url) aria-current=current>{name.clone()}</a> }
+}
+
+/// The page that a path on this site leads to. Where it may be a post or a page, and one of them is here,
+/// it is that.
+fn route_of(place: &Place, path: &str) -> Option<Route> {
+    let routes = &place.site.routes;
+    let is_here = |route: &Route| Some(route) == place.route.as_ref();
+    routes.find(path, is_here).or_else(|| routes.parse(path))
 }
 
 /// The name of the blog, or what stands for it.

@@ -13,7 +13,10 @@ use std::{
 
 use diagnostics::suggest;
 use markdown::{Broken, Target};
-use model::{BasePath, Redirect, Site, routes::Route};
+use model::{
+    BasePath, Redirect, Site,
+    routes::{Route, Routes},
+};
 use serde::{Deserialize, Serialize};
 use store::Stamp;
 use urls::link::{Parts, decode, encode, encode_path, normal, scheme, web_address, with_scheme};
@@ -81,6 +84,8 @@ pub(super) struct Book {
     shown: PathBuf,
     base_url: String,
     base_path: BasePath,
+    /// What addresses look like.
+    patterns: Routes,
     /// Whether a link may run a script.
     scripts: bool,
     routes: BTreeSet<Route>,
@@ -135,6 +140,7 @@ impl Addresses {
             base_url: site.base_url.clone(),
             scripts: site.html.scripts,
             base_path: site.base_path(),
+            patterns: site.routes.clone(),
             routes,
             early: BTreeSet::new(),
             texts,
@@ -241,8 +247,7 @@ impl Deref for Addresses {
 impl Book {
     /// The page at a path on the site, be it an old one.
     fn route_at(&self, path: &str) -> Option<Route> {
-        let route = Route::parse(path).filter(|route| self.routes.contains(route));
-        route.or_else(|| {
+        self.patterns.find(path, |route| self.routes.contains(route)).or_else(|| {
             let folder = format!("{}/", path.trim_end_matches('/'));
             self.aliases.get(path).or_else(|| self.aliases.get(&folder)).cloned()
         })
@@ -310,7 +315,7 @@ impl Book {
     /// Whether a browser reads a link as it was meant: the finished site is held against the same.
     fn check_read(&self, target: &Target, link: &str, from: Place<'_>) -> Result<(), Broken> {
         let Some(browser) = &self.browser else { return Ok(()) };
-        let page = from.route.folder() + "index.html";
+        let page = self.patterns.file(from.route);
         let (Target::Page { href, .. }
         | Target::File { href, .. }
         | Target::Site { href, .. }
@@ -321,7 +326,7 @@ impl Book {
                 read == urls::Target::Elsewhere
             }
             (Target::Page { route, .. }, urls::Target::Here { path, .. }) => {
-                path == route.folder() || (route == from.route && path == page)
+                path == self.patterns.address(route) || (route == from.route && path == page)
             }
             (Target::File { path, .. }, urls::Target::Here { path: read, .. }) => *path == read,
             (Target::Site { .. }, urls::Target::Here { path, .. }) => self.plan.has(&path),
@@ -383,7 +388,7 @@ impl Book {
                 Some(path) => format!("{}{path}", self.base_url),
                 None => href.to_owned(),
             },
-            [b'#' | b'?', ..] => format!("{}{}{href}", self.base_url, page.path()),
+            [b'#' | b'?', ..] => format!("{}{}{href}", self.base_url, self.patterns.path(page)),
             _ => href.to_owned(),
         }
     }
@@ -400,7 +405,8 @@ impl Book {
             return Ok(self.to_file(file, parts));
         }
         if self.plan.has(&path) {
-            if let Some(route) = path.rfind('/').and_then(|end| Route::parse(&path[..=end])) {
+            let page = path.rsplit_once('/').and_then(|(folder, _)| self.patterns.parse(folder));
+            if let Some(route) = page {
                 self.check_published(&route, link, early)?;
             }
             return Ok(Target::Site { href: self.base_path.join(&encode(link)) });
@@ -473,7 +479,9 @@ impl Book {
             return Ok(self.to_file(file, parts));
         }
         // Other generators let writers link from page to page as a browser would.
-        let joined = normal(&Path::new(&from.route.folder()[1..]).join(&path));
+        let own = self.patterns.address(from.route);
+        let folder = own.rsplit_once('/').map_or("", |(folder, _)| folder.trim_start_matches('/'));
+        let joined = normal(&Path::new(folder).join(&path));
         if let Some(page) = joined
             && let Some(route) = self.route_at(&format!("/{}", page.display()))
         {
@@ -489,7 +497,7 @@ impl Book {
 
     fn page(&self, route: Route, parts: Parts<'_>) -> Target {
         let fragment = parts.fragment.filter(|text| !text.is_empty());
-        let mut href = self.base_path.join(&route.path());
+        let mut href = self.base_path.join(&self.patterns.path(&route));
         if let Some(query) = parts.query {
             href.push('?');
             href.push_str(&encode(query));
@@ -517,11 +525,27 @@ impl Book {
         }
         match self.boundary.look(file) {
             Found::Nothing | Found::Folder => Ok(None),
-            Found::File => Ok(Some((self.boundary.root().join(file), site_path(file, from)))),
+            Found::File => {
+                let path = match from {
+                    Some(from) => self.site_path(file, from),
+                    None => format!("/{}", below_root(file)),
+                };
+                Ok(Some((self.boundary.root().join(file), path)))
+            }
             Found::Refused(refused) => {
                 let message = format!("`{written}` {}", refused.what());
                 Err(Broken::new(message, Some(refused.help().into())))
             }
+        }
+    }
+
+    /// Where a file of the content folder is found on the site: next to its post, when it lies in the
+    /// post's folder, and else where it lies.
+    pub(super) fn site_path(&self, file: &Path, from: Place<'_>) -> String {
+        let own = from.folder.and_then(|folder| file.strip_prefix(folder).ok());
+        match own {
+            Some(rest) => self.patterns.folder(from.route) + &below_root(rest),
+            None => format!("/{}", below_root(file)),
         }
     }
 
@@ -548,16 +572,22 @@ impl Book {
     }
 
     fn left_out(&self, path: &str) -> Option<Broken> {
-        let wanted = Route::parse(path)?;
+        let of_kind = |is: fn(&Route) -> bool| self.patterns.find(path, is);
+        let wanted = [
+            of_kind(|route| matches!(route, Route::Post(_))),
+            of_kind(|route| matches!(route, Route::Page(_))),
+        ];
+        let is_wanted = |route: &Route| wanted.iter().flatten().any(|wanted| wanted == route);
         self.texts.values().find_map(|fate| match fate {
-            Fate::LeftOut(route, why) if *route == wanted => Some(not_published(path, why)),
+            Fate::LeftOut(route, why) if is_wanted(route) => Some(not_published(path, why)),
             _ => None,
         })
     }
 
     fn nearest_page(&self, path: &str) -> Option<String> {
-        let folders: Vec<String> = self.routes.iter().map(Route::folder).collect();
-        suggest::did_you_mean(path, folders.iter().map(String::as_str))
+        let pages: Vec<String> =
+            self.routes.iter().map(|route| self.patterns.address(route)).collect();
+        suggest::did_you_mean(path, pages.iter().map(String::as_str))
     }
 
     fn nearest_file(&self, path: &str, here: &Path) -> Option<String> {
@@ -574,16 +604,10 @@ impl Book {
     }
 }
 
-/// Where a file of the content folder is found on the site: next to its post, when it lies in the
-/// post's folder, and else where it lies.
-pub(super) fn site_path(file: &Path, from: Option<Place<'_>>) -> String {
-    let own = from.and_then(|from| Some((from.route, file.strip_prefix(from.folder?).ok()?)));
-    let (folder, rest) = match own {
-        Some((route, rest)) => (route.folder(), rest),
-        None => ("/".to_owned(), file),
-    };
-    let parts: Vec<_> = rest.components().map(|part| part.as_os_str().to_string_lossy()).collect();
-    format!("{folder}{}", parts.join("/"))
+/// A path below the content folder as an address has it.
+pub(super) fn below_root(file: &Path) -> String {
+    let parts: Vec<_> = file.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+    parts.join("/")
 }
 
 fn not_published(path: &str, why: &str) -> Broken {

@@ -3,15 +3,18 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use diagnostics::{Diagnostic, Spanned};
-use model::{Redirect, routes::Route};
+use model::{
+    Redirect,
+    routes::{Route, Routes},
+};
 use percent_encoding::percent_decode_str;
 use urls::plan::{Plan, too_long};
 
 use super::{site::SiteFile, texts::Draft};
 
-/// An alias as a path on the site, not encoded: one that ends with a slash or with `.html`. Without a
-/// slash at its head, as others write it, it is the same. Else what is wrong with it, and perhaps a
-/// remedy.
+/// An alias as a path on the site, not encoded: one that ends with a slash or with `.html`, or the front
+/// page with a query of one key. Without a slash at its head, as others write it, it is the same. Else
+/// what is wrong with it, and perhaps a remedy.
 pub(super) fn parse(alias: &str) -> Result<String, (String, Option<String>)> {
     let refuse = |what: &str, help: String| Err((format!("`{alias}` {what}"), Some(help)));
     if alias.is_empty() {
@@ -21,10 +24,25 @@ pub(super) fn parse(alias: &str) -> Result<String, (String, Option<String>)> {
         let path = rest.split_once('/').map_or("", |(_, path)| path);
         return refuse("is not a path on this site", format!("write `/{path}`"));
     }
+    if let Some(query) = alias.strip_prefix("/?").or(alias.strip_prefix('?')) {
+        return match query.split_once('=') {
+            Some((key, value)) if is_word(key) && is_word(value) => Ok(format!("/?{query}")),
+            _ => refuse(
+                "asks for more than one thing, or for none",
+                "write it as `/?p=123`, of letters, digits, `-` and `_`".to_owned(),
+            ),
+        };
+    }
     if let Some(at) = alias.find(['?', '#']) {
         return refuse(
             "has a query or a fragment, by which no host finds a page",
             format!("write `{}`", &alias[..at]),
+        );
+    }
+    if FEEDS.iter().any(|end| alias.ends_with(end)) {
+        return refuse(
+            "has the form of the address of a feed, and is to lead to a page",
+            "name it in site.toml under `[feeds]`: also = [\"/index.xml\"]".to_owned(),
         );
     }
     let path = percent_decode_str(alias.trim_start_matches("./")).decode_utf8_lossy();
@@ -48,6 +66,15 @@ pub(super) fn parse(alias: &str) -> Result<String, (String, Option<String>)> {
     })
 }
 
+/// How addresses of feeds end that are no folders.
+pub(super) const FEEDS: [&str; 3] = [".xml", ".rss", ".atom"];
+
+/// Whether a part of a query means the same however a host reads it.
+fn is_word(text: &str) -> bool {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+    !text.is_empty() && text.bytes().all(plain)
+}
+
 /// The aliases of what is part of the site, whose files join its plan: those of each text, then those
 /// that all posts have by a pattern. An alias of a text, published or not, that is also the address of
 /// something else or an alias of another text is a fault.
@@ -61,7 +88,8 @@ pub(super) fn redirects(
     if site.old.is_empty() && drafts.iter().all(|draft| draft.front.aliases.is_empty()) {
         return Vec::new();
     }
-    let mut taker = Taker::new(drafts, routes, plan);
+    let patterns = &site.site.routes;
+    let mut taker = Taker::new(drafts, patterns, routes, plan);
     for draft in drafts {
         for Spanned { value: from, span } in &draft.front.aliases {
             if let Err(by) = taker.take(from, draft) {
@@ -73,7 +101,8 @@ pub(super) fn redirects(
     for draft in drafts {
         for (address, pattern) in site.old.of(draft) {
             let taken = match parse(&address) {
-                Ok(from) if from == draft.route().folder() || taker.has(&from, draft) => Ok(()),
+                Ok(from) if from == patterns.address(&draft.route()) => Ok(()),
+                Ok(from) if taker.has(&from, draft) => Ok(()),
                 Ok(from) => taker.take(&from, draft).map_err(|by| format!("`{from}` {by}")),
                 Err((message, _)) => Err(message),
             };
@@ -95,21 +124,27 @@ pub(super) fn redirects(
 struct Taker<'a> {
     /// What each address is, as the rest of a sentence.
     taken: BTreeMap<String, String>,
+    patterns: &'a Routes,
     plan: &'a mut Plan,
     redirects: Vec<Redirect>,
 }
 
 impl<'a> Taker<'a> {
-    fn new(drafts: &[Draft], routes: &BTreeSet<Route>, plan: &'a mut Plan) -> Self {
+    fn new(
+        drafts: &[Draft],
+        patterns: &'a Routes,
+        routes: &BTreeSet<Route>,
+        plan: &'a mut Plan,
+    ) -> Self {
         let mut taken: BTreeMap<String, String> = routes
             .iter()
-            .map(|route| (route.folder(), "is the address of a page".to_owned()))
+            .map(|route| (patterns.address(route), "is the address of a page".to_owned()))
             .collect();
         for draft in drafts {
             let path = draft.source.path().display();
-            taken.insert(draft.route().folder(), format!("is the address of {path}"));
+            taken.insert(patterns.address(&draft.route()), format!("is the address of {path}"));
         }
-        Self { taken, plan, redirects: Vec::new() }
+        Self { taken, patterns, plan, redirects: Vec::new() }
     }
 
     /// Makes an address lead to a text; else what it is already.
@@ -117,18 +152,22 @@ impl<'a> Taker<'a> {
         let redirect = Redirect { from: from.to_owned(), to: draft.route() };
         let file = redirect.file();
         let by = match self.taken.get(from) {
-            Some(_) if *from == redirect.to.folder() => {
+            Some(_) if *from == self.patterns.address(&redirect.to) => {
                 Some("is the address of this text itself".to_owned())
             }
             Some(by) => Some(by.clone()),
-            None => self.plan.taken(&file).map(|taken| taken.reason()),
+            None => {
+                file.as_ref().and_then(|file| self.plan.taken(file)).map(|taken| taken.reason())
+            }
         };
         if let Some(by) = by {
             return Err(by);
         }
         self.taken.insert(from.to_owned(), already(draft));
         if draft.left_out.is_none() {
-            self.plan.add(file);
+            if let Some(file) = file {
+                self.plan.add(file);
+            }
             self.redirects.push(redirect);
         }
         Ok(())
@@ -161,12 +200,16 @@ mod tests {
             ("old/", "/old/"),
             ("./old", "/old/"),
             ("2020/old.html", "/2020/old.html"),
+            ("/?p=123", "/?p=123"),
+            ("?page_id=2", "/?page_id=2"),
         ] {
             assert_eq!(parse(alias), Ok(path.to_owned()), "{alias}");
         }
         for (alias, help) in [
             ("https://example.org/old/", Some("write `/old/`")),
             ("/old?p=1", Some("write `/old`")),
+            ("/?p=1&q=2", Some("write it as `/?p=123`, of letters, digits, `-` and `_`")),
+            ("/index.xml", Some("name it in site.toml under `[feeds]`: also = [\"/index.xml\"]")),
             ("/a/../b/", Some("write the path as it stood in the browser")),
             ("//host/x", Some("write `/x`")),
             ("", Some("take it out")),

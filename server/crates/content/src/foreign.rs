@@ -538,8 +538,8 @@ const KEYS: &[(&[&str], Meaning)] = &[
         &["permalink", "url", "path", "postslug"],
         Meaning::Of(
             Adopter::permalink,
-            "the address is /posts/<name of the file>/, or /posts/<slug>/ with a `slug`; put an old \
-             address into `aliases`, a list of paths",
+            "addresses are as `[permalinks]` in site.toml says, else /posts/<slug>/; put an old address \
+             into `aliases`, a list of paths",
         ),
     ),
     (&["redirectfrom", "redirects", "oldurls", "alias"], Meaning::Ours("aliases")),

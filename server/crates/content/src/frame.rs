@@ -2,10 +2,10 @@
 //! `[social]`, `[announcement]`, `[home]`, `[post]`.
 
 use diagnostics::{Diagnostic, Source, Span, Spanned, suggest};
-use model::{Column, Frame, HomeLists, Link, NavItem, PostFrame, SHARES, Share, Slug};
+use model::{Column, Frame, HomeLists, Link, NavItem, PostFrame, SHARES, Share};
 use values::{Fields, Table, Value};
 
-use super::{addresses::Addresses, site::link};
+use super::{addresses::Addresses, site::link, texts};
 
 /// The tables as they stand in the file.
 pub(super) struct Tables {
@@ -78,10 +78,10 @@ impl Tables {
 impl Draft {
     /// Looks for all that it leads to, among the posts that there are.
     pub(super) fn check<'a>(
-        &self,
+        &mut self,
         source: &Source,
         addresses: &Addresses,
-        mut posts: impl Iterator<Item = &'a Slug> + Clone,
+        posts: impl Iterator<Item = &'a texts::Draft> + Clone,
         faults: &mut Vec<Diagnostic>,
     ) {
         for (url, span) in &self.links {
@@ -90,13 +90,20 @@ impl Draft {
                 faults.push(fault.maybe_help(broken.help));
             }
         }
-        if let (Some(pinned), Some(span)) = (&self.frame.home.pinned, &self.pinned) {
-            let names = posts.clone().map(Slug::as_str);
-            if !posts.any(|slug| slug == pinned) {
-                let help = suggest::did_you_mean(pinned.as_str(), names)
-                    .unwrap_or_else(|| "name a post by the last part of its address".into());
-                let message = format!("no post `{pinned}` is published");
-                faults.push(source.error(span.clone(), message).help(help));
+        if let (Some(pinned), Some(span)) = (&mut self.frame.home.pinned, &self.pinned) {
+            let called = posts.clone().filter(|post| post.slug == *pinned);
+            match called.max_by_key(|post| post.date) {
+                Some(post) => *pinned = post.name.clone(),
+                None => {
+                    let help = suggest::did_you_mean(
+                        pinned.as_str(),
+                        posts.map(|post| post.slug.as_str()),
+                    );
+                    let help = help
+                        .unwrap_or_else(|| "name a post by the last part of its address".into());
+                    let message = format!("no post `{pinned}` is published");
+                    faults.push(source.error(span.clone(), message).help(help));
+                }
             }
         }
     }

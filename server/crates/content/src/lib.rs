@@ -38,6 +38,8 @@ mod listed;
 mod load;
 mod logo;
 mod memory;
+mod naming;
+mod old_feeds;
 mod outside;
 mod own_files;
 mod patterns;

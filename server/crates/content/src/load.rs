@@ -18,8 +18,8 @@ use diagnostics::{
 use images::{Asset, Form, Pictures};
 use markdown::{AnchorLink, Omitted, Rendered, Style, Typography};
 use model::{
-    AllowedHtml, Frame, Library, Settings, Site, Slug,
-    routes::{MEDIA, Route},
+    AllowedHtml, Frame, Library, Site,
+    routes::{MEDIA, Route, Routes},
 };
 use rayon::prelude::*;
 use store::{Bodies, Key};
@@ -36,6 +36,7 @@ use super::{
     listed::list,
     logo,
     memory::{Known, Made, Memory},
+    naming::name_addresses,
     outside,
     own_files::OwnFiles,
     permalinks::{Lock, Permalinks},
@@ -147,20 +148,23 @@ pub(super) fn read(
     let lists = Lists::read(root, &shown, &mut faults);
     let mut drafts = read_all(root, &shown, &lists, options, memory, &mut faults);
     foreign::tell(&drafts, &mut faults);
-    tell_years_apart(&mut drafts, &mut faults);
-    report_duplicates(&drafts, &mut faults);
+    name_addresses(&mut drafts, &file.own, &file.site.routes, &mut faults);
     let left_out = left_out(&drafts);
     let published = || drafts.iter().filter(|draft| draft.is_published());
     let for_readers = routes(&file.site, &lists, published());
     let routes = routes(&file.site, &lists, drafts.iter().filter(|draft| draft.left_out.is_none()));
-    let mut plan = plan(&routes, &lengths(&lists, published()), &file.settings);
+    let mut plan = plan(&file, &routes, &lengths(&lists, published()));
+    if let Some(source) = &file.source {
+        file.feeds.plan(source, routes.iter(), &mut plan, &mut faults);
+    }
+    file.settings.old_feeds = file.feeds.feeds.clone();
     let redirects = aliases::redirects(&drafts, &file, &routes, &mut plan, &mut faults);
     let lock = match addresses_to {
         None => Lock::read(root, &shown, &mut faults),
         Some(_) => None,
     };
     let permalinks = (lock.is_some() || addresses_to.is_some())
-        .then(|| Permalinks::of(&drafts, &for_readers, &redirects));
+        .then(|| Permalinks::of(&drafts, &file.site.routes, &for_readers, &redirects));
     let mut unlocked = 0;
     if let (Some(lock), Some(permalinks)) = (&lock, &permalinks) {
         unlocked = permalinks.check(lock, &mut faults);
@@ -182,7 +186,7 @@ pub(super) fn read(
     let pictures = &pictures;
     let with = With { anchors, html, typography, words, pictures, shortcodes, about, options };
     let texts = render_all(drafts, &addresses, with, memory, &mut faults);
-    check_anchors(&texts, &mut faults);
+    check_anchors(&texts, &file.site.routes, &mut faults);
     tell_omitted(&texts, &mut faults);
     let mut of_look = Vec::new();
     let snippets = Snippets { addresses: &addresses, with };
@@ -308,50 +312,6 @@ fn read_all(
     drafts
 }
 
-/// Posts with one name and in different years: the first one keeps it, the others take their years.
-/// So a post keeps its address, whatever is written after it.
-fn tell_years_apart(drafts: &mut [Draft], faults: &mut Vec<Diagnostic>) {
-    let mut named: BTreeMap<Slug, Vec<usize>> = BTreeMap::new();
-    for (at, draft) in drafts.iter().enumerate().filter(|(_, draft)| draft.kind == Kind::Post) {
-        named.entry(draft.slug.clone()).or_default().push(at);
-    }
-    let taken: BTreeSet<Slug> = named.keys().cloned().collect();
-    for (slug, mut posts) in named.into_iter().filter(|(_, posts)| posts.len() > 1) {
-        // What is chosen stays as it is.
-        posts.sort_by_key(|&at| (drafts[at].slug_span.is_none(), drafts[at].date, at));
-        let first = drafts[posts[0]].source.path().display().to_string();
-        let mut years = BTreeSet::from([drafts[posts[0]].date.year()]);
-        for &at in &posts[1..] {
-            let draft = &mut drafts[at];
-            let year = draft.date.year();
-            let own: Option<Slug> = format!("{slug}-{year}").parse().ok();
-            let own = own.filter(|own| !taken.contains(own) && years.insert(year));
-            let Some(own) = own.filter(|_| draft.slug_span.is_none()) else { continue };
-            draft.rename(own);
-            let message = format!("{first} has the same name, so this is {}", draft.route().path());
-            let fault = Diagnostic::warning_of_file(draft.source.path(), message);
-            faults.push(
-                fault.help("set `slug` in its front matter if it is to have another address"),
-            );
-        }
-    }
-}
-
-/// Two texts can't have one address, even if one of them is not published yet.
-fn report_duplicates(drafts: &[Draft], faults: &mut Vec<Diagnostic>) {
-    let mut first: HashMap<(Kind, &Slug), &Draft> = HashMap::new();
-    for draft in drafts {
-        if let Some(other) = first.get(&(draft.kind, &draft.slug)) {
-            let message =
-                format!("the slug `{}` is taken by {}", draft.slug, other.source.path().display());
-            let fault = draft.fault_of_slug(message);
-            faults.push(fault.help("rename one of the files, or set `slug` in its front matter"));
-        } else {
-            first.insert((draft.kind, &draft.slug), draft);
-        }
-    }
-}
-
 fn left_out(drafts: &[Draft]) -> LeftOut {
     let future = |draft: &&Draft| draft.left_out == Some(Why::Future);
     LeftOut {
@@ -399,14 +359,15 @@ fn routes<'a>(
 }
 
 /// The files that the site has beside those of its texts.
-fn plan(routes: &BTreeSet<Route>, lengths: &BTreeMap<Route, usize>, settings: &Settings) -> Plan {
-    let mut plan = Plan::of(routes);
+fn plan(file: &SiteFile, routes: &BTreeSet<Route>, lengths: &BTreeMap<Route, usize>) -> Plan {
+    let patterns = &file.site.routes;
+    let mut plan = Plan::of(patterns, routes);
     for (list, posts) in lengths {
         // The feed of the whole blog lies at its root.
         let list = if *list == Route::Archive { &Route::Home } else { list };
-        plan.add_archives(list, *posts);
+        plan.add_archives(patterns, list, *posts);
     }
-    if settings.security.is_some() {
+    if file.settings.security.is_some() {
         plan.add(SECURITY);
     }
     plan
@@ -554,7 +515,7 @@ fn known(draft: &Draft, addresses: &Addresses, templates: &Templates, same: bool
 }
 
 /// Looks for every place that a link leads to in the page that should have it.
-fn check_anchors(texts: &[Text], faults: &mut Vec<Diagnostic>) {
+fn check_anchors(texts: &[Text], patterns: &Routes, faults: &mut Vec<Diagnostic>) {
     let linking: Vec<&Text> =
         texts.iter().filter(|text| !text.made.rendered.anchors.is_empty()).collect();
     if linking.is_empty() {
@@ -572,7 +533,7 @@ fn check_anchors(texts: &[Text], faults: &mut Vec<Diagnostic>) {
             {
                 continue;
             }
-            let message = format!("`{}` has no place `#{fragment}`", route.folder());
+            let message = format!("`{}` has no place `#{fragment}`", patterns.address(route));
             told.add(Severity::Error, message, |message| {
                 let help = match page {
                     Some(page) => place_meant(page, fragment),
@@ -680,8 +641,9 @@ fn dress(
     let Snippets { addresses, with } = snippets;
     let frame = mem::take(&mut file.frame);
     if let Some(source) = &file.source {
+        let mut frame = frame;
         let posts = texts.iter().filter(|text| text.draft.kind == Kind::Post);
-        frame.check(source, addresses, posts.map(|text| &text.draft.slug), faults);
+        frame.check(source, addresses, posts.map(|text| &text.draft), faults);
         let missing = file.settings.frame.missing.take();
         let frame = framed(frame, source, snippets, assets, faults);
         file.settings.frame = Frame { missing, ..frame };

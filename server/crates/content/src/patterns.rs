@@ -1,41 +1,88 @@
-//! Addresses that all posts had before, as patterns: `/:year/:month/:day/:slug.html`.
+//! What addresses look like, as owners say it in patterns: those of all pages now, and those that all
+//! posts had before (`/:year/:month/:day/:slug.html`).
 
-use std::path::Path;
+use std::{collections::BTreeMap, path::PathBuf};
 
 use diagnostics::{Diagnostic, Source, Spanned, suggest};
+use model::{
+    Slug,
+    routes::{RESERVED, Route, Routes},
+};
 use values::{Fields, Table, date};
 
 use super::texts::{Draft, Kind};
 
-/// What a pattern can ask of a post.
+/// What a pattern can ask of a text.
 const PARTS: [&str; 6] = ["year", "month", "day", "slug", "name", "section"];
+/// What it can ask of a page, which has no day.
+const OF_PAGES: [&str; 3] = ["slug", "name", "section"];
+/// What it can ask of a tag, an author or a series.
+const OF_LISTS: [&str; 2] = ["slug", "name"];
 
 /// The patterns of old addresses, as `site.toml` has them.
 #[derive(Debug, Default)]
 pub(super) struct Patterns(Vec<Spanned<String>>);
 
-impl Patterns {
-    /// Reads the table `[permalinks]`; what is faulty is left out.
-    pub(super) fn read(source: &Source, table: Table, faults: &mut Vec<Diagnostic>) -> Self {
-        let mut fields = Fields::new(source, table, faults);
-        let mut patterns = Vec::new();
-        for pattern in fields.texts("from").unwrap_or_default() {
-            match check(&pattern.value) {
-                Ok(()) => patterns.push(pattern),
-                Err(fault) => fields.fault_at(pattern.span, fault),
-            }
-        }
-        fields.finish();
-        Self(patterns)
+/// The patterns that an owner chose, by their keys: names are made by them.
+#[derive(Debug, Default)]
+pub(super) struct Own(BTreeMap<&'static str, String>);
+
+impl Own {
+    /// The pattern of a kind of texts.
+    fn of(&self, kind: Kind) -> &str {
+        let usual = match kind {
+            Kind::Post => "/posts/:slug/",
+            Kind::Page => "/:slug/",
+        };
+        self.0.get(kind.key()).map_or(usual, String::as_str)
     }
 
+    /// What the addresses look like.
+    pub(super) fn routes(&self) -> Routes {
+        let all = self.0.iter();
+        all.fold(Routes::default(), |routes, (key, pattern)| routes.with(key, pattern))
+    }
+}
+
+/// Reads the table `[permalinks]`; what is faulty is left out.
+pub(super) fn read(source: &Source, table: Table, faults: &mut Vec<Diagnostic>) -> (Patterns, Own) {
+    let mut fields = Fields::new(source, table, faults);
+    let mut old = Vec::new();
+    for pattern in fields.texts("from").unwrap_or_default() {
+        match check(&pattern.value, &OLD) {
+            Ok(()) => old.push(pattern),
+            Err(fault) => fields.fault_at(pattern.span, fault),
+        }
+    }
+    let (mut own, mut places) = (Own::default(), BTreeMap::new());
+    for key in Routes::keys() {
+        let Some(pattern) = fields.filled(key) else { continue };
+        match check_own(key, &pattern.value) {
+            Ok(whole) => {
+                own.0.insert(key, whole);
+                places.insert(key, pattern.span);
+            }
+            Err(fault) => fields.fault_at(pattern.span, fault),
+        }
+    }
+    let routes = own.routes();
+    for (key, span) in places {
+        if let Some(fault) = own.0.get(key).and_then(|own| not_told_apart(&routes, key, own)) {
+            fields.fault_at(span, fault);
+        }
+    }
+    fields.finish();
+    (Patterns(old), own)
+}
+
+impl Patterns {
     /// The addresses that a text had, each with its pattern.
     pub(super) fn of<'a>(
         &'a self,
         draft: &'a Draft,
     ) -> impl Iterator<Item = (String, &'a Spanned<String>)> {
         let patterns = self.0.iter().filter(|_| draft.kind == Kind::Post);
-        patterns.map(|pattern| (address(&pattern.value, draft), pattern))
+        patterns.map(|pattern| (filled(&pattern.value, |part| value(part, draft)), pattern))
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -43,39 +90,176 @@ impl Patterns {
     }
 }
 
+/// The name of a text: what its address has in the place of the parts of its pattern.
+pub(super) fn name(own: &Own, draft: &Draft) -> Slug {
+    let pattern = own.of(draft.kind);
+    let parts = pattern.find(':').map_or("", |at| &pattern[at..]);
+    let parts = parts.strip_suffix(".html").unwrap_or(parts);
+    let name = filled(parts, |part| clean(&value(part, draft)));
+    Slug::in_address(name.trim_matches('/')).unwrap_or_else(|| draft.slug.clone())
+}
+
+/// Whether what a text is called is a part of its address.
+pub(super) fn has_slug(own: &Own, kind: Kind) -> bool {
+    parts(own.of(kind)).any(|part| part == "slug")
+}
+
+/// Whether the address of each text of a kind begins in its own way, at the root of the site.
+pub(super) fn is_open(own: &Own, kind: Kind) -> bool {
+    own.of(kind).split('/').nth(1).is_some_and(|first| first.contains(':'))
+}
+
+/// The names of files and folders as names in an address.
+fn clean(value: &str) -> String {
+    let names = value.split('/').filter_map(Slug::nearest);
+    names.map(|name| name.to_string()).collect::<Vec<_>>().join("/")
+}
+
 /// What is wrong with a pattern, and how to mend it.
-fn check(pattern: &str) -> Result<(), (String, Option<String>)> {
-    let example = || Some("write it as \"/:year/:month/:day/:slug.html\"".to_owned());
-    if !pattern.starts_with('/') || pattern.starts_with("//") || pattern.contains(['?', '#', '%']) {
-        return Err((format!("`{pattern}` is not the pattern of a path on this site"), example()));
+type Fault = (String, Option<String>);
+
+/// What is asked of a pattern.
+struct Asked {
+    /// Of what it makes addresses: one, and many.
+    of: (&'static str, &'static str),
+    /// How it may be written.
+    example: &'static str,
+    /// Its parts; none, where one page has the address.
+    parts: &'static [&'static str],
+}
+
+/// Of one that posts had before.
+const OLD: Asked =
+    Asked { of: ("a post", "posts"), example: "/:year/:month/:day/:slug.html", parts: &PARTS };
+
+impl Asked {
+    /// Of one that the site has, by its key.
+    fn of(key: &str) -> Self {
+        let (one, many, example, parts): (_, _, _, &[&str]) = match key {
+            "posts" => ("a post", "posts", "/blog/:year/:month/:slug/", &PARTS),
+            "pages" => ("a page", "pages", "/:slug/", &OF_PAGES),
+            "tags" => ("a tag", "tags", "/topics/:slug/", &OF_LISTS),
+            "authors" => ("an author", "authors", "/team/:slug/", &OF_LISTS),
+            "series" => ("a series", "series", "/stories/:slug/", &OF_LISTS),
+            _ => ("the archive", "archives", "/blog/", &[]),
+        };
+        Self { of: (one, many), example, parts }
     }
-    let mut tells_apart = false;
-    for part in pattern.split(':').skip(1).map(name) {
-        if !PARTS.contains(&part) {
-            let help = suggest::did_you_mean(part, PARTS);
-            let all =
-                || format!("the parts are {}", PARTS.map(|part| format!(":{part}")).join(", "));
-            return Err((format!("a post has no `:{part}`"), help.or_else(|| Some(all()))));
+}
+
+/// The pattern of addresses that the site has, with its end.
+fn check_own(key: &str, pattern: &str) -> Result<String, Fault> {
+    let asked = Asked::of(key);
+    check(pattern, &asked)?;
+    let refuse = |why: &str| Err((format!("`{pattern}` {why}"), write_as(asked.example)));
+    let first = pattern.split('/').nth(1).unwrap_or_default();
+    if RESERVED.contains(&first.strip_suffix(".html").unwrap_or(first)) {
+        return refuse(&format!("lies in `/{first}/`, where the site has files of its own"));
+    }
+    let last = pattern.rsplit('/').next().unwrap_or_default();
+    if last.contains('.') && !last.ends_with(".html") {
+        return refuse("ends neither with a slash nor with `.html`");
+    }
+    let stem = pattern.strip_suffix(".html").unwrap_or(pattern);
+    let between = stem.split(':').skip(1).map(|part| &part[name_of_part(part).len()..]);
+    let is_plain = |c: char| c == '/' || c == '-' || (c.is_alphanumeric() && !c.is_uppercase());
+    if !between.flat_map(str::chars).all(is_plain) {
+        return refuse("has more than small letters, digits and hyphens behind its first part");
+    }
+    if asked.parts == OF_LISTS {
+        if parts(pattern).count() > 1 {
+            return refuse("has more parts than one");
         }
-        tells_apart |= matches!(part, "slug" | "name");
+        if pattern.starts_with("/:") {
+            return refuse("leaves no address to pages");
+        }
+    }
+    let whole = pattern.ends_with('/') || pattern.ends_with(".html");
+    Ok(if whole { pattern.to_owned() } else { format!("{pattern}/") })
+}
+
+/// What is wrong with a pattern by which addresses can't be told from those of other pages. What posts
+/// and pages are called decides it for them, each at its file.
+fn not_told_apart(routes: &Routes, key: &str, pattern: &str) -> Option<Fault> {
+    let path = filled(pattern, |_| "a".to_owned());
+    let own = |route: &Route| match route {
+        Route::Archive => key == "archive",
+        Route::Tag(_) => key == "tags",
+        Route::Author(_) => key == "authors",
+        Route::Series(_) => key == "series",
+        Route::Post(_) | Route::Page(_) => true,
+        _ => false,
+    };
+    let other = routes.find(&path, |route| !own(route))?;
+    let message = format!("an address such as `{path}` is also that of {}", what(&other));
+    Some((message, Some("begin the pattern with a folder of its own".to_owned())))
+}
+
+/// A page, as words that follow `of`.
+pub(super) fn what(route: &Route) -> &'static str {
+    match route.list().0 {
+        Route::Home => "the front page",
+        Route::Archive => "the list of all posts",
+        Route::Tags => "the list of all tags",
+        Route::Search => "the search",
+        Route::Tag(_) => "a tag",
+        Route::Authors => "the list of all authors",
+        Route::Author(_) => "an author",
+        Route::AllSeries => "the list of all series",
+        Route::Series(_) => "a series",
+        Route::Post(_) => "a post",
+        Route::Page(_) | Route::Numbered(..) => "a page",
+    }
+}
+
+fn write_as(example: &str) -> Option<String> {
+    Some(format!("write it as \"{example}\""))
+}
+
+/// Looks at what all patterns have in common.
+fn check(pattern: &str, asked: &Asked) -> Result<(), Fault> {
+    let Asked { of: (one, many), example, parts: known } = *asked;
+    let odd = |c: char| matches!(c, '?' | '#' | '%' | '\\') || c.is_whitespace() || c.is_control();
+    if !pattern.starts_with('/') || pattern.contains("//") || pattern.contains(odd) {
+        let message = format!("`{pattern}` is not the pattern of a path on this site");
+        return Err((message, write_as(example)));
+    }
+    let mut tells_apart = known.is_empty();
+    for part in parts(pattern) {
+        if !known.contains(&part) {
+            let help = suggest::did_you_mean(part, known.iter().copied());
+            let all = known.iter().map(|part| format!(":{part}")).collect::<Vec<_>>().join(", ");
+            let all = || match known {
+                [] => write_as(example),
+                _ => Some(format!("the parts are {all}")),
+            };
+            return Err((format!("{one} has no `:{part}`"), help.or_else(all)));
+        }
+        tells_apart |= OF_LISTS.contains(&part);
     }
     match tells_apart {
         true => Ok(()),
-        false => Err((format!("`{pattern}` is one address for many posts"), example())),
+        false => Err((format!("`{pattern}` is one address for many {many}"), write_as(example))),
     }
 }
 
+/// The names of the parts of a pattern.
+fn parts(pattern: &str) -> impl Iterator<Item = &str> {
+    pattern.split(':').skip(1).map(name_of_part)
+}
+
 /// The name that a text begins with.
-fn name(text: &str) -> &str {
+fn name_of_part(text: &str) -> &str {
     text.split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default()
 }
 
-fn address(pattern: &str, draft: &Draft) -> String {
+/// A pattern with the values of its parts.
+fn filled(pattern: &str, value: impl Fn(&str) -> String) -> String {
     let mut parts = pattern.split(':');
     let mut address = parts.next().unwrap_or_default().to_owned();
     for part in parts {
-        let name = name(part);
-        address.push_str(&value(name, draft));
+        let name = name_of_part(part);
+        address.push_str(&value(name));
         address.push_str(&part[name.len()..]);
     }
     // A post that lies in no section.
@@ -98,20 +282,20 @@ fn value(part: &str, draft: &Draft) -> String {
         },
         _ => {
             let own = file.folder.as_deref().unwrap_or(&file.path);
-            let section = own.parent().and_then(|folder| folder.strip_prefix("posts").ok());
-            section.unwrap_or(Path::new("")).to_string_lossy().replace('\\', "/")
+            let below: PathBuf = own.parent().iter().flat_map(|f| f.components()).skip(1).collect();
+            below.to_string_lossy().replace('\\', "/")
         }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::check;
+    use super::*;
 
     #[test]
     fn a_pattern_tells_posts_apart_by_what_they_have() {
         for pattern in ["/:slug", "/blog/:year/:name/", "/:section/:slug.html"] {
-            assert_eq!(check(pattern), Ok(()), "{pattern}");
+            assert_eq!(check(pattern, &OLD), Ok(()), "{pattern}");
         }
         for (pattern, help) in [
             (":slug", "write it as \"/:year/:month/:day/:slug.html\""),
@@ -120,7 +304,74 @@ mod tests {
             ("/:title/", "the parts are :year, :month, :day, :slug, :name, :section"),
             ("/?p=:slug", "write it as \"/:year/:month/:day/:slug.html\""),
         ] {
-            assert_eq!(check(pattern).expect_err(pattern).1.as_deref(), Some(help), "{pattern}");
+            let fault = check(pattern, &OLD).expect_err(pattern);
+            assert_eq!(fault.1.as_deref(), Some(help), "{pattern}");
         }
+    }
+
+    #[test]
+    fn a_pattern_of_the_site_ends_as_addresses_of_pages_do() {
+        for (key, pattern, whole) in [
+            ("posts", "/blog/:year/:month/:slug/", "/blog/:year/:month/:slug/"),
+            ("posts", "/:year-:month-:day-:slug.html", "/:year-:month-:day-:slug.html"),
+            ("posts", "/Blog/:section/:name", "/Blog/:section/:name/"),
+            ("pages", "/:slug.html", "/:slug.html"),
+            ("tags", "/topics/:name", "/topics/:name/"),
+            ("archive", "/blog", "/blog/"),
+        ] {
+            assert_eq!(check_own(key, pattern).as_deref(), Ok(whole), "{pattern}");
+        }
+        for (key, pattern, message) in [
+            (
+                "posts",
+                "/pkg/:slug/",
+                "`/pkg/:slug/` lies in `/pkg/`, where the site has files of its own",
+            ),
+            ("posts", "/blog/:year/", "`/blog/:year/` is one address for many posts"),
+            ("posts", "/:slug.php", "`/:slug.php` ends neither with a slash nor with `.html`"),
+            (
+                "posts",
+                "/:year/The_Posts/:slug/",
+                "`/:year/The_Posts/:slug/` has more than small letters, digits and hyphens behind its \
+                 first part",
+            ),
+            ("pages", "/:year/:slug/", "a page has no `:year`"),
+            ("tags", "/x/:slug/:name/", "`/x/:slug/:name/` has more parts than one"),
+            ("tags", "/:slug/", "`/:slug/` leaves no address to pages"),
+            ("archive", "/:slug/", "the archive has no `:slug`"),
+            ("archive", "blog", "`blog` is not the pattern of a path on this site"),
+        ] {
+            assert_eq!(check_own(key, pattern).expect_err(pattern).0, message);
+        }
+    }
+
+    #[test]
+    fn patterns_tell_pages_of_one_kind_from_those_of_another() {
+        let fault = |key: &str, patterns: &[(&str, &str)]| {
+            let routes = patterns
+                .iter()
+                .fold(Routes::default(), |routes, (key, pattern)| routes.with(key, pattern));
+            let (_, own) = patterns.iter().find(|(other, _)| *other == key)?;
+            not_told_apart(&routes, key, own).map(|(message, _)| message)
+        };
+        let also = |path: &str, of: &str| {
+            Some(format!("an address such as `{path}` is also that of {of}"))
+        };
+        assert_eq!(fault("posts", &[("posts", "/:slug/")]), None);
+        assert_eq!(fault("archive", &[("archive", "/blog/"), ("posts", "/blog/:slug/")]), None);
+        assert_eq!(fault("posts", &[("posts", "/tags/:slug/")]), also("/tags/a/", "a tag"));
+        assert_eq!(
+            fault("archive", &[("archive", "/tags/")]),
+            also("/tags/", "the list of all tags")
+        );
+        assert_eq!(fault("archive", &[("archive", "/")]), also("/", "the front page"));
+        assert_eq!(
+            fault("authors", &[("authors", "/by/:slug/"), ("tags", "/by/:slug/")]),
+            also("/by/a/", "a tag")
+        );
+        assert_eq!(
+            fault("tags", &[("authors", "/by/:slug/"), ("tags", "/by/:slug/")]),
+            also("/by/a/", "an author")
+        );
     }
 }

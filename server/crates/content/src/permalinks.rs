@@ -11,7 +11,10 @@ use std::{
 };
 
 use diagnostics::{Diagnostic, Faults, Report, Severity, Source, Span, suggest};
-use model::{Redirect, routes::Route};
+use model::{
+    Redirect,
+    routes::{Route, Routes},
+};
 
 use super::{
     Options, ids, load,
@@ -49,9 +52,14 @@ struct Text {
 impl Permalinks {
     /// All that should go on leading somewhere: texts and their aliases, subjects, authors and
     /// series. Not the pages that every blog has, and not the numbered pages of lists.
-    pub(super) fn of(drafts: &[Draft], routes: &BTreeSet<Route>, redirects: &[Redirect]) -> Self {
+    pub(super) fn of(
+        drafts: &[Draft],
+        patterns: &Routes,
+        routes: &BTreeSet<Route>,
+        redirects: &[Redirect],
+    ) -> Self {
         let text = |draft: &Draft| Text {
-            address: draft.route().folder(),
+            address: patterns.address(&draft.route()),
             left_out: draft.left_out.or(draft.early),
             is_yaml: draft.source.text().starts_with('-'),
         };
@@ -59,11 +67,12 @@ impl Permalinks {
             .iter()
             .filter(|route| matches!(route, Route::Tag(_) | Route::Author(_) | Route::Series(_)));
         let mut published: BTreeMap<String, Option<PathBuf>> =
-            lists.map(|list| (list.folder(), None)).collect();
+            lists.map(|list| (patterns.address(list), None)).collect();
         let mut files = BTreeMap::new();
         for draft in drafts.iter().filter(|draft| draft.is_published()) {
             files.insert(draft.route(), draft.file.path.clone());
-            published.insert(draft.route().folder(), Some(draft.file.path.clone()));
+            let address = patterns.address(&draft.route());
+            published.insert(address, Some(draft.file.path.clone()));
         }
         let aliases = redirects.iter().filter(|alias| files.contains_key(&alias.to));
         published.extend(aliases.map(|alias| (alias.from.clone(), files.get(&alias.to).cloned())));

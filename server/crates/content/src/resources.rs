@@ -12,11 +12,7 @@ use images::{Asset, Trouble};
 use markdown::Target;
 use percent_encoding::percent_decode_str;
 
-use super::{
-    addresses::{Addresses, site_path},
-    load::Text,
-    picture::Beside,
-};
+use super::{addresses::Addresses, load::Text, picture::Beside};
 
 /// Files that others may be named in.
 const NAMING: [&str; 6] = ["css", "htm", "html", "js", "json", "mjs"];
@@ -36,8 +32,9 @@ pub(super) fn named(
         for Spanned { value, span } in &draft.front.files {
             let wanted = here.join(value);
             let within = draft.file.beside.iter().filter(|file| file.starts_with(&wanted));
-            let mut files: Vec<(PathBuf, String)> =
-                within.map(|file| (root.join(file), site_path(file, Some(place)))).collect();
+            let mut files: Vec<(PathBuf, String)> = within
+                .map(|file| (root.join(file), beside.addresses.site_path(file, place)))
+                .collect();
             if files.is_empty() {
                 match beside.addresses.resolve(value, place) {
                     Ok(Target::File { file, path, .. }) => files.push((file, path)),
@@ -90,7 +87,8 @@ pub(super) fn needed(
             for name in names_in(file) {
                 let Some(wanted) = beside.iter().position(|other| *other == name) else { continue };
                 let route = draft.route();
-                let path = site_path(&draft.file.beside[wanted], Some(draft.place(&route)));
+                let place = draft.place(&route);
+                let path = addresses.site_path(&draft.file.beside[wanted], place);
                 if addresses.taken(&path).is_none() && known.insert(beside[wanted].clone()) {
                     more.push(Asset::whole(&beside[wanted], path));
                     open.push(&beside[wanted]);

@@ -1,12 +1,12 @@
 //! Texts as the rest of the program knows them.
 
-use std::{path::Path, sync::Arc};
+use std::sync::Arc;
 
 use markdown::{Typography, contents};
 use model::{Byline, Post, Prose, Site, Standalone, Summary};
 use store::Bodies;
 
-use super::{addresses::site_path, load::Text, memory::Made, texts::Kind};
+use super::{addresses::below_root, load::Text, memory::Made, texts::Kind};
 
 /// How many words are read in a minute.
 const WORDS_A_MINUTE: usize = 220;
@@ -33,7 +33,7 @@ pub(super) fn shelve(
     let (mut posts, mut pages) = (Vec::new(), Vec::new());
     for Text { draft, made } in texts {
         let Made { rendered, html, cover, .. } = made;
-        let own = site.absolute(&draft.route().path());
+        let own = site.url(&draft.route());
         let front = draft.front;
         let title = typography.line(&front.title.unwrap_or_default());
         let beginning = shorten(&rendered.first_paragraph);
@@ -42,7 +42,7 @@ pub(super) fn shelve(
         let lede = description != beginning;
         let has_contents = draft.kind == Kind::Post && !front.no_toc;
         let prose = Prose {
-            file: if names_files { below(&draft.file.path) } else { String::new() },
+            file: if names_files { below_root(&draft.file.path) } else { String::new() },
             contents: has_contents.then(|| contents(&rendered.headings, &site.words)).flatten(),
             html: bodies.body(html),
             lede,
@@ -54,11 +54,11 @@ pub(super) fn shelve(
         match draft.kind {
             Kind::Page => {
                 let layout = front.layout.map(|layout| layout.value).unwrap_or_default();
-                pages.push(Standalone { slug: draft.slug, title, description, prose, layout });
+                pages.push(Standalone { slug: draft.name, title, description, prose, layout });
             }
             Kind::Post => posts.push(Post {
                 summary: Summary {
-                    slug: draft.slug,
+                    slug: draft.name,
                     title,
                     description,
                     date: draft.date,
@@ -85,11 +85,6 @@ pub(super) fn shelve(
         }
     }
     (posts, pages)
-}
-
-/// A path below the content folder as an address has it.
-fn below(file: &Path) -> String {
-    site_path(file, None).trim_start_matches('/').to_owned()
 }
 
 fn minutes(words: usize) -> u16 {

@@ -5,12 +5,17 @@ use std::path::Path;
 use ::words::Words;
 use diagnostics::{Diagnostic, Source, Span, Spanned, suggest};
 use markdown::{Style, Typography};
-use model::{AllowedHtml, Date, Link, Settings, Site};
+use model::{AllowedHtml, Date, Link, Settings, Site, routes::Routes};
 use values::{Fields, Language, Table, Value};
 
 use super::{
-    addresses::Addresses, base_url, boundary::read_if_there, byline, frame, own_files::OwnFiles,
-    patterns::Patterns, settings, words,
+    addresses::Addresses,
+    base_url,
+    boundary::read_if_there,
+    byline, frame, old_feeds,
+    own_files::OwnFiles,
+    patterns::{self, Own, Patterns},
+    settings, words,
 };
 
 const FILE: &str = "site.toml";
@@ -30,6 +35,10 @@ pub(super) struct SiteFile {
     pub(super) others: Vec<String>,
     /// Addresses that all posts had before.
     pub(super) old: Patterns,
+    /// The patterns of addresses that its owner chose.
+    pub(super) own: Own,
+    /// Where feeds were before.
+    pub(super) feeds: old_feeds::Draft,
     /// What stands around the texts.
     pub(super) frame: frame::Draft,
     /// The files that its look and its frame name.
@@ -64,6 +73,8 @@ impl SiteFile {
                     typography,
                     others,
                     old,
+                    own: Own::default(),
+                    feeds: old_feeds::Draft::default(),
                     frame: frame::Draft::default(),
                     own_files: OwnFiles::of(root),
                     source: None,
@@ -131,6 +142,7 @@ fn nameless() -> Site {
         tagline: String::new(),
         introduction: String::new(),
         base_url: String::new(),
+        routes: Routes::default(),
         language: "en".into(),
         author: String::new(),
         contact: None,
@@ -179,8 +191,12 @@ fn site(source: Source, root: &Path, today: Date, faults: &mut Vec<Diagnostic>) 
     let frame = frame::Tables::take(&mut fields);
     let others = others(&mut fields);
     let permalinks = fields.table("permalinks");
+    let feeds = fields.table("feeds");
     fields.finish();
-    let old = permalinks.map(|table| Patterns::read(&source, table.value, faults));
+    let feeds = feeds.map(|table| old_feeds::Draft::read(&source, table.value, faults));
+    let feeds = feeds.unwrap_or_default();
+    let permalinks = permalinks.map(|table| patterns::read(&source, table.value, faults));
+    let (old, own) = permalinks.unwrap_or_default();
     let html = html.map(|table| allowed_html(&source, table.value, faults)).unwrap_or_default();
     let anchors =
         anchors.map(|table| self::anchors(&source, table.value, faults)).unwrap_or_default();
@@ -208,6 +224,7 @@ fn site(source: Source, root: &Path, today: Date, faults: &mut Vec<Diagnostic>) 
         base_url: url
             .and_then(|url| base_url::check(&source, &url.value, url.span, faults))
             .unwrap_or_default(),
+        routes: own.routes(),
         language,
         contact,
         license: license.map(|(link, _)| link),
@@ -222,7 +239,9 @@ fn site(source: Source, root: &Path, today: Date, faults: &mut Vec<Diagnostic>) 
         anchors,
         typography,
         others,
-        old: old.unwrap_or_default(),
+        old,
+        own,
+        feeds,
         frame,
         own_files,
         source: Some(source),

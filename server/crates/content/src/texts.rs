@@ -3,10 +3,7 @@
 use std::{path::Path, sync::Arc};
 
 use diagnostics::{Diagnostic, Source, Span};
-use model::{
-    Date, Slug,
-    routes::{RESERVED, Route},
-};
+use model::{Date, Slug, routes::Route};
 use store::{Key, Stamp};
 use values::date;
 
@@ -28,6 +25,16 @@ pub(super) enum Kind {
     Page,
 }
 
+impl Kind {
+    /// The key of the pattern of its addresses.
+    pub(super) fn key(self) -> &'static str {
+        match self {
+            Self::Post => "posts",
+            Self::Page => "pages",
+        }
+    }
+}
+
 /// A file with its head read.
 #[derive(Debug)]
 pub(super) struct Draft {
@@ -38,6 +45,8 @@ pub(super) struct Draft {
     /// Where the text begins, behind the head.
     pub(super) body: usize,
     pub(super) slug: Slug,
+    /// All of its address that tells it from others of its kind: the slug, until the pattern is known.
+    pub(super) name: Slug,
     /// Where the slug is written, if it is.
     pub(super) slug_span: Option<Span>,
     /// The day of a post; any day for a page.
@@ -99,8 +108,8 @@ impl Draft {
     /// The address of the text.
     pub(super) fn route(&self) -> Route {
         match self.kind {
-            Kind::Post => Route::Post(self.slug.clone()),
-            Kind::Page => Route::Page(self.slug.clone()),
+            Kind::Post => Route::Post(self.name.clone()),
+            Kind::Page => Route::Page(self.name.clone()),
         }
     }
 
@@ -167,15 +176,6 @@ impl Draft {
         let Some(slug) = slug else {
             return (None, faults);
         };
-        if kind == Kind::Page && RESERVED.contains(&slug.as_str()) {
-            let message =
-                format!("a page can't be called `{slug}`: the site uses that address itself");
-            let fault = match &slug_span {
-                Some(span) => source.error(span.clone(), message),
-                None => Diagnostic::of_file(source.path(), message),
-            };
-            faults.push(fault.help("choose another name"));
-        }
         let date = date.unwrap_or(options.today);
         let (left_out, early) = Why::of(&front, kind, date, options);
         let origin = faults.is_empty().then_some(origin);
@@ -186,6 +186,7 @@ impl Draft {
             source,
             front,
             body,
+            name: slug.clone(),
             slug,
             slug_span,
             date,
@@ -214,6 +215,7 @@ impl Draft {
             front: known.front.clone(),
             body: known.body,
             slug: known.slug.clone(),
+            name: known.slug.clone(),
             slug_span: known.slug_span.clone(),
             date: known.date,
             left_out,
@@ -225,8 +227,8 @@ impl Draft {
 
     /// Gives the text another name than its file says. What is known of the file does not hold for it
     /// then, and none of that is remembered.
-    pub(super) fn rename(&mut self, slug: Slug) {
-        self.slug = slug;
+    pub(super) fn rename(&mut self, name: Slug) {
+        self.name = name;
         self.known = None;
         self.origin = None;
     }

@@ -59,7 +59,8 @@ impl Layout<'_> {
     /// Each old address as a regular expression over decoded paths, with and without its last
     /// slash, and where it leads.
     fn moved(&self) -> impl Iterator<Item = (String, String)> {
-        self.redirects.iter().map(|Redirect { from, to }| {
+        let by_path = self.redirects.iter().filter(|redirect| redirect.query().is_none());
+        by_path.map(|Redirect { from, to }| {
             let from = percent_decode_str(from).decode_utf8_lossy();
             let (from, slash) = match from.strip_suffix('/') {
                 Some(from) => (from, "/?"),
@@ -67,6 +68,14 @@ impl Layout<'_> {
             };
             let from = format!("^{}{}{slash}$", escaped(&self.base), escaped(from));
             (from, format!("{}{to}", self.base))
+        })
+    }
+
+    /// Each query of the front page that is an old address, and where it leads.
+    fn asked(&self) -> impl Iterator<Item = (&str, &str, String)> {
+        self.redirects.iter().filter_map(|redirect| {
+            let (key, value) = redirect.query()?;
+            Some((key, value, format!("{}{}", self.base, redirect.to)))
         })
     }
 
@@ -85,6 +94,14 @@ impl Layout<'_> {
         text += "}\n\nmap $uri $blog_moved {\n    default \"\";\n";
         for (from, to) in self.moved() {
             text += &format!("    {} {};\n", quoted(&format!("~{from}")), quoted(&to));
+        }
+        let asks = self.asked().next().is_some();
+        if asks {
+            text += "}\n\nmap \"$uri?$args\" $blog_asked {\n    default \"\";\n";
+        }
+        for (key, value, to) in self.asked() {
+            let from = format!("~^{}$", escaped(&format!("{base}/?{key}={value}")));
+            text += &format!("    {} {};\n", quoted(&from), quoted(&to));
         }
         // Asked again for the page that says so.
         text += "}\n\nmap $uri $blog_hidden {\n    volatile;\n    default \"\";\n";
@@ -139,6 +156,9 @@ impl Layout<'_> {
              \x20       return 404;\n\
              \x20   }}\n\n"
         );
+        if asks {
+            text += "    if ($blog_asked) {\n        return 301 $blog_asked;\n    }\n\n";
+        }
         if !base.is_empty() {
             text += &format!(
                 "    location = / {{\n        return 302 {base}/;\n    }}\n\n    \
@@ -179,6 +199,12 @@ impl Layout<'_> {
             let from = from.replace('`', "\\x60").replace("\\{", "\\x7b").replace("\\}", "\\x7d");
             text += &format!(
                 "\t\t@moved{number} path_regexp `{from}`\n\t\tredir @moved{number} `{to}` 301\n"
+            );
+        }
+        for (number, (key, value, to)) in self.asked().enumerate() {
+            text += &format!(
+                "\t\t@asked{number} {{\n\t\t\tpath {base}/\n\t\t\tquery {key}={value}\n\t\t}}\n\
+                 \t\tredir @asked{number} `{to}` 301\n"
             );
         }
         if !base.is_empty() {

@@ -10,6 +10,7 @@ mod policy;
 mod report;
 
 use diagnostics::{Error, Result};
+use model::routes::Route;
 use url::Url;
 
 use crate::{
@@ -125,15 +126,24 @@ impl Check {
                 map = self.asker.get(&first, "identity")?.text();
             }
         }
-        let is_post = |url: &Url| url.path()[self.base.path().len()..].starts_with("posts/");
+        let routes = self.manifest.as_ref().map(|manifest| &manifest.routes);
+        let routes = routes.cloned().unwrap_or_default();
+        let is_post = |url: &Url| {
+            let path = &url.path()[self.base.path().len() - 1..];
+            matches!(routes.parse(path), Some(Route::Post(_)))
+        };
         Ok(links::locations(&map).filter_map(|loc| here(&loc)).find(is_post))
     }
 
     fn post_page(&mut self, post: &Url) -> Result<()> {
         let answer = self.page(post)?;
         let links = Links::of(&answer.text());
-        self.without_slash(post)?;
-        let data = post.join("index.json").ok();
+        let file = post.path().strip_suffix(".html");
+        if file.is_none() {
+            self.without_slash(post)?;
+        }
+        let folder = file.map_or_else(|| post.path().to_owned(), |page| format!("{page}/"));
+        let data = post.join(&format!("{folder}index.json")).ok();
         let text = links.markdown.and_then(|path| post.join(&path).ok());
         let picture = links.pictures.iter().filter_map(|path| post.join(path).ok());
         let picture = picture.into_iter().find(|url| {
@@ -205,7 +215,9 @@ impl Check {
             let below = |path: &str| self.at(path.trim_start_matches('/'));
             let (from, to) = (below(&moved.from), below(&moved.to));
             let answer = self.asker.get(&from, "identity")?;
-            self.found.add(judge::redirect(&answer, &to, true));
+            // A query has no page: where it leads nowhere, that is the front page.
+            let has_page = moved.query().is_none();
+            self.found.add(judge::redirect(&answer, &to, has_page));
         }
         Ok(())
     }

@@ -4,7 +4,9 @@
 use model::{Library, Site, routes::FEED};
 use serde_json::{Value, json};
 
-use super::{FEEDS, FOR_EVER, NAMED_BY_CONTENT, OF_ANOTHER_TYPE, Redirect, Security, content_type};
+use super::{
+    FOR_EVER, NAMED_BY_CONTENT, OF_ANOTHER_TYPE, Redirect, Security, content_type, feeds, folders,
+};
 
 /// A set of addresses, and the headers of what is there.
 type Rule = (String, Vec<(&'static str, String)>);
@@ -38,11 +40,11 @@ fn rules(library: &Library, policy: &str) -> Vec<Rule> {
         |pattern: &str, kind: &str| (base.join(pattern), vec![("Content-Type", kind.to_owned())]);
     rules.extend(OF_ANOTHER_TYPE.iter().map(|(pattern, name)| kind(pattern, name)));
     // Taken for one of several types, by a host that guesses from the name.
-    rules.extend(FEEDS.iter().map(|pattern| kind(pattern, content_type(FEED))));
+    let routes = &library.site().routes;
+    rules.extend(feeds(routes).iter().map(|pattern| kind(pattern, content_type(FEED))));
     // Known to few hosts, and read as another alphabet where its encoding isn't said.
-    for texts in ["/:name/index.md", "/:section/:name/index.md"] {
-        rules.push(kind(texts, content_type("/index.md")));
-    }
+    let texts = folders(routes, &["posts", "pages"]).into_iter();
+    rules.extend(texts.map(|folder| kind(&(folder + "/index.md"), content_type("/index.md"))));
     rules
 }
 
@@ -68,8 +70,14 @@ fn moves(site: &Site, redirects: &[Redirect]) -> String {
          # at an old address unless the status has a `!`, which Cloudflare does not know: both take\n\
          # the line that they understand. Beyond the limits of a host that page sends readers on.\n",
     );
-    for Redirect { from, to } in redirects {
-        let [from, to] = [from, to].map(|path| plain(&base.join(path)));
+    for redirect in redirects {
+        let to = plain(&base.join(&redirect.to));
+        if let Some((key, value)) = redirect.query() {
+            // Cloudflare reads no queries, and leaves the line out.
+            text.push_str(&format!("\n{} {key}={value} {to} 301!\n", plain(&base.join("/"))));
+            continue;
+        }
+        let from = plain(&base.join(&redirect.from));
         text.push_str(&format!("\n{from} {to} 301!\n{from} {to} 301\n"));
     }
     text
@@ -95,8 +103,19 @@ fn vercel(site: &Site, rules: &[Rule], redirects: &[Redirect]) -> String {
         .collect();
     let redirects: Vec<Value> = redirects
         .iter()
-        .map(|Redirect { from, to }| {
-            json!({ "source": literal(&base.join(from)), "destination": base.join(to), "statusCode": 301 })
+        .map(|redirect| {
+            let to = base.join(&redirect.to);
+            match redirect.query() {
+                Some((key, value)) => json!({
+                    "source": literal(&base.join("/")),
+                    "has": [{ "type": "query", "key": key, "value": value }],
+                    "destination": to, "statusCode": 301,
+                }),
+                None => json!({
+                    "source": literal(&base.join(&redirect.from)),
+                    "destination": to, "statusCode": 301,
+                }),
+            }
         })
         .collect();
     let config = json!({ "trailingSlash": true, "headers": headers, "redirects": redirects });
@@ -145,6 +164,19 @@ mod tests {
             files(&library("https://example.org"), POLICY, &redirects);
         assert!(moves.contains("\n/a%2A/%3Aname/(b)?/ /posts/new/ 301!\n"), "{moves}");
         assert!(vercel.contains(r#""source": "/a\\*/\\:name/\\(b\\)\\?/""#), "{vercel}");
+    }
+
+    #[test]
+    fn hosts_that_read_queries_are_told_of_old_addresses_with_one() {
+        let redirects = [Redirect { from: "/?p=123".into(), to: "/posts/new/".into() }];
+        let [_, (_, moves), (_, vercel), _] =
+            files(&library("https://example.org/blog"), POLICY, &redirects);
+        assert!(moves.ends_with("\n\n/blog/ p=123 /blog/posts/new/ 301!\n"), "{moves}");
+        let vercel: Value = serde_json::from_str(&vercel).expect("JSON");
+        let redirect = &vercel["redirects"][0];
+        assert_eq!(redirect["source"], "/blog/");
+        assert_eq!(redirect["has"][0]["value"], "123");
+        assert_eq!(redirect["destination"], "/blog/posts/new/");
     }
 
     #[test]

@@ -9,7 +9,12 @@ mod manifest;
 mod pattern;
 pub mod serve;
 
-use model::{Hsts, Library, routes::FEED};
+use std::collections::BTreeSet;
+
+use model::{
+    Hsts, Library, OldFeeds, is_query,
+    routes::{FEED, RSS, Route, Routes},
+};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use serde::{Deserialize, Serialize};
 
@@ -36,8 +41,28 @@ pub const WELL_KNOWN: &str = ".well-known";
 /// Feeds, the newest posts and what they have no more room for: XML by their type too, as their name
 /// tells. Browsers show what has a type of its own, such as `application/atom+xml`, as source or not
 /// at all; feed readers look inside.
-pub const FEEDS: [&str; 5] =
-    [FEED, "/:section/:name/feed.xml", "/feed/:number", "/:section/:name/feed/:number", "/rss.xml"];
+fn feeds(routes: &Routes) -> Vec<String> {
+    let lists = folders(routes, &["tags", "authors", "series"]);
+    let of_lists = |name: &str| lists.iter().map(|folder| format!("{folder}{name}")).collect();
+    let newest: Vec<String> = of_lists(FEED);
+    let archives: Vec<String> = of_lists("/feed/:number");
+    let of_blog = |name: &str| vec![name.to_owned()];
+    [of_blog(FEED), newest, of_blog("/feed/:number"), archives, of_blog(RSS)].concat()
+}
+
+/// The folders of pages with some keys as sets of addresses, one of each depth.
+fn folders(routes: &Routes, keys: &[&str]) -> BTreeSet<String> {
+    let folder = |key: &&str| {
+        let depth = routes.of(key).trim_end_matches('/').matches('/').count();
+        let part = |above| match above {
+            0 => "/:name".to_owned(),
+            1 => "/:section".to_owned(),
+            more => format!("/:above{more}"),
+        };
+        (0..depth).rev().map(part).collect()
+    };
+    keys.iter().map(folder).collect()
+}
 
 /// Files that are of another type than their extension tells.
 pub const OF_ANOTHER_TYPE: [(&str, &str); 1] =
@@ -51,7 +76,7 @@ pub const TYPES: [(&str, &[&str]); 36] = [
     ("application/wasm", &["wasm"]),
     ("application/json; charset=utf-8", &["json", "map"]),
     ("application/manifest+json; charset=utf-8", &["webmanifest"]),
-    ("application/xml; charset=utf-8", &["xml"]),
+    ("application/xml; charset=utf-8", &["xml", "rss", "atom"]),
     ("text/xsl; charset=utf-8", &["xsl"]),
     ("text/plain; charset=utf-8", &["txt", "log"]),
     ("text/markdown; charset=utf-8", &["md"]),
@@ -84,8 +109,22 @@ pub const TYPES: [(&str, &[&str]); 36] = [
 ];
 
 /// Extensions of files that compression makes smaller. Pictures and fonts are compressed already.
-const TEXT: [&str; 12] =
-    ["css", "html", "js", "json", "md", "svg", "toml", "txt", "wasm", "webmanifest", "xml", "xsl"];
+const TEXT: [&str; 14] = [
+    "atom",
+    "css",
+    "html",
+    "js",
+    "json",
+    "md",
+    "rss",
+    "svg",
+    "toml",
+    "txt",
+    "wasm",
+    "webmanifest",
+    "xml",
+    "xsl",
+];
 
 /// The type of a file that the table has no type for: a browser offers to save it.
 pub const OTHER: &str = "application/octet-stream";
@@ -94,17 +133,49 @@ pub const OTHER: &str = "application/octet-stream";
 /// stand in a URL.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Redirect {
-    /// The old address, with a slash at its end unless it was that of a file.
+    /// The old address, with a slash at its end unless it was that of a file, or the front page with a
+    /// query.
     pub from: String,
     /// The address now.
     pub to: String,
 }
 
-/// All old addresses of a library.
+impl Redirect {
+    /// The query of the front page that is the old address, if it is one: its key and its value.
+    fn query(&self) -> Option<(&str, &str)> {
+        self.from.strip_prefix("/?")?.split_once('=')
+    }
+}
+
+/// All old addresses of a library that a host has to know.
 pub fn redirects(library: &Library) -> Vec<Redirect> {
-    let moved =
-        |moved: &model::Redirect| Redirect { from: url_path(&moved.from), to: moved.to.path() };
-    library.redirects().iter().map(moved).collect()
+    let routes = &library.site().routes;
+    let moved = library
+        .redirects()
+        .iter()
+        .map(|moved| Redirect { from: old(&moved.from), to: routes.path(&moved.to) });
+    moved.chain(old_feeds(library)).collect()
+}
+
+/// The old addresses of feeds that are no files: by such a name no host knows that it is a feed.
+fn old_feeds(library: &Library) -> impl Iterator<Item = Redirect> {
+    let (routes, feeds) = (&library.site().routes, &library.settings().old_feeds);
+    let lists = [Route::Home].into_iter().chain(library.lists());
+    lists.flat_map(move |page| {
+        let own = routes.feed_path(&page).unwrap_or_default();
+        let folder = own.strip_suffix(&FEED[1..]).unwrap_or_default().to_owned();
+        let redirect = |from: String| {
+            let to = folder.clone() + &OldFeeds::meant(&page, &from)[1..];
+            Redirect { from: old(&from), to }
+        };
+        let named = feeds.of(&page).filter(|from| from.ends_with('/') || is_query(from));
+        named.map(redirect).collect::<Vec<_>>()
+    })
+}
+
+/// An old address as it stands in a URL.
+fn old(address: &str) -> String {
+    if is_query(address) { address.to_owned() } else { url_path(address) }
 }
 
 /// A path on the site as it stands in a URL.
@@ -261,10 +332,21 @@ mod tests {
     fn every_feed_is_of_a_type_that_browsers_show() {
         let files =
             ["/feed.xml", "/tags/a/feed.xml", "/feed/1.xml", "/tags/a/feed/1.xml", "/rss.xml"];
-        for (pattern, file) in FEEDS.iter().zip(files) {
+        for (pattern, file) in feeds(&Routes::default()).iter().zip(files) {
             assert!(matches(pattern, file), "{pattern}");
             assert_eq!(content_type(file), "application/xml; charset=utf-8", "{file}");
         }
+    }
+
+    #[test]
+    fn feeds_are_where_the_patterns_of_the_site_put_them() {
+        let routes =
+            Routes::default().with("tags", "/blog/tag/:slug/").with("series", "/:slug.html");
+        let feeds = feeds(&routes);
+        for file in ["/blog/tag/a/feed.xml", "/authors/a/feed/2.xml", "/part/feed.xml"] {
+            assert!(feeds.iter().any(|pattern| matches(pattern, file)), "{file}");
+        }
+        assert_eq!(folders(&routes, &["posts", "pages"]).len(), 2);
     }
 
     #[test]

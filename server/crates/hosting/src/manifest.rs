@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use diagnostics::{Error, Result};
-use model::{BasePath, Library};
+use model::{BasePath, Library, routes::Routes};
 use serde::{Deserialize, Serialize};
 use store::fs;
 
@@ -27,6 +27,9 @@ pub struct Manifest {
     /// What every answer says.
     #[serde(flatten)]
     pub security: Security,
+    /// What addresses on it look like.
+    #[serde(default, skip_serializing_if = "Routes::are_usual")]
+    pub routes: Routes,
     /// The addresses that pages were found at before.
     #[serde(default)]
     pub redirects: Vec<Redirect>,
@@ -42,6 +45,7 @@ impl Manifest {
             base_path: site.base_path(),
             host: host(&site.base_url).to_owned(),
             security: Security::of(library, policy),
+            routes: site.routes.clone(),
             redirects,
         }
     }

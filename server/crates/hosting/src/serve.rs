@@ -112,7 +112,10 @@ impl Site {
             return self.with_any(refused);
         }
         let packings = Packings::of(&request.headers);
-        if let Some(file) = self.lately().find(request.uri.path(), packings, Instant::now()) {
+        // A query may have been an address.
+        let is_path = request.uri.query().is_none();
+        let lately = || self.lately().find(request.uri.path(), packings, Instant::now());
+        if let Some(file) = is_path.then(lately).flatten() {
             return answer(request, &file);
         }
         let response = match address::leads(&request.uri, &self.base, &self.store, &self.moved) {

@@ -67,7 +67,7 @@ pub fn over(library: &Library, front: &FrontEndFiles, site: &Folder) -> Result<V
     }
     let reading = [addresses.read.clone()];
     over.extend(look.compressed("the comforts of reading", budgets.reading, reading));
-    let home = [pages::html_file(&Route::Home)];
+    let home = [pages::html_file(library.site(), &Route::Home)];
     over.extend(look.compressed("the front page", budgets.home, home));
     let lists = folder(&front.build, library.revision());
     let is_compressed = |file: &String| site.has(&format!("{file}.br"));
@@ -84,7 +84,7 @@ pub fn over(library: &Library, front: &FrontEndFiles, site: &Folder) -> Result<V
         over.extend(look.compressed(&format!("a click on the tag {tag}"), budgets.filter, files));
     }
     over.extend(library.posts().iter().filter_map(|post| {
-        let file = pages::html_file(&Route::Post(post.summary.slug.clone()));
+        let file = pages::html_file(library.site(), &Route::Post(post.summary.slug.clone()));
         let bytes = site.size(&file);
         let budget =
             |article: usize| (article as f64 * budgets.post_times) as u64 + budgets.post_more;

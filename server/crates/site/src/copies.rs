@@ -8,10 +8,7 @@ use model::{Body, Library, Post, Site, Standalone, routes::Route};
 use rayon::prelude::*;
 use store::Key;
 
-use super::{
-    Folder,
-    pages::{folder_file, name},
-};
+use super::{Folder, pages::name};
 
 /// Writes them all.
 pub fn write(library: &Library, site: &Folder) -> Result<()> {
@@ -58,12 +55,12 @@ pub(super) fn whole(library: &Library, route: &Route) -> Option<(String, usize)>
 fn write_one(library: &Library, site: &Folder, route: &Route, head: String) -> Result<()> {
     let body = library.markdown(route).cloned().unwrap_or_default();
     let key = Key::of([b"copy".as_slice(), head.as_bytes(), name(&body).bytes()]);
-    site.write_keyed(&file(route), key, || Ok(with_body(head, &body.text())))
+    site.write_keyed(&file(library.site(), route), key, || Ok(with_body(head, &body.text())))
 }
 
 /// Where the copy of a text is written.
-pub(super) fn file(route: &Route) -> String {
-    folder_file(route, "index.md")
+pub(super) fn file(site: &Site, route: &Route) -> String {
+    site.routes.folder(route) + "index.md"
 }
 
 /// What a file says of a post above its text.
@@ -81,7 +78,7 @@ fn head_of_post(library: &Library, post: &Post) -> String {
     }
     let authors: Vec<String> = authors(post).into_iter().map(yaml).collect();
     say("authors", &format!("[{}]", authors.join(", ")));
-    let own = || canonical(library.site(), &route);
+    let own = || library.site().url(&route);
     say("canonical", &yaml(&post.canonical.clone().unwrap_or_else(own)));
     head
 }
@@ -89,7 +86,7 @@ fn head_of_post(library: &Library, post: &Post) -> String {
 /// What a file says of a page above its text.
 fn head_of_page(library: &Library, page: &Standalone) -> String {
     let route = Route::Page(page.slug.clone());
-    let (title, canonical) = (yaml(&page.title), yaml(&canonical(library.site(), &route)));
+    let (title, canonical) = (yaml(&page.title), yaml(&library.site().url(&route)));
     format!("---\ntitle: {title}\ncanonical: {canonical}\n")
 }
 
@@ -106,11 +103,6 @@ fn with_body(mut file: String, body: &str) -> String {
 /// Who wrote a post.
 pub(super) fn authors(post: &Post) -> Vec<&str> {
     post.authors.iter().map(|author| &*author.name).collect()
-}
-
-/// The address that the text is to be cited by.
-fn canonical(site: &Site, route: &Route) -> String {
-    site.absolute(&route.path())
 }
 
 pub(super) fn route_of_post(post: &Post) -> Route {

@@ -20,8 +20,8 @@ use std::{borrow::Cow, collections::HashMap};
 
 use diagnostics::Result;
 use model::{
-    Byline, Date, Library, Post, Site, Slug,
-    routes::{FEED, Route},
+    Byline, Date, Library, OldFeeds, Post, Site, Slug, file_at, is_query,
+    routes::{FEED, JSON_FEED as JSON, RSS, Route},
 };
 use rayon::prelude::*;
 use store::Key;
@@ -34,8 +34,6 @@ use crate::feeds::xml::Xml;
 
 pub(super) use body::alone;
 
-const RSS: &str = "/rss.xml";
-const JSON: &str = "/feed.json";
 /// What browsers show feeds with.
 const STYLE: &str = "/feed.css";
 
@@ -111,7 +109,7 @@ impl Feed<'_> {
     /// Where more is to be found of someone who wrote a post.
     fn page_of(&self, author: &Byline) -> Option<String> {
         match author.id.clone() {
-            Some(id) => Some(self.site.absolute(&Route::Author(id).path())),
+            Some(id) => Some(self.site.url(&Route::Author(id))),
             None => author.url.clone(),
         }
     }
@@ -144,7 +142,7 @@ impl Feed<'_> {
 
     /// Whether it is of the blog as a whole, and not of a list of some posts.
     pub(super) fn is_of_blog(&self) -> bool {
-        self.page == self.site.absolute(&Route::Home.path())
+        self.page == self.site.url(&Route::Home)
     }
 
     /// Names all that it is made from; what it says of each post has a name already.
@@ -182,6 +180,13 @@ struct List<'a> {
 }
 
 impl<'a> List<'a> {
+    /// The address of a document.
+    fn address(&self, name: &str) -> String {
+        let newest = self.site.routes.feed_path(&self.page).unwrap_or_default();
+        let folder = newest.strip_suffix(&FEED[1..]).unwrap_or(&newest);
+        self.site.absolute(&[folder, name].concat())
+    }
+
     fn newest(&self, format: Format, name: &str, older: Option<String>) -> Feed<'a> {
         self.document(format, name, self.posts.iter().take(IN_FEED), Part::Newest { older })
     }
@@ -193,7 +198,7 @@ impl<'a> List<'a> {
         let name = |number: usize| format!("feed/{number}.xml");
         let address = move |number: usize| {
             let exists = (1..=archives).contains(&number);
-            exists.then(|| self.site.absolute(&(self.page.path() + &name(number))))
+            exists.then(|| self.address(&name(number)))
         };
         let newest = self.newest(Format::Atom, &FEED[1..], address(archives));
         let current = newest.address.clone();
@@ -210,6 +215,21 @@ impl<'a> List<'a> {
         [newest].into_iter().chain((1..=archives).map(archive))
     }
 
+    /// The newest posts once more, at the addresses that readers knew before. Each says where it is now.
+    fn at_old_addresses(&self, old: &OldFeeds) -> impl Iterator<Item = Feed<'a>> {
+        let addresses = old.of(&self.page).filter(|address| !is_query(address));
+        let feed = |address: String| {
+            let name = OldFeeds::meant(&self.page, &address);
+            let feed = match name {
+                RSS => self.newest(Format::Rss, &RSS[1..], None),
+                JSON => self.newest(Format::Json, &JSON[1..], None),
+                _ => self.atom().next()?,
+            };
+            Some(Feed { file: file_at(&address), ..feed })
+        };
+        addresses.filter_map(feed).collect::<Vec<_>>().into_iter()
+    }
+
     fn document<'p>(
         &self,
         format: Format,
@@ -222,9 +242,9 @@ impl<'a> List<'a> {
     {
         Feed {
             format,
-            file: self.page.folder() + name,
-            address: self.site.absolute(&(self.page.path() + name)),
-            page: self.site.absolute(&self.page.path()),
+            file: self.site.routes.folder(&self.page) + name,
+            address: self.address(name),
+            page: self.site.url(&self.page),
             title: self.title.clone(),
             site: self.site,
             posts: posts.copied().collect(),
@@ -243,12 +263,15 @@ pub(super) fn feeds(library: &Library) -> Vec<Feed<'_>> {
         title: site.title.clone(),
         posts: library.posts().iter().collect(),
     };
+    let old = &library.settings().old_feeds;
     let mut feeds: Vec<Feed<'_>> = blog.atom().collect();
     feeds.push(blog.newest(Format::Rss, &RSS[1..], None));
     feeds.push(blog.newest(Format::Json, &JSON[1..], None));
+    feeds.extend(blog.at_old_addresses(old));
     let mut add = |page: Route, title: String, posts: Vec<_>| {
         let title = format!("{title} – {}", site.title);
-        feeds.extend(List { site, page, title, posts }.atom());
+        let list = List { site, page, title, posts };
+        feeds.extend(list.atom().chain(list.at_old_addresses(old)));
     };
     for (tag, posts) in library.tags() {
         let title = site.words.fill(Message::TagTitle, &[("tag", tag.as_str())]);
@@ -285,5 +308,5 @@ fn head(post: &Post) -> Key {
 
 /// The one address of a post, which is its name in feeds too: no edit changes it.
 pub(super) fn address(site: &Site, post: &Post) -> String {
-    site.absolute(&Route::Post(post.summary.slug.clone()).path())
+    site.url(&Route::Post(post.summary.slug.clone()))
 }

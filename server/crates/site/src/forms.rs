@@ -42,7 +42,7 @@ pub struct Difference {
 pub fn differences(library: &Library) -> Vec<Difference> {
     let texts: Vec<(Route, &Body)> = copies::texts(library).collect();
     let found = texts.par_iter().flat_map_iter(|(route, html)| {
-        let url = Url::parse(&library.site().absolute(&route.path())).ok();
+        let url = Url::parse(&library.site().url(route)).ok();
         let html = html.text();
         let markdown = library.markdown(route).map(Body::text).unwrap_or_default();
         url.into_iter().flat_map(move |url| {

@@ -31,7 +31,7 @@ pub(super) fn llms(library: &Library) -> String {
         }
     };
     let markdown = |route: &Route, title: &str, what: &str| {
-        route.markdown_path().map(|path| line(title, &site.absolute(&path), what))
+        site.routes.markdown_path(route).map(|path| line(title, &site.absolute(&path), what))
     };
     let posts = library.posts();
     let listed = posts.iter().take(LISTED).filter_map(|post| {
@@ -111,7 +111,7 @@ fn up_to(library: &Library, longest: usize) -> Vec<Part> {
 fn whole(library: &Library, post: &Post) -> Part {
     let route = copies::route_of_post(post);
     let (site, title) = (library.site(), words(&post.summary.title));
-    let address = format!("<{}>", site.absolute(&route.path()));
+    let address = format!("<{}>", site.url(&route));
     let source = site.words.fill(Message::LlmsSource, &[("address", &address)]);
     let (authors, date) = (words(&copies::authors(post).join(", ")), post.summary.date.to_string());
     let by = [("authors", &*authors), ("date", &date)];

@@ -8,7 +8,7 @@ use app::{
     shell,
 };
 use diagnostics::{Error, Result, progress};
-use model::{Body, Document, Library, Main, Page, Sources, routes::Route};
+use model::{Body, Document, Library, Main, Page, Site, Sources, routes::Route};
 use rayon::prelude::*;
 use serde::Serialize;
 use store::Key;
@@ -54,7 +54,8 @@ fn write_in(
     site: &Folder,
 ) -> Result<()> {
     let mut page = library.page(route).ok_or_else(|| {
-        Error::new(format!("the site map has {}, but no page is there", route.path()))
+        let address = library.site().routes.path(route);
+        Error::new(format!("the site map has {address}, but no page is there"))
     })?;
     let text = page.prose_mut().map(|prose| mem::take(&mut prose.html)).unwrap_or_default();
     // The app can't undo what scripts of others do: to and from a page that has some, every way
@@ -66,7 +67,8 @@ fn write_in(
     let is_loaded = runs_scripts || embedded != Sources::default();
     // The page says all that its files show, but for its text, this, and what all pages share.
     let beside = format!("{:?}{runs_scripts}{embedded:?}", Beside::of(library, Some(route)));
-    let data = json(&page, route)?;
+    let of_site = library.site();
+    let data = json(&page, of_site, route)?;
     let key = |kind: &str| {
         let text = name(&text);
         Key::of([kind.as_bytes(), frame.bytes(), &data, beside.as_bytes(), text.bytes()])
@@ -77,16 +79,16 @@ fn write_in(
     }
     let head = LazyCell::new(|| Head::of(library, Some(route), &page));
     let main = LazyCell::new(|| draw(library, Some(route), &page));
-    site.write_keyed(&data_file(route), of_data, || {
+    site.write_keyed(&data_file(of_site, route), of_data, || {
         let document = Document {
             build: if is_loaded { LOAD.to_owned() } else { front.build.clone() },
             title: head.title.clone(),
             head: head.for_browser(library.site()),
             main: main.clone(),
         };
-        json(&document, route)
+        json(&document, of_site, route)
     })?;
-    site.write_keyed(&html_file(route), of_html, || {
+    site.write_keyed(&html_file(of_site, route), of_html, || {
         let build = if runs_scripts { "" } else { &front.build };
         let shown = (main.clone(), &embedded);
         Ok(shell::render(library, &front.addresses, build, &head, Some(route), shown))
@@ -118,18 +120,13 @@ fn frame(library: &Library, front: &FrontEndFiles) -> Key {
 }
 
 /// Where the page of a route is written.
-pub fn html_file(route: &Route) -> String {
-    folder_file(route, "index.html")
+pub fn html_file(site: &Site, route: &Route) -> String {
+    site.routes.file(route)
 }
 
 /// Where the data of a route is written.
-pub(super) fn data_file(route: &Route) -> String {
-    folder_file(route, "index.json")
-}
-
-/// Where a file is written that lies in the folder of a route.
-pub(super) fn folder_file(route: &Route, name: &str) -> String {
-    route.folder() + name
+pub(super) fn data_file(site: &Site, route: &Route) -> String {
+    site.routes.folder(route) + "index.json"
 }
 
 fn draw(library: &Library, route: Option<&Route>, page: &Page) -> Arc<Main> {
@@ -137,7 +134,7 @@ fn draw(library: &Library, route: Option<&Route>, page: &Page) -> Arc<Main> {
     Arc::new(app::pages::draw(&place, page, library.settings()))
 }
 
-fn json(data: &impl Serialize, route: &Route) -> Result<Vec<u8>> {
+fn json(data: &impl Serialize, site: &Site, route: &Route) -> Result<Vec<u8>> {
     serde_json::to_vec(data)
-        .map_err(|reason| Error::new(format!("the data of {}: {reason}", route.path())))
+        .map_err(|reason| Error::new(format!("the data of {}: {reason}", site.routes.path(route))))
 }

@@ -13,9 +13,10 @@ use super::Folder;
 /// Writes them all.
 pub(super) fn write(library: &Library, policy: &str, site: &Folder) -> Result<()> {
     let redirects = library.redirects().iter();
-    redirects.map(|redirect| (redirect, title(library, &redirect.to))).try_for_each(
-        |(redirect, title)| {
-            site.write(&redirect.file(), page(library.site(), policy, redirect, title))
+    redirects.filter_map(|redirect| Some((redirect.file()?, redirect))).try_for_each(
+        |(file, redirect)| {
+            let title = title(library, &redirect.to);
+            site.write(&file, page(library.site(), policy, redirect, title))
         },
     )
 }
@@ -33,7 +34,7 @@ fn title<'a>(library: &'a Library, route: &Route) -> &'a str {
 
 /// Search engines take a refresh without delay for a redirect that is meant to last.
 fn page(site: &Site, policy: &str, redirect: &Redirect, title: &str) -> String {
-    let path = redirect.to.path();
+    let path = site.routes.path(&redirect.to);
     let (address, href) = (site.absolute(&path), site.base_path().join(&path));
     let (address, href) = (attribute(&address), attribute(&href));
     let (language, title) = (attribute(&site.language), encode_text(title));

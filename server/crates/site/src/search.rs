@@ -109,7 +109,7 @@ impl<'a> Source<'a> {
         Prepared::of(&Text {
             title,
             description,
-            path: route.path(),
+            path: library.site().routes.path(&route),
             date,
             tags,
             authors,

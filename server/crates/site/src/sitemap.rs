@@ -13,7 +13,7 @@ const BYTES: usize = 50 * 1024 * 1024;
 pub(super) fn sitemaps(library: &Library) -> Vec<(String, String)> {
     let routes = library.routes().into_iter().filter(|route| !is_elsewhere(library, route));
     let entries = routes.map(|route| Entry {
-        address: library.site().absolute(&route.path()),
+        address: library.site().url(&route),
         changed: last_change(library, &route),
     });
     split(&entries.collect::<Vec<_>>(), library.site(), URLS, BYTES)

@@ -47,19 +47,22 @@ pub fn verify(library: &Library, build: &str, site: &Folder) -> Result<Vec<Diffe
     let (mut faults, mut different) = (Faults::default(), Vec::new());
 
     let routes = library.routes();
-    let mut pages: HashSet<String> = routes.par_iter().map(pages::html_file).collect();
+    let mut pages: HashSet<String> =
+        routes.par_iter().map(|route| pages::html_file(library.site(), route)).collect();
     pages.insert(pages::MISSING.to_owned());
-    let data: Vec<String> = routes.par_iter().map(pages::data_file).collect();
+    let data: Vec<String> =
+        routes.par_iter().map(|route| pages::data_file(library.site(), route)).collect();
     let lists = lists::files(library, build).into_iter().map(|(path, _)| path);
     let search = (!library.site().unsearched).then(|| SEARCH_ROOT.to_owned());
     let more: Vec<String> =
-        lists.chain(search).chain(library.redirects().iter().map(Redirect::file)).collect();
+        lists.chain(search).chain(library.redirects().iter().filter_map(Redirect::file)).collect();
     for file in pages.iter().chain(&data).chain(&more).filter(|file| !site.has(file)) {
         faults.add(file, "the file is missing");
     }
 
-    let texts: Vec<(String, Route, &Body)> =
-        copies::texts(library).map(|(route, html)| (copies::file(&route), route, html)).collect();
+    let texts: Vec<(String, Route, &Body)> = copies::texts(library)
+        .map(|(route, html)| (copies::file(library.site(), &route), route, html))
+        .collect();
     let made = texts.par_iter().filter(|(file, ..)| site.is_made(file)).count();
     let reads_text = sample(made);
     let wrong = texts.par_iter().map(|(file, route, html)| match site.has(file) {
@@ -163,7 +166,7 @@ fn feed_faults(
     let texts = feed.posts.iter().zip(&entries);
     let different = texts.filter_map(|(post, entry)| {
         let route = copies::route_of_post(post);
-        if !picked(&copies::file(&route)) {
+        if !picked(&copies::file(library.site(), &route)) {
             return None;
         }
         let url = Url::parse(&entry.address).ok()?;
@@ -185,12 +188,17 @@ fn text_faults(
     site: &Folder,
 ) -> Result<(Faults, Option<Difference>)> {
     let mut faults = Faults::default();
-    let files = [pages::html_file(route), pages::data_file(route), copies::file(route)];
+    let of_site = library.site();
+    let files = [
+        pages::html_file(of_site, route),
+        pages::data_file(of_site, route),
+        copies::file(of_site, route),
+    ];
     let complete = files.iter().all(|file| site.has(file));
     if !complete || !files.iter().any(|file| site.is_made(file)) {
         return Ok((faults, None));
     }
-    let Ok(url) = Url::parse(&library.site().absolute(&route.path())) else {
+    let Ok(url) = Url::parse(&library.site().url(route)) else {
         return Ok((faults, None));
     };
     let read = |file: &String| -> Result<String> { Ok(text_of(&site.read(file)?).into_owned()) };

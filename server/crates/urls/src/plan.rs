@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use model::routes::{FEED, Route, SEARCH_ROOT};
+use model::routes::{FEED, JSON_FEED, RSS, Route, Routes, SEARCH_ROOT};
 
 /// Files that every site has.
 const EVERYWHERE: [&str; 22] = [
@@ -18,7 +18,7 @@ const EVERYWHERE: [&str; 22] = [
     "/favicon.ico",
     "/favicon.svg",
     "/feed.css",
-    "/feed.json",
+    JSON_FEED,
     FEED,
     "/icon-192.png",
     "/icon-512.png",
@@ -27,7 +27,7 @@ const EVERYWHERE: [&str; 22] = [
     "/llms.txt",
     "/manifest.webmanifest",
     "/robots.txt",
-    "/rss.xml",
+    RSS,
     SEARCH_ROOT,
     "/sitemap.xml",
     "/vercel.json",
@@ -84,17 +84,17 @@ pub enum Taken {
 
 impl Plan {
     /// The files that a site of these pages has.
-    pub fn of<'a>(routes: impl IntoIterator<Item = &'a Route>) -> Self {
+    pub fn of<'a>(patterns: &Routes, routes: impl IntoIterator<Item = &'a Route>) -> Self {
         let mut plan = Self::default();
         plan.files.extend(EVERYWHERE.iter().chain(PUBLIC).map(|&file| file.to_owned()));
         for route in routes {
-            let folder = route.folder();
-            plan.add(folder.clone() + "index.html");
+            let folder = patterns.folder(route);
+            plan.add(patterns.file(route));
             plan.add(folder.clone() + "index.json");
-            if route.markdown_path().is_some() {
+            if patterns.markdown_path(route).is_some() {
                 plan.add(folder.clone() + "index.md");
             }
-            if route.feed_path().is_some() {
+            if patterns.feed_path(route).is_some() {
                 plan.add(folder + &FEED[1..]);
             }
         }
@@ -102,8 +102,8 @@ impl Plan {
     }
 
     /// Notes the feed of a list with so many posts.
-    pub fn add_archives(&mut self, list: &Route, posts: usize) {
-        let folder = list.folder();
+    pub fn add_archives(&mut self, patterns: &Routes, list: &Route, posts: usize) {
+        let folder = patterns.folder(list);
         self.files.extend((1..=archives(posts)).map(|number| format!("{folder}feed/{number}.xml")));
     }
 
@@ -164,9 +164,10 @@ mod tests {
     use super::*;
 
     fn plan() -> Plan {
-        let routes = ["/", "/posts/b/", "/tags/x/"].map(|path| Route::parse(path).expect("a page"));
-        let mut plan = Plan::of(&routes);
-        plan.add_archives(&routes[0], 101);
+        let patterns = Routes::default();
+        let routes = ["/", "/posts/b/", "/tags/x/"].map(|p| patterns.parse(p).expect("a page"));
+        let mut plan = Plan::of(&patterns, &routes);
+        plan.add_archives(&patterns, &routes[0], 101);
         plan.add("/old.html");
         plan
     }

@@ -37,6 +37,11 @@ pub(super) fn leads(uri: &Uri, base: &BasePath, store: &Store, moved: &Moved) ->
             _ => Leads::Nowhere,
         };
     };
+    if let Some(query) = uri.query().filter(|_| path == "/")
+        && let Some(to) = moved.from_query(query, store)
+    {
+        return Leads::Elsewhere(StatusCode::MOVED_PERMANENTLY, base.join(&to));
+    }
     if let Some(to) = moved.from(path, store) {
         return redirect(StatusCode::MOVED_PERMANENTLY, base.join(&to));
     }

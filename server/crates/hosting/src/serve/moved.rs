@@ -33,6 +33,11 @@ impl Moved {
         known.to.get(&key(path)?).cloned()
     }
 
+    /// The same for what was at the front page with a query.
+    pub(super) fn from_query(&self, query: &str, store: &Store) -> Option<String> {
+        self.known(store).to.get(&format!("/?{query}")).cloned()
+    }
+
     fn known(&self, store: &Store) -> Arc<Known> {
         let known = self.0.read().unwrap_or_else(PoisonError::into_inner).clone();
         // While one site takes the place of another, the old redirects hold.

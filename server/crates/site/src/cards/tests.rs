@@ -146,7 +146,7 @@ fn every_page_has_a_card_named_by_what_is_on_it() {
     let shares = plan(&library).shares();
     let routes = library.routes();
     assert_eq!(shares.len(), routes.len());
-    let of = |path: &str| &shares[&Route::parse(path).expect("a route")];
+    let of = |path: &str| &shares[&library.site().routes.parse(path).expect("a route")];
     let post = of("/posts/new/");
     assert!(post.src.starts_with("/media/card.") && post.src.ends_with(".png"), "{}", post.src);
     assert_eq!(post.alt, "NEW – 2026-02-01 · Editors – Blog");
