@@ -9,7 +9,11 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use common::{Blog, program::blog, tree};
+use common::{
+    Blog,
+    program::{Server, blog},
+    tree,
+};
 use import::{Generator, Job};
 
 /// The small blogs, each with the generator that it is of.
@@ -44,6 +48,87 @@ fn file_of(path: &str) -> String {
     }
 }
 
+/// Every address at which somebody may look for what the small blogs have: posts, pages, lists of tags and
+/// authors, and feeds.
+const OLD: [(Generator, &[&str]); 9] = [
+    (
+        Generator::Hugo,
+        &[
+            "/2021/06/bundled-post/",
+            "/2021/06/older/",
+            "/old-bundle/",
+            "/special/plain.html",
+            "/about/",
+            "/tags/planner/",
+            "/index.xml",
+            "/posts/index.xml",
+            "/tags/planner/index.xml",
+        ],
+    ),
+    (
+        Generator::Zola,
+        &[
+            "/2018/05/06/Timer-1.10/",
+            "/about/",
+            "/blink.html",
+            "/blog/blink/",
+            "/blog/timer/",
+            "/led/blink/",
+        ],
+    ),
+    (
+        Generator::Jekyll,
+        &[
+            "/2019/04/05/Second-Page.html",
+            "/about/",
+            "/old/first/",
+            "/ops/night/2019/03/04/first-page.html",
+            "/feed.xml",
+        ],
+    ),
+    (Generator::Astro, &["/writing/first-island/", "/writing/second-island/", "/rss.xml"]),
+    (
+        Generator::Docusaurus,
+        &[
+            "/blog/",
+            "/blog/2022/05/06/faster",
+            "/blog/slower-again",
+            "/blog/rss.xml",
+            "/blog/atom.xml",
+        ],
+    ),
+    (Generator::VitePress, &["/blog/one.html", "/blog/two.html"]),
+    (Generator::Eleventy, &["/about/", "/articles/layers/", "/custom/heads.html"]),
+    (
+        Generator::Ghost,
+        &[
+            "/about/",
+            "/boo/",
+            "/lexical/",
+            "/rss/",
+            "/tag/house/",
+            "/tag/house/rss/",
+            "/author/casper/",
+        ],
+    ),
+    (
+        Generator::WordPress,
+        &[
+            "/2015/06/07/hot-metal/",
+            "/2020/01/02/blocks/",
+            "/about/",
+            "/?p=10",
+            "/feed/",
+            "/feed/atom/",
+            "/?feed=rss2",
+            "/tag/type/",
+            "/tag/type/feed/",
+            "/author/gut/",
+            "/author/gut/feed/",
+        ],
+    ),
+];
+
 #[test]
 fn every_blog_builds_and_answers_at_its_old_addresses() {
     for (source, generator) in blogs() {
@@ -56,9 +141,35 @@ fn every_blog_builds_and_answers_at_its_old_addresses() {
         assert_eq!(built.code, Some(0), "{generator}: {}", built.err);
         let report = import::import(&Job { source, from: None }).expect("a blog").report;
         assert!(!report.addresses.is_empty(), "{generator}");
-        for address in &report.addresses {
+        // By a query no file is found.
+        for address in report.addresses.iter().filter(|address| !address.contains('?')) {
             assert!(blog.site().join(file_of(address)).is_file(), "{generator}: {address}");
         }
+        let (_, old) = OLD.iter().find(|(of, _)| *of == generator).expect("addresses");
+        answers_at(&blog, generator, old);
+    }
+}
+
+/// Asks a server of the site for old addresses, and follows it to where it leads.
+fn answers_at(blog: &Blog, generator: Generator, addresses: &[&str]) {
+    let server = Server::start(&["serve", "--site", text(&blog.site())]);
+    let manifest = fs::read_to_string(blog.site().join("build.json")).expect("there");
+    let manifest: serde_json::Value = serde_json::from_str(&manifest).expect("JSON");
+    let base = manifest["base_path"].as_str().expect("a path");
+    for address in addresses {
+        let mut path = format!("{base}{address}");
+        let mut answer = server.get(&path);
+        let mut moves = 0;
+        while let Some(to) = answer.header("location").filter(|_| moves < 3) {
+            (path, moves) = (to.to_owned(), moves + 1);
+            answer = server.get(&path);
+        }
+        assert_eq!(answer.status, 200, "{generator}: {address} leads to {path}");
+        let is_feed = ["feed", "rss", ".xml"].iter().any(|word| address.contains(word));
+        let kind = answer.header("content-type").unwrap_or_default();
+        assert_eq!(kind.contains("xml"), is_feed, "{generator}: {address} is {kind}");
+        // A query that leads nowhere is the front page.
+        assert!(!address.contains('?') || moves > 0, "{generator}: {address}");
     }
 }
 

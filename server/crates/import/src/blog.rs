@@ -32,6 +32,11 @@ pub(crate) struct Blog {
     pub(crate) left: Vec<(String, usize)>,
     /// Texts that could not be read: the file, the line, and what is wrong.
     pub(crate) broken: Vec<(String, usize, String)>,
+    /// Addresses of the feed of the whole blog, as paths on the site.
+    pub(crate) feeds: Vec<String>,
+    /// Those of the feeds of tags and of authors, with `:slug` for the name.
+    pub(crate) feeds_of_tags: Vec<String>,
+    pub(crate) feeds_of_authors: Vec<String>,
     /// Addresses of lists: they lead nowhere unless our lists have the same.
     pub(crate) lists: Vec<String>,
 }
@@ -51,6 +56,9 @@ impl Blog {
             to_fetch: Vec::new(),
             left: Vec::new(),
             broken: Vec::new(),
+            feeds: Vec::new(),
+            feeds_of_tags: Vec::new(),
+            feeds_of_authors: Vec::new(),
             lists: Vec::new(),
         }
     }

@@ -12,6 +12,7 @@ use crate::{
     html,
     markdown::{self, Context},
     names::{Date, nearest},
+    patterns::Patterns,
     report::{Class, Notes},
     site,
     source::{Source, file_name, normal},
@@ -38,8 +39,8 @@ pub(crate) fn convert(source: &Source, mut blog: Blog) -> Imported {
         notes.note(Class::Hand, what.clone(), file, *line);
     }
     let authors = authors(&mut blog, &mut heads);
-    let names = names(&blog.texts);
-    let lists = lists(&blog, &heads);
+    let (names, patterns) = addressed(&blog);
+    let lists = lists(&blog, &heads, &patterns);
     let mut converted = Vec::new();
     let mut files = BTreeMap::new();
     let mut rest = BTreeSet::new();
@@ -57,7 +58,7 @@ pub(crate) fn convert(source: &Source, mut blog: Blog) -> Imported {
         converted.push(one(text, &mut heads[at], &mut context));
     }
     site::portraits(&blog, &addresses, authors.as_ref(), &mut files);
-    let mut made = Placing::new(&blog, &names, &converted);
+    let mut made = Placing::new(&blog, &names, &patterns, &converted);
     for (at, text) in blog.texts.iter().enumerate() {
         made.text(at, text, &heads[at], &converted[at], source, &mut notes);
     }
@@ -70,7 +71,7 @@ pub(crate) fn convert(source: &Source, mut blog: Blog) -> Imported {
     let listed = authors.map(|authors| site::authors_file(&authors, &files)).unwrap_or_default();
     imported.report.authors = listed.1;
     for (name, content) in [
-        ("site.toml", site::site_file(&blog, &rest, &imported.report.addresses, &files)),
+        ("site.toml", site::site_file(&blog, &patterns, &rest, &imported.report.addresses, &files)),
         ("authors.toml", listed.0),
         ("series.toml", site::series_file(&blog)),
     ] {
@@ -217,9 +218,27 @@ fn byline(written: &str) -> (String, String) {
     }
 }
 
+/// A name of ours for each text, and the patterns that make addresses of them.
+fn addressed(blog: &Blog) -> (Vec<String>, Patterns) {
+    let mut patterns = Patterns::default();
+    let mut names = self::names(&blog.texts, &patterns);
+    // Names have to be free at the addresses that they make, and patterns are told from names: both
+    // hold once the names stay the same.
+    for _ in 0..2 {
+        patterns = Patterns::of(blog, &names);
+        let again = self::names(&blog.texts, &patterns);
+        if again == names {
+            break;
+        }
+        names = again;
+    }
+    (names, patterns)
+}
+
 /// A name of ours for each text, which no other text of its kind has.
-fn names(texts: &[Text]) -> Vec<String> {
+fn names(texts: &[Text], patterns: &Patterns) -> Vec<String> {
     let mut taken: BTreeSet<(bool, String)> = BTreeSet::new();
+    let folders: Vec<String> = patterns.folders().iter().map(|list| first(list)).collect();
     let mut names = Vec::new();
     for text in texts {
         let is_page = text.kind == Kind::Page;
@@ -231,15 +250,17 @@ fn names(texts: &[Text]) -> Vec<String> {
             let end = (0..=120).rev().find(|&end| name.is_char_boundary(end)).unwrap_or(0);
             name = name[..end].trim_end_matches('-').to_owned();
         }
-        if is_page && RESERVED.contains(&&*name) {
-            name.push_str("-page");
+        // Posts and pages may have addresses of one form.
+        let is_open = is_page || patterns.are_open();
+        if is_open && (RESERVED.contains(&&*name) || folders.contains(&name)) {
+            name.push_str(if is_page { "-page" } else { "-post" });
         }
         let dated = text.date.map(|date| format!("{name}-{}", date.year));
         let full = text.date.map(|date| format!("{name}-{date}"));
         let numbered = (2..).map(|number| format!("{name}-{number}"));
         let tries = [Some(name.clone()), dated, full].into_iter().flatten().chain(numbered);
         for name in tries {
-            if taken.insert((is_page, name.clone())) {
+            if taken.insert((is_page && !patterns.are_open(), name.clone())) {
                 names.push(name);
                 break;
             }
@@ -248,18 +269,26 @@ fn names(texts: &[Text]) -> Vec<String> {
     names
 }
 
+/// The first part of a path.
+pub(crate) fn first(path: &str) -> String {
+    path.trim_start_matches('/').split('/').next().unwrap_or_default().to_owned()
+}
+
 /// The lists that are at the same address here.
-fn lists(blog: &Blog, heads: &[Head]) -> BTreeSet<String> {
+fn lists(blog: &Blog, heads: &[Head], patterns: &Patterns) -> BTreeSet<String> {
     let texts = blog.texts.iter().zip(heads);
     let published = texts.filter(|(text, _)| text.kind == Kind::Post && !text.draft);
-    let tags = published.flat_map(|(_, head)| head.tags.iter().map(|tag| format!("/tags/{tag}")));
-    tags.chain(["/".into(), "/tags".into(), "/archive".into()]).collect()
+    let tags = published.flat_map(|(_, head)| head.tags.iter().map(|tag| patterns.of_tag(tag)));
+    // The lists of all authors and of all series are there only where there are some.
+    let [all_tags, _, archive, _] = patterns.folders();
+    tags.chain(["/".into(), all_tags, archive]).collect()
 }
 
 /// The files of the target while they are put together.
 struct Placing<'a> {
     blog: &'a Blog,
     names: &'a [String],
+    patterns: &'a Patterns,
     /// Where each text lies, below the content folder.
     places: Vec<String>,
     taken: BTreeMap<String, usize>,
@@ -267,7 +296,12 @@ struct Placing<'a> {
 }
 
 impl<'a> Placing<'a> {
-    fn new(blog: &'a Blog, names: &'a [String], converted: &[Converted]) -> Self {
+    fn new(
+        blog: &'a Blog,
+        names: &'a [String],
+        patterns: &'a Patterns,
+        converted: &[Converted],
+    ) -> Self {
         let place = |(at, text): (usize, &Text)| {
             let section = if text.kind == Kind::Post { "posts" } else { "pages" };
             let name = &names[at];
@@ -280,6 +314,7 @@ impl<'a> Placing<'a> {
         let mut target = Self {
             blog,
             names,
+            patterns,
             places,
             taken: BTreeMap::new(),
             imported: Imported {
@@ -308,10 +343,7 @@ impl<'a> Placing<'a> {
 
     /// The address that a text has on the new site.
     fn address(&self, at: usize) -> String {
-        match self.blog.texts[at].kind {
-            Kind::Post => format!("/posts/{}/", self.names[at]),
-            Kind::Page => format!("/{}/", self.names[at]),
-        }
+        self.patterns.address(&self.blog.texts[at], &self.names[at])
     }
 
     /// The old addresses of a text that its head has to name.
@@ -319,6 +351,13 @@ impl<'a> Placing<'a> {
         let mut aliases: Vec<String> = Vec::new();
         let own = self.address(at);
         for address in &text.addresses {
+            if address.starts_with("/?") {
+                if !text.draft {
+                    self.imported.report.addresses.push(address.clone());
+                }
+                aliases.push(address.clone());
+                continue;
+            }
             let Some(path) = normal(address) else { continue };
             let is_file = path.ends_with(".html") || path.ends_with(".htm");
             let path = if is_file { format!("/{path}") } else { format!("/{path}/") };
@@ -327,7 +366,9 @@ impl<'a> Placing<'a> {
                 continue;
             }
             if path == own {
-                self.imported.report.addresses.push(path);
+                if !text.draft {
+                    self.imported.report.addresses.push(path);
+                }
                 continue;
             }
             let bare = key(&path);
@@ -348,10 +389,17 @@ impl<'a> Placing<'a> {
     }
 
     fn is_of_site(&self, path: &str) -> bool {
-        matches!(path, "/" | "/tags" | "/archive" | "/authors" | "/series" | "/404" | "/posts")
-            || ["/tags/", "/authors/", "/series/", "/media/", "/lists/", "/pkg/"]
-                .iter()
-                .any(|list| path.starts_with(list))
+        let own = self.patterns.folders();
+        let [all_tags, all_authors, archive, all_series] = &own;
+        let lists = [all_tags, all_authors, all_series];
+        let files = ["/media", "/lists", "/pkg", "/search"];
+        let below = |folder: &str| {
+            path.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        matches!(path, "/" | "/404" | "/posts")
+            || path == archive
+            || lists.iter().any(|folder| below(folder))
+            || files.iter().any(|folder| below(folder))
     }
 
     fn text(

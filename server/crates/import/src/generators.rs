@@ -333,6 +333,13 @@ impl Raw {
     }
 }
 
+/// Whether a path is that of a feed, as far as its name tells: not that of a site map.
+fn is_feed(path: &str) -> bool {
+    let name = file_name(path);
+    let is_called = ["feed", "rss", "atom", "index"].iter().any(|word| name.contains(word));
+    is_called && (name.ends_with(".xml") || name.ends_with(".json")) && !path.contains(['{', '['])
+}
+
 /// The path of an address, whole or not.
 fn path(address: String) -> String {
     match address.split_once("://") {

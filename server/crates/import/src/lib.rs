@@ -14,6 +14,7 @@ mod head;
 mod html;
 mod markdown;
 mod names;
+mod patterns;
 mod permalink;
 mod report;
 mod script;

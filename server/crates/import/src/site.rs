@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::{
     addresses::{Addresses, Target},
     blog::{Author, Blog},
+    convert::first,
     head::{bare, quoted},
+    patterns::Patterns,
 };
 
 /// The pictures of authors go along.
@@ -71,6 +73,7 @@ pub(crate) fn series_file(blog: &Blog) -> String {
 /// `site.toml`. `rest` are the paths of the host that something leads to and that are not imported.
 pub(crate) fn site_file(
     blog: &Blog,
+    patterns: &Patterns,
     rest: &BTreeSet<String>,
     addresses: &[String],
     files: &BTreeMap<String, String>,
@@ -93,11 +96,32 @@ pub(crate) fn site_file(
             toml.push_str(&format!("{key} = {}\n", quoted(&value)));
         }
     }
-    let others = others(rest, addresses, files);
+    let others = others(rest, patterns, addresses, files);
     if !others.is_empty() {
         let paths: Vec<String> =
             others.iter().map(|path| format!("  {},\n", quoted(path))).collect();
         toml.push_str(&format!("external_paths = [\n{}]\n", paths.concat()));
+    }
+    let lines = patterns.lines();
+    if !lines.is_empty() {
+        toml.push_str("\n[permalinks]\n");
+        for (key, pattern) in lines {
+            toml.push_str(&format!("{key} = {}\n", quoted(pattern)));
+        }
+    }
+    // Every site has these.
+    let own = ["/feed.xml", "/rss.xml", "/feed.json"];
+    let blog_feeds = blog.feeds.iter().filter(|path| !own.contains(&&***path)).cloned().collect();
+    let feeds: [(&str, &Vec<String>); 3] =
+        [("also", &blog_feeds), ("tags", &blog.feeds_of_tags), ("authors", &blog.feeds_of_authors)];
+    if feeds.iter().any(|(_, addresses)| !addresses.is_empty()) {
+        toml.push_str("\n[feeds]\n");
+    }
+    for (key, addresses) in feeds {
+        if !addresses.is_empty() {
+            let addresses: Vec<String> = addresses.iter().map(|path| quoted(path)).collect();
+            toml.push_str(&format!("{key} = [{}]\n", addresses.join(", ")));
+        }
     }
     if let Some(style) = blog.generator.anchors() {
         toml.push_str(&format!("\n[anchors]\nstyle = \"{style}\"\n"));
@@ -108,16 +132,16 @@ pub(crate) fn site_file(
 /// The parts of the host that are not imported, each folder once.
 fn others(
     rest: &BTreeSet<String>,
+    patterns: &Patterns,
     addresses: &[String],
     files: &BTreeMap<String, String>,
 ) -> BTreeSet<String> {
-    let first =
-        |path: &str| path.trim_start_matches('/').split('/').next().unwrap_or("").to_owned();
     let ours: BTreeSet<String> = addresses
         .iter()
         .map(|path| first(path))
         .chain(files.keys().map(|path| first(path)))
         .chain(["posts", "tags", "authors", "series"].map(str::to_owned))
+        .chain(patterns.folders().iter().map(|list| first(list)))
         .collect();
     let other = |path: &String| {
         let folder = first(path);

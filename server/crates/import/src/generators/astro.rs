@@ -30,6 +30,13 @@ pub(super) fn read(source: &Source, root: &str, config: &str) -> Result<Blog, Re
         collections(source, &mut blog, &place, &routes);
     }
     pages(source, &mut blog, root);
+    // A feed is a program of the blog's own, named as its file is: `src/pages/blog/rss.xml.js`.
+    let place = join(root, "src/pages");
+    let made = source.below(&place).filter_map(|file| {
+        let (path, ending) = file[place.len()..].rsplit_once('.')?;
+        matches!(ending, "js" | "ts" | "mjs").then_some(path).filter(|path| super::is_feed(path))
+    });
+    blog.feeds.extend(made.map(str::to_owned));
     Ok(blog)
 }
 

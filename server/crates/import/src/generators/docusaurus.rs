@@ -29,6 +29,8 @@ pub(super) fn read(source: &Source, root: &str, config: &str) -> Result<Blog, Re
     let parts = blogs(&text);
     for (folder, route) in parts {
         let place = join(root, &folder);
+        let at = route.trim_matches('/');
+        blog.feeds.extend(["rss.xml", "atom.xml"].map(|name| format!("/{at}/{name}")));
         let list = ["authors.yml", "authors.yaml", "authors.json"]
             .iter()
             .find_map(|name| values(source, &mut blog, &format!("{place}/{name}")));

@@ -22,6 +22,7 @@ pub(super) fn read(source: &Source, root: &str, config: &str) -> Result<Blog, Re
     };
     site(source, &mut blog, root, &place);
     blog.roots = vec![join(root, "public"), join(&place, "public"), place.clone(), root.to_owned()];
+    blog.feeds = feeds(source, &place, &text);
     let files: Vec<String> =
         source.below(&place).filter(|file| is_markdown(file)).map(str::to_owned).collect();
     for file in files {
@@ -33,6 +34,23 @@ pub(super) fn read(source: &Source, root: &str, config: &str) -> Result<Blog, Re
         }
     }
     Ok(blog)
+}
+
+/// The addresses of feeds: the plugin for them has one in the configuration, and a template of one has it
+/// in its head.
+fn feeds(source: &Source, place: &str, config: &str) -> Vec<String> {
+    let of_plugin = script::text(config, &["outputPath"]);
+    let templates = source
+        .below(place)
+        .filter(|file| [".njk", ".liquid", ".11ty.js"].iter().any(|ending| file.ends_with(ending)));
+    let of_template = |file: &str| {
+        let text = source.read(file).ok()?;
+        let line = text.lines().take(40).find(|line| line.contains("permalink"))?;
+        let (_, value) = line.split_once(':')?;
+        Some(value.trim().trim_matches(['"', '\'', ',', ' ']).to_owned())
+    };
+    let found = of_plugin.into_iter().chain(templates.filter_map(of_template));
+    found.map(super::path).filter(|path| super::is_feed(path)).collect()
 }
 
 /// The usual places of texts, where the configuration does not say.

@@ -33,6 +33,9 @@ pub(super) fn read(json: &str, file: &str) -> Result<Blog, Refused> {
             _ => {}
         }
     }
+    blog.feeds.push("/rss/".into());
+    blog.feeds_of_tags.push("/tag/:slug/rss/".into());
+    blog.feeds_of_authors.push("/author/:slug/rss/".into());
     let id = |row: &Value, key: &str| first_text(row, &[key]).unwrap_or_default();
     let mut people: BTreeMap<String, String> = BTreeMap::new();
     for row in rows("users") {

@@ -41,6 +41,14 @@ pub(super) fn read(source: &Source, root: &str, config: &str) -> Result<Blog, Re
         }
     }
     hugo.texts(source, &mut blog);
+    blog.feeds.push("/index.xml".into());
+    blog.feeds
+        .extend(hugo.sections.iter().map(|section| format!("/{}/index.xml", urlize(section))));
+    for list in ["tags", "categories"] {
+        if blog.texts.iter().any(|text| text.head.contains_key(list)) {
+            blog.feeds_of_tags.push(format!("/{list}/:slug/index.xml"));
+        }
+    }
     Ok(blog)
 }
 

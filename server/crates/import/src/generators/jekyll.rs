@@ -19,6 +19,8 @@ pub(super) fn read(source: &Source, root: &str, config: &str) -> Result<Blog, Re
         None => root.to_owned(),
     };
     site(&mut blog, &data);
+    // Where the plugin for feeds is told nothing, the feed is where ours is.
+    blog.feeds.extend(first_text(&data, &["feed.path"]).map(super::path));
     blog.roots = vec![root.clone()];
     templates(source, &mut blog, &root);
     blog.data = data.clone();

@@ -46,6 +46,9 @@ pub(super) fn read(xml: &str, file: &str) -> Result<Blog, Refused> {
     let url = channel.get("wp:base_blog_url").or(channel.get("link")).unwrap_or_default();
     site.base_url = url.trim_end_matches('/').to_owned();
     let base = site.base_path().to_owned();
+    blog.feeds = ["/feed/", "/feed/atom/", "/?feed=rss2"].map(str::to_owned).to_vec();
+    blog.feeds_of_tags = ["/tag/:slug/feed/", "/category/:slug/feed/"].map(str::to_owned).to_vec();
+    blog.feeds_of_authors.push("/author/:slug/feed/".into());
     for text in &mut blog.texts {
         for address in &mut text.addresses {
             if let Some(rest) = address.strip_prefix(&base).filter(|_| !base.is_empty()) {
@@ -165,10 +168,13 @@ fn one(blog: &mut Blog, file: &str, item: &Item) {
     made.draft = !matches!(&*status, "publish" | "future");
     made.head = head(item, title);
     made.body = shortcodes(&item.get("content:encoded").unwrap_or_default());
-    // `/?p=12` is not one: no host finds a file by a query.
     if !link.contains('?') && link.len() > 1 {
         made.addresses.push(link);
     }
+    // By its number it is found whatever form addresses have, where a host reads queries.
+    let number = item.get("wp:post_id").filter(|id| id.bytes().all(|byte| byte.is_ascii_digit()));
+    let asked = if kind == Kind::Page { "page_id" } else { "p" };
+    made.addresses.extend(number.map(|number| format!("/?{asked}={number}")));
     blog.texts.push(made);
 }
 

@@ -22,6 +22,11 @@ pub(super) fn read(source: &Source, root: &str, config: &str) -> Result<Blog, Re
     }
     site.language = first_text(&data, &["default_language"]).unwrap_or_default();
     site.author = first_text(&data, &["author", "extra.author"]).unwrap_or_default();
+    let feeds = Feeds::of(&data);
+    if feeds.is_wanted(&data) {
+        blog.feeds.extend(feeds.at(""));
+    }
+    blog.feeds_of_tags = feeds.of_tags(&data);
     blog.data = data.clone();
     let content = join(root, "content");
     blog.roots = vec![join(root, "static"), content.clone()];
@@ -38,6 +43,11 @@ pub(super) fn read(source: &Source, root: &str, config: &str) -> Result<Blog, Re
     for file in files {
         let name = stem(&file);
         if name == "_index" {
+            let place = folder(&file)[content.len()..].to_owned();
+            let head = raw(source, &mut blog, &file).map(|raw| Value::Object(raw.head));
+            if head.is_some_and(|head| feeds.is_wanted(&head)) {
+                blog.feeds.extend(feeds.at(&place));
+            }
             continue;
         }
         // `post.fr.md` is a translation.
@@ -53,6 +63,40 @@ pub(super) fn read(source: &Source, root: &str, config: &str) -> Result<Blog, Re
         text(source, &mut blog, &content, &file);
     }
     Ok(blog)
+}
+
+/// The names of the files of feeds.
+struct Feeds(Vec<String>);
+
+impl Feeds {
+    fn of(data: &Value) -> Self {
+        let names = data.get("feed_filenames").or(data.get("feed_filename"));
+        Self(names.map_or_else(|| vec!["atom.xml".into()], texts))
+    }
+
+    /// Whether a table asks for them.
+    fn is_wanted(&self, table: &Value) -> bool {
+        ["generate_feeds", "generate_feed"]
+            .iter()
+            .any(|key| table.get(*key) == Some(&Value::Bool(true)))
+    }
+
+    /// Their addresses in a folder.
+    fn at<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = String> + 'a {
+        let folder = folder.trim_matches('/');
+        let slash = if folder.is_empty() { "" } else { "/" };
+        self.0.iter().map(move |name| format!("/{folder}{slash}{name}"))
+    }
+
+    fn of_tags(&self, data: &Value) -> Vec<String> {
+        let lists = data.get("taxonomies").and_then(Value::as_array).into_iter().flatten();
+        let with_feed = lists.filter(|list| list.get("feed") == Some(&Value::Bool(true)));
+        let names = with_feed.filter_map(|list| first_text(list, &["name"]));
+        names
+            .filter(|name| matches!(&**name, "tags" | "categories"))
+            .flat_map(|name| self.at(&format!("{name}/:slug")).collect::<Vec<_>>())
+            .collect()
+    }
 }
 
 fn text(source: &Source, blog: &mut Blog, content: &str, file: &str) {

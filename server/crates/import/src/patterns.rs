@@ -1,0 +1,224 @@
+//! The patterns that the addresses of a blog had: what `[permalinks]` says, so that they stay.
+//!
+//! Most texts keep the address that they had, and nothing has to lead from one to the other. What had
+//! an address of another form gets it as an alias.
+
+use std::collections::BTreeMap;
+
+use crate::{
+    addresses::key,
+    blog::{Blog, Kind, Text},
+    generators::Generator,
+    names::Date,
+};
+
+/// What the addresses of the new blog look like; empty where they are as usual.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Patterns {
+    pub(crate) posts: String,
+    pub(crate) pages: String,
+    pub(crate) archive: String,
+    pub(crate) tags: String,
+    pub(crate) authors: String,
+}
+
+/// The usual pattern of posts, and that of pages.
+const POSTS: &str = "/posts/:slug/";
+const PAGES: &str = "/:slug/";
+
+/// First parts of addresses at which every site has files of its own.
+const RESERVED: [&str; 7] = ["404", "feed", "fonts", "lists", "media", "pkg", "search"];
+
+impl Patterns {
+    /// The patterns that most texts have had, given the names that they have now.
+    pub(crate) fn of(blog: &Blog, names: &[String]) -> Self {
+        let posts = most(blog, names, Kind::Post).unwrap_or_default();
+        // A folder that one page was in is none of all pages.
+        let pages = most(blog, names, Kind::Page).filter(|pattern| pattern == "/:slug.html");
+        let (tags, authors) = match blog.generator {
+            Generator::Ghost | Generator::WordPress => ("/tag/:slug/", "/author/:slug/"),
+            _ => ("", ""),
+        };
+        let mut patterns = Self {
+            posts: if posts == POSTS { String::new() } else { posts },
+            pages: pages.unwrap_or_default(),
+            archive: String::new(),
+            tags: tags.into(),
+            authors: authors.into(),
+        };
+        if let (Generator::Docusaurus, Some(folder)) = (blog.generator, patterns.folder()) {
+            patterns.tags = format!("{folder}tags/:slug/");
+            patterns.authors = format!("{folder}authors/:slug/");
+        }
+        // Where posts lay, they were listed.
+        let has_posts = blog.texts.iter().any(|text| text.kind == Kind::Post);
+        let folder = patterns.folder().filter(|_| has_posts).unwrap_or_default();
+        let of_text =
+            |text: &Text| text.addresses.iter().any(|address| key(address) == key(&folder));
+        if !folder.is_empty() && !blog.texts.iter().any(of_text) {
+            patterns.archive = folder;
+        }
+        patterns
+    }
+
+    /// The pattern of a kind of texts.
+    fn of_kind(&self, kind: Kind) -> &str {
+        match kind {
+            Kind::Post if self.posts.is_empty() => POSTS,
+            Kind::Post => &self.posts,
+            Kind::Page if self.pages.is_empty() => PAGES,
+            Kind::Page => &self.pages,
+        }
+    }
+
+    /// The folder that all posts lie in: `/blog/`.
+    fn folder(&self) -> Option<String> {
+        let pattern = self.of_kind(Kind::Post);
+        let before = &pattern[..pattern.find(':')?];
+        (before.len() > 1 && before.ends_with('/')).then(|| before.to_owned())
+    }
+
+    /// Whether posts may have the address of a page.
+    pub(crate) fn are_open(&self) -> bool {
+        self.posts.starts_with("/:")
+    }
+
+    /// The address of a text.
+    pub(crate) fn address(&self, text: &Text, name: &str) -> String {
+        let date = text.date.unwrap_or(Date { year: 1, month: 1, day: 1 });
+        let pattern = self.of_kind(text.kind);
+        [
+            (":year", format!("{:04}", date.year)),
+            (":month", format!("{:02}", date.month)),
+            (":day", format!("{:02}", date.day)),
+            (":slug", name.to_owned()),
+        ]
+        .iter()
+        .fold(pattern.to_owned(), |address, (part, value)| address.replace(part, value))
+    }
+
+    /// The path of the list of a tag, without a slash at its end.
+    pub(crate) fn of_tag(&self, tag: &str) -> String {
+        let pattern = if self.tags.is_empty() { "/tags/:slug/" } else { &self.tags };
+        key(&pattern.replace(":slug", tag))
+    }
+
+    /// Where the new site has its lists: of all tags, of all authors, of all posts, of all series.
+    pub(crate) fn folders(&self) -> [String; 4] {
+        let chosen = |pattern: &str, usual: &str| {
+            let pattern = if pattern.is_empty() { usual } else { pattern };
+            key(pattern.split(':').next().unwrap_or_default())
+        };
+        [
+            chosen(&self.tags, "/tags/"),
+            chosen(&self.authors, "/authors/"),
+            chosen(&self.archive, "/archive/"),
+            "/series".into(),
+        ]
+    }
+
+    /// The table `[permalinks]`, without its head.
+    pub(crate) fn lines(&self) -> Vec<(&'static str, &str)> {
+        let all = [
+            ("posts", &*self.posts),
+            ("pages", &*self.pages),
+            ("archive", &*self.archive),
+            ("tags", &*self.tags),
+            ("authors", &*self.authors),
+        ];
+        all.into_iter().filter(|(_, pattern)| !pattern.is_empty()).collect()
+    }
+}
+
+/// The pattern that at least half of the texts of a kind have had; of two equals the one that asks for
+/// more.
+fn most(blog: &Blog, names: &[String], kind: Kind) -> Option<String> {
+    let mut found: BTreeMap<String, usize> = BTreeMap::new();
+    let mut first: Vec<&str> = Vec::new();
+    for (text, name) in blog.texts.iter().zip(names).filter(|(text, _)| text.kind == kind) {
+        let Some(address) = text.addresses.first() else { continue };
+        first.push(address);
+        if let Some(pattern) = pattern(address, text.date.filter(|_| kind == Kind::Post), name) {
+            *found.entry(pattern).or_default() += 1;
+        }
+    }
+    let asked = |pattern: &str| pattern.matches(':').count();
+    let (pattern, count) =
+        found.into_iter().max_by_key(|(pattern, count)| (*count, asked(pattern)))?;
+    // A folder that only some were in, such as that of a category, is none for all.
+    let folder = &pattern[..pattern.find(':')?];
+    let within = first.iter().filter(|address| address.starts_with(folder)).count();
+    (count * 2 >= first.len() && within * 4 >= first.len() * 3).then_some(pattern)
+}
+
+/// The pattern that an address is of, if it ends with the name of its text.
+fn pattern(address: &str, date: Option<Date>, name: &str) -> Option<String> {
+    let path = address.trim_end_matches("index.html");
+    let (path, end) = match path.strip_suffix(".html") {
+        Some(path) => (path, ".html"),
+        None => (path.strip_suffix('/').unwrap_or(path), "/"),
+    };
+    let (folders, last) = path.strip_prefix('/')?.rsplit_once('/').unwrap_or(("", &path[1..]));
+    let mut parts: Vec<&str> = Vec::new();
+    let day = date.map(|date| date.to_string()).unwrap_or_default();
+    let [year, month, of_day] = match day.split('-').collect::<Vec<_>>()[..] {
+        [year, month, day] => [year, month, day],
+        _ => [""; 3],
+    };
+    for folder in folders.split('/').filter(|folder| !folder.is_empty()) {
+        // A month stands behind a year, and a day behind a month.
+        let part = match folder {
+            folder if folder == year && !parts.contains(&":year") => ":year",
+            folder if folder == month && parts.last() == Some(&":year") => ":month",
+            folder if folder == of_day && parts.last() == Some(&":month") => ":day",
+            folder if !day.is_empty() && folder == day => ":year-:month-:day",
+            folder => folder,
+        };
+        // What stands behind a part is of small letters.
+        let is_plain = |c: char| c == ':' || c == '-' || (c.is_alphanumeric() && !c.is_uppercase());
+        if parts.iter().any(|part| part.starts_with(':')) && !part.chars().all(is_plain) {
+            return None;
+        }
+        parts.push(part);
+    }
+    let dated = last.strip_prefix(&*day).and_then(|rest| rest.strip_prefix('-'));
+    parts.push(match (last, dated) {
+        (last, _) if last == name => ":slug",
+        (_, Some(rest)) if rest == name && !day.is_empty() => ":year-:month-:day-:slug",
+        _ => return None,
+    });
+    let odd = |part: &&str| part.contains(['?', '#', '%', '\\', ' ', '.']);
+    if RESERVED.contains(&parts[0]) || parts.iter().any(odd) {
+        return None;
+    }
+    Some(format!("/{}{end}", parts.join("/")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_pattern_of_an_address_is_told_from_the_day_and_the_name() {
+        let date = Date::new(2020, 2, 3);
+        for (address, found) in [
+            ("/2020/02/03/a-name/", Some("/:year/:month/:day/:slug/")),
+            ("/2020/02/03/a-name.html", Some("/:year/:month/:day/:slug.html")),
+            ("/blog/2020-02-03-a-name", Some("/blog/:year-:month-:day-:slug/")),
+            ("/blog/2020-02-03/a-name", Some("/blog/:year-:month-:day/:slug/")),
+            ("/posts/a-name/", Some("/posts/:slug/")),
+            ("/a-name/", Some("/:slug/")),
+            ("/Blog/a-name/index.html", Some("/Blog/:slug/")),
+            // Another day, and a month without a year.
+            ("/2021/02/a-name/", Some("/2021/02/:slug/")),
+            ("/02/2020/a-name/", Some("/02/:year/:slug/")),
+            ("/2020/Big/a-name/", None),
+            ("/other/", None),
+            ("/media/a-name/", None),
+            ("/v1.0/a-name/", None),
+        ] {
+            assert_eq!(pattern(address, date, "a-name").as_deref(), found, "{address}");
+        }
+        assert_eq!(pattern("/a-name.html", None, "a-name").as_deref(), Some("/:slug.html"));
+    }
+}
