@@ -85,14 +85,15 @@ const scrolled = () => {
   awaited = true;
 };
 
-// ---- What was read on this device is remembered there: how far, in hundredths. Nobody else is told.
+// ---- What was read on this device is remembered there: how far, in hundredths, and as of which day the text was.
+// Nobody else is told.
 
 const MOST_REMEMBERED = 500;
 const DONE = 100;
 
 const remembered = () => {
   try {
-    return new Map(JSON.parse(stored("read")) ?? []);
+    return new Map((JSON.parse(stored("read")) ?? []).map(([path, part, day]) => [path, { part, day }]));
   } catch {
     return new Map();
   }
@@ -106,24 +107,28 @@ const remember = () => {
   if (!text || !reached || forgets()) return;
   const known = remembered();
   const before = known.get(text.path);
-  // Who looks a text up again has still read it.
-  if (before === DONE) return;
   known.delete(text.path);
-  known.set(text.path, reached);
-  store("read", JSON.stringify([...known].slice(-MOST_REMEMBERED)));
+  // Who looks a text up again has still read it.
+  known.set(text.path, { part: before?.part === DONE ? DONE : reached, day: text.day });
+  const entries = [...known].map(([path, { part, day }]) => [path, part, day]);
+  store("read", JSON.stringify(entries.slice(-MOST_REMEMBERED)));
 };
 
-// In lists a text that was read through has a mark, and one that was begun another. They are no part of the
-// page: it stays as it was drawn.
+// In lists a text that was read through has a mark, one that has changed since another, and one that was begun
+// a third. They are no part of the page: it stays as it was drawn.
 const marks = sheet();
+const SIGNS = { read: "✓", changed: "✎", begun: "…" };
 const markLists = () => {
-  const links = { read: [], begun: [] };
-  if (!forgets()) for (const [path, part] of remembered()) links[part === DONE ? "read" : "begun"].push(path);
+  const links = { read: [], changed: [], begun: [] };
+  const changes = new Map(all("[data-changed]").flatMap(({ dataset }) => dataset.changed.split(" ").map((entry) => entry.split("="))));
+  for (const [path, { part, day }] of forgets() ? [] : remembered()) {
+    const isChanged = part === DONE && day < changes.get(path);
+    links[isChanged ? "changed" : part === DONE ? "read" : "begun"].push(path);
+  }
   const rule = ([name, paths]) => {
     const ends = paths.map((path) => `[href="${CSS.escape(path)}"]`);
-    const sign = name === "read" ? "✓" : "…";
     const alt = CSS.escape(`${said[name]}: `);
-    return ends.length ? `:is(.rows a,.card h3 a):is(${ends})::before{content:"${sign}" / "${alt}"}` : "";
+    return ends.length ? `:is(.rows a,.card h3 a):is(${ends})::before{content:"${SIGNS[name]}" / "${alt}"}` : "";
   };
   marks.replaceSync(Object.entries(links).map(rule).join(""));
 };
@@ -187,7 +192,9 @@ const turnTo = () => {
   reached = 0;
   last = scrollY;
   const minutes = Number(element?.parentElement.dataset.minutes ?? 0);
-  text = element ? { element, minutes, path: location.pathname, before: remembered().get(location.pathname) ?? 0 } : undefined;
+  const path = location.pathname;
+  const day = element?.parentElement.dataset.day;
+  text = element ? { element, minutes, path, day, before: remembered().get(path)?.part ?? 0 } : undefined;
   const isBegun = text?.before > 2 && text.before < DONE && !forgets();
   resume.hidden = !isBegun || scrollY > 0 || Boolean(location.hash);
   where.hidden = true;
@@ -439,6 +446,12 @@ const nameOf = (figure) => {
   return (name?.textContent || figure.querySelector("img")?.alt || said.picture).trim().slice(0, 80);
 };
 
+// The picture of a figure that is shown in this theme.
+const pictureOf = (figure) => {
+  const pictures = all(":scope > img", figure);
+  return pictures.find(({ offsetParent }) => offsetParent) ?? pictures[0];
+};
+
 // The widest drawing of a figure: that for narrow columns says no more.
 const drawingOf = (figure) => figure.querySelector("svg");
 
@@ -454,7 +467,7 @@ const figureTools = (figure) => {
 let large;
 const enlarge = (figure) => {
   const drawing = drawingOf(figure);
-  const shown = clone(drawing ?? figure.querySelector("img"));
+  const shown = clone(drawing ?? pictureOf(figure));
   if (drawing) shown.setAttribute("aria-label", nameOf(figure));
   else Object.assign(shown, { sizes: "100vw", loading: "eager" });
   large ??= dialogOf("large-dialog");
@@ -523,6 +536,16 @@ const save = async (figure, kind) => {
 // A picture is offered large where it can be shown larger: it may not be here yet.
 const isReduced = (image) =>
   /\.svg$/.test(image.src) || image.srcset || Number(image.getAttribute("width")) > 1.2 * image.clientWidth;
+
+// Two pictures are laid over each other, and a slider says how much of the first one is seen.
+const layOver = (button) => {
+  const pictures = button.parentElement.previousElementSibling;
+  button.ariaPressed = pictures.toggleAttribute("data-over");
+  if (pictures.querySelector("input")) return;
+  const slider = make("input", { type: "range", ariaLabel: said.compare });
+  slider.addEventListener("input", () => pictures.style.setProperty("--shown", `${slider.value}%`));
+  pictures.append(slider);
+};
 
 // ---- Tables are sorted by their columns, and copied.
 
@@ -888,6 +911,8 @@ const openHelp = () => {
         store("remember", isOn ? null : "off");
         if (!isOn) for (const name of ["read", "tabs"]) store(name, null);
         markLists();
+        if (isOn) keepOffline().catch(() => undefined);
+        else keeping?.end();
       }),
     ];
     help = dialogOf("help-dialog", title, make("dl", {}, ...rows), ...switches, close);
@@ -904,6 +929,17 @@ const dialogOf = (className, ...children) => {
   });
   document.body.append(dialog);
   return dialog;
+};
+
+// ---- Where the site asks for it, what is read is kept on the device, for when the site can't be reached.
+
+const { offline } = document.querySelector("script[data-wasm]").dataset;
+let keeping;
+const keepOffline = async () => {
+  if (!offline || forgets()) return;
+  keeping = await import(offline);
+  await keeping.begin();
+  offer();
 };
 
 // ---- What is new on the page.
@@ -932,9 +968,13 @@ const offer = () => {
   all("[data-tabs]:not(:has(> [role=tablist]))").forEach(tabsOf);
   const figures = "main .prose figure:is(.chart, .diagram, :has(> img)):not(:has(> [data-tools]))";
   for (const figure of all(figures)) {
-    const image = figure.querySelector(":scope > img");
+    const image = pictureOf(figure);
     if (!image || isReduced(image)) figureTools(figure);
   }
+  for (const pictures of all("[data-compare]:not(:has(+ [data-tools]))")) {
+    barBelow((bar) => pictures.after(bar), button(said.layOver, "", "over", ""));
+  }
+  keeping?.offer(say);
   if (!navigator.clipboard) return;
   const tables = ":is(.table-wrap, .prose table:not(.table-wrap > table)):not(:has(+ [data-tools]))";
   for (const place of all(tables)) tableTools(place.querySelector("table") ?? place);
@@ -951,7 +991,8 @@ const clicked = (event) => {
     event.preventDefault();
     (embedded.dataset.embed ? embed : showGist)(embedded);
   }
-  const made = "[data-copy], [data-wrap], [data-link], [data-large], [data-save], [data-sort], [data-csv], [role=tab]";
+  const made =
+    "[data-copy], [data-wrap], [data-link], [data-large], [data-save], [data-sort], [data-csv], [data-tools] > [data-over], [role=tab]";
   const target = event.target.closest?.(`${made}, .anchor, .line[id]`);
   if (!target || !status) return;
   const { dataset } = target;
@@ -961,6 +1002,7 @@ const clicked = (event) => {
   else if ("sort" in dataset) sortBy(target);
   else if ("csv" in dataset) copyTable(target);
   else if (target.role === "tab") chooseTab(target);
+  else if ("over" in dataset) layOver(target);
   else if ("link" in dataset) linkLines(target);
   else if ("wrap" in dataset) {
     target.ariaPressed = target.ariaPressed !== "true";
@@ -1012,6 +1054,7 @@ export const begin = (event) => {
   if (!begun) {
     listen();
     offer();
+    keepOffline().catch(() => undefined);
   }
   // A key that was pressed before this was here was meant for it all the same.
   if (event?.timeStamp < begun) pressed(event);

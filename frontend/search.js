@@ -204,10 +204,21 @@ class Panel {
     } catch (error) {
       if (isLate()) return;
       console.warn("The search could not go on.", error);
-      this.fail();
+      if (!(await this.findHere(question, isLate))) this.fail();
     } finally {
       if (!isLate()) this.element.removeAttribute("aria-busy");
     }
+  }
+
+  // Where pages are kept on the device, those are searched when the site can't be reached.
+  async findHere(question, isLate) {
+    const { offline } = document.querySelector("script[data-wasm]").dataset;
+    if (!offline) return false;
+    const found = await import(offline).then(({ find }) => find(question, this.most)).catch(() => undefined);
+    if (!found || isLate()) return Boolean(found);
+    this.show(question, found.answer);
+    this.said.textContent = `${found.said} ${this.said.textContent}`;
+    return true;
   }
 
   fail() {

@@ -344,8 +344,8 @@ mod tests {
                 minutes: 1,
                 tags: vec!["a".parse().expect("a tag")],
                 sparkline: None,
+                updated: None,
             },
-            updated: None,
             authors: vec![Byline::of_name("Editors")],
             words: 1,
             cover: None,
@@ -356,6 +356,9 @@ mod tests {
             newer: None,
             page: 0,
             related: Vec::new(),
+            cited: Vec::new(),
+            cites: Vec::new(),
+            about: Vec::new(),
         };
         Library::new(site, vec![post], Vec::new()).expect("no duplicate")
     }

@@ -15,13 +15,13 @@ mod standalone;
 mod tags;
 
 use leptos::prelude::*;
-use model::{Finder, Listing, Main, PER_PAGE, Page, Row, Settings, Summary};
+use model::{Finder, Listing, Main, PER_PAGE, Page, Row, Settings, Summary, routes::Route};
 use words::{Message, Part, Words};
 
 use crate::{app::Place, components::rows};
 
 pub(crate) use parts::{announcement, footer, header};
-pub use said::reading;
+pub use said::{offline, reading, worker};
 
 /// Draws a page in the frame that its owner gives it.
 pub fn draw(place: &Place, page: &Page, settings: &Settings) -> Main {
@@ -50,7 +50,31 @@ pub fn draw(place: &Place, page: &Page, settings: &Settings) -> Main {
         _ => None,
     };
     let finder = listed.map(|(filter, html)| Finder { filter: filter.clone(), html: html.into() });
+    let html = html + &changes(place, page);
     Main { html: html.into(), finder }
+}
+
+/// On which day each listed post changed, of those that did since they were published: `read.js` compares that
+/// with the day as of which somebody read them.
+fn changes(place: &Place, page: &Page) -> String {
+    let (first, more): (&[Summary], &[Summary]) = match page {
+        Page::Home(page) => (&page.latest, &page.recent),
+        Page::Archive(page) => (&page.listing.posts, &[]),
+        Page::Tag(page) => (&page.listing.posts, &[]),
+        Page::Group(page) => (page.listing.as_ref().map_or(&[], |listing| &listing.posts), &[]),
+        Page::Post(page) => (&page.related, &page.cited),
+        Page::Missing(page) => (&page.latest, &[]),
+        Page::TagIndex(_) | Page::Standalone(_) | Page::Search => (&[], &[]),
+    };
+    let change = |post: &Summary| {
+        let updated = post.updated.filter(|updated| *updated > post.date)?;
+        Some(format!("{}={updated}", place.href(&Route::Post(post.slug.clone()))))
+    };
+    let changes: Vec<String> = first.iter().chain(more).filter_map(change).collect();
+    match changes.is_empty() {
+        true => String::new(),
+        false => format!(r#"<template data-changed="{}"></template>"#, changes.join(" ")),
+    }
 }
 
 /// A path on this site or an address elsewhere, as a link has to write it.

@@ -41,6 +41,8 @@ pub struct FrontEnd {
     pub read: String,
     /// Loads what services of others run, in a blog that asks for one.
     pub services: String,
+    /// What keeps pages on the devices of readers, where the site asks for that: `read` brings it.
+    pub offline: Option<String>,
     /// The style sheet.
     pub style: String,
 }
@@ -56,7 +58,8 @@ impl FrontEnd {
         let mut sources = settings.outside.sources.clone();
         sources.extend(settings.services.sources.clone());
         sources.extend(embedded.clone());
-        content_security_policy(library.site().html, &self.theme.source, &styles, &sources)
+        let (allowed, worker) = (library.site().html, self.offline.is_some());
+        content_security_policy(allowed, &self.theme.source, &styles, &sources, worker)
     }
 }
 
@@ -86,6 +89,8 @@ pub fn render(
     let (start, script, wasm) = (href(&front.start), href(&front.script), href(&front.wasm));
     let (search, read) = (href(&front.search), href(&front.read));
     let style = href(&front.style);
+    let offline = front.offline.as_ref().map(|path| format!(" data-offline=\"{}\"", href(path)));
+    let offline = offline.unwrap_or_default();
     let faces: Vec<String> = front.faces.iter().map(|face| href(face)).collect();
     let faces = faces.join(" ");
     let icons: String = ICONS
@@ -129,7 +134,7 @@ pub fn render(
     let services = services(library, &href(&front.services));
     format!(
         r#"<!DOCTYPE html>
-<html lang="{language}"{direction}><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta http-equiv="Content-Security-Policy" content="{policy}"><title>{title}</title>{styles}{own}<script data-start="{start}" data-script="{script}" data-wasm="{wasm}" data-search="{search}" data-read="{read}" data-faces="{faces}"{notice}>{theme}</script>{icons}<meta name="color-scheme" content="light dark"><meta name="theme-color" content="{light}" media="(prefers-color-scheme: light)"><meta name="theme-color" content="{dark}" media="(prefers-color-scheme: dark)">{head}{added}</head>
+<html lang="{language}"{direction}><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta http-equiv="Content-Security-Policy" content="{policy}"><title>{title}</title>{styles}{own}<script data-start="{start}" data-script="{script}" data-wasm="{wasm}" data-search="{search}" data-read="{read}"{offline} data-faces="{faces}"{notice}>{theme}</script>{icons}<meta name="color-scheme" content="light dark"><meta name="theme-color" content="{light}" media="(prefers-color-scheme: light)"><meta name="theme-color" content="{dark}" media="(prefers-color-scheme: dark)">{head}{added}</head>
 <body>{body}<script type="application/json" id="carried">{carried}</script><link rel="stylesheet" href="{style}">{services}{end}</body></html>
 "#
     )

@@ -533,6 +533,26 @@ test.describe('how far one is', () => {
     expect(await sign('Long')).toBe('none');
     expect(await page.evaluate(() => localStorage.getItem('read'))).toBeNull();
   });
+
+  test('is marked in lists where a text has changed since, until one looks again', async ({ page }) => {
+    const address = await blogOf({ 'posts/short.md': post('Short', 'A word.', 'updated = 2026-02-01') });
+    const sign = () =>
+      page.getByRole('link', { name: 'Short' }).evaluate((link) => getComputedStyle(link, '::before').content);
+    await visit(page, `${address}/posts/short/`);
+    await page.evaluate(() => localStorage.setItem('read', JSON.stringify([[location.pathname, 100, '2026-01-01']])));
+    for (const list of ['/archive/', '/']) {
+      await page.goto(address + list);
+      await expect.poll(sign).toContain('changed since you read it');
+    }
+    await read(page, `${address}/posts/short/`);
+    await page.goto(`${address}/archive/`);
+    await expect.poll(sign).toContain('read: ');
+    expect(await sign()).not.toContain('changed');
+    // What was remembered before days were is no reason to say anything.
+    await page.evaluate((path) => localStorage.setItem('read', JSON.stringify([[path, 100]])), new URL(`${address}/posts/short/`).pathname);
+    await page.reload();
+    await expect.poll(sign).toContain('read: ');
+  });
 });
 
 test('contents that are too long for the screen are a stop for the keyboard, others are none', async ({ page }) => {

@@ -110,6 +110,7 @@ fn attempt(job: &Job, remembers: bool) -> Result<Option<Built>> {
         content?;
     let mut front = FrontEndFiles::read(&job.front)?;
     let icon = front.take_icon(icon, &library.settings().theme)?;
+    front.keep_offline(&library);
     front.place(&library, style.as_deref());
     let cards = job.cards.then(|| Cards::plan(&library, &icon));
     let library = match &cards {

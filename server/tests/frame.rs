@@ -192,3 +192,34 @@ fn what_is_a_preview_asks_not_to_be_found() {
     }
     assert_eq!(found(&built("[robots]\nindex = false\n", &[])), [true; 4]);
 }
+
+#[test]
+fn a_post_names_those_that_link_to_it_unless_its_owner_says_otherwise() {
+    let blog = Blog::at("https://example.org/below");
+    blog.write(
+        "content/posts/third.md",
+        "+++\ntitle = \"THIRD\"\ndescription = \"It.\"\ndate = 2026-03-01\nupdated = 2026-04-02\n+++\n\n\
+         [One](second.md), [again](second.md#part), [itself](third.md).\n",
+    );
+    let built = || {
+        let ran = blog.build(&["--no-compress"]);
+        assert_eq!((ran.code, &*ran.err), (Some(0), ""));
+        blog.read("posts/second/index.html")
+    };
+    let page = built();
+    let cited = page.split("aria-labelledby=\"cited\"").nth(1);
+    let cited = cited.and_then(|rest| rest.split("</section>").next()).expect("a list");
+    let links: Vec<&str> =
+        cited.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    assert_eq!(links, ["/below/posts/third/", "/below/posts/first/"]);
+    assert!(!blog.read("posts/third/index.html").contains("id=\"cited\""));
+    // Lists say which of their posts changed, and when.
+    for list in ["index.html", "archive/index.html"] {
+        let list = blog.read(list);
+        let changes = "<template data-changed=\"/below/posts/third/=2026-04-02\"></template>";
+        assert_eq!(list.matches(changes).count(), 1, "{list}");
+    }
+    let toml = fs::read_to_string(blog.path("content/site.toml")).expect("there");
+    blog.write("content/site.toml", &format!("{toml}\n[post]\ncited = false\n"));
+    assert!(!built().contains("id=\"cited\""));
+}

@@ -85,7 +85,10 @@ fn is_of_the_search(path: &Path) -> bool {
 
 /// Whether a file of the package is fetched with the first thing that a reader does.
 fn is_of_reading(path: &Path) -> bool {
-    path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"read."))
+    let stems: [&[u8]; 2] = [b"read.", b"offline."];
+    let is_named =
+        |name: &OsStr| stems.iter().any(|stem| name.as_encoded_bytes().starts_with(stem));
+    path.file_name().is_some_and(is_named)
 }
 
 /// The compressed size of the files in a folder with an extension that is asked for: of each name before

@@ -95,6 +95,8 @@ pub struct PostFrame {
     pub contents: bool,
     /// The posts that share most with it.
     pub related: bool,
+    /// Whether posts that link to it are named.
+    pub cited: bool,
     /// The other parts of its series.
     pub series: bool,
     /// Where its source can be changed: an address in which `{path}` stands for that of the file.
@@ -105,7 +107,14 @@ pub struct PostFrame {
 
 impl Default for PostFrame {
     fn default() -> Self {
-        Self { contents: true, related: true, series: true, edit_url: None, share: Vec::new() }
+        Self {
+            contents: true,
+            related: true,
+            cited: true,
+            series: true,
+            edit_url: None,
+            share: Vec::new(),
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! The whole blog in memory: what the content folder becomes and every output is made from.
 
 mod groups;
+mod related;
 
 use std::{
     cmp::Reverse,
@@ -9,6 +10,8 @@ use std::{
 };
 
 use words::Message;
+
+use self::related::Relations;
 
 use super::{
     Archive, Author, Body, FilterWords, Foot, Home, Listing, Missing, Page, Picture, Post,
@@ -20,10 +23,6 @@ use crate::routes::Route;
 
 /// How many posts the page for lost readers lists.
 const LATEST: usize = 4;
-/// How many related posts a post names at most.
-const RELATED: usize = 3;
-/// How many older and how many newer posts of each of its tags are looked at for that.
-const NEAR: usize = 64;
 
 /// Site, posts and pages, sorted and cross-referenced.
 #[derive(Debug)]
@@ -40,6 +39,7 @@ pub struct Library {
     by_author: BTreeMap<Slug, Vec<usize>>,
     /// Positions in `posts`, descending: a series is read from its oldest post on.
     by_series: BTreeMap<Slug, Vec<usize>>,
+    relations: Relations,
     /// The tags that a filter offers: most used first, equals in alphabetical order.
     offered: Vec<TagCount>,
     /// Names what the lists of the filter hold.
@@ -59,7 +59,7 @@ pub struct DuplicateSlug(pub Slug);
 impl Library {
     /// Puts posts in order and finds out how they hang together.
     ///
-    /// What a post says of its neighbours (`older`, `newer`, `page`, `related`, its place in a
+    /// What a post says of its neighbours (`older`, `newer`, `page`, `related`, `cited`, its place in a
     /// series) is not looked at: see [`Self::page`].
     ///
     /// # Errors
@@ -105,6 +105,7 @@ impl Library {
             revision: revision(posts.iter().map(|post| &post.summary), &site.words),
             site,
             all: (0..posts.len()).collect(),
+            relations: Relations::of(&posts),
             posts,
             pages,
             by_slug,
@@ -422,42 +423,13 @@ impl Library {
         let newer = at.checked_sub(1).map(|at| self.link(at));
         let older = (at + 1 < self.posts.len()).then(|| self.link(at + 1));
         let page = Listing::page_of(self.posts.len(), at);
-        let (related, series) = (self.related(at), self.part(at));
-        Post { newer, older, page, related, series, ..self.posts[at].clone() }
+        let (related, cited, series) = (self.related(at), self.cited(at), self.part(at));
+        Post { newer, older, page, related, cited, series, ..self.posts[at].clone() }
     }
 
     fn link(&self, at: usize) -> PostLink {
         let Summary { slug, title, .. } = &self.posts[at].summary;
         PostLink { slug: slug.clone(), title: title.clone() }
-    }
-
-    /// The posts that share most tags with one, a rare tag counting for more than a common one;
-    /// the newer of two equals first; the two that stand beside it in time are named anyway. Of a tag with many posts, those published nearest in time
-    /// are looked at, so that what this costs does not grow with the blog.
-    fn related(&self, at: usize) -> Vec<Summary> {
-        let mut shared: Vec<(usize, usize)> = Vec::new();
-        for tag in &self.posts[at].summary.tags {
-            let posts = &self.by_tag[tag];
-            // In millionths, so that the sum is exact and the order the same everywhere.
-            let weight = 1_000_000 / posts.len();
-            let own = posts.partition_point(|&other| other < at);
-            let near = own.saturating_sub(NEAR)..posts.len().min(own + NEAR + 1);
-            let others = posts[near].iter().filter(|&&other| other.abs_diff(at) > 1);
-            shared.extend(others.map(|&other| (other, weight)));
-        }
-        // Each tag's posts are in order already, which this sort makes use of.
-        shared.sort();
-        let mut scores: Vec<(usize, usize)> = shared
-            .chunk_by(|a, b| a.0 == b.0)
-            .map(|tags| (tags[0].0, tags.iter().map(|(_, weight)| weight).sum()))
-            .collect();
-        let closest = |&(other, score): &(usize, usize)| (Reverse(score), other);
-        if scores.len() > RELATED {
-            scores.select_nth_unstable_by_key(RELATED, closest);
-            scores.truncate(RELATED);
-        }
-        scores.sort_unstable_by_key(closest);
-        scores.into_iter().map(|(other, _)| self.posts[other].summary.brief()).collect()
     }
 }
 
@@ -483,8 +455,8 @@ mod tests {
                 minutes: 1,
                 tags: tags.iter().map(|tag| tag.parse().expect("a tag")).collect(),
                 sparkline: None,
+                updated: None,
             },
-            updated: None,
             authors: vec![Byline::of_name("Editors")],
             words: 1,
             cover: None,
@@ -495,6 +467,9 @@ mod tests {
             newer: None,
             page: 0,
             related: Vec::new(),
+            cited: Vec::new(),
+            cites: Vec::new(),
+            about: Vec::new(),
         }
     }
 

@@ -7,7 +7,7 @@ use crate::{AllowedHtml, Sources};
 /// What a page may load and run: nothing from elsewhere but pictures and recordings, and of what stands
 /// in the page itself only what is known by its hash: one `script` and some `styles`, each as a policy
 /// writes it (`'sha256-…'`). What the owner adds and what the page embeds comes from `sources`, and from
-/// nowhere else.
+/// nowhere else. A `worker`, if there is one, is a file of the site.
 ///
 /// Every page carries it; a host should send it too, with `frame-ancestors 'none'`, which only a
 /// header may say. A site that allows scripts or styles in its texts pays with a weaker policy.
@@ -16,6 +16,7 @@ pub fn content_security_policy(
     script: &str,
     styles: &[&str],
     sources: &Sources,
+    worker: bool,
 ) -> String {
     let list = |origins: &BTreeSet<String>| -> String {
         origins.iter().map(|origin| format!(" {origin}")).collect()
@@ -39,8 +40,9 @@ pub fn content_security_policy(
         false => styles.iter().map(|source| format!(" {source}")).collect(),
     };
     let frames = if allowed.scripts { " https:" } else { &frames };
+    let worker = if worker { "worker-src 'self'; " } else { "" };
     format!(
-        "default-src 'self'; script-src 'self' 'wasm-unsafe-eval' {script}; {connect}style-src 'self'{styles}{sheets}; \
+        "default-src 'self'; script-src 'self' 'wasm-unsafe-eval' {script}; {worker}{connect}style-src 'self'{styles}{sheets}; \
          img-src 'self' https: data:; media-src 'self' https:; frame-src 'self'{frames}; \
          object-src 'none'; base-uri 'none'; form-action{forms}"
     )

@@ -25,6 +25,9 @@ pub struct Summary {
     /// What it is about, as a drawing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sparkline: Option<Sparkline>,
+    /// The day of its last substantial change, if it had one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub updated: Option<Date>,
 }
 
 impl Summary {
@@ -32,7 +35,7 @@ impl Summary {
     /// no more than that.
     #[must_use]
     pub fn brief(&self) -> Self {
-        let Self { slug, title, date, minutes, .. } = self;
+        let Self { slug, title, date, minutes, updated, .. } = self;
         Self {
             slug: slug.clone(),
             title: title.clone(),
@@ -41,6 +44,7 @@ impl Summary {
             minutes: *minutes,
             tags: Vec::new(),
             sparkline: None,
+            updated: *updated,
         }
     }
 }
@@ -169,9 +173,6 @@ impl Part {
 pub struct Post {
     /// Title, date, tags: what lists show too.
     pub summary: Summary,
-    /// The day of its last substantial change, if it had one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub updated: Option<Date>,
     /// Who wrote it, at least one name.
     pub authors: Vec<Byline>,
     /// How many words it has.
@@ -199,11 +200,21 @@ pub struct Post {
     /// Posts that share most with this one, closest first, in brief.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub related: Vec<Summary>,
+    /// Posts that link to this one, the newest first, in brief; of many some.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub cited: Vec<Summary>,
+    /// The posts that it links to, each once.
+    #[serde(skip)]
+    pub cites: Vec<Slug>,
+    /// The words that it is about, the heaviest first: the upper 29 bits of each name it, the lower three say how
+    /// much of it there is.
+    #[serde(skip)]
+    pub about: Vec<u32>,
 }
 
 impl Post {
     /// The day of its last change: that of its publication, if it had none since.
     pub fn changed(&self) -> Date {
-        self.updated.unwrap_or(self.summary.date)
+        self.summary.updated.unwrap_or(self.summary.date)
     }
 }

@@ -26,6 +26,8 @@ pub struct Settings {
     pub old_feeds: OldFeeds,
     /// Whom to tell of a hole in the site.
     pub security: Option<Security>,
+    /// Whether readers keep what they read, for when the site can't be reached.
+    pub offline: bool,
     /// Whether browsers come back over HTTPS only.
     pub hsts: Option<Hsts>,
 }
@@ -43,6 +45,7 @@ impl Default for Settings {
             theme_color: theme.colours.paper,
             theme,
             security: None,
+            offline: false,
             hsts: None,
         }
     }

@@ -4,6 +4,7 @@
 //! [`Builder`] takes the texts in their order, oldest first, and gives the files. The same texts give
 //! the same bytes.
 
+mod about;
 mod cut;
 mod dictionary;
 mod groups;
@@ -12,6 +13,8 @@ mod lists;
 use std::collections::{BTreeMap, HashMap};
 
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
+
+pub use self::about::about;
 
 use self::groups::Groups;
 use crate::{

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use model::{
-    Part, Post, PostFrame, PostLink, Services, Share,
+    Part, Post, PostFrame, PostLink, Services, Share, Summary,
     routes::{FEED, Route},
 };
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
@@ -29,17 +29,21 @@ pub(super) fn post(
         date: summary.date,
         minutes: summary.minutes,
         authors: &post.authors,
-        updated: post.updated,
+        updated: summary.updated,
         canonical: post.canonical.as_deref(),
     };
-    let related = (frame.related && !post.related.is_empty()).then(|| {
-        view! {
-            <section class="section" aria-labelledby="related">
-                <h2 id="related">{place.say(Message::Related)}</h2>
-                {rows_of(place, &post.related)}
-            </section>
-        }
-    });
+    let list = |id: &'static str, title: Message, posts: &[Summary]| {
+        (!posts.is_empty()).then(|| {
+            view! {
+                <section class="section" aria-labelledby=id>
+                    <h2 id=id>{place.say(title)}</h2>
+                    {rows_of(place, posts)}
+                </section>
+            }
+        })
+    };
+    let related = list("related", Message::Related, &post.related).filter(|_| frame.related);
+    let cited = list("cited", Message::CitedBy, &post.cited).filter(|_| frame.cited);
     let lede = lede(&post.prose, &summary.description);
     let contents = post.prose.contents.clone().filter(|_| frame.contents);
     let discussed = services.loaded.comments.is_some() && !post.prose.undiscussed;
@@ -48,7 +52,7 @@ pub(super) fn post(
         view! { <nav class="toc" aria-label=label data-contents inner_html=contents></nav> }
     });
     view! {
-        <article class="post" data-minutes=summary.minutes>
+        <article class="post" data-minutes=summary.minutes data-day=post.changed().to_string()>
             <header class="page-head">
                 <p class="kicker">
                     <a href=archive>{place.say(Message::Archive)}</a>
@@ -69,6 +73,7 @@ pub(super) fn post(
         {discussed.then(|| comments(place))}
         {neighbours(place, post)}
         {related}
+        {cited}
     }
 }
 

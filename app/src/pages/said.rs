@@ -1,11 +1,12 @@
 //! What scripts say: the words of the site, by the names that the scripts use.
 
-use serde_json::{Map, Value};
+use model::BasePath;
+use serde_json::{Map, Value, json};
 use words::{Category, Message, Words};
 
 /// What `read.js` says, as an object.
 pub fn reading(words: &Words) -> String {
-    const SAID: [(&str, Message); 37] = [
+    const SAID: [(&str, Message); 40] = [
         ("home", Message::Home),
         ("archive", Message::Archive),
         ("tags", Message::Tags),
@@ -29,9 +30,12 @@ pub fn reading(words: &Words) -> String {
         ("minutesLeft", Message::MinutesLeft),
         ("read", Message::WasRead),
         ("begun", Message::WasBegun),
+        ("changed", Message::WasChanged),
         ("enlarge", Message::Enlarge),
         ("save", Message::Save),
         ("picture", Message::Picture),
+        ("layOver", Message::LayOver),
+        ("compare", Message::Compare),
         ("copyCsv", Message::CopyCsv),
         ("ascending", Message::SortedUp),
         ("descending", Message::SortedDown),
@@ -45,6 +49,29 @@ pub fn reading(words: &Words) -> String {
         ("remember", Message::Remember),
     ];
     Value::Object(said(words, &SAID, &[Message::MinutesLeft])).to_string()
+}
+
+/// What `offline.js` says, and where the worker is that it asks for, as an object.
+pub fn offline(words: &Words, base: &BasePath, worker: &str) -> String {
+    const SAID: [(&str, Message); 3] = [
+        ("series", Message::OfflineSeries),
+        ("kept", Message::OfflineKept),
+        ("search", Message::OfflineSearch),
+    ];
+    let mut said = said(words, &SAID, &[]);
+    said.insert("worker".to_owned(), json!(base.join(worker)));
+    said.insert("scope".to_owned(), json!(base.join("/")));
+    Value::Object(said).to_string()
+}
+
+/// What that worker says, by the names that it uses.
+pub fn worker(words: &Words) -> Value {
+    const SAID: [(&str, Message); 3] = [
+        ("copy", Message::OfflineCopy),
+        ("missing", Message::OfflineMissing),
+        ("why", Message::OfflineMissingWhy),
+    ];
+    Value::Object(said(words, &SAID, &[]))
 }
 
 /// Messages by their names. Those that are counted come in all their forms: a script has the rules of counts

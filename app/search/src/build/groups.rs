@@ -172,12 +172,12 @@ fn begun(
     }
 }
 
-fn has_stem(word: &str) -> bool {
+pub(super) fn has_stem(word: &str) -> bool {
     word.len() >= SHORTEST && word.chars().all(char::is_alphabetic)
 }
 
 /// The stemmer for a language, as a bit and under its name.
-fn algorithm(language: &str) -> Option<(u32, &'static str, Algorithm)> {
+pub(super) fn algorithm(language: &str) -> Option<(u32, &'static str, Algorithm)> {
     let language = language.split('-').next().unwrap_or_default();
     let at = ALGORITHMS.iter().position(|(name, _)| name.eq_ignore_ascii_case(language))?;
     let (name, algorithm) = ALGORITHMS[at];

@@ -14,7 +14,7 @@ use std::{
 use diagnostics::suggest;
 use markdown::{Broken, Target};
 use model::{
-    BasePath, Redirect, Site,
+    BasePath, Redirect, Site, Slug,
     routes::{Route, Routes},
 };
 use serde::{Deserialize, Serialize};
@@ -193,6 +193,17 @@ impl Addresses {
     pub(super) fn into_answers(self) -> Vec<Answer> {
         let asked = self.asked.unwrap_or_default();
         asked.into_inner().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The posts that links were found to lead to, each once.
+    pub(super) fn posts_asked(&self) -> Vec<Slug> {
+        let Some(asked) = &self.asked else { return Vec::new() };
+        let asked = asked.lock().unwrap_or_else(PoisonError::into_inner);
+        let posts = asked.iter().filter_map(|answer| match &answer.target {
+            Target::Page { route: Route::Post(slug), .. } => Some(slug),
+            _ => None,
+        });
+        posts.collect::<BTreeSet<_>>().into_iter().cloned().collect()
     }
 
     /// A number that changes when any of them does.

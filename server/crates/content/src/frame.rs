@@ -255,7 +255,8 @@ fn post(source: &Source, table: Table, faults: &mut Vec<Diagnostic>) -> PostFram
     let edit_url = fields.filled("edit_url");
     let share = fields.texts("share").unwrap_or_default();
     let mut shown = |key| fields.truth(key).unwrap_or(true);
-    let (contents, related, series) = (shown("contents"), shown("related"), shown("series"));
+    let (contents, related) = (shown("contents"), shown("related"));
+    let (cited, series) = (shown("cited"), shown("series"));
     fields.finish();
     let edit_url = edit_url.and_then(|Spanned { value, span }| {
         if value.starts_with("https://") && value.contains("{path}") {
@@ -268,7 +269,7 @@ fn post(source: &Source, table: Table, faults: &mut Vec<Diagnostic>) -> PostFram
         None
     });
     let share = share.into_iter().filter_map(|place| share_at(source, &place, faults)).collect();
-    PostFrame { contents, related, series, edit_url, share }
+    PostFrame { contents, related, cited, series, edit_url, share }
 }
 
 fn share_at(

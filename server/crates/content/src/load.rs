@@ -180,11 +180,12 @@ pub(super) fn read(
     check_canonical(&drafts, &addresses, &mut faults);
     let pictures = Pictures::new(options.pictures, options.cache.clone());
     let (html, anchors, typography) = (file.site.html, file.anchors, file.typography);
-    let words = &file.site.words.clone();
+    let (words, language) = (&file.site.words.clone(), &file.site.language.clone());
     let (shortcodes, about) =
         (&shortcodes::read(root, &shown, &mut faults), &shortcodes::of_site(&file.site));
     let pictures = &pictures;
-    let with = With { anchors, html, typography, words, pictures, shortcodes, about, options };
+    let with =
+        With { anchors, html, typography, words, language, pictures, shortcodes, about, options };
     let texts = render_all(drafts, &addresses, with, memory, &mut faults);
     check_anchors(&texts, &file.site.routes, &mut faults);
     tell_omitted(&texts, &mut faults);
@@ -406,6 +407,8 @@ pub(super) struct With<'a> {
     pub(super) html: AllowedHtml,
     pub(super) typography: Typography,
     pub(super) words: &'a Words,
+    /// The language of the texts.
+    pub(super) language: &'a str,
     pub(super) pictures: &'a Pictures,
     pub(super) shortcodes: &'a Templates,
     /// What shortcodes are told of the site.
@@ -459,7 +462,7 @@ fn render_all(
 fn render(
     draft: &Draft,
     addresses: &Addresses,
-    With { anchors, html, typography, words, pictures, shortcodes, about, options }: With<'_>,
+    With { anchors, html, typography, words, language, pictures, shortcodes, about, options }: With<'_>,
     bodies: &Bodies,
     faults: &mut Vec<Diagnostic>,
 ) -> (Made, Asked) {
@@ -490,7 +493,13 @@ fn render(
         Some(Shown { picture, assets }) => (Some(picture), assets),
         None => (None, Vec::new()),
     };
+    let title = draft.front.title.as_deref().unwrap_or_default();
+    let headings = rendered.headings.iter().map(|heading| &*heading.text);
+    let text = draft.source.text().get(draft.body..).unwrap_or_default();
+    let about = search::build::about(title, headings, text, language);
     let made = Made {
+        cites: addresses.posts_asked(),
+        about,
         rendered: Arc::new(rendered),
         html: bodies.keep(&forms.html),
         markdown: bodies.keep(&forms.markdown),

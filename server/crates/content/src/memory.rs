@@ -82,6 +82,10 @@ pub(super) struct Made {
     #[serde(with = "as_json")]
     pub(super) cover: Option<Picture>,
     pub(super) cover_files: Vec<Asset>,
+    /// The posts that it links to, each once.
+    pub(super) cites: Vec<Slug>,
+    /// The words that it is about.
+    pub(super) about: Vec<u32>,
 }
 
 impl Made {

@@ -13,6 +13,7 @@ pub(super) struct Tables {
     theme: Option<Spanned<Table>>,
     theme_color: Option<Spanned<Table>>,
     security: Option<Spanned<Table>>,
+    offline: Option<bool>,
     hsts: Option<Spanned<Table>>,
     services: services::Tables,
 }
@@ -26,6 +27,7 @@ impl Tables {
             theme: fields.table("theme"),
             theme_color: fields.table("theme_color"),
             security: fields.table("security"),
+            offline: fields.truth("offline"),
             hsts: fields.table("hsts"),
             services: services::Tables::take(fields),
         }
@@ -61,6 +63,7 @@ impl Tables {
         settings.security =
             self.security.and_then(|security| self::security(source, security, today, faults));
         settings.services = self.services.read(source, faults);
+        settings.offline = self.offline.unwrap_or_default();
         settings.hsts = self.hsts.and_then(|hsts| self::hsts(source, base_url, hsts, faults));
         settings
     }

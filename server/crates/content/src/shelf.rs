@@ -32,7 +32,7 @@ pub(super) fn shelve(
 ) -> (Vec<Post>, Vec<Standalone>) {
     let (mut posts, mut pages) = (Vec::new(), Vec::new());
     for Text { draft, made } in texts {
-        let Made { rendered, html, cover, .. } = made;
+        let Made { rendered, html, cover, cites, about, .. } = made;
         let own = site.url(&draft.route());
         let front = draft.front;
         let title = typography.line(&front.title.unwrap_or_default());
@@ -65,8 +65,8 @@ pub(super) fn shelve(
                     minutes: minutes(rendered.words),
                     tags: front.tags,
                     sparkline: rendered.sparkline.clone(),
+                    updated: front.updated,
                 },
-                updated: front.updated,
                 authors: match front.authors {
                     authors if authors.is_empty() => vec![author.clone()],
                     authors => authors,
@@ -81,6 +81,9 @@ pub(super) fn shelve(
                 newer: None,
                 page: 0,
                 related: Vec::new(),
+                cited: Vec::new(),
+                cites,
+                about,
             }),
         }
     }

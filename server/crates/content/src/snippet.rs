@@ -75,7 +75,7 @@ impl Snippets<'_> {
         assets: &mut Vec<Asset>,
         faults: &mut Vec<Diagnostic>,
     ) -> String {
-        let With { anchors, html, typography, words, pictures, shortcodes, about, options } =
+        let With { anchors, html, typography, words, pictures, shortcodes, about, options, .. } =
             self.with;
         // It is shown at any address: links in it begin at the content folder.
         let place = Place { route: &Route::Home, file: Path::new(MISSING), folder: None };

@@ -362,6 +362,7 @@ mod tests {
     fn only_a_file_that_is_named_by_its_content_is_kept_for_ever() {
         assert_eq!(cache_control("/pkg/blog.0.js"), FOR_EVER);
         assert_eq!(cache_control("/pkg.html"), REVALIDATE);
+        assert_eq!(cache_control("/offline.js"), REVALIDATE);
         assert_eq!(cache_control("/"), REVALIDATE);
     }
 }

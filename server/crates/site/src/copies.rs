@@ -73,7 +73,7 @@ fn head_of_post(library: &Library, post: &Post) -> String {
     let route = route_of_post(post);
     say("title", &yaml(&post.summary.title));
     say("date", &post.summary.date.to_string());
-    if let Some(updated) = post.updated {
+    if let Some(updated) = post.summary.updated {
         say("updated", &updated.to_string());
     }
     let authors: Vec<String> = authors(post).into_iter().map(yaml).collect();

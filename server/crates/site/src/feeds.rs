@@ -302,8 +302,8 @@ pub(super) fn write(library: &Library, site: &Folder) -> Result<()> {
 
 /// Names all that feeds say of a post but its text.
 fn head(post: &Post) -> Key {
-    let Post { summary, updated, authors, canonical, cover, .. } = post;
-    Key::of([format!("{:?}", (summary, updated, authors, canonical, cover)).as_bytes()])
+    let Post { summary, authors, canonical, cover, .. } = post;
+    Key::of([format!("{:?}", (summary, authors, canonical, cover)).as_bytes()])
 }
 
 /// The one address of a post, which is its name in feeds too: no edit changes it.

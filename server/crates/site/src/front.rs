@@ -1,5 +1,7 @@
 //! The browser half as cargo-leptos leaves it, made ready to be published.
 
+mod offline;
+
 use std::{
     collections::BTreeSet,
     ffi::OsStr,
@@ -16,6 +18,8 @@ use model::{BasePath, Library, Sources, Theme};
 use store::{fingerprint, fs};
 use urls::plan::PUBLIC;
 use words::Words;
+
+pub use offline::WORKER;
 
 use super::{
     Folder,
@@ -183,6 +187,7 @@ impl FrontEndFiles {
             search: search.path(),
             read: read.path(),
             services: services().path(),
+            offline: None,
             style: sheet.path(),
         };
         let files = [start, script, wasm, search, module, read, sheet];
@@ -206,7 +211,10 @@ impl FrontEndFiles {
     }
 
     fn dress(&mut self, base: &BasePath, theme: &Theme, style: Option<&str>) {
-        let rules = look::rules(theme, base, look::Form::of(&self.style));
+        let mut rules = look::rules(theme, base, look::Form::of(&self.style));
+        if self.addresses.offline.is_some() {
+            rules += offline::STYLE;
+        }
         let FrontEnd { layers, faces, .. } = &mut self.addresses;
         let [(frame, _), ..] = LAYERS;
         let in_layer = |name: &str| {

@@ -115,7 +115,7 @@ fn whole(library: &Library, post: &Post) -> Part {
     let source = site.words.fill(Message::LlmsSource, &[("address", &address)]);
     let (authors, date) = (words(&copies::authors(post).join(", ")), post.summary.date.to_string());
     let by = [("authors", &*authors), ("date", &date)];
-    let by = match post.updated.map(|updated| updated.to_string()) {
+    let by = match post.summary.updated.map(|updated| updated.to_string()) {
         Some(updated) => {
             let by = [by[0], by[1], ("updated", &updated)];
             site.words.fill(Message::LlmsByUpdated, &by)

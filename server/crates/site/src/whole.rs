@@ -6,6 +6,7 @@ use model::Library;
 
 use super::{
     Folder, FrontEndFiles, feeds,
+    front::WORKER,
     llms::{self, llms},
     redirects,
     robots::robots,
@@ -37,6 +38,7 @@ pub fn write(
         }
     }
     redirects::write(library, &front.policy_of_pages(library), site)?;
+    site.write(WORKER, front.worker(library))?;
     if let Some(text) = security(library) {
         site.write(security::PATH, text)?;
     }

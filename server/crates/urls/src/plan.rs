@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use model::routes::{FEED, JSON_FEED, RSS, Route, Routes, SEARCH_ROOT};
 
 /// Files that every site has.
-const EVERYWHERE: [&str; 22] = [
+const EVERYWHERE: [&str; 23] = [
     "/.nojekyll",
     "/404.html",
     "/_headers",
@@ -26,6 +26,7 @@ const EVERYWHERE: [&str; 22] = [
     "/llms-full.txt",
     "/llms.txt",
     "/manifest.webmanifest",
+    "/offline.js",
     "/robots.txt",
     RSS,
     SEARCH_ROOT,

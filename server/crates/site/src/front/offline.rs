@@ -1,0 +1,110 @@
+//! Reading without a connection, where a site asks for that.
+
+use model::{Library, routes::Route};
+use serde_json::json;
+
+use super::{super::pages::MISSING, FrontEndFiles, Named, UNSAID, without_comments};
+
+/// The service worker, or what ends one, as a path on the site: its place says for which pages it is.
+pub const WORKER: &str = "/offline.js";
+
+/// Has pages kept.
+const OFFLINE: &str = include_str!("../../../../../frontend/offline.js");
+
+/// Keeps them, and answers in the place of the site.
+const KEEPS: &str = include_str!("../../../../../frontend/worker.js");
+
+/// Ends that.
+const ENDS: &str = include_str!("../../../../../frontend/worker-end.js");
+
+/// Where what the site is belongs in it.
+const UNKNOWN: &str = "const site = {};";
+
+/// How it looks when a page says that it is a copy: it is painted before any sheet is read.
+pub(super) const STYLE: &str = ".kept{margin-block:0 1.5rem;padding:.6rem .9rem;border-inline-start:4px solid var(--ochre);\
+     background:var(--panel);font-size:.9em}";
+
+impl FrontEndFiles {
+    /// Adds what pages need that are to be kept by their readers, if these are.
+    pub fn keep_offline(&mut self, library: &Library) {
+        if !library.settings().offline {
+            return;
+        }
+        let site = library.site();
+        let said = app::pages::offline(&site.words, &site.base_path(), WORKER);
+        let script = without_comments(OFFLINE).replace(UNSAID, &format!("const said = {said};"));
+        let offline = Named::new("offline", "js", script.into_bytes());
+        self.addresses.offline = Some(offline.path());
+        self.package.push((offline.path(), offline.bytes.into()));
+    }
+
+    /// What stands at [`WORKER`]. A site that keeps nothing has the end of a worker there, for ever:
+    /// nobody asks for it but browsers that were given one when the site did.
+    pub(crate) fn worker(&self, library: &Library) -> String {
+        if self.addresses.offline.is_none() {
+            return without_comments(ENDS);
+        }
+        let site = library.site();
+        let base = site.base_path();
+        let files: Vec<String> = self.package.iter().map(|(path, _)| base.join(path)).collect();
+        let search = (!site.unsearched).then_some(Route::Search);
+        let start = [Route::Home].into_iter().chain(search);
+        let start: Vec<String> = start.map(|route| base.join(&route.path())).collect();
+        let site = json!({
+            "base": base.join(""),
+            "language": site.language,
+            "files": files,
+            "missing": base.join(MISSING),
+            "start": start,
+            "said": app::pages::worker(&site.words),
+        });
+        without_comments(KEEPS).replace(UNKNOWN, &format!("const site = {site};"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use model::Settings;
+
+    use super::*;
+
+    fn front() -> FrontEndFiles {
+        let style = "@layer frame{a{top:0}}".to_owned();
+        FrontEndFiles::named(Vec::new(), Vec::new(), "", style, Vec::new())
+    }
+
+    fn library(offline: bool) -> Library {
+        let settings = Settings { offline, ..Settings::default() };
+        fixtures::library("https://example.org/blog").with_settings(settings)
+    }
+
+    #[test]
+    fn a_site_that_keeps_nothing_has_nothing_for_it_but_the_end_of_a_worker() {
+        let (mut front, library) = (front(), library(false));
+        let before = front.package.len();
+        front.keep_offline(&library);
+        assert_eq!((front.package.len(), front.addresses.offline.as_ref()), (before, None));
+        let worker = front.worker(&library);
+        assert!(worker.contains("registration.unregister()"), "{worker}");
+        assert!(!front.policy(&library).contains("worker-src"));
+    }
+
+    #[test]
+    fn a_worker_knows_every_file_of_the_front_end_and_where_the_site_is() {
+        let (mut front, library) = (front(), library(true));
+        front.keep_offline(&library);
+        front.place(&library, Some("p{top:0}"));
+        let worker = front.worker(&library);
+        for (path, _) in &front.package {
+            assert!(worker.contains(&format!("\"/blog{path}\"")), "{path}: {worker}");
+        }
+        assert!(worker.contains("\"base\":\"/blog\"") && !worker.contains(UNKNOWN), "{worker}");
+        assert!(worker.contains("\"start\":[\"/blog/\",\"/blog/search/\"]"), "{worker}");
+        let offline = front.addresses.offline.clone().expect("a script");
+        let (_, script) = front.package.iter().find(|(path, _)| *path == offline).expect("there");
+        let script = String::from_utf8_lossy(script);
+        assert!(script.contains("\"scope\":\"/blog/\"") && !script.contains(UNSAID), "{script}");
+        assert!(front.addresses.layers[0].style.text.contains(".kept{"));
+        assert!(front.policy(&library).contains("; worker-src 'self'; "));
+    }
+}
