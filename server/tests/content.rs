@@ -134,7 +134,9 @@ fn files_beside_a_post_go_where_its_links_lead() {
             "/posts/folder/clip.mp4",
             "/posts/folder/data.csv",
             "/posts/folder/drawing.svg",
+            "/posts/folder/old.py",
             "/posts/folder/screen.png",
+            "/posts/folder/sub/new.py",
         ]
     );
     for asset in content.assets {

@@ -1,5 +1,7 @@
 //! Blocks of code, and those that say how to draw a figure.
 
+mod difference;
+
 use diagnostics::{Pieces, Span};
 use figures::{Block, Kind, formula::LANGUAGE};
 
@@ -30,7 +32,7 @@ impl Writer<'_> {
     /// The same of code that stands between no fences.
     pub(super) fn made_code(&mut self, info: &str, code: &Pieces, span: &Span) {
         let head = self.first_line(span);
-        let info = Info::parse(info);
+        let mut info = Info::parse(info);
         if info.language == LANGUAGE {
             return self.formula_block(code, span.clone());
         }
@@ -38,7 +40,8 @@ impl Writer<'_> {
             self.doubts(&info, code.text().lines().count(), &head);
             return self.figure(kind, Block { title: info.title.as_deref(), head, lines: code });
         }
-        let code = code.text();
+        let difference = self.difference(&mut info, code.text(), (&head, span));
+        let code = difference.as_deref().unwrap_or(code.text());
         let said = terminal::read(&info.language, code);
         let typed = terminal::without_prompts(code, &said);
         let lines = match highlight::highlight(&info.language, &typed) {

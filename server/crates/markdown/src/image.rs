@@ -1,6 +1,8 @@
 //! Images: in the size that a reader's screen needs, and measured, so that the page does not jump when
 //! they arrive.
 
+mod marks;
+
 use std::{
     path::{Path, PathBuf},
     sync::Arc,
@@ -9,13 +11,15 @@ use std::{
 use diagnostics::Span;
 use html::StartTag;
 use images::{Picture, Trouble, is_called_picture};
-use pulldown_cmark::{Event, Tag, TagEnd};
 
+use self::marks::Marks;
 use super::{
     copy::Purpose,
-    writer::{Located, Open, Writer},
+    writer::{Open, Writer},
 };
 use crate::Target;
+
+pub(super) use self::marks::{is_captioned_image, pictures_beside};
 
 /// How wide a picture is at most, in CSS pixels: 51rem, see `style/layout.css`.
 const COLUMN: u32 = 816;
@@ -49,34 +53,53 @@ impl Writer<'_> {
             return;
         }
         let place = self.place_of(&file, &span);
+        let night = self.marks(span.end).and_then(|marks| marks.dark);
         if alt.trim().is_empty() {
             let help = "say between the brackets what it shows, for those who can't see it; for mere \
                 decoration write `<img src=\"…\" alt=\"\">`";
             self.error(span, "this image has no alternative text", Some(help.into()));
         }
-        let Some(attributes) = self.show(&file, &place) else {
-            return;
-        };
+        let day = self.show(&file, &place);
+        let night = night.map(|(file, place)| self.show(&file, &place));
+        let Some(mut day) = day else { return };
         let standing = matches!(self.open.last(), Some(Open::Element("figure")));
-        let mut html = String::from("<img");
-        push(&mut html, "alt", &alt);
-        for (name, value) in &attributes {
-            push(&mut html, name, value);
+        let beside = matches!(self.open.last(), Some(Open::Element("div")));
+        let captioned = !caption.is_empty() && (standing || beside);
+        day.insert(0, ("alt", alt.clone()));
+        if !caption.is_empty() && !captioned {
+            day.push(("title", caption.clone()));
         }
-        if !caption.is_empty() && !standing {
-            push(&mut html, "title", &caption);
+        let html = match night {
+            None => {
+                day.extend(self.loading().iter().map(|(name, value)| (*name, (*value).into())));
+                tag(&day)
+            }
+            Some(night) => {
+                let Some(mut night) = night else { return };
+                night.insert(0, ("alt", alt));
+                themed(day, "by-day") + &themed(night, "by-night")
+            }
+        };
+        if !captioned {
+            return self.html.push_str(&html);
         }
-        for (name, value) in self.loading() {
-            push(&mut html, name, value);
+        let caption_html = html_escape::encode_text(&caption);
+        let caption_html = format!("{html}<figcaption>{caption_html}</figcaption>");
+        match standing {
+            true => self.html.push_str(&caption_html),
+            false => self.html.push_str(&format!("<figure>{caption_html}</figure>")),
         }
-        html.push('>');
-        if standing {
-            html.push_str("<figcaption>");
-            html_escape::encode_text_to_string(&caption, &mut html);
-            html.push_str("</figcaption>");
-            self.plain.push_str(&caption);
-        }
-        self.html.push_str(&html);
+        self.plain.push_str(&caption);
+    }
+
+    /// What stands in braces right behind an image, which then is no text.
+    fn marks(&mut self, at: usize) -> Option<Marks> {
+        let marks = Marks::at(self.text.source.text(), at)?;
+        self.has_shown |= marks.dark.is_some();
+        self.behind_image = marks.end;
+        // Nobody else reads them.
+        self.plainly.push((at..marks.end, String::new()));
+        Some(marks)
     }
 
     /// The attributes that show a picture, the address first; an error when there is none.
@@ -256,7 +279,7 @@ impl Writer<'_> {
         if is_first && self.plain.len() < FIRST_SCREEN {
             return &[("fetchpriority", "high")];
         }
-        &[("loading", "lazy"), ("decoding", "async")]
+        &LATER
     }
 
     /// The address of a file, with the query and the fragment that another address of it has.
@@ -281,6 +304,31 @@ impl Writer<'_> {
 /// The name of an attribute, and its value.
 type Attribute = (&'static str, String);
 
+/// An image.
+fn tag(attributes: &[Attribute]) -> String {
+    let mut html = String::from("<img");
+    attributes.iter().for_each(|(name, value)| push(&mut html, name, value));
+    html.push('>');
+    html
+}
+
+/// An image of one of the two themes. Style shows one, and the other is not fetched, since both wait until they are
+/// shown.
+fn themed(mut attributes: Vec<Attribute>, theme: &str) -> String {
+    let drawn = attributes.iter().position(|(name, _)| *name == "class");
+    let class = match drawn.map(|at| attributes.remove(at).1) {
+        // What was drawn for the dark needs no paper.
+        Some(paper) if theme == "by-day" => format!("{paper} {theme}"),
+        _ => theme.to_owned(),
+    };
+    attributes.push(("class", class));
+    attributes.extend(LATER.iter().map(|(name, value)| (*name, (*value).to_owned())));
+    tag(&attributes)
+}
+
+/// What an image has that is fetched when a reader comes near.
+const LATER: [(&str, &str); 2] = [("loading", "lazy"), ("decoding", "async")];
+
 fn push(html: &mut String, name: &str, value: &str) {
     html.push(' ');
     html.push_str(name);
@@ -292,16 +340,4 @@ fn push(html: &mut String, name: &str, value: &str) {
 /// What a file is called by its writer.
 fn name(file: &Path) -> String {
     file.file_name().unwrap_or_default().to_string_lossy().into_owned()
-}
-
-/// Whether a paragraph holds one image with a caption and nothing else.
-pub(super) fn is_captioned_image(rest: &[Located<'_>]) -> bool {
-    let Some((Event::Start(Tag::Image { title, .. }), image)) = rest.first() else {
-        return false;
-    };
-    // An image in this one ends before it and elsewhere: the first end with the same place is it.
-    let end =
-        rest.iter().position(|(event, span)| *event == Event::End(TagEnd::Image) && span == image);
-    let last = end.and_then(|end| rest.get(end + 1));
-    !title.is_empty() && matches!(last, Some((Event::End(TagEnd::Paragraph), _)))
 }

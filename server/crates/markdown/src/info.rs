@@ -16,6 +16,9 @@ use diagnostics::{Span, suggest};
 pub(super) struct Info {
     pub(super) language: String,
     pub(super) title: Option<String>,
+    /// The files of which the block shows the difference.
+    pub(super) from: Option<String>,
+    pub(super) to: Option<String>,
     /// The number of the first line, if lines have numbers.
     pub(super) start: Option<usize>,
     pub(super) marks: Vec<Marked>,
@@ -57,6 +60,9 @@ pub(super) struct Doubt {
 /// The words to suggest; others that mean the same are understood too.
 const WORDS: [&str; 9] =
     ["title", "linenos", "start", "hl", "add", "del", "focus", "notes", "fold"];
+
+/// The language in which a block may name two files.
+const DIFFERENCE: &str = "diff";
 
 /// Words for rustdoc, in code that was copied from documentation.
 const FOR_RUSTDOC: [&str; 4] = ["ignore", "no_run", "should_panic", "compile_fail"];
@@ -122,6 +128,12 @@ impl Info {
         match (name, value) {
             ("title" | "name" | "file" | "filename", Some(value)) => {
                 self.title = Some(line[value].trim().to_owned()).filter(|title| !title.is_empty());
+            }
+            ("from", Some(value)) if self.language == DIFFERENCE => {
+                self.from = Some(line[value].to_owned());
+            }
+            ("to", Some(value)) if self.language == DIFFERENCE => {
+                self.to = Some(line[value].to_owned());
             }
             ("linenos" | "showLineNumbers" | "lineNumbers" | "numberLines", _) => {
                 if text != Some("false") {

@@ -29,7 +29,8 @@ impl Writer<'_> {
             return run.len().max(1);
         }
         let verbatim = self.images > 0 || matches!(self.open.last(), Some(Open::RawHtml(_)));
-        let whole = self.here.start..end;
+        // What is said of an image is not said to readers.
+        let whole = self.here.start.max(self.behind_image.min(end))..end;
         if !verbatim {
             self.missing_footnotes(&whole);
             self.strays(&whole);
@@ -38,7 +39,7 @@ impl Writer<'_> {
         let links = if verbatim || in_link { Vec::new() } else { self.bare_addresses(&whole) };
         let mut links = links.into_iter().peekable();
         // An address may go on over several pieces of text.
-        let mut done = self.here.start;
+        let mut done = whole.start;
         for (text, span) in &run {
             let mut from = span.start.max(done);
             while let Some(link) = links.next_if(|link| link.start < span.end) {

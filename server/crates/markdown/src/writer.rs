@@ -16,7 +16,7 @@ use super::{
     footnotes::{Footnotes, OpenFootnote},
     heading::{OpenHeading, begins_at_the_top},
     ids::Ids,
-    image::{OpenImage, is_captioned_image},
+    image::{OpenImage, is_captioned_image, pictures_beside},
     inline::parsed,
     math::Formulas,
     nesting::Nesting,
@@ -57,6 +57,8 @@ pub(super) struct Writer<'a> {
     pub(super) open: Vec<Open>,
     /// How many images are open: the words in them are no HTML but their alternative text.
     pub(super) images: usize,
+    /// Where what is said of the last image ends: it stands behind it and is no text.
+    pub(super) behind_image: usize,
     /// Whether a picture was shown already.
     pub(super) has_shown: bool,
     pub(super) nesting: Nesting,
@@ -112,6 +114,7 @@ impl<'a> Writer<'a> {
             html: String::new(),
             open: Vec::new(),
             images: 0,
+            behind_image: 0,
             has_shown: false,
             nesting: Nesting::default(),
             no_html: BTreeMap::new(),
@@ -228,11 +231,7 @@ impl<'a> Writer<'a> {
 
     fn start(&mut self, tag: &Tag<'_>, rest: &[Located<'_>]) {
         match tag {
-            Tag::Paragraph if is_captioned_image(rest) => self.element("figure", "<figure>"),
-            Tag::Paragraph => {
-                self.enter("p", "<p>");
-                self.open.push(Open::Paragraph(self.plain.len()));
-            }
+            Tag::Paragraph => self.start_paragraph(rest),
             Tag::Heading { level, .. } => self.start_heading(*level, rest),
             Tag::BlockQuote(None) => match self.blocks.remove(&self.here.start) {
                 Some(block) => self.start_block(&block),
@@ -276,6 +275,18 @@ impl<'a> Writer<'a> {
             Tag::Image { dest_url, title, .. } => self.start_image(dest_url, title),
             // Not among the options.
             Tag::Superscript | Tag::Subscript | Tag::MetadataBlock(_) => {}
+        }
+    }
+
+    fn start_paragraph(&mut self, rest: &[Located<'_>]) {
+        let source = self.text.source.text();
+        if is_captioned_image(source, rest) {
+            self.element("figure", "<figure>");
+        } else if let Some(tag) = pictures_beside(source, rest) {
+            self.element("div", tag);
+        } else {
+            self.enter("p", "<p>");
+            self.open.push(Open::Paragraph(self.plain.len()));
         }
     }
 

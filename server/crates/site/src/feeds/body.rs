@@ -140,6 +140,7 @@ impl<'a> Alone<'a> {
                 return;
             }
             // One of several that the page's style would have chosen among.
+            "img" if tag.has_class("by-night") => return,
             "source" if tag.value("src").is_none() => return,
             "div" if tag.has_class("heading") => (Some(""), Some("")),
             "details" if tag.has_class("fold") => (Some(""), Some("")),

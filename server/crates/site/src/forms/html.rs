@@ -141,6 +141,8 @@ impl Reader<'_> {
                 let address = tag.value("href").map(|href| self.absolute(href));
                 self.reading.links.extend(address);
             }
+            // The same for another theme.
+            b"img" if tag.has_class("by-night") => {}
             b"img" => {
                 if let Some(src) = tag.value("src") {
                     let mut alt = String::new();
