@@ -565,6 +565,11 @@ impl Book {
         self.plan.taken(path).map(|taken| taken.reason())
     }
 
+    /// The address of a page, as a path on this site.
+    pub(super) fn path(&self, page: &Route) -> String {
+        self.patterns.path(page)
+    }
+
     /// How a file at a path on the site is referred to.
     pub(super) fn href(&self, path: &str) -> String {
         self.base_path.join(&encode_path(path))

@@ -462,14 +462,16 @@ fn render_all(
 fn render(
     draft: &Draft,
     addresses: &Addresses,
-    With { anchors, html, typography, words, language, pictures, shortcodes, about, options }: With<'_>,
+    With { anchors, html, typography, words, language, pictures, shortcodes, about, options }: With<
+        '_,
+    >,
     bodies: &Bodies,
     faults: &mut Vec<Diagnostic>,
 ) -> (Made, Asked) {
     let route = draft.route();
     let place = draft.place(&route);
     let mut about = about.clone();
-    about.insert("page".to_owned(), shortcodes::of_page(draft, &route));
+    about.insert("page".to_owned(), shortcodes::of_page(draft, &addresses.path(&route)));
     let shelf = Shelf::new(shortcodes, about);
     let text = markdown::Text {
         source: &draft.source,

@@ -7,7 +7,7 @@ use std::{
 };
 
 use diagnostics::{Diagnostic, Source};
-use model::{Site, routes::Route};
+use model::Site;
 use shortcodes::{Data, Shortcode, Templates};
 use store::{Key, fs::entries};
 
@@ -128,7 +128,7 @@ pub(super) fn of_site(site: &Site) -> BTreeMap<String, Data> {
 }
 
 /// What templates are told of a page.
-pub(super) fn of_page(draft: &Draft, route: &Route) -> Data {
+pub(super) fn of_page(draft: &Draft, path: &str) -> Data {
     let front = &draft.front;
     let text = |text: &Option<String>| text.as_deref().map_or(Data::Nothing, Data::from);
     let list = |names: Vec<&str>| Data::List(names.into_iter().map(Data::from).collect());
@@ -137,7 +137,7 @@ pub(super) fn of_page(draft: &Draft, route: &Route) -> Data {
         ("title", text(&front.title)),
         ("description", text(&front.description)),
         ("slug", draft.slug.as_str().into()),
-        ("path", route.path().as_str().into()),
+        ("path", path.into()),
         ("date", text(&date)),
         ("updated", text(&front.updated.map(|date| date.to_string()))),
         ("tags", list(front.tags.iter().map(|tag| tag.as_str()).collect())),

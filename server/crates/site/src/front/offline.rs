@@ -49,7 +49,7 @@ impl FrontEndFiles {
         let files: Vec<String> = self.package.iter().map(|(path, _)| base.join(path)).collect();
         let search = (!site.unsearched).then_some(Route::Search);
         let start = [Route::Home].into_iter().chain(search);
-        let start: Vec<String> = start.map(|route| base.join(&route.path())).collect();
+        let start: Vec<String> = start.map(|route| base.join(&site.routes.path(&route))).collect();
         let site = json!({
             "base": base.join(""),
             "language": site.language,

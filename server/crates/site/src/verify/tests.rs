@@ -53,7 +53,7 @@ fn faults_after(base_url: &str, change: impl Fn(&mut Files)) -> Vec<String> {
 #[test]
 fn every_file_of_a_site_was_planned_and_nothing_else() {
     let library = fixtures::library("https://example.org");
-    let mut plan = Plan::of(&library.routes());
+    let mut plan = Plan::of(&library.site().routes, &library.routes());
     plan.add_archives(&library.site().routes, &Route::Home, library.posts().len());
     // The only file that comes later: it says what was built.
     let planned: Vec<String> =
