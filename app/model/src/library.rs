@@ -543,7 +543,8 @@ mod tests {
     #[test]
     fn every_route_has_a_page_and_nothing_else_does() {
         let library = library();
-        let paths: Vec<String> = library.routes().iter().map(Route::path).collect();
+        let paths: Vec<String> =
+            library.routes().iter().map(|route| library.site().routes.path(route)).collect();
         assert_eq!(
             paths,
             [

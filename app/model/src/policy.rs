@@ -55,7 +55,7 @@ mod tests {
     #[test]
     fn a_page_is_let_do_what_it_has_and_no_more() {
         let of = |allowed, sources: &Sources| {
-            content_security_policy(allowed, "'sha256-a'", &["'sha256-b'"], sources)
+            content_security_policy(allowed, "'sha256-a'", &["'sha256-b'"], sources, false)
         };
         let [a, b, c] =
             ["a", "b", "c"].map(|name| BTreeSet::from([format!("https://{name}.test")]));
