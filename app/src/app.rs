@@ -117,7 +117,7 @@ pub fn app(screen: &Screen) -> impl IntoView + use<> {
         <div class=progress aria-hidden="true"></div>
         <header class="site-header" inner_html=screen.header.clone()></header>
         <main id="content" tabindex="-1">
-            <div class="page" inner_html=html.clone()></div>
+            <div class="page" data-page inner_html=html.clone()></div>
             {offer.as_ref().map(|offer| finder(screen, offer))}
         </main>
         <p class="visually-hidden" role="status" aria-live="polite">{screen.announcement.clone()}</p>

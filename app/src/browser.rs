@@ -25,7 +25,10 @@ use model::{Carried, Document, Finder, Main, TagFilter};
 use navigate::Navigator;
 use stage::Stage;
 
-use crate::app::{Place, Screen};
+use crate::{
+    app::{Place, Screen},
+    marks::{LISTED, PAGE},
+};
 
 /// Adopts the page that the browser shows and takes over its links.
 ///
@@ -62,8 +65,8 @@ fn carried() -> Option<Carried> {
 /// The document of the page that the browser shows, read from it, so that coming back to it fetches
 /// nothing.
 fn adopted(build: String, filter: Option<TagFilter>) -> Document {
-    let finder = filter.map(|filter| Finder { filter, html: markup_of(".listed") });
-    let main = Arc::new(Main { html: markup_of("main > .page"), finder });
+    let finder = filter.map(|filter| Finder { filter, html: markup_of(LISTED) });
+    let main = Arc::new(Main { html: markup_of(PAGE), finder });
     Document { build, title: dom::document().title(), head: head::current(), main }
 }
 

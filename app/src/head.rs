@@ -187,10 +187,27 @@ impl Head {
         }
     }
 
+    /// The title of the page alone, without that of the blog.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// What the page is about, in a sentence or two.
+    pub fn description(&self) -> &str {
+        &self.description
+    }
+
+    /// The picture that stands for the page in share previews.
+    pub fn picture(&self) -> Option<&Picture> {
+        self.picture.as_ref()
+    }
+
     /// The markup that belongs to this page alone, `<title>` apart.
     pub fn to_html(&self, site: &Site) -> String {
-        let mut html = self.for_browser(site);
-        // Writing to a string can't fail.
+        let mut html = String::new();
+        // One element says what the page is about to search engines and to share previews alike. Writing
+        // to a string can't fail.
+        let _ = self.write_for_browser(site, r#"description" property="og:description"#, &mut html);
         let _ = self.write_previews(site, &mut html);
         if !self.structured.is_null() {
             let data = script_safe(&self.structured);
@@ -203,13 +220,12 @@ impl Head {
     /// what it leads to. Previews and search engines read files, not what the app has on the screen.
     pub fn for_browser(&self, site: &Site) -> String {
         let mut html = String::new();
-        let _ = self.write_for_browser(site, &mut html);
+        let _ = self.write_for_browser(site, "description", &mut html);
         html
     }
 
-    fn write_for_browser(&self, site: &Site, html: &mut String) -> fmt::Result {
-        // One element says it to search engines and to share previews alike.
-        write_meta(html, "name", r#"description" property="og:description"#, &self.description)?;
+    fn write_for_browser(&self, site: &Site, about: &str, html: &mut String) -> fmt::Result {
+        write_meta(html, "name", about, &self.description)?;
         if let Some(url) = &self.canonical {
             let url = encode_double_quoted_attribute(url);
             write!(html, r#"<link rel="canonical" href="{url}">"#)?;
@@ -396,13 +412,15 @@ mod tests {
         let page = library.page(&route).expect("there");
         let head = Head::of(&library, Some(&route), &page);
         let (whole, brought) = (head.to_html(library.site()), head.for_browser(library.site()));
-        assert!(whole.starts_with(&brought), "{whole}");
+        // But for what is for previews.
+        let plain = whole.replacen(" property=\"og:description\"", "", 1);
+        assert!(plain.starts_with(&brought), "{whole}");
         let elements = brought.split_inclusive('>').map(|tag| tag.split(" href").next());
         let elements: Vec<&str> = elements.flatten().collect();
         assert_eq!(
             elements,
             [
-                "<meta name=\"description\" property=\"og:description\" content=\"\">",
+                "<meta name=\"description\" content=\"\">",
                 "<link rel=\"canonical\"",
                 "<link rel=\"alternate\" type=\"application/atom+xml\" title=\"A &quot;blog&quot;\"",
                 "<link rel=\"alternate\" type=\"text/markdown\" title=\"Markdown\"",

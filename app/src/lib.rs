@@ -8,6 +8,7 @@
 
 pub mod app;
 mod components;
+pub mod marks;
 
 #[cfg(feature = "ssr")]
 pub mod head;

@@ -74,7 +74,9 @@ export function headOf(page: Page, file?: string): Promise<string[]> {
   return page.evaluate((file) => {
     const from = file === undefined ? document : new DOMParser().parseFromString(file, 'text/html');
     const ofThePage = 'meta[name=description], meta[name=robots], link[rel=canonical], link[rel=alternate]';
-    const elements = [...from.head.querySelectorAll(ofThePage)].map((element) => element.outerHTML);
+    // What is for previews is in files alone.
+    const html = (element: Element) => element.outerHTML.replace(' property="og:description"', '');
+    const elements = [...from.head.querySelectorAll(ofThePage)].map(html);
     return [from.title, ...elements.sort()];
   }, file);
 }

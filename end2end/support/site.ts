@@ -41,13 +41,21 @@ export type Content =
   | ({ kind: 'post'; authors: string[]; prose: Prose } & Summary)
   | { kind: 'standalone'; prose: Prose };
 
-/** What `index.json` beside a page says. */
+/** What `index.json` beside a page says, as far as the app takes it. */
 export interface Document {
-  build: string;
-  title: string;
-  head: string;
-  main: { html: string; finder?: { filter: Filter; html: string } };
+  html?: string;
+  app: {
+    build: string;
+    title: string;
+    head: string;
+    before: string;
+    after?: string;
+    finder?: { filter: Filter; html: string };
+  };
 }
+
+/** The markup of a page: its text stands where the markup is cut. */
+export const markup = ({ html = '', app: { before, after = '' } }: Document) => before + html + after;
 
 type Of<K extends Kind> = Extract<Content, { kind: K }>;
 
@@ -58,7 +66,8 @@ export interface SitePage<C extends Content = Content> {
   url: string;
   /** The file. */
   html: string;
-  data: Document;
+  /** What the app shows it by. */
+  data: Document['app'];
   content: C;
 }
 
@@ -99,16 +108,16 @@ function prose(html: string): Prose {
   return { html: text, contents: links.map(([, id, text]) => ({ id: id!, text: text! })) };
 }
 
-function contentOf(path: string, { main }: Document, posts: Post[]): Content {
+function contentOf(path: string, data: Document, posts: Post[]): Content {
   const [, room = '', name = ''] = decodeURI(path).split('/');
-  if (path === '/') return { kind: 'home', filter: main.finder!.filter };
+  if (path === '/') return { kind: 'home', filter: data.app.finder!.filter };
   if (room === 'archive') return { kind: 'archive' };
   if (room === 'tags') return name ? { kind: 'tag', tag: name } : { kind: 'tag_index' };
   if (room === 'authors' || room === 'series') return { kind: 'group' };
-  if (room !== 'posts') return { kind: 'standalone', prose: prose(main.html) };
+  if (room !== 'posts') return { kind: 'standalone', prose: prose(markup(data)) };
   const known = posts.find(({ slug }) => slug === name);
   if (!known) throw new Error(`the feed does not have ${path}`);
-  return { kind: 'post', prose: prose(main.html), ...known };
+  return { kind: 'post', prose: prose(markup(data)), ...known };
 }
 
 /** What the site says of itself, in its sitemap, its feed and its data. */
@@ -124,9 +133,9 @@ export class Site {
     const json = async <T>(path: string) => JSON.parse(await text(path)) as T;
     const sitemap = await text('/sitemap.xml');
     const urls = [...sitemap.matchAll(/<loc>(.*?)<\/loc>/g)].map(([, url]) => url!.replaceAll('&amp;', '&'));
-    const { build, main } = await json<Document>('/index.json');
+    const { build, finder } = (await json<Document>('/index.json')).app;
     // How long reading takes, only lists say. They begin with the oldest.
-    const { total, revision } = main.finder!.filter;
+    const { total, revision } = finder!.filter;
     const shards = Array.from({ length: Math.ceil(total / SHARD) }, (_, at) =>
       json<{ length: string }[]>(`/lists/${build}/${revision}/posts/${at}.json`),
     );
@@ -135,8 +144,8 @@ export class Site {
     const posts = items.map((item, at) => post(item, Number.parseInt(minutes[at]!.length, 10)));
     const pages = urls.map(async (url) => {
       const path = below(new URL(url).pathname);
-      const [html, data] = await Promise.all([text(path), json<Document>(`${path}index.json`)]);
-      return { path, url, html, data, content: contentOf(path, data, posts) };
+      const [html, document] = await Promise.all([text(path), json<Document>(`${path}index.json`)]);
+      return { path, url, html, data: document.app, content: contentOf(path, document, posts) };
     });
     return new Site(await Promise.all(pages));
   }

@@ -2,7 +2,7 @@
 
 import type { Page, Route } from '@playwright/test';
 import { APP, APP_SCRIPT, arrived, DATA, follow, Gate, heading, live, viewOf, visit } from '../support/reader';
-import { dataPath, LISTS, NOWHERE, tagPath } from '../support/site';
+import { dataPath, LISTS, NOWHERE, tagPath, type Document } from '../support/site';
 import { at, below } from '../support/place';
 import { expect, test } from '../support/test';
 
@@ -30,8 +30,8 @@ test.describe('data', () => {
     [
       'of another build',
       async (route) => {
-        const data = (await (await route.fetch()).json()) as object;
-        await route.fulfill({ json: { ...data, build: 'another' } });
+        const data = (await (await route.fetch()).json()) as Document;
+        await route.fulfill({ json: { ...data, app: { ...data.app, build: 'another' } } });
       },
     ],
     ['that redirects to a page', (route) => route.fulfill({ status: 302, headers: { location: at('/about/') } })],

@@ -13,7 +13,7 @@ const folder = process.env['BLOG_SITE'] ?? '../target/site';
 /** What is found by its name, though no page may name it. */
 const BY_CONVENTION = [
   ...['/404.html', '/robots.txt', '/sitemap.xml', '/favicon.ico', '/favicon.svg', '/apple-touch-icon.png'],
-  ...['/llms.txt', '/llms-full.txt', '/.well-known/security.txt', '/build.json'],
+  ...['/llms.txt', '/llms-full.txt', '/.well-known/security.txt', '/build.json', '/schema/document.json'],
   // For hosts.
   ...['/_headers', '/_redirects', '/vercel.json', '/.nojekyll'],
   // For the next build.
@@ -47,8 +47,8 @@ function namedIn(text: string): string[] {
 }
 
 /** What the filter fetches: the names are put together in the browser. */
-function listsOf({ build, main }: Document): string[] {
-  const { revision, total, tags } = main.finder!.filter;
+function listsOf({ app: { build, finder } }: Document): string[] {
+  const { revision, total, tags } = finder!.filter;
   const lists = `/lists/${build}/${revision}`;
   const shards = Array.from({ length: Math.ceil(total / 16) }, (_, at) => `${lists}/posts/${at}.json`);
   return [...shards, `${lists}/offered.json`, ...tags.map(({ tag }) => `${lists}/tags/${tag}.json`)];

@@ -6,6 +6,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, statSync } from 'no
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { expect, test } from '@playwright/test';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { parseAtomFeed, parseJsonFeed, parseRssFeed } from 'feedsmith';
 import vnu from 'vnu-jar';
 import { validateXML } from 'xmllint-wasm';
@@ -115,6 +116,25 @@ for (const [name, of] of Object.entries(SITES)) {
           const file = fileOf(url!.replaceAll('&amp;', '&'), base);
           expect(existsSync(join(site, file)), `${url}`).toBe(true);
         }
+      }
+    });
+
+    test('every document keeps to the schema that the site publishes', () => {
+      const site = of();
+      const schema = JSON.parse(read(site, 'schema/document.json')) as object;
+      const isValid = new Ajv2020({ allErrors: true, strictRequired: false }).compile(schema);
+      const documents = files(site, 'index.json');
+      expect(documents.length).toBeGreaterThan(10);
+      for (const path of documents) {
+        const document = JSON.parse(read(site, path)) as { url: string };
+        isValid(document);
+        expect(isValid.errors ?? [], path).toEqual([]);
+        expect(fileOf(document.url, baseOf(site))).toBe(path.replace('.json', '.html'));
+      }
+      // It can tell what is none.
+      const post = JSON.parse(read(site, documents.find((path) => path.startsWith('posts/'))!)) as Record<string, unknown>;
+      for (const other of [{ version: 2 }, { date: '2026-13-01' }, { html: undefined }, { authors: [] }, { more: 1 }, { kind: 'list' }]) {
+        expect(isValid(JSON.parse(JSON.stringify({ ...post, ...other }))), JSON.stringify(other)).toBe(false);
       }
     });
 

@@ -85,6 +85,7 @@ fn a_site_has_every_page_twice_and_all_that_belongs_to_it() {
             "posts/second/index.md",
             "robots.txt",
             "rss.xml",
+            "schema/document.json",
             "search/index.html",
             "search/index.json",
             "search/root.txt",

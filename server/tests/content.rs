@@ -8,7 +8,7 @@ use std::{fmt::Write, fs, path::Path};
 use content::{Content, Options};
 use diagnostics::Report;
 use images::Effort;
-use model::{Date, routes::Route};
+use model::{Date, Heading, routes::Route};
 
 fn options() -> Options {
     Options {
@@ -102,8 +102,8 @@ fn every_construct_has_its_markup() {
         ] {
             let _ = writeln!(answer, "{line}");
         }
-        if let Some(contents) = &post.prose.contents {
-            let _ = writeln!(answer, "contents: {contents}");
+        for Heading { level, id, text } in &post.prose.contents {
+            let _ = writeln!(answer, "contents: {level} #{id} {text}");
         }
         let _ = write!(answer, "\n{}", post.prose.html);
         assert_answer!(format!("construct-{}", summary.slug), answer);

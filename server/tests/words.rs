@@ -344,10 +344,14 @@ fn in_script(place: &str, script: &str) -> Vec<String> {
 fn in_document(place: &str, json: &str) -> Vec<String> {
     let document: Value = serde_json::from_str(json).expect("JSON");
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
-    let mut found = Finder::whole(place, &text(&document["title"]));
-    let (main, finder) = (&document["main"], &document["main"]["finder"]);
-    for html in [&document["head"], &main["html"], &finder["html"]] {
-        found.extend(in_html(place, &text(html)));
+    let (app, finder) = (&document["app"], &document["app"]["finder"]);
+    let mut found = Vec::new();
+    for said in [&document["title"], &document["description"], &app["title"]] {
+        found.extend(Finder::whole(place, &text(said)));
+    }
+    let markup = [&app["before"], &document["html"], &app["after"]].map(text).concat();
+    for html in [&markup, &text(&app["head"]), &text(&finder["html"])] {
+        found.extend(in_html(place, html));
     }
     in_json(place, &finder["filter"]["words"], &mut found);
     found

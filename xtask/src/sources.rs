@@ -2,12 +2,13 @@
 
 /// Files and folders of the repository. The image and the workflow of Pages name the same, each in
 /// its own words; the tests here compare.
-pub(crate) const SOURCES: [&str; 9] = [
+pub(crate) const SOURCES: [&str; 10] = [
     "app",
     "frontend",
     "server",
     "style",
     "public",
+    "docs/document.schema.json",
     "budgets.toml",
     "Cargo.toml",
     "Cargo.lock",

@@ -39,7 +39,7 @@ pub use page::{
     Standalone, TagCount, TagIndex, TagPage, Year,
 };
 pub use policy::content_security_policy;
-pub use post::{Part, Picture, Post, PostLink, Prose, Row, Summary};
+pub use post::{Heading, Part, Picture, Post, PostLink, Prose, Row, Summary};
 pub use robots::{Ai, Robots};
 pub use services::{Loaded, Newsletter, Service, Services};
 pub use settings::{Hsts, OldFeeds, Security, Settings};

@@ -247,17 +247,16 @@ pub struct Foot {
 }
 
 /// What the main element of a page holds, ready to be put there.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Main {
     /// The markup of all that never changes while the page is shown.
     pub html: Arc<str>,
     /// What follows on a page that lists all posts.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub finder: Option<Finder>,
 }
 
 /// All posts, and what finds some of them.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finder {
     /// Finds posts by their tags.
     pub filter: TagFilter,
@@ -265,10 +264,11 @@ pub struct Finder {
     pub html: Arc<str>,
 }
 
-/// What the data address of a page answers: all that a browser needs to show it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+/// What the app needs to show a page: what it takes of the document at the page's data address, and
+/// keeps of the page that came with it.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Document {
-    /// Names the app that can read this document. A browser that runs another one loads the page
+    /// Names the app that can read the document. A browser that runs another one loads the page
     /// instead.
     pub build: String,
     /// The title of the browser's window.

@@ -79,14 +79,24 @@ impl Row {
     }
 }
 
+/// A heading that a table of contents names.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Heading {
+    /// 2 for a section, 3 for a part of one.
+    pub level: u8,
+    /// Its anchor in the page.
+    pub id: String,
+    /// Its words, plain text.
+    pub text: String,
+}
+
 /// A text, rendered.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Prose {
-    /// Its table of contents, as HTML, where it has one. Empty in the data that a page carries.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub contents: Option<String>,
-    /// HTML that an HTML5 parser leaves as it is. Empty in the data that a page carries, where
-    /// the same text already stands as markup.
+    /// What its table of contents names, in reading order; empty where it has none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub contents: Vec<Heading>,
+    /// HTML that an HTML5 parser leaves as it is.
     pub html: Body,
     /// Whether the description stands above it: not where it is how the text begins.
     #[serde(default)]

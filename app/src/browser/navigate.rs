@@ -23,7 +23,10 @@ use super::{
     rescue,
     stage::Stage,
 };
-use crate::app::Found;
+use crate::{
+    app::{Found, Screen},
+    marks::{FILTERS, ROWS},
+};
 
 /// How long a navigation may take before the reader is shown that it goes on.
 const PATIENCE: Duration = Duration::from_millis(200);
@@ -337,14 +340,13 @@ impl Navigator {
         }
         if cause == Cause::Filter {
             if let Some(first_new) = first_new
-                && let Ok(rows) = document.query_selector_all(".rows a")
+                && let Ok(rows) = document.query_selector_all(ROWS)
                 && let Some(link) = rows.get(first_new)
             {
                 dom::focus(link.unchecked_ref());
             }
-            // The sentence before the filter says how many posts it leaves.
-            let sentence = document.query_selector(".finder > p").ok().flatten();
-            let text = sentence.and_then(|sentence| sentence.text_content());
+            // How many posts the filter leaves.
+            let text = self.stage.with(Screen::sentence);
             self.announce(text.unwrap_or_default());
             return;
         }
@@ -378,6 +380,6 @@ impl Navigator {
 /// Whether a click was on a link of the filter, or on the one for more of what it finds.
 fn within_filter(click: &MouseEvent) -> bool {
     let element = click.target().and_then(|target| target.dyn_into::<Element>().ok());
-    let filter = element.and_then(|element| element.closest(".filter, .more-found").ok());
+    let filter = element.and_then(|element| element.closest(FILTERS).ok());
     filter.is_some_and(|filter| filter.is_some())
 }

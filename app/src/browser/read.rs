@@ -48,13 +48,11 @@ macro_rules! structs {
 
 structs! {
     Carried { build, site, filter, missing, loading }
-    Document { build, title, head, main }
     FilterWords { all_posts, filter, all, chosen, unfiltered, found, none, more, group, group_of_four }
     Finder { filter, html }
-    Main { html, finder }
     Postings { gaps, older, beside }
     Row { slug, title, date, when, length }
-    Site { title, base_url, routes, language; links, unsearched, tagline, introduction, author, contact, license, html, words }
+    Site { base_url, routes; title, language, links, unsearched, tagline, introduction, author, contact, license, html, words }
     TagCount { tag, count }
     TagFilter { tags, total, revision, words }
 }
@@ -71,9 +69,21 @@ impl Read for Arc<str> {
     }
 }
 
-impl Read for Arc<Main> {
+/// Of what the document says of the page, the app takes the text, which stands in the markup where that
+/// is cut, and what is meant for it.
+impl Read for Document {
     fn read(value: &JsValue) -> Option<Self> {
-        Main::read(value).map(Self::new)
+        let app = get(value, "app");
+        let mut html: String = Read::read(&get(&app, "before"))?;
+        html.push_str(&String::read(&get(value, "html"))?);
+        html.push_str(&String::read(&get(&app, "after"))?);
+        let main = Main { html: html.into(), finder: Read::read(&get(&app, "finder"))? };
+        Some(Self {
+            build: Read::read(&get(&app, "build"))?,
+            title: Read::read(&get(&app, "title"))?,
+            head: Read::read(&get(&app, "head"))?,
+            main: Arc::new(main),
+        })
     }
 }
 

@@ -12,7 +12,10 @@ use wasm_bindgen::JsCast;
 use web_sys::Element;
 
 use super::dom;
-use crate::app::{Place, Screen, app};
+use crate::{
+    app::{Place, Screen, app},
+    marks::SECTIONS,
+};
 
 /// What is on the screen, and what changes the markup when that changes.
 ///
@@ -55,7 +58,7 @@ fn mark(place: &Place) {
     let is_text = matches!(place.route, Some(Route::Post(_)));
     let post = dom::document().query_selector("main [data-minutes]");
     let in_section = !is_text || post.is_ok_and(|post| post.is_some());
-    let Ok(links) = dom::document().query_selector_all(".site-nav a") else { return };
+    let Ok(links) = dom::document().query_selector_all(SECTIONS) else { return };
     for link in (0..links.length()).filter_map(|at| links.get(at)) {
         let link: Element = link.unchecked_into();
         let href = link.get_attribute("href").unwrap_or_default();

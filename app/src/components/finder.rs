@@ -20,28 +20,37 @@ pub(crate) fn finder(screen: &Screen, finder: &Finder) -> impl IntoView + use<> 
     let class = if is_home { "section" } else { "catalogue" };
     let words = &offer.words;
     let heading = is_home.then(|| view! { <h2>{words.all_posts.clone()}</h2> });
-    let sentence = match found {
-        Some(found) => {
-            let tags: Vec<&str> = found.tags.iter().map(Tag::as_str).collect();
-            let values = [("found", &*words.number(found.total)), ("tags", &tags.join(", "))];
-            words::fill(&words.found, &values)
-        }
-        None => words.unfiltered.clone(),
-    };
     let list = match found {
         Some(found) => Either::Left(list(screen, words, found)),
-        None => Either::Right(view! { <div class="listed" inner_html=html.clone()></div> }),
+        None => {
+            Either::Right(view! { <div class="listed" data-listed inner_html=html.clone()></div> })
+        }
     };
     view! {
         <section class=class aria-label=words.all_posts.clone()>
             {heading}
             <div class="finder">
-                <p>{sentence}</p>
+                <p>{sentence(words, found)}</p>
                 {filter(screen, offer)}
                 {list}
             </div>
         </section>
     }
+}
+
+impl Screen {
+    /// How many posts there are, or how many of them the filter leaves, on a page that lists them.
+    pub fn sentence(&self) -> Option<String> {
+        let finder = self.main.finder.as_ref()?;
+        Some(sentence(&finder.filter.words, self.found.as_deref()))
+    }
+}
+
+fn sentence(words: &FilterWords, found: Option<&Found>) -> String {
+    let Some(found) = found else { return words.unfiltered.clone() };
+    let tags: Vec<&str> = found.tags.iter().map(Tag::as_str).collect();
+    let values = [("found", &*words.number(found.total)), ("tags", &tags.join(", "))];
+    words::fill(&words.found, &values)
 }
 
 /// One chip for each tag, with the number of posts that following it would show, where that is
@@ -92,7 +101,7 @@ fn filter(screen: &Screen, offer: &TagFilter) -> impl IntoView + use<> {
     }));
     let unlisted = selected.iter().filter(|tag| !offer.offers(tag));
     chips.extend(unlisted.map(|tag| of_tag(tag, None)));
-    view! { <nav class="filter" aria-label=offer.words.filter.clone()>{chips}</nav> }
+    view! { <nav class="filter" data-filters aria-label=offer.words.filter.clone()>{chips}</nav> }
 }
 
 /// What the filter finds, and the way to more of it.
@@ -103,7 +112,7 @@ fn list(screen: &Screen, words: &FilterWords, found: &Found) -> impl IntoView + 
         let href = address(&screen.here(), found.tags.iter());
         view! {
             <p class="more">
-                <a class="more-found" href=format!("{href}&show={}", found.screens + 1)>
+                <a class="more-found" data-filters href=format!("{href}&show={}", found.screens + 1)>
                     {words::fill(&words.more, &[("left", &words.number(left))])}
                 </a>
             </p>

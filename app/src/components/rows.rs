@@ -17,5 +17,5 @@ pub(crate) fn rows(place: &Place, posts: &[Row]) -> impl IntoView + use<> {
             </li>
         }
     };
-    view! { <ul class="rows">{posts.iter().map(row).collect_view()}</ul> }
+    view! { <ul class="rows" data-rows>{posts.iter().map(row).collect_view()}</ul> }
 }

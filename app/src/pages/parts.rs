@@ -2,6 +2,7 @@
 
 mod announcement;
 mod cards;
+mod contents;
 mod feed;
 mod footer;
 mod header;
@@ -15,6 +16,7 @@ mod time;
 
 pub(crate) use announcement::announcement;
 pub(crate) use cards::cards;
+pub(crate) use contents::contents;
 pub(crate) use feed::feed;
 pub(crate) use footer::footer;
 pub(crate) use header::header;

@@ -9,7 +9,7 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use words::Message;
 
 use super::{
-    parts::{Meta, bylines, comments, lede, meta, newsletter, pager, picture, tag_list},
+    parts::{Meta, bylines, comments, contents, lede, meta, newsletter, pager, picture, tag_list},
     rows_of, with_markup,
 };
 use crate::app::Place;
@@ -45,12 +45,8 @@ pub(super) fn post(
     let related = list("related", Message::Related, &post.related).filter(|_| frame.related);
     let cited = list("cited", Message::CitedBy, &post.cited).filter(|_| frame.cited);
     let lede = lede(&post.prose, &summary.description);
-    let contents = post.prose.contents.clone().filter(|_| frame.contents);
+    let contents = contents(place, &post.prose.contents).filter(|_| frame.contents);
     let discussed = services.loaded.comments.is_some() && !post.prose.undiscussed;
-    let contents = contents.map(|contents| {
-        let label = place.say(Message::Contents);
-        view! { <nav class="toc" aria-label=label data-contents inner_html=contents></nav> }
-    });
     view! {
         <article class="post" data-minutes=summary.minutes data-day=post.changed().to_string()>
             <header class="page-head">

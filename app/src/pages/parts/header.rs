@@ -22,7 +22,7 @@ pub(crate) fn header(place: &Place, frame: &Frame) -> impl IntoView + use<> {
     });
     view! {
         <a class="site-title" href=place.href(&Route::Home)>{name(place, frame)}</a>
-        <nav class="site-nav" aria-label=place.say(Message::MainNavigation)>
+        <nav class="site-nav" data-sections aria-label=place.say(Message::MainNavigation)>
             <ul>{sections(place, frame)}</ul>
         </nav>
         {search}

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use markdown::{Typography, contents};
+use markdown::Typography;
 use model::{Byline, Post, Prose, Site, Standalone, Summary};
 use store::Bodies;
 
@@ -43,7 +43,7 @@ pub(super) fn shelve(
         let has_contents = draft.kind == Kind::Post && !front.no_toc;
         let prose = Prose {
             file: if names_files { below_root(&draft.file.path) } else { String::new() },
-            contents: has_contents.then(|| contents(&rendered.headings, &site.words)).flatten(),
+            contents: if has_contents { rendered.headings.clone() } else { Vec::new() },
             html: bodies.body(html),
             lede,
             unsearched: front.no_search,

@@ -2,12 +2,10 @@
 
 use diagnostics::Span;
 use dialect::{Attributes, braces};
+use model::Heading;
 use pulldown_cmark::{Event, HeadingLevel, Tag, TagEnd};
 
-use super::{
-    contents::Heading,
-    writer::{Located, Open, Writer},
-};
+use super::writer::{Located, Open, Writer};
 use crate::anchors::{Style, Words};
 
 /// A heading whose text is not complete.

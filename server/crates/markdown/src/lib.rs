@@ -9,7 +9,6 @@ mod calls;
 mod code;
 #[cfg(test)]
 mod commonmark;
-mod contents;
 mod copy;
 mod elements;
 mod figure;
@@ -51,7 +50,7 @@ use copy::Definition;
 use diagnostics::{Diagnostic, Faults, Source, Span};
 use dialect::{dialect, mask};
 use images::Asset;
-use model::{AllowedHtml, Sources, Sparkline, routes::Route};
+use model::{AllowedHtml, Heading, Sources, Sparkline, routes::Route};
 use pulldown_cmark::{BrokenLink, LinkType, Parser};
 use serde::{Deserialize, Serialize};
 use store::Cache;
@@ -60,7 +59,6 @@ use writer::{Located, Writer};
 
 pub use alone::{Alone, render_alone};
 pub use anchors::Style;
-pub use contents::{Heading, contents};
 pub use omitted::Omitted;
 pub use resolver::{Broken, Resolver, Target};
 pub use typography::{Marks, Typography};

@@ -24,6 +24,7 @@ pub mod verify;
 pub mod whole;
 
 mod change;
+mod document;
 mod feeds;
 mod folder;
 mod forms;

@@ -8,12 +8,14 @@ use app::{
     shell,
 };
 use diagnostics::{Error, Result, progress};
-use model::{Body, Document, Library, Main, Page, Site, Sources, routes::Route};
+use model::{Body, Library, Main, Page, Site, Sources, routes::Route};
 use rayon::prelude::*;
-use serde::Serialize;
 use store::Key;
 
-use super::{Folder, FrontEndFiles};
+use super::{
+    Folder, FrontEndFiles,
+    document::{self, Written},
+};
 
 /// The file that hosts show for an address that leads nowhere.
 pub const MISSING: &str = "/404.html";
@@ -66,9 +68,10 @@ fn write_in(
     let embedded = page.prose().map(|prose| prose.sources.clone()).unwrap_or_default();
     let is_loaded = runs_scripts || embedded != Sources::default();
     // The page says all that its files show, but for its text, this, and what all pages share.
-    let beside = format!("{:?}{runs_scripts}{embedded:?}", Beside::of(library, Some(route)));
+    let listed = document::listed(library, &page);
+    let beside = format!("{:?}{runs_scripts}{embedded:?}{listed:?}", Beside::of(library, Some(route)));
     let of_site = library.site();
-    let data = json(&page, of_site, route)?;
+    let data = serde_json::to_vec(&page).map_err(|reason| unwritable(of_site, route, &reason))?;
     let key = |kind: &str| {
         let text = name(&text);
         Key::of([kind.as_bytes(), frame.bytes(), &data, beside.as_bytes(), text.bytes()])
@@ -80,13 +83,9 @@ fn write_in(
     let head = LazyCell::new(|| Head::of(library, Some(route), &page));
     let main = LazyCell::new(|| draw(library, Some(route), &page));
     site.write_keyed(&data_file(of_site, route), of_data, || {
-        let document = Document {
-            build: if is_loaded { LOAD.to_owned() } else { front.build.clone() },
-            title: head.title.clone(),
-            head: head.for_browser(library.site()),
-            main: main.clone(),
-        };
-        json(&document, of_site, route)
+        let build = if is_loaded { LOAD } else { &front.build };
+        let written = Written { library, route, page: &page, head: &head, main: &main, build };
+        written.json().map_err(|reason| unwritable(of_site, route, &reason))
     })?;
     site.write_keyed(&html_file(of_site, route), of_html, || {
         let build = if runs_scripts { "" } else { &front.build };
@@ -134,7 +133,6 @@ fn draw(library: &Library, route: Option<&Route>, page: &Page) -> Arc<Main> {
     Arc::new(app::pages::draw(&place, page, library.settings()))
 }
 
-fn json(data: &impl Serialize, site: &Site, route: &Route) -> Result<Vec<u8>> {
-    serde_json::to_vec(data)
-        .map_err(|reason| Error::new(format!("the data of {}: {reason}", site.routes.path(route))))
+fn unwritable(site: &Site, route: &Route, reason: &serde_json::Error) -> Error {
+    Error::new(format!("the data of {}: {reason}", site.routes.path(route)))
 }

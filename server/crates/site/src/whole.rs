@@ -5,7 +5,9 @@ use hosting::Redirect;
 use model::Library;
 
 use super::{
-    Folder, FrontEndFiles, feeds,
+    Folder, FrontEndFiles,
+    document::{SCHEMA, SCHEMA_TEXT},
+    feeds,
     front::WORKER,
     llms::{self, llms},
     redirects,
@@ -31,6 +33,7 @@ pub fn write(
     FILES.iter().try_for_each(|(path, make)| site.write(path, make(library)))?;
     sitemaps(library).iter().try_for_each(|(path, text)| site.write(path, text))?;
     llms::write_full(library, site)?;
+    site.write(SCHEMA, SCHEMA_TEXT)?;
     for (path, text) in hosting::files::files(library, &policy, redirects) {
         // Who has such a file in `public` has reasons.
         if !site.has(path) {

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use model::routes::{FEED, JSON_FEED, RSS, Route, Routes, SEARCH_ROOT};
 
 /// Files that every site has.
-const EVERYWHERE: [&str; 23] = [
+const EVERYWHERE: [&str; 24] = [
     "/.nojekyll",
     "/404.html",
     "/_headers",
@@ -29,6 +29,7 @@ const EVERYWHERE: [&str; 23] = [
     "/offline.js",
     "/robots.txt",
     RSS,
+    "/schema/document.json",
     SEARCH_ROOT,
     "/sitemap.xml",
     "/vercel.json",

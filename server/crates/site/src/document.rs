@@ -1,0 +1,249 @@
+//! `index.json` beside every page: what the page says, for programs of others, and what the app takes
+//! from it.
+//!
+//! Its form is `docs/document.schema.json`, which every site has at [`SCHEMA`]. Whatever a program of
+//! somebody's may read stays what it is as long as [`VERSION`] does; what is below `app` may change with
+//! every build, and is read by the app of the same build alone.
+
+use std::sync::Arc;
+
+use app::head::Head;
+use model::{
+    Date, Group, Heading, Library, Main, Page, Post, Site, Slug, Summary, Tag, TagFilter,
+    routes::Route,
+};
+use serde::Serialize;
+
+/// Where a site has the form of its documents.
+pub const SCHEMA: &str = "/schema/document.json";
+
+/// The form itself.
+pub const SCHEMA_TEXT: &str = include_str!("../../../../docs/document.schema.json");
+
+/// Counts the forms that documents had, as far as others read them.
+const VERSION: u32 = 1;
+
+/// What a page is.
+#[derive(Clone, Copy, Serialize)]
+#[serde(rename_all = "snake_case")]
+enum Kind {
+    /// A dated text.
+    Post,
+    /// A text outside the order of posts.
+    Page,
+    /// What leads to texts.
+    List,
+}
+
+/// The whole document.
+#[derive(Serialize)]
+pub(super) struct Document<'a> {
+    version: u32,
+    kind: Kind,
+    url: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    slug: Option<&'a Slug>,
+    title: &'a str,
+    description: &'a str,
+    #[serde(flatten)]
+    post: Option<OfPost<'a>>,
+    #[serde(skip_serializing_if = "<[Heading]>::is_empty")]
+    contents: &'a [Heading],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    html: Option<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    posts: Vec<Listed<'a>>,
+    app: OfApp<'a>,
+}
+
+/// What only a post has.
+#[derive(Serialize)]
+struct OfPost<'a> {
+    date: Date,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    updated: Option<Date>,
+    tags: &'a [Tag],
+    authors: Vec<Author<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    series: Option<Series<'a>>,
+    words: usize,
+    minutes: u16,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    image: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    canonical: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct Author<'a> {
+    name: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Series<'a> {
+    title: &'a str,
+    url: String,
+    /// Which part of it the post is, counted from 1.
+    part: usize,
+    /// How many it has.
+    of: usize,
+}
+
+/// A post in a list.
+#[derive(Serialize)]
+struct Listed<'a> {
+    url: String,
+    slug: &'a Slug,
+    title: &'a str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    description: &'a str,
+    date: Date,
+    #[serde(skip_serializing_if = "<[Tag]>::is_empty")]
+    tags: &'a [Tag],
+    minutes: u16,
+}
+
+/// What the app shows the page by.
+#[derive(Serialize)]
+struct OfApp<'a> {
+    /// Names the app that can read this. One of another build loads the page instead.
+    build: &'a str,
+    /// The title of the window.
+    title: &'a str,
+    /// The markup in the head that belongs to this page alone and that a browser has a use for.
+    head: String,
+    /// The markup of the page before its text, which stands in `html`: so a text travels once. Of a page
+    /// without one, all of it.
+    before: &'a str,
+    /// The markup behind the text.
+    #[serde(skip_serializing_if = "str::is_empty")]
+    after: &'a str,
+    /// What follows on a page that lists all posts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    finder: Option<Finder<'a>>,
+}
+
+#[derive(Serialize)]
+struct Finder<'a> {
+    filter: &'a TagFilter,
+    html: &'a str,
+}
+
+/// A page to be written as a document.
+pub(super) struct Written<'a> {
+    pub(super) library: &'a Library,
+    pub(super) route: &'a Route,
+    pub(super) page: &'a Page,
+    pub(super) head: &'a Head,
+    pub(super) main: &'a Arc<Main>,
+    /// Names the app that may show it.
+    pub(super) build: &'a str,
+}
+
+impl Written<'_> {
+    /// The document as it is written.
+    ///
+    /// # Errors
+    ///
+    /// When it can't be put into JSON.
+    pub(super) fn json(&self) -> serde_json::Result<Vec<u8>> {
+        let Self { library, route, page, head, main, build } = *self;
+        let site = library.site();
+        let text = page.prose().map(|prose| prose.html.text());
+        let html = text.as_deref();
+        // An empty text stands everywhere.
+        let cut = html.filter(|html| !html.is_empty()).and_then(|html| main.html.split_once(html));
+        let (before, after) = cut.unwrap_or((&main.html, ""));
+        let document = Document {
+            version: VERSION,
+            kind: kind(page),
+            url: site.absolute(&route.path()),
+            slug: slug(page),
+            title: head.name(),
+            description: head.description(),
+            post: of_post(site, page, head),
+            contents: page.prose().map_or(&[], |prose| &prose.contents),
+            html,
+            posts: listed(library, page).into_iter().map(|post| brief(site, post)).collect(),
+            app: OfApp {
+                build,
+                title: &head.title,
+                head: head.for_browser(site),
+                before,
+                after,
+                finder: main
+                    .finder
+                    .as_ref()
+                    .map(|finder| Finder { filter: &finder.filter, html: &finder.html }),
+            },
+        };
+        serde_json::to_vec(&document)
+    }
+}
+
+fn kind(page: &Page) -> Kind {
+    match page {
+        Page::Post(_) => Kind::Post,
+        Page::Standalone(_) | Page::Search | Page::Missing(_) => Kind::Page,
+        Page::Home(_) | Page::Archive(_) | Page::TagIndex(_) | Page::Tag(_) | Page::Group(_) => {
+            Kind::List
+        }
+    }
+}
+
+fn slug(page: &Page) -> Option<&Slug> {
+    match page {
+        Page::Post(post) => Some(&post.summary.slug),
+        Page::Standalone(page) => Some(&page.slug),
+        _ => None,
+    }
+}
+
+fn of_post<'a>(site: &Site, page: &'a Page, head: &'a Head) -> Option<OfPost<'a>> {
+    let Page::Post(Post { summary, updated, authors, words, canonical, series, .. }) = page else {
+        return None;
+    };
+    let authors = authors.iter().map(|author| {
+        let page = author.id.as_ref().map(|id| site.absolute(&Route::Author(id.clone()).path()));
+        Author { name: &author.name, url: page.or_else(|| author.url.clone()) }
+    });
+    Some(OfPost {
+        date: summary.date,
+        updated: *updated,
+        tags: &summary.tags,
+        authors: authors.collect(),
+        series: series.as_ref().map(|part| Series {
+            title: &part.title,
+            url: site.absolute(&Route::Series(part.id.clone()).path()),
+            part: part.number,
+            of: part.of,
+        }),
+        words: *words,
+        minutes: summary.minutes,
+        image: head.picture().map(|picture| site.address(&picture.src)),
+        canonical: canonical.as_deref(),
+    })
+}
+
+/// The posts that a page lists, in its order.
+pub(super) fn listed<'a>(library: &'a Library, page: &'a Page) -> Vec<&'a Summary> {
+    match page {
+        Page::Home(home) => home.latest.iter().chain(&home.recent).collect(),
+        Page::Group(Group { listing: None, entries, .. }) => {
+            let posts = entries.iter().filter_map(|entry| match Route::parse(&entry.link.url) {
+                Some(Route::Post(slug)) => library.post(&slug),
+                _ => None,
+            });
+            posts.map(|post| &post.summary).collect()
+        }
+        _ => page.listing().map(|listing| listing.posts.iter().collect()).unwrap_or_default(),
+    }
+}
+
+fn brief<'a>(site: &Site, summary: &'a Summary) -> Listed<'a> {
+    let Summary { slug, title, description, date, minutes, tags } = summary;
+    let url = site.absolute(&Route::Post(slug.clone()).path());
+    Listed { url, slug, title, description, date: *date, tags, minutes: *minutes }
+}
