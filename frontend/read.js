@@ -942,6 +942,19 @@ const keepOffline = async () => {
   offer();
 };
 
+// ---- Components of Leptos that the page has places for. Their code comes with the first of them.
+
+let islands;
+const settleIslands = async () => {
+  if (!islands && !document.querySelector("[data-island]")) return;
+  try {
+    islands ??= import("./islands.js").then((module) => module.default().then(() => module));
+    (await islands).settle();
+  } catch {
+    // The page says all that it says without them.
+  }
+};
+
 // ---- What is new on the page.
 
 const offer = () => {
@@ -953,6 +966,7 @@ const offer = () => {
   turnTo();
   all(":has(> [data-notes])").forEach((text) => texts.observe(text));
   if (!isLive()) return;
+  settleIslands();
   if (!status) {
     status = make("p", { className: "visually-hidden copied" });
     status.setAttribute("aria-live", "polite");

@@ -6,6 +6,12 @@
 //! (`pages` and `components` draw it), `head` and `shell` make a file of it, and `browser` sets it in
 //! motion.
 
+#[cfg(all(erase_components, feature = "hydrate"))]
+compile_error!(
+    "with the types of components erased, adopting a page sets its empty `inner_html` and so empties \
+     it: leave `disable-erase-components` in Cargo.toml as it is"
+);
+
 pub mod app;
 mod components;
 pub mod marks;

@@ -93,6 +93,7 @@ export function viewOf(page: Page, file?: string): Promise<string> {
     const body = from.body.cloneNode(true) as HTMLElement;
     for (const link of body.querySelectorAll('.filter a')) link.removeAttribute('href');
     for (const tools of body.querySelectorAll('[data-tools], [data-copy]')) tools.remove();
+    for (const island of body.querySelectorAll('[data-island]')) island.replaceChildren();
     for (const sort of body.querySelectorAll('[data-sort]')) sort.replaceWith(...sort.childNodes);
     for (const link of body.querySelectorAll('[data-contents] a')) link.removeAttribute('aria-current');
     for (const box of body.querySelectorAll('[data-scrolls], [data-contents]')) box.removeAttribute('tabindex');

@@ -56,7 +56,7 @@ function listsOf({ app: { build, finder } }: Document): string[] {
 
 /** The modules that a script fetches from its own folder. */
 function modulesOf(script: string): string[] {
-  return [...script.matchAll(/[\w-]+\.[0-9a-f]{16}\.wasm/g)].map(([name]) => `/pkg/${name}`);
+  return [...script.matchAll(/[\w-]+\.[0-9a-f]{16}\.(wasm|js)/g)].map(([name]) => `/pkg/${name}`);
 }
 
 /** What the search fetches: `root.txt` names the first file, and each file others, by the bytes of their names. */

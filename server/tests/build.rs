@@ -73,6 +73,8 @@ fn a_site_has_every_page_twice_and_all_that_belongs_to_it() {
             "pkg/blog.css",
             "pkg/blog.js",
             "pkg/blog.wasm",
+            "pkg/islands.js",
+            "pkg/islands.wasm",
             "pkg/read.js",
             "pkg/search.js",
             "pkg/search.wasm",

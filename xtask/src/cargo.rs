@@ -2,8 +2,8 @@
 //!
 //! cargo-leptos builds the browser half, then the server, and has no hook after that. The server
 //! is what renders the site, and it needs the finished browser half. So this is the place. It is also
-//! where the module of the search is made, which cargo-leptos knows nothing of: it needs neither
-//! bindings nor an optimiser beside rustc.
+//! where the modules are made that readers load when they need them, which cargo-leptos knows nothing
+//! of: the search, which needs neither bindings nor an optimiser beside rustc, and the islands.
 
 use std::collections::BTreeSet;
 use std::env;
@@ -23,6 +23,7 @@ pub(crate) fn run(project: &Project, args: &[String]) -> Result<ExitCode> {
         .map_or_else(|| project.front(), |front| project.root.join(PathBuf::from(front)));
     if is_build(args) {
         build_search(project, &front)?;
+        build_islands(project, &front)?;
     }
     // The toolchain that cargo-leptos runs under, even where it is not the one chosen for the
     // workspace: `cargo +nightly leptos build`.
@@ -45,19 +46,49 @@ pub(crate) fn run(project: &Project, args: &[String]) -> Result<ExitCode> {
     Ok(code(rendered))
 }
 
-/// Compiles the module of the search and puts it beside the app, where cargo-leptos compiles that.
+/// Compiles the module of the search and puts it beside the app.
 fn build_search(project: &Project, front: &Path) -> Result<()> {
+    let made = compile_module(project, "frontend-search")?;
+    let package = front.join("pkg");
+    create_folder(&package)?;
+    copy(&made, &package.join("search.wasm"))
+}
+
+/// Compiles the components that live in pages, has their script written, and puts both beside the app.
+fn build_islands(project: &Project, front: &Path) -> Result<()> {
+    let made = compile_module(project, "frontend-islands")?;
+    let bound = project.scratch("islands")?;
+    Call::new("wasm-bindgen")
+        .args(["--target", "web", "--no-typescript", "--out-name", "islands", "--out-dir"])
+        .arg(&bound)
+        .arg(&made)
+        .run()?;
+    let package = front.join("pkg");
+    copy(&bound.join("islands.js"), &package.join("islands.js"))?;
+    let module = bound.join("islands_bg.wasm");
+    Call::new("wasm-opt")
+        .args(["-Oz", "--enable-bulk-memory", "--enable-nontrapping-float-to-int"])
+        .args(["--enable-sign-ext", "--enable-mutable-globals", "--enable-reference-types"])
+        .args(["--enable-multivalue", "-o"])
+        .arg(package.join("islands.wasm"))
+        .arg(&module)
+        .run()
+}
+
+/// Compiles a module that a browser loads when it needs it, where cargo-leptos compiles the app.
+fn compile_module(project: &Project, package: &str) -> Result<PathBuf> {
     let target = project.root.join("target/front");
     Call::same_toolchain("cargo")
-        .args(["build", "--package", "frontend-search", "--profile", "browser"])
+        .args(["build", "--package", package, "--profile", "browser"])
         .args(["--target", "wasm32-unknown-unknown", "--target-dir"])
         .arg(&target)
         .run()?;
-    let made = target.join("wasm32-unknown-unknown/browser/frontend_search.wasm");
-    let package = front.join("pkg");
-    create_folder(&package)?;
-    let place = package.join("search.wasm");
-    fs::copy(&made, &place).map_err(|reason| Error::file("write", &place, &reason))?;
+    let file = format!("wasm32-unknown-unknown/browser/{}.wasm", package.replace('-', "_"));
+    Ok(target.join(file))
+}
+
+fn copy(from: &Path, to: &Path) -> Result<()> {
+    fs::copy(from, to).map_err(|reason| Error::file("write", to, &reason))?;
     Ok(())
 }
 

@@ -23,7 +23,8 @@ pub(crate) fn run(project: &Project) -> Result<ExitCode> {
     });
     stages.run("lints, browser", || {
         cargo()
-            .args(["clippy", "-p", "frontend", "-p", "frontend-search", "--target", WASM])
+            .args(["clippy", "-p", "frontend", "-p", "frontend-search", "-p", "frontend-islands"])
+            .args(["--target", WASM])
             .args(["--", "-D", "warnings"])
             .run()
     });

@@ -21,13 +21,17 @@ pub(crate) fn run(project: &Project) -> Result<ExitCode> {
     setup::run(project, false)?;
     let site = site::bring_up_to_date(project, None)?.folder;
     let package = site.join("pkg");
-    let app = |path: &Path| !is_of_the_search(path) && !is_of_reading(path);
+    let later = ["search.", "read.", "offline.", "islands.", "services."];
+    let app = |path: &Path| !later.iter().any(|stem| is_called(path, stem));
     let wasm = total(&package, "wasm", app)?;
     let script = total(&package, "js", app)?;
     let style = total(&package, "css", app)?;
-    let search =
-        total(&package, "wasm", is_of_the_search)? + total(&package, "js", is_of_the_search)?;
-    let reading = total(&package, "js", is_of_reading)?;
+    let module = |stem: &'static str| {
+        let is_its = move |path: &Path| is_called(path, stem);
+        Ok::<_, Error>(total(&package, "wasm", is_its)? + total(&package, "js", is_its)?)
+    };
+    let (search, islands) = (module("search.")?, module("islands.")?);
+    let reading = module("read.")? + module("offline.")?;
     let home = compressed(&site.join("index.html"))?;
     let posts = posts(&site)?;
     let largest = posts.iter().max().copied().unwrap_or_default();
@@ -42,6 +46,7 @@ pub(crate) fn run(project: &Project) -> Result<ExitCode> {
         ("longest post", largest),
         ("the comforts of reading, once somebody reads", reading),
         ("the search, once somebody means to search", search),
+        ("islands, once somebody reads a page with one", islands),
     ] {
         // Writing to a string can't fail.
         let _ = writeln!(table, "| {part} | {} |", thousands(bytes));
@@ -78,17 +83,9 @@ fn thousands(bytes: u64) -> String {
     text
 }
 
-/// Whether a file of the package is fetched only by those who search.
-fn is_of_the_search(path: &Path) -> bool {
-    path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"search."))
-}
-
-/// Whether a file of the package is fetched with the first thing that a reader does.
-fn is_of_reading(path: &Path) -> bool {
-    let stems: [&[u8]; 2] = [b"read.", b"offline."];
-    let is_named =
-        |name: &OsStr| stems.iter().any(|stem| name.as_encoded_bytes().starts_with(stem));
-    path.file_name().is_some_and(is_named)
+/// Whether the name of a file of the package begins so.
+fn is_called(path: &Path, stem: &str) -> bool {
+    path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(stem.as_bytes()))
 }
 
 /// The compressed size of the files in a folder with an extension that is asked for: of each name before

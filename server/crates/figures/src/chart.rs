@@ -141,9 +141,10 @@ impl Artist<'_> {
             let title = self.figure_id(&format!("{part}title"));
             let text = self.figure_id(&format!("{part}text"));
             html.push_str(opening);
-            let svg =
-                draw::draw((spec, data, words), size, (&title, &spec.title), (&text, description));
+            let (title, text) = ((&*title, &*spec.title), (&*text, &**description));
+            let (svg, places) = draw::draw((spec, data, words), size, title, text);
             html.push_str(&svg);
+            values_at(&places, spec, words, &mut html);
             html.push_str("</div>\n");
         }
         data_table((spec, data, words), file, &mut html);
@@ -151,6 +152,23 @@ impl Artist<'_> {
         self.page.leave("figure");
         self.page.markup("\n");
     }
+}
+
+/// The place for what says the values at the pointer (`frontend/islands`): it has the values from the
+/// table below, whose rows are drawn at `places`.
+fn values_at(places: &[f64], spec: &Spec, words: &Words, html: &mut String) {
+    // Of more, a file has the others; and a pointer hits none of them.
+    if places.is_empty() || places.len() > ROWS {
+        return;
+    }
+    let places: Vec<String> = places.iter().map(|place| svg::number(*place)).collect();
+    let name = format!("{}: {}", words.say(Message::ChartData), spec.title);
+    html.push_str(&format!(
+        "<div data-island=\"chart\" data-at=\"{}\" data-name=\"",
+        places.join(" ")
+    ));
+    html_escape::encode_double_quoted_attribute_to_string(&name, html);
+    html.push_str("\"></div>");
 }
 
 /// The data itself, for those who can't see the picture or want to know exactly.

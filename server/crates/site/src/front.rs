@@ -53,8 +53,15 @@ const UNSAID: &str = "const said = {};";
 /// Shows what the search finds. It names the module that finds it as that is called when it is built.
 const SEARCH: &str = include_str!("../../../../frontend/search.js");
 
-/// That module, beside the app: `cargo xtask cargo` puts it there.
+/// That module, beside the app: `cargo xtask cargo` puts it there, as it does the two below.
 const SEARCH_MODULE: &str = "search.wasm";
+
+/// The components that live in pages: their module, and the script that wasm-bindgen writes for it.
+const ISLANDS_MODULE: &str = "islands.wasm";
+const ISLANDS_SCRIPT: &str = "islands.js";
+
+/// What is beside the app under names that no content decides.
+const BESIDE: [&str; 3] = [SEARCH_MODULE, ISLANDS_MODULE, ISLANDS_SCRIPT];
 
 /// Script, app and style, each under a name that its content decides. A browser can keep such a
 /// file for ever: a changed one has another address.
@@ -69,6 +76,8 @@ pub struct FrontEndFiles {
     package: Vec<(String, Arc<[u8]>)>,
     /// The style, all layers.
     style: String,
+    /// What makes reading comfortable, but for what it says.
+    read: String,
     /// What is published as it is: path on the site and content of each.
     public: Vec<(String, Arc<[u8]>)>,
 }
@@ -112,19 +121,19 @@ impl FrontEndFiles {
 
     fn of_folder(folder: &Path) -> Result<Self> {
         let package = folder.join(PACKAGE.trim_matches('/'));
-        let module = fs::read(&package.join(SEARCH_MODULE))
-            .map_err(|_| incomplete(folder, &package, SEARCH_MODULE))?;
-        let wasm = fs::read(&newest(&package, folder, "wasm")?)?;
-        let script = fs::read_to_string(&newest(&package, folder, "js")?)?;
-        let style = fs::read_to_string(&newest(&package, folder, "css")?)?;
-        let brought = brought(&script);
+        let beside = |name: &str| {
+            fs::read(&package.join(name)).map_err(|_| incomplete(folder, &package, name))
+        };
+        let newest = |extension: &str| fs::read(&newest(&package, folder, extension)?);
+        let built = Built::of(beside, newest)?;
+        let brought = brought(&built.script);
         refuse_another(folder, &brought)?;
         let read = |path: String| {
             let bytes = fs::read(&folder.join(&path[1..]))?;
             Ok((path, bytes.into()))
         };
         let public = brought.into_iter().map(read).collect::<Result<_>>()?;
-        Ok(Self::named(wasm, module, &script, style, public))
+        Ok(Self::named(built, public))
     }
 
     /// Of what the folder held when the program was built: there is one file of a kind.
@@ -136,46 +145,36 @@ impl FrontEndFiles {
         };
         let only = |extension: &str| {
             let is_it = |path: &str| {
-                !path.ends_with(SEARCH_MODULE)
+                !BESIDE.iter().any(|name| path.ends_with(name))
                     && path.starts_with(PACKAGE)
                     && path.rsplit_once('.').is_some_and(|(_, found)| found == extension)
             };
             let file = files.iter().find(|(path, _)| is_it(path) && is_of_the_package(path));
-            file.map(|(_, bytes)| *bytes).ok_or_else(|| broken(extension))
+            file.map(|(_, bytes)| bytes.to_vec()).ok_or_else(|| broken(extension))
         };
-        let text = |extension: &str| {
-            std::str::from_utf8(only(extension)?).map_err(|_| broken("a readable script or style"))
-        };
-        let script = text("js")?;
+        let beside = |name: &str| bytes(&format!("{PACKAGE}{name}")).map(<[u8]>::to_vec);
+        let built = Built::of(beside, only)?;
         let read = |path: String| {
             let bytes = bytes(&path)?;
             Ok((path, bytes.into()))
         };
-        let public = brought(script).into_iter().map(read).collect::<Result<_>>()?;
-        let module = bytes(&format!("{PACKAGE}{SEARCH_MODULE}"))?.to_vec();
-        let (wasm, style) = (only("wasm")?.to_vec(), text("css")?.to_owned());
-        Ok(Self::named(wasm, module, script, style, public))
+        let public = brought(&built.script).into_iter().map(read).collect::<Result<_>>()?;
+        Ok(Self::named(built, public))
     }
 
     /// Gives script, app and style the names under which they are published.
-    fn named(
-        wasm: Vec<u8>,
-        module: Vec<u8>,
-        script: &str,
-        mut style: String,
-        mut public: Vec<(String, Arc<[u8]>)>,
-    ) -> Self {
-        let wasm = Named::new("blog", "wasm", wasm);
-        let script = Named::new("blog", "js", naming_wasm(script, &wasm.file).into_bytes());
-        let module = Named::new("search", "wasm", module);
-        let search = naming_wasm(&without_comments(SEARCH), &module.file).into_bytes();
-        let search = Named::new("search", "js", search);
+    fn named(built: Built, mut public: Vec<(String, Arc<[u8]>)>) -> Self {
+        let Built { script, wasm, mut style, search, islands, islands_script } = built;
+        let [script, wasm] = with_module("blog", &script, wasm);
+        let [search, module] = with_module("search", &without_comments(SEARCH), search);
+        let islands = with_module("islands", &islands_script, islands);
+        let read_script = without_comments(READ).replace(ISLANDS_SCRIPT, &islands[0].file);
         let faces = take_faces(&mut public, &mut style);
         // Every page has the first layer itself.
         let [(frame, _), ..] = LAYERS;
         let sheet = Named::new("blog", "css", without_layer(&style, frame).into_bytes());
         let start = Named::new("start", "js", without_comments(START).into_bytes());
-        let read = Named::new("read", "js", without_comments(READ).into_bytes());
+        let read = Named::new("read", "js", read_script.clone().into_bytes());
         let addresses = FrontEnd {
             theme: inline(without_comments(THEME)),
             layers: Vec::new(),
@@ -194,9 +193,9 @@ impl FrontEndFiles {
         let others = [env!("CARGO_PKG_VERSION"), &addresses.theme.source];
         let names = files.iter().map(|file| &*file.file).chain(others);
         let build = fingerprint(names.map(str::as_bytes));
-        let files = files.into_iter().chain(faces);
+        let files = files.into_iter().chain(islands).chain(faces);
         let package = files.map(|file| (file.path(), file.bytes.into())).collect();
-        Self { addresses, build, package, style, public }
+        Self { addresses, build, package, style, read: read_script, public }
     }
 
     /// Makes ready what the pages of a blog have of it: in the theme of the blog, with the rules of its
@@ -243,7 +242,7 @@ impl FrontEndFiles {
     /// Has `read.js` speak the language of the site. That is content: the front end stays the same one.
     fn say(&mut self, words: &Words) {
         let said = format!("const said = {};", app::pages::reading(words));
-        let script = without_comments(READ).replace(UNSAID, &said);
+        let script = self.read.replace(UNSAID, &said);
         let read = Named::new("read", "js", script.into_bytes());
         let before = std::mem::replace(&mut self.addresses.read, read.path());
         self.package.retain(|(path, _)| *path != before);
@@ -315,6 +314,44 @@ fn services() -> Named {
     Named::new("services", "js", without_comments(SERVICES).into_bytes())
 }
 
+/// The files of the front end that a build makes, by what is in them.
+struct Built {
+    script: String,
+    wasm: Vec<u8>,
+    style: String,
+    search: Vec<u8>,
+    islands: Vec<u8>,
+    islands_script: String,
+}
+
+impl Built {
+    /// Asks for those that are beside the app by their names, and for those of the app by their kind.
+    fn of(
+        beside: impl Fn(&str) -> Result<Vec<u8>>,
+        of_app: impl Fn(&str) -> Result<Vec<u8>>,
+    ) -> Result<Self> {
+        let text = |bytes: Vec<u8>| {
+            let unreadable = |_| Error::new("a script or style of the front end is not UTF-8");
+            String::from_utf8(bytes).map_err(unreadable)
+        };
+        Ok(Self {
+            search: beside(SEARCH_MODULE)?,
+            islands: beside(ISLANDS_MODULE)?,
+            islands_script: text(beside(ISLANDS_SCRIPT)?)?,
+            script: text(of_app("js")?)?,
+            wasm: of_app("wasm")?,
+            style: text(of_app("css")?)?,
+        })
+    }
+}
+
+/// A script and the module that it loads.
+fn with_module(stem: &str, script: &str, wasm: Vec<u8>) -> [Named; 2] {
+    let wasm = Named::new(stem, "wasm", wasm);
+    let script = naming_wasm(script, &wasm.file).into_bytes();
+    [Named::new(stem, "js", script), wasm]
+}
+
 /// A file of the front end under its name in the site.
 struct Named {
     file: String,
@@ -342,7 +379,7 @@ fn newest(package: &Path, folder: &Path, extension: &str) -> Result<PathBuf> {
     candidates
         .into_iter()
         .filter(|path| path.extension() == Some(OsStr::new(extension)))
-        .filter(|path| path.file_name() != Some(OsStr::new(SEARCH_MODULE)))
+        .filter(|path| !BESIDE.iter().any(|name| path.ends_with(name)))
         .max_by_key(modified)
         .ok_or_else(|| incomplete(folder, package, &format!(".{extension} file")))
 }
@@ -448,7 +485,7 @@ fn strangers(folder: &Path, above: &str, brought: &[String]) -> Result<Vec<Strin
 /// them for programmers.
 fn is_of_the_package(path: &str) -> bool {
     let Some(name) = path.strip_prefix(PACKAGE) else { return false };
-    if name == SEARCH_MODULE {
+    if BESIDE.contains(&name) {
         return true;
     }
     let extensions = [".js", ".wasm", ".css", ".ts"];
@@ -480,9 +517,13 @@ mod tests {
 
     #[test]
     fn the_names_of_the_package_are_known() {
-        for path in
-            ["/pkg/search.wasm", "/pkg/blog.js", "/pkg/blog.x_1.wasm", "/pkg/blog_bg.wasm.d.x_1.ts"]
-        {
+        for path in [
+            "/pkg/search.wasm",
+            "/pkg/islands.js",
+            "/pkg/blog.js",
+            "/pkg/blog.x_1.wasm",
+            "/pkg/blog_bg.wasm.d.x_1.ts",
+        ] {
             assert!(is_of_the_package(path), "{path}");
         }
         for path in ["/blog.js", "/pkg/other.js", "/pkg/blog.map", "/pkg/blog.js.swp"] {
@@ -493,7 +534,12 @@ mod tests {
     #[test]
     fn the_comforts_of_reading_speak_the_language_of_the_site_in_a_front_end_that_stays_the_same() {
         let style = "@layer frame{a{top:0}}".to_owned();
-        let mut front = FrontEndFiles::named(Vec::new(), Vec::new(), "", style, Vec::new());
+        let (script, islands_script) = (String::new(), "new".to_owned());
+        let (wasm, search, islands) = (Vec::new(), Vec::new(), Vec::new());
+        let built = Built { script, wasm, style, search, islands, islands_script };
+        let mut front = FrontEndFiles::named(built, Vec::new());
+        let islands = front.package.iter().find(|(_, bytes)| **bytes == *b"new");
+        let islands = islands.expect("published").0.rsplit('/').next().expect("a name").to_owned();
         let (build, count) = (front.build.clone(), front.package.len());
         let mut addresses = vec![front.addresses.read.clone()];
         for (language, said) in [
@@ -504,6 +550,7 @@ mod tests {
             let read = front.package.iter().find(|(path, _)| *path == front.addresses.read);
             let script = String::from_utf8_lossy(&read.expect("published").1).into_owned();
             assert!(script.contains(said) && !script.contains(UNSAID), "{script}");
+            assert!(script.contains(&format!("./{islands}")), "{script}");
             assert!(!addresses.contains(&front.addresses.read), "named by its content");
             addresses.push(front.addresses.read.clone());
             assert_eq!((&front.build, front.package.len()), (&build, count));

@@ -28,21 +28,24 @@ impl Size {
     }
 }
 
-/// Draws a chart; the two descriptions are names and texts.
+/// Draws a chart, and says where each row of its data is drawn along the picture, in hundredths of its
+/// width, if it is in one place; the two descriptions are names and texts.
 pub(super) fn draw(
     (spec, data, words): (&Spec, &Data, &Words),
     size: Size,
     title: (&str, &str),
     description: (&str, &str),
-) -> String {
-    let mut picture = Picture { spec, data, words, size, pen: Pen::new(size.font), y: 4.0 };
+) -> (String, Vec<f64>) {
+    let (pen, places) = (Pen::new(size.font), Vec::new());
+    let mut picture = Picture { spec, data, words, size, pen, y: 4.0, places };
     match spec.kind {
         Kind::Line | Kind::Scatter => picture.points(),
         Kind::Bar if picture.has_room_for_columns() => picture.columns(),
         Kind::Bar => picture.rows(),
         Kind::Histogram => picture.histogram(),
     }
-    picture.pen.finish(size.width, picture.y, title, description)
+    let places = picture.places.into_iter().map(|x| x / size.width * 100.0).collect();
+    (picture.pen.finish(size.width, picture.y, title, description), places)
 }
 
 /// The highest that a line of text is.
@@ -58,6 +61,8 @@ struct Picture<'a> {
     pen: Pen,
     /// What is drawn so far ends here.
     y: f64,
+    /// Where the rows of the data are drawn, from left to right, if each is in one place.
+    places: Vec<f64>,
 }
 
 /// The rectangle between the axes.
@@ -252,6 +257,9 @@ impl Picture<'_> {
             title = if title.is_empty() { context } else { format!("{title}, {context}") };
         }
         self.bottom(plot, &ticks, true, &title);
+        if self.spec.kind == Kind::Line {
+            self.places = values.iter().map(|x| plot.x(x_scale.position(*x))).collect();
+        }
         let place = |x: f64, y: f64| (plot.x(x_scale.position(x)), plot.y(y_scale.position(y)));
         for (at, series) in self.data.series.iter().enumerate() {
             let points: Vec<Option<(f64, f64)>> =
@@ -386,6 +394,7 @@ impl Picture<'_> {
             .enumerate()
             .map(|(row, name)| (middle(row), name.clone()))
             .collect();
+        self.places = (0..rows).map(middle).collect();
         self.bottom(plot, &ticks, false, &self.spec.x.title(&self.data.x_name));
     }
 
@@ -463,6 +472,9 @@ impl Picture<'_> {
         let plot = self.plot(scale, 14.0, 12.0);
         let ticks = self.ticks_along(bins.scale, plot);
         let base = plot.y(scale.position(scale.base()));
+        let place = |edge: f64| plot.x(bins.scale.position(edge));
+        let middle = |edges: &[f64]| f64::midpoint(place(edges[0]), place(edges[1]));
+        self.places = bins.edges.windows(2).map(middle).collect();
         self.pen.series(0, |pen| {
             for (edges, count) in bins.edges.windows(2).zip(&bins.counts) {
                 let (from, to) =

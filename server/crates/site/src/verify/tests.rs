@@ -17,7 +17,13 @@ fn faults_after(base_url: &str, change: impl Fn(&mut Files)) -> Vec<String> {
     for path in PUBLIC {
         front.copy(&public.join(&path[1..]), path).expect("copied");
     }
-    for file in ["/pkg/blog.js", "/pkg/blog.wasm", "/pkg/search.wasm"] {
+    for file in [
+        "/pkg/blog.js",
+        "/pkg/blog.wasm",
+        "/pkg/islands.js",
+        "/pkg/islands.wasm",
+        "/pkg/search.wasm",
+    ] {
         front.write(file, file).expect("written");
     }
     front.write("/pkg/blog.css", "@layer frame { a { top: 0 } }").expect("written");
