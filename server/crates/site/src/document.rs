@@ -159,7 +159,7 @@ impl Written<'_> {
         let document = Document {
             version: VERSION,
             kind: kind(page),
-            url: site.absolute(&route.path()),
+            url: site.url(route),
             slug: slug(page),
             title: head.name(),
             description: head.description(),
@@ -202,21 +202,21 @@ fn slug(page: &Page) -> Option<&Slug> {
 }
 
 fn of_post<'a>(site: &Site, page: &'a Page, head: &'a Head) -> Option<OfPost<'a>> {
-    let Page::Post(Post { summary, updated, authors, words, canonical, series, .. }) = page else {
+    let Page::Post(Post { summary, authors, words, canonical, series, .. }) = page else {
         return None;
     };
     let authors = authors.iter().map(|author| {
-        let page = author.id.as_ref().map(|id| site.absolute(&Route::Author(id.clone()).path()));
+        let page = author.id.as_ref().map(|id| site.url(&Route::Author(id.clone())));
         Author { name: &author.name, url: page.or_else(|| author.url.clone()) }
     });
     Some(OfPost {
         date: summary.date,
-        updated: *updated,
+        updated: summary.updated,
         tags: &summary.tags,
         authors: authors.collect(),
         series: series.as_ref().map(|part| Series {
             title: &part.title,
-            url: site.absolute(&Route::Series(part.id.clone()).path()),
+            url: site.url(&Route::Series(part.id.clone())),
             part: part.number,
             of: part.of,
         }),
@@ -232,7 +232,8 @@ pub(super) fn listed<'a>(library: &'a Library, page: &'a Page) -> Vec<&'a Summar
     match page {
         Page::Home(home) => home.latest.iter().chain(&home.recent).collect(),
         Page::Group(Group { listing: None, entries, .. }) => {
-            let posts = entries.iter().filter_map(|entry| match Route::parse(&entry.link.url) {
+            let routes = &library.site().routes;
+            let posts = entries.iter().filter_map(|entry| match routes.parse(&entry.link.url) {
                 Some(Route::Post(slug)) => library.post(&slug),
                 _ => None,
             });
@@ -243,7 +244,7 @@ pub(super) fn listed<'a>(library: &'a Library, page: &'a Page) -> Vec<&'a Summar
 }
 
 fn brief<'a>(site: &Site, summary: &'a Summary) -> Listed<'a> {
-    let Summary { slug, title, description, date, minutes, tags } = summary;
-    let url = site.absolute(&Route::Post(slug.clone()).path());
+    let Summary { slug, title, description, date, minutes, tags, .. } = summary;
+    let url = site.url(&Route::Post(slug.clone()));
     Listed { url, slug, title, description, date: *date, tags, minutes: *minutes }
 }

@@ -315,6 +315,7 @@ fn services() -> Named {
 }
 
 /// The files of the front end that a build makes, by what is in them.
+#[derive(Default)]
 struct Built {
     script: String,
     wasm: Vec<u8>,
@@ -534,9 +535,7 @@ mod tests {
     #[test]
     fn the_comforts_of_reading_speak_the_language_of_the_site_in_a_front_end_that_stays_the_same() {
         let style = "@layer frame{a{top:0}}".to_owned();
-        let (script, islands_script) = (String::new(), "new".to_owned());
-        let (wasm, search, islands) = (Vec::new(), Vec::new(), Vec::new());
-        let built = Built { script, wasm, style, search, islands, islands_script };
+        let built = Built { style, islands_script: "new".to_owned(), ..Built::default() };
         let mut front = FrontEndFiles::named(built, Vec::new());
         let islands = front.package.iter().find(|(_, bytes)| **bytes == *b"new");
         let islands = islands.expect("published").0.rsplit('/').next().expect("a name").to_owned();

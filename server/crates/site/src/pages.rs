@@ -69,7 +69,8 @@ fn write_in(
     let is_loaded = runs_scripts || embedded != Sources::default();
     // The page says all that its files show, but for its text, this, and what all pages share.
     let listed = document::listed(library, &page);
-    let beside = format!("{:?}{runs_scripts}{embedded:?}{listed:?}", Beside::of(library, Some(route)));
+    let beside =
+        format!("{:?}{runs_scripts}{embedded:?}{listed:?}", Beside::of(library, Some(route)));
     let of_site = library.site();
     let data = serde_json::to_vec(&page).map_err(|reason| unwritable(of_site, route, &reason))?;
     let key = |kind: &str| {

@@ -66,11 +66,12 @@ impl FrontEndFiles {
 mod tests {
     use model::Settings;
 
-    use super::*;
+    use super::{super::Built, *};
 
     fn front() -> FrontEndFiles {
         let style = "@layer frame{a{top:0}}".to_owned();
-        FrontEndFiles::named(Vec::new(), Vec::new(), "", style, Vec::new())
+        let built = Built { style, ..Built::default() };
+        FrontEndFiles::named(built, Vec::new())
     }
 
     fn library(offline: bool) -> Library {
