@@ -19,8 +19,8 @@ function compare([html, sheet]: [string, string]): Found {
   const lacks = new Set<string>();
   const isThere = (selector: string) => {
     // What a rule says of a part of an element, it says of the element.
-    const plain = selector.replaceAll(/::[\w-]+(\([^)]*\))?|:(before|after)\b/g, '');
-    return plain.trim() !== '' && page.querySelector(plain) !== null;
+    const named = selector.replaceAll(/(?<=^|[\s,(>+~])(?=::)/g, '*');
+    return page.querySelector(named.replaceAll(/::[\w-]+(\([^)]*\))?/g, '')) !== null;
   };
   const look = (rules: CSSRuleList, layer: string, above?: string) => {
     for (const rule of rules) {

@@ -47,7 +47,7 @@ pub struct Layer {
 pub const LAYERS: [(&str, &[&str]); 18] = [
     ("frame", &["<main"]),
     ("masthead", &["class=\"masthead\""]),
-    ("page", &["class=\"page-head\""]),
+    ("page", &["class=\"kicker\"", "class=\"lede\"", "class=\"portrait\"", "class=\"pager\""]),
     ("lists", &["class=\"section", "class=\"rows\""]),
     ("cards", &["class=\"cards\"", "class=\"sparkline"]),
     ("filter", &["class=\"finder\""]),
