@@ -49,7 +49,7 @@ pub const LAYERS: [(&str, &[&str]); 18] = [
     ("masthead", &["class=\"masthead\""]),
     ("page", &["class=\"kicker\"", "class=\"lede\"", "class=\"portrait\"", "class=\"pager\""]),
     ("lists", &["class=\"section", "class=\"rows\""]),
-    ("cards", &["class=\"cards\"", "class=\"sparkline"]),
+    ("cards", &["class=\"cards\"", "class=\"entries\"", "class=\"sparkline"]),
     ("filter", &["class=\"finder\""]),
     ("index", &["class=\"years\"", "class=\"year\"", "class=\"tag-index\"", "class=\"entries\""]),
     ("post", &["class=\"post"]),
