@@ -743,8 +743,9 @@ const pageAt = async (link, id) => {
   const data = new URL(`${link.pathname.replace(/\.html$/, "/")}index.json`, link);
   const response = await fetch(data, { cache: "force-cache", credentials: "same-origin" });
   if (!response.ok) return undefined;
-  const { main } = await response.json();
-  const page = new DOMParser().parseFromString(main.html, "text/html");
+  // Its text stands between two pieces of markup.
+  const { html = "", app: { before, after = "" } } = await response.json();
+  const page = new DOMParser().parseFromString(before + html + after, "text/html");
   const place = placeIn(page, id);
   if (place) return place;
   const title = page.querySelector("h1");

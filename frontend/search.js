@@ -390,8 +390,8 @@ export const open = async (address) => {
   const here = document.querySelector("main .search")?.panel;
   if (here) return here.input.focus();
   if (!dialog) {
-    const read = await (await get(new URL("index.json", address))).json();
-    const panel = new DOMParser().parseFromString(read.main.html, "text/html").querySelector(".search");
+    const { app } = await (await get(new URL("index.json", address))).json();
+    const panel = new DOMParser().parseFromString(app.before, "text/html").querySelector(".search");
     if (!panel) throw new Error("no search");
     for (const element of panel.querySelectorAll("[id], [for]")) {
       if (element.id) element.id += "-dialog";
