@@ -5,9 +5,6 @@ use std::fmt::Write;
 
 use model::{BasePath, Face, Pair, Palette, Theme};
 
-/// The colours that readers who ask for more contrast, or for their own colours, get from the site.
-const ASKED_FOR: [&str; 6] = ["paper", "panel", "ink", "soft", "line", "rule"];
-
 /// How a pair of colours is written that depends on the time of day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Form {
@@ -37,13 +34,12 @@ impl Form {
 /// The rules of a theme, where it differs from the style sheet.
 pub(super) fn rules(theme: &Theme, base: &BasePath, form: Form) -> String {
     let own = Theme::default();
-    let (mut asked_for, mut always) = (String::new(), String::new());
+    let (mut colours, mut always) = (String::new(), String::new());
     let pairs = theme.colours.pairs().into_iter().zip(own.colours.pairs());
     for (name, (pair, own)) in Palette::NAMES.into_iter().zip(pairs) {
         if pair != own {
-            let rules = if ASKED_FOR.contains(&name) { &mut asked_for } else { &mut always };
             // Writing to a string can't fail.
-            let _ = write!(rules, "--{name}:{};", form.write(pair));
+            let _ = write!(colours, "--{name}:{};", form.write(pair));
         }
     }
     let Pair { light, .. } = theme.colours.paper;
@@ -76,10 +72,11 @@ pub(super) fn rules(theme: &Theme, base: &BasePath, form: Form) -> String {
     if !here.is_empty() {
         let _ = write!(rules, ":root[data-faces]{{{here}}}");
     }
-    if !asked_for.is_empty() {
+    // Who asks for more contrast, or for colours of their own, gets those of the site.
+    if !colours.is_empty() {
         let _ = write!(
             rules,
-            "@media not ((prefers-contrast:more) or (forced-colors:active)){{:root{{{asked_for}}}}}"
+            "@media not ((prefers-contrast:more) or (forced-colors:active)){{:root{{{colours}}}}}"
         );
     }
     rules
@@ -138,9 +135,9 @@ mod tests {
         theme.radius = "0".into();
         assert_eq!(
             rules(&theme, &base, Form::LightDark),
-            ":root{--red:light-dark(#b3261a,#ff0000);--day:#ffffff;--radius:0;}\
+            ":root{--day:#ffffff;--radius:0;}\
              @media not ((prefers-contrast:more) or (forced-colors:active))\
-             {:root{--paper:light-dark(#ffffff,#111614);}}"
+             {:root{--paper:light-dark(#ffffff,#111614);--red:light-dark(#b3261a,#ff0000);}}"
         );
         let lowered = rules(&theme, &base, Form::of(":root{--lightningcss-light:initial}"));
         let paper = "--paper:var(--lightningcss-light,#ffffff)var(--lightningcss-dark,#111614);";
