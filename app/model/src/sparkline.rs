@@ -15,8 +15,8 @@ const BARS: usize = 40;
 /// Nor more spans below each other.
 const SPANS: usize = 8;
 
-/// A drawing without words, made from what a post shows: two paths, one in the colour of lines, and one
-/// in that of what is to be seen first. For the eye alone.
+/// A drawing without words, made from what a post shows: two paths, one in the colour of lines, and
+/// one in that of what is to be seen first. For the eye alone.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sparkline {
     /// What it is drawn from.
@@ -57,8 +57,8 @@ impl Sparkline {
     /// The space that it is drawn in: width and height.
     pub const SIZE: (f32, f32) = (WIDTH as f32, HEIGHT as f32);
 
-    /// Lines through points, whose places are told from the lower left corner in parts of width and height. The first is to be seen
-    /// first.
+    /// Lines through points, whose places are told from the lower left corner in parts of width and
+    /// height. The first line is to be seen first.
     pub fn lines(lines: &[Vec<Option<(f64, f64)>>]) -> Self {
         let path = |line: &Vec<Option<(f64, f64)>>| {
             let runs = line.split(Option::is_none);
@@ -110,19 +110,16 @@ impl Sparkline {
         drawing
     }
 
-    /// What happened when, in parts of the whole time, and the stretch that counts; where there is none, what happened
-    /// first is to be seen first.
+    /// What happened when, in parts of the whole time, and the stretch that counts; where there is
+    /// none, what happened first is to be seen first.
     pub fn moments(moments: &[f64], stretch: Option<Range<f64>>) -> Self {
         const MARK: f64 = 6.0;
         let mut drawing = Self { kind: Drawn::Moments, soft: String::new(), red: String::new() };
         rectangle(&mut drawing.soft, (0.0, 46.0), (WIDTH, 4.0));
-        match &stretch {
-            Some(Range { start, end }) => {
-                let width = ((end - start) * WIDTH).max(MARK);
-                let x = (start * WIDTH).min(WIDTH - width);
-                rectangle(&mut drawing.red, (x, 42.0), (width, 12.0));
-            }
-            None => {}
+        if let Some(Range { start, end }) = &stretch {
+            let width = ((end - start) * WIDTH).max(MARK);
+            let x = (start * WIDTH).min(WIDTH - width);
+            rectangle(&mut drawing.red, (x, 42.0), (width, 12.0));
         }
         let mut last = None;
         for (at, moment) in moments.iter().enumerate() {
@@ -138,8 +135,8 @@ impl Sparkline {
         drawing
     }
 
-    /// Parts that follow each other, by how long they are: each below the one before, as the spans of a request
-    /// are drawn. The longest is to be seen first. Of no part there is no drawing.
+    /// Parts that follow each other, by how long they are: each below the one before, as the spans of
+    /// a request are drawn. The longest is to be seen first. Of no part there is no drawing.
     pub fn trace(lengths: &[usize]) -> Option<Self> {
         let groups = lengths.chunks(lengths.len().div_ceil(SPANS).max(1));
         let lengths: Vec<usize> = groups.map(|group| group.iter().sum()).collect();

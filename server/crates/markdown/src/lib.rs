@@ -106,7 +106,8 @@ pub struct Rendered {
     pub headings: Vec<Heading>,
     /// How many words a reader sees.
     pub words: usize,
-    /// What it is about, as a drawing: its first chart, else its first timeline, else how long its sections are.
+    /// What it is about, as a drawing: its first chart, else its first timeline, else how long its
+    /// sections are.
     pub sparkline: Option<Sparkline>,
     /// The first one that stands in nothing else, as plain text.
     pub first_paragraph: String,

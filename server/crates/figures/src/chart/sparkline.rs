@@ -6,7 +6,7 @@ use super::{
     data::Data,
     draw::{along, upward},
     histogram::Bins,
-    scale::Scale,
+    scale::{Scale, ScaleKind},
     spec::{Kind, Spec},
 };
 
@@ -31,7 +31,7 @@ pub(super) fn draw(spec: &Spec, data: &Data) -> Option<Sparkline> {
         Kind::Histogram => {
             let bins = Bins::of(spec, data)?;
             let most = bins.counts.iter().copied().max()?;
-            let scale = Scale::around(super::scale::ScaleKind::Count, [0.0, most as f64]);
+            let scale = Scale::around(ScaleKind::Count, [0.0, most as f64]);
             Some(bars(scale, bins.counts.iter().map(|count| *count as f64)))
         }
     }
