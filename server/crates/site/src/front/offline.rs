@@ -20,9 +20,10 @@ const ENDS: &str = include_str!("../../../../../frontend/worker-end.js");
 /// Where what the site is belongs in it.
 const UNKNOWN: &str = "const site = {};";
 
-/// How it looks when a page says that it is a copy: it is painted before any sheet is read.
+/// How it looks when a page says that it is a copy, and what stands where there is none: that is painted before
+/// any sheet is read.
 pub(super) const STYLE: &str = ".kept{margin-block:0 1.5rem;padding:.6rem .9rem;border-inline-start:4px solid var(--ochre);\
-     background:var(--panel);font-size:.9em}";
+     background:var(--panel);font-size:.9em}.page-head+.rows{margin-block-start:1.5rem}";
 
 impl FrontEndFiles {
     /// Adds what pages need that are to be kept by their readers, if these are.
