@@ -83,7 +83,12 @@ fn a_service_that_is_asked_for_by_a_line_comes_with_its_origins_and_no_others() 
          https://our-blog.goatcounter.com https://talk.example.net{} https://talk.example.net{}",
         &before[..styles],
         &before[styles..images],
-        before[images..].replace("form-action 'none'", "form-action https://lists.example.net"),
+        before[images..]
+            .replace(
+                "frame-src 'self'",
+                "frame-src 'self' https://gc.zgo.at https://talk.example.net"
+            )
+            .replace("form-action 'none'", "form-action https://lists.example.net"),
     );
     assert_eq!(policy(&blog), expected);
     assert!(blog.read("_headers").contains(&format!("Content-Security-Policy: {expected}; ")));

@@ -152,7 +152,7 @@ mod tests {
             ("a {{< youtube >}}", "this call says no video", 3),
             ("a {{< youtube x ratio=5 >}}", "there is no ratio `5`", 3),
             ("a {{< figure src=\"b.png\" >}}", "this image has no alternative text", 3),
-            ("a *b {{< details >}}c{{< /details >}}*", "`<details>` ends the `<em>` around it", 6),
+            ("a *b {{< details >}}c{{< /details >}}*", "`<details>` can't stand in a paragraph", 6),
             ("- {{< details >}}\n\nb {{< /details >}}", "`<details>` is not closed", 3),
             ("{{< details sumary=a >}}b{{< /details >}}", "`details` does not ask for `sumary`", 1),
             ("{{< unknown >}}", "a shortcode of Hugo is only text here", 1),

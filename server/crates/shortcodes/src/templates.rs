@@ -6,7 +6,7 @@ use std::{
 };
 
 use diagnostics::{Diagnostic, Source};
-use minijinja::{AutoEscape, Environment};
+use minijinja::{AutoEscape, Environment, Error, escape_formatter};
 
 use crate::render::fault_of;
 
@@ -101,6 +101,13 @@ impl Templates {
         environment.set_recursion_limit(DEPTH);
         environment.set_debug(true);
         environment.set_auto_escape_callback(|_| AutoEscape::Html);
+        // Addresses stay as they are written: a slash means nothing in HTML.
+        environment.set_formatter(|out, state, value| match value.as_str() {
+            Some(text) if !value.is_safe() => {
+                out.write_str(&html_escape::encode_quoted_attribute(text)).map_err(Error::from)
+            }
+            _ => escape_formatter(out, state, value),
+        });
         // It shows whatever the program knows.
         environment.remove_global("debug");
         let mut templates = Self { environment, all: BTreeMap::new() };
