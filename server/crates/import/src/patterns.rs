@@ -32,7 +32,9 @@ const RESERVED: [&str; 7] = ["404", "feed", "fonts", "lists", "media", "pkg", "s
 impl Patterns {
     /// The patterns that most texts have had, given the names that they have now.
     pub(crate) fn of(blog: &Blog, names: &[String]) -> Self {
-        let posts = most(blog, names, Kind::Post).unwrap_or_default();
+        let found = most(blog, names, Kind::Post);
+        // The folder that all posts were in.
+        let folder = found.as_deref().and_then(folder);
         // A folder that one page was in is none of all pages.
         let pages = most(blog, names, Kind::Page).filter(|pattern| pattern == "/:slug.html");
         let (tags, authors) = match blog.generator {
@@ -40,24 +42,20 @@ impl Patterns {
             _ => ("", ""),
         };
         let mut patterns = Self {
-            posts: if posts == POSTS { String::new() } else { posts },
+            posts: found.filter(|posts| posts != POSTS).unwrap_or_default(),
             pages: pages.unwrap_or_default(),
             archive: String::new(),
             tags: tags.into(),
             authors: authors.into(),
         };
-        if let (Generator::Docusaurus, Some(folder)) = (blog.generator, patterns.folder()) {
+        if let (Generator::Docusaurus, Some(folder)) = (blog.generator, &folder) {
             patterns.tags = format!("{folder}tags/:slug/");
             patterns.authors = format!("{folder}authors/:slug/");
         }
         // Where posts lay, they were listed.
-        let has_posts = blog.texts.iter().any(|text| text.kind == Kind::Post);
-        let folder = patterns.folder().filter(|_| has_posts).unwrap_or_default();
-        let of_text =
-            |text: &Text| text.addresses.iter().any(|address| key(address) == key(&folder));
-        if !folder.is_empty() && !blog.texts.iter().any(of_text) {
-            patterns.archive = folder;
-        }
+        let of_texts = || blog.texts.iter().flat_map(|text| &text.addresses);
+        let is_free = |folder: &String| of_texts().all(|address| key(address) != key(folder));
+        patterns.archive = folder.filter(is_free).unwrap_or_default();
         patterns
     }
 
@@ -69,13 +67,6 @@ impl Patterns {
             Kind::Page if self.pages.is_empty() => PAGES,
             Kind::Page => &self.pages,
         }
-    }
-
-    /// The folder that all posts lie in: `/blog/`.
-    fn folder(&self) -> Option<String> {
-        let pattern = self.of_kind(Kind::Post);
-        let before = &pattern[..pattern.find(':')?];
-        (before.len() > 1 && before.ends_with('/')).then(|| before.to_owned())
     }
 
     /// Whether posts may have the address of a page.
@@ -128,6 +119,12 @@ impl Patterns {
         ];
         all.into_iter().filter(|(_, pattern)| !pattern.is_empty()).collect()
     }
+}
+
+/// The folder that a pattern begins with: `/blog/`.
+fn folder(pattern: &str) -> Option<String> {
+    let before = &pattern[..pattern.find(':')?];
+    (before.len() > 1 && before.ends_with('/')).then(|| before.to_owned())
 }
 
 /// The pattern that at least half of the texts of a kind have had; of two equals the one that asks for
