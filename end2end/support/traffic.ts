@@ -2,7 +2,7 @@ import type { BrowserContext, Request } from '@playwright/test';
 import { below } from './place';
 
 /** What comes with the first thing that a reader does, whenever that is. */
-const COMFORTS = /^\/pkg\/read\./;
+const COMFORTS = /^\/pkg\/(read|islands)\./;
 
 /** What the pages of a context ask the site for. */
 export class Traffic {
