@@ -10,7 +10,7 @@ use std::fmt::{self, Write};
 
 use html_escape::encode_double_quoted_attribute;
 use model::{
-    Archive, Author, Group, Library, OwnMissing, Page, Picture, Site, TagPage,
+    Archive, Author, Group, Library, OwnMissing, Page, Picture, Site, TagPage, Version,
     routes::{FEED, Route},
 };
 use serde_json::Value;
@@ -31,6 +31,8 @@ pub struct Head {
     /// Whether no page is to be found: the site is a preview.
     hidden: bool,
     alternates: Vec<Alternate>,
+    /// The same page in other languages, itself among them: tag and address.
+    versions: Vec<(String, String)>,
     article: Option<Article>,
     /// The picture that stands for the page in share previews.
     picture: Option<Picture>,
@@ -68,7 +70,7 @@ struct About<'a> {
 }
 
 /// All that a head says and that neither stands in its page nor is the same for all pages.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Beside<'a> {
     /// The picture that previews of the page show.
     share: Option<&'a Picture>,
@@ -78,6 +80,8 @@ pub struct Beside<'a> {
     missing: Option<&'a OwnMissing>,
     /// Whether the site is not to be found.
     hidden: bool,
+    /// The page in each language of the site, where it has several.
+    versions: Vec<Version>,
 }
 
 impl<'a> Beside<'a> {
@@ -90,7 +94,8 @@ impl<'a> Beside<'a> {
         };
         let missing = library.settings().frame.missing.as_ref().filter(|_| route.is_none());
         let share = route.and_then(|route| library.share(route));
-        Self { share, author, missing, hidden: library.robots().hidden }
+        let (hidden, versions) = (library.robots().hidden, library.versions(route));
+        Self { share, author, missing, hidden, versions }
     }
 }
 
@@ -98,10 +103,10 @@ impl Head {
     /// The head of a page of the library; `route` is `None` for the page that stands where nothing
     /// does.
     pub fn of(library: &Library, route: Option<&Route>, page: &Page) -> Self {
-        Self::with(library.site(), Beside::of(library, route), route, page)
+        Self::with(library.site(), &Beside::of(library, route), route, page)
     }
 
-    fn with(site: &Site, beside: Beside<'_>, route: Option<&Route>, page: &Page) -> Self {
+    fn with(site: &Site, beside: &Beside<'_>, route: Option<&Route>, page: &Page) -> Self {
         let words = &site.words;
         let say = |message| words.say(message).to_owned();
         let of_site = [("site", &*site.title)];
@@ -173,6 +178,11 @@ impl Head {
             let about = About { url, name: &name, list, description: &description, picture };
             structured(site, beside.author, route, page, &about)
         });
+        // What is found elsewhere has its versions there.
+        let versions = match own.is_some() && elsewhere.is_none() {
+            true => alternates_of(&beside.versions),
+            false => Vec::new(),
+        };
         let canonical = elsewhere.or(own);
         Self {
             title,
@@ -181,6 +191,7 @@ impl Head {
             canonical,
             hidden: beside.hidden,
             alternates,
+            versions,
             article,
             picture,
             structured,
@@ -208,6 +219,10 @@ impl Head {
         // One element says what the page is about to search engines and to share previews alike. Writing
         // to a string can't fail.
         let _ = self.write_for_browser(site, r#"description" property="og:description"#, &mut html);
+        for (language, url) in &self.versions {
+            let url = encode_double_quoted_attribute(url);
+            let _ = write!(html, r#"<link rel="alternate" hreflang="{language}" href="{url}">"#);
+        }
         let _ = self.write_previews(site, &mut html);
         if !self.structured.is_null() {
             let data = script_safe(&self.structured);
@@ -260,7 +275,7 @@ impl Head {
         // The description it takes from the property above.
         meta("name", "twitter:card", card)?;
         if let Some(Picture { src, alt, width, height, .. }) = &self.picture {
-            let url = site.address(src);
+            let url = site.shared(src);
             meta("name", r#"twitter:image" property="og:image"#, &url)?;
             if let Some(kind) = kind_of_picture(src) {
                 meta("property", "og:image:type", kind)?;
@@ -325,6 +340,19 @@ fn alternates(site: &Site, route: Option<&Route>, title: &str) -> Vec<Alternate>
         path,
     }));
     alternates
+}
+
+/// What tells search engines of the same page in other languages, itself among them: tag and address
+/// of each, and behind them which one is for readers of all others. None where there is no other.
+pub fn alternates_of(versions: &[Version]) -> Vec<(String, String)> {
+    let same: Vec<&Version> = versions.iter().filter(|version| version.is_same).collect();
+    if same.len() < 2 {
+        return Vec::new();
+    }
+    let alternate = |version: &&Version| (version.language.clone(), version.url.clone());
+    let first = same.iter().find(|version| version.is_first);
+    let default = first.map(|version| ("x-default".to_owned(), version.url.clone()));
+    same.iter().map(alternate).chain(default).collect()
 }
 
 /// JSON that can stand inside a script element: nothing in it can end the element.

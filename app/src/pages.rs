@@ -15,7 +15,10 @@ mod standalone;
 mod tags;
 
 use leptos::prelude::*;
-use model::{Finder, Listing, Main, PER_PAGE, Page, Row, Settings, Summary, routes::Route};
+use model::{
+    Finder, Layout, Listing, Main, PER_PAGE, Page, Row, Settings, Standalone, Summary, Version,
+    routes::Route,
+};
 use words::{Message, Part, Words};
 
 use crate::{app::Place, components::rows};
@@ -23,8 +26,9 @@ use crate::{app::Place, components::rows};
 pub(crate) use parts::{announcement, footer, header};
 pub use said::{offline, reading, worker};
 
-/// Draws a page in the frame that its owner gives it.
-pub fn draw(place: &Place, page: &Page, settings: &Settings) -> Main {
+/// Draws a page in the frame that its owner gives it; `versions` is what it is in each language of the
+/// site.
+pub fn draw(place: &Place, page: &Page, settings: &Settings, versions: &[Version]) -> Main {
     let (frame, services) = (&settings.frame, &settings.services);
     let html = match page {
         Page::Home(page) => markup(home::home(place, page, services)),
@@ -49,6 +53,10 @@ pub fn draw(place: &Place, page: &Page, settings: &Settings) -> Main {
         }
         _ => None,
     };
+    // That has nothing around it.
+    let bare = matches!(page, Page::Standalone(Standalone { layout: Layout::Bare, .. }));
+    let versions = if bare { &[] } else { versions };
+    let html = markup(parts::languages(place, versions)) + &html;
     let finder = listed.map(|(filter, html)| Finder { filter: filter.clone(), html: html.into() });
     let html = html + &changes(place, page);
     Main { html: html.into(), finder }
@@ -80,6 +88,11 @@ fn changes(place: &Place, page: &Page) -> String {
 /// A path on this site or an address elsewhere, as a link has to write it.
 pub(crate) fn address(place: &Place, url: &str) -> String {
     if url.starts_with('/') { place.site.base_path().join(url) } else { url.to_owned() }
+}
+
+/// A file that all languages of the site share, or one elsewhere, as a page has to write it.
+pub(crate) fn shared(place: &Place, url: &str) -> String {
+    if url.starts_with('/') { place.site.root_path().join(url) } else { url.to_owned() }
 }
 
 /// The markup of a view that nobody adopts: without the marks by which the app finds its places.

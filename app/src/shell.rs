@@ -83,7 +83,7 @@ pub fn render(
     let site = library.site();
     let text = |text: &str| encode_text(text).into_owned();
     let href =
-        |path: &str| encode_double_quoted_attribute(&site.base_path().join(path)).into_owned();
+        |path: &str| encode_double_quoted_attribute(&site.root_path().join(path)).into_owned();
     let direction = direction(&site.language);
     let (language, title) = (encode_double_quoted_attribute(&site.language), text(&head.title));
     let (start, script, wasm) = (href(&front.start), href(&front.script), href(&front.wasm));

@@ -14,12 +14,16 @@ export class SmallBlog {
     readonly close: () => void,
   ) {}
 
-  /** `files` are those of the content folder by their paths; `site` stands in `site.toml` besides. */
-  static async of(files: Record<string, string | Buffer>, site: Record<string, string> = {}): Promise<SmallBlog> {
+  /** `files` are those of the content folder by their paths; `site` and `tables` stand in `site.toml` besides. */
+  static async of(
+    files: Record<string, string | Buffer>,
+    site: Record<string, string> = {},
+    tables = '',
+  ): Promise<SmallBlog> {
     const folder = mkdtempSync(join(tmpdir(), 'small-blog-'));
     const usual = { title: 'Small', tagline: 'Few posts.', introduction: 'Welcome.', author: 'Editors', language: 'en' };
     const lines = Object.entries({ ...usual, base_url: `https://small.example${BASE}`, ...site });
-    const settings = lines.map(([key, value]) => `${key} = ${JSON.stringify(value)}\n`).join('') + 'share.cards = false\n';
+    const settings = lines.map(([key, value]) => `${key} = ${JSON.stringify(value)}\n`).join('') + `share.cards = false\n${tables}`;
     for (const [path, text] of Object.entries({ 'site.toml': settings, ...files })) {
       const file = join(folder, 'content', path);
       mkdirSync(dirname(file), { recursive: true });

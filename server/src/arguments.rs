@@ -204,6 +204,12 @@ pub(crate) struct New {
     /// Make a folder, with room for pictures and data beside the text
     #[arg(long)]
     pub(crate) folder: bool,
+    /// Its language, where the blog has several: one of `[languages]` in site.toml
+    #[arg(long, value_name = "TAG")]
+    pub(crate) language: Option<String>,
+    /// The post that it translates, by the path or the name of its file
+    #[arg(long, value_name = "POST", requires = "language")]
+    pub(crate) of: Option<String>,
 }
 
 #[derive(Args, Debug)]

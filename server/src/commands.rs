@@ -149,6 +149,8 @@ fn check(arguments: &Check) -> Result<ExitCode> {
             return Ok(ExitCode::FAILURE);
         }
     };
+    let posts = everything.posts();
+    let pages = everything.libraries().map(|library| library.pages().len()).sum();
     let mut warnings = server::compare(&everything);
     warnings.extend(everything.warnings);
     diagnostics::sort(&mut warnings);
@@ -174,8 +176,8 @@ fn check(arguments: &Check) -> Result<ExitCode> {
     }
     println!(
         "Checked {} and {}: no errors, {}",
-        count(everything.library.posts().len(), "post"),
-        count(everything.library.pages().len(), "page"),
+        count(posts, "post"),
+        count(pages, "page"),
         count(warnings.len(), "warning"),
     );
     if let Some(external::Checked { addresses, asked, unclear, left_out, .. }) = external {
@@ -203,22 +205,27 @@ fn list(arguments: &List) -> Result<ExitCode> {
     };
     if arguments.json {
         let post = |post: &content::Listed| {
-            serde_json::json!({
+            let mut about = serde_json::json!({
                 "status": post.status.to_string(),
                 "date": post.date.to_string(),
                 "title": post.title,
                 "tags": tags(post),
                 "words": post.words,
                 "path": post.path.to_string_lossy(),
-            })
+            });
+            if let Some(language) = &post.language {
+                about["language"] = language.as_str().into();
+            }
+            about
         };
         println!("{}", serde_json::Value::Array(posts.iter().map(post).collect()));
         return Ok(ExitCode::SUCCESS);
     }
     for post in &posts {
-        let content::Listed { status, date, words, title, .. } = post;
+        let content::Listed { status, date, words, title, language, .. } = post;
         let tags = tags(post).join(", ");
-        println!("{status:9}  {date}  {words:>6} words  {title}  [{tags}]");
+        let language = language.as_ref().map(|tag| format!("{tag:5}  ")).unwrap_or_default();
+        println!("{status:9}  {date}  {words:>6} words  {language}{title}  [{tags}]");
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -260,10 +267,10 @@ fn given_or_asked(given: Option<&str>, option: &str, question: &str) -> Result<S
 
 fn start_post(arguments: &New) -> Result<ExitCode> {
     let folder = &arguments.content.content;
-    let New { title, tags, authors, series, folder: own_folder, .. } = arguments;
-    content::check_names(folder, authors, series.as_deref())?;
-    let series = series.as_deref();
-    let post = new::Post { title, tags, authors, series, folder: *own_folder };
+    let New { title, tags, authors, series, folder: own_folder, language, of, .. } = arguments;
+    let (series, language, of) = (series.as_deref(), language.as_deref(), of.as_deref());
+    content::check_names(folder, authors, series, language)?;
+    let post = new::Post { title, tags, authors, series, folder: *own_folder, language, of };
     println!("{}", post.write(folder, today()?)?.display());
     Ok(ExitCode::SUCCESS)
 }

@@ -21,11 +21,14 @@ use std::{
 
 use content::{Content, Memory, Written};
 use diagnostics::{Diagnostic, Error, Result, first_names, progress};
-use hosting::{MANIFEST, Manifest};
+use hosting::{MANIFEST, Manifest, Redirect};
 use images::Form;
-use model::routes::{Route, Routes};
+use model::{
+    Library, Site,
+    routes::{Route, Routes},
+};
 use rayon::prelude::*;
-use site::{Beside, Cards, Difference, FrontEndFiles, FrontEndSource, Staging, Terms};
+use site::{Beside, Cards, Difference, Edition, FrontEndFiles, FrontEndSource, Staging, Terms};
 use store::Cache;
 
 pub use built::Built;
@@ -106,35 +109,34 @@ fn attempt(job: &Job, remembers: bool) -> Result<Option<Built>> {
         (content::load_again(&job.content, &job.options, &mut memory), memory)
     };
     let ((content, memory), site) = rayon::join(load, || staging.folder());
-    let Content { library, icon, style, assets, mut warnings, unlocked, left_out, written, .. } =
-        content?;
+    let content = content?;
+    let posts = content.posts();
+    let Content { library, translations, icon, style, assets, .. } = content;
+    let Content { mut warnings, unlocked, left_out, written, .. } = content;
     let mut front = FrontEndFiles::read(&job.front)?;
     let icon = front.take_icon(icon, &library.settings().theme)?;
     front.keep_offline(&library);
     front.place(&library, style.as_deref());
-    let cards = job.cards.then(|| Cards::plan(&library, &icon));
-    let library = match &cards {
-        Some(cards) => library.with_shares(cards.shares()),
-        None => library,
-    };
-    let routes = &library.site().routes;
-    warnings.extend(cards.as_ref().and_then(|cards| unwritable(cards, routes, &job.content)));
     let site = site.looked_at(library.site())?;
+    let mut editions =
+        Edition::all([library].into_iter().chain(translations).collect(), &front, &site);
+    if job.cards {
+        editions = editions.into_iter().map(|edition| edition.with_cards(&icon)).collect();
+    }
+    warnings.extend(editions.iter().filter_map(|Edition { library, cards, .. }| {
+        unwritable(cards.as_ref()?, &library.site().routes, &job.content)
+    }));
 
     front.write(&site)?;
-    let pages = site::pages::write(&library, &front, &site)?;
-    site::copies::write(&library, &site)?;
-    site::lists::write(&library, &front, &site)?;
-    site::search::write(&library, &site)?;
-    let redirects = hosting::redirects(&library);
-    site::whole::write(&library, &front, &redirects, &site)?;
-    site::icons::write(&icon, &library, &front, &site)?;
-    if let Some(cards) = &cards {
-        cards.write(&site, cache)?;
+    let mut pages = 0;
+    for edition in &editions {
+        pages += edition.write(&site, cache)?;
     }
-    let policy = front.policy(&library);
-    let manifest = Manifest::new(&front.build, &policy, &library, redirects);
-    site.write(MANIFEST, manifest.json()?)?;
+    let redirects = redirects(&editions);
+    site::whole::write(&editions, &redirects, &site)?;
+    let Edition { library, front, .. } = &editions[0];
+    site::icons::write(&icon, library, front, &site)?;
+    site.write(MANIFEST, manifest(&editions, redirects).json()?)?;
     let copying = progress::stage("Copying", assets.len(), "file");
     assets.par_iter().try_for_each(|asset| {
         copying.step();
@@ -144,7 +146,7 @@ fn attempt(job: &Job, remembers: bool) -> Result<Option<Built>> {
         }
     })?;
     drop(copying);
-    let verify = || site::verify::verify(&library, &front.build, &site);
+    let verify = || site::verify::verify(&editions, &site);
     let (verified, kept) = rayon::join(verify, || memory.keep());
     if let (Err(reason), Some(place)) = (kept, &place) {
         cache.note(place, &reason);
@@ -152,11 +154,14 @@ fn attempt(job: &Job, remembers: bool) -> Result<Option<Built>> {
     if memory.is_outdated() {
         return Ok(None);
     }
-    warnings.extend(warnings_of(&verified?, &written));
+    for (edition, differences) in editions.iter().zip(verified?) {
+        warnings.extend(warnings_of(edition.library.site(), &differences, &written));
+    }
     if job.compress {
         site::compress::compress(&site, &job.options.cache)?;
     }
-    let over = site::budgets::over(&library, &front, &site)?;
+    let over = site::budgets::over(&editions)?;
+    drop(editions);
     let files = site.paths().len();
     let terms = Terms { today: job.options.today, grace: job.grace, prune: job.prune };
     let Beside { strangers, retired } = staging.publish(site, terms)?;
@@ -164,7 +169,7 @@ fn attempt(job: &Job, remembers: bool) -> Result<Option<Built>> {
     cache.sweep();
 
     Ok(Some(Built {
-        posts: library.posts().len(),
+        posts,
         pages,
         files,
         took: started.elapsed(),
@@ -180,14 +185,34 @@ fn attempt(job: &Job, remembers: bool) -> Result<Option<Built>> {
 /// Compares the forms in which the texts of a blog are published: each has a warning where one says
 /// something else than its page.
 pub fn compare(content: &Content) -> Vec<Diagnostic> {
-    warnings_of(&site::differences(&content.library), &content.written).collect()
+    let of = |library: &Library| {
+        let differences = site::differences(library);
+        warnings_of(library.site(), &differences, &content.written).collect::<Vec<_>>()
+    };
+    content.libraries().flat_map(of).collect()
 }
 
-fn warnings_of(differences: &[Difference], written: &Written) -> impl Iterator<Item = Diagnostic> {
-    differences.iter().filter_map(|Difference { route, line, message }| {
+fn warnings_of(
+    site: &Site,
+    differences: &[Difference],
+    written: &Written,
+) -> impl Iterator<Item = Diagnostic> {
+    differences.iter().filter_map(move |Difference { route, line, message }| {
         let help = "write it in another way: here this program takes one for the other";
-        written.warning(route, *line, message, help)
+        written.warning(site, route, *line, message, help)
     })
+}
+
+/// The old addresses of all editions.
+fn redirects(editions: &[Edition]) -> Vec<Redirect> {
+    editions.iter().flat_map(|edition| hosting::redirects(&edition.library)).collect()
+}
+
+/// What a site says of its own making.
+fn manifest(editions: &[Edition], redirects: Vec<Redirect>) -> Manifest {
+    let Edition { library, front, .. } = &editions[0];
+    let manifest = Manifest::new(&front.build, &front.policy(library), library, redirects);
+    manifest.with_languages(site::whole::prefixes(editions))
 }
 
 /// A word on what lies in the site folder and no build made.

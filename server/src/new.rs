@@ -19,15 +19,21 @@ pub struct Post<'a> {
     pub series: Option<&'a str>,
     /// Whether it gets a folder of its own.
     pub folder: bool,
+    /// Its language, where that is not the first one of the blog.
+    pub language: Option<&'a str>,
+    /// The post that it translates: its file or folder, or the name of that.
+    pub of: Option<&'a str>,
 }
 
 impl Post<'_> {
     /// Writes `posts/<slug>.md`, or `posts/<slug>/index.md`, in a content folder, and gives back
-    /// where it is.
+    /// where it is. In another language it is called `<slug>.de.md`; a translation lies beside what it
+    /// translates.
     ///
     /// # Errors
     ///
-    /// When no address can be made of the title, a tag is none, or the post is already there.
+    /// When no address can be made of the title, a tag is none, the post is already there, or there is
+    /// nothing to translate.
     pub fn write(&self, content: &Path, today: Date) -> Result<PathBuf> {
         let title = self.title.trim();
         let slug = Slug::nearest(title).ok_or_else(|| {
@@ -37,17 +43,30 @@ impl Post<'_> {
         })?;
         let tags = self.tags.iter().map(|tag| parse_tag(tag)).collect::<Result<Vec<Tag>>>()?;
         let posts = content.join("posts");
-        let files = [posts.join(format!("{slug}.md")), posts.join(slug.as_str()).join("index.md")];
+        let ending = self.language.map_or_else(|| ".md".to_owned(), |tag| format!(".{tag}.md"));
+        let files = |folder: &Path, name: &str| {
+            [
+                folder.join(format!("{name}{ending}")),
+                folder.join(name).join(format!("index{ending}")),
+            ]
+        };
+        let (files, in_folder, own) = match self.of {
+            None => (files(&posts, slug.as_str()), self.folder, None),
+            Some(of) => {
+                let (folder, name, in_folder) = original(content, of)?;
+                (files(&folder, &name), in_folder, Some(&slug))
+            }
+        };
         if let Some(file) = files.iter().find(|file| file.exists()) {
             return Err(Error::new(format!("{} is already there", file.display())));
         }
-        let [plain, in_folder] = files;
-        let file = if self.folder { in_folder } else { plain };
-        fs::write_new(&file, self.text(title, &tags, today).as_bytes())?;
+        let [plain, index] = files;
+        let file = if in_folder { index } else { plain };
+        fs::write_new(&file, self.text(title, own, &tags, today).as_bytes())?;
         Ok(file)
     }
 
-    fn text(&self, title: &str, tags: &[Tag], today: Date) -> String {
+    fn text(&self, title: &str, slug: Option<&Slug>, tags: &[Tag], today: Date) -> String {
         let list =
             |items: &[String]| items.iter().map(|item| quoted(item)).collect::<Vec<_>>().join(", ");
         let tags: Vec<String> = tags.iter().map(ToString::to_string).collect();
@@ -60,6 +79,9 @@ impl Post<'_> {
             quoted(title),
             list(&tags),
         );
+        if let Some(slug) = slug {
+            text.push_str(&format!("slug = {}\n", quoted(slug.as_str())));
+        }
         if !self.authors.is_empty() {
             text.push_str(&format!("authors = [{}]\n", list(self.authors)));
         }
@@ -68,6 +90,26 @@ impl Post<'_> {
         }
         text + "+++\n\nBegin with what the reader gains.\n"
     }
+}
+
+/// Where a post lies that is to be translated: the folder around it, its name, and whether it has a
+/// folder of its own. It is found by its path, or by its name anywhere below `posts`.
+fn original(content: &Path, of: &str) -> Result<(PathBuf, String, bool)> {
+    let name = of.trim_end_matches('/').trim_end_matches("/index.md").trim_end_matches(".md");
+    let name = Path::new(name).file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let mut open = vec![content.join("posts")];
+    while let Some(folder) = open.pop() {
+        if folder.join(format!("{name}.md")).is_file() {
+            return Ok((folder, name, false));
+        }
+        if folder.join(&name).join("index.md").is_file() {
+            return Ok((folder, name, true));
+        }
+        let mut below = fs::entries(&folder)?;
+        below.retain(|entry| entry.is_dir() && !entry.is_symlink());
+        open.extend(below);
+    }
+    Err(Error::new(format!("there is no post `{name}` to translate")))
 }
 
 fn parse_tag(tag: &str) -> Result<Tag> {
@@ -125,7 +167,8 @@ mod tests {
         let temp = tempfile::tempdir().expect("a folder");
         let authors = ["ada".to_owned(), "grace".to_owned()];
         let series = Some("tour");
-        let post = Post { title: "One", authors: &authors, series, folder: true, tags: &[] };
+        let post =
+            Post { title: "One", authors: &authors, series, folder: true, ..Post::default() };
         let today = "2026-11-23".parse().expect("a date");
         let file = post.write(temp.path(), today).expect("written");
         assert_eq!(file, temp.path().join("posts/one/index.md"));
@@ -134,6 +177,27 @@ mod tests {
             text.contains("\nauthors = [\"ada\", \"grace\"]\nseries = \"tour\"\n+++\n"),
             "{text}"
         );
+    }
+
+    #[test]
+    fn a_translation_lies_beside_what_it_translates_and_has_a_name_of_its_own() {
+        let temp = tempfile::tempdir().expect("a folder");
+        let today = "2026-11-23".parse().expect("a date");
+        let posts = temp.path().join("posts");
+        fs::write_new(&posts.join("2026/hello.md"), b"").expect("written");
+        fs::write_new(&posts.join("tour/index.md"), b"").expect("written");
+        let write = |title: &str, of: Option<&str>| {
+            let post = Post { title, language: Some("de"), of, ..Post::default() };
+            post.write(temp.path(), today)
+        };
+        let file = write("Hallo Welt", Some("content/posts/2026/hello.md")).expect("written");
+        assert_eq!(file, posts.join("2026/hello.de.md"));
+        let text = fs::read_to_string(&file).expect("there");
+        assert!(text.contains("\nslug = \"hallo-welt\"\n"), "{text}");
+        assert_eq!(write("Reise", Some("tour")).expect("written"), posts.join("tour/index.de.md"));
+        assert_eq!(write("Nur hier", None).expect("written"), posts.join("nur-hier.de.md"));
+        let message = write("Was", Some("nothing")).expect_err("not there").to_string();
+        assert_eq!(message, "there is no post `nothing` to translate");
     }
 
     #[test]

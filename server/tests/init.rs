@@ -69,6 +69,9 @@ fn every_setting_that_is_explained_can_be_written_as_it_stands_there() {
         .collect();
     assert!(written.iter().filter(|line| line.starts_with('[')).count() >= 7, "{written:?}");
     fs::write(&file, written.join("\n")).expect("written");
+    // A language with no text is a warning.
+    let post = fs::read_to_string(folder.join("content/posts/the-first-post.md")).expect("there");
+    fs::write(folder.join("content/posts/the-first-post.de.md"), post).expect("written");
     let checked = check(&folder);
     assert_eq!((checked.code, &*checked.err), (Some(0), ""));
 }

@@ -22,6 +22,7 @@ mod settings;
 mod site;
 mod sparkline;
 mod theme;
+mod versions;
 
 pub use body::Body;
 pub use date::{Date, InvalidDate};
@@ -46,3 +47,4 @@ pub use settings::{Hsts, OldFeeds, Security, Settings};
 pub use site::{AllowedHtml, BasePath, Link, Site};
 pub use sparkline::{Drawn, Sparkline};
 pub use theme::{Colour, Face, FaceFile, NoColour, Pair, Palette, STACKS, Theme};
+pub use versions::{Language, Version, Versions};

@@ -16,7 +16,7 @@ use self::related::Relations;
 use super::{
     Archive, Author, Body, FilterWords, Foot, Home, Listing, Missing, Page, Picture, Post,
     PostLink, Postings, Redirect, Robots, Row, Series, Settings, Site, Slug, Sources, Standalone,
-    Summary, Tag, TagCount, TagFilter, TagIndex, TagPage, Year,
+    Summary, Tag, TagCount, TagFilter, TagIndex, TagPage, Version, Versions, Year,
     lists::{NEWEST, OFFERED, SHARD, revision},
 };
 use crate::routes::Route;
@@ -50,6 +50,7 @@ pub struct Library {
     authors: Vec<Author>,
     series: Vec<Series>,
     redirects: Vec<Redirect>,
+    versions: Versions,
 }
 
 /// Two posts want the same address.
@@ -119,6 +120,7 @@ impl Library {
             authors: Vec::new(),
             series: Vec::new(),
             redirects: Vec::new(),
+            versions: Versions::default(),
         })
     }
 
@@ -169,6 +171,18 @@ impl Library {
         redirects.sort();
         self.redirects = redirects;
         self
+    }
+
+    /// The library as one language of a site that has several.
+    #[must_use]
+    pub fn with_versions(self, versions: Versions) -> Self {
+        Self { versions, ..self }
+    }
+
+    /// A page in each language of the site, in their order; none where there is one language. `None`
+    /// is the page for lost readers.
+    pub fn versions(&self, route: Option<&Route>) -> Vec<Version> {
+        self.versions.page(&self.site, route)
     }
 
     /// What the blog says of itself.

@@ -28,8 +28,12 @@ pub struct Site {
     #[serde(skip)]
     pub introduction: String,
     /// Scheme, host and path at which the site will be found, without a slash at the end:
-    /// `https://example.org` or `https://example.github.io/blog`.
+    /// `https://example.org` or `https://example.github.io/blog`. Where a site has several languages,
+    /// each has its own: `https://example.org/de`.
     pub base_url: String,
+    /// How that ends for the language, such as `/de`; empty for the first language of a site.
+    #[serde(skip)]
+    pub prefix: String,
     /// What the addresses on it look like.
     #[serde(default, skip_serializing_if = "Routes::are_usual")]
     pub routes: Routes,
@@ -71,9 +75,7 @@ pub struct AllowedHtml {
 impl Site {
     /// The path under which the site lives on its host.
     pub fn base_path(&self) -> BasePath {
-        // scheme: / / host / path
-        let path = self.base_url.splitn(4, '/').nth(3);
-        BasePath(path.map_or(String::new(), |path| format!("/{path}")))
+        BasePath::of(&self.base_url)
     }
 
     /// The full address of a path on this site or of an address elsewhere.
@@ -90,6 +92,23 @@ impl Site {
     pub fn absolute(&self, path: &str) -> String {
         format!("{}{path}", self.base_url)
     }
+
+    /// Where the site of all languages will be found. What they share lies below it: scripts, styles,
+    /// pictures and other files.
+    pub fn root_url(&self) -> &str {
+        self.base_url.strip_suffix(&*self.prefix).unwrap_or(&self.base_url)
+    }
+
+    /// The path of that on its host.
+    pub fn root_path(&self) -> BasePath {
+        BasePath::of(self.root_url())
+    }
+
+    /// The full address of what all languages share, given its path on the site, or of something
+    /// elsewhere.
+    pub fn shared(&self, url: &str) -> String {
+        if url.starts_with('/') { format!("{}{url}", self.root_url()) } else { url.to_owned() }
+    }
 }
 
 /// The path under which a site lives on its host: empty at the root, else `/blog`.
@@ -98,6 +117,12 @@ impl Site {
 pub struct BasePath(String);
 
 impl BasePath {
+    fn of(base_url: &str) -> Self {
+        // scheme: / / host / path
+        let path = base_url.splitn(4, '/').nth(3);
+        Self(path.map_or(String::new(), |path| format!("/{path}")))
+    }
+
     /// A path on this site as a page has to write it.
     pub fn join(&self, path: &str) -> String {
         format!("{}{path}", self.0)
@@ -140,6 +165,17 @@ mod tests {
     fn the_base_path_is_what_follows_the_host() {
         assert_eq!(site("https://example.org").base_path().to_string(), "");
         assert_eq!(site("https://example.org/a/b").base_path().to_string(), "/a/b");
+    }
+
+    #[test]
+    fn what_all_languages_share_lies_above_each() {
+        let german = Site { prefix: "/de".into(), ..site("https://example.org/blog/de") };
+        assert_eq!(german.base_path().join("/tags/"), "/blog/de/tags/");
+        assert_eq!(german.root_path().join("/media/a.png"), "/blog/media/a.png");
+        assert_eq!(german.shared("/media/a.png"), "https://example.org/blog/media/a.png");
+        assert_eq!(german.shared("https://other.example/a.png"), "https://other.example/a.png");
+        let alone = site("https://example.org/de");
+        assert_eq!(alone.root_url(), "https://example.org/de");
     }
 
     #[test]

@@ -52,7 +52,7 @@ structs! {
     Finder { filter, html }
     Postings { gaps, older, beside }
     Row { slug, title, date, when, length }
-    Site { base_url, routes; title, language, links, unsearched, tagline, introduction, author, contact, license, html, words }
+    Site { base_url, routes; prefix, title, language, links, unsearched, tagline, introduction, author, contact, license, html, words }
     TagCount { tag, count }
     TagFilter { tags, total, revision, words }
 }

@@ -123,7 +123,7 @@ fn profile(site: &Site, author: &Author) -> Value {
 }
 
 fn image(site: &Site, picture: &Picture) -> Value {
-    let image = json!({ "@type": "ImageObject", "url": site.address(&picture.src) });
+    let image = json!({ "@type": "ImageObject", "url": site.shared(&picture.src) });
     with(
         image,
         [("width", picture.width.map(Value::from)), ("height", picture.height.map(Value::from))],

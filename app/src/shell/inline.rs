@@ -72,6 +72,7 @@ pub const LAYERS: [(&str, &[&str]); 18] = [
             "class=\"announcement",
             "class=\"newsletter",
             "class=\"section comments",
+            "class=\"languages",
             "post layout-",
         ],
     ),

@@ -32,6 +32,8 @@ messages! {
     Elsewhere "elsewhere",
     Announcement "announcement",
     Close "close",
+    Languages "languages",
+    LanguageName "language-name",
     // Lists.
     Latest "latest",
     Articles "articles",

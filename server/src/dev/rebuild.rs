@@ -87,11 +87,11 @@ impl Rebuild {
             *memory = Memory::default();
             return Err(Error::new("the texts can't be kept: is there room on the disk?"));
         }
-        let Content { warnings, library, .. } = &content;
+        let Content { warnings, .. } = &content;
         for warning in warnings {
             eprintln!("{warning}");
         }
-        let posts = count(library.posts().len(), "post");
+        let posts = count(content.posts(), "post");
         let shown = Shown::new(content, front, self.options.cache.clone(), &self.room)?;
         println!("Read {posts} in {:.2} s", started.elapsed().as_secs_f64());
         Ok(shown)

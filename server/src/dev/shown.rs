@@ -14,22 +14,23 @@ use axum::{
 };
 use content::Content;
 use diagnostics::{Error, Result};
-use hosting::{MANIFEST, Manifest, serve::Host};
+use hosting::{MANIFEST, serve::Host};
 use images::{Asset, Icon};
 use model::{
-    BasePath, Library,
+    BasePath,
     lists::LISTS,
     routes::{Route, SEARCH_INDEX, SEARCH_ROOT},
 };
 use percent_encoding::percent_decode_str;
-use site::{Folder, FrontEndFiles};
+use site::{Edition, Folder, FrontEndFiles};
 use store::Cache;
 use tempfile::TempDir;
 
+use crate::{manifest, redirects};
+
 /// One state of the site.
 pub(super) struct Shown {
-    library: Library,
-    front: FrontEndFiles,
+    editions: Vec<Edition>,
     icon: Icon,
     cache: Cache,
     /// The files of the content folder, by their paths on the site.
@@ -43,8 +44,8 @@ pub(super) struct Shown {
     /// Whether these are made: icons, what the tag filter and the search read, what speaks of the
     /// whole site.
     icons: Mutex<bool>,
-    lists: Mutex<bool>,
-    search: Mutex<bool>,
+    lists: Vec<Mutex<bool>>,
+    search: Vec<Mutex<bool>>,
     whole: Mutex<bool>,
     _room: TempDir,
 }
@@ -57,31 +58,33 @@ impl Shown {
         cache: Cache,
         room: &Path,
     ) -> Result<Self> {
-        let Content { library, icon, style, assets, .. } = content;
+        let Content { library, translations, icon, style, assets, .. } = content;
         let icon = front.take_icon(icon, &library.settings().theme)?;
+        let base = library.site().root_path();
         front.place(&library, style.as_deref());
         let folder = tempfile::Builder::new()
             .tempdir_in(room)
             .map_err(|reason| Error::file("make a folder in", room, &reason))?;
         let site = Folder::at(folder.path());
         front.write(&site)?;
-        site::pages::write_missing(&library, &front, &site)?;
-        let policy = front.policy(&library);
-        let redirects = hosting::redirects(&library);
-        let manifest = Manifest::new(&front.build, &policy, &library, redirects);
-        site.write(MANIFEST, manifest.json()?)?;
-        let base = library.site().base_path();
+        let editions =
+            Edition::all([library].into_iter().chain(translations).collect(), &front, &site);
+        for Edition { library, front, site: own, .. } in &editions {
+            front.write_words(&site)?;
+            site::pages::write_missing(library, front, own)?;
+        }
+        site.write(MANIFEST, manifest(&editions, redirects(&editions)).json()?)?;
+        let each = || editions.iter().map(|_| Mutex::default()).collect();
         Ok(Self {
             host: Host::of(folder.path())?,
             assets: assets.into_iter().map(|asset| (asset.path.clone(), asset)).collect(),
             site,
             page: Mutex::default(),
             icons: Mutex::default(),
-            lists: Mutex::default(),
-            search: Mutex::default(),
+            lists: each(),
+            search: each(),
             whole: Mutex::default(),
-            library,
-            front,
+            editions,
             icon,
             cache,
             base,
@@ -109,50 +112,64 @@ impl Shown {
             return Ok(());
         };
         let decoded = percent_decode_str(path).decode_utf8_lossy();
+        let (at, path) = self.edition_at(path);
+        let edition = &self.editions[at];
         let beside = ["index.md", "index.json"].iter().find_map(|name| path.strip_suffix(name));
         // The folder of a page that is a file has its address without the end.
         let page = beside.map_or(path, |folder| match folder.trim_end_matches('/') {
             "" => "/",
             page => page,
         });
-        let is_there = |route: &Route| self.library.page(route).is_some();
-        let route = self.library.site().routes.find(page, is_there);
+        let is_there = |route: &Route| edition.library.page(route).is_some();
+        let route = edition.library.site().routes.find(page, is_there);
         let asset = self.assets.get(&*decoded);
         if route.is_some() || asset.is_some() {
             let _one = self.page.lock().unwrap_or_else(PoisonError::into_inner);
             return match (route, asset) {
-                (Some(route), _) => self.make_page(&route),
+                (Some(route), _) => make_page(edition, &route),
                 (None, Some(asset)) if !self.site.has(&asset.path) => {
                     self.site.write(&asset.path, asset.read(&self.cache)?)
                 }
                 _ => Ok(()),
             };
         }
-        let (library, front, site) = (&self.library, &self.front, &self.site);
+        let Edition { library, front, site: own, .. } = edition;
+        let site = &self.site;
         if site.has(&decoded) {
             return Ok(());
         }
         if path == SEARCH_ROOT || path.starts_with(SEARCH_INDEX) {
-            return once(&self.search, || site::search::write(library, site));
+            return once(&self.search[at], || site::search::write(library, own));
         }
         if path.starts_with(LISTS) {
-            return once(&self.lists, || site::lists::write(library, front, site));
+            return once(&self.lists[at], || site::lists::write(library, front, own));
         }
+        let Edition { library, front, .. } = &self.editions[0];
         once(&self.icons, || site::icons::write(&self.icon, library, front, site))?;
         if site.has(&decoded) {
             return Ok(());
         }
-        let redirects = hosting::redirects(library);
-        once(&self.whole, || site::whole::write(library, front, &redirects, site))
+        let redirects = redirects(&self.editions);
+        once(&self.whole, || site::whole::write(&self.editions, &redirects, site))
     }
 
-    fn make_page(&self, route: &Route) -> Result<()> {
-        if self.site.has(&site::pages::html_file(self.library.site(), route)) {
-            return Ok(());
-        }
-        site::copies::write_of(&self.library, route, &self.site)?;
-        site::pages::write_one(&self.library, &self.front, route, &self.site)
+    /// The edition that a path on the site is in, and the path in that.
+    fn edition_at<'a>(&self, path: &'a str) -> (usize, &'a str) {
+        let prefixes = self.editions.iter().map(|edition| &*edition.library.site().prefix);
+        let below = |(at, prefix): (usize, &str)| {
+            let below = path.strip_prefix(prefix).filter(|below| below.starts_with('/'))?;
+            Some((at, below))
+        };
+        prefixes.enumerate().skip(1).find_map(below).unwrap_or((0, path))
     }
+}
+
+fn make_page(Edition { library, front, site, .. }: &Edition, route: &Route) -> Result<()> {
+    if site.has(&site::pages::html_file(library.site(), route)) {
+        return Ok(());
+    }
+    site::copies::write_of(library, route, site)?;
+    site::pages::write_one(library, front, route, site)
 }
 
 /// Makes some files, unless they are made.

@@ -4,7 +4,10 @@ use leptos::prelude::*;
 use model::{Frame, Link, Logo, NavItem, Picture, routes::Route};
 use words::Message;
 
-use crate::{app::Place, pages::address};
+use crate::{
+    app::Place,
+    pages::{address, shared},
+};
 
 /// Name of the blog, sections, theme switch: what is in the header of every page.
 pub(crate) fn header(place: &Place, frame: &Frame) -> impl IntoView + use<> {
@@ -100,7 +103,7 @@ fn route_of(place: &Place, path: &str) -> Option<Route> {
 fn name(place: &Place, frame: &Frame) -> AnyView {
     let title = place.site.title.clone();
     let picture = |picture: &Picture, class: &'static str| {
-        let (src, alt) = (address(place, &picture.src), title.clone());
+        let (src, alt) = (shared(place, &picture.src), title.clone());
         let (width, height) = (picture.width, picture.height);
         view! { <img class=class src=src alt=alt width=width height=height /> }
     };

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use model::Picture;
 
-use crate::{app::Place, pages::address};
+use crate::{app::Place, pages::shared};
 
 /// A picture of the first screen: it is fetched at once.
 pub(crate) fn picture(
@@ -14,7 +14,7 @@ pub(crate) fn picture(
     picture.map(|Picture { src, alt, srcset, sizes, width, height }| {
         let given = |text: &String| (!text.is_empty()).then(|| text.clone());
         let (srcset, sizes) = (given(srcset), given(sizes));
-        let (src, alt, width, height) = (address(place, src), alt.clone(), *width, *height);
+        let (src, alt, width, height) = (shared(place, src), alt.clone(), *width, *height);
         view! {
             <img class=class src=src srcset=srcset sizes=sizes alt=alt width=width height=height />
         }

@@ -57,7 +57,7 @@ impl Answer {
     /// for a path that may be one.
     pub(super) fn is_of_pages_alone(&self) -> bool {
         let path = self.link.split(['?', '#']).next().unwrap_or_default();
-        matches!(self.target, Target::Page { .. })
+        matches!(self.target, Target::Page { .. } | Target::Translation { .. })
             && (path.starts_with('/') || path.is_empty() || path.ends_with(".md"))
     }
 
@@ -82,7 +82,11 @@ pub(super) struct Book {
     boundary: Boundary,
     /// The folder as faults name it.
     shown: PathBuf,
-    base_url: String,
+    /// The address of the site in all its languages.
+    root_url: String,
+    root_path: BasePath,
+    /// What follows it for the language of these texts.
+    prefix: String,
     base_path: BasePath,
     /// What addresses look like.
     patterns: Routes,
@@ -94,15 +98,35 @@ pub(super) struct Book {
     early: BTreeSet<Route>,
     /// Markdown files below the content folder, with what became of them.
     texts: BTreeMap<PathBuf, Fate>,
-    /// Old addresses of pages, by their paths on the site.
+    /// Old addresses of pages, by their paths on the whole site.
     aliases: BTreeMap<String, Route>,
-    /// The files that the site has beside those of texts.
+    /// The texts of the other languages.
+    others: Vec<Arc<Neighbour>>,
+    /// The file of each text by what it has in common with its translations; empty where there are none.
+    common: BTreeMap<PathBuf, PathBuf>,
+    /// The files that the whole site has beside those of texts.
     plan: Plan,
     /// Paths of the host at which something else is than the site: of folders when they end with a
     /// slash.
-    others: Vec<String>,
+    elsewhere: Vec<String>,
     /// How a browser reads links; `None` when the site has no address.
     browser: Option<Address>,
+}
+
+/// The texts of a language, as those of another one see them.
+#[derive(Debug, Hash)]
+pub(super) struct Neighbour {
+    /// Where its pages are, as a path on the whole site.
+    pub(super) prefix: String,
+    /// The same, as a link writes it.
+    pub(super) base_path: BasePath,
+    /// What their addresses look like.
+    pub(super) patterns: Routes,
+    pub(super) routes: BTreeSet<Route>,
+    /// Those to which nothing may lead that is published.
+    pub(super) early: BTreeSet<Route>,
+    /// Its files, each with what it has in common with its translations.
+    pub(super) texts: BTreeMap<PathBuf, (Fate, PathBuf)>,
 }
 
 /// What became of a Markdown file.
@@ -137,7 +161,9 @@ impl Addresses {
         Self::of(Book {
             boundary: Boundary::of(root),
             shown: shown(root),
-            base_url: site.base_url.clone(),
+            root_url: site.root_url().to_owned(),
+            root_path: site.root_path(),
+            prefix: site.prefix.clone(),
             scripts: site.html.scripts,
             base_path: site.base_path(),
             patterns: site.routes.clone(),
@@ -145,8 +171,10 @@ impl Addresses {
             early: BTreeSet::new(),
             texts,
             aliases: BTreeMap::new(),
-            plan: Plan::default(),
             others: Vec::new(),
+            common: BTreeMap::new(),
+            plan: Plan::default(),
+            elsewhere: Vec::new(),
             browser: Address::of(site).ok(),
         })
     }
@@ -172,8 +200,17 @@ impl Addresses {
     }
 
     /// The same with parts of the host that are not the site's.
-    pub(super) fn with_others(self, others: Vec<String>) -> Self {
-        self.with(|book| book.others = others)
+    pub(super) fn with_elsewhere(self, elsewhere: Vec<String>) -> Self {
+        self.with(|book| book.elsewhere = elsewhere)
+    }
+
+    /// The same beside the texts of other languages: own files by what they have in common with those.
+    pub(super) fn with_others(
+        self,
+        others: Vec<Arc<Neighbour>>,
+        common: BTreeMap<PathBuf, PathBuf>,
+    ) -> Self {
+        self.with(|book| (book.others, book.common) = (others, common))
     }
 
     fn with(mut self, change: impl FnOnce(&mut Book)) -> Self {
@@ -264,11 +301,37 @@ impl Book {
         })
     }
 
+    /// A path on the whole site as one of this language, if it is.
+    fn own<'a>(&self, path: &'a str) -> Option<&'a str> {
+        let below = path.strip_prefix(&*self.prefix)?;
+        (below.starts_with('/') || below.is_empty()).then_some(below)
+    }
+
+    /// The page of another language at a path on the whole site.
+    fn translation_at(&self, path: &str, parts: Parts<'_>) -> Option<Target> {
+        // The first language has no prefix, and its pages all paths.
+        let mut others: Vec<&Arc<Neighbour>> = self.others.iter().collect();
+        others.sort_by_key(|other| other.prefix.is_empty());
+        others.into_iter().find_map(|other| {
+            let below = path.strip_prefix(&*other.prefix)?;
+            let below = if below.is_empty() { "/" } else { below };
+            let route = other.patterns.find(below, |route| other.routes.contains(route))?;
+            Some(other.page(route, parts))
+        })
+    }
+
     /// Where a link leads; `guess` asks for what was meant, if that is nowhere.
     fn resolve(&self, link: &str, from: Place<'_>, guess: bool) -> Result<Target, Broken> {
         let target = self.meant(link, from, guess)?;
         if let Target::Page { route, .. } = &target {
             self.check_published(route, link, self.is_early(from.file))?;
+        }
+        if let Target::Translation { prefix, route, .. } = &target
+            && !self.is_early(from.file)
+            && self.others.iter().any(|o| o.prefix == *prefix && o.early.contains(route))
+        {
+            let path = decode(Parts::of(link).path);
+            return Err(not_published(&path, "there for drafts and posts of the future alone"));
         }
         self.check_read(&target, link, from)?;
         Ok(target)
@@ -276,12 +339,12 @@ impl Book {
 
     /// Where a link leads as its writer means it.
     fn meant(&self, link: &str, from: Place<'_>, guess: bool) -> Result<Target, Broken> {
-        let own = !self.base_url.is_empty();
-        if let Some(rest) = link.strip_prefix(&*self.base_url).filter(|_| own)
+        let own = !self.root_url.is_empty();
+        if let Some(rest) = link.strip_prefix(&*self.root_url).filter(|_| own)
             && (rest.is_empty() || rest.starts_with(['/', '?', '#']))
         {
             let rest = if rest.starts_with('/') { rest.to_owned() } else { format!("/{rest}") };
-            return self.on_site(&rest, self.is_early(from.file), guess);
+            return self.on_whole_site(&rest, self.is_early(from.file), guess);
         }
         let scheme = scheme(link);
         let of_web = matches!(scheme.as_deref(), None | Some("http" | "https"));
@@ -326,8 +389,9 @@ impl Book {
     /// Whether a browser reads a link as it was meant: the finished site is held against the same.
     fn check_read(&self, target: &Target, link: &str, from: Place<'_>) -> Result<(), Broken> {
         let Some(browser) = &self.browser else { return Ok(()) };
-        let page = self.patterns.file(from.route);
+        let page = format!("{}{}", self.prefix, self.patterns.file(from.route));
         let (Target::Page { href, .. }
+        | Target::Translation { href, .. }
         | Target::File { href, .. }
         | Target::Site { href, .. }
         | Target::External { href }
@@ -337,7 +401,14 @@ impl Book {
                 read == urls::Target::Elsewhere
             }
             (Target::Page { route, .. }, urls::Target::Here { path, .. }) => {
-                path == self.patterns.address(route) || (route == from.route && path == page)
+                let own = path.strip_prefix(&*self.prefix);
+                own == Some(&*self.patterns.address(route)) || (route == from.route && path == page)
+            }
+            (Target::Translation { prefix, route, .. }, urls::Target::Here { path, .. }) => {
+                let other = self.others.iter().find(|other| other.prefix == *prefix);
+                other.is_some_and(|other| {
+                    path.strip_prefix(&**prefix) == Some(&*other.patterns.address(route))
+                })
             }
             (Target::File { path, .. }, urls::Target::Here { path: read, .. }) => *path == read,
             (Target::Site { .. }, urls::Target::Here { path, .. }) => self.plan.has(&path),
@@ -370,11 +441,33 @@ impl Book {
     /// Finds out where a link of the whole site leads: one that stands in no text.
     pub(super) fn resolve_of_site(&self, link: &str) -> Result<(), Broken> {
         // Something else on the same host is named by its whole address.
-        if link.starts_with(&*self.base_url) && !self.base_url.is_empty() {
+        if link.starts_with(&*self.root_url) && !self.root_url.is_empty() {
             return Ok(());
         }
         let nowhere = Place { route: &Route::Home, file: Path::new(""), folder: None };
-        self.resolve(link, nowhere, true).map(|_| ())
+        let target = self.resolve(link, nowhere, true)?;
+        if self.prefix.is_empty() || !link.starts_with('/') {
+            return Ok(());
+        }
+        // It is written into pages of this language, behind what all their addresses begin with.
+        let path = decode(Parts::of(link).path);
+        let is_own = match target {
+            Target::Page { .. } => {
+                self.patterns.find(&path, |route| self.routes.contains(route)).is_some()
+            }
+            _ => self.plan.has(&format!("{}{path}", self.prefix)),
+        };
+        let help = match self.own(&path) {
+            Some(own) => {
+                format!("write `{own}`: in this language addresses begin behind `{}`", self.prefix)
+            }
+            None => {
+                "lead to one that there is, or write the whole address of one in another language"
+                    .to_owned()
+            }
+        };
+        let message = format!("there is no page `{}{path}`", self.prefix);
+        if is_own { Ok(()) } else { Err(Broken::new(message, Some(help))) }
     }
 
     /// Whether a page is there that a text names as its own, by a whole address; of other sites
@@ -383,7 +476,9 @@ impl Book {
         let link = Link { to: url.into(), of_head: true };
         let read = self.browser.as_ref().map(|browser| browser.target("/index.html", &link));
         match read {
-            Some(urls::Target::Here { path, .. }) => self.on_site(&path, true, true).map(|_| ()),
+            Some(urls::Target::Here { path, .. }) => {
+                self.on_whole_site(&path, true, true).map(|_| ())
+            }
             _ => Ok(()),
         }
     }
@@ -391,39 +486,62 @@ impl Book {
     /// An address as a page has it, a path on its host or a place in itself, as it is from anywhere.
     pub(super) fn whole(&self, href: &str, page: &Route) -> String {
         match href.as_bytes() {
-            [b'/', b'/', ..] => match self.base_url.split_once("//") {
+            [b'/', b'/', ..] => match self.root_url.split_once("//") {
                 Some((scheme, _)) => format!("{scheme}{href}"),
                 None => href.to_owned(),
             },
-            [b'/', ..] => match self.base_path.strip(href) {
-                Some(path) => format!("{}{path}", self.base_url),
+            [b'/', ..] => match self.root_path.strip(href) {
+                Some(path) => format!("{}{path}", self.root_url),
                 None => href.to_owned(),
             },
-            [b'#' | b'?', ..] => format!("{}{}{href}", self.base_url, self.patterns.path(page)),
+            [b'#' | b'?', ..] => {
+                format!("{}{}{}{href}", self.root_url, self.prefix, self.patterns.path(page))
+            }
             _ => href.to_owned(),
         }
     }
 
-    /// A path on this site, with or without the path that the site lives under.
+    /// A path on the whole site: one in another language means that.
+    fn on_whole_site(&self, link: &str, early: bool, guess: bool) -> Result<Target, Broken> {
+        let parts = Parts::of(link);
+        match self.translation_at(&decode(parts.path), parts) {
+            Some(target) if self.own(&decode(parts.path)).is_none() || self.prefix.is_empty() => {
+                Ok(target)
+            }
+            _ => self.on_site(link, early, guess),
+        }
+    }
+
+    /// A path on this site, with or without what stands before those of the language. What is not in
+    /// this one may be in another.
     fn on_site(&self, link: &str, early: bool, guess: bool) -> Result<Target, Broken> {
         let parts = Parts::of(link);
         let path = decode(parts.path);
-        if let Some(route) = self.route_at(&path) {
+        let own = self.own(&path).filter(|_| !self.prefix.is_empty());
+        let own = own.map(|own| if own.is_empty() { "/" } else { own });
+        if let Some(route) = own.and_then(|own| self.route_at(own)).or_else(|| self.route_at(&path))
+        {
             return Ok(self.page(route, parts));
+        }
+        if let Some(target) = self.translation_at(&path, parts) {
+            return Ok(target);
         }
         let below = path.trim_start_matches('/');
         if let Some(file) = self.file(Path::new(below), &path, None)? {
             return Ok(self.to_file(file, parts));
+        }
+        if !self.prefix.is_empty() && self.plan.has(&format!("{}{path}", self.prefix)) {
+            return Ok(Target::Site { href: self.base_path.join(&encode(link)) });
         }
         if self.plan.has(&path) {
             let page = path.rsplit_once('/').and_then(|(folder, _)| self.patterns.parse(folder));
             if let Some(route) = page {
                 self.check_published(&route, link, early)?;
             }
-            return Ok(Target::Site { href: self.base_path.join(&encode(link)) });
+            return Ok(Target::Site { href: self.root_path.join(&encode(link)) });
         }
         if self.is_of_others(&path) {
-            return Ok(Target::External { href: format!("{}{}", self.base_url, encode(link)) });
+            return Ok(Target::External { href: format!("{}{}", self.root_url, encode(link)) });
         }
         let last = path.rsplit('/').next().unwrap_or_default();
         if last.contains('.') && !last.ends_with(".md") {
@@ -444,7 +562,7 @@ impl Book {
 
     /// Whether something else on the same host is at a path.
     fn is_of_others(&self, path: &str) -> bool {
-        self.others.iter().any(|other| match other.strip_suffix('/') {
+        self.elsewhere.iter().any(|other| match other.strip_suffix('/') {
             Some(folder) => path
                 .strip_prefix(folder)
                 .is_some_and(|rest| rest.is_empty() || rest.starts_with('/')),
@@ -486,6 +604,9 @@ impl Book {
             Some(Fate::LeftOut(_, why)) => return Err(not_published(&path, why)),
             None => {}
         }
+        if let Some(target) = self.in_another_language(&file, &path, parts) {
+            return target;
+        }
         if let Some(file) = self.file(&file, &path, Some(from))? {
             return Ok(self.to_file(file, parts));
         }
@@ -506,18 +627,32 @@ impl Book {
         Err(Broken::new(format!("there is no file `{path}`"), Some(help)))
     }
 
+    /// The text that a file of another language is. That of the first one stands for all: in each it is
+    /// the translation, where there is one.
+    fn in_another_language(
+        &self,
+        file: &Path,
+        written: &str,
+        parts: Parts<'_>,
+    ) -> Option<Result<Target, Broken>> {
+        let mut others = self.others.iter();
+        let (other, (fate, common)) =
+            others.find_map(|other| Some((other, other.texts.get(file)?)))?;
+        if other.prefix.is_empty()
+            && let Some(own) = self.common.get(common)
+            && let Some(Fate::Page(route) | Fate::Early(route, _)) = self.texts.get(own)
+        {
+            return Some(Ok(self.page(route.clone(), parts)));
+        }
+        Some(match fate {
+            Fate::Page(route) | Fate::Early(route, _) => Ok(other.page(route.clone(), parts)),
+            Fate::LeftOut(_, why) => Err(not_published(written, why)),
+        })
+    }
+
     fn page(&self, route: Route, parts: Parts<'_>) -> Target {
-        let fragment = parts.fragment.filter(|text| !text.is_empty());
-        let mut href = self.base_path.join(&self.patterns.path(&route));
-        if let Some(query) = parts.query {
-            href.push('?');
-            href.push_str(&encode(query));
-        }
-        if let Some(fragment) = fragment {
-            href.push('#');
-            href.push_str(&encode(fragment));
-        }
-        Target::Page { href, route, fragment: fragment.and_then(place_in_page) }
+        let (href, fragment) = page_href(&self.base_path, &self.patterns.path(&route), parts);
+        Target::Page { href, route, fragment }
     }
 
     /// A file of the content folder that is no text, with the path that it gets on the site.
@@ -536,27 +671,11 @@ impl Book {
         }
         match self.boundary.look(file) {
             Found::Nothing | Found::Folder => Ok(None),
-            Found::File => {
-                let path = match from {
-                    Some(from) => self.site_path(file, from),
-                    None => format!("/{}", below_root(file)),
-                };
-                Ok(Some((self.boundary.root().join(file), path)))
-            }
+            Found::File => Ok(Some((self.boundary.root().join(file), self.site_path(file, from)))),
             Found::Refused(refused) => {
                 let message = format!("`{written}` {}", refused.what());
                 Err(Broken::new(message, Some(refused.help().into())))
             }
-        }
-    }
-
-    /// Where a file of the content folder is found on the site: next to its post, when it lies in the
-    /// post's folder, and else where it lies.
-    pub(super) fn site_path(&self, file: &Path, from: Place<'_>) -> String {
-        let own = from.folder.and_then(|folder| file.strip_prefix(folder).ok());
-        match own {
-            Some(rest) => self.patterns.folder(from.route) + &below_root(rest),
-            None => format!("/{}", below_root(file)),
         }
     }
 
@@ -570,9 +689,21 @@ impl Book {
         self.patterns.path(page)
     }
 
-    /// How a file at a path on the site is referred to.
+    /// How a file at a path on the whole site is referred to.
     pub(super) fn href(&self, path: &str) -> String {
-        self.base_path.join(&encode_path(path))
+        self.root_path.join(&encode_path(path))
+    }
+
+    /// Where a file of the content folder is found on the whole site: next to its post, when it lies in
+    /// the post's folder, and else where it lies.
+    pub(super) fn site_path(&self, file: &Path, from: Option<Place<'_>>) -> String {
+        let own = from.and_then(|from| Some((from.route, file.strip_prefix(from.folder?).ok()?)));
+        match own {
+            Some((route, rest)) => {
+                format!("{}{}{}", self.prefix, self.patterns.folder(route), below(rest))
+            }
+            None => format!("/{}", below(file)),
+        }
     }
 
     fn to_file(&self, (file, path): (PathBuf, String), parts: Parts<'_>) -> Target {
@@ -620,9 +751,29 @@ impl Book {
     }
 }
 
-/// A path below the content folder as an address has it.
-pub(super) fn below_root(file: &Path) -> String {
-    let parts: Vec<_> = file.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+impl Neighbour {
+    fn page(&self, route: Route, parts: Parts<'_>) -> Target {
+        let (href, fragment) = page_href(&self.base_path, &self.patterns.path(&route), parts);
+        Target::Translation { href, prefix: self.prefix.clone(), route, fragment }
+    }
+}
+
+/// How a link to a page is written, and the place in the page that it names.
+fn page_href(base: &BasePath, path: &str, parts: Parts<'_>) -> (String, Option<String>) {
+    let fragment = parts.fragment.filter(|text| !text.is_empty());
+    let mut href = base.join(path);
+    for (mark, part) in [('?', parts.query), ('#', fragment)] {
+        if let Some(part) = part {
+            href.push(mark);
+            href.push_str(&encode(part));
+        }
+    }
+    (href, fragment.and_then(place_in_page))
+}
+
+/// A path below a folder as an address has it.
+pub(super) fn below(path: &Path) -> String {
+    let parts: Vec<_> = path.components().map(|part| part.as_os_str().to_string_lossy()).collect();
     parts.join("/")
 }
 

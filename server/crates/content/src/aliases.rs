@@ -88,8 +88,8 @@ pub(super) fn redirects(
     if site.old.is_empty() && drafts.iter().all(|draft| draft.front.aliases.is_empty()) {
         return Vec::new();
     }
-    let patterns = &site.site.routes;
-    let mut taker = Taker::new(drafts, patterns, routes, plan);
+    let (prefix, patterns) = (&*site.site.prefix, &site.site.routes);
+    let mut taker = Taker::new(drafts, (prefix, patterns), routes, plan);
     for draft in drafts {
         for Spanned { value: from, span } in &draft.front.aliases {
             if let Err(by) = taker.take(from, draft) {
@@ -100,8 +100,8 @@ pub(super) fn redirects(
     }
     for draft in drafts {
         for (address, pattern) in site.old.of(draft) {
-            let taken = match parse(&address) {
-                Ok(from) if from == patterns.address(&draft.route()) => Ok(()),
+            let taken = match parse(&format!("{prefix}{address}")) {
+                Ok(from) if from == taker.address(&draft.route()) => Ok(()),
                 Ok(from) if taker.has(&from, draft) => Ok(()),
                 Ok(from) => taker.take(&from, draft).map_err(|by| format!("`{from}` {by}")),
                 Err((message, _)) => Err(message),
@@ -124,6 +124,8 @@ pub(super) fn redirects(
 struct Taker<'a> {
     /// What each address is, as the rest of a sentence.
     taken: BTreeMap<String, String>,
+    /// What stands before all addresses of the language. Old ones may have been anywhere on the site.
+    prefix: &'a str,
     patterns: &'a Routes,
     plan: &'a mut Plan,
     redirects: Vec<Redirect>,
@@ -132,19 +134,26 @@ struct Taker<'a> {
 impl<'a> Taker<'a> {
     fn new(
         drafts: &[Draft],
-        patterns: &'a Routes,
+        (prefix, patterns): (&'a str, &'a Routes),
         routes: &BTreeSet<Route>,
         plan: &'a mut Plan,
     ) -> Self {
-        let mut taken: BTreeMap<String, String> = routes
-            .iter()
-            .map(|route| (patterns.address(route), "is the address of a page".to_owned()))
-            .collect();
-        for draft in drafts {
-            let path = draft.source.path().display();
-            taken.insert(patterns.address(&draft.route()), format!("is the address of {path}"));
+        let mut taker =
+            Self { taken: BTreeMap::new(), prefix, patterns, plan, redirects: Vec::new() };
+        for route in routes {
+            let is = "is the address of a page".to_owned();
+            taker.taken.insert(taker.address(route), is);
         }
-        Self { taken, patterns, plan, redirects: Vec::new() }
+        for draft in drafts {
+            let is = format!("is the address of {}", draft.source.path().display());
+            taker.taken.insert(taker.address(&draft.route()), is);
+        }
+        taker
+    }
+
+    /// The address of a page on the whole site.
+    fn address(&self, route: &Route) -> String {
+        format!("{}{}", self.prefix, self.patterns.address(route))
     }
 
     /// Makes an address lead to a text; else what it is already.
@@ -152,7 +161,7 @@ impl<'a> Taker<'a> {
         let redirect = Redirect { from: from.to_owned(), to: draft.route() };
         let file = redirect.file();
         let by = match self.taken.get(from) {
-            Some(_) if *from == self.patterns.address(&redirect.to) => {
+            Some(_) if *from == self.address(&redirect.to) => {
                 Some("is the address of this text itself".to_owned())
             }
             Some(by) => Some(by.clone()),

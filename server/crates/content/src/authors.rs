@@ -42,8 +42,13 @@ impl Listed {
 
 impl Authors {
     /// Reads the file, if it is there.
-    pub(super) fn read(root: &Path, shown: &Path, faults: &mut Vec<Diagnostic>) -> Self {
-        Self(ids::read_file(root, shown, FILE, faults).map(|source| {
+    pub(super) fn read(
+        root: &Path,
+        shown: &Path,
+        language: Option<&str>,
+        faults: &mut Vec<Diagnostic>,
+    ) -> Self {
+        Self(ids::read_in_language(root, shown, FILE, language, faults).map(|source| {
             let listed = read(&source, faults);
             File { source, listed }
         }))
@@ -55,11 +60,12 @@ impl Authors {
         if id.is_empty() {
             return Err(("an author needs a name".into(), None));
         }
-        let Some(File { listed, .. }) = &self.0 else {
+        let Some(File { source, listed }) = &self.0 else {
             return byline::read(id);
         };
+        let file = source.path().file_name().unwrap_or_default().to_string_lossy();
         let named = listed.iter().map(|author| (author.id.as_str(), author.name.as_str()));
-        let at = ids::find(FILE, "name", id, named)?;
+        let at = ids::find(&file, "name", id, named)?;
         Ok(listed[at].byline())
     }
 

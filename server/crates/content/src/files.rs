@@ -1,13 +1,17 @@
 //! Finds the files that posts and pages are written in.
 
 use std::{
+    collections::BTreeSet,
     fs, io,
     path::{Path, PathBuf},
 };
 
 use diagnostics::{Diagnostic, Severity, unreadable};
 
-use super::boundary::{Boundary, Found};
+use super::{
+    boundary::{Boundary, Found},
+    languages::{Tags, meant},
+};
 
 /// How deep folders may lie in each other: a link to a folder above would have no end.
 const DEPTH: usize = 16;
@@ -25,39 +29,92 @@ pub(super) struct TextFile {
     pub(super) folder: Option<PathBuf>,
     /// The files in that folder, below the content folder.
     pub(super) beside: Vec<PathBuf>,
+    /// The language that it is written in, by its place among those of the blog.
+    pub(super) language: usize,
+    /// The folder that all texts of its kind and language are in: `posts`, or `de/posts`.
+    pub(super) section: PathBuf,
 }
 
-/// All Markdown files below `root/section`, in the order of their paths.
+impl TextFile {
+    /// What a text and its translations have in common: `2026/hello`.
+    pub(super) fn common(&self) -> PathBuf {
+        let own = self.folder.as_deref().unwrap_or(&self.path);
+        let above = own.parent().unwrap_or(Path::new(""));
+        above.strip_prefix(&self.section).unwrap_or(above).join(&self.name)
+    }
+}
+
+/// All Markdown files of a section, such as `posts`, in the order of their paths: those below it, and
+/// those below a folder with the tag of a language.
 ///
 /// A section that is not there has no files.
 pub(super) fn find(
     root: &Path,
     section: &str,
     shown: &Path,
+    tags: &Tags,
     faults: &mut Vec<Diagnostic>,
 ) -> Vec<TextFile> {
     let boundary = Boundary::of(root);
-    let mut finder = Finder { boundary: &boundary, shown, files: Vec::new(), faults };
-    match boundary.look(Path::new(section)) {
-        Found::Nothing => {}
-        Found::Refused(refused) => finder.faults.push(refused.fault(shown.join(section))),
-        Found::Folder | Found::File => finder.folder(Path::new(section), None, 0),
+    let mut files = Vec::new();
+    let below = |(at, tag): (usize, &String)| (Path::new(tag).join(section), Some(at));
+    let others = tags.all.iter().enumerate().filter(|_| tags.are_several()).map(below);
+    for (section, own) in [(PathBuf::from(section), None)].into_iter().chain(others) {
+        let found = boundary.look(&section);
+        let mut finder =
+            Finder { boundary: &boundary, shown, tags, own, section: &section, files, faults };
+        match found {
+            Found::Nothing => {}
+            Found::Refused(refused) => finder.faults.push(refused.fault(shown.join(&section))),
+            Found::Folder | Found::File => finder.folder(&section, &[], 0),
+        }
+        files = finder.files;
     }
-    finder.files
+    files
+}
+
+/// Warns of folders that are called as those of languages are, with texts in them that nobody reads.
+pub(super) fn strays(root: &Path, shown: &Path, tags: &Tags, faults: &mut Vec<Diagnostic>) {
+    let entries = fs::read_dir(root).into_iter().flatten().flatten();
+    let names = entries.filter_map(|entry| entry.file_name().into_string().ok());
+    let mut names: Vec<String> = names.collect();
+    names.sort();
+    for name in names {
+        let tag = match name.rsplit_once('.') {
+            None => meant(&name).filter(|_| {
+                ["posts", "pages"].iter().any(|section| root.join(&name).join(section).is_dir())
+            }),
+            Some((stem, "toml" | "md")) => stem.rsplit_once('.').and_then(|(name, tag)| {
+                let is_own = ["words", "authors", "series", "404"].contains(&name);
+                meant(tag).filter(|_| is_own)
+            }),
+            Some(_) => None,
+        };
+        let Some(tag) = tag.filter(|tag| !tags.all[1..].iter().any(|known| known == tag)) else {
+            continue;
+        };
+        let message = format!("nobody reads this: `{tag}` is no other language of the blog");
+        let fault = Diagnostic::warning_of_file(shown.join(&name), message);
+        faults.push(fault.help(format!("add it to site.toml, as `[languages.{tag}]`")));
+    }
 }
 
 struct Finder<'a> {
     boundary: &'a Boundary,
     shown: &'a Path,
+    tags: &'a Tags,
+    /// The language of all texts in the section, if it is that of one.
+    own: Option<usize>,
+    section: &'a Path,
     files: Vec<TextFile>,
     faults: &'a mut Vec<Diagnostic>,
 }
 
-/// The place in [`Finder::files`] of the post whose folder is being read.
-type Owner = Option<usize>;
+/// The places in [`Finder::files`] of the post whose folder is being read: one for each language of it.
+type Owners<'a> = &'a [usize];
 
 impl Finder<'_> {
-    fn folder(&mut self, folder: &Path, mut owner: Owner, depth: usize) {
+    fn folder(&mut self, folder: &Path, owners: Owners<'_>, depth: usize) {
         if depth > DEPTH {
             let fault =
                 Diagnostic::of_file(self.shown.join(folder), "folders lie too deep in each other");
@@ -71,19 +128,21 @@ impl Finder<'_> {
                 return;
             }
         };
-        let index = entries.iter().find(|entry| stem(&entry.name) == Some("index"));
-        if depth > 0
-            && let Some(index) = index.filter(|index| !index.is_folder)
-        {
+        let mut own = Vec::new();
+        for index in entries.iter().filter(|entry| depth > 0 && !entry.is_folder) {
+            let Some(("index", language)) = stem(&index.name).map(|stem| self.split(stem)) else {
+                continue;
+            };
+            if own.iter().any(|at: &usize| self.files[*at].language == language) {
+                continue;
+            }
             let name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            owner = Some(self.files.len());
-            self.files.push(TextFile {
-                path: folder.join(&index.name),
-                name,
-                folder: Some(folder.to_owned()),
-                beside: Vec::new(),
-            });
+            own.push(self.files.len());
+            self.text(folder.join(&index.name), name, language, Some(folder));
         }
+        let owners = if own.is_empty() { owners } else { &own };
+        let names: BTreeSet<String> =
+            entries.iter().filter_map(|entry| stem(&entry.name)).map(str::to_owned).collect();
         for entry in entries {
             let path = folder.join(&entry.name);
             match stem(&entry.name) {
@@ -96,34 +155,61 @@ impl Finder<'_> {
                         ),
                     );
                 }
-                None if entry.is_folder => self.folder(&path, owner, depth + entry.depth),
+                None if entry.is_folder => self.folder(&path, owners, depth + entry.depth),
                 // What Hugo and Zola have in the place of a list.
-                Some("_index") => {
+                Some(stem) if self.split(stem).0 == "_index" => {
                     let message = "this is no post: a list of posts needs no file here";
                     let mut fault = Diagnostic::of_file(self.shown.join(&path), message);
                     fault.severity = Severity::Warning;
                     self.faults.push(fault.help("take it away, or give it the name of a post"));
                 }
-                Some("index") if owner.is_some_and(|at| self.files[at].path == path) => {}
+                Some(_) if owners.iter().any(|at| self.files[*at].path == path) => {}
                 // A part of other texts lies beside them.
-                Some(name) if name.starts_with('_') => {
-                    if let Some(at) = owner {
-                        self.files[at].beside.push(path);
-                    }
+                Some(stem) if stem.starts_with('_') => {
+                    owners.iter().for_each(|at| self.files[*at].beside.push(path.clone()));
                 }
-                Some(name) => self.files.push(TextFile {
-                    name: name.to_owned(),
-                    path,
-                    folder: None,
-                    beside: Vec::new(),
-                }),
-                None => {
-                    if let Some(at) = owner {
-                        self.files[at].beside.push(path);
-                    }
+                Some(stem) => {
+                    self.tell_unknown(stem, &path, &names);
+                    let (name, language) = self.split(stem);
+                    self.text(path, name.to_owned(), language, None);
                 }
+                None => owners.iter().for_each(|at| self.files[*at].beside.push(path.clone())),
             }
         }
+    }
+
+    fn text(&mut self, path: PathBuf, name: String, language: usize, folder: Option<&Path>) {
+        let (folder, section) = (folder.map(Path::to_owned), self.section.to_owned());
+        self.files.push(TextFile { path, name, folder, beside: Vec::new(), language, section });
+    }
+
+    /// The name of a text and its language, given that of its file without the ending.
+    fn split<'s>(&self, stem: &'s str) -> (&'s str, usize) {
+        match (self.tags.split(stem), self.own) {
+            // Where all are of one language, a name may say it too.
+            ((name, Some(language)), Some(own)) if language == own => (name, own),
+            (_, Some(own)) => (stem, own),
+            ((name, language), None) => (name, language.unwrap_or_default()),
+        }
+    }
+
+    /// Tells of a file whose name says a language that the blog does not have. Where it has one, only a
+    /// text of the same name beside it makes that clear.
+    fn tell_unknown(&mut self, stem: &str, path: &Path, names: &BTreeSet<String>) {
+        let said = stem.rsplit_once('.').filter(|(_, tag)| meant(tag).is_some());
+        let said = said.filter(|(_, tag)| self.tags.find(tag).is_none());
+        let Some((_, tag)) =
+            said.filter(|(name, _)| self.tags.are_several() || names.contains(*name))
+        else {
+            return;
+        };
+        let message = format!("`{tag}` is no language of this blog");
+        let mut fault = Diagnostic::of_file(self.shown.join(path), message);
+        if !self.tags.are_several() {
+            fault.severity = Severity::Warning;
+        }
+        let help = format!("add it to site.toml, as `[languages.{tag}]`, or rename the file");
+        self.faults.push(fault.help(help));
     }
 
     /// What is in a folder, in the order of names. Hidden files are left out; what can't be read is

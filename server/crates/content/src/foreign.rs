@@ -50,7 +50,7 @@ pub(super) fn adopt(table: Table, ours: &[&'static str], listed: bool) -> (Table
 }
 
 /// Warns of each key once, at the first text that has it.
-pub(super) fn tell(drafts: &[Draft], faults: &mut Vec<Diagnostic>) {
+pub(super) fn tell<'a>(drafts: impl Iterator<Item = &'a Draft>, faults: &mut Vec<Diagnostic>) {
     let mut found: BTreeMap<(&str, About), (&Draft, &Span, usize)> = BTreeMap::new();
     for draft in drafts {
         for Note { key, about } in &draft.front.notes {

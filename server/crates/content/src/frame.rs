@@ -76,6 +76,11 @@ impl Tables {
 }
 
 impl Draft {
+    /// Lets the post that is pinned be missing: it may be in another language alone.
+    pub(super) fn pin_if_there(&mut self) {
+        self.pinned = None;
+    }
+
     /// Looks for all that it leads to, among the posts that there are.
     pub(super) fn check<'a>(
         &mut self,

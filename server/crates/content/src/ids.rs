@@ -22,6 +22,28 @@ pub(super) fn read_file(
     })
 }
 
+/// The same of a file that a language may have for itself: `authors.de.toml` comes before
+/// `authors.toml`. `language` is `None` for the first language of a blog.
+pub(super) fn read_in_language(
+    root: &Path,
+    shown: &Path,
+    name: &str,
+    language: Option<&str>,
+    faults: &mut Vec<Diagnostic>,
+) -> Option<Source> {
+    let own = language.map(|language| of_language(name, language));
+    let own = own.and_then(|name| read_file(root, shown, &name, faults));
+    own.or_else(|| read_file(root, shown, name, faults))
+}
+
+/// What a file is called that is for one language: `authors.de.toml`.
+pub(super) fn of_language(name: &str, language: &str) -> String {
+    match name.rsplit_once('.') {
+        Some((stem, ending)) => format!("{stem}.{language}.{ending}"),
+        None => format!("{name}.{language}"),
+    }
+}
+
 /// The tables of a file, each of which is called `what`: its id, the name that readers see, which
 /// stands under `key`, and what `read` makes of its other fields.
 pub(super) fn tables<T>(

@@ -2,8 +2,8 @@
 //!
 //! The stages, each in a module of its own:
 //!
-//! 1. `files` finds the files of posts and pages within the folder's `boundary`; `source` reads one
-//!    and can point into it.
+//! 1. `files` finds the files of posts and pages within the folder's `boundary`, `languages` tells which
+//!    language each is in; `source` reads one and can point into it.
 //! 2. `site` (with `settings`, `theme`), `icon`, `authors`, `series` and `words` read what concerns the
 //!    whole blog, `style` and `logo` what it adds to the look of its pages, `frame` and `snippet` what
 //!    stands around its texts, `outside` and `services` what others run in its pages, `shortcodes` the
@@ -13,6 +13,9 @@
 //! 5. `markdown` renders each text in one walk, with `highlight` for its code.
 //! 6. `load` checks the links between texts and puts the library together; `resources` says which
 //!    files beside the texts are published; `permalinks` looks for addresses that would be lost.
+//!
+//! `edition` takes the texts of one language through the third to the sixth; those of several know of each
+//! other from the fourth on.
 //!
 //! A [`Memory`] of the last time spares what did not change the third and the fifth. What the fifth
 //! makes goes through `bodies` into a file.
@@ -27,6 +30,7 @@ mod authors;
 mod base_url;
 mod boundary;
 mod byline;
+mod edition;
 mod files;
 mod foreign;
 mod frame;
@@ -34,6 +38,7 @@ mod front_matter;
 mod here;
 mod icon;
 mod ids;
+mod languages;
 mod listed;
 mod load;
 mod logo;
@@ -63,7 +68,7 @@ use std::{collections::HashMap, path::PathBuf};
 
 use diagnostics::{Diagnostic, Source, Span};
 use images::{Asset, Effort, Icon};
-use model::{Date, Library, routes::Route};
+use model::{Date, Library, Site, routes::Route};
 use store::Cache;
 
 pub use listed::{Listed, Status};
@@ -93,8 +98,10 @@ pub struct Options {
 /// What a content folder holds.
 #[derive(Debug)]
 pub struct Content {
-    /// The blog.
+    /// The blog, in its first language.
     pub library: Library,
+    /// The same in the other ones, in the order of `site.toml`.
+    pub translations: Vec<Library>,
     /// What stands for it in tabs and on home screens, if it has a drawing of its own for that.
     pub icon: Option<Icon>,
     /// Rules of its own for the look of its pages.
@@ -115,9 +122,21 @@ pub struct Content {
     pub written: Written,
 }
 
-/// Where texts are written, by their pages.
+impl Content {
+    /// How many posts there are, in all languages.
+    pub fn posts(&self) -> usize {
+        self.libraries().map(|library| library.posts().len()).sum()
+    }
+
+    /// The blog in each of its languages.
+    pub fn libraries(&self) -> impl Iterator<Item = &Library> {
+        [&self.library].into_iter().chain(&self.translations)
+    }
+}
+
+/// Where texts are written, by their languages, as what stands before their addresses, and their pages.
 #[derive(Debug, Default)]
-pub struct Written(HashMap<Route, Origin>);
+pub struct Written(HashMap<(String, Route), Origin>);
 
 /// Where a text is written.
 #[derive(Debug)]
@@ -131,16 +150,17 @@ struct Origin {
 }
 
 impl Written {
-    /// A warning about a line of a text, counted from 0 at the first that is not empty; `None` when no
-    /// text is written for that page.
+    /// A warning about a line of a text in the language of a site, counted from 0 at the first that is
+    /// not empty; `None` when no text is written for that page.
     pub fn warning(
         &self,
+        site: &Site,
         route: &Route,
         line: usize,
         message: impl Into<String>,
         help: impl Into<String>,
     ) -> Option<Diagnostic> {
-        let Origin { path, file, body } = self.0.get(route)?;
+        let Origin { path, file, body } = self.0.get(&(site.prefix.clone(), route.clone()))?;
         Some(match Source::read(file, path.clone()) {
             Ok(source) => source.warning(source.line_from(*body, line), message).help(help),
             // It was there a moment ago.
@@ -181,4 +201,15 @@ pub struct LeftOut {
     pub future: usize,
     /// When the next of those is due.
     pub next: Option<Date>,
+}
+
+impl LeftOut {
+    /// Those of several languages.
+    fn together(all: impl Iterator<Item = Self>) -> Self {
+        all.fold(Self::default(), |sum, own| Self {
+            drafts: sum.drafts + own.drafts,
+            future: sum.future + own.future,
+            next: [sum.next, own.next].into_iter().flatten().min(),
+        })
+    }
 }

@@ -4,7 +4,7 @@ use std::{fmt, path::PathBuf};
 
 use model::{Date, Tag};
 
-use super::{Options, load::Text, texts::Kind};
+use super::{Options, edition::Rendered, load::Text, texts::Kind};
 
 /// A post in the list for its writers.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,6 +19,8 @@ pub struct Listed {
     pub tags: Vec<Tag>,
     /// How many words it has.
     pub words: usize,
+    /// Its language, where the blog has several.
+    pub language: Option<String>,
     /// Its file.
     pub path: PathBuf,
 }
@@ -45,22 +47,32 @@ impl fmt::Display for Status {
 }
 
 /// The posts among some texts, newest first.
-pub(super) fn list(texts: &[Text], options: &Options) -> Vec<Listed> {
-    let posts = texts.iter().filter(|text| text.draft.kind == Kind::Post);
-    let mut listed: Vec<Listed> = posts
-        .map(|Text { draft, made }| Listed {
-            status: match draft.front.draft {
-                true => Status::Draft,
-                false if draft.date > options.today => Status::Future,
-                false => Status::Published,
-            },
-            date: draft.date,
-            title: draft.front.title.clone().unwrap_or_default(),
-            tags: draft.front.tags.clone(),
-            words: made.rendered.words,
-            path: draft.source.path().to_owned(),
-        })
-        .collect();
+pub(super) fn list(all: &[Rendered], options: &Options) -> Vec<Listed> {
+    let language = |own: &Rendered| (all.len() > 1).then(|| own.file.site.language.clone());
+    let listed = all.iter().map(|own| list_one(&own.texts, language(own), options));
+    let mut listed: Vec<Listed> = listed.flatten().collect();
     listed.sort_by(|a, b| b.date.cmp(&a.date).then_with(|| a.path.cmp(&b.path)));
     listed
+}
+
+/// Those of one language.
+fn list_one(
+    texts: &[Text],
+    language: Option<String>,
+    options: &Options,
+) -> impl Iterator<Item = Listed> {
+    let posts = texts.iter().filter(|text| text.draft.kind == Kind::Post);
+    posts.map(move |Text { draft, made }| Listed {
+        status: match draft.front.draft {
+            true => Status::Draft,
+            false if draft.date > options.today => Status::Future,
+            false => Status::Published,
+        },
+        date: draft.date,
+        title: draft.front.title.clone().unwrap_or_default(),
+        tags: draft.front.tags.clone(),
+        words: made.rendered.words,
+        language: language.clone(),
+        path: draft.source.path().to_owned(),
+    })
 }

@@ -16,34 +16,34 @@ use diagnostics::{
     unreadable,
 };
 use images::{Asset, Form, Pictures};
-use markdown::{AnchorLink, Omitted, Rendered, Style, Typography};
+use markdown::{AnchorLink, Omitted, Style, Typography};
 use model::{
-    AllowedHtml, Frame, Library, Site,
-    routes::{MEDIA, Route, Routes},
+    AllowedHtml, Frame, Site,
+    routes::{MEDIA, Route},
 };
 use rayon::prelude::*;
 use store::{Bodies, Key};
-use urls::plan::{Plan, SECURITY};
+use urls::plan::Plan;
 
 use super::{
     Content, ExternalLink, LeftOut, Options, Origin, Written,
     addresses::{Addresses, Fate},
-    aliases,
     authors::Authors,
-    base_url, files, foreign, frame,
+    base_url,
+    edition::{Blog, Opened, Rendered, Translations},
+    files::{self, TextFile},
+    foreign, frame,
     here::Here,
     icon,
+    languages::Tags,
     listed::list,
     logo,
     memory::{Known, Made, Memory},
-    naming::name_addresses,
     outside,
-    own_files::OwnFiles,
     permalinks::{Lock, Permalinks},
     picture::{Beside, Shown},
     resources,
     series::AllSeries,
-    shelf::{Around, shelve},
     shortcodes::{self, Asked, Shelf},
     site::{self, SiteFile},
     snippet::Snippets,
@@ -73,14 +73,22 @@ pub fn load_again(root: &Path, options: &Options, memory: &mut Memory) -> Result
     read(root, options, memory, None)
 }
 
-/// Whether authors and a series can be named in a new post of a content folder.
+/// Whether authors and a series can be named in a new post of a content folder, in a language behind the
+/// first if it is given.
 ///
 /// # Errors
 ///
-/// When there is a list that one of them is not in, or something is wrong with a list.
-pub fn check_names(root: &Path, authors: &[String], series: Option<&str>) -> Result<(), Report> {
+/// When there is a list that one of them is not in, something is wrong with a list, or the blog does not
+/// have the language.
+pub fn check_names(
+    root: &Path,
+    authors: &[String],
+    series: Option<&str>,
+    language: Option<&str>,
+) -> Result<(), Report> {
     let mut faults = Vec::new();
-    let lists = Lists::read(root, &shown(root), &mut faults);
+    let shown = shown(root);
+    let lists = Lists::read(root, &shown, language, &mut faults);
     // The command line is a file of one line: faults in it are shown like any others.
     let mut refuse = |option: &str, name: &str, (message, help)| {
         let fault = Source::new(option, name).error(0..name.len(), message);
@@ -95,6 +103,16 @@ pub fn check_names(root: &Path, authors: &[String], series: Option<&str>) -> Res
         && let Err(fault) = lists.series.part(series)
     {
         refuse("--series", series, fault);
+    }
+    if let Some(language) = language {
+        let known = site::languages(root, &shown);
+        if !known.iter().any(|known| known == language) {
+            let message = format!("`{language}` is no other language of the blog");
+            let help = suggest::did_you_mean(language, known.iter().map(String::as_str));
+            let help =
+                help.unwrap_or_else(|| format!("add it to site.toml, as `[languages.{language}]`"));
+            refuse("--language", language, (message, Some(help)));
+        }
     }
     if faults.is_empty() { Ok(()) } else { Err(Report::new(faults)) }
 }
@@ -142,74 +160,51 @@ pub(super) fn read(
         ]));
     }
     memory.begin(root, &shown, options);
+    let pictures = Pictures::new(options.pictures, options.cache.clone());
+    let shortcodes = shortcodes::read(root, &shown, &mut faults);
+    let (pictures, shortcodes) = (&pictures, &shortcodes);
+    let blog = Blog { root, shown: &shown, options, pictures, shortcodes };
     let url = options.base_url.as_deref();
-    let mut file = SiteFile::read(root, &shown, url, options.today, &mut faults);
+    let file = SiteFile::read(root, &shown, url, options.today, &mut faults);
     let icon = icon::read(root, &shown, &mut faults);
-    let lists = Lists::read(root, &shown, &mut faults);
-    let mut drafts = read_all(root, &shown, &lists, options, memory, &mut faults);
-    foreign::tell(&drafts, &mut faults);
-    name_addresses(&mut drafts, &file.own, &file.site.routes, &mut faults);
-    let left_out = left_out(&drafts);
-    let published = || drafts.iter().filter(|draft| draft.is_published());
-    let for_readers = routes(&file.site, &lists, published());
-    let routes = routes(&file.site, &lists, drafts.iter().filter(|draft| draft.left_out.is_none()));
-    let mut plan = plan(&file, &routes, &lengths(&lists, published()));
-    if let Some(source) = &file.source {
-        file.feeds.plan(source, routes.iter(), &mut plan, &mut faults);
-    }
-    file.settings.old_feeds = file.feeds.feeds.clone();
-    let redirects = aliases::redirects(&drafts, &file, &routes, &mut plan, &mut faults);
+    let mut opened = open(blog, file, memory, &mut faults);
+    foreign::tell(opened.iter().flat_map(|opened| &opened.drafts), &mut faults);
+    let plan = plan(&mut opened, &mut faults);
+    let left_out = LeftOut::together(opened.iter().map(|opened| opened.left_out));
     let lock = match addresses_to {
         None => Lock::read(root, &shown, &mut faults),
         Some(_) => None,
     };
     let permalinks = (lock.is_some() || addresses_to.is_some())
-        .then(|| Permalinks::of(&drafts, &file.site.routes, &for_readers, &redirects));
+        .then(|| Permalinks::together(opened.iter().map(Opened::permalinks)));
     let mut unlocked = 0;
     if let (Some(lock), Some(permalinks)) = (&lock, &permalinks) {
         unlocked = permalinks.check(lock, &mut faults);
     }
 
-    let early = routes.difference(&for_readers).cloned().collect();
-    let addresses = Addresses::new(root, &file.site, routes, fates(&drafts))
-        .with_early(early)
-        .with_plan(plan)
-        .with_others(file.others.clone())
-        .with_aliases(&redirects);
-    file.check_links(&addresses, &mut faults);
-    check_canonical(&drafts, &addresses, &mut faults);
-    let pictures = Pictures::new(options.pictures, options.cache.clone());
-    let (html, anchors, typography) = (file.site.html, file.anchors, file.typography);
-    let (words, language) = (&file.site.words.clone(), &file.site.language.clone());
-    let (shortcodes, about) =
-        (&shortcodes::read(root, &shown, &mut faults), &shortcodes::of_site(&file.site));
-    let pictures = &pictures;
-    let with =
-        With { anchors, html, typography, words, language, pictures, shortcodes, about, options };
-    let texts = render_all(drafts, &addresses, with, memory, &mut faults);
-    check_anchors(&texts, &file.site.routes, &mut faults);
-    tell_omitted(&texts, &mut faults);
-    let mut of_look = Vec::new();
-    let snippets = Snippets { addresses: &addresses, with };
-    file.settings.frame.missing = snippets.missing(root, &shown, &lists, &mut of_look, &mut faults);
-    let author = lists.authors.of_site(&file.site.author);
-    let beside = Beside { addresses: &addresses, pictures };
-    let (authors, portraits) = lists.authors.resolve(beside, &mut faults);
-    let named = resources::named(root, &texts, beside, &mut faults);
-    // What shows more than is published is a preview.
-    file.settings.robots.hidden |= options.drafts || options.future;
-    let style = dress(root, &shown, &mut file, &texts, snippets, &mut of_look, &mut faults);
-    let more = portraits.into_iter().chain(named).chain(of_look);
-    let mut assets = assets(root, &texts, more, &addresses);
-    check_assets(root, &shown, &assets, &addresses, &mut faults);
-    add_own(&mut assets, file.own_files);
-    let external = external(root, &texts);
+    let mut all = Vec::new();
+    let addresses = Opened::all_addresses(&mut opened, root, plan);
+    for (opened, addresses) in opened.into_iter().zip(addresses) {
+        let memory = match opened.file.language() {
+            None => &mut *memory,
+            Some(tag) => memory.in_language(tag),
+        };
+        all.push(Rendered::of(blog, opened, addresses, memory, &mut faults));
+    }
+    check_anchors(&all, &mut faults);
+    tell_omitted(texts_of(&all), &mut faults);
+    let mut assets = together(all.iter_mut().flat_map(|own| mem::take(&mut own.assets)).collect());
+    check_assets(root, &shown, &assets, &all[0].addresses, &mut faults);
+    all.iter_mut().for_each(|own| add_own(&mut assets, mem::take(&mut own.file.own_files.assets)));
+    let mut external: Vec<ExternalLink> = all.iter().flat_map(|own| own.external(root)).collect();
+    external.sort_by(|a, b| (&a.path, a.span.start).cmp(&(&b.path, b.span.start)));
 
+    // What each language finds wrong with a file that all of them read is said once.
     sort(&mut faults);
     if faults.iter().any(|fault| fault.severity == Severity::Error) {
         return Err(Report::new(faults));
     }
-    faults.extend(resources::left_out(root, &texts, &assets));
+    faults.extend(resources::left_out(root, texts_of(&all), &assets));
     sort(&mut faults);
     if options.drafts || options.future {
         // What is not published yet needs no lock.
@@ -218,44 +213,111 @@ pub(super) fn read(
     if let (Some(to), Some(permalinks)) = (addresses_to, permalinks) {
         *to = permalinks;
     }
-    let listed = list(&texts, options);
-    let series = lists.series.of(texts.iter().map(|text| &text.draft));
-    let written = written(root, &texts);
-    let bodies = memory.bodies();
-    let markdown =
-        texts.iter().map(|text| (text.draft.route(), bodies.body(text.made.markdown))).collect();
-    let names_files = file.settings.frame.post.edit_url.is_some();
-    let around =
-        Around { site: &file.site, typography: file.typography, author: &author, names_files };
-    let (posts, pages) = shelve(around, texts, bodies);
-    match Library::new(file.site, posts, pages) {
-        Ok(library) => {
-            let library = library
-                .with_markdown(markdown)
-                .with_settings(file.settings)
-                .with_authors(authors)
-                .with_series(series)
-                .with_redirects(redirects);
-            let warnings = faults;
-            Ok(Content {
-                library,
-                icon,
-                style,
-                listed,
-                assets,
-                external,
-                warnings,
-                unlocked,
-                left_out,
-                written,
-            })
-        }
+    let listed = list(&all, options);
+    let written = written(root, &all);
+    let style = all[0].style.take();
+    let translations = Translations::of(&all);
+    let libraries = all.into_iter().map(|own| {
+        let memory = match own.file.language() {
+            None => &*memory,
+            Some(tag) => &*memory.in_language(tag),
+        };
+        own.library(memory)
+    });
+    let libraries = libraries.collect::<Result<Vec<_>, _>>().map_err(|duplicate| {
         // Found above, with both files: this is the net below.
-        Err(duplicate) => {
-            let message = format!("two texts have the slug `{}`", duplicate.0);
-            Err(Report::new(vec![Diagnostic::of_file(shown, message)]))
+        let message = format!("two texts have the slug `{}`", duplicate.0);
+        Report::new(vec![Diagnostic::of_file(&shown, message)])
+    })?;
+    let mut libraries = translations.join(libraries);
+    let others = libraries.split_off(1);
+    let library = libraries.remove(0);
+    Ok(Content {
+        library,
+        translations: others,
+        icon,
+        style,
+        listed,
+        assets,
+        external,
+        warnings: faults,
+        unlocked,
+        left_out,
+        written,
+    })
+}
+
+/// Finds the texts of all languages and reads their heads.
+fn open(
+    blog: Blog<'_>,
+    mut file: SiteFile,
+    memory: &mut Memory,
+    faults: &mut Vec<Diagnostic>,
+) -> Vec<Opened> {
+    let Blog { root, shown, options, .. } = blog;
+    let others = mem::take(&mut file.others);
+    let tags = Tags::of(&file.site.language, &others);
+    memory.keep_languages(&tags.all);
+    files::strays(root, shown, &tags, faults);
+    let mut texts = find(blog, &tags, faults);
+    let others = others.iter().filter_map(|other| {
+        let file = file.in_language(other, root, shown, options.today, faults);
+        file.map(|file| (other, file))
+    });
+    let others: Vec<_> = others.collect();
+    let mut opened = vec![Opened::read(blog, file, mem::take(&mut texts[0]), memory, faults)];
+    for ((other, file), texts) in others.into_iter().zip(texts.into_iter().skip(1)) {
+        let tag = &other.tag;
+        if let Some(source) = file.source.as_ref().filter(|_| texts.is_empty()) {
+            let message = format!("no text is in `{}`", tag.value);
+            let help = format!("write one: posts/hello.{0}.md, or {0}/posts/hello.md", tag.value);
+            faults.push(source.warning(tag.span.clone(), message).help(help));
+        }
+        let memory = memory.in_language(&tag.value);
+        memory.begin(root, shown, options);
+        opened.push(Opened::read(blog, file, texts, memory, faults));
+    }
+    for draft in opened[0].drafts.iter().filter(|draft| draft.kind == Kind::Page) {
+        let slug = draft.slug.as_str();
+        if let Some(tag) = tags.all[1..].iter().find(|tag| tag.eq_ignore_ascii_case(slug)) {
+            let message = format!("a page can't be called `{slug}`: `/{tag}/` is a language");
+            faults.push(draft.fault_of_slug(message).help("choose another name"));
         }
     }
+    opened
+}
+
+/// The files of all texts, by their languages.
+fn find(blog: Blog<'_>, tags: &Tags, faults: &mut Vec<Diagnostic>) -> Vec<Vec<(Kind, TextFile)>> {
+    let Blog { root, shown, .. } = blog;
+    let posts = files::find(root, "posts", shown, tags, faults);
+    if posts.is_empty() {
+        let fault = Diagnostic::of_file(shown.join("posts"), "there are no posts");
+        faults.push(fault.help("make the first one with `blog new \"Its title\"`"));
+    }
+    let pages = files::find(root, "pages", shown, tags, faults);
+    let posts = posts.into_iter().map(|file| (Kind::Post, file));
+    let mut texts: Vec<Vec<_>> = tags.all.iter().map(|_| Vec::new()).collect();
+    for (kind, file) in posts.chain(pages.into_iter().map(|file| (Kind::Page, file))) {
+        texts[file.language].push((kind, file));
+    }
+    texts
+}
+
+/// The files that the whole site has beside those of its texts, old addresses of these among them.
+fn plan(opened: &mut [Opened], faults: &mut Vec<Diagnostic>) -> Plan {
+    let mut plan = opened[0].plan();
+    for other in &opened[1..] {
+        plan.add_language(&other.file.site.prefix, &other.plan());
+    }
+    opened[0].keep_feeds(&mut plan, faults);
+    opened.iter_mut().for_each(|opened| opened.redirect(&mut plan, faults));
+    plan
+}
+
+/// All texts that are rendered.
+fn texts_of(all: &[Rendered]) -> impl Iterator<Item = &Text> {
+    all.iter().flat_map(|own| &own.texts)
 }
 
 /// What posts pick from by ids.
@@ -267,10 +329,15 @@ pub(super) struct Lists {
 
 impl Lists {
     /// Reads those that are there.
-    pub(super) fn read(root: &Path, shown: &Path, faults: &mut Vec<Diagnostic>) -> Self {
+    pub(super) fn read(
+        root: &Path,
+        shown: &Path,
+        language: Option<&str>,
+        faults: &mut Vec<Diagnostic>,
+    ) -> Self {
         Self {
-            authors: Authors::read(root, shown, faults),
-            series: AllSeries::read(root, shown, faults),
+            authors: Authors::read(root, shown, language, faults),
+            series: AllSeries::read(root, shown, language, faults),
         }
     }
 }
@@ -280,25 +347,16 @@ pub(super) fn shown(root: &Path) -> PathBuf {
     env::current_dir().ok().and_then(|here| root.strip_prefix(here).ok()).unwrap_or(root).to_owned()
 }
 
-fn read_all(
-    root: &Path,
-    shown: &Path,
+pub(super) fn read_all(
+    Blog { root, shown, options, .. }: Blog<'_>,
+    texts: Vec<(Kind, TextFile)>,
     lists: &Lists,
-    options: &Options,
     memory: &Memory,
     faults: &mut Vec<Diagnostic>,
 ) -> Vec<Draft> {
-    let posts = files::find(root, "posts", shown, faults);
-    if posts.is_empty() {
-        let fault = Diagnostic::of_file(shown.join("posts"), "there are no posts");
-        faults.push(fault.help("make the first one with `blog new \"Its title\"`"));
-    }
-    let pages = files::find(root, "pages", shown, faults);
-    let posts = posts.into_par_iter().map(|file| (Kind::Post, file));
-    let pages = pages.into_par_iter().map(|file| (Kind::Page, file));
-    let stage = progress::stage("Reading", posts.len() + pages.len(), "text");
-    let read: Vec<_> = posts
-        .chain(pages)
+    let stage = progress::stage("Reading", texts.len(), "text");
+    let read: Vec<_> = texts
+        .into_par_iter()
         .map(|(kind, file)| {
             stage.step();
             Draft::read(root, shown, file, kind, lists, options, memory)
@@ -313,7 +371,7 @@ fn read_all(
     drafts
 }
 
-fn left_out(drafts: &[Draft]) -> LeftOut {
+pub(super) fn left_out(drafts: &[Draft]) -> LeftOut {
     let future = |draft: &&Draft| draft.left_out == Some(Why::Future);
     LeftOut {
         drafts: drafts.iter().filter(|draft| draft.left_out == Some(Why::Draft)).count(),
@@ -323,7 +381,10 @@ fn left_out(drafts: &[Draft]) -> LeftOut {
 }
 
 /// Every list of posts, with how many of some texts are on it.
-fn lengths<'a>(lists: &Lists, texts: impl Iterator<Item = &'a Draft>) -> BTreeMap<Route, usize> {
+pub(super) fn lengths<'a>(
+    lists: &Lists,
+    texts: impl Iterator<Item = &'a Draft>,
+) -> BTreeMap<Route, usize> {
     let mut lengths = BTreeMap::from([(Route::Archive, 0)]);
     lengths.extend(lists.authors.ids().map(|id| (Route::Author(id.clone()), 0)));
     for Draft { front, kind, .. } in texts {
@@ -339,7 +400,7 @@ fn lengths<'a>(lists: &Lists, texts: impl Iterator<Item = &'a Draft>) -> BTreeMa
 }
 
 /// Every address of a site with some texts.
-fn routes<'a>(
+pub(super) fn routes<'a>(
     site: &Site,
     lists: &Lists,
     texts: impl Iterator<Item = &'a Draft> + Clone,
@@ -359,22 +420,7 @@ fn routes<'a>(
         .collect()
 }
 
-/// The files that the site has beside those of its texts.
-fn plan(file: &SiteFile, routes: &BTreeSet<Route>, lengths: &BTreeMap<Route, usize>) -> Plan {
-    let patterns = &file.site.routes;
-    let mut plan = Plan::of(patterns, routes);
-    for (list, posts) in lengths {
-        // The feed of the whole blog lies at its root.
-        let list = if *list == Route::Archive { &Route::Home } else { list };
-        plan.add_archives(patterns, list, *posts);
-    }
-    if file.settings.security.is_some() {
-        plan.add(SECURITY);
-    }
-    plan
-}
-
-fn fates(drafts: &[Draft]) -> BTreeMap<PathBuf, Fate> {
+pub(super) fn fates(drafts: &[Draft]) -> BTreeMap<PathBuf, Fate> {
     let fate = |draft: &Draft| match (draft.left_out, draft.early) {
         (Some(why), _) => Fate::LeftOut(draft.route(), why.is()),
         (None, Some(why)) => Fate::Early(draft.route(), why.is()),
@@ -384,7 +430,11 @@ fn fates(drafts: &[Draft]) -> BTreeMap<PathBuf, Fate> {
 }
 
 /// A text that names another address as its own, on this site, names a page that is there.
-fn check_canonical(drafts: &[Draft], addresses: &Addresses, faults: &mut Vec<Diagnostic>) {
+pub(super) fn check_canonical(
+    drafts: &[Draft],
+    addresses: &Addresses,
+    faults: &mut Vec<Diagnostic>,
+) {
     for draft in drafts.iter().filter(|draft| draft.left_out.is_none()) {
         let Some(canonical) = &draft.front.canonical else { continue };
         if let Err(broken) = addresses.resolve_own(&canonical.value) {
@@ -417,7 +467,7 @@ pub(super) struct With<'a> {
 }
 
 /// Renders what is part of the site and was not rendered the same before.
-fn render_all(
+pub(super) fn render_all(
     mut drafts: Vec<Draft>,
     addresses: &Addresses,
     with: With<'_>,
@@ -526,27 +576,36 @@ fn known(draft: &Draft, addresses: &Addresses, templates: &Templates, same: bool
 }
 
 /// Looks for every place that a link leads to in the page that should have it.
-fn check_anchors(texts: &[Text], patterns: &Routes, faults: &mut Vec<Diagnostic>) {
-    let linking: Vec<&Text> =
-        texts.iter().filter(|text| !text.made.rendered.anchors.is_empty()).collect();
-    if linking.is_empty() {
+fn check_anchors(all: &[Rendered], faults: &mut Vec<Diagnostic>) {
+    let texts = || {
+        all.iter()
+            .flat_map(|own| own.texts.iter().map(|text| (own.file.site.prefix.as_str(), text)))
+    };
+    if texts().all(|(_, text)| text.made.rendered.anchors.is_empty()) {
         return;
     }
-    let pages: HashMap<Route, &Rendered> =
-        texts.iter().map(|text| (text.draft.route(), &*text.made.rendered)).collect();
-    for text in linking {
+    let pages: HashMap<(&str, Route), &markdown::Rendered> =
+        texts().map(|(at, text)| ((at, text.draft.route()), &*text.made.rendered)).collect();
+    for (own, text) in texts() {
         let mut told = Faults::new(faults);
-        for AnchorLink { span, route, fragment } in &text.made.rendered.anchors {
-            let page = pages.get(route);
+        for AnchorLink { span, language, route, fragment } in &text.made.rendered.anchors {
+            let at = language.as_deref().unwrap_or(own);
+            let page = pages.get(&(at, route.clone()));
             if fragment == MAIN
                 || of_list(route) == Some(fragment)
                 || page.is_some_and(|page| page.ids.contains(fragment))
             {
                 continue;
             }
-            let message = format!("`{}` has no place `#{fragment}`", patterns.address(route));
+            let message = match all.iter().find(|own| own.file.site.prefix == at) {
+                Some(own) => {
+                    let address = own.file.site.routes.address(route);
+                    format!("`{at}{address}` has no place `#{fragment}`")
+                }
+                None => continue,
+            };
             told.add(Severity::Error, message, |message| {
-                let help = match page {
+                let help = match page.copied() {
                     Some(page) => place_meant(page, fragment),
                     None => Some("link to the page itself: what stands on it changes".to_owned()),
                 };
@@ -557,7 +616,7 @@ fn check_anchors(texts: &[Text], patterns: &Routes, faults: &mut Vec<Diagnostic>
 }
 
 /// Warns once of each kind of thing that is left out of pages, where the first one is.
-fn tell_omitted(texts: &[Text], faults: &mut Vec<Diagnostic>) {
+fn tell_omitted<'a>(texts: impl Iterator<Item = &'a Text>, faults: &mut Vec<Diagnostic>) {
     let mut found: BTreeMap<&Omitted, (&Draft, &Span, usize)> = BTreeMap::new();
     for Text { draft, made } in texts {
         for (what, (place, count)) in &made.rendered.omitted {
@@ -586,7 +645,7 @@ fn of_list(route: &Route) -> Option<&'static str> {
 }
 
 /// The place in a text that a link to one that is not there may have meant.
-fn place_meant(page: &Rendered, fragment: &str) -> Option<String> {
+fn place_meant(page: &markdown::Rendered, fragment: &str) -> Option<String> {
     if let Some((generator, id)) = page.other_ids.get(fragment) {
         let style = "all headings get such anchors by `style` under `[anchors]` in site.toml";
         return Some(format!("write `#{id}`: the other one is {generator}'s; {style}"));
@@ -596,7 +655,7 @@ fn place_meant(page: &Rendered, fragment: &str) -> Option<String> {
 }
 
 /// The links that leave the site.
-fn external(root: &Path, texts: &[Text]) -> Vec<ExternalLink> {
+pub(super) fn external(root: &Path, texts: &[Text]) -> Vec<ExternalLink> {
     let mut links: Vec<ExternalLink> = Vec::new();
     for Text { draft, made } in texts {
         links.extend(made.rendered.external.iter().map(|(span, url)| ExternalLink {
@@ -606,21 +665,24 @@ fn external(root: &Path, texts: &[Text]) -> Vec<ExternalLink> {
             span: span.clone(),
         }));
     }
-    links.sort_by(|a, b| (&a.path, a.span.start).cmp(&(&b.path, b.span.start)));
     links
 }
 
 /// Where texts are written.
-fn written(root: &Path, texts: &[Text]) -> Written {
-    let origin = |Text { draft, .. }: &Text| {
+fn written(root: &Path, all: &[Rendered]) -> Written {
+    let origin = |prefix: &str, Text { draft, .. }: &Text| {
         let (path, file) = (draft.source.path().to_owned(), root.join(&draft.file.path));
-        (draft.route(), Origin { path, file, body: draft.body })
+        ((prefix.to_owned(), draft.route()), Origin { path, file, body: draft.body })
     };
-    Written(texts.iter().map(origin).collect())
+    let of = |own: &Rendered| {
+        let texts = own.texts.iter().map(|text| origin(&own.file.site.prefix, text));
+        texts.collect::<Vec<_>>()
+    };
+    Written(all.iter().flat_map(of).collect())
 }
 
 /// The files that texts need, and some more.
-fn assets(
+pub(super) fn assets(
     root: &Path,
     texts: &[Text],
     more: impl Iterator<Item = Asset>,
@@ -632,6 +694,11 @@ fn assets(
         .chain(more)
         .collect();
     assets.extend(resources::needed(root, texts, &assets, addresses));
+    together(assets)
+}
+
+/// Files in the order of their paths, each once.
+fn together(mut assets: Vec<Asset>) -> Vec<Asset> {
     assets.sort();
     // One picture under one name, found in two ways.
     assets.dedup_by(|a, b| a.path == b.path && (a == b || made(a).is_some() && made(a) == made(b)));
@@ -640,7 +707,7 @@ fn assets(
 
 /// What stands around the texts and how it looks, put into the settings; gives back the rules that the
 /// owner adds to those of the site.
-fn dress(
+pub(super) fn dress(
     root: &Path,
     shown: &Path,
     file: &mut SiteFile,
@@ -682,8 +749,8 @@ fn framed(
 }
 
 /// They are named by their content, so no other file can have the address of one.
-fn add_own(assets: &mut Vec<Asset>, own: OwnFiles) {
-    assets.extend(own.assets);
+fn add_own(assets: &mut Vec<Asset>, own: Vec<Asset>) {
+    assets.extend(own);
     assets.sort();
     assets.dedup_by(|a, b| a.path == b.path && a.form == Form::Whole);
 }

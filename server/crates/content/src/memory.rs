@@ -6,8 +6,8 @@
 //! depends on whom is kept: the questions are asked again.
 
 use std::{
-    collections::HashMap,
-    io,
+    collections::{BTreeMap, HashMap},
+    io, mem,
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -45,6 +45,10 @@ pub struct Memory {
     texts: HashMap<PathBuf, Arc<Known>>,
     /// What was made of them.
     bodies: Arc<Bodies>,
+    /// What is known of the texts in other languages of the same blog, by their tags.
+    others: BTreeMap<String, Memory>,
+    /// Whether nothing that was kept is to be used.
+    anew: bool,
 }
 
 /// What is known of a text without faults.
@@ -120,7 +124,7 @@ impl Known {
 impl Memory {
     /// One that knows nothing yet, to be [kept](Self::keep) at a place.
     pub fn at(place: PathBuf) -> Self {
-        Self { place: Some(place), ..Self::default() }
+        Self { place: Some(place), anew: true, ..Self::default() }
     }
 
     /// Where to keep what is known of the texts of a folder, for whatever site is made of them.
@@ -152,7 +156,9 @@ impl Memory {
             return None;
         }
         let bodies = Arc::new(Bodies::recall(&bodies_file(place), end)?);
-        Some(Self { place: Some(place.to_owned()), common: Some(common), addresses, texts, bodies })
+        let place = Some(place.to_owned());
+        let common = Some(common);
+        Some(Self { place, common, addresses, texts, bodies, ..Self::default() })
     }
 
     /// Keeps it for another run.
@@ -161,6 +167,7 @@ impl Memory {
     ///
     /// When it can't be written: then that run reads and renders everything anew.
     pub fn keep(&self) -> io::Result<()> {
+        self.others.values().try_for_each(Self::keep)?;
         let (Some(place), Some(common)) = (&self.place, self.common) else { return Ok(()) };
         let texts: Vec<(&PathBuf, &Known)> =
             self.texts.iter().map(|(file, known)| (file, &**known)).collect();
@@ -175,7 +182,7 @@ impl Memory {
     /// Whether a text was not there any more when it was needed. What was made with its help is of
     /// no use.
     pub fn is_outdated(&self) -> bool {
-        self.bodies.have_failed()
+        self.bodies.have_failed() || self.others.values().any(Self::is_outdated)
     }
 
     /// Where the long texts go.
@@ -202,8 +209,29 @@ impl Memory {
             let place = self.place.take();
             let bodies = place.as_deref().map(bodies_file);
             let bodies = Arc::new(Bodies::new(bodies.as_deref(), &options.cache));
-            *self = Self { place, common: Some(common), bodies, ..Self::default() };
+            let (others, anew) = (mem::take(&mut self.others), self.anew);
+            *self = Self { place, common: Some(common), bodies, others, anew, ..Self::default() };
         }
+    }
+
+    /// What is known of the texts in another language, which may have begun already.
+    pub(super) fn in_language(&mut self, tag: &str) -> &mut Self {
+        let place = self.place.as_ref().map(|place| {
+            let mut name = place.clone().into_os_string();
+            name.push(format!("-{tag}"));
+            PathBuf::from(name)
+        });
+        let anew = self.anew;
+        self.others.entry(tag.to_owned()).or_insert_with(|| match place {
+            Some(place) if anew => Self::at(place),
+            Some(place) => Self::recall(place),
+            None => Self::default(),
+        })
+    }
+
+    /// Forgets the languages that the blog has no more.
+    pub(super) fn keep_languages(&mut self, tags: &[String]) {
+        self.others.retain(|tag, _| tags.contains(tag));
     }
 
     /// What is known of the text in a file.

@@ -1,7 +1,7 @@
 //! What addresses look like, as owners say it in patterns: those of all pages now, and those that all
 //! posts had before (`/:year/:month/:day/:slug.html`).
 
-use std::{collections::BTreeMap, path::PathBuf};
+use std::{collections::BTreeMap, path::Path};
 
 use diagnostics::{Diagnostic, Source, Spanned, suggest};
 use model::{
@@ -282,8 +282,8 @@ fn value(part: &str, draft: &Draft) -> String {
         },
         _ => {
             let own = file.folder.as_deref().unwrap_or(&file.path);
-            let below: PathBuf = own.parent().iter().flat_map(|f| f.components()).skip(1).collect();
-            below.to_string_lossy().replace('\\', "/")
+            let section = own.parent().and_then(|folder| folder.strip_prefix(&file.section).ok());
+            section.unwrap_or(Path::new("")).to_string_lossy().replace('\\', "/")
         }
     }
 }

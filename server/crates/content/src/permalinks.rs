@@ -11,10 +11,7 @@ use std::{
 };
 
 use diagnostics::{Diagnostic, Faults, Report, Severity, Source, Span, suggest};
-use model::{
-    Redirect,
-    routes::{Route, Routes},
-};
+use model::{Redirect, Site, routes::Route};
 
 use super::{
     Options, ids, load,
@@ -52,14 +49,16 @@ struct Text {
 impl Permalinks {
     /// All that should go on leading somewhere: texts and their aliases, subjects, authors and
     /// series. Not the pages that every blog has, and not the numbered pages of lists.
+    /// `site` says what stands before all addresses of its language, and what they look like.
     pub(super) fn of(
         drafts: &[Draft],
-        patterns: &Routes,
+        site: &Site,
         routes: &BTreeSet<Route>,
         redirects: &[Redirect],
     ) -> Self {
+        let folder = |route: &Route| format!("{}{}", site.prefix, site.routes.address(route));
         let text = |draft: &Draft| Text {
-            address: patterns.address(&draft.route()),
+            address: folder(&draft.route()),
             left_out: draft.left_out.or(draft.early),
             is_yaml: draft.source.text().starts_with('-'),
         };
@@ -67,17 +66,25 @@ impl Permalinks {
             .iter()
             .filter(|route| matches!(route, Route::Tag(_) | Route::Author(_) | Route::Series(_)));
         let mut published: BTreeMap<String, Option<PathBuf>> =
-            lists.map(|list| (patterns.address(list), None)).collect();
+            lists.map(|list| (folder(list), None)).collect();
         let mut files = BTreeMap::new();
         for draft in drafts.iter().filter(|draft| draft.is_published()) {
             files.insert(draft.route(), draft.file.path.clone());
-            let address = patterns.address(&draft.route());
-            published.insert(address, Some(draft.file.path.clone()));
+            published.insert(folder(&draft.route()), Some(draft.file.path.clone()));
         }
         let aliases = redirects.iter().filter(|alias| files.contains_key(&alias.to));
         published.extend(aliases.map(|alias| (alias.from.clone(), files.get(&alias.to).cloned())));
         let texts = drafts.iter().map(|draft| (draft.file.path.clone(), text(draft))).collect();
         Self { published, texts }
+    }
+
+    /// The addresses of several languages.
+    pub(super) fn together(all: impl Iterator<Item = Self>) -> Self {
+        all.fold(Self::default(), |mut together, own| {
+            together.published.extend(own.published);
+            together.texts.extend(own.texts);
+            together
+        })
     }
 
     /// Reports every address in the lock that leads nowhere any more; gives back how many addresses

@@ -69,7 +69,7 @@ impl Beside<'_> {
                 let help = "put it where its path says in the content folder";
                 refuse(faults, format!("there is no file `{name}`"), Some(help.into()))
             }
-            Ok(Target::Page { .. } | Target::Other { .. }) => {
+            Ok(Target::Page { .. } | Target::Translation { .. } | Target::Other { .. }) => {
                 let help = "name the file of a picture";
                 refuse(faults, format!("`{name}` is not an image"), Some(help.into()))
             }

@@ -33,7 +33,7 @@ pub(super) fn named(
             let wanted = here.join(value);
             let within = draft.file.beside.iter().filter(|file| file.starts_with(&wanted));
             let mut files: Vec<(PathBuf, String)> = within
-                .map(|file| (root.join(file), beside.addresses.site_path(file, place)))
+                .map(|file| (root.join(file), beside.addresses.site_path(file, Some(place))))
                 .collect();
             if files.is_empty() {
                 match beside.addresses.resolve(value, place) {
@@ -87,7 +87,7 @@ pub(super) fn needed(
             for name in names_in(file) {
                 let Some(wanted) = beside.iter().position(|other| *other == name) else { continue };
                 let route = draft.route();
-                let place = draft.place(&route);
+                let place = Some(draft.place(&route));
                 let path = addresses.site_path(&draft.file.beside[wanted], place);
                 if addresses.taken(&path).is_none() && known.insert(beside[wanted].clone()) {
                     more.push(Asset::whole(&beside[wanted], path));
@@ -135,11 +135,16 @@ fn lexically(folder: &Path, path: &str) -> PathBuf {
     whole
 }
 
-/// A word on the files that are left out, for each folder.
-pub(super) fn left_out(root: &Path, texts: &[Text], assets: &[Asset]) -> Vec<Diagnostic> {
+/// A word on the files that are left out, for each folder, which a text and its translations share.
+pub(super) fn left_out<'a>(
+    root: &Path,
+    texts: impl Iterator<Item = &'a Text>,
+    assets: &[Asset],
+) -> Vec<Diagnostic> {
+    let mut told = HashSet::new();
     let known: HashSet<&Path> = assets.iter().map(|asset| &*asset.source).collect();
-    let warning = |Text { draft, made }: &Text| {
-        let folder = draft.file.folder.as_deref()?;
+    let warning = |Text { draft, made }: &'a Text| {
+        let folder = draft.file.folder.as_deref().filter(|folder| told.insert(*folder))?;
         let is_used = |file: &PathBuf| known.contains(&**file) || made.rendered.used.contains(file);
         let beside = draft.file.beside.iter().filter(|file| !is_used(&root.join(file)));
         let names: Vec<String> = beside
@@ -156,5 +161,5 @@ pub(super) fn left_out(root: &Path, texts: &[Text], assets: &[Asset]) -> Vec<Dia
             format!("it is not published; link to what readers should have, or name it: `{files}`");
         Some(Diagnostic::warning_of_file(draft.source.path(), message).help(help))
     };
-    texts.iter().filter_map(warning).collect()
+    texts.filter_map(warning).collect()
 }

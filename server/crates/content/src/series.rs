@@ -10,21 +10,35 @@ use super::{ids, texts::Draft};
 /// The series in the order of the file; none when there is no such file and posts name their series
 /// in full.
 #[derive(Debug, Default)]
-pub(super) struct AllSeries(Option<Vec<Series>>);
+pub(super) struct AllSeries(Option<File>);
+
+/// A list with the name of its file.
+#[derive(Debug)]
+struct File {
+    name: String,
+    listed: Vec<Series>,
+}
 
 const FILE: &str = "series.toml";
 
 impl AllSeries {
     /// Reads the file, if it is there.
-    pub(super) fn read(root: &Path, shown: &Path, faults: &mut Vec<Diagnostic>) -> Self {
-        let source = ids::read_file(root, shown, FILE, faults);
-        Self(source.map(|source| read(&source, faults)))
+    pub(super) fn read(
+        root: &Path,
+        shown: &Path,
+        language: Option<&str>,
+        faults: &mut Vec<Diagnostic>,
+    ) -> Self {
+        Self(ids::read_in_language(root, shown, FILE, language, faults).map(|source| {
+            let name = source.path().file_name().unwrap_or_default().to_string_lossy();
+            File { name: name.into_owned(), listed: read(&source, faults) }
+        }))
     }
 
     /// The series that is meant by an id, or by a title where there is no list; else what is wrong
     /// with it, and perhaps a remedy.
     pub(super) fn part(&self, id: &str) -> Result<Part, (String, Option<String>)> {
-        let Some(listed) = &self.0 else {
+        let Some(File { name, listed }) = &self.0 else {
             let slug = Slug::nearest(id).ok_or_else(|| {
                 let help = "write a title with letters or digits";
                 (format!("no address can be made of `{id}`"), Some(help.into()))
@@ -32,13 +46,13 @@ impl AllSeries {
             return Ok(Part::of_series(slug, id.to_owned()));
         };
         let named = listed.iter().map(|series| (series.id.as_str(), series.title.as_str()));
-        let at = ids::find(FILE, "title", id, named)?;
+        let at = ids::find(name, "title", id, named)?;
         Ok(Part::of_series(listed[at].id.clone(), listed[at].title.clone()))
     }
 
     /// The series that some posts belong to; where there is no list, in the order of their titles.
     pub(super) fn of<'a>(self, posts: impl Iterator<Item = &'a Draft>) -> Vec<Series> {
-        self.0.unwrap_or_else(|| {
+        self.0.map(|file| file.listed).unwrap_or_else(|| {
             let mut titles: BTreeMap<&Slug, &str> = BTreeMap::new();
             for part in posts.filter_map(|post| post.front.series.as_ref()) {
                 titles.entry(&part.id).or_insert(&part.title);

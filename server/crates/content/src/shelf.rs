@@ -6,7 +6,7 @@ use markdown::Typography;
 use model::{Byline, Post, Prose, Site, Standalone, Summary};
 use store::Bodies;
 
-use super::{addresses::below_root, load::Text, memory::Made, texts::Kind};
+use super::{addresses::below, load::Text, memory::Made, texts::Kind};
 
 /// How many words are read in a minute.
 const WORDS_A_MINUTE: usize = 220;
@@ -42,7 +42,7 @@ pub(super) fn shelve(
         let lede = description != beginning;
         let has_contents = draft.kind == Kind::Post && !front.no_toc;
         let prose = Prose {
-            file: if names_files { below_root(&draft.file.path) } else { String::new() },
+            file: if names_files { below(&draft.file.path) } else { String::new() },
             contents: if has_contents { rendered.headings.clone() } else { Vec::new() },
             html: bodies.body(html),
             lede,

@@ -1,4 +1,4 @@
-//! What the blog says of itself: `content/site.toml`.
+//! What the blog says of itself: `content/site.toml`, once for each of its languages.
 
 use std::path::Path;
 
@@ -12,7 +12,10 @@ use super::{
     addresses::Addresses,
     base_url,
     boundary::read_if_there,
-    byline, frame, old_feeds,
+    byline, frame,
+    ids::of_language,
+    languages::{self as tongues, Other},
+    old_feeds,
     own_files::OwnFiles,
     patterns::{self, Own, Patterns},
     settings, words,
@@ -32,7 +35,7 @@ pub(super) struct SiteFile {
     /// How the characters of texts are set.
     pub(super) typography: Typography,
     /// Paths of the host at which something else is than the site.
-    pub(super) others: Vec<String>,
+    pub(super) elsewhere: Vec<String>,
     /// Addresses that all posts had before.
     pub(super) old: Patterns,
     /// The patterns of addresses that its owner chose.
@@ -44,6 +47,8 @@ pub(super) struct SiteFile {
     /// The files that its look and its frame name.
     pub(super) own_files: OwnFiles,
     pub(super) source: Option<Source>,
+    /// The languages that the blog has behind this one.
+    pub(super) others: Vec<Other>,
     /// Where the language is written.
     language: Option<Span>,
     /// Where the addresses of the links are written.
@@ -65,13 +70,14 @@ impl SiteFile {
                 faults.push(*fault);
                 let (site, settings) = (nameless(), Settings::default());
                 let (anchors, typography) = (Style::default(), Typography::of(&site.language));
-                let (others, old) = (Vec::new(), Patterns::default());
+                let (elsewhere, old) = (Vec::new(), Patterns::default());
                 Self {
                     site,
                     settings,
                     anchors,
                     typography,
-                    others,
+                    elsewhere,
+                    others: Vec::new(),
                     old,
                     own: Own::default(),
                     feeds: old_feeds::Draft::default(),
@@ -89,23 +95,50 @@ impl SiteFile {
             let url = base_url::check(&source, url, 0..url.len(), faults);
             file.site.base_url = url.unwrap_or_default();
         }
-        file.say(root, shown, faults);
+        file.say(root, shown, words::FILE, faults);
         file
     }
 
+    /// What the file says of the blog in another of its languages.
+    pub(super) fn in_language(
+        &self,
+        other: &Other,
+        root: &Path,
+        shown: &Path,
+        today: Date,
+        faults: &mut Vec<Diagnostic>,
+    ) -> Option<Self> {
+        let source = self.source.clone()?;
+        let tag = &other.tag.value;
+        let mut file = site_of(source, other.table.clone(), true, root, today, faults);
+        file.site.prefix = format!("/{tag}");
+        file.site.base_url = match &*self.site.base_url {
+            "" => String::new(),
+            url => format!("{url}/{tag}"),
+        };
+        if !other.pins {
+            file.frame.pin_if_there();
+        }
+        file.say(root, shown, &of_language(words::FILE, tag), faults);
+        Some(file)
+    }
+
+    /// The language, where it is not the first one of the blog.
+    pub(super) fn language(&self) -> Option<&str> {
+        (!self.site.prefix.is_empty()).then_some(&*self.site.language)
+    }
+
     /// Finds out what the interface says.
-    fn say(&mut self, root: &Path, shown: &Path, faults: &mut Vec<Diagnostic>) {
+    fn say(&mut self, root: &Path, shown: &Path, own: &str, faults: &mut Vec<Diagnostic>) {
         let language = &self.site.language;
-        let (words, missing) = words::read(root, shown, language, faults);
+        let (words, missing) = words::read(root, shown, own, language, faults);
         if let (1.., Some(source), Some(place)) = (missing, &self.source, &self.language) {
             let message = format!(
                 "the interface has no words in `{language}`: {missing} of its messages are in English"
             );
             let known: Vec<&str> = languages::known().collect();
-            let help = format!(
-                "write them into words.toml beside this file; known are {}",
-                known.join(", ")
-            );
+            let help =
+                format!("write them into {own} beside this file; known are {}", known.join(", "));
             faults.push(source.warning(place.clone(), message).help(help));
         }
         self.site.words = words;
@@ -128,6 +161,16 @@ impl SiteFile {
     }
 }
 
+/// The tags of the languages that the blog of a content folder has behind the first, as far as its
+/// `site.toml` can be read.
+pub(super) fn languages(root: &Path, shown: &Path) -> Vec<String> {
+    let Ok(source) = source(root, shown) else { return Vec::new() };
+    let whole = 0..source.text().len();
+    let table = values::parse(&source, whole, Language::Toml, &mut Vec::new()).unwrap_or_default();
+    let others = tongues::read(&source, &table, "", &mut Vec::new());
+    others.into_iter().map(|other| other.tag.value).collect()
+}
+
 fn source(root: &Path, shown: &Path) -> Result<Source, Box<Diagnostic>> {
     read_if_there(root, shown, FILE)?.ok_or_else(|| {
         Box::new(Diagnostic::of_file(shown.join(FILE), "there is no such file").help(
@@ -142,6 +185,7 @@ fn nameless() -> Site {
         tagline: String::new(),
         introduction: String::new(),
         base_url: String::new(),
+        prefix: String::new(),
         routes: Routes::default(),
         language: "en".into(),
         author: String::new(),
@@ -160,6 +204,28 @@ fn site(source: Source, root: &Path, today: Date, faults: &mut Vec<Diagnostic>) 
     let table = values::parse(&source, whole, Language::Toml, faults).unwrap_or_default();
     // In a table with faults a key that is not there may be one that could not be read.
     let complete = faults.len() == before;
+    let several = table.entries.iter().any(|(key, _)| key.value == "languages");
+    let whole = several.then(|| table.clone());
+    let mut file = site_of(source, table, complete, root, today, faults);
+    if let (Some(whole), Some(source)) = (whole, &file.source) {
+        let first = &file.site.language;
+        file.others = tongues::read(source, &whole, first, faults);
+        for other in &mut file.others {
+            other.tag.value = check_language(source, other.tag.clone(), faults);
+        }
+    }
+    file
+}
+
+/// What a table of the file says of the blog in one language.
+fn site_of(
+    source: Source,
+    table: Table,
+    complete: bool,
+    root: &Path,
+    today: Date,
+    faults: &mut Vec<Diagnostic>,
+) -> SiteFile {
     let mut fields = Fields::new(&source, table, faults);
     let needed = [("title", "Engineering blog"), ("base_url", "https://blog.example.org")];
     for (key, example) in needed {
@@ -189,9 +255,10 @@ fn site(source: Source, root: &Path, today: Date, faults: &mut Vec<Diagnostic>) 
     let typography = fields.table("typography");
     let settings = settings::Tables::take(&mut fields);
     let frame = frame::Tables::take(&mut fields);
-    let others = others(&mut fields);
+    let elsewhere = elsewhere(&mut fields);
     let permalinks = fields.table("permalinks");
     let feeds = fields.table("feeds");
+    fields.table("languages");
     fields.finish();
     let feeds = feeds.map(|table| old_feeds::Draft::read(&source, table.value, faults));
     let feeds = feeds.unwrap_or_default();
@@ -224,6 +291,7 @@ fn site(source: Source, root: &Path, today: Date, faults: &mut Vec<Diagnostic>) 
         base_url: url
             .and_then(|url| base_url::check(&source, &url.value, url.span, faults))
             .unwrap_or_default(),
+        prefix: String::new(),
         routes: own.routes(),
         language,
         contact,
@@ -238,7 +306,8 @@ fn site(source: Source, root: &Path, today: Date, faults: &mut Vec<Diagnostic>) 
         settings,
         anchors,
         typography,
-        others,
+        elsewhere,
+        others: Vec::new(),
         old,
         own,
         feeds,
@@ -251,7 +320,7 @@ fn site(source: Source, root: &Path, today: Date, faults: &mut Vec<Diagnostic>) 
 }
 
 /// The paths of the host that are not the site's.
-fn others(fields: &mut Fields<'_>) -> Vec<String> {
+fn elsewhere(fields: &mut Fields<'_>) -> Vec<String> {
     let mut paths = Vec::new();
     for Spanned { value, span } in fields.texts("external_paths").unwrap_or_default() {
         if value.starts_with('/') && !value.starts_with("//") && !value.contains(['?', '#']) {

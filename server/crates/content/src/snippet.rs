@@ -57,11 +57,12 @@ impl Snippets<'_> {
         self,
         root: &Path,
         shown: &Path,
-        lists: &Lists,
+        (lists, language): (&Lists, Option<&str>),
         assets: &mut Vec<Asset>,
         faults: &mut Vec<Diagnostic>,
     ) -> Option<OwnMissing> {
-        let source = ids::read_file(root, shown, MISSING, faults)?;
+        let own = language.map(|language| ids::of_language(MISSING, language));
+        let source = ids::read_file(root, shown, own.as_deref().unwrap_or(MISSING), faults)?;
         let (front, body) = front_matter::read(&source, lists, faults);
         let html = self.render(&source, body, assets, faults);
         let line = |text: Option<String>| self.with.typography.line(&text.unwrap_or_default());

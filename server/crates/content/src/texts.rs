@@ -1,6 +1,9 @@
 //! Posts and pages before they are rendered: their heads, their names, their addresses.
 
-use std::{path::Path, sync::Arc};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use diagnostics::{Diagnostic, Source, Span};
 use model::{Date, Slug, routes::Route};
@@ -111,6 +114,15 @@ impl Draft {
             Kind::Post => Route::Post(self.name.clone()),
             Kind::Page => Route::Page(self.name.clone()),
         }
+    }
+
+    /// What it has in common with its translations: its kind and its name.
+    pub(super) fn common(&self) -> PathBuf {
+        let kind = match self.kind {
+            Kind::Post => "posts",
+            Kind::Page => "pages",
+        };
+        Path::new(kind).join(self.file.common())
     }
 
     /// Where it is, for the links in it.

@@ -5,7 +5,7 @@ use std::path::Path;
 use percent_encoding::percent_decode_str;
 
 use super::{
-    FOR_EVER, NAMED_BY_CONTENT, OF_ANOTHER_TYPE, OTHER, REVALIDATE, Redirect, Security, TYPES,
+    FOR_EVER, OF_ANOTHER_TYPE, OTHER, REVALIDATE, Redirect, Security, TYPES, named_by_content,
     pattern::{escaped, regex},
     public,
 };
@@ -26,6 +26,7 @@ pub fn config(program: Program, manifest: &Manifest, folder: &Path, name: &str) 
         base: manifest.base_path.to_string(),
         folder: folder.to_string_lossy().trim_end_matches('/').to_owned(),
         name,
+        languages: &manifest.languages,
         security: &manifest.security,
         redirects: &manifest.redirects,
     };
@@ -41,6 +42,8 @@ struct Layout<'a> {
     base: String,
     folder: String,
     name: &'a str,
+    /// Where the languages are that come behind the first, as paths on the site.
+    languages: &'a [String],
     security: &'a Security,
     redirects: &'a [Redirect],
 }
@@ -79,6 +82,33 @@ impl Layout<'_> {
         })
     }
 
+    /// Files of another type than their extension tells, those of all languages.
+    fn of_another_type(&self) -> Vec<(String, &'static str)> {
+        let prefixes = [""].into_iter().chain(self.languages.iter().map(String::as_str));
+        let files = |prefix| {
+            OF_ANOTHER_TYPE.iter().map(move |(pattern, kind)| (format!("{prefix}{pattern}"), *kind))
+        };
+        prefixes.flat_map(files).collect()
+    }
+
+    /// Which page Caddy shows where nothing is: that of the language which was asked for.
+    fn missing_pages(&self) -> String {
+        let mut text = String::from("\t\trewrite * /404.html\n");
+        if self.languages.is_empty() {
+            return text;
+        }
+        for (number, language) in self.languages.iter().enumerate() {
+            let path = "{http.request.orig_uri.path}";
+            text = format!(
+                "\t\t@language{number} expression `{path}.startsWith(\"{}{language}/\")`\n{text}\
+                 \t\trewrite @language{number} {language}/404.html\n",
+                self.base,
+            );
+        }
+        // In this order: the last one that matches counts.
+        format!("\t\troute {{\n{}\t\t}}\n", text.replace("\t\t", "\t\t\t"))
+    }
+
     fn nginx(&self) -> String {
         let Self { base, folder, name, .. } = self;
         let mut text = String::from(
@@ -87,8 +117,8 @@ impl Layout<'_> {
              map $uri $blog_holds {\n",
         );
         text += &format!("    default {};\n", quoted(REVALIDATE));
-        for pattern in NAMED_BY_CONTENT {
-            let addresses = quoted(&format!("~{}", self.all_of(pattern)));
+        for pattern in named_by_content(self.languages) {
+            let addresses = quoted(&format!("~{}", self.all_of(&pattern)));
             text += &format!("    {addresses} {};\n", quoted(FOR_EVER));
         }
         text += "}\n\nmap $uri $blog_moved {\n    default \"\";\n";
@@ -169,8 +199,15 @@ impl Layout<'_> {
             "    location {base}/ {{\n        alias {};\n    }}\n",
             quoted(&format!("{folder}/"))
         );
-        for (pattern, kind) in OF_ANOTHER_TYPE {
-            let addresses = format!("^{}({})$", escaped(base), regex(pattern));
+        for language in self.languages {
+            text += &format!(
+                "\n    location {base}{language}/ {{\n        alias {};\n        \
+                 error_page 404 {base}{language}/404.html;\n    }}\n",
+                quoted(&format!("{folder}{language}/")),
+            );
+        }
+        for (pattern, kind) in self.of_another_type() {
+            let addresses = format!("^{}({})$", escaped(base), regex(&pattern));
             let kind = kind.split(';').next().unwrap_or(kind);
             text += &format!(
                 "\n    location ~ {} {{\n        alias {};\n        types {{ }}\n        \
@@ -216,7 +253,7 @@ impl Layout<'_> {
         }
         // From here on the path is one on the site.
         text += &format!("\t\t@hidden not path_regexp `^{}$`\n\t\terror @hidden 404\n\n", public());
-        for (number, pattern) in NAMED_BY_CONTENT.iter().enumerate() {
+        for (number, pattern) in named_by_content(self.languages).iter().enumerate() {
             text += &format!(
                 "\t\t@kept{number} path_regexp `^{}$`\n\t\theader @kept{number} Cache-Control `{FOR_EVER}`\n",
                 regex(pattern),
@@ -228,7 +265,7 @@ impl Layout<'_> {
                 extensions.join("|"),
             );
         }
-        for (number, (pattern, kind)) in OF_ANOTHER_TYPE.iter().enumerate() {
+        for (number, (pattern, kind)) in self.of_another_type().iter().enumerate() {
             text += &format!(
                 "\t\t@other{number} path_regexp `^{}$`\n\t\theader @other{number} Content-Type `{kind}`\n",
                 regex(pattern),
@@ -236,12 +273,13 @@ impl Layout<'_> {
         }
         let root = format!("root * `{folder}`");
         let serve = "file_server {\n\t\t\tprecompressed br gzip\n\t\t}";
+        let missing = self.missing_pages();
         text += &format!(
             "\n\t\t{root}\n\t\t{serve}\n\t}}\n\n\
              \thandle_errors {{\n\
              \t\theader Cache-Control `{REVALIDATE}`\n\
              \t\theader Content-Type `text/html; charset=utf-8`\n\
-             \t\trewrite * /404.html\n\
+             {missing}\
              \t\t{root}\n\
              \t\t{serve}\n\
              \t}}\n}}\n"
@@ -260,6 +298,20 @@ mod tests {
     use fixtures::{POLICY, library};
 
     use super::*;
+
+    #[test]
+    fn a_language_has_its_own_page_where_nothing_is() {
+        let manifest =
+            Manifest::new("build", POLICY, &library("https://example.org/a"), Vec::new());
+        let manifest = manifest.with_languages(["/de"].into_iter());
+        let written = |program| config(program, &manifest, Path::new("/srv"), "example.org");
+        let caddy = written(Program::Caddy);
+        let page = "@language0 expression `{http.request.orig_uri.path}.startsWith(\"/a/de/\")`";
+        assert!(caddy.contains(page), "{caddy}");
+        let nginx = written(Program::Nginx);
+        assert!(nginx.contains("error_page 404 /a/de/404.html;"), "{nginx}");
+        assert!(nginx.contains(r#""~^/a/de/lists/.*$" "public, max-age"#), "{nginx}");
+    }
 
     #[test]
     fn an_old_address_is_itself_whatever_is_in_it() {

@@ -19,7 +19,7 @@ use crate::{
         ask::{Answer, Asker},
         links::Links,
     },
-    is_text,
+    is_text, of_language,
 };
 
 pub use report::{Aspect, Finding, Findings, Verdict};
@@ -97,6 +97,12 @@ impl Check {
         }
         self.moved()?;
         self.hidden()?;
+        let languages = self.manifest.as_ref().map(|manifest| manifest.languages.clone());
+        for prefix in languages.unwrap_or_default() {
+            let below = |path: &str| format!("{}{path}", &prefix[1..]);
+            self.file(&self.at(&below("/feed.json")))?;
+            self.missing(&below("/nothing-is-published-here/"))?;
+        }
         self.missing("nothing-is-published-here/")?;
         self.missing("pkg/nothing-is-published-here.js")
     }
@@ -173,6 +179,8 @@ impl Check {
     /// A file that is there.
     fn file(&mut self, url: &Url) -> Result<Answer> {
         let path = self.path(url);
+        let languages = self.manifest.as_ref().map_or(&[][..], |manifest| &manifest.languages);
+        let path = of_language(&path, languages).to_owned();
         let plain = self.asker.get(url, "identity")?;
         self.found.add(judge::status(&plain, 200));
         if plain.status != 200 {

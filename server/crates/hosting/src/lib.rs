@@ -31,6 +31,22 @@ pub const REVALIDATE: &str = "no-cache";
 /// stands for one part of an address and `*` for all the rest.
 pub const NAMED_BY_CONTENT: [&str; 3] = ["/pkg/*", "/lists/*", "/media/*"];
 
+/// Those of them that each language of a site has for itself, below its own path.
+pub const NAMED_BY_CONTENT_OF_EACH: &str = NAMED_BY_CONTENT[1];
+
+/// All of them, of a site with languages below these paths.
+pub fn named_by_content<P: AsRef<str>>(prefixes: &[P]) -> Vec<String> {
+    let of_each =
+        prefixes.iter().map(|prefix| format!("{}{NAMED_BY_CONTENT_OF_EACH}", prefix.as_ref()));
+    NAMED_BY_CONTENT.map(str::to_owned).into_iter().chain(of_each).collect()
+}
+
+/// A path on the site as one of its language: `/de/feed.json` is a feed as `/feed.json` is.
+pub fn of_language<'a, P: AsRef<str>>(path: &'a str, prefixes: &[P]) -> &'a str {
+    let below = prefixes.iter().find_map(|prefix| path.strip_prefix(prefix.as_ref()));
+    below.filter(|below| below.starts_with('/')).unwrap_or(path)
+}
+
 /// The file of a site that says which files in its folder builds made. It is for them alone.
 pub const INVENTORY: &str = "/.inventory";
 
@@ -149,11 +165,11 @@ impl Redirect {
 
 /// All old addresses of a library that a host has to know.
 pub fn redirects(library: &Library) -> Vec<Redirect> {
-    let routes = &library.site().routes;
-    let moved = library
-        .redirects()
-        .iter()
-        .map(|moved| Redirect { from: old(&moved.from), to: routes.path(&moved.to) });
+    let (prefix, routes) = (&library.site().prefix, &library.site().routes);
+    let moved = library.redirects().iter().map(|moved| Redirect {
+        from: old(&moved.from),
+        to: format!("{prefix}{}", routes.path(&moved.to)),
+    });
     moved.chain(old_feeds(library)).collect()
 }
 
@@ -356,6 +372,22 @@ mod tests {
         let count = all.len();
         all.dedup();
         assert_eq!(all.len(), count);
+    }
+
+    #[test]
+    fn a_language_below_a_path_has_files_of_the_same_kinds() {
+        let prefixes = ["/de", "/pt-BR"];
+        for (path, own) in [
+            ("/de/feed.json", "/feed.json"),
+            ("/pt-BR/lists/a/b/c.json", "/lists/a/b/c.json"),
+            ("/demo/", "/demo/"),
+            ("/de", "/de"),
+            ("/posts/de/", "/posts/de/"),
+        ] {
+            assert_eq!(of_language(path, &prefixes), own);
+        }
+        let patterns = named_by_content(&prefixes);
+        assert_eq!(patterns[3..], ["/de/lists/*", "/pt-BR/lists/*"]);
     }
 
     #[test]

@@ -30,6 +30,9 @@ pub struct Manifest {
     /// What addresses on it look like.
     #[serde(default, skip_serializing_if = "Routes::are_usual")]
     pub routes: Routes,
+    /// Where the languages are that come behind the first, as paths on the site.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub languages: Vec<String>,
     /// The addresses that pages were found at before.
     #[serde(default)]
     pub redirects: Vec<Redirect>,
@@ -46,8 +49,15 @@ impl Manifest {
             host: host(&site.base_url).to_owned(),
             security: Security::of(library, policy),
             routes: site.routes.clone(),
+            languages: Vec::new(),
             redirects,
         }
+    }
+
+    /// The same of a site with more languages below these paths.
+    #[must_use]
+    pub fn with_languages<'a>(self, prefixes: impl Iterator<Item = &'a str>) -> Self {
+        Self { languages: prefixes.map(str::to_owned).collect(), ..self }
     }
 
     /// What stands in the file.

@@ -13,6 +13,18 @@ pub(super) fn matches(pattern: &str, path: &str) -> bool {
     parts.next().is_none()
 }
 
+/// Whether two sets may have an address in common.
+pub(super) fn overlap(one: &str, other: &str) -> bool {
+    let (mut ones, mut others) = (one.split('/'), other.split('/'));
+    loop {
+        match (ones.next(), others.next()) {
+            (None, None) | (Some("*"), _) | (_, Some("*")) => return true,
+            (Some(a), Some(b)) if a == b || a.starts_with(':') || b.starts_with(':') => {}
+            _ => return false,
+        }
+    }
+}
+
 /// The same set as a regular expression, without its ends.
 pub(super) fn regex(pattern: &str) -> String {
     let part = |part: &str| match part {
@@ -52,6 +64,8 @@ mod tests {
         ] {
             assert_eq!(matches(pattern, path), is_in, "{pattern} {path}");
         }
+        assert!(overlap("/:a/:b/index.md", "/de/:b/index.md"));
+        assert!(!overlap("/:a/:b/index.md", "/de/:a/:b/index.md"));
         assert_eq!(regex("/:a/:b/feed.xml"), "/[^/]+/[^/]+/feed\\.xml");
         assert_eq!(regex("/pkg/*"), "/pkg/.*");
     }

@@ -53,6 +53,8 @@ struct Site {
     /// What every answer says.
     any: HeaderMap,
     store: Store,
+    /// Where the languages are that come behind the first.
+    languages: Vec<String>,
     moved: Moved,
     lately: Mutex<Lately>,
 }
@@ -73,7 +75,8 @@ impl Host {
         let any = headers::of_any(&manifest.security);
         Ok(Self(Arc::new(Site {
             base: manifest.base_path,
-            store: Store::of(folder, any.clone()),
+            store: Store::of(folder, any.clone()).with_languages(manifest.languages.clone()),
+            languages: manifest.languages,
             any,
             moved: Moved::default(),
             lately: Mutex::new(Lately::new(Instant::now())),
@@ -177,7 +180,12 @@ impl Site {
     /// The page that stands where nothing does. Conditions and ranges are about the file that was
     /// asked for, not about this one.
     fn missing(&self, request: &Parts, packings: Packings) -> Response {
-        let mut response = match self.best("/404.html", packings) {
+        let own = self.base.strip(request.uri.path()).unwrap_or_default();
+        let own = self.languages.iter().find(|prefix| {
+            own.strip_prefix(&***prefix).is_some_and(|below| below.starts_with('/'))
+        });
+        let page = format!("{}/404.html", own.map_or("", String::as_str));
+        let mut response = match self.best(&page, packings) {
             Found::File(page) => part(request, &page, 0..page.size),
             _ => "404: nothing is here\n".into_response(),
         };

@@ -69,6 +69,8 @@ pub fn words(tag: &str, own: Said) -> (Words, usize) {
         translated.remove(message).or_else(|| match *message {
             // Digits are the same in all languages.
             Message::Date if !has_table => Some(Text::One(NUMBERS.to_owned())),
+            // English it is not.
+            Message::LanguageName if !has_table => Some(Text::One(tag.to_owned())),
             _ => None,
         })
     };

@@ -123,7 +123,7 @@ impl Writer<'_> {
                 self.error(place.clone(), message, Some(help.into()));
                 None
             }
-            Ok(Target::Page { .. } | Target::Other { .. }) => {
+            Ok(Target::Page { .. } | Target::Translation { .. } | Target::Other { .. }) => {
                 let help = "name a file beside the text";
                 self.error(
                     place.clone(),
@@ -191,13 +191,19 @@ impl Writer<'_> {
                 self.offer(file, path, taken, place);
                 href
             }
-            Ok(Target::Page { .. } | Target::Other { .. }) if shown => {
+            Ok(Target::Page { .. } | Target::Translation { .. } | Target::Other { .. })
+                if shown =>
+            {
                 let message = format!("`{address}` is not an image");
                 self.error(place.clone(), message, Some("name a file beside the text".into()));
                 return None;
             }
             Ok(Target::Page { href, route, fragment }) => {
-                self.lead(route, fragment, place);
+                self.lead(None, route, fragment, place);
+                href
+            }
+            Ok(Target::Translation { href, prefix, route, fragment }) => {
+                self.lead(Some(prefix), route, fragment, place);
                 href
             }
             Ok(Target::Site { href } | Target::External { href } | Target::Other { href }) => href,

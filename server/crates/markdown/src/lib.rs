@@ -134,6 +134,8 @@ pub struct Rendered {
 pub struct AnchorLink {
     /// Where the link is written.
     pub span: Span,
+    /// Which language that page is in, if it is another: see [`Target::Translation`].
+    pub language: Option<String>,
     /// The page that it leads to.
     pub route: Route,
     /// The place in it.

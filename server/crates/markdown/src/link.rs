@@ -44,8 +44,13 @@ impl Writer<'_> {
     pub(super) fn link(&mut self, link: &str, span: &Span) -> (String, Option<&'static str>) {
         let (href, rel) = match self.text.resolver.resolve(link) {
             Ok(Target::Page { href, route, fragment }) => {
-                self.lead(route, fragment, span);
+                self.lead(None, route, fragment, span);
                 (href, None)
+            }
+            // The app speaks one language: the browser is to load what is in another.
+            Ok(Target::Translation { href, prefix, route, fragment }) => {
+                self.lead(Some(prefix), route, fragment, span);
+                (href, Some("external"))
             }
             Ok(Target::File { href, file, path, taken }) => {
                 self.offer(file, path, taken, span);
@@ -66,10 +71,17 @@ impl Writer<'_> {
         (href, rel)
     }
 
-    /// Remembers a link to a place in a page.
-    pub(super) fn lead(&mut self, route: Route, fragment: Option<String>, span: &Span) {
+    /// Remembers a link to a place in a page, which may be in another language.
+    pub(super) fn lead(
+        &mut self,
+        language: Option<String>,
+        route: Route,
+        fragment: Option<String>,
+        span: &Span,
+    ) {
         if let Some(fragment) = fragment {
-            self.rendered.anchors.push(AnchorLink { span: span.clone(), route, fragment });
+            let span = span.clone();
+            self.rendered.anchors.push(AnchorLink { span, language, route, fragment });
         }
     }
 

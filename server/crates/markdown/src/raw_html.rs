@@ -259,7 +259,7 @@ impl Writer<'_> {
         if let (false, true, Some(id)) =
             (is_link, self.nesting.in_foreign(), value.strip_prefix('#'))
         {
-            self.lead(self.text.route.clone(), place_in_page(id), &place);
+            self.lead(None, self.text.route.clone(), place_in_page(id), &place);
             return;
         }
         if tag.name == "iframe" && attribute.name == "src" {

@@ -76,6 +76,17 @@ pub enum Target {
         /// The place in it, decoded.
         fragment: Option<String>,
     },
+    /// A page of this site in another language, and a place in it.
+    Translation {
+        /// How the page of the text links there.
+        href: String,
+        /// Which language, by where its pages are: a path on the site, empty for the first one.
+        prefix: String,
+        /// The page.
+        route: Route,
+        /// The place in it, decoded.
+        fragment: Option<String>,
+    },
     /// A file of the content folder.
     File {
         /// How the page of the text links there.

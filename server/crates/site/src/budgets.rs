@@ -4,13 +4,12 @@ use std::{collections::BTreeSet, fmt};
 
 use diagnostics::{Error, Result, count};
 use model::{
-    Library,
     lists::{SCREENFUL, SHARD, folder, postings_file, shard_file},
     routes::Route,
 };
 use toml::de::{DeTable, DeValue};
 
-use super::{Folder, FrontEndFiles, pages};
+use super::{Edition, Folder, pages};
 
 /// The file, as it was when this program was compiled.
 const FILE: &str = include_str!("../../../../budgets.toml");
@@ -56,17 +55,31 @@ impl fmt::Display for Over {
 /// # Errors
 ///
 /// When the budgets can't be read.
-pub fn over(library: &Library, front: &FrontEndFiles, site: &Folder) -> Result<Vec<Over>> {
+pub fn over(editions: &[Edition]) -> Result<Vec<Over>> {
     let budgets = Budgets::read(FILE)?;
+    let mut over = Vec::new();
+    let [Edition { front, site, .. }, ..] = editions else { return Ok(over) };
     let look = Look { site };
     let addresses = &front.addresses;
-    let mut over = Vec::new();
     if site.size(&addresses.wasm) <= DEBUG {
         let files = [&addresses.start, &addresses.script, &addresses.wasm].map(Clone::clone);
         over.extend(look.compressed("the app", budgets.app, files));
     }
-    let reading = [addresses.read.clone()];
-    over.extend(look.compressed("the comforts of reading", budgets.reading, reading));
+    for Edition { front, .. } in editions {
+        let reading = [front.addresses.read.clone()];
+        over.extend(look.compressed("the comforts of reading", budgets.reading, reading));
+    }
+    editions.iter().for_each(|edition| of_edition(&budgets, edition, &mut over));
+    Ok(over)
+}
+
+/// What of the pages and lists of one edition is over its budget.
+fn of_edition(
+    budgets: &Budgets,
+    Edition { library, front, site, .. }: &Edition,
+    over: &mut Vec<Over>,
+) {
+    let look = Look { site };
     let home = [pages::html_file(library.site(), &Route::Home)];
     over.extend(look.compressed("the front page", budgets.home, home));
     let lists = folder(&front.build, library.revision());
@@ -96,13 +109,12 @@ pub fn over(library: &Library, front: &FrontEndFiles, site: &Folder) -> Result<V
         let budget = budget(article);
         // A shorter one is mostly frame, which its writer could not mend.
         (bytes > budget && article as u64 >= budgets.post_more).then(|| Over {
-            what: file,
+            what: site.path(&file),
             bytes,
             budget,
             files: Vec::new(),
         })
     }));
-    Ok(over)
 }
 
 /// How many bytes the article of a page has.

@@ -125,7 +125,7 @@ impl Feed<'_> {
 
     /// The path of its style sheet on the host.
     fn style(&self) -> String {
-        self.site.base_path().join(STYLE)
+        self.site.root_path().join(STYLE)
     }
 
     /// A word to those who open it in a browser; feed readers skip what is of another namespace.
@@ -290,9 +290,13 @@ pub(super) fn feeds(library: &Library) -> Vec<Feed<'_>> {
     feeds
 }
 
+/// Writes what they look like in a browser.
+pub(super) fn write_style(library: &Library, site: &Folder) -> Result<()> {
+    site.write(STYLE, library.settings().theme.recolour(include_str!("feeds/feed.css")))
+}
+
 /// Writes them all.
 pub(super) fn write(library: &Library, site: &Folder) -> Result<()> {
-    site.write(STYLE, library.settings().theme.recolour(include_str!("feeds/feed.css")))?;
     // A post stands in the feed of each list that it is on.
     let heads = library.posts().par_iter().map(|post| (&post.summary.slug, head(post))).collect();
     feeds(library)

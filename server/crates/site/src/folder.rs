@@ -2,8 +2,9 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
+    mem,
     path::{Component, Path, PathBuf},
-    sync::{Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
 use diagnostics::{Error, Result};
@@ -23,8 +24,18 @@ use super::{
 /// [`write_keyed`](Self::write_keyed) is told, and makes the bytes only when they are needed. Give
 /// a key to whatever takes longer to make than to hash its sources, and put *everything* into it
 /// that the bytes depend on: the program itself is accounted for.
+///
+/// A language of a site that has several writes below a path of its own: see [`below`](Self::below).
 #[derive(Debug)]
 pub struct Folder {
+    whole: Arc<Whole>,
+    /// What stands before every path: empty but below a path.
+    prefix: String,
+}
+
+/// What is the same for all paths in it.
+#[derive(Debug, Default)]
+struct Whole {
     /// Where the files go that are made.
     root: PathBuf,
     /// The site that is there, and what is known of its files.
@@ -59,12 +70,35 @@ pub(super) struct Contents {
 impl Folder {
     /// The folder at a path; nothing is created before something is written.
     pub fn at(root: impl Into<PathBuf>) -> Self {
-        Self { root: root.into(), last: None, address: None, files: Mutex::default() }
+        Self::of(Whole { root: root.into(), ..Whole::default() })
+    }
+
+    fn of(whole: Whole) -> Self {
+        Self { whole: Arc::new(whole), prefix: String::new() }
+    }
+
+    /// Before anybody else has it.
+    fn changed(mut self, change: impl FnOnce(&mut Whole)) -> Self {
+        if let Some(whole) = Arc::get_mut(&mut self.whole) {
+            change(whole);
+        }
+        self
+    }
+
+    /// The same folder, in which all paths begin below another, such as `/de`.
+    #[must_use]
+    pub fn below(&self, prefix: &str) -> Self {
+        Self { whole: self.whole.clone(), prefix: self.prefix.clone() + prefix }
+    }
+
+    /// A path as one in the whole folder.
+    pub(super) fn path(&self, path: &str) -> String {
+        format!("{}{path}", self.prefix)
     }
 
     /// The same, for a site in which some files are as the record says.
     pub(super) fn with_last(self, site: PathBuf, record: Record) -> Self {
-        Self { last: Some((site, record)), ..self }
+        self.changed(|whole| whole.last = Some((site, record)))
     }
 
     /// The same, with a look at every file that is made, for [`verify`](super::verify::verify).
@@ -73,22 +107,23 @@ impl Folder {
     ///
     /// When the site has no address.
     pub fn looked_at(self, site: &Site) -> Result<Self> {
-        Ok(Self { address: Some(Address::of(site)?), ..self })
+        let address = Address::of(site)?;
+        Ok(self.changed(|whole| whole.address = Some(address)))
     }
 
     /// How links of the site are read.
     pub(super) fn address(&self) -> Option<&Address> {
-        self.address.as_ref()
+        self.whole.address.as_ref()
     }
 
     /// Whether a site is there of which the files are known.
     pub(super) fn has_last(&self) -> bool {
-        self.last.is_some()
+        self.whole.last.is_some()
     }
 
     /// Where files go that are made. Not all files of the site are there: see [`Self::read`].
     pub fn root(&self) -> &Path {
-        &self.root
+        &self.whole.root
     }
 
     /// Writes the file at a path on the site, not encoded: `/posts/größe/index.html`.
@@ -113,22 +148,23 @@ impl Folder {
         key: Key,
         make: impl FnOnce() -> Result<B>,
     ) -> Result<()> {
-        let file = self.root.join(below(path)?);
-        if self.files().insert(path.to_owned(), None).is_some() {
+        let path = &*self.path(path);
+        let file = self.whole.root.join(below(path)?);
+        if self.whole.files().insert(path.to_owned(), None).is_some() {
             return Err(Error::new(format!(
                 "two files want the address {path}: rename one of them"
             )));
         }
-        let written = if self.is_there(path, key) {
+        let written = if self.whole.is_there(path, key) {
             Written::Kept
         } else {
             let bytes = make()?;
             let bytes = bytes.as_ref();
-            let look = self.address.as_ref().map(|address| Look::at(address, path, bytes));
+            let look = self.whole.address.as_ref().map(|address| Look::at(address, path, bytes));
             let stamp = Stamp::of(&fs::write_new(&file, bytes)?);
             Written::Made(File { key, stamp, look: look.unwrap_or_default() })
         };
-        self.files().insert(path.to_owned(), Some(written));
+        self.whole.files().insert(path.to_owned(), Some(written));
         Ok(())
     }
 
@@ -139,16 +175,19 @@ impl Folder {
     ///
     /// When an address is taken.
     pub fn keep(&self, path: &str, key: Key, folder: &str) -> Result<bool> {
-        let Some((_, record)) = self.last.as_ref().filter(|_| self.is_there(path, key)) else {
-            return Ok(false);
-        };
-        let below = record.files.range(folder.to_owned()..);
-        let below: Vec<(&String, &File)> =
-            below.take_while(|(path, _)| path.starts_with(folder)).collect();
-        if !below.iter().all(|(path, file)| self.is_there(path, file.key)) {
+        let whole = &*self.whole;
+        let known = whole.last.as_ref().filter(|_| whole.is_there(&self.path(path), key));
+        let Some((_, record)) = known else { return Ok(false) };
+        let folder = self.path(folder);
+        let below: Vec<(&String, &File)> = record
+            .files
+            .range(folder.clone()..)
+            .take_while(|(path, _)| path.starts_with(&folder))
+            .collect();
+        if !below.iter().all(|(path, file)| whole.is_there(path, file.key)) {
             return Ok(false);
         }
-        let known = below.into_iter().map(|(path, file)| (&**path, file.key));
+        let known = below.into_iter().map(|(path, file)| (&path[self.prefix.len()..], file.key));
         for (path, key) in known.chain([(path, key)]) {
             self.write_keyed(path, key, || Ok(""))?;
         }
@@ -169,26 +208,27 @@ impl Folder {
 
     /// The paths of all files of the site so far, sorted.
     pub fn paths(&self) -> Vec<String> {
-        self.files().keys().cloned().collect()
+        self.whole.files().keys().cloned().collect()
     }
 
     /// Whether the site has a file so far.
     pub fn has(&self, path: &str) -> bool {
-        self.files().contains_key(path)
+        self.whole.files().contains_key(&self.path(path))
     }
 
     /// The content of a file of the site, wherever it is at the moment.
     pub fn read(&self, path: &str) -> Result<Vec<u8>> {
-        let below = below(path)?;
-        match &self.last {
+        let whole = self.path(path);
+        let below = below(&whole)?;
+        match &self.whole.last {
             Some((site, _)) if !self.is_made(path) => fs::read(&site.join(below)),
-            _ => fs::read(&self.root.join(below)),
+            _ => fs::read(&self.whole.root.join(below)),
         }
     }
 
     /// Whether a file is new or another one than before.
     pub(super) fn is_made(&self, path: &str) -> bool {
-        matches!(self.files().get(path), Some(Some(Written::Made(_))))
+        matches!(self.whole.files().get(&self.path(path)), Some(Some(Written::Made(_))))
     }
 
     /// How many bytes a file has.
@@ -206,11 +246,11 @@ impl Folder {
         self.with(path, |file| file.key)
     }
 
-    /// Goes through all files with what is known of each.
+    /// Goes through all files of the whole folder with what is known of each.
     pub(super) fn for_each(&self, mut visit: impl FnMut(&str, &File)) {
-        let files = self.files();
+        let files = self.whole.files();
         for (path, written) in files.iter() {
-            if let Some(file) = self.file(path, written.as_ref()) {
+            if let Some(file) = self.whole.file(path, written.as_ref()) {
                 visit(path, file);
             }
         }
@@ -218,8 +258,13 @@ impl Folder {
 
     /// All files and what is known of them.
     pub(super) fn into_contents(self) -> Contents {
-        let mut known = self.last.map(|(_, record)| record.files).unwrap_or_default();
-        let files = self.files.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let files = mem::take(&mut *self.whole.files());
+        let last = match Arc::try_unwrap(self.whole) {
+            Ok(whole) => whole.last,
+            // Somebody holds a part of it still.
+            Err(whole) => whole.last.clone(),
+        };
+        let mut known = last.map(|(_, record)| record.files).unwrap_or_default();
         let (mut made, mut replaced) = (Vec::new(), BTreeSet::new());
         let mut record = Record::default();
         for (path, written) in files {
@@ -239,13 +284,16 @@ impl Folder {
         Contents { record, made, replaced, gone: known.into_keys().collect() }
     }
 
+    fn with<T>(&self, path: &str, ask: impl FnOnce(&File) -> T) -> Option<T> {
+        let files = self.whole.files();
+        let path = self.path(path);
+        self.whole.file(&path, files.get(&path)?.as_ref()).map(ask)
+    }
+}
+
+impl Whole {
     fn files(&self) -> MutexGuard<'_, BTreeMap<String, Option<Written>>> {
         self.files.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn with<T>(&self, path: &str, ask: impl FnOnce(&File) -> T) -> Option<T> {
-        let files = self.files();
-        self.file(path, files.get(path)?.as_ref()).map(ask)
     }
 
     fn file<'a>(&'a self, path: &str, written: Option<&'a Written>) -> Option<&'a File> {
@@ -294,6 +342,18 @@ mod tests {
         let text = fs::read_to_string(&temp.path().join("site/a/b.txt")).expect("there");
         assert_eq!(text, "one");
         assert_eq!(folder.paths(), ["/a/b.txt"]);
+    }
+
+    #[test]
+    fn what_is_below_a_path_lies_in_the_same_folder() {
+        let temp = tempfile::tempdir().expect("a folder");
+        let whole = Folder::at(temp.path().join("site"));
+        let below = whole.below("/de");
+        below.write("/a.txt", "one").expect("written");
+        assert!(whole.has("/de/a.txt") && below.has("/a.txt") && !whole.has("/a.txt"));
+        assert_eq!(below.read("/a.txt").expect("there"), b"one");
+        assert!(whole.write("/de/a.txt", "two").is_err(), "taken");
+        assert_eq!(below.into_contents().made, ["/de/a.txt"]);
     }
 
     #[test]

@@ -201,7 +201,7 @@ impl FrontEndFiles {
     /// Makes ready what the pages of a blog have of it: in the theme of the blog, with the rules of its
     /// own style sheet, which beat all others, in its language, and with what its owner asked for.
     pub fn place(&mut self, library: &Library, style: Option<&str>) {
-        self.dress(&library.site().base_path(), &library.settings().theme, style);
+        self.dress(&library.site().root_path(), &library.settings().theme, style);
         self.say(&library.site().words);
         if !library.settings().services.loaded.is_empty() {
             let services = services();
@@ -240,7 +240,7 @@ impl FrontEndFiles {
     }
 
     /// Has `read.js` speak the language of the site. That is content: the front end stays the same one.
-    fn say(&mut self, words: &Words) {
+    pub(super) fn say(&mut self, words: &Words) {
         let said = format!("const said = {};", app::pages::reading(words));
         let script = self.read.replace(UNSAID, &said);
         let read = Named::new("read", "js", script.into_bytes());
@@ -300,12 +300,21 @@ impl FrontEndFiles {
         self.public.iter().any(|(taken, _)| taken == path)
     }
 
-    /// Writes them into a site.
+    /// Writes them into a site, but for what says [something](Self::write_words).
     pub fn write(&self, site: &Folder) -> Result<()> {
-        for (path, bytes) in self.package.iter().chain(&self.public) {
+        let said = &self.addresses.read;
+        let package = self.package.iter().filter(|(path, _)| path != said);
+        for (path, bytes) in package.chain(&self.public) {
             site.write(path, bytes)?;
         }
         Ok(())
+    }
+
+    /// Writes what speaks a language into a site, unless it is there.
+    pub fn write_words(&self, site: &Folder) -> Result<()> {
+        let said = self.package.iter().filter(|(path, _)| *path == self.addresses.read);
+        said.filter(|(path, _)| !site.has(path))
+            .try_for_each(|(path, bytes)| site.write(path, bytes))
     }
 }
 

@@ -3,7 +3,7 @@
 //! 1. [`Staging`] makes room beside the site that is there, and gives a [`Folder`] to write into,
 //!    which leaves out what the last build made from the same,
 //! 2. [`FrontEndFiles`] brings the browser half, each file named after its content,
-//! 3. [`pages`] renders every route twice, as HTML and as data,
+//! 3. of each [`Edition`] [`pages`] renders every route twice, as HTML and as data,
 //! 4. [`lists`] writes what the tag filter reads, [`search`] what the search does,
 //! 5. [`whole`] writes the files that speak of the whole site, [`icons`] what stands for it,
 //!    [`cards`] the pictures for previews of its pages,
@@ -25,6 +25,7 @@ pub mod whole;
 
 mod change;
 mod document;
+mod edition;
 mod feeds;
 mod folder;
 mod forms;
@@ -41,6 +42,7 @@ mod sitemap;
 mod staging;
 
 pub use cards::Cards;
+pub use edition::Edition;
 pub use folder::Folder;
 pub use forms::{Difference, differences};
 pub use front::{FrontEndFiles, FrontEndSource, PACKAGE};

@@ -12,6 +12,8 @@ use words::Message;
 
 use super::{Folder, copies, pages::name};
 
+/// The list of the texts.
+pub(super) const LIST: &str = "/llms.txt";
 /// The texts of the posts in one file.
 pub(super) const FULL: &str = "/llms-full.txt";
 
@@ -51,8 +53,15 @@ pub(super) fn llms(library: &Library) -> String {
     ];
     if posts.len() > LISTED {
         let about = words.count(Message::LlmsMapAbout, posts.len(), &[]);
-        more.push(said(Message::LlmsMap, "/sitemap.xml", &about));
+        more.push(line(words.say(Message::LlmsMap), &site.shared("/sitemap.xml"), &about));
     }
+    let others = library.versions(Some(&Route::Home));
+    more.extend(
+        others
+            .iter()
+            .filter(|version| !version.is_here)
+            .map(|version| line(&version.name, &format!("{}{}", version.url, &LIST[1..]), "")),
+    );
     // The word that the form of this file has for it, in whatever language the file is.
     section("Optional", more);
     text
@@ -97,7 +106,7 @@ fn up_to(library: &Library, longest: usize) -> Vec<Part> {
         size += whole.size();
         if size > longest {
             let site = library.site();
-            let (list, map) = (site.absolute("/llms.txt"), site.absolute("/sitemap.xml"));
+            let (list, map) = (site.absolute(LIST), site.shared("/sitemap.xml"));
             let end = [("list", &*list), ("map", &map)];
             let end = site.words.count(Message::LlmsEnd, library.posts().len() - at, &end);
             parts.push(Part::of(format!("\n---\n\n{end}\n")));

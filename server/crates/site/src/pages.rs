@@ -131,7 +131,8 @@ pub(super) fn data_file(site: &Site, route: &Route) -> String {
 
 fn draw(library: &Library, route: Option<&Route>, page: &Page) -> Arc<Main> {
     let place = Place { site: Arc::new(library.site().clone()), route: route.cloned() };
-    Arc::new(app::pages::draw(&place, page, library.settings()))
+    let versions = library.versions(route);
+    Arc::new(app::pages::draw(&place, page, library.settings(), &versions))
 }
 
 fn unwritable(site: &Site, route: &Route, reason: &serde_json::Error) -> Error {

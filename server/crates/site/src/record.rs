@@ -29,7 +29,7 @@ pub(super) struct File {
 }
 
 /// All files of a site.
-#[derive(Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(super) struct Record {
     /// By their paths on the site, not encoded.
     pub(super) files: BTreeMap<String, File>,

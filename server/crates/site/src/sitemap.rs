@@ -2,6 +2,7 @@
 //!
 //! No `changefreq` and no `priority`: they would be made up.
 
+use app::head::alternates_of;
 use model::{Date, Library, Post, Site, routes::Route};
 
 /// What one file may hold by <https://www.sitemaps.org/protocol.html>.
@@ -10,26 +11,41 @@ const URLS: usize = 50_000;
 const BYTES: usize = 50 * 1024 * 1024;
 
 /// The files by their paths: one, or as many as the protocol asks for and a list of them.
-pub(super) fn sitemaps(library: &Library) -> Vec<(String, String)> {
+pub(super) fn sitemaps<'a>(libraries: impl Iterator<Item = &'a Library>) -> Vec<(String, String)> {
+    let libraries: Vec<&Library> = libraries.collect();
+    let [first, ..] = &*libraries else { return Vec::new() };
+    let entries: Vec<Entry> = libraries.iter().flat_map(|library| entries(library)).collect();
+    split(&entries, first.site(), URLS, BYTES)
+}
+
+fn entries(library: &Library) -> impl Iterator<Item = Entry> {
     let routes = library.routes().into_iter().filter(|route| !is_elsewhere(library, route));
-    let entries = routes.map(|route| Entry {
+    routes.map(|route| Entry {
         address: library.site().url(&route),
         changed: last_change(library, &route),
-    });
-    split(&entries.collect::<Vec<_>>(), library.site(), URLS, BYTES)
+        versions: alternates_of(&library.versions(Some(&route))),
+    })
 }
 
 /// An address, and the day on which what is there last changed.
 struct Entry {
     address: String,
     changed: Option<Date>,
+    /// The same page in other languages, itself among them: tag and address.
+    versions: Vec<(String, String)>,
 }
 
 impl Entry {
     fn write(&self, element: &str) -> String {
         let address = escape(&self.address);
         let changed = self.changed.map(|date| format!("<lastmod>{date}</lastmod>"));
-        format!("<{element}><loc>{address}</loc>{}</{element}>\n", changed.unwrap_or_default())
+        let changed = changed.unwrap_or_default();
+        let version = |(language, url): &(String, String)| {
+            let url = escape(url).replace('"', "&quot;");
+            format!(r#"<xhtml:link rel="alternate" hreflang="{language}" href="{url}"/>"#)
+        };
+        let versions: String = self.versions.iter().map(version).collect();
+        format!("<{element}><loc>{address}</loc>{changed}{versions}</{element}>\n")
     }
 }
 
@@ -43,7 +59,7 @@ fn split(entries: &[Entry], site: &Site, urls: usize, bytes: usize) -> Vec<(Stri
         let full = |(text, _): &(String, Entry)| count == urls || text.len() + line.len() > bytes;
         if parts.last().is_none_or(full) {
             let address = site.absolute(&format!("/sitemap-{}.xml", parts.len() + 1));
-            parts.push((String::new(), Entry { address, changed: None }));
+            parts.push((String::new(), Entry { address, changed: None, versions: Vec::new() }));
             count = 0;
         }
         count += 1;
@@ -64,9 +80,15 @@ fn split(entries: &[Entry], site: &Site, urls: usize, bytes: usize) -> Vec<(Stri
 }
 
 fn file(element: &str, entries: &str) -> String {
+    // Named only where it is used.
+    let other = match entries.contains("<xhtml:link ") {
+        true => " xmlns:xhtml=\"http://www.w3.org/1999/xhtml\"",
+        false => "",
+    };
     format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
-         <{element} xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n{entries}</{element}>\n"
+         <{element} xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\"{other}>\n\
+         {entries}</{element}>\n"
     )
 }
 
@@ -101,7 +123,7 @@ mod tests {
     #[test]
     fn every_page_stands_in_it_with_the_day_of_its_last_change() {
         assert_eq!(
-            sitemaps(&library("https://example.org/blog")),
+            sitemaps([&library("https://example.org/blog")].into_iter()),
             [("/sitemap.xml".to_owned(), "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
              <urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n\
              <url><loc>https://example.org/blog/</loc><lastmod>2026-03-05</lastmod></url>\n\
@@ -122,6 +144,7 @@ mod tests {
         let entry = |number: usize| Entry {
             address: format!("https://example.org/{number}/?a&b"),
             changed: Date::new(2026, 1, number as u8),
+            versions: Vec::new(),
         };
         let entries: Vec<Entry> = (1..=5).map(entry).collect();
         let site = fixtures::site("https://example.org");

@@ -27,7 +27,7 @@ use url::Url;
 use urls::{Address, Link, Target};
 
 use super::{
-    Folder, budgets, copies,
+    Edition, Folder, budgets, copies,
     feeds::{self, Feed},
     forms::{self, Difference, Text},
     lists, pages,
@@ -38,27 +38,46 @@ use crate::verify::{
 };
 
 /// Compares the files of a site with the route table, and follows every link within the site. Returns
-/// what texts say otherwise than their pages.
+/// what texts of each of its editions say otherwise than their pages.
 ///
 /// # Errors
 ///
 /// When something is missing, naming each missing thing and the page that misses it.
-pub fn verify(library: &Library, build: &str, site: &Folder) -> Result<Vec<Difference>> {
-    let (mut faults, mut different) = (Faults::default(), Vec::new());
+pub fn verify(editions: &[Edition], site: &Folder) -> Result<Vec<Vec<Difference>>> {
+    let (mut faults, mut pages, mut different) = (Faults::default(), HashSet::new(), Vec::new());
+    for edition in editions {
+        different.push(verify_files(edition, &mut pages, &mut faults)?);
+        // Old addresses are those of the whole site.
+        let redirects = edition.library.redirects().iter().filter_map(Redirect::file);
+        redirects
+            .filter(|file| !site.has(file))
+            .for_each(|file| faults.add(&file, "the file is missing"));
+    }
+    follow(&pages, site, &mut faults)?;
+    faults.into_result()?;
+    Ok(different)
+}
 
+/// Looks for the files of an edition, and compares what its texts say in them. Its pages join the others.
+fn verify_files(
+    Edition { library, front, site, .. }: &Edition,
+    pages: &mut HashSet<String>,
+    faults: &mut Faults,
+) -> Result<Vec<Difference>> {
+    let mut different = Vec::new();
     let routes = library.routes();
-    let mut pages: HashSet<String> =
+    let mut html: Vec<String> =
         routes.par_iter().map(|route| pages::html_file(library.site(), route)).collect();
-    pages.insert(pages::MISSING.to_owned());
+    html.push(pages::MISSING.to_owned());
     let data: Vec<String> =
         routes.par_iter().map(|route| pages::data_file(library.site(), route)).collect();
-    let lists = lists::files(library, build).into_iter().map(|(path, _)| path);
+    let lists = lists::files(library, &front.build).into_iter().map(|(path, _)| path);
     let search = (!library.site().unsearched).then(|| SEARCH_ROOT.to_owned());
-    let more: Vec<String> =
-        lists.chain(search).chain(library.redirects().iter().filter_map(Redirect::file)).collect();
-    for file in pages.iter().chain(&data).chain(&more).filter(|file| !site.has(file)) {
-        faults.add(file, "the file is missing");
+    let more: Vec<String> = lists.chain(search).collect();
+    for file in html.iter().chain(&data).chain(&more).filter(|file| !site.has(file)) {
+        faults.add(&site.path(file), "the file is missing");
     }
+    pages.extend(html.iter().map(|file| site.path(file)));
 
     let texts: Vec<(String, Route, &Body)> = copies::texts(library)
         .map(|(route, html)| (copies::file(library.site(), &route), route, html))
@@ -68,7 +87,7 @@ pub fn verify(library: &Library, build: &str, site: &Folder) -> Result<Vec<Diffe
     let wrong = texts.par_iter().map(|(file, route, html)| match site.has(file) {
         true if reads_text(file) => text_faults(library, route, html, site),
         true => Ok((Faults::default(), None)),
-        false => Ok((Faults::of(file, "the file is missing"), None)),
+        false => Ok((Faults::of(&site.path(file), "the file is missing"), None)),
     });
     for (wrong, difference) in wrong.collect::<Result<Vec<_>>>()? {
         faults.extend([wrong]);
@@ -82,13 +101,20 @@ pub fn verify(library: &Library, build: &str, site: &Folder) -> Result<Vec<Diffe
             feed_faults(library, feed, site, &reads_text)
         }
         true => Ok((Faults::default(), Vec::new())),
-        false => Ok((Faults::of(&feed.file, "the file is missing"), Vec::new())),
+        false => Ok((Faults::of(&site.path(&feed.file), "the file is missing"), Vec::new())),
     });
     for (wrong, differences) in wrong.collect::<Result<Vec<_>>>()? {
         faults.extend([wrong]);
         different.extend(differences);
     }
 
+    different.sort_by(|a, b| (&a.route, &a.message).cmp(&(&b.route, &b.message)));
+    different.dedup();
+    Ok(different)
+}
+
+/// Follows every link of all files, and looks at what is wrong with the pages among them.
+fn follow(pages: &HashSet<String>, site: &Folder, faults: &mut Faults) -> Result<()> {
     let places = Places::of(site);
     let mut sizes = HashMap::new();
     site.for_each(|path, file| {
@@ -109,10 +135,7 @@ pub fn verify(library: &Library, build: &str, site: &Folder) -> Result<Vec<Diffe
             faults.add_all(&path, places.link_faults(address, &path, &site.read(&path)?));
         }
     }
-    faults.into_result()?;
-    different.sort_by(|a, b| (&a.route, &a.message).cmp(&(&b.route, &b.message)));
-    different.dedup();
-    Ok(different)
+    Ok(())
 }
 
 /// Of how many files of a kind the words are read back and compared, when so many are made at once
@@ -152,12 +175,13 @@ fn feed_faults(
     let entries = match feed::read(feed.format, &site.read(&feed.file)?) {
         Ok(entries) => entries,
         Err(reason) => {
-            return Ok((Faults::of(&feed.file, format!("no feed: {reason}")), Vec::new()));
+            let file = site.path(&feed.file);
+            return Ok((Faults::of(&file, format!("no feed: {reason}")), Vec::new()));
         }
     };
     let expected = feed.posts.iter().map(|post| feeds::address(library.site(), post));
     if !expected.eq(entries.iter().map(|entry| &*entry.address)) {
-        faults.add(&feed.file, "has other entries than the newest posts");
+        faults.add(&site.path(&feed.file), "has other entries than the newest posts");
     }
     // Those of lists are written by the same code from the same texts.
     if !feed.is_of_blog() {
@@ -205,12 +229,12 @@ fn text_faults(
     let [page, data, markdown] = [read(&files[0])?, read(&files[1])?, read(&files[2])?];
     let text = html.text();
     if !page.contains(&*text) {
-        faults.add(&files[0], "does not have the text as it was rendered");
+        faults.add(&site.path(&files[0]), "does not have the text as it was rendered");
     }
     // There it stands among the other markup of the page, in one string.
     let quoted = serde_json::Value::from(&*text).to_string();
     if !data.contains(&quoted[1..quoted.len() - 1]) {
-        faults.add(&files[1], "does not have the text as it was rendered");
+        faults.add(&site.path(&files[1]), "does not have the text as it was rendered");
     }
     let (markdown, words) = (forms::body(&markdown), &library.site().words);
     let text = Text { route, url: &url, html: &text, markdown, words };

@@ -1,11 +1,11 @@
-//! The files that speak of the whole site, each a pure function of the library.
+//! The files that speak of the whole site or of an edition, each a pure function of the library.
 
 use diagnostics::Result;
 use hosting::Redirect;
-use model::Library;
+use model::Site;
 
 use super::{
-    Folder, FrontEndFiles,
+    Edition, Folder,
     document::{SCHEMA, SCHEMA_TEXT},
     feeds,
     front::WORKER,
@@ -16,34 +16,45 @@ use super::{
     sitemap::sitemaps,
 };
 
-/// Makes one file.
-type Maker = fn(&Library) -> String;
-
-/// Each file, by its path on the site.
-const FILES: [(&str, Maker); 2] = [("/robots.txt", robots), ("/llms.txt", llms)];
-
-/// Writes them all.
-pub fn write(
-    library: &Library,
-    front: &FrontEndFiles,
-    redirects: &[Redirect],
-    site: &Folder,
-) -> Result<()> {
+/// Writes those of all editions, the first one first.
+pub fn write(editions: &[Edition], redirects: &[Redirect], site: &Folder) -> Result<()> {
+    let [Edition { library, front, .. }, ..] = editions else { return Ok(()) };
     let policy = front.policy(library);
-    FILES.iter().try_for_each(|(path, make)| site.write(path, make(library)))?;
-    sitemaps(library).iter().try_for_each(|(path, text)| site.write(path, text))?;
-    llms::write_full(library, site)?;
+    site.write("/robots.txt", robots(library))?;
     site.write(SCHEMA, SCHEMA_TEXT)?;
-    for (path, text) in hosting::files::files(library, &policy, redirects) {
+    sitemaps(editions.iter().map(|edition| &edition.library))
+        .iter()
+        .try_for_each(|(path, text)| site.write(path, text))?;
+    let prefixes: Vec<&str> = prefixes(editions).collect();
+    for (path, text) in hosting::files::files(library, &prefixes, &policy, redirects) {
         // Who has such a file in `public` has reasons.
         if !site.has(path) {
             site.write(path, text)?;
         }
     }
-    redirects::write(library, &front.policy_of_pages(library), site)?;
     site.write(WORKER, front.worker(library))?;
     if let Some(text) = security(library) {
         site.write(security::PATH, text)?;
     }
+    feeds::write_style(library, site)?;
+    let policy = front.policy_of_pages(library);
+    editions.iter().try_for_each(|edition| write_edition(edition, &policy, site))
+}
+
+/// Where the editions are that come behind the first, as paths on the site.
+pub fn prefixes(editions: &[Edition]) -> impl Iterator<Item = &str> {
+    let sites = editions.iter().map(|edition| edition.library.site());
+    sites.map(|Site { prefix, .. }| &**prefix).filter(|prefix| !prefix.is_empty())
+}
+
+/// Writes those of one. Its old addresses are those of the whole site.
+fn write_edition(
+    Edition { library, site, .. }: &Edition,
+    policy: &str,
+    whole: &Folder,
+) -> Result<()> {
+    site.write(llms::LIST, llms(library))?;
+    llms::write_full(library, site)?;
+    redirects::write(library, policy, whole)?;
     feeds::write(library, site)
 }

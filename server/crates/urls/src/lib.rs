@@ -30,7 +30,7 @@ impl<'a> Link<'a> {
     }
 }
 
-/// The address of the site, against which links are read.
+/// The address of the site in all its languages, against which links are read.
 #[derive(Clone, Debug, Hash)]
 pub struct Address {
     base: Url,
@@ -56,15 +56,15 @@ pub enum Target {
 }
 
 impl Address {
-    /// That of a site.
+    /// That of a site, in whichever of its languages.
     ///
     /// # Errors
     ///
     /// When its base URL is no address.
     pub fn of(site: &Site) -> Result<Self> {
-        let base = Url::parse(&site.absolute("/"))
+        let base = Url::parse(&site.shared("/"))
             .map_err(|reason| Error::new(format!("the base URL {}: {reason}", site.base_url)))?;
-        Ok(Self { base, written: site.base_url.clone(), path: site.base_path() })
+        Ok(Self { base, written: site.root_url().to_owned(), path: site.root_path() })
     }
 
     /// Where a link in a file of the site leads.

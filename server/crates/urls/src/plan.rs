@@ -7,10 +7,9 @@ use std::collections::BTreeSet;
 
 use model::routes::{FEED, JSON_FEED, RSS, Route, Routes, SEARCH_ROOT};
 
-/// Files that every site has.
-const EVERYWHERE: [&str; 24] = [
+/// Files that every site has, beside those of each of its languages.
+const EVERYWHERE: [&str; 17] = [
     "/.nojekyll",
-    "/404.html",
     "/_headers",
     "/_redirects",
     "/apple-touch-icon.png",
@@ -18,22 +17,20 @@ const EVERYWHERE: [&str; 24] = [
     "/favicon.ico",
     "/favicon.svg",
     "/feed.css",
-    JSON_FEED,
-    FEED,
     "/icon-192.png",
     "/icon-512.png",
     "/icon-maskable-512.png",
-    "/llms-full.txt",
-    "/llms.txt",
     "/manifest.webmanifest",
     "/offline.js",
     "/robots.txt",
-    RSS,
     "/schema/document.json",
-    SEARCH_ROOT,
     "/sitemap.xml",
     "/vercel.json",
 ];
+
+/// Files that each language of a site has.
+const EACH: [&str; 7] =
+    ["/404.html", JSON_FEED, FEED, "/llms-full.txt", "/llms.txt", RSS, SEARCH_ROOT];
 
 /// The files of the folder `public` when this program was compiled, as paths on the site.
 pub const PUBLIC: &[&str] = include!(concat!(env!("OUT_DIR"), "/public.rs"));
@@ -69,6 +66,8 @@ pub fn archives(posts: usize) -> usize {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Plan {
     files: BTreeSet<String>,
+    /// Where the languages are that come behind the first.
+    prefixes: BTreeSet<String>,
 }
 
 /// Why no file can be written at a path.
@@ -87,8 +86,15 @@ pub enum Taken {
 impl Plan {
     /// The files that a site of these pages has.
     pub fn of<'a>(patterns: &Routes, routes: impl IntoIterator<Item = &'a Route>) -> Self {
-        let mut plan = Self::default();
+        let mut plan = Self::of_language(patterns, routes);
         plan.files.extend(EVERYWHERE.iter().chain(PUBLIC).map(|&file| file.to_owned()));
+        plan
+    }
+
+    /// The files that these pages bring to a site in one language more, as paths below its own.
+    pub fn of_language<'a>(patterns: &Routes, routes: impl IntoIterator<Item = &'a Route>) -> Self {
+        let mut plan = Self::default();
+        plan.files.extend(EACH.map(str::to_owned));
         for route in routes {
             let folder = patterns.folder(route);
             plan.add(patterns.file(route));
@@ -107,6 +113,12 @@ impl Plan {
     pub fn add_archives(&mut self, patterns: &Routes, list: &Route, posts: usize) {
         let folder = patterns.folder(list);
         self.files.extend((1..=archives(posts)).map(|number| format!("{folder}feed/{number}.xml")));
+    }
+
+    /// Notes the files of one language more, and where they are.
+    pub fn add_language(&mut self, prefix: &str, language: &Self) {
+        self.files.extend(language.files.iter().map(|file| format!("{prefix}{file}")));
+        self.prefixes.insert(prefix.to_owned());
     }
 
     /// Notes one more file.
@@ -129,7 +141,11 @@ impl Plan {
         // What a host sends to browsers that unpack it lies beside the file itself.
         let path =
             [".br", ".gz"].iter().find_map(|packed| path.strip_suffix(packed)).unwrap_or(path);
-        if let Some(folder) = OWN.iter().find(|folder| path.starts_with(**folder)) {
+        let below = self.prefixes.iter().find_map(|prefix| path.strip_prefix(&**prefix));
+        let is_own = |folder: &&&str| {
+            path.starts_with(**folder) || below.is_some_and(|below| below.starts_with(**folder))
+        };
+        if let Some(folder) = OWN.iter().find(is_own) {
             return Some(Taken::Own(folder));
         }
         if self.has(path) {

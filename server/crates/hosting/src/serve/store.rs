@@ -95,6 +95,8 @@ impl Packing {
 #[derive(Debug)]
 pub(super) struct Store {
     folder: PathBuf,
+    /// Where the languages are that come behind the first.
+    languages: Vec<String>,
     /// What every answer says.
     any: HeaderMap,
     kept: RwLock<Kept>,
@@ -113,7 +115,13 @@ struct Kept {
 impl Store {
     /// The store of a folder, where every answer says this.
     pub(super) fn of(folder: &Path, any: HeaderMap) -> Self {
-        Self { folder: folder.to_owned(), any, kept: RwLock::default() }
+        let (languages, kept) = Default::default();
+        Self { folder: folder.to_owned(), languages, any, kept }
+    }
+
+    /// The same for a site with more languages below these paths.
+    pub(super) fn with_languages(self, languages: Vec<String>) -> Self {
+        Self { languages, ..self }
     }
 
     /// What is at a path on the site, not encoded, packed in this way.
@@ -174,7 +182,7 @@ impl Store {
         // Written to while it was read, it is something in between.
         let is_settled = stamp.is_settled() && Stamp::of(&data) == stamp;
         let modified = data.modified().ok().filter(|modified| *modified >= UNIX_EPOCH);
-        let mut headers = headers::of_file(path, &self.any);
+        let mut headers = headers::of_file(path, &self.languages, &self.any);
         if let Some(tag) = tag(&content, &stamp, is_settled) {
             headers.insert(header::ETAG, tag);
         }

@@ -1,10 +1,11 @@
 use std::{collections::BTreeMap, path::Path};
 
 use model::Theme;
+use store::Cache;
 use urls::plan::{PUBLIC, Plan};
 
 use super::*;
-use crate::{Folder, FrontEndFiles, FrontEndSource, copies, icons, lists, search, whole};
+use crate::{Folder, FrontEndFiles, FrontEndSource, icons, whole};
 
 /// The files of a site by their paths.
 type Files = BTreeMap<String, Vec<u8>>;
@@ -34,12 +35,11 @@ fn faults_after(base_url: &str, change: impl Fn(&mut Files)) -> Vec<String> {
     front.place(&library, None);
     let rendered = Folder::at(temp.path().join("rendered"));
     front.write(&rendered).expect("written");
-    pages::write(&library, &front, &rendered).expect("written");
-    lists::write(&library, &front, &rendered).expect("written");
-    copies::write(&library, &rendered).expect("written");
-    search::write(&library, &rendered).expect("written");
-    whole::write(&library, &front, &[], &rendered).expect("written");
-    icons::write(&icon, &library, &front, &rendered).expect("written");
+    let mut editions = Edition::all(vec![library], &front, &rendered);
+    editions[0].write(&rendered, &Cache::temporary()).expect("written");
+    whole::write(&editions, &[], &rendered).expect("written");
+    let library = &editions[0].library;
+    icons::write(&icon, library, &front, &rendered).expect("written");
     let paths = rendered.paths().into_iter();
     let mut files: Files =
         paths.map(|path| (path.clone(), rendered.read(&path).expect("there"))).collect();
@@ -48,8 +48,9 @@ fn faults_after(base_url: &str, change: impl Fn(&mut Files)) -> Vec<String> {
     for (path, bytes) in files {
         site.write(&path, bytes).expect("written");
     }
-    match verify(&library, &front.build, &site) {
-        Ok(different) => different.into_iter().map(|found| found.message).collect(),
+    editions[0].site = site.below("");
+    match verify(&editions, &site) {
+        Ok(different) => different.into_iter().flatten().map(|found| found.message).collect(),
         Err(error) => {
             error.to_string().lines().skip(1).map(|line| line.trim().to_owned()).collect()
         }

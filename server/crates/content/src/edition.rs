@@ -1,0 +1,301 @@
+//! The texts of one language, read and then rendered. A blog has one such set, or several that know of
+//! each other.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    mem,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use ::shortcodes::Templates;
+use diagnostics::Diagnostic;
+use images::{Asset, Pictures};
+use model::{Author, Byline, Language, Library, Redirect, Series, Site, Versions, routes::Route};
+use urls::plan::{Plan, SECURITY};
+use words::Message;
+
+use super::{
+    ExternalLink, LeftOut, Options,
+    addresses::{Addresses, Neighbour},
+    files::TextFile,
+    load::{self, Lists, Text, With},
+    memory::Memory,
+    naming::name_addresses,
+    permalinks::Permalinks,
+    picture::Beside,
+    resources,
+    shelf::{Around, shelve},
+    shortcodes,
+    site::SiteFile,
+    snippet::Snippets,
+    texts::{Draft, Kind},
+};
+
+/// What is the same for all languages.
+#[derive(Clone, Copy)]
+pub(super) struct Blog<'a> {
+    pub(super) root: &'a Path,
+    pub(super) shown: &'a Path,
+    pub(super) options: &'a Options,
+    pub(super) pictures: &'a Pictures,
+    pub(super) shortcodes: &'a Templates,
+}
+
+/// The texts of a language, before any is rendered.
+pub(super) struct Opened {
+    pub(super) file: SiteFile,
+    lists: Lists,
+    pub(super) drafts: Vec<Draft>,
+    pub(super) left_out: LeftOut,
+    routes: BTreeSet<Route>,
+    /// Those of them that readers get.
+    for_readers: BTreeSet<Route>,
+    redirects: Vec<Redirect>,
+}
+
+impl Opened {
+    /// Reads their heads.
+    pub(super) fn read(
+        blog: Blog<'_>,
+        file: SiteFile,
+        texts: Vec<(Kind, TextFile)>,
+        memory: &Memory,
+        faults: &mut Vec<Diagnostic>,
+    ) -> Self {
+        let lists = Lists::read(blog.root, blog.shown, file.language(), faults);
+        let mut drafts = load::read_all(blog, texts, &lists, memory, faults);
+        name_addresses(&mut drafts, &file.own, &file.site.routes, faults);
+        let published = drafts.iter().filter(|draft| draft.is_published());
+        let for_readers = load::routes(&file.site, &lists, published);
+        let all = drafts.iter().filter(|draft| draft.left_out.is_none());
+        let routes = load::routes(&file.site, &lists, all);
+        let (left_out, redirects) = (load::left_out(&drafts), Vec::new());
+        Self { file, lists, drafts, left_out, routes, for_readers, redirects }
+    }
+
+    /// The files that they bring, those of the first language with those that a site has once.
+    pub(super) fn plan(&self) -> Plan {
+        let patterns = &self.file.site.routes;
+        let mut plan = match self.file.language() {
+            None => Plan::of(patterns, &self.routes),
+            Some(_) => Plan::of_language(patterns, &self.routes),
+        };
+        let published = self.drafts.iter().filter(|draft| draft.is_published());
+        for (list, posts) in load::lengths(&self.lists, published) {
+            // The feed of the whole blog lies at its root.
+            let list = if list == Route::Archive { Route::Home } else { list };
+            plan.add_archives(patterns, &list, posts);
+        }
+        if self.file.language().is_none() && self.file.settings.security.is_some() {
+            plan.add(SECURITY);
+        }
+        plan
+    }
+
+    /// Finds their old addresses, whose files join the plan of the whole site.
+    pub(super) fn redirect(&mut self, plan: &mut Plan, faults: &mut Vec<Diagnostic>) {
+        let Self { file, drafts, routes, .. } = self;
+        self.redirects = super::aliases::redirects(drafts, file, routes, plan, faults);
+    }
+
+    /// Finds the old addresses of feeds, which those of the first language alone have.
+    pub(super) fn keep_feeds(&mut self, plan: &mut Plan, faults: &mut Vec<Diagnostic>) {
+        if let Some(source) = &self.file.source {
+            self.file.feeds.plan(source, self.routes.iter(), plan, faults);
+        }
+        self.file.settings.old_feeds = self.file.feeds.feeds.clone();
+    }
+
+    /// The addresses that should go on leading somewhere.
+    pub(super) fn permalinks(&self) -> Permalinks {
+        let Self { file, drafts, for_readers, redirects, .. } = self;
+        Permalinks::of(drafts, &file.site, for_readers, redirects)
+    }
+
+    fn early(&self) -> BTreeSet<Route> {
+        self.routes.difference(&self.for_readers).cloned().collect()
+    }
+
+    /// Where a link in them can lead. The routes are in there from then on.
+    fn addresses(&mut self, root: &Path, plan: Plan) -> Addresses {
+        let (early, routes) = (self.early(), mem::take(&mut self.routes));
+        Addresses::new(root, &self.file.site, routes, load::fates(&self.drafts))
+            .with_early(early)
+            .with_plan(plan)
+            .with_elsewhere(self.file.elsewhere.clone())
+            .with_aliases(&self.redirects)
+    }
+
+    /// As others see them.
+    fn neighbour(&self) -> Neighbour {
+        let fates = load::fates(&self.drafts).into_iter();
+        let common = common(&self.drafts);
+        let common: BTreeMap<PathBuf, PathBuf> =
+            common.into_iter().map(|(common, file)| (file, common)).collect();
+        let with_common = |(file, fate): (PathBuf, _)| {
+            let common = common.get(&file).cloned().unwrap_or_default();
+            (file, (fate, common))
+        };
+        Neighbour {
+            prefix: self.file.site.prefix.clone(),
+            base_path: self.file.site.base_path(),
+            patterns: self.file.site.routes.clone(),
+            routes: self.routes.clone(),
+            early: self.early(),
+            texts: fates.map(with_common).collect(),
+        }
+    }
+
+    /// Where links in the texts of each language can lead.
+    pub(super) fn all_addresses(all: &mut [Self], root: &Path, plan: Plan) -> Vec<Addresses> {
+        if let [alone] = all {
+            return vec![alone.addresses(root, plan)];
+        }
+        let neighbours: Vec<Arc<Neighbour>> =
+            all.iter().map(|opened| Arc::new(opened.neighbour())).collect();
+        let others = |at: usize| {
+            let others = neighbours.iter().enumerate().filter(move |(other, _)| *other != at);
+            others.map(|(_, other)| other.clone()).collect()
+        };
+        let addresses = |(at, opened): (usize, &mut Self)| {
+            let common = common(&opened.drafts);
+            opened.addresses(root, plan.clone()).with_others(others(at), common)
+        };
+        all.iter_mut().enumerate().map(addresses).collect()
+    }
+}
+
+/// The file of each text by its kind and what it has in common with its translations.
+fn common(drafts: &[Draft]) -> BTreeMap<PathBuf, PathBuf> {
+    drafts.iter().map(|draft| (draft.common(), draft.file.path.clone())).collect()
+}
+
+/// The texts of a language, rendered.
+pub(super) struct Rendered {
+    pub(super) file: SiteFile,
+    pub(super) addresses: Addresses,
+    pub(super) texts: Vec<Text>,
+    /// The files that they and what stands around them need.
+    pub(super) assets: Vec<Asset>,
+    /// The rules that the owner adds to those of the site.
+    pub(super) style: Option<String>,
+    /// Who wrote those that do not say who did.
+    author: Byline,
+    authors: Vec<Author>,
+    lists: Lists,
+    redirects: Vec<Redirect>,
+}
+
+impl Rendered {
+    pub(super) fn of(
+        blog: Blog<'_>,
+        opened: Opened,
+        addresses: Addresses,
+        memory: &mut Memory,
+        faults: &mut Vec<Diagnostic>,
+    ) -> Self {
+        let Blog { root, shown, options, pictures, shortcodes } = blog;
+        let Opened { mut file, mut lists, drafts, redirects, .. } = opened;
+        file.check_links(&addresses, faults);
+        load::check_canonical(&drafts, &addresses, faults);
+        let (html, anchors, typography) = (file.site.html, file.anchors, file.typography);
+        let (words, language) = (&file.site.words.clone(), &file.site.language.clone());
+        let about = &shortcodes::of_site(&file.site);
+        let with = With {
+            anchors,
+            html,
+            typography,
+            words,
+            language,
+            pictures,
+            shortcodes,
+            about,
+            options,
+        };
+        let texts = load::render_all(drafts, &addresses, with, memory, faults);
+        let mut of_look = Vec::new();
+        let snippets = Snippets { addresses: &addresses, with };
+        let said = (&lists, file.language());
+        let missing = snippets.missing(root, shown, said, &mut of_look, faults);
+        file.settings.frame.missing = missing;
+        let author = lists.authors.of_site(&file.site.author);
+        let beside = Beside { addresses: &addresses, pictures };
+        let listed = mem::take(&mut lists.authors);
+        let (authors, portraits) = listed.resolve(beside, faults);
+        let named = resources::named(root, &texts, beside, faults);
+        // What shows more than is published is a preview.
+        file.settings.robots.hidden |= options.drafts || options.future;
+        let style = load::dress(root, shown, &mut file, &texts, snippets, &mut of_look, faults);
+        let more = portraits.into_iter().chain(named).chain(of_look);
+        let assets = load::assets(root, &texts, more, &addresses);
+        Self { file, addresses, texts, assets, style, author, authors, lists, redirects }
+    }
+
+    /// The links in them that leave the site.
+    pub(super) fn external(&self, root: &Path) -> Vec<ExternalLink> {
+        load::external(root, &self.texts)
+    }
+
+    /// Puts the library together; else names the slug that two texts have.
+    pub(super) fn library(self, memory: &Memory) -> Result<Library, model::DuplicateSlug> {
+        let Self { file, texts, author, authors, lists, redirects, .. } = self;
+        let series: Vec<Series> = lists.series.of(texts.iter().map(|text| &text.draft));
+        let bodies = memory.bodies();
+        let markdown = texts
+            .iter()
+            .map(|text| (text.draft.route(), bodies.body(text.made.markdown)))
+            .collect();
+        let names_files = file.settings.frame.post.edit_url.is_some();
+        let (site, typography, author) = (&file.site, file.typography, &author);
+        let (posts, pages) =
+            shelve(Around { site, typography, author, names_files }, texts, bodies);
+        let library = Library::new(file.site, posts, pages)?;
+        Ok(library
+            .with_markdown(markdown)
+            .with_settings(file.settings)
+            .with_authors(authors)
+            .with_series(series)
+            .with_redirects(redirects))
+    }
+}
+
+/// Which texts of several languages are the same, by the routes of each and by what they have in common.
+pub(super) struct Translations(Vec<Common>);
+
+/// What the texts of one language have in common with those of others.
+struct Common {
+    of: BTreeMap<Route, PathBuf>,
+    /// The same, turned around.
+    routes: BTreeMap<PathBuf, Route>,
+}
+
+impl Translations {
+    pub(super) fn of(all: &[Rendered]) -> Self {
+        if all.len() < 2 {
+            return Self(Vec::new());
+        }
+        let of = |Rendered { texts, .. }: &Rendered| {
+            let texts = texts.iter().map(|Text { draft, .. }| (draft.route(), draft.common()));
+            let of: BTreeMap<Route, PathBuf> = texts.collect();
+            let routes = of.iter().map(|(route, common)| (common.clone(), route.clone())).collect();
+            Common { of, routes }
+        };
+        Self(all.iter().map(of).collect())
+    }
+
+    /// Lets each language of a blog know of the others.
+    pub(super) fn join(&self, libraries: Vec<Library>) -> Vec<Library> {
+        if libraries.len() < 2 {
+            return libraries;
+        }
+        let language = |site: &Site| Language::of(site, site.words.say(Message::LanguageName));
+        let languages = libraries.iter().map(|library| language(library.site())).collect();
+        let same = |(at, route): (usize, &Route), other: usize| {
+            self.0[other].routes.get(self.0[at].of.get(route)?).cloned()
+        };
+        let versions = Versions::of(&libraries, languages, same);
+        let both = libraries.into_iter().zip(versions);
+        both.map(|(library, versions)| library.with_versions(versions)).collect()
+    }
+}
