@@ -34,7 +34,8 @@ fn the_header_leads_where_the_owner_says_and_marks_where_the_reader_is() {
     );
     let nav = |path: &str| {
         let page = blog.read(path);
-        between(&page, "<nav aria-label=\"Main\" class=\"site-nav\">", "</nav>").to_owned()
+        between(&page, "<nav data-sections aria-label=\"Main\" class=\"site-nav\">", "</nav>")
+            .to_owned()
     };
     assert_eq!(
         nav("index.html"),

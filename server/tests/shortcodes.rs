@@ -107,3 +107,16 @@ fn a_fault_has_the_place_of_whoever_makes_it() {
         assert!(text.contains(part), "{part}: {text}");
     }
 }
+
+#[test]
+fn a_call_that_is_shown_is_shown_alike_in_every_form() {
+    let blog = Blog::at("https://example.org");
+    blog.post("shown", "2026-03-01", "Written {{</* figure */>}} and `{{</* figure */>}}`.");
+    // A warning would tell of a form that says something else.
+    let ran = blog.build(&["--no-compress"]);
+    assert_eq!((ran.code, &*ran.err), (Some(0), ""));
+    let shown = "Written {{&lt; figure &gt;}} and <code>{{&lt; figure &gt;}}</code>.";
+    assert!(blog.read("posts/shown/index.html").contains(shown));
+    let copy = blog.read("posts/shown/index.md");
+    assert!(copy.contains("Written {{< figure >}} and `{{< figure >}}`."), "{copy}");
+}

@@ -320,7 +320,8 @@ fn in_text(place: &str, text: &str) -> Vec<String> {
 /// The texts in a script that begin a word with a capital and are not from the table.
 fn in_script(place: &str, script: &str) -> Vec<String> {
     // Events and keys.
-    const NAMES: [&str; 2] = ["DOMContentLoaded", "Escape"];
+    const NAMES: [&str; 6] =
+        ["Arrow", "ArrowLeft", "ArrowRight", "DOMContentLoaded", "End", "Escape"];
     // No text goes over the end of a line, so one that is read wrongly spoils no other line.
     let quoted = |line: &str| {
         let texts = line.split(['"', '`']).skip(1).step_by(2);

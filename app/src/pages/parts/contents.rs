@@ -56,7 +56,7 @@ mod tests {
         assert_eq!(
             contents(&place, &headings).map(markup),
             Some(format!(
-                "<nav class=\"toc\" aria-label=\"Contents\" data-contents><p>Contents</p>\
+                "<nav aria-label=\"Contents\" data-contents class=\"toc\"><p>Contents</p>\
                  <details><summary>Contents</summary><ol><li>{}</li><li>{}<ol>\
                  <li>{}</li></ol></li><li>{}</li></ol></details></nav>",
                 link("a"),

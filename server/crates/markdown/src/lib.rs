@@ -179,6 +179,8 @@ pub fn render(text: Text<'_>, faults: &mut Vec<Diagnostic>) -> (Rendered, Forms)
     writer.rendered.used = used;
     writer.unended_blocks(unended);
     hidden.idle(text.start).for_each(|line| writer.omit(Omitted::Line, line));
+    let moved = |mark: &Span| mark.start + text.start..mark.end + text.start;
+    writer.plainly.extend(hidden.calls.marks().map(|mark| (moved(mark), String::new())));
     writer.write(&events, &definitions)
 }
 

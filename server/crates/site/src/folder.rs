@@ -352,7 +352,8 @@ mod tests {
         below.write("/a.txt", "one").expect("written");
         assert!(whole.has("/de/a.txt") && below.has("/a.txt") && !whole.has("/a.txt"));
         assert_eq!(below.read("/a.txt").expect("there"), b"one");
-        assert!(whole.write("/de/a.txt", "two").is_err(), "taken");
+        below.write("/b.txt", "one").expect("written");
+        assert!(whole.write("/de/b.txt", "two").is_err(), "taken");
         assert_eq!(below.into_contents().made, ["/de/a.txt"]);
     }
 

@@ -18,10 +18,6 @@ pub(super) fn convert(doc: &mut Doc, context: &mut Context<'_>) {
         at = found.end;
         let line = doc.line(found.start);
         if found.escaped {
-            let shown =
-                text[found.start..found.end].replace("{{</*", "{{<").replace("{{%/*", "{{%");
-            let shown = shown.replace("*/>}}", ">}}").replace("*/%}}", "%}}");
-            edits.push((found.start..found.end, shown));
             continue;
         }
         let (made, end) = replacement(text, &found, context, line, 0);

@@ -25,8 +25,7 @@ pub(super) fn convert(doc: &mut Doc, context: &mut Context<'_>) {
         let Some(end) = rest.find(marks.1).map(|end| start + end) else { continue };
         let inner = text[start + 2..end].trim_matches('-').trim();
         let after = end + 2;
-        if let Some(shown) = inner.strip_prefix("/*").and_then(|inner| inner.strip_suffix("*/")) {
-            edits.push((start..after, format!("{}{shown}{}", marks.0, marks.1)));
+        if inner.starts_with("/*") && inner.ends_with("*/") {
             at = after;
             continue;
         }

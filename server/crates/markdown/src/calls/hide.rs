@@ -52,6 +52,11 @@ impl Calls {
         calls
     }
 
+    /// What is around tags that are to be shown, and is not shown itself.
+    pub(crate) fn marks(&self) -> impl Iterator<Item = &Span> {
+        self.found.marks.iter()
+    }
+
     /// The places of all tags, each with its number.
     fn tags(&self) -> impl Iterator<Item = (usize, &Span)> {
         self.found.calls.iter().enumerate().flat_map(|(at, call)| {
