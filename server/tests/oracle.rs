@@ -18,8 +18,11 @@ const TEXT: &str = include_str!("oracle/post.md");
 
 const DRAWING: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\"/>";
 
+/// The files of a blog, each with what is in it.
+type Files = &'static [(&'static str, &'static str)];
+
 /// Where each generator has its configuration, its posts, and the files at the root of the site.
-const BLOGS: [(&str, &[(&str, &str)], &str, &str); 7] = [
+const BLOGS: [(&str, Files, &str, &str); 7] = [
     (
         "hugo",
         &[("hugo.toml", "title = \"T\"\nbaseURL = \"https://old.example/\"\n")],

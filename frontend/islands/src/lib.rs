@@ -10,12 +10,12 @@ mod chart;
 mod mounted;
 
 use leptos::{mount::mount_to_renderer, prelude::*};
-use mounted::{Mounted, mount_all};
+use mounted::{Island, Mounted, mount_all};
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::Element;
 
-/// What is mounted into a place, by the name that the page calls it.
-const ISLANDS: [(&str, fn(&Element) -> Option<Mounted>); 1] = [("chart", |place| {
+/// All that there are.
+const ISLANDS: [Island; 1] = [("chart", |place| {
     let chart = chart::Chart::beside(place)?;
     Some(mount(place, move || view! { <chart::Values chart /> }))
 })];

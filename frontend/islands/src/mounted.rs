@@ -9,6 +9,9 @@ use web_sys::Element;
 /// A view that is on the page for as long as this lives.
 pub(crate) type Mounted = Box<dyn Any>;
 
+/// What is mounted into a place, and the name by which pages ask for it.
+pub(crate) type Island = (&'static str, fn(&Element) -> Option<Mounted>);
+
 /// What finds places for islands.
 const PLACE: &str = "[data-island]";
 
@@ -25,7 +28,7 @@ thread_local! {
 }
 
 /// Mounts an island into every place that has none, and drops those whose places are gone.
-pub(crate) fn mount_all(known: &[(&str, fn(&Element) -> Option<Mounted>)]) {
+pub(crate) fn mount_all(known: &[Island]) {
     ISLANDS.with_borrow_mut(|Islands { root, mounted }| {
         mounted.retain(|(place, _)| place.is_connected());
         let Ok(places) = document().query_selector_all(PLACE) else { return };

@@ -18,6 +18,6 @@ mod templates;
 
 pub use call::{Arguments, Call};
 pub use data::Data;
-pub use render::{Failure, Given, Host, Segment, render};
+pub use render::{Failure, Given, Host, Segment, Unasked, render};
 pub use scan::{Calls, MOST, scan};
 pub use templates::{Shape, Shortcode, Takes, Templates, built_in};

@@ -80,6 +80,9 @@ pub struct Given {
     pub ordinal: usize,
 }
 
+/// A name that a call gives and nobody asks for, and a guess at what was meant.
+pub type Unasked = (String, Option<String>);
+
 /// What comes of a call, in order; also the names that it gives and nobody asks for.
 ///
 /// # Errors
@@ -90,7 +93,7 @@ pub fn render(
     call: &Call,
     given: &Given,
     host: &dyn Host,
-) -> Result<(Vec<Segment>, Vec<(String, Option<String>)>), Failure> {
+) -> Result<(Vec<Segment>, Vec<Unasked>), Failure> {
     let mut answers = Answers::default();
     for _ in 0..=FILES {
         let state = Arc::new(Mutex::new(State { answers, ..State::default() }));
@@ -338,7 +341,7 @@ fn segments(written: &str, made: &[Segment], given: &Given) -> Result<Vec<Segmen
 }
 
 /// The names that a call gives and its template does not ask for, each with the one that was meant.
-fn unasked(shortcode: Shortcode<'_>, call: &Call) -> Vec<(String, Option<String>)> {
+fn unasked(shortcode: Shortcode<'_>, call: &Call) -> Vec<Unasked> {
     let asked = |name: &String| shortcode.asks_for(&name.replace('-', "_"));
     let names = call.arguments.named.keys().filter(|name| !asked(name));
     names.map(|name| (name.clone(), suggest::did_you_mean(name, shortcode.variables()))).collect()
@@ -424,7 +427,7 @@ mod tests {
         }
     }
 
-    type Rendered = Result<(Vec<Segment>, Vec<(String, Option<String>)>), Failure>;
+    type Rendered = Result<(Vec<Segment>, Vec<Unasked>), Failure>;
 
     fn filled(template: &str, text: &str) -> Rendered {
         let source = Source::new("content/shortcodes/t.html", template);

@@ -38,7 +38,7 @@ pub(super) fn leads(uri: &Uri, base: &BasePath, store: &Store, moved: &Moved) ->
         };
     };
     if let Some(query) = uri.query().filter(|_| path == "/")
-        && let Some(to) = moved.from_query(query, store)
+        && let Some(to) = moved.by_query(query, store)
     {
         return Leads::Elsewhere(StatusCode::MOVED_PERMANENTLY, base.join(&to));
     }

@@ -34,7 +34,7 @@ impl Moved {
     }
 
     /// The same for what was at the front page with a query.
-    pub(super) fn from_query(&self, query: &str, store: &Store) -> Option<String> {
+    pub(super) fn by_query(&self, query: &str, store: &Store) -> Option<String> {
         self.known(store).to.get(&format!("/?{query}")).cloned()
     }
 

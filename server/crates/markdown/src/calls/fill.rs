@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, path::PathBuf};
 use ::words::Message;
 use diagnostics::{Diagnostic, Faults, Severity, Span};
 use html_escape::decode_html_entities;
-use shortcodes::{Call, Data, Failure, Given, Host, MOST, Segment, Takes, render};
+use shortcodes::{Call, Data, Failure, Given, Host, MOST, Segment, Takes, Unasked, render};
 
 use super::hide::Calls;
 use crate::{Target, Text};
@@ -103,13 +103,7 @@ fn words(text: Text<'_>) -> Data {
 }
 
 /// Warns of what a call says and its template does not ask for.
-fn tell(
-    text: Text<'_>,
-    call: &Call,
-    takes: Takes,
-    unasked: Vec<(String, Option<String>)>,
-    faults: &mut Faults<'_>,
-) {
+fn tell(text: Text<'_>, call: &Call, takes: Takes, unasked: Vec<Unasked>, faults: &mut Faults<'_>) {
     let place = call.open.start + text.start..call.open.end + text.start;
     let mut warn = |message: String, help: String| {
         faults.add(Severity::Warning, message, |message| {

@@ -35,7 +35,7 @@ impl<'a> Writer<'a> {
             return true;
         }
         let mut copied = copied::Copied::new(self.text, &tag, is_block);
-        let before = std::mem::replace(&mut self.origin, Some(&filled.origin));
+        let before = self.origin.replace(&filled.origin);
         for segment in &filled.segments[number % 2] {
             match segment {
                 Segment::Body => {}
