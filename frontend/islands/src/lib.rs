@@ -1,8 +1,8 @@
 //! Islands: Leptos components in pages that are markup.
 //!
 //! Here the whole of Leptos is at hand: signals, effects, context, `on:click`. A page says where an
-//! island belongs and which it is (`<div data-island="chart">`), and [`ISLANDS`] says what is mounted
-//! there. `read.js` loads this module for the first page that has such a place, and calls [`settle`]
+//! island belongs and which it is (`<div data-island="chart">`), and `ISLANDS` says what is mounted
+//! there. `read.js` loads this module for the first page that has such a place, and calls `settle`
 //! whenever the page has changed. So a first visit carries nothing of it.
 #![cfg(target_arch = "wasm32")]
 
