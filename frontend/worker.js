@@ -91,7 +91,7 @@ const day = (headers) => {
   }
 };
 
-const PAGE = /<main\b[^>]*>\s*<div class="page">/;
+const PAGE = /<main\b[^>]*>\s*<div\b[^>]*\bdata-page\b[^>]*>/;
 
 // A copy of a page, which says so above everything else.
 const copy = async (kept) => {
