@@ -5,7 +5,7 @@ import { post, SmallBlog } from '../support/small';
 import { expect, test as base } from '../support/test';
 
 const FILES = {
-  'posts/2026-01-02-first.md': post('First', 'See [the second](second.md#part) and [about](/about.html).', 'tags = ["one"]'),
+  'posts/2026-01-02-first.md': post('First', 'See [the second](second.md#part) and [about](../pages/about.md).', 'tags = ["one"]'),
   'posts/second.md': post('Second', '## Part\n\nWords to look for.', 'tags = ["one", "two"]'),
   'pages/about.md': '+++\ntitle = "About"\n+++\n\nThis. See [first](../posts/2026-01-02-first.md).\n',
 };

@@ -18,6 +18,8 @@ const BY_CONVENTION = [
   ...['/_headers', '/_redirects', '/vercel.json', '/.nojekyll'],
   // For the next build.
   '/.inventory',
+  // For browsers that a site had keep its pages, when it did.
+  '/offline.js',
   // The manifest names them from where it is.
   ...['/icon-192.png', '/icon-512.png', '/icon-maskable-512.png'],
 ];
