@@ -2,7 +2,6 @@
 
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { at } from '../support/place';
 import { post, SmallBlog } from '../support/small';
 import { expect, test } from '../support/test';
 
@@ -23,7 +22,7 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => blog.close());
 
-const open = (page: Page) => page.goto(blog.address + at('/posts/one/'));
+const open = (page: Page) => page.goto(blog.address + '/posts/one/');
 const shown = (page: Page) => page.locator('.prose > figure > img:visible');
 
 test('a picture follows the theme: of the system, and as chosen', async ({ page }) => {
@@ -49,7 +48,7 @@ test('the picture for the other theme is not fetched', async ({ browser }) => {
   const page = await browser.newPage({ colorScheme: 'dark' });
   const asked: string[] = [];
   page.on('request', (request) => asked.push(new URL(request.url()).pathname));
-  await page.goto(only.address + at('/posts/one/'), { waitUntil: 'networkidle' });
+  await page.goto(only.address + '/posts/one/', { waitUntil: 'networkidle' });
   expect(asked.filter((path) => /night/.test(path))).toHaveLength(1);
   expect(asked.filter((path) => /day/.test(path))).toEqual([]);
   await page.close();
