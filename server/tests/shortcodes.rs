@@ -2,13 +2,7 @@
 
 mod common;
 
-use common::Blog;
-
-/// The policy that a page carries.
-fn policy(page: &str) -> String {
-    let (_, rest) = page.split_once("Content-Security-Policy\" content=\"").expect("a policy");
-    rest.split_once('"').expect("its end").0.to_owned()
-}
+use common::{Blog, policy};
 
 fn built(blog: &Blog) {
     let ran = blog.build(&["--no-compress"]);
@@ -19,7 +13,7 @@ fn built(blog: &Blog) {
 fn what_a_page_embeds_its_own_policy_allows_and_that_of_no_other() {
     let blog = Blog::at("https://example.org/below");
     built(&blog);
-    let before = policy(&blog.read("posts/first/index.html"));
+    let before = blog.policy("posts/first/index.html");
     assert!(before.contains("frame-src 'self';"), "{before}");
     blog.post(
         "film",
@@ -33,8 +27,8 @@ fn what_a_page_embeds_its_own_policy_allows_and_that_of_no_other() {
     let frames = "frame-src 'self' https://maps.example.org https://www.youtube-nocookie.com;";
     assert!(own.contains(frames), "{own}");
     assert!(own.contains("connect-src 'self' https://api.github.com;"), "{own}");
-    assert_eq!(policy(&blog.read("posts/first/index.html")), before);
-    assert_eq!(policy(&blog.read("404.html")), before);
+    assert_eq!(blog.policy("posts/first/index.html"), before);
+    assert_eq!(blog.policy("404.html"), before);
     // A host allows what any page does.
     assert!(blog.read("_headers").contains(frames), "{}", blog.read("_headers"));
     // The way there is a load, and the way from there is not.

@@ -100,6 +100,17 @@ impl Blog {
     pub fn read(&self, path: &str) -> String {
         fs::read_to_string(self.site().join(path)).expect(path)
     }
+
+    /// The policy that a page of the site carries.
+    pub fn policy(&self, path: &str) -> String {
+        policy(&self.read(path)).to_owned()
+    }
+}
+
+/// The policy that a page carries.
+pub fn policy(page: &str) -> &str {
+    let (_, rest) = page.split_once("Content-Security-Policy\" content=\"").expect("a policy");
+    rest.split_once('"').expect("its end").0
 }
 
 fn copy(from: &Path, to: &Path) {

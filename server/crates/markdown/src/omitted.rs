@@ -67,7 +67,7 @@ impl Omitted {
             Self::Expression => "write HTML: `name=\"…\"`",
             Self::Component(name) => {
                 return format!(
-                    "write content/shortcodes/{}.html, which says what it shows; or HTML or Markdown",
+                    "a shortcode can show it: write content/shortcodes/{}.html, unless it comes along, and give it texts as attributes",
                     calls::file_name(name)
                 );
             }
