@@ -16,6 +16,7 @@ export const BASE = new URL(BASE_URL ?? E2E_ADDRESS ?? 'http://localhost/').path
 
 /** Why some tests have nothing to do. */
 export const NO_PATH = 'the site is at the root of its host';
+export const SAME_BELOW_A_PATH = 'it is the same where the site lives under a path';
 
 /** A path on the site as one on the host; what is none, or is one on the host already, stays. */
 export function at(path: string): string {

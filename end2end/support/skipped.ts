@@ -1,9 +1,12 @@
 import type { Reporter, TestCase, TestResult } from '@playwright/test/reporter';
-import { NO_PATH } from './place';
+import { NO_PATH, SAME_BELOW_A_PATH } from './place';
+
+/** What a path makes void, or the lack of one. */
+const EXCUSES = [NO_PATH, SAME_BELOW_A_PATH];
 
 /**
- * Says of every skipped test why. Where the checks of a pull request run, they fail for it, unless the test is
- * about the path that a site lives under and there is none.
+ * Says of every skipped test why. Where the checks of a pull request run, they fail for it, unless it is the path
+ * that a site lives under, or the lack of one, which makes the test void.
  */
 export default class Skipped implements Reporter {
   private tests = new Map<string, string>();
@@ -17,7 +20,7 @@ export default class Skipped implements Reporter {
 
   async onEnd(): Promise<{ status: 'failed' } | undefined> {
     for (const [name, reason] of this.tests) console.log(`skipped: ${name}: ${reason}`);
-    const unexcused = [...this.tests.values()].filter((reason) => reason !== NO_PATH).length;
+    const unexcused = [...this.tests.values()].filter((reason) => !EXCUSES.includes(reason)).length;
     if (!process.env['CI'] || !unexcused) return undefined;
     console.log(`${unexcused} skipped that should have run: \`cargo xtask setup --browser\` brings what they need`);
     return { status: 'failed' };
