@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use model::{Main, Row, Site, Tag, routes::Route};
+use model::{PageBody, Row, Site, Tag, routes::Route};
 use words::Message;
 
-use crate::components::finder;
+use crate::components::post_filter;
 
 /// What a reader finds who filters posts by tags.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,14 +26,14 @@ pub struct Found {
 
 /// Where a view is drawn: what links are made of.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Place {
+pub struct ViewContext {
     /// The blog.
     pub site: Arc<Site>,
     /// The address of the page; `None` where it is none of ours.
     pub route: Option<Route>,
 }
 
-impl Place {
+impl ViewContext {
     /// A route of this site, as a link has to write it.
     pub(crate) fn href(&self, route: &Route) -> String {
         self.site.base_path().join(&self.site.routes.path(route))
@@ -68,14 +68,14 @@ impl Place {
 /// Every view that moves is a function of it. Natively there is one for each file; in the browser there
 /// is one, and whenever it changes, the views say what should be there and Leptos changes what differs.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Screen {
+pub struct AppState {
     /// Where that is.
-    pub place: Place,
+    pub place: ViewContext,
     /// The markup of what stands above the page. In the browser it is empty: it stands there already,
     /// and only which link is the current one changes.
     pub header: Arc<str>,
     /// The page. In the browser the markup of the first one is empty: it stands there already.
-    pub main: Arc<Main>,
+    pub main: Arc<PageBody>,
     /// What the tag filter finds; `None` while none is set, and in every file.
     pub found: Option<Arc<Found>>,
     /// Whether the app runs. Until then every link leads to a file.
@@ -86,9 +86,9 @@ pub struct Screen {
     pub announcement: String,
 }
 
-impl Screen {
+impl AppState {
     /// The screen as a file shows it.
-    pub fn new(place: Place, header: Arc<str>, main: Arc<Main>) -> Self {
+    pub fn new(place: ViewContext, header: Arc<str>, main: Arc<PageBody>) -> Self {
         let announcement = String::new();
         Self { place, header, main, found: None, live: false, loading: false, announcement }
     }
@@ -109,17 +109,17 @@ impl Screen {
 ///
 /// What never changes while a page is shown comes as markup, which was drawn when the site was built
 /// (see `pages`): the browser needs no code for it.
-pub fn app(screen: &Screen) -> impl IntoView + use<> {
-    let Main { html, finder: offer } = &*screen.main;
-    let progress = if screen.loading { "progress is-loading" } else { "progress" };
+pub fn app(state: &AppState) -> impl IntoView + use<> {
+    let PageBody { html, finder: offer } = &*state.main;
+    let progress = if state.loading { "progress is-loading" } else { "progress" };
     view! {
-        <a class="skip-link" href="#content">{screen.place.say(Message::Skip)}</a>
+        <a class="skip-link" href="#content">{state.place.say(Message::Skip)}</a>
         <div class=progress aria-hidden="true"></div>
-        <header class="site-header" inner_html=screen.header.clone()></header>
+        <header class="site-header" inner_html=state.header.clone()></header>
         <main id="content" tabindex="-1">
             <div class="page" data-page inner_html=html.clone()></div>
-            {offer.as_ref().map(|offer| finder(screen, offer))}
+            {offer.as_ref().map(|offer| post_filter(state, offer))}
         </main>
-        <p class="visually-hidden" role="status" aria-live="polite">{screen.announcement.clone()}</p>
+        <p class="visually-hidden" role="status" aria-live="polite">{state.announcement.clone()}</p>
     }
 }

@@ -15,18 +15,18 @@ mod link;
 mod navigate;
 mod read;
 mod rescue;
-mod stage;
+mod root;
 
 use std::sync::Arc;
 
 use documents::Documents;
 use link::Destination;
-use model::{Carried, Document, Finder, Main, TagFilter};
+use model::{Document, PageBody, PageData, PostFilter, TagFilter};
 use navigate::Navigator;
-use stage::Stage;
+use root::Root;
 
 use crate::{
-    app::{Place, Screen},
+    app::{AppState, ViewContext},
     marks::{LISTED, PAGE},
 };
 
@@ -37,7 +37,7 @@ pub fn start() {
     let Some(carried) = carried() else { return };
     rescue::install();
 
-    let Carried { build, site, filter, missing, loading } = carried;
+    let PageData { build, site, filter, missing, loading } = carried;
     let site = Arc::new(site);
     let here = Destination::here(&site);
     // The page says what it shows; its address may be any, if it is the one for lost readers.
@@ -49,15 +49,15 @@ pub fn start() {
     }
 
     // The text stands there already. What is empty is neither set nor compared.
-    let finder = filter.map(|filter| Finder { filter, html: "".into() });
-    let main = Arc::new(Main { html: "".into(), finder });
-    let place = Place { site: site.clone(), route };
-    let stage = Stage::adopt(Screen::new(place, "".into(), main));
-    Navigator::start(site, stage, documents, loading, here);
+    let finder = filter.map(|filter| PostFilter { filter, html: "".into() });
+    let main = Arc::new(PageBody { html: "".into(), finder });
+    let place = ViewContext { site: site.clone(), route };
+    let root = Root::adopt(AppState::new(place, "".into(), main));
+    Navigator::start(site, root, documents, loading, here);
 }
 
 /// The data that the page carries.
-fn carried() -> Option<Carried> {
+fn carried() -> Option<PageData> {
     let data = dom::document().get_element_by_id("carried")?.text_content()?;
     read::parse(&data)
 }
@@ -65,8 +65,8 @@ fn carried() -> Option<Carried> {
 /// The document of the page that the browser shows, read from it, so that coming back to it fetches
 /// nothing.
 fn adopted(build: String, filter: Option<TagFilter>) -> Document {
-    let finder = filter.map(|filter| Finder { filter, html: markup_of(LISTED) });
-    let main = Arc::new(Main { html: markup_of(PAGE), finder });
+    let finder = filter.map(|filter| PostFilter { filter, html: markup_of(LISTED) });
+    let main = Arc::new(PageBody { html: markup_of(PAGE), finder });
     Document { build, title: dom::document().title(), head: head::current(), main }
 }
 

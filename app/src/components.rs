@@ -1,7 +1,7 @@
 //! What changes while a page is shown, and what those parts are made of.
 
-mod finder;
+mod post_filter;
 mod rows;
 
-pub(crate) use finder::finder;
+pub(crate) use post_filter::post_filter;
 pub(crate) use rows::rows;

@@ -6,7 +6,7 @@
 /// The markup of the page, which never changes while the page is shown (`app.rs`).
 pub const PAGE: &str = "main > [data-page]";
 
-/// The links to sections in the header, of which one may be the current one (`pages/parts/header.rs`).
+/// The links to sections in the header, of which one may be the current one (`pages/partials/header.rs`).
 pub const SECTIONS: &str = "[data-sections] a";
 
 /// The links that filter, and the one for more of what is found (`components/finder.rs`).

@@ -7,7 +7,7 @@ mod archive;
 mod group;
 mod home;
 mod missing;
-mod parts;
+mod partials;
 mod post;
 mod said;
 mod search;
@@ -16,19 +16,24 @@ mod tags;
 
 use leptos::prelude::*;
 use model::{
-    Finder, Layout, Listing, Main, PER_PAGE, Page, Row, Settings, Standalone, Summary, Version,
-    routes::Route,
+    Layout, Listing, PER_PAGE, Page, PageBody, PostFilter, Row, Settings, Standalone, Summary,
+    Version, routes::Route,
 };
 use words::{Message, Part, Words};
 
-use crate::{app::Place, components::rows};
+use crate::{app::ViewContext, components::rows};
 
-pub(crate) use parts::{announcement, footer, header};
+pub(crate) use partials::{announcement, footer, header};
 pub use said::{offline, reading, worker};
 
 /// Draws a page in the frame that its owner gives it; `versions` is what it is in each language of the
 /// site.
-pub fn draw(place: &Place, page: &Page, settings: &Settings, versions: &[Version]) -> Main {
+pub fn draw(
+    place: &ViewContext,
+    page: &Page,
+    settings: &Settings,
+    versions: &[Version],
+) -> PageBody {
     let (frame, services) = (&settings.frame, &settings.services);
     let html = match page {
         Page::Home(page) => markup(home::home(place, page, services)),
@@ -56,15 +61,16 @@ pub fn draw(place: &Place, page: &Page, settings: &Settings, versions: &[Version
     // That has nothing around it.
     let bare = matches!(page, Page::Standalone(Standalone { layout: Layout::Bare, .. }));
     let versions = if bare { &[] } else { versions };
-    let html = markup(parts::languages(place, versions)) + &html;
-    let finder = listed.map(|(filter, html)| Finder { filter: filter.clone(), html: html.into() });
+    let html = markup(partials::languages(place, versions)) + &html;
+    let finder =
+        listed.map(|(filter, html)| PostFilter { filter: filter.clone(), html: html.into() });
     let html = html + &changes(place, page);
-    Main { html: html.into(), finder }
+    PageBody { html: html.into(), finder }
 }
 
 /// On which day each listed post changed, of those that did since they were published: `read.js` compares that
 /// with the day as of which somebody read them.
-fn changes(place: &Place, page: &Page) -> String {
+fn changes(place: &ViewContext, page: &Page) -> String {
     let (first, more): (&[Summary], &[Summary]) = match page {
         Page::Home(page) => (&page.latest, &page.recent),
         Page::Archive(page) => (&page.listing.posts, &[]),
@@ -86,12 +92,12 @@ fn changes(place: &Place, page: &Page) -> String {
 }
 
 /// A path on this site or an address elsewhere, as a link has to write it.
-pub(crate) fn address(place: &Place, url: &str) -> String {
+pub(crate) fn address(place: &ViewContext, url: &str) -> String {
     if url.starts_with('/') { place.site.base_path().join(url) } else { url.to_owned() }
 }
 
 /// A file that all languages of the site share, or one elsewhere, as a page has to write it.
-pub(crate) fn shared(place: &Place, url: &str) -> String {
+pub(crate) fn shared(place: &ViewContext, url: &str) -> String {
     if url.starts_with('/') { place.site.root_path().join(url) } else { url.to_owned() }
 }
 
@@ -101,7 +107,11 @@ pub(crate) fn markup(view: impl IntoView) -> String {
 }
 
 /// A message with markup in the places that it leaves open.
-fn with_markup(place: &Place, message: Message, markup: impl Fn(&str) -> AnyView) -> Vec<AnyView> {
+fn with_markup(
+    place: &ViewContext,
+    message: Message,
+    markup: impl Fn(&str) -> AnyView,
+) -> Vec<AnyView> {
     let parts = place.site.words.parts(message).map(|part| match part {
         Part::Words(words) => words.to_owned().into_any(),
         Part::Place(name) => markup(name),
@@ -110,7 +120,7 @@ fn with_markup(place: &Place, message: Message, markup: impl Fn(&str) -> AnyView
 }
 
 /// The rows of some posts.
-fn rows_of(place: &Place, posts: &[Summary]) -> impl IntoView + use<> {
+fn rows_of(place: &ViewContext, posts: &[Summary]) -> impl IntoView + use<> {
     let posts: Vec<Row> = posts.iter().map(|post| Row::of(post, &place.site.words)).collect();
     rows(place, &posts)
 }

@@ -6,11 +6,11 @@ use std::sync::Arc;
 
 use html_escape::{encode_double_quoted_attribute, encode_text};
 use leptos::prelude::*;
-use model::{Carried, Library, Main, Pair, Sources, content_security_policy, routes::Route};
+use model::{Library, PageBody, PageData, Pair, Sources, content_security_policy, routes::Route};
 use words::Message;
 
 use crate::{
-    app::{Place, Screen, app},
+    app::{AppState, ViewContext, app},
     head::{Head, script_safe},
     pages::{announcement, footer, header, markup},
 };
@@ -78,7 +78,7 @@ pub fn render(
     build: &str,
     head: &Head,
     route: Option<&Route>,
-    (main, embedded): (Arc<Main>, &Sources),
+    (main, embedded): (Arc<PageBody>, &Sources),
 ) -> String {
     let site = library.site();
     let text = |text: &str| encode_text(text).into_owned();
@@ -101,7 +101,7 @@ pub fn render(
     let Pair { light, dark } = colours;
     let head = head.to_html(site);
     let filter = main.finder.as_ref().map(|finder| finder.filter.clone());
-    let place = Place { site: Arc::new(site.clone()), route: route.cloned() };
+    let place = ViewContext { site: Arc::new(site.clone()), route: route.cloned() };
     let outside = &library.settings().outside;
     let frame = &library.settings().frame;
     let foot = markup(footer(&place, library.foot(), frame));
@@ -110,10 +110,10 @@ pub fn render(
         Some(bar) => (markup(announcement(&place, bar)), format!(" data-notice=\"{}\"", bar.name)),
         None => Default::default(),
     };
-    let screen = Screen::new(place, header, main);
+    let state = AppState::new(place, header, main);
     // The marks that the app finds its places by are comments; in the short form in which they are
     // written a checker of HTML takes them for mistakes. A browser reads both as the same.
-    let body = app(&screen).to_html().replace("<!>", "<!---->");
+    let body = app(&state).to_html().replace("<!>", "<!---->");
     let policy = front.policy(library, embedded);
     let body = body + &bar + &foot;
     let needed = needed(&body);
@@ -128,7 +128,7 @@ pub fn render(
     let theme = &front.theme.text;
     let (site, loading) = (site.clone(), site.words.say(Message::Loading).to_owned());
     let missing = route.is_none();
-    let carried = Carried { build: build.to_owned(), site, filter, missing, loading };
+    let carried = PageData { build: build.to_owned(), site, filter, missing, loading };
     let carried = script_safe(&carried);
     let (added, end) = (&outside.head, &outside.end);
     let services = services(library, &href(&front.services));

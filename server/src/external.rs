@@ -70,7 +70,7 @@ pub struct Checked {
 /// What is known of an address.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-enum Answer {
+enum LinkState {
     Good,
     /// It has moved for good.
     Moved(String),
@@ -81,14 +81,14 @@ enum Answer {
 }
 
 /// When something was found out, in seconds since 1970, and what.
-type Known = BTreeMap<String, (u64, Answer)>;
+type KnownLinks = BTreeMap<String, (u64, LinkState)>;
 
 /// Asks every address once.
 pub fn check(links: &[ExternalLink], options: &Options) -> Checked {
     let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
     let mut known = options.answers.as_deref().map(read).unwrap_or_default();
-    let holds = |(when, answer): &(u64, Answer)| {
-        now.saturating_sub(*when) < HOLDS && matches!(answer, Answer::Good | Answer::Moved(_))
+    let holds = |(when, answer): &(u64, LinkState)| {
+        now.saturating_sub(*when) < HOLDS && matches!(answer, LinkState::Good | LinkState::Moved(_))
     };
 
     let addresses: BTreeSet<&str> = links.iter().map(|link| address(&link.url)).collect();
@@ -113,16 +113,16 @@ pub fn check(links: &[ExternalLink], options: &Options) -> Checked {
         addresses: addresses.len(),
         asked: to_ask.len(),
         left_out,
-        unclear: known.values().filter(|(_, a)| matches!(a, Answer::Unclear(_))).count(),
+        unclear: known.values().filter(|(_, a)| matches!(a, LinkState::Unclear(_))).count(),
         warnings: Vec::new(),
     };
     for link in links {
         let warning = match known.get(address(&link.url)) {
-            Some((_, Answer::Bad(what))) => {
+            Some((_, LinkState::Bad(what))) => {
                 let help = "link to where it is now, or to a copy in an archive, or take it out";
                 link.warning(format!("`{}` {what}", link.url), help)
             }
-            Some((_, Answer::Moved(to))) => {
+            Some((_, LinkState::Moved(to))) => {
                 link.warning(format!("`{}` has moved", link.url), format!("link to {to}"))
             }
             _ => continue,
@@ -137,13 +137,13 @@ fn address(url: &str) -> &str {
     url.split('#').next().unwrap_or(url)
 }
 
-fn read(file: &Path) -> Known {
+fn read(file: &Path) -> KnownLinks {
     // What can't be read is asked again.
     let text = std::fs::read(file).unwrap_or_default();
     serde_json::from_slice(&text).unwrap_or_default()
 }
 
-fn write(file: &Path, known: &Known) {
+fn write(file: &Path, known: &KnownLinks) {
     let Ok(text) = serde_json::to_vec_pretty(known) else { return };
     if let Some(folder) = file.parent() {
         let _ = std::fs::create_dir_all(folder);
@@ -152,7 +152,7 @@ fn write(file: &Path, known: &Known) {
 }
 
 /// Asks a few hosts at once, each for one address after the other.
-fn ask_all<'a>(addresses: &[&'a str], options: &Options) -> Vec<(&'a str, Answer)> {
+fn ask_all<'a>(addresses: &[&'a str], options: &Options) -> Vec<(&'a str, LinkState)> {
     let mut hosts: BTreeMap<String, Vec<&str>> = BTreeMap::new();
     for address in addresses {
         let url = Url::parse(address).ok();
@@ -168,7 +168,7 @@ fn ask_all<'a>(addresses: &[&'a str], options: &Options) -> Vec<(&'a str, Answer
         .build()
         .into();
     let stage = progress::stage("Asking", addresses.len(), "link");
-    let ask_host = |addresses: &Vec<&'a str>| -> Vec<(&'a str, Answer)> {
+    let ask_host = |addresses: &Vec<&'a str>| -> Vec<(&'a str, LinkState)> {
         let mut answers = Vec::new();
         for (at, address) in addresses.iter().enumerate() {
             stage.step();
@@ -189,34 +189,36 @@ fn ask_all<'a>(addresses: &[&'a str], options: &Options) -> Vec<(&'a str, Answer
 }
 
 /// What an address says, and those that it sends on to.
-fn ask(agent: &Agent, address: &str) -> Answer {
+fn ask(agent: &Agent, address: &str) -> LinkState {
     let Ok(mut url) = Url::parse(address).or_else(|_| Url::parse(&format!("https:{address}")))
     else {
-        return Answer::Bad("is no address".to_owned());
+        return LinkState::Bad("is no address".to_owned());
     };
     let mut for_good = true;
     for hop in 0..HOPS {
         let (status, location) = match request(agent, url.as_str()) {
             Ok(answer) => answer,
-            Err(reason) => return Answer::Bad(format!("can't be reached: {reason}")),
+            Err(reason) => return LinkState::Bad(format!("can't be reached: {reason}")),
         };
         if !status.is_redirection() {
             return match status.as_u16() {
-                _ if status.is_success() && hop > 0 && for_good => Answer::Moved(url.into()),
-                _ if status.is_success() => Answer::Good,
-                404 | 410 => Answer::Bad(format!("leads nowhere any more ({})", status.as_u16())),
-                500..=599 => Answer::Bad(format!("answers with a fault ({})", status.as_u16())),
+                _ if status.is_success() && hop > 0 && for_good => LinkState::Moved(url.into()),
+                _ if status.is_success() => LinkState::Good,
+                404 | 410 => {
+                    LinkState::Bad(format!("leads nowhere any more ({})", status.as_u16()))
+                }
+                500..=599 => LinkState::Bad(format!("answers with a fault ({})", status.as_u16())),
                 // Refused, or asked too often: nothing is said of the page.
-                _ => Answer::Unclear(status.to_string()),
+                _ => LinkState::Unclear(status.to_string()),
             };
         }
         for_good &= matches!(status.as_u16(), 301 | 308);
         match location.and_then(|to| url.join(&to).ok()) {
             Some(to) => url = to,
-            None => return Answer::Bad("sends on to nowhere".to_owned()),
+            None => return LinkState::Bad("sends on to nowhere".to_owned()),
         }
     }
-    Answer::Bad("sends on in a circle".to_owned())
+    LinkState::Bad("sends on in a circle".to_owned())
 }
 
 /// The status of an address, and where it sends on to. Hosts that don't answer the short question

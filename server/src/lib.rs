@@ -19,7 +19,7 @@ use std::{
     time::Instant,
 };
 
-use content::{Content, Memory, Written};
+use content::{Content, RenderCache, Written};
 use diagnostics::{Diagnostic, Error, Result, first_names, progress};
 use hosting::{MANIFEST, Manifest, Redirect};
 use images::Form;
@@ -99,12 +99,12 @@ fn attempt(job: &Job, remembers: bool) -> Result<Option<Built>> {
     let started = Instant::now();
     let cache = &job.options.cache;
     let mut staging = Staging::beside(&job.site, cache)?;
-    let place = Memory::place(&job.content, &job.options);
+    let place = RenderCache::place(&job.content, &job.options);
     let load = || {
         let mut memory = match place.clone() {
-            Some(place) if remembers => Memory::recall(place),
-            Some(place) => Memory::at(place),
-            None => Memory::default(),
+            Some(place) if remembers => RenderCache::recall(place),
+            Some(place) => RenderCache::at(place),
+            None => RenderCache::default(),
         };
         (content::load_again(&job.content, &job.options, &mut memory), memory)
     };
@@ -133,7 +133,7 @@ fn attempt(job: &Job, remembers: bool) -> Result<Option<Built>> {
         pages += edition.write(&site, cache)?;
     }
     let redirects = redirects(&editions);
-    site::whole::write(&editions, &redirects, &site)?;
+    site::site_files::write(&editions, &redirects, &site)?;
     let Edition { library, front, .. } = &editions[0];
     site::icons::write(&icon, library, front, &site)?;
     site.write(MANIFEST, manifest(&editions, redirects).json()?)?;
@@ -212,7 +212,7 @@ fn redirects(editions: &[Edition]) -> Vec<Redirect> {
 fn manifest(editions: &[Edition], redirects: Vec<Redirect>) -> Manifest {
     let Edition { library, front, .. } = &editions[0];
     let manifest = Manifest::new(&front.build, &front.policy(library), library, redirects);
-    manifest.with_languages(site::whole::prefixes(editions))
+    manifest.with_languages(site::site_files::prefixes(editions))
 }
 
 /// A word on what lies in the site folder and no build made.

@@ -8,7 +8,7 @@ use std::{
 
 use diagnostics::{Diagnostic, Error, Result, Severity};
 use images::Effort;
-use import::{File, Imported, Job, Report};
+use import::{Imported, Job, NewFile, Report};
 use model::Date;
 use store::Cache;
 
@@ -80,7 +80,8 @@ fn settle(imported: &mut Imported, today: Date) -> Result<()> {
         let mut changed = false;
         for (path, faults) in &faults {
             changed |= settle_text(imported, path, faults);
-            if let Some(File::Text(text)) = path.to_str().and_then(|path| imported.files.get(path))
+            if let Some(NewFile::Text(text)) =
+                path.to_str().and_then(|path| imported.files.get(path))
             {
                 fs::write(folder.path().join(path), text).map_err(unwritten)?;
             }
@@ -111,7 +112,7 @@ fn settle_text(imported: &mut Imported, path: &Path, faults: &[&Diagnostic]) -> 
     if mended || left.is_empty() {
         return mended;
     }
-    let is_draft = matches!(imported.files.get(name), Some(File::Text(text)) if text.starts_with("+++\n# A draft"));
+    let is_draft = matches!(imported.files.get(name), Some(NewFile::Text(text)) if text.starts_with("+++\n# A draft"));
     for (file, line, message) in &left {
         let what = match name.ends_with(".md") {
             true => format!("a draft now, since {message}"),

@@ -311,7 +311,7 @@ fn a_fault_is_told_again_as_long_as_it_is_there() {
     write("site.toml", "title = \"Site\"\nbase_url = \"https://example.org\"\n");
     write("posts/one.md", &post("[two](two.md) and [again](/posts/two/)"));
     write("posts/two.md", &post("Text."));
-    let mut memory = content::Memory::default();
+    let mut memory = content::RenderCache::default();
     let mut faults = || {
         let content = content::load_again(folder.path(), &options(), &mut memory);
         content.map_or_else(|report| report.to_string().matches("error:").count(), |_| 0)

@@ -11,10 +11,10 @@ pub struct Body(Option<Arc<Inner>>);
 struct Inner {
     name: Option<[u8; 16]>,
     size: usize,
-    text: Text,
+    text: BodyText,
 }
 
-enum Text {
+enum BodyText {
     Here(String),
     /// Somewhere else, from where it is fetched each time that somebody reads it.
     Elsewhere(Box<dyn Fn() -> String + Send + Sync>),
@@ -27,7 +27,7 @@ impl Body {
         size: usize,
         fetch: impl Fn() -> String + Send + Sync + 'static,
     ) -> Self {
-        let text = Text::Elsewhere(Box::new(fetch));
+        let text = BodyText::Elsewhere(Box::new(fetch));
         Self(Some(Arc::new(Inner { name: Some(name), size, text })))
     }
 
@@ -35,8 +35,8 @@ impl Body {
     pub fn text(&self) -> Cow<'_, str> {
         match self.0.as_ref().map(|inner| &inner.text) {
             None => "".into(),
-            Some(Text::Here(text)) => text.into(),
-            Some(Text::Elsewhere(fetch)) => fetch().into(),
+            Some(BodyText::Here(text)) => text.into(),
+            Some(BodyText::Elsewhere(fetch)) => fetch().into(),
         }
     }
 
@@ -53,7 +53,7 @@ impl Body {
 
 impl From<String> for Body {
     fn from(text: String) -> Self {
-        Self(Some(Arc::new(Inner { name: None, size: text.len(), text: Text::Here(text) })))
+        Self(Some(Arc::new(Inner { name: None, size: text.len(), text: BodyText::Here(text) })))
     }
 }
 

@@ -36,8 +36,8 @@ pub use lists::{FilterWords, Postings, TagFilter};
 pub use name::{InvalidName, Slug, Tag};
 pub use outside::{Outside, Sources};
 pub use page::{
-    Archive, Carried, Document, Entry, Finder, Foot, Group, Home, Layout, Main, Missing, Page,
-    Standalone, TagCount, TagIndex, TagPage, Year,
+    Archive, Document, Foot, Group, Home, Layout, ListEntry, Missing, Page, PageBody, PageData,
+    PostFilter, Standalone, TagCount, TagIndex, TagPage, Year,
 };
 pub use policy::content_security_policy;
 pub use post::{Heading, Part, Picture, Post, PostLink, Prose, Row, Summary};

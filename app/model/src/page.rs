@@ -116,7 +116,7 @@ pub struct Group {
     pub link: Option<Link>,
     /// What is to be gone through in order: authors, series, the parts of a series.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub entries: Vec<Entry>,
+    pub entries: Vec<ListEntry>,
     /// The posts of an author.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub listing: Option<Listing>,
@@ -124,7 +124,7 @@ pub struct Group {
 
 /// One thing in a list, with a word on it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Entry {
+pub struct ListEntry {
     /// The word that stands above it: which part it is, or how much there is of it.
     pub kicker: String,
     /// What it is called, and its path on this site.
@@ -248,16 +248,16 @@ pub struct Foot {
 
 /// What the main element of a page holds, ready to be put there.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Main {
+pub struct PageBody {
     /// The markup of all that never changes while the page is shown.
     pub html: Arc<str>,
     /// What follows on a page that lists all posts.
-    pub finder: Option<Finder>,
+    pub finder: Option<PostFilter>,
 }
 
 /// All posts, and what finds some of them.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Finder {
+pub struct PostFilter {
     /// Finds posts by their tags.
     pub filter: TagFilter,
     /// The markup of what is listed while no tag is chosen.
@@ -277,12 +277,12 @@ pub struct Document {
     /// description, canonical address, feeds.
     pub head: String,
     /// What the page shows.
-    pub main: Arc<Main>,
+    pub main: Arc<PageBody>,
 }
 
 /// What an HTML file says to the app that takes it over, beside what stands there as markup.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Carried {
+pub struct PageData {
     /// As in [`Document::build`].
     pub build: String,
     /// What every page needs to know.

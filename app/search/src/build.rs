@@ -21,12 +21,12 @@ use crate::{
     format::{self, HEAVIEST, Name, Record, VERSION},
     plain::plain,
     query,
-    words::{self, Kind},
+    words::{self, TermKind},
 };
 
 /// A text to be found.
 #[derive(Clone, Debug, Default)]
-pub struct Text<'a> {
+pub struct IndexedText<'a> {
     /// Its title, plain text.
     pub title: &'a str,
     /// What it is about, plain text.
@@ -110,8 +110,8 @@ impl Words {
             self.lengths.resize(usize::from(passage) + 1, 0);
         }
         words::each(text, &mut |word| {
-            let weight = if word.kind == Kind::Part { weight * 7 / 10 } else { weight };
-            let is_stemmed = matches!(word.kind, Kind::Plain | Kind::Part);
+            let weight = if word.kind == TermKind::Part { weight * 7 / 10 } else { weight };
+            let is_stemmed = matches!(word.kind, TermKind::Plain | TermKind::Part);
             let at = self.at(word.text, is_stemmed);
             let (_, _, passages) = &mut self.words[at];
             match passages.last_mut() {
@@ -151,7 +151,7 @@ impl Words {
 
 impl Prepared {
     /// Reads a text.
-    pub fn of(text: &Text<'_>) -> Self {
+    pub fn of(text: &IndexedText<'_>) -> Self {
         let cut = cut::cut(text.markdown, text.start, &text.headings);
         let mut words = Words::default();
         words.add(text.title, 0, field::TITLE);

@@ -36,7 +36,7 @@ pub struct Engine {
 
 /// What an [`Engine`] answers.
 #[derive(Debug, PartialEq, Eq)]
-pub enum Answer {
+pub enum SearchOutcome {
     /// Files that are lacking: addresses in the folder of the index. One that begins with a slash
     /// is a part of a text: its path on the site, `#`, and its first byte and the one behind its
     /// last, as `#10-20`.
@@ -77,12 +77,12 @@ pub struct Hit {
     /// Its title with words marked.
     pub title: Snippet,
     /// Its sections that answer, the best first.
-    pub places: Vec<Place>,
+    pub places: Vec<SectionMatch>,
 }
 
 /// A section of a text.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Place {
+pub struct SectionMatch {
     /// Its heading with words marked; empty at the beginning of a text.
     pub heading: Snippet,
     /// Its anchor; empty there too.
@@ -115,19 +115,19 @@ impl Engine {
     }
 
     /// What answers a question, at most so many texts of it.
-    pub fn ask(&self, question: &str, most: usize) -> Answer {
+    pub fn ask(&self, question: &str, most: usize) -> SearchOutcome {
         let Some(root) = self.files.get(&self.root) else {
-            return Answer::Lacking(vec![self.root.clone()]);
+            return SearchOutcome::Lacking(vec![self.root.clone()]);
         };
-        let Some(root) = Root::read(root) else { return Answer::Unreadable };
+        let Some(root) = Root::read(root) else { return SearchOutcome::Unreadable };
         let query = Query::parse(question);
         if query.is_empty() {
-            return Answer::Found(Box::default());
+            return SearchOutcome::Found(Box::default());
         }
         let mut desk = Desk { files: &self.files, root: &root, lacking: Vec::new() };
         match answer(&mut desk, &query, most) {
-            Ok(found) => Answer::Found(Box::new(found)),
-            Err(Lacking) => Answer::Lacking(desk.lacking),
+            Ok(found) => SearchOutcome::Found(Box::new(found)),
+            Err(Lacking) => SearchOutcome::Lacking(desk.lacking),
         }
     }
 }
@@ -451,7 +451,7 @@ fn places(
     record: &Record,
     marks: &Marks,
     snippets: &mut Vec<String>,
-) -> Vec<Place> {
+) -> Vec<SectionMatch> {
     let mut sections: Vec<(u32, u32)> = Vec::new();
     let best = ranked.passages.first().map_or(0, |passage| passage.score);
     for passage in &ranked.passages {
@@ -470,7 +470,8 @@ fn places(
     let mut places = Vec::new();
     for (at, (section, passage)) in sections.into_iter().enumerate() {
         let (heading, anchor) = record.sections.get(section as usize).cloned().unwrap_or_default();
-        let mut place = Place { heading: snippet::whole(&heading, marks), anchor, snippet: None };
+        let mut place =
+            SectionMatch { heading: snippet::whole(&heading, marks), anchor, snippet: None };
         if at == 0
             && let Some(address) = address(record, passage)
         {

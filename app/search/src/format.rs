@@ -201,7 +201,7 @@ pub(crate) const LOW: u32 = (1 << LOW_BITS) - 1;
 
 /// Where the list of a word is.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Entry {
+pub enum PostingsEntry {
     /// The list is that of another word.
     See(String),
     /// Here.
@@ -241,7 +241,7 @@ pub enum Node {
     /// The first word of each node below, and its file.
     Inner(Vec<(Vec<u8>, Name)>),
     /// Words in the order of their bytes.
-    Leaf(Vec<(String, Entry)>),
+    Leaf(Vec<(String, PostingsEntry)>),
 }
 
 /// The first byte of an inner node, and that of a leaf.
@@ -282,27 +282,29 @@ impl Node {
     }
 }
 
-fn entry(reader: &mut Reader, word: &[u8], packs: &[Name]) -> Option<Entry> {
+fn entry(reader: &mut Reader, word: &[u8], packs: &[Name]) -> Option<PostingsEntry> {
     Some(match reader.byte()? {
         SEE => {
             let mut other = word.to_vec();
             reader.front_coded(&mut other)?;
-            Entry::See(String::from_utf8(other).ok()?)
+            PostingsEntry::See(String::from_utf8(other).ok()?)
         }
         INLINE => {
             let texts = reader.number()?;
             let length = reader.count()?;
-            Entry::Inline { texts, bytes: reader.bytes(length)?.to_vec() }
+            PostingsEntry::Inline { texts, bytes: reader.bytes(length)?.to_vec() }
         }
-        PACKED => Entry::Packed {
+        PACKED => PostingsEntry::Packed {
             texts: reader.number()?,
             file: *packs.get(reader.number()? as usize)?,
             start: reader.number()? as usize,
             length: reader.number()? as usize,
         },
-        PIECES => Entry::Pieces { texts: reader.number()?, files: reader.list(Reader::name)? },
-        BEGUN => Entry::Begun(reader.list(|reader| reader.text().map(str::to_owned))?),
-        REVERSED => Entry::Reversed(reader.number()?),
+        PIECES => {
+            PostingsEntry::Pieces { texts: reader.number()?, files: reader.list(Reader::name)? }
+        }
+        BEGUN => PostingsEntry::Begun(reader.list(|reader| reader.text().map(str::to_owned))?),
+        REVERSED => PostingsEntry::Reversed(reader.number()?),
         _ => return None,
     })
 }

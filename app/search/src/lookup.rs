@@ -3,7 +3,7 @@
 use alloc::{borrow::ToOwned, rc::Rc, string::String, vec::Vec};
 
 use crate::{
-    format::{self, Entry, Node, Posting, Root},
+    format::{self, Node, Posting, PostingsEntry, Root},
     sort, typing,
 };
 
@@ -64,7 +64,7 @@ pub(crate) struct Desk<'a> {
 pub(crate) struct Listed {
     /// The word under which the list is.
     pub(crate) word: String,
-    pub(crate) entry: Entry,
+    pub(crate) entry: PostingsEntry,
 }
 
 impl Listed {
@@ -74,16 +74,16 @@ impl Listed {
     }
 }
 
-fn texts(entry: &Entry) -> Option<u32> {
+fn texts(entry: &PostingsEntry) -> Option<u32> {
     match entry {
-        Entry::Inline { texts, .. } | Entry::Packed { texts, .. } | Entry::Pieces { texts, .. } => {
-            Some(*texts)
-        }
-        Entry::See(_) | Entry::Begun(_) | Entry::Reversed(_) => None,
+        PostingsEntry::Inline { texts, .. }
+        | PostingsEntry::Packed { texts, .. }
+        | PostingsEntry::Pieces { texts, .. } => Some(*texts),
+        PostingsEntry::See(_) | PostingsEntry::Begun(_) | PostingsEntry::Reversed(_) => None,
     }
 }
 
-type Leaf = Vec<(String, Entry)>;
+type Leaf = Vec<(String, PostingsEntry)>;
 
 impl<'a> Desk<'a> {
     /// A file of the index.
@@ -117,7 +117,7 @@ impl<'a> Desk<'a> {
     }
 
     /// What stands under a word.
-    pub(crate) fn entry(&mut self, word: &str) -> Result<Option<Entry>> {
+    pub(crate) fn entry(&mut self, word: &str) -> Result<Option<PostingsEntry>> {
         let (leaf, _) = self.leaf(word.as_bytes())?;
         Ok(leaf.into_iter().find(|(other, _)| other == word).map(|(_, entry)| entry))
     }
@@ -127,7 +127,7 @@ impl<'a> Desk<'a> {
         let mut word = word.to_owned();
         for _ in 0..2 {
             match self.entry(&word)? {
-                Some(Entry::See(other)) => word = other,
+                Some(PostingsEntry::See(other)) => word = other,
                 Some(entry) if texts(&entry).is_some() => return Ok(Some(Listed { word, entry })),
                 _ => break,
             }
@@ -138,8 +138,8 @@ impl<'a> Desk<'a> {
     /// All words near another one that have the same list, itself among them.
     pub(crate) fn same(&mut self, word: &str) -> Result<Vec<String>> {
         let (leaf, _) = self.leaf(word.as_bytes())?;
-        let same = |(other, entry): &(String, Entry)| {
-            other == word || matches!(entry, Entry::See(see) if see == word)
+        let same = |(other, entry): &(String, PostingsEntry)| {
+            other == word || matches!(entry, PostingsEntry::See(see) if see == word)
         };
         Ok(leaf.into_iter().filter(same).map(|(other, _)| other).collect())
     }
@@ -149,7 +149,7 @@ impl<'a> Desk<'a> {
         let mut counted = String::from('\u{1}');
         counted.push_str(letters);
         let words = match self.entry(&counted)? {
-            Some(Entry::Begun(words)) => words,
+            Some(PostingsEntry::Begun(words)) => words,
             _ => {
                 let mut found: Vec<(u32, String)> = Vec::new();
                 for (word, entry, leaf) in self.beginning(letters)? {
@@ -174,7 +174,7 @@ impl<'a> Desk<'a> {
     }
 
     /// The words that begin in a certain way, as far as a few leaves go.
-    fn beginning(&mut self, letters: &str) -> Result<Vec<(String, Entry, Rc<Leaf>)>> {
+    fn beginning(&mut self, letters: &str) -> Result<Vec<(String, PostingsEntry, Rc<Leaf>)>> {
         let mut found = Vec::new();
         let mut from = letters.as_bytes().to_vec();
         for _ in 0..BROADEST {
@@ -207,7 +207,7 @@ impl<'a> Desk<'a> {
         let mut best: Option<(usize, core::cmp::Reverse<u32>, String)> = None;
         for (other, entry, leaf) in before?.into_iter().chain(behind?) {
             let (other, texts): (Vec<char>, u32) = match entry {
-                Entry::Reversed(texts) => {
+                PostingsEntry::Reversed(texts) => {
                     (other.chars().rev().take_while(|c| *c != '\u{2}').collect(), texts)
                 }
                 entry => (other.chars().collect(), resolved(other, &entry, &leaf).1),
@@ -225,17 +225,17 @@ impl<'a> Desk<'a> {
     /// The postings in the first pieces of a list, and whether there are more.
     pub(crate) fn postings(
         &mut self,
-        entry: &Entry,
+        entry: &PostingsEntry,
         pieces: usize,
     ) -> Result<(Vec<Posting>, bool)> {
         match entry {
-            Entry::Inline { bytes, .. } => Ok((format::postings(bytes), false)),
-            Entry::Packed { file, start, length, .. } => {
+            PostingsEntry::Inline { bytes, .. } => Ok((format::postings(bytes), false)),
+            PostingsEntry::Packed { file, start, length, .. } => {
                 let pack = self.file(&format::file(*file))?;
                 let end = start.saturating_add(*length);
                 Ok((pack.get(*start..end).map(format::postings).unwrap_or_default(), false))
             }
-            Entry::Pieces { files, .. } => {
+            PostingsEntry::Pieces { files, .. } => {
                 let mut postings = Vec::new();
                 let mut lacking = false;
                 for name in files.iter().take(pieces) {
@@ -246,15 +246,17 @@ impl<'a> Desk<'a> {
                 }
                 if lacking { Err(Lacking) } else { Ok((postings, files.len() > pieces)) }
             }
-            Entry::See(_) | Entry::Begun(_) | Entry::Reversed(_) => Ok((Vec::new(), false)),
+            PostingsEntry::See(_) | PostingsEntry::Begun(_) | PostingsEntry::Reversed(_) => {
+                Ok((Vec::new(), false))
+            }
         }
     }
 }
 
 /// The word under which the list of another one is, and how many texts that has, if it is near.
-fn resolved(word: String, entry: &Entry, leaf: &Leaf) -> (String, u32) {
+fn resolved(word: String, entry: &PostingsEntry, leaf: &Leaf) -> (String, u32) {
     match entry {
-        Entry::See(other) => {
+        PostingsEntry::See(other) => {
             let near = leaf.iter().find(|(word, _)| word == other);
             (other.clone(), near.and_then(|(_, entry)| texts(entry)).unwrap_or_default())
         }

@@ -7,7 +7,7 @@ use alloc::{borrow::ToOwned, string::String, vec, vec::Vec};
 
 use crate::{
     part,
-    words::{self, Kind, Word},
+    words::{self, TermKind, Word},
 };
 
 /// As many words as are looked for.
@@ -113,8 +113,8 @@ impl Query {
                 open: open && Some(word.end) == last && token.len() == word.end,
                 exact: false,
             };
-            if word.kind == Kind::Whole {
-                while let Some(part) = all.get(at).filter(|part| part.kind == Kind::Part) {
+            if word.kind == TermKind::Whole {
+                while let Some(part) = all.get(at).filter(|part| part.kind == TermKind::Part) {
                     wanted.parts.push(part.text.clone());
                     at += 1;
                 }
@@ -152,9 +152,9 @@ pub(crate) fn parts(text: &str) -> Vec<String> {
     let all = words::all(text);
     let has_parts = |whole: &Word| {
         let inside = |part: &Word| part.start >= whole.start && part.end <= whole.end;
-        all.iter().any(|part| part.kind == Kind::Part && inside(part))
+        all.iter().any(|part| part.kind == TermKind::Part && inside(part))
     };
-    let counts = |word: &&Word| word.kind != Kind::Whole || !has_parts(word);
+    let counts = |word: &&Word| word.kind != TermKind::Whole || !has_parts(word);
     all.iter().filter(counts).map(|word| word.text.clone()).collect()
 }
 

@@ -4,7 +4,7 @@ use alloc::{borrow::ToOwned, string::String, vec, vec::Vec};
 
 use crate::{
     part,
-    words::{self, Kind},
+    words::{self, TermKind},
 };
 
 /// About how many letters of a text are shown.
@@ -44,7 +44,7 @@ fn spans(text: &str, marks: &Marks) -> Spans {
         // What a pair shares with the next one is marked once.
         match spans.last_mut() {
             Some(last)
-                if word.start < last.1 || (word.start == last.1 && word.kind == Kind::Pair) =>
+                if word.start < last.1 || (word.start == last.1 && word.kind == TermKind::Pair) =>
             {
                 last.1 = last.1.max(word.end);
             }

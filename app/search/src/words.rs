@@ -16,7 +16,7 @@ const MOST_PARTS: usize = 8;
 
 /// How a word comes out of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum TermKind {
     /// As it stands there.
     Plain,
     /// A part of an identifier.
@@ -35,7 +35,7 @@ pub struct Word<T = String> {
     /// Where it ends.
     pub end: usize,
     /// As which of its kind it was found.
-    pub kind: Kind,
+    pub kind: TermKind,
     /// The word, folded.
     pub text: T,
 }
@@ -101,14 +101,14 @@ fn pairs(text: &str, start: usize, pair: &mut String, visit: &mut dyn FnMut(Word
             alone = false;
             pair.clear();
             pair.extend([letter, c]);
-            visit(Word { start: first, end, kind: Kind::Pair, text: pair });
+            visit(Word { start: first, end, kind: TermKind::Pair, text: pair });
         }
         before = Some((at, c));
     }
     if let Some((first, letter)) = before.filter(|_| alone) {
         pair.clear();
         pair.push(letter);
-        visit(Word { start: first, end, kind: Kind::Pair, text: pair });
+        visit(Word { start: first, end, kind: TermKind::Pair, text: pair });
     }
     end
 }
@@ -147,7 +147,7 @@ fn run(
         let version = version(folded);
         if folded.len() <= LONGEST {
             let text = version.unwrap_or(folded);
-            visit(Word { start, end: at, kind: Kind::Whole, text });
+            visit(Word { start, end: at, kind: TermKind::Whole, text });
         }
         if version.is_some() || pieces.len() > MOST_PARTS {
             return at;
@@ -158,7 +158,7 @@ fn run(
         part(text, piece.start..piece.end).chars().for_each(|c| fold(c, folded));
         let is_crumb = pieces.len() > 1 && folded.len() < 2;
         if !is_crumb && !folded.is_empty() && folded.len() <= LONGEST {
-            let kind = if is_identifier { Kind::Part } else { Kind::Plain };
+            let kind = if is_identifier { TermKind::Part } else { TermKind::Plain };
             visit(Word { start: piece.start, end: piece.end, kind, text: folded });
         }
     }

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use proptest::prelude::*;
 use search::{
-    Answer, Engine, Found,
-    build::{Builder, Index, Prepared, Text},
+    Engine, Found, SearchOutcome,
+    build::{Builder, Index, IndexedText, Prepared},
     format::{Node, Record, Root, postings},
     plain::plain,
     query::Query,
@@ -20,11 +20,12 @@ struct Host {
 }
 
 impl Host {
-    fn of(texts: &[Text<'_>]) -> Self {
+    fn of(texts: &[IndexedText<'_>]) -> Self {
         let mut builder = Builder::default();
         texts.iter().for_each(|text| builder.add(Prepared::of(text)));
         let index = builder.finish().expect("names that differ");
-        let markdown = |text: &Text<'_>| (text.path.clone() + "index.md", text.markdown.to_owned());
+        let markdown =
+            |text: &IndexedText<'_>| (text.path.clone() + "index.md", text.markdown.to_owned());
         Self { index, texts: texts.iter().map(markdown).collect() }
     }
 
@@ -42,10 +43,10 @@ impl Host {
         let mut bytes = 0;
         for _ in 0..20 {
             let lacking = match engine.ask(question, 8) {
-                Answer::Lacking(lacking) => lacking,
-                Answer::Found(found) if found.snippets.is_empty() => return (*found, bytes),
-                Answer::Found(found) => found.snippets,
-                Answer::Unreadable => panic!("unreadable"),
+                SearchOutcome::Lacking(lacking) => lacking,
+                SearchOutcome::Found(found) if found.snippets.is_empty() => return (*found, bytes),
+                SearchOutcome::Found(found) => found.snippets,
+                SearchOutcome::Unreadable => panic!("unreadable"),
             };
             for path in lacking {
                 let file = self.file(&path);
@@ -65,14 +66,14 @@ impl Host {
     }
 }
 
-fn text<'a>(name: &str, title: &'a str, markdown: &'a str) -> Text<'a> {
-    Text {
+fn text<'a>(name: &str, title: &'a str, markdown: &'a str) -> IndexedText<'a> {
+    IndexedText {
         title,
         path: format!("/{name}/"),
         date: "2026-01-02".into(),
         language: "en",
         markdown,
-        ..Text::default()
+        ..IndexedText::default()
     }
 }
 
@@ -184,7 +185,7 @@ fn many(count: usize) -> Host {
     };
     let all: Vec<String> = (0..count).map(markdown).collect();
     let titles: Vec<String> = (0..count).map(|at| format!("Text {}", letters(at))).collect();
-    let texts: Vec<Text<'_>> =
+    let texts: Vec<IndexedText<'_>> =
         (0..count).map(|at| text(&at.to_string(), &titles[at], &all[at])).collect();
     Host::of(&texts)
 }
@@ -259,7 +260,7 @@ proptest! {
         texts in proptest::collection::vec("(\\PC|\n|```|## |\\[a\\]\\(b\\)){0,60}", 1..6),
         question in "\\PC{0,30}",
     ) {
-        let blog: Vec<Text<'_>> = (0..texts.len())
+        let blog: Vec<IndexedText<'_>> = (0..texts.len())
             .map(|at| text(&at.to_string(), "", &texts[at]))
             .collect();
         let host = Host::of(&blog);

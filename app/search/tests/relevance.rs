@@ -7,8 +7,8 @@
 use std::{collections::BTreeMap, fs, path::Path};
 
 use search::{
-    Answer, Engine, Found,
-    build::{Builder, Prepared, Text},
+    Engine, Found, SearchOutcome,
+    build::{Builder, IndexedText, Prepared},
     words,
 };
 
@@ -40,7 +40,7 @@ impl Source {
         Self { name: name.into(), title, description, language: language.into(), markdown, start }
     }
 
-    fn text(&self) -> Text<'_> {
+    fn text(&self) -> IndexedText<'_> {
         let lines = self.markdown[self.start..].lines();
         let headings = lines.filter(|line| line.starts_with("##")).map(|line| {
             let text = line.trim_start_matches('#').trim();
@@ -50,7 +50,7 @@ impl Source {
             };
             (text.to_owned(), anchor)
         });
-        Text {
+        IndexedText {
             title: &self.title,
             description: &self.description,
             path: format!("/{}/", self.name),
@@ -58,7 +58,7 @@ impl Source {
             markdown: &self.markdown,
             start: self.start,
             headings: headings.collect(),
-            ..Text::default()
+            ..IndexedText::default()
         }
     }
 }
@@ -104,9 +104,9 @@ fn sections(found: &Found) -> Vec<String> {
 fn ask(engine: &mut Engine, sources: &[Source], question: &str) -> Found {
     for _ in 0..5 {
         let parts = match engine.ask(question, 8) {
-            Answer::Found(found) => return *found,
-            Answer::Lacking(parts) => parts,
-            Answer::Unreadable => break,
+            SearchOutcome::Found(found) => return *found,
+            SearchOutcome::Lacking(parts) => parts,
+            SearchOutcome::Unreadable => break,
         };
         for part in parts {
             let (path, range) = part.split_once('#').expect("a part of a text");

@@ -22,11 +22,11 @@ pub(super) struct Unavailable;
 pub(super) struct Wanted {
     /// A path on this site.
     path: String,
-    kind: Kind,
+    kind: RequestKind,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
+enum RequestKind {
     Document,
     /// `unheard` of a tag that the filter does not offer, and which may have no posts.
     Postings {
@@ -70,11 +70,11 @@ struct Inner {
     build: String,
     site: Arc<Site>,
     /// By path on this site. A list: a tree of these would weigh more than all of this file.
-    known: RefCell<Vec<(String, Known)>>,
+    known: RefCell<Vec<(String, CachedDocument)>>,
 }
 
 #[derive(Clone)]
-enum Known {
+enum CachedDocument {
     /// Settles when the data is here or can't be had; everyone who wants it waits for the same.
     Coming(Promise),
     Document(Rc<Document>),
@@ -91,15 +91,18 @@ impl Documents {
 
     /// Adds a document that came with the page.
     pub(super) fn insert(&self, route: &Route, document: Document) {
-        self.keep(&self.0.site.routes.data_path(route), Some(Known::Document(Rc::new(document))));
+        self.keep(
+            &self.0.site.routes.data_path(route),
+            Some(CachedDocument::Document(Rc::new(document))),
+        );
     }
 
     /// The document of a page.
     pub(super) fn document(&self, route: &Route) -> Result<Rc<Document>, Wanted> {
         let path = self.0.site.routes.data_path(route);
         match self.known(&path) {
-            Some(Known::Document(document)) => Ok(document),
-            _ => Err(Wanted { path, kind: Kind::Document }),
+            Some(CachedDocument::Document(document)) => Ok(document),
+            _ => Err(Wanted { path, kind: RequestKind::Document }),
         }
     }
 
@@ -121,8 +124,8 @@ impl Documents {
 
     fn postings(&self, path: String, unheard: bool) -> Result<Rc<Tagged>, Wanted> {
         match self.known(&path) {
-            Some(Known::Postings(postings)) => Ok(postings),
-            _ => Err(Wanted { path, kind: Kind::Postings { unheard } }),
+            Some(CachedDocument::Postings(postings)) => Ok(postings),
+            _ => Err(Wanted { path, kind: RequestKind::Postings { unheard } }),
         }
     }
 
@@ -130,8 +133,8 @@ impl Documents {
     pub(super) fn offered(&self, revision: &str) -> Result<Rc<Vec<Tagged>>, Wanted> {
         let path = lists::offered_file(&lists::folder(&self.0.build, revision));
         match self.known(&path) {
-            Some(Known::Offered(offered)) => Ok(offered),
-            _ => Err(Wanted { path, kind: Kind::Offered }),
+            Some(CachedDocument::Offered(offered)) => Ok(offered),
+            _ => Err(Wanted { path, kind: RequestKind::Offered }),
         }
     }
 
@@ -139,18 +142,18 @@ impl Documents {
     pub(super) fn shard(&self, revision: &str, number: usize) -> Result<Rc<Vec<Row>>, Wanted> {
         let path = lists::shard_file(&lists::folder(&self.0.build, revision), number);
         match self.known(&path) {
-            Some(Known::Shard(shard)) => Ok(shard),
-            _ => Err(Wanted { path, kind: Kind::Shard }),
+            Some(CachedDocument::Shard(shard)) => Ok(shard),
+            _ => Err(Wanted { path, kind: RequestKind::Shard }),
         }
     }
 
-    fn known(&self, path: &str) -> Option<Known> {
+    fn known(&self, path: &str) -> Option<CachedDocument> {
         let known = self.0.known.borrow();
         known.iter().find(|(known, _)| known == path).map(|(_, data)| data.clone())
     }
 
     /// Keeps data in the place of what was known of the same path, or forgets that.
-    fn keep(&self, path: &str, data: Option<Known>) {
+    fn keep(&self, path: &str, data: Option<CachedDocument>) {
         let mut known = self.0.known.borrow_mut();
         known.retain(|(known, _)| known != path);
         known.extend(data.map(|data| (path.to_owned(), data)));
@@ -172,7 +175,7 @@ impl Documents {
 
     /// Data on its way.
     fn coming(&self, wanted: Wanted) -> Promise {
-        if let Some(Known::Coming(promise)) = self.known(&wanted.path) {
+        if let Some(CachedDocument::Coming(promise)) = self.known(&wanted.path) {
             return promise;
         }
         let (this, path) = (self.clone(), wanted.path.clone());
@@ -182,11 +185,11 @@ impl Documents {
             this.keep(&wanted.path, fetched);
             Ok(JsValue::UNDEFINED)
         });
-        self.keep(&path, Some(Known::Coming(coming.clone())));
+        self.keep(&path, Some(CachedDocument::Coming(coming.clone())));
         coming
     }
 
-    async fn read(&self, wanted: &Wanted) -> Option<Known> {
+    async fn read(&self, wanted: &Wanted) -> Option<CachedDocument> {
         // What puts a request together in other ways would weigh three times as much as all else here.
         let options = RequestInit::new();
         options.set_signal(Some(&AbortSignal::timeout_with_u32(PATIENCE)));
@@ -194,28 +197,29 @@ impl Documents {
         let request = web_sys::Request::new_with_str_and_init(&address, &options).ok()?;
         let response = Request::from(request).send().await.ok()?;
         if !response.ok() {
-            let none = wanted.kind == Kind::Postings { unheard: true } && response.status() == 404;
-            return none.then(|| Known::Postings(Rc::default()));
+            let none =
+                wanted.kind == RequestKind::Postings { unheard: true } && response.status() == 404;
+            return none.then(|| CachedDocument::Postings(Rc::default()));
         }
         // Read by the browser, see `read`.
         let value = JsFuture::from(Response::from(response).json().ok()?).await.ok()?;
         Some(match wanted.kind {
-            Kind::Document => {
+            RequestKind::Document => {
                 let document: Document = Read::read(&value)?;
                 if document.build != self.0.build {
                     return None;
                 }
-                Known::Document(Rc::new(document))
+                CachedDocument::Document(Rc::new(document))
             }
-            Kind::Postings { .. } => {
+            RequestKind::Postings { .. } => {
                 let postings: Postings = Read::read(&value)?;
-                Known::Postings(Rc::new(postings.into()))
+                CachedDocument::Postings(Rc::new(postings.into()))
             }
-            Kind::Offered => {
+            RequestKind::Offered => {
                 let offered: Vec<Postings> = Read::read(&value)?;
-                Known::Offered(Rc::new(offered.into_iter().map(Tagged::from).collect()))
+                CachedDocument::Offered(Rc::new(offered.into_iter().map(Tagged::from).collect()))
             }
-            Kind::Shard => Known::Shard(Rc::new(Read::read(&value)?)),
+            RequestKind::Shard => CachedDocument::Shard(Rc::new(Read::read(&value)?)),
         })
     }
 }

@@ -24,14 +24,14 @@ pub(super) fn find(
     for tag in tags {
         let unheard = !filter.offers(tag);
         if unheard && filter.offers_all() {
-            lists.push(List::default());
+            lists.push(TagPosts::default());
             continue;
         }
         // The newest posts of one tag need not be looked for among the older ones.
         let list = documents.newest(revision, tag, unheard).and_then(|newest| {
             let needs_older = newest.older > 0 && (tags.len() > 1 || asked > newest.numbers.len());
             let older = needs_older.then(|| documents.older(revision, tag)).transpose()?;
-            Ok(List { newest, older })
+            Ok(TagPosts { newest, older })
         });
         match list {
             Ok(list) => lists.push(list),
@@ -82,13 +82,13 @@ pub(super) fn find(
 
 /// The posts of a tag.
 #[derive(Default)]
-struct List {
+struct TagPosts {
     newest: Rc<Tagged>,
     /// All others, if they matter.
     older: Option<Rc<Tagged>>,
 }
 
-impl List {
+impl TagPosts {
     /// Newest first.
     fn numbers(&self) -> impl Iterator<Item = u32> {
         let older = self.older.iter().flat_map(|older| older.numbers.iter().rev());

@@ -8,7 +8,7 @@ use std::{
 };
 
 use leptos::leptos_dom::helpers::set_timeout;
-use model::{Document, Finder, Main, Site, routes::Route};
+use model::{Document, PageBody, PostFilter, Site, routes::Route};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Element, Event, HtmlElement, MouseEvent};
@@ -21,10 +21,10 @@ use super::{
     history::{self, History},
     link::{Destination, is_plain},
     rescue,
-    stage::Stage,
+    root::Root,
 };
 use crate::{
-    app::{Found, Screen},
+    app::{AppState, Found},
     marks::{FILTERS, ROWS},
 };
 
@@ -34,14 +34,14 @@ const PATIENCE: Duration = Duration::from_millis(200);
 /// Moves the reader through the site; lives as long as the page.
 pub(super) struct Navigator {
     site: Arc<Site>,
-    stage: Stage,
+    root: Root,
     documents: Documents,
     /// What a reader is told who is kept waiting, and can't see it.
     loading: String,
     history: History,
     /// What is on the screen, if it is a page of ours.
     shown: RefCell<Option<Destination>>,
-    /// Counts navigations: only the latest may change the screen.
+    /// Counts navigations: only the latest may change the state.
     turn: Cell<u32>,
 }
 
@@ -69,7 +69,7 @@ impl Navigator {
     /// Takes over links and history.
     pub(super) fn start(
         site: Arc<Site>,
-        stage: Stage,
+        root: Root,
         documents: Documents,
         loading: String,
         here: Option<Destination>,
@@ -77,12 +77,12 @@ impl Navigator {
         let filtered = here.clone().filter(|here| !here.tags.is_empty());
         let fragment = here.as_ref().map(|here| here.fragment.clone());
         // The file shows the page without its filter.
-        let shown = here.filter(|_| stage.with(|screen| screen.place.route.is_some()));
+        let shown = here.filter(|_| root.with(|state| state.place.route.is_some()));
         let shown = shown.map(|here| Destination { tags: Vec::new(), screens: 1, ..here });
         let history = History::start();
         let this: &'static Self = Box::leak(Box::new(Self {
             site,
-            stage,
+            root,
             documents,
             loading,
             history,
@@ -109,7 +109,7 @@ impl Navigator {
         if let Some(target) = target.filter(fragment::reveal) {
             target.scroll_into_view();
         }
-        this.stage.update(|screen| screen.live = true);
+        this.root.update(|state| state.live = true);
         let ours = this.shown.borrow().is_some();
         if let Some(here) = filtered.filter(|_| ours) {
             this.go(here, Cause::Load);
@@ -227,7 +227,7 @@ impl Navigator {
             self.documents.document(&destination.route).map_err(|wanted| vec![wanted])?;
         let Destination { tags, screens, .. } = destination;
         let found = match &document.main.finder {
-            Some(Finder { filter, .. }) if !tags.is_empty() => {
+            Some(PostFilter { filter, .. }) if !tags.is_empty() => {
                 Some(find(&self.documents, filter, tags, *screens)?)
             }
             _ => None,
@@ -289,26 +289,25 @@ impl Navigator {
         }
 
         // The first of the posts that the reader asked for beside those that are there.
-        let first_new = self.stage.with(|screen| {
-            let found =
-                screen.found.as_ref().filter(|found| found.screens < destination.screens)?;
+        let first_new = self.root.with(|state| {
+            let found = state.found.as_ref().filter(|found| found.screens < destination.screens)?;
             (cause == Cause::Filter).then_some(found.posts.len() as u32)
         });
         if other_page {
             head::replace(&loaded.document.head);
         }
         dom::document().set_title(&destination.title(&loaded.document.title));
-        self.stage.update(|screen| {
+        self.root.update(|state| {
             if other_page {
-                screen.place.route = Some(destination.route.clone());
-                screen.main = loaded.document.main.clone();
-            } else if let Main { finder: Some(finder), .. } = &*loaded.document.main {
+                state.place.route = Some(destination.route.clone());
+                state.main = loaded.document.main.clone();
+            } else if let PageBody { finder: Some(finder), .. } = &*loaded.document.main {
                 // What is listed is drawn anew when the filter is taken back. All else stays.
-                Arc::make_mut(&mut screen.main).finder = Some(finder.clone());
+                Arc::make_mut(&mut state.main).finder = Some(finder.clone());
             }
-            screen.found = loaded.found.map(Arc::new);
-            screen.loading = false;
-            screen.announcement.clear();
+            state.found = loaded.found.map(Arc::new);
+            state.loading = false;
+            state.announcement.clear();
         });
         self.shown.replace(Some(destination.clone()));
         rescue::stand_down();
@@ -346,7 +345,7 @@ impl Navigator {
                 dom::focus(link.unchecked_ref());
             }
             // How many posts the filter leaves.
-            let text = self.stage.with(Screen::sentence);
+            let text = self.root.with(AppState::sentence);
             self.announce(text.unwrap_or_default());
             return;
         }
@@ -364,16 +363,16 @@ impl Navigator {
     }
 
     fn set_loading(&self, loading: bool) {
-        if self.stage.with(|screen| screen.loading != loading) {
-            self.stage.update(|screen| {
-                screen.loading = loading;
-                screen.announcement = if loading { self.loading.clone() } else { String::new() };
+        if self.root.with(|state| state.loading != loading) {
+            self.root.update(|state| {
+                state.loading = loading;
+                state.announcement = if loading { self.loading.clone() } else { String::new() };
             });
         }
     }
 
     fn announce(&self, text: String) {
-        self.stage.update(|screen| screen.announcement = text);
+        self.root.update(|state| state.announcement = text);
     }
 }
 

@@ -12,8 +12,8 @@ use std::sync::Arc;
 
 use js_sys::{Array, JSON, Reflect};
 use model::{
-    Carried, Document, FilterWords, Finder, Main, Postings, Row, Site, Slug, Tag, TagCount,
-    TagFilter, routes::Routes,
+    Document, FilterWords, PageBody, PageData, PostFilter, Postings, Row, Site, Slug, Tag,
+    TagCount, TagFilter, routes::Routes,
 };
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -47,9 +47,9 @@ macro_rules! structs {
 }
 
 structs! {
-    Carried { build, site, filter, missing, loading }
+    PageData { build, site, filter, missing, loading }
     FilterWords { all_posts, filter, all, chosen, unfiltered, found, none, more, group, group_of_four }
-    Finder { filter, html }
+    PostFilter { filter, html }
     Postings { gaps, older, beside }
     Row { slug, title, date, when, length }
     Site { base_url, routes; prefix, title, language, links, unsearched, tagline, introduction, author, contact, license, html, words }
@@ -77,7 +77,7 @@ impl Read for Document {
         let mut html: String = Read::read(&get(&app, "before"))?;
         html.push_str(&String::read(&get(value, "html"))?);
         html.push_str(&String::read(&get(&app, "after"))?);
-        let main = Main { html: html.into(), finder: Read::read(&get(&app, "finder"))? };
+        let main = PageBody { html: html.into(), finder: Read::read(&get(&app, "finder"))? };
         Some(Self {
             build: Read::read(&get(&app, "build"))?,
             title: Read::read(&get(&app, "title"))?,

@@ -3,10 +3,10 @@
 use leptos::prelude::*;
 use model::{Row, routes::Route};
 
-use crate::app::Place;
+use crate::app::ViewContext;
 
 /// Posts as one row each: when, title, how long.
-pub(crate) fn rows(place: &Place, posts: &[Row]) -> impl IntoView + use<> {
+pub(crate) fn rows(place: &ViewContext, posts: &[Row]) -> impl IntoView + use<> {
     let row = |post: &Row| {
         let href = place.href(&Route::Post(post.slug.clone()));
         view! {

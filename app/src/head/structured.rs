@@ -1,6 +1,6 @@
 //! What a page is in the terms of schema.org.
 
-use model::{Author, Byline, Entry, Group, Link, Page, Picture, Post, Site, routes::Route};
+use model::{Author, Byline, Group, Link, ListEntry, Page, Picture, Post, Site, routes::Route};
 use serde_json::{Map, Value, json};
 use words::Message;
 
@@ -131,8 +131,8 @@ fn image(site: &Site, picture: &Picture) -> Value {
 }
 
 /// What a page lists, in its order.
-fn list(site: &Site, entries: &[Entry]) -> Option<Value> {
-    let item = |(at, entry): (usize, &Entry)| {
+fn list(site: &Site, entries: &[ListEntry]) -> Option<Value> {
+    let item = |(at, entry): (usize, &ListEntry)| {
         let url = site.absolute(&entry.link.url);
         json!({ "@type": "ListItem", "position": at + 1, "name": entry.link.name, "url": url })
     };

@@ -4,14 +4,14 @@ use leptos::{either::Either, prelude::*};
 use model::{Archive, Date, Summary, Year, routes::Route};
 use words::Message;
 
-use super::{numbered, parts::listing_pager, places, rows_of};
-use crate::app::Place;
+use super::{numbered, partials::listing_pager, places, rows_of};
+use crate::app::ViewContext;
 
 /// The anchor of the list of years.
 const YEARS: &str = "years";
 
 /// What stands above the posts, and on a numbered page these too.
-pub(super) fn archive(place: &Place, archive: &Archive) -> impl IntoView + use<> {
+pub(super) fn archive(place: &ViewContext, archive: &Archive) -> impl IntoView + use<> {
     let (listing, words) = (&archive.listing, &place.site.words);
     let title = words.say(Message::Archive);
     let head = if archive.filter.is_some() {
@@ -38,7 +38,7 @@ pub(super) fn archive(place: &Place, archive: &Archive) -> impl IntoView + use<>
 }
 
 /// From when to when some posts, newest first, were published.
-fn span(place: &Place, posts: &[Summary]) -> [String; 2] {
+fn span(place: &ViewContext, posts: &[Summary]) -> [String; 2] {
     let written = |post: Option<&Summary>| {
         post.map(|post| post.date.written(&place.site.words)).unwrap_or_default()
     };
@@ -46,7 +46,7 @@ fn span(place: &Place, posts: &[Summary]) -> [String; 2] {
 }
 
 /// The posts of one page, newest first, and the ways to the others.
-pub(super) fn years(place: &Place, archive: &Archive) -> impl IntoView + use<> {
+pub(super) fn years(place: &ViewContext, archive: &Archive) -> impl IntoView + use<> {
     let section = |posts: &[Summary]| {
         let year = posts[0].date.year();
         let id = format!("y{year}");
@@ -66,7 +66,7 @@ pub(super) fn years(place: &Place, archive: &Archive) -> impl IntoView + use<> {
 }
 
 /// The posts of a year by month: when they were published, the ways to the months, and the months.
-fn months(place: &Place, posts: &[Summary]) -> impl IntoView + use<> {
+fn months(place: &ViewContext, posts: &[Summary]) -> impl IntoView + use<> {
     let chunks: Vec<&[Summary]> = posts.chunk_by(|a, b| a.date.month() == b.date.month()).collect();
     let year = posts[0].date.year();
     let anchor = |month: u8| format!("m{year}-{month:02}");
@@ -120,7 +120,7 @@ fn ruler(posts: &[Summary]) -> impl IntoView + use<> {
 }
 
 /// Where each year begins; nothing where all of them are on the page.
-fn jumps(place: &Place, archive: &Archive) -> impl IntoView + use<> {
+fn jumps(place: &ViewContext, archive: &Archive) -> impl IntoView + use<> {
     let item = |Year { year, count, page }: &Year| {
         let page = place.href(&Route::Archive.numbered(*page));
         view! {

@@ -1,17 +1,17 @@
 //! `/authors/`, `/series/` and what is below them: who writes here, and what belongs together.
 
 use leptos::prelude::*;
-use model::{Entry, Group, Link};
+use model::{Group, Link, ListEntry};
 use words::Message;
 
 use super::{
     numbered,
-    parts::{cards, feed, listing_pager, picture, sparkline},
+    partials::{cards, feed, listing_pager, picture, sparkline},
 };
-use crate::{app::Place, pages::address};
+use crate::{app::ViewContext, pages::address};
 
 /// An author, a series, or a list of all authors or series.
-pub(super) fn group(place: &Place, group: &Group) -> impl IntoView + use<> {
+pub(super) fn group(place: &ViewContext, group: &Group) -> impl IntoView + use<> {
     let link = |Link { name, url }: &Link| {
         // What leads elsewhere is left to the browser.
         let rel = (!url.starts_with('/')).then_some("external");
@@ -21,7 +21,7 @@ pub(super) fn group(place: &Place, group: &Group) -> impl IntoView + use<> {
     let (more, feed) = (group.link.as_ref().map(link), feed(place));
     let more =
         (more.is_some() || feed.is_some()).then(|| view! { <p class="more">{more} " " {feed}</p> });
-    let entry = |entry: &Entry| {
+    let entry = |entry: &ListEntry| {
         let note = (!entry.note.is_empty()).then(|| view! { <p>{entry.note.clone()}</p> });
         view! {
             <li>

@@ -5,13 +5,13 @@ use model::{Home, Services, routes::Route};
 use words::Message;
 
 use super::{
-    parts::{cards, newsletter},
+    partials::{cards, newsletter},
     rows_of,
 };
-use crate::app::Place;
+use crate::app::ViewContext;
 
 /// The front page, down to the list of all posts.
-pub(super) fn home(place: &Place, home: &Home, services: &Services) -> impl IntoView + use<> {
+pub(super) fn home(place: &ViewContext, home: &Home, services: &Services) -> impl IntoView + use<> {
     view! {
         <header class="masthead">
             <h1>{place.site.title.clone()}</h1>
@@ -29,7 +29,7 @@ pub(super) fn home(place: &Place, home: &Home, services: &Services) -> impl Into
 }
 
 /// What that list shows at first: the posts behind those.
-pub(super) fn recent(place: &Place, home: &Home) -> impl IntoView + use<> {
+pub(super) fn recent(place: &ViewContext, home: &Home) -> impl IntoView + use<> {
     view! {
         {(!home.recent.is_empty()).then(|| rows_of(place, &home.recent))}
         <p class="more">

@@ -5,7 +5,7 @@ use model::{Missing, OwnMissing, routes::Route};
 use words::Message;
 
 use super::rows_of;
-use crate::app::Place;
+use crate::app::ViewContext;
 
 /// The same in words of the owner's.
 pub(super) fn own(own: &OwnMissing) -> impl IntoView + use<> {
@@ -20,7 +20,7 @@ pub(super) fn own(own: &OwnMissing) -> impl IntoView + use<> {
 }
 
 /// Ways on.
-pub(super) fn missing(place: &Place, missing: &Missing) -> impl IntoView + use<> {
+pub(super) fn missing(place: &ViewContext, missing: &Missing) -> impl IntoView + use<> {
     view! {
         <header class="page-head">
             <p class="kicker">"404"</p>

@@ -9,14 +9,16 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use words::Message;
 
 use super::{
-    parts::{Meta, bylines, comments, contents, lede, meta, newsletter, pager, picture, tag_list},
+    partials::{
+        Meta, bylines, comments, contents, lede, meta, newsletter, pager, picture, tag_list,
+    },
     rows_of, with_markup,
 };
-use crate::app::Place;
+use crate::app::ViewContext;
 
 /// One article with its surroundings.
 pub(super) fn post(
-    place: &Place,
+    place: &ViewContext,
     post: &Post,
     frame: &PostFrame,
     services: &Services,
@@ -74,7 +76,7 @@ pub(super) fn post(
 }
 
 /// What a reader may want who has read it all: the next part, who wrote this, and what can be done.
-fn end(place: &Place, post: &Post, frame: &PostFrame) -> impl IntoView + use<> {
+fn end(place: &ViewContext, post: &Post, frame: &PostFrame) -> impl IntoView + use<> {
     let next = next_part(post).filter(|_| frame.series).map(|PostLink { slug, title }| {
         let href = place.href(&Route::Post(slug.clone()));
         let link = |_: &str| view! { <a href=href.clone()>{title.clone()}</a> }.into_any();
@@ -111,7 +113,7 @@ fn end(place: &Place, post: &Post, frame: &PostFrame) -> impl IntoView + use<> {
 }
 
 /// Where the post can be shared: links, which know nothing of the reader until they are followed.
-fn share(place: &Place, post: &Post, places: &[Share]) -> impl IntoView + use<> {
+fn share(place: &ViewContext, post: &Post, places: &[Share]) -> impl IntoView + use<> {
     let url = place.site.url(&Route::Post(post.summary.slug.clone()));
     let [url, title] = [&url, &post.summary.title].map(|text| encoded(text));
     let link = |Share { label, address, .. }: &Share| {
@@ -148,7 +150,7 @@ fn next_part(post: &Post) -> Option<&PostLink> {
 }
 
 /// Which part of a series the post is, and the others.
-fn part(place: &Place, post: &Post) -> Option<impl IntoView + use<>> {
+fn part(place: &ViewContext, post: &Post) -> Option<impl IntoView + use<>> {
     let Part { id, title, number, of, first, posts } = post.series.as_ref()?;
     let item = |part: &PostLink| {
         let href = place.href(&Route::Post(part.slug.clone()));
@@ -172,7 +174,7 @@ fn part(place: &Place, post: &Post) -> Option<impl IntoView + use<>> {
 }
 
 /// The ways to the posts before and after.
-fn neighbours(place: &Place, post: &Post) -> impl IntoView + use<> {
+fn neighbours(place: &ViewContext, post: &Post) -> impl IntoView + use<> {
     let way = |PostLink { slug, title }: &PostLink| {
         (place.href(&Route::Post(slug.clone())), title.clone())
     };

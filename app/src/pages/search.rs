@@ -9,10 +9,10 @@ use serde_json::{Value, json};
 use words::{Message, Words};
 
 use super::{said::said, with_markup};
-use crate::app::Place;
+use crate::app::ViewContext;
 
 /// The page. Without a script it says what it needs, and where else to look.
-pub(super) fn search(place: &Place) -> impl IntoView + use<> {
+pub(super) fn search(place: &ViewContext) -> impl IntoView + use<> {
     let operator = |(written, meaning): (String, Message)| {
         view! { <dt><code>{written}</code></dt><dd>{place.say(meaning)}</dd> }
     };

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use model::Standalone;
 
-use super::parts::lede;
+use super::partials::lede;
 
 /// A title and a text.
 pub(super) fn standalone(page: &Standalone) -> impl IntoView + use<> {

@@ -6,16 +6,16 @@ use words::Message;
 
 use super::{
     numbered,
-    parts::{cards, feed, listing_pager},
+    partials::{cards, feed, listing_pager},
     places,
 };
-use crate::app::Place;
+use crate::app::ViewContext;
 
 /// The longest bar of the tally, in strokes.
 const TALLY: usize = 40;
 
 /// All tags, each with a stroke for every post, or for as many as fit the longest bar.
-pub(super) fn tag_index(place: &Place, index: &TagIndex) -> impl IntoView + use<> {
+pub(super) fn tag_index(place: &ViewContext, index: &TagIndex) -> impl IntoView + use<> {
     let most = index.tags.iter().map(|tag| tag.count).max().unwrap_or(1).max(TALLY);
     let item = |TagCount { tag, count }: &TagCount| {
         let strokes = "|".repeat((count * TALLY).div_ceil(most));
@@ -42,7 +42,7 @@ pub(super) fn tag_index(place: &Place, index: &TagIndex) -> impl IntoView + use<
 }
 
 /// One page of the posts of a tag.
-pub(super) fn tagged(place: &Place, tagged: &TagPage) -> impl IntoView + use<> {
+pub(super) fn tagged(place: &ViewContext, tagged: &TagPage) -> impl IntoView + use<> {
     let TagPage { tag, listing } = tagged;
     let words = &place.site.words;
     let lede = match listing.total {

@@ -46,7 +46,7 @@ impl Category {
 
 /// A message in a language.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Text {
+pub enum MessageText {
     /// The same for every count.
     One(String),
     /// A text for each category that has one, `other` among them.
@@ -61,7 +61,7 @@ pub type Rule = dyn Fn(usize) -> Category + Send + Sync;
 /// All messages in one language.
 struct Table {
     /// In the order of [`Message::ALL`].
-    texts: Vec<Text>,
+    texts: Vec<MessageText>,
     rule: Box<Rule>,
     /// Names the language and every text.
     name: String,
@@ -73,7 +73,7 @@ pub struct Words(Option<Arc<Table>>);
 
 impl Words {
     /// The words of a language, in the order of [`Message::ALL`].
-    pub fn new(language: &str, texts: Vec<Text>, rule: Box<Rule>) -> Self {
+    pub fn new(language: &str, texts: Vec<MessageText>, rule: Box<Rule>) -> Self {
         // The keys of this hasher are fixed: it gives the same name everywhere.
         let mut hash = DefaultHasher::new();
         texts.hash(&mut hash);
@@ -86,14 +86,14 @@ impl Words {
         self.0.as_ref().map_or("", |table| &table.name)
     }
 
-    fn text(&self, message: Message) -> Option<&Text> {
+    fn text(&self, message: Message) -> Option<&MessageText> {
         self.0.as_ref()?.texts.get(message as usize)
     }
 
     /// A message in which nothing is left open.
     pub fn say(&self, message: Message) -> &str {
         match self.text(message) {
-            Some(Text::One(text)) => text,
+            Some(MessageText::One(text)) => text,
             _ => "",
         }
     }
@@ -113,7 +113,7 @@ impl Words {
     /// The form of a message for a number of things.
     fn form(&self, message: Message, count: usize) -> &str {
         match (self.text(message), &self.0) {
-            (Some(Text::Forms(forms)), Some(table)) => {
+            (Some(MessageText::Forms(forms)), Some(table)) => {
                 let of = |wanted| forms.iter().find(|(category, _)| *category == wanted);
                 let form = of((table.rule)(count)).or_else(|| of(Category::Other));
                 form.map_or("", |(_, text)| text)
@@ -125,7 +125,7 @@ impl Words {
     /// Every form of a message, for who has the rules of the language without the table.
     pub fn forms(&self, message: Message) -> Vec<(Category, &str)> {
         match self.text(message) {
-            Some(Text::Forms(forms)) => {
+            Some(MessageText::Forms(forms)) => {
                 forms.iter().map(|(category, text)| (*category, text.as_str())).collect()
             }
             _ => vec![(Category::Other, self.say(message))],
@@ -180,7 +180,7 @@ impl Words {
 
     fn month_in(&self, message: Message, month: u8) -> &str {
         match self.text(message) {
-            Some(Text::Months(months)) => {
+            Some(MessageText::Months(months)) => {
                 let at = usize::from(month).checked_sub(1);
                 at.and_then(|at| months.get(at)).map_or("", String::as_str)
             }

@@ -2,15 +2,15 @@
 
 use alloc::string::String;
 
-use search::{Answer, Found, Hit, Place, Snippet, format::decimal};
+use search::{Found, Hit, SearchOutcome, SectionMatch, Snippet, format::decimal};
 
 /// An answer.
-pub(crate) fn answer(answer: &Answer) -> String {
+pub(crate) fn answer(answer: &SearchOutcome) -> String {
     let mut json = Json(String::new());
     match answer {
-        Answer::Lacking(files) => json.object([("lacking", &|json| json.texts(files))]),
-        Answer::Unreadable => json.object([("unreadable", &|json| json.0.push_str("true"))]),
-        Answer::Found(found) => json.found(found),
+        SearchOutcome::Lacking(files) => json.object([("lacking", &|json| json.texts(files))]),
+        SearchOutcome::Unreadable => json.object([("unreadable", &|json| json.0.push_str("true"))]),
+        SearchOutcome::Found(found) => json.found(found),
     }
     json.0
 }
@@ -94,7 +94,7 @@ impl Json {
         ]);
     }
 
-    fn place(&mut self, place: &Place) {
+    fn place(&mut self, place: &SectionMatch) {
         self.object([
             ("heading", &|json| json.snippet(&place.heading)),
             ("anchor", &|json| json.text(&place.anchor)),
@@ -120,7 +120,7 @@ mod tests {
             hits: vec![Hit {
                 record: Default::default(),
                 title: Snippet(vec!["a \"b\" \\ \n".into(), "c".into(), String::new()]),
-                places: vec![Place {
+                places: vec![SectionMatch {
                     heading: Snippet::default(),
                     anchor: "x".into(),
                     snippet: None,
@@ -131,7 +131,7 @@ mod tests {
             ..Found::default()
         };
         assert_eq!(
-            answer(&Answer::Found(Box::new(found))),
+            answer(&SearchOutcome::Found(Box::new(found))),
             concat!(
                 r#"{"hits":[{"title":["a \"b\" \\  ","c",""],"path":"","date":"","tags":[],"#,
                 r#""authors":[],"series":[],"places":[{"heading":[],"anchor":"x","snippet":null}]}],"#,

@@ -10,7 +10,7 @@ use std::{
     time::Instant,
 };
 
-use content::{Content, Memory};
+use content::{Content, RenderCache};
 use diagnostics::{Error, Result, count, progress};
 use site::{FrontEndFiles, FrontEndSource};
 use tokio::sync::watch::Sender;
@@ -31,7 +31,7 @@ pub(super) struct Rebuild {
 /// Reads the content now and after every change, telling each outcome to the terminal and to `tell`.
 pub(super) fn start(rebuild: Rebuild, mut changes: Changes, tell: Sender<State>) {
     thread::spawn(move || {
-        let (mut memory, mut front) = (Memory::default(), None);
+        let (mut memory, mut front) = (RenderCache::default(), None);
         let mut number = 0_usize;
         loop {
             number += 1;
@@ -56,7 +56,7 @@ pub(super) fn start(rebuild: Rebuild, mut changes: Changes, tell: Sender<State>)
 /// A mistake of ours must not end a writer's session: it is shown, and the next change is tried.
 fn guarded(
     rebuild: &Rebuild,
-    memory: &mut Memory,
+    memory: &mut RenderCache,
     front: &mut Option<FrontEndFiles>,
 ) -> Result<Shown> {
     let mut known = mem::take(memory);
@@ -73,7 +73,7 @@ fn guarded(
 }
 
 impl Rebuild {
-    fn once(&self, memory: &mut Memory, front: &mut Option<FrontEndFiles>) -> Result<Shown> {
+    fn once(&self, memory: &mut RenderCache, front: &mut Option<FrontEndFiles>) -> Result<Shown> {
         let started = Instant::now();
         let front = match front {
             Some(front) => front.clone(),
@@ -84,7 +84,7 @@ impl Rebuild {
         progress::hide();
         let content = content?;
         if memory.is_outdated() {
-            *memory = Memory::default();
+            *memory = RenderCache::default();
             return Err(Error::new("the texts can't be kept: is there room on the disk?"));
         }
         let Content { warnings, .. } = &content;

@@ -150,7 +150,7 @@ impl Shown {
             return Ok(());
         }
         let redirects = redirects(&self.editions);
-        once(&self.whole, || site::whole::write(&self.editions, &redirects, site))
+        once(&self.whole, || site::site_files::write(&self.editions, &redirects, site))
     }
 
     /// The edition that a path on the site is in, and the path in that.

@@ -3,7 +3,7 @@
 use super::Library;
 use words::Message;
 
-use crate::{Author, Entry, Group, Link, Part, Post, Slug, Sparkline, Summary, routes::Route};
+use crate::{Author, Group, Link, ListEntry, Part, Post, Slug, Sparkline, Summary, routes::Route};
 
 /// How many parts before a post and how many behind it the post lists of its series.
 const NEAR: usize = 8;
@@ -26,13 +26,13 @@ impl Library {
     }
 
     pub(super) fn all_authors(&self) -> Option<Group> {
-        let entries = self.authors().map(|(author, posts)| Entry {
+        let entries = self.authors().map(|(author, posts)| ListEntry {
             kicker: self.site.words.count(Message::ArticleCount, posts.len(), &[]),
             link: self.way(&author.name, &Route::Author(author.id.clone())),
             note: author.bio.clone(),
             sparkline: None,
         });
-        let entries: Vec<Entry> = entries.collect();
+        let entries: Vec<ListEntry> = entries.collect();
         let (title, description) = self.said(Message::Authors, Message::AuthorsAbout);
         (!entries.is_empty()).then(|| Group { entries, ..group(title, description) })
     }
@@ -65,13 +65,13 @@ impl Library {
     }
 
     pub(super) fn all_series(&self) -> Option<Group> {
-        let entries = self.series().map(|(series, posts)| Entry {
+        let entries = self.series().map(|(series, posts)| ListEntry {
             kicker: self.site.words.count(Message::PartCount, posts.len(), &[]),
             link: self.way(&series.title, &Route::Series(series.id.clone())),
             note: series.description.clone(),
             sparkline: Sparkline::trace(&posts.map(|post| post.words).collect::<Vec<_>>()),
         });
-        let entries: Vec<Entry> = entries.collect();
+        let entries: Vec<ListEntry> = entries.collect();
         let (title, description) = self.said(Message::Series, Message::AllSeriesAbout);
         (!entries.is_empty()).then(|| Group { entries, ..group(title, description) })
     }
@@ -84,7 +84,7 @@ impl Library {
             "" => self.site.words.count(Message::SeriesAbout, posts.len(), &[]),
             description => description.to_owned(),
         };
-        let entries = posts.enumerate().map(|(at, post)| Entry {
+        let entries = posts.enumerate().map(|(at, post)| ListEntry {
             kicker: self.part_and_date(at + 1, post),
             link: self.way(&post.summary.title, &Route::Post(post.summary.slug.clone())),
             note: post.summary.description.clone(),

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     plain::plain,
-    words::{self, Kind},
+    words::{self, TermKind},
 };
 
 /// How many words a text is about at most. Of the most frequent ones half or more are on nothing.
@@ -69,7 +69,7 @@ fn each(text: &str, mut visit: impl FnMut(&str)) {
     for piece in text.split(' ') {
         if !piece.is_ascii() {
             words::each(piece, &mut |word| {
-                if word.kind != Kind::Part && word.text.chars().nth(1).is_some() {
+                if word.kind != TermKind::Part && word.text.chars().nth(1).is_some() {
                     visit(word.text);
                 }
             });

@@ -10,7 +10,7 @@ use model::{
 use percent_encoding::percent_decode_str;
 use urls::plan::{Plan, too_long};
 
-use super::{site::SiteFile, texts::Draft};
+use super::{site::SiteFile, texts::ParsedText};
 
 /// An alias as a path on the site, not encoded: one that ends with a slash or with `.html`, or the front
 /// page with a query of one key. Without a slash at its head, as others write it, it is the same. Else
@@ -79,7 +79,7 @@ fn is_word(text: &str) -> bool {
 /// that all posts have by a pattern. An alias of a text, published or not, that is also the address of
 /// something else or an alias of another text is a fault.
 pub(super) fn redirects(
-    drafts: &[Draft],
+    drafts: &[ParsedText],
     site: &SiteFile,
     routes: &BTreeSet<Route>,
     plan: &mut Plan,
@@ -133,7 +133,7 @@ struct Taker<'a> {
 
 impl<'a> Taker<'a> {
     fn new(
-        drafts: &[Draft],
+        drafts: &[ParsedText],
         (prefix, patterns): (&'a str, &'a Routes),
         routes: &BTreeSet<Route>,
         plan: &'a mut Plan,
@@ -157,7 +157,7 @@ impl<'a> Taker<'a> {
     }
 
     /// Makes an address lead to a text; else what it is already.
-    fn take(&mut self, from: &str, draft: &Draft) -> Result<(), String> {
+    fn take(&mut self, from: &str, draft: &ParsedText) -> Result<(), String> {
         let redirect = Redirect { from: from.to_owned(), to: draft.route() };
         let file = redirect.file();
         let by = match self.taken.get(from) {
@@ -183,12 +183,12 @@ impl<'a> Taker<'a> {
     }
 
     /// Whether an address leads to a text already.
-    fn has(&self, from: &str, draft: &Draft) -> bool {
+    fn has(&self, from: &str, draft: &ParsedText) -> bool {
         self.taken.get(from).is_some_and(|by| *by == already(draft))
     }
 }
 
-fn already(draft: &Draft) -> String {
+fn already(draft: &ParsedText) -> String {
     format!("is an alias of {} already", draft.source.path().display())
 }
 

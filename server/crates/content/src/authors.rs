@@ -7,15 +7,15 @@ use images::Asset;
 use model::{Author, Byline, Slug, routes::Route};
 use values::Fields;
 
-use super::{addresses::Place, byline, ids, picture::Beside};
+use super::{addresses::LinkOrigin, byline, ids, picture::Beside};
 
 /// The authors in the order of the file; none when there is no such file and posts name their
 /// authors in full.
 #[derive(Debug, Default)]
-pub(super) struct Authors(Option<File>);
+pub(super) struct Authors(Option<AuthorsFile>);
 
 #[derive(Debug)]
-struct File {
+struct AuthorsFile {
     source: Source,
     listed: Vec<Listed>,
 }
@@ -50,7 +50,7 @@ impl Authors {
     ) -> Self {
         Self(ids::read_in_language(root, shown, FILE, language, faults).map(|source| {
             let listed = read(&source, faults);
-            File { source, listed }
+            AuthorsFile { source, listed }
         }))
     }
 
@@ -60,7 +60,7 @@ impl Authors {
         if id.is_empty() {
             return Err(("an author needs a name".into(), None));
         }
-        let Some(File { source, listed }) = &self.0 else {
+        let Some(AuthorsFile { source, listed }) = &self.0 else {
             return byline::read(id);
         };
         let file = source.path().file_name().unwrap_or_default().to_string_lossy();
@@ -95,10 +95,10 @@ impl Authors {
         beside: Beside<'_>,
         faults: &mut Vec<Diagnostic>,
     ) -> (Vec<Author>, Vec<Asset>) {
-        let Some(File { source, listed }) = self.0 else {
+        let Some(AuthorsFile { source, listed }) = self.0 else {
             return Default::default();
         };
-        let place = Place { route: &Route::Authors, file: Path::new(FILE), folder: None };
+        let place = LinkOrigin { route: &Route::Authors, file: Path::new(FILE), folder: None };
         let mut assets = Vec::new();
         let author = |Listed { id, name, bio, url, picture: file }| {
             if let Some(Spanned { value, span }) = &url

@@ -9,27 +9,31 @@ use std::{
 };
 
 use ::shortcodes::Templates;
-use diagnostics::Diagnostic;
+use diagnostics::{Diagnostic, progress};
 use images::{Asset, Pictures};
 use model::{Author, Byline, Language, Library, Redirect, Series, Site, Versions, routes::Route};
+use rayon::prelude::*;
 use urls::plan::{Plan, SECURITY};
 use words::Message;
 
 use super::{
-    ExternalLink, LeftOut, Options,
+    ExternalLink, LeftOut, Options, Origin,
     addresses::{Addresses, Neighbour},
+    assemble::{Around, shelve},
+    assets, dress,
     files::TextFile,
-    load::{self, Lists, Text, With},
-    memory::Memory,
+    lists::Lists,
     naming::name_addresses,
     permalinks::Permalinks,
     picture::Beside,
-    resources,
-    shelf::{Around, shelve},
-    shortcodes,
+    publication,
+    render::{self, RenderContext, RenderedText},
+    render_cache::RenderCache,
+    resources, shortcodes,
     site::SiteFile,
     snippet::Snippets,
-    texts::{Draft, Kind},
+    texts::{ParsedText, TextKind},
+    whole_links,
 };
 
 /// What is the same for all languages.
@@ -46,7 +50,7 @@ pub(super) struct Blog<'a> {
 pub(super) struct Opened {
     pub(super) file: SiteFile,
     lists: Lists,
-    pub(super) drafts: Vec<Draft>,
+    pub(super) drafts: Vec<ParsedText>,
     pub(super) left_out: LeftOut,
     routes: BTreeSet<Route>,
     /// Those of them that readers get.
@@ -59,18 +63,18 @@ impl Opened {
     pub(super) fn read(
         blog: Blog<'_>,
         file: SiteFile,
-        texts: Vec<(Kind, TextFile)>,
-        memory: &Memory,
+        texts: Vec<(TextKind, TextFile)>,
+        memory: &RenderCache,
         faults: &mut Vec<Diagnostic>,
     ) -> Self {
         let lists = Lists::read(blog.root, blog.shown, file.language(), faults);
-        let mut drafts = load::read_all(blog, texts, &lists, memory, faults);
+        let mut drafts = read_all(blog, texts, &lists, memory, faults);
         name_addresses(&mut drafts, &file.own, &file.site.routes, faults);
         let published = drafts.iter().filter(|draft| draft.is_published());
-        let for_readers = load::routes(&file.site, &lists, published);
+        let for_readers = publication::routes(&file.site, &lists, published);
         let all = drafts.iter().filter(|draft| draft.left_out.is_none());
-        let routes = load::routes(&file.site, &lists, all);
-        let (left_out, redirects) = (load::left_out(&drafts), Vec::new());
+        let routes = publication::routes(&file.site, &lists, all);
+        let (left_out, redirects) = (publication::left_out(&drafts), Vec::new());
         Self { file, lists, drafts, left_out, routes, for_readers, redirects }
     }
 
@@ -82,7 +86,7 @@ impl Opened {
             Some(_) => Plan::of_language(patterns, &self.routes),
         };
         let published = self.drafts.iter().filter(|draft| draft.is_published());
-        for (list, posts) in load::lengths(&self.lists, published) {
+        for (list, posts) in publication::lengths(&self.lists, published) {
             // The feed of the whole blog lies at its root.
             let list = if list == Route::Archive { Route::Home } else { list };
             plan.add_archives(patterns, &list, posts);
@@ -120,7 +124,7 @@ impl Opened {
     /// Where a link in them can lead. The routes are in there from then on.
     fn addresses(&mut self, root: &Path, plan: Plan) -> Addresses {
         let (early, routes) = (self.early(), mem::take(&mut self.routes));
-        Addresses::new(root, &self.file.site, routes, load::fates(&self.drafts))
+        Addresses::new(root, &self.file.site, routes, publication::publish_states(&self.drafts))
             .with_early(early)
             .with_plan(plan)
             .with_elsewhere(self.file.elsewhere.clone())
@@ -129,13 +133,13 @@ impl Opened {
 
     /// As others see them.
     fn neighbour(&self) -> Neighbour {
-        let fates = load::fates(&self.drafts).into_iter();
+        let publish_states = publication::publish_states(&self.drafts).into_iter();
         let common = common(&self.drafts);
         let common: BTreeMap<PathBuf, PathBuf> =
             common.into_iter().map(|(common, file)| (file, common)).collect();
-        let with_common = |(file, fate): (PathBuf, _)| {
+        let with_common = |(file, state): (PathBuf, _)| {
             let common = common.get(&file).cloned().unwrap_or_default();
-            (file, (fate, common))
+            (file, (state, common))
         };
         Neighbour {
             prefix: self.file.site.prefix.clone(),
@@ -143,7 +147,7 @@ impl Opened {
             patterns: self.file.site.routes.clone(),
             routes: self.routes.clone(),
             early: self.early(),
-            texts: fates.map(with_common).collect(),
+            texts: publish_states.map(with_common).collect(),
         }
     }
 
@@ -166,8 +170,33 @@ impl Opened {
     }
 }
 
+/// Reads the heads of all texts.
+fn read_all(
+    Blog { root, shown, options, .. }: Blog<'_>,
+    texts: Vec<(TextKind, TextFile)>,
+    lists: &Lists,
+    memory: &RenderCache,
+    faults: &mut Vec<Diagnostic>,
+) -> Vec<ParsedText> {
+    let stage = progress::stage("Reading", texts.len(), "text");
+    let read: Vec<_> = texts
+        .into_par_iter()
+        .map(|(kind, file)| {
+            stage.step();
+            ParsedText::read(root, shown, file, kind, lists, options, memory)
+        })
+        .collect();
+    drop(stage);
+    let mut drafts = Vec::with_capacity(read.len());
+    for (draft, found) in read {
+        drafts.extend(draft);
+        faults.extend(found);
+    }
+    drafts
+}
+
 /// The file of each text by its kind and what it has in common with its translations.
-fn common(drafts: &[Draft]) -> BTreeMap<PathBuf, PathBuf> {
+fn common(drafts: &[ParsedText]) -> BTreeMap<PathBuf, PathBuf> {
     drafts.iter().map(|draft| (draft.common(), draft.file.path.clone())).collect()
 }
 
@@ -175,7 +204,7 @@ fn common(drafts: &[Draft]) -> BTreeMap<PathBuf, PathBuf> {
 pub(super) struct Rendered {
     pub(super) file: SiteFile,
     pub(super) addresses: Addresses,
-    pub(super) texts: Vec<Text>,
+    pub(super) texts: Vec<RenderedText>,
     /// The files that they and what stands around them need.
     pub(super) assets: Vec<Asset>,
     /// The rules that the owner adds to those of the site.
@@ -192,17 +221,17 @@ impl Rendered {
         blog: Blog<'_>,
         opened: Opened,
         addresses: Addresses,
-        memory: &mut Memory,
+        memory: &mut RenderCache,
         faults: &mut Vec<Diagnostic>,
     ) -> Self {
         let Blog { root, shown, options, pictures, shortcodes } = blog;
         let Opened { mut file, mut lists, drafts, redirects, .. } = opened;
         file.check_links(&addresses, faults);
-        load::check_canonical(&drafts, &addresses, faults);
+        whole_links::check_canonical(&drafts, &addresses, faults);
         let (html, anchors, typography) = (file.site.html, file.anchors, file.typography);
         let (words, language) = (&file.site.words.clone(), &file.site.language.clone());
         let about = &shortcodes::of_site(&file.site);
-        let with = With {
+        let with = RenderContext {
             anchors,
             html,
             typography,
@@ -213,7 +242,7 @@ impl Rendered {
             about,
             options,
         };
-        let texts = load::render_all(drafts, &addresses, with, memory, faults);
+        let texts = render::render_all(drafts, &addresses, with, memory, faults);
         let mut of_look = Vec::new();
         let snippets = Snippets { addresses: &addresses, with };
         let said = (&lists, file.language());
@@ -226,19 +255,28 @@ impl Rendered {
         let named = resources::named(root, &texts, beside, faults);
         // What shows more than is published is a preview.
         file.settings.robots.hidden |= options.drafts || options.future;
-        let style = load::dress(root, shown, &mut file, &texts, snippets, &mut of_look, faults);
+        let style = dress::dress(root, shown, &mut file, &texts, snippets, &mut of_look, faults);
         let more = portraits.into_iter().chain(named).chain(of_look);
-        let assets = load::assets(root, &texts, more, &addresses);
+        let assets = assets::assets(root, &texts, more, &addresses);
         Self { file, addresses, texts, assets, style, author, authors, lists, redirects }
+    }
+
+    /// Where each text is written, by the path of its page.
+    pub(super) fn written(&self, root: &Path) -> impl Iterator<Item = ((String, Route), Origin)> {
+        self.texts.iter().map(move |RenderedText { draft, .. }| {
+            let (path, file) = (draft.source.path().to_owned(), root.join(&draft.file.path));
+            let page = (self.file.site.prefix.clone(), draft.route());
+            (page, Origin { path, file, body: draft.body })
+        })
     }
 
     /// The links in them that leave the site.
     pub(super) fn external(&self, root: &Path) -> Vec<ExternalLink> {
-        load::external(root, &self.texts)
+        whole_links::external(root, &self.texts)
     }
 
     /// Puts the library together; else names the slug that two texts have.
-    pub(super) fn library(self, memory: &Memory) -> Result<Library, model::DuplicateSlug> {
+    pub(super) fn library(self, memory: &RenderCache) -> Result<Library, model::DuplicateSlug> {
         let Self { file, texts, author, authors, lists, redirects, .. } = self;
         let series: Vec<Series> = lists.series.of(texts.iter().map(|text| &text.draft));
         let bodies = memory.bodies();
@@ -276,7 +314,8 @@ impl Translations {
             return Self(Vec::new());
         }
         let of = |Rendered { texts, .. }: &Rendered| {
-            let texts = texts.iter().map(|Text { draft, .. }| (draft.route(), draft.common()));
+            let texts =
+                texts.iter().map(|RenderedText { draft, .. }| (draft.route(), draft.common()));
             let of: BTreeMap<Route, PathBuf> = texts.collect();
             let routes = of.iter().map(|(route, common)| (common.clone(), route.clone())).collect();
             Common { of, routes }

@@ -2,7 +2,7 @@
 
 use std::{
     collections::BTreeSet,
-    fs, io,
+    env, fs, io,
     path::{Path, PathBuf},
 };
 
@@ -62,7 +62,7 @@ pub(super) fn find(
     for (section, own) in [(PathBuf::from(section), None)].into_iter().chain(others) {
         let found = boundary.look(&section);
         let mut finder =
-            Finder { boundary: &boundary, shown, tags, own, section: &section, files, faults };
+            FolderWalk { boundary: &boundary, shown, tags, own, section: &section, files, faults };
         match found {
             Found::Nothing => {}
             Found::Refused(refused) => finder.faults.push(refused.fault(shown.join(&section))),
@@ -99,7 +99,7 @@ pub(super) fn strays(root: &Path, shown: &Path, tags: &Tags, faults: &mut Vec<Di
     }
 }
 
-struct Finder<'a> {
+struct FolderWalk<'a> {
     boundary: &'a Boundary,
     shown: &'a Path,
     tags: &'a Tags,
@@ -113,7 +113,7 @@ struct Finder<'a> {
 /// The places in [`Finder::files`] of the post whose folder is being read: one for each language of it.
 type Owners<'a> = &'a [usize];
 
-impl Finder<'_> {
+impl FolderWalk<'_> {
     fn folder(&mut self, folder: &Path, owners: Owners<'_>, depth: usize) {
         if depth > DEPTH {
             let fault =
@@ -214,7 +214,7 @@ impl Finder<'_> {
 
     /// What is in a folder, in the order of names. Hidden files are left out; what can't be read is
     /// named, and left out too.
-    fn entries(&mut self, folder: &Path) -> io::Result<Vec<Entry>> {
+    fn entries(&mut self, folder: &Path) -> io::Result<Vec<FoundFile>> {
         let mut entries = Vec::new();
         for entry in fs::read_dir(self.boundary.root().join(folder))? {
             let entry = entry?;
@@ -235,7 +235,7 @@ impl Finder<'_> {
                 _ => {
                     let is_folder = found == Found::Folder;
                     let depth = if kind.is_symlink() { LINK } else { 1 };
-                    entries.push(Entry { name, is_folder, depth });
+                    entries.push(FoundFile { name, is_folder, depth });
                 }
             }
         }
@@ -254,9 +254,14 @@ pub(super) fn is_part(file: &Path) -> bool {
     file.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"_"))
 }
 
-struct Entry {
+struct FoundFile {
     name: String,
     is_folder: bool,
     /// How much deeper it lies than the folder that it is in.
     depth: usize,
+}
+
+/// The content folder as faults name it: relative to the current folder, if it lies in there.
+pub(super) fn shown(root: &Path) -> PathBuf {
+    env::current_dir().ok().and_then(|here| root.strip_prefix(here).ok()).unwrap_or(root).to_owned()
 }

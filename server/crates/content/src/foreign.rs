@@ -10,7 +10,7 @@ use model::{Layout, Tag};
 use serde::{Deserialize, Serialize};
 use values::{Table, Value};
 
-use super::texts::Draft;
+use super::texts::ParsedText;
 use keys::{Meaning, UNKNOWN, meaning};
 
 /// Something to be told once of all texts that have it.
@@ -50,8 +50,8 @@ pub(super) fn adopt(table: Table, ours: &[&'static str], listed: bool) -> (Table
 }
 
 /// Warns of each key once, at the first text that has it.
-pub(super) fn tell<'a>(drafts: impl Iterator<Item = &'a Draft>, faults: &mut Vec<Diagnostic>) {
-    let mut found: BTreeMap<(&str, About), (&Draft, &Span, usize)> = BTreeMap::new();
+pub(super) fn tell<'a>(drafts: impl Iterator<Item = &'a ParsedText>, faults: &mut Vec<Diagnostic>) {
+    let mut found: BTreeMap<(&str, About), (&ParsedText, &Span, usize)> = BTreeMap::new();
     for draft in drafts {
         for Note { key, about } in &draft.front.notes {
             let place = (draft, &key.span, 0);

@@ -20,7 +20,7 @@ pub(super) struct Tables {
 /// The frame, read; what in it is Markdown or leads somewhere is looked at when all addresses are
 /// known.
 #[derive(Debug, Default)]
-pub(super) struct Draft {
+pub(super) struct UnresolvedFrame {
     pub(super) frame: Frame,
     /// A line of Markdown for the foot of every page.
     pub(super) foot: Option<Spanned<String>>,
@@ -46,8 +46,8 @@ impl Tables {
     }
 
     /// Reads them; what is faulty is as if it were not there, and stands among the faults.
-    pub(super) fn read(self, source: &Source, faults: &mut Vec<Diagnostic>) -> Draft {
-        let mut draft = Draft::default();
+    pub(super) fn read(self, source: &Source, faults: &mut Vec<Diagnostic>) -> UnresolvedFrame {
+        let mut draft = UnresolvedFrame::default();
         for item in self.nav {
             let item = draft.nav_item(source, item, faults);
             draft.frame.nav.extend(item);
@@ -75,7 +75,7 @@ impl Tables {
     }
 }
 
-impl Draft {
+impl UnresolvedFrame {
     /// Lets the post that is pinned be missing: it may be in another language alone.
     pub(super) fn pin_if_there(&mut self) {
         self.pinned = None;
@@ -86,7 +86,7 @@ impl Draft {
         &mut self,
         source: &Source,
         addresses: &Addresses,
-        posts: impl Iterator<Item = &'a texts::Draft> + Clone,
+        posts: impl Iterator<Item = &'a texts::ParsedText> + Clone,
         faults: &mut Vec<Diagnostic>,
     ) {
         for (url, span) in &self.links {

@@ -11,7 +11,7 @@ use values::{Fields, Language};
 use super::{
     aliases,
     foreign::{self, Note},
-    load::Lists,
+    lists::Lists,
 };
 
 /// What a writer says of a text, read and checked.

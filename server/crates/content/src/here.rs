@@ -7,12 +7,12 @@ use std::{
 };
 
 use diagnostics::{Diagnostic, Source};
-use images::{Asset, Picture, Pictures, Trouble};
+use images::{Asset, Pictures, ProcessedPicture, Trouble};
 use markdown::{Broken, Resolver, Target};
 use shortcodes::{Data, Shortcode};
 
 use super::{
-    addresses::{Addresses, Place},
+    addresses::{Addresses, LinkOrigin},
     shortcodes::Shelf,
 };
 
@@ -21,7 +21,7 @@ use super::{
 pub(super) struct Here<'a> {
     pub(super) addresses: &'a Addresses,
     pub(super) pictures: &'a Pictures,
-    pub(super) place: Place<'a>,
+    pub(super) place: LinkOrigin<'a>,
     pub(super) shortcodes: &'a Shelf<'a>,
 }
 
@@ -38,11 +38,11 @@ impl Resolver for Here<'_> {
         self.addresses.whole(href, self.place.route)
     }
 
-    fn shown(&self, file: &Path) -> Result<Arc<Picture>, Trouble> {
+    fn shown(&self, file: &Path) -> Result<Arc<ProcessedPicture>, Trouble> {
         self.pictures.shown(file)
     }
 
-    fn clean(&self, file: &Path) -> Result<Arc<Picture>, Trouble> {
+    fn clean(&self, file: &Path) -> Result<Arc<ProcessedPicture>, Trouble> {
         self.pictures.clean(file)
     }
 

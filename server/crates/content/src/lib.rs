@@ -17,7 +17,7 @@
 //! `edition` takes the texts of one language through the third to the sixth; those of several know of each
 //! other from the fourth on.
 //!
-//! A [`Memory`] of the last time spares what did not change the third and the fifth. What the fifth
+//! A [`RenderCache`] of the last time spares what did not change the third and the fifth. What the fifth
 //! makes goes through `bodies` into a file.
 //!
 //! No stage stops at a fault: it reports it, goes on with a stand-in, and [`load`] refuses the
@@ -26,10 +26,15 @@
 
 mod addresses;
 mod aliases;
+mod anchors;
+mod assemble;
+mod assets;
 mod authors;
 mod base_url;
 mod boundary;
 mod byline;
+mod command_line;
+mod dress;
 mod edition;
 mod files;
 mod foreign;
@@ -40,9 +45,9 @@ mod icon;
 mod ids;
 mod languages;
 mod listed;
+mod lists;
 mod load;
 mod logo;
-mod memory;
 mod naming;
 mod old_feeds;
 mod outside;
@@ -50,18 +55,21 @@ mod own_files;
 mod patterns;
 pub mod permalinks;
 mod picture;
+mod publication;
+mod render;
+mod render_cache;
 mod resources;
 mod robots;
 mod series;
 mod services;
 mod settings;
-mod shelf;
 mod shortcodes;
 mod site;
 mod snippet;
 mod style;
 mod texts;
 mod theme;
+mod whole_links;
 mod words;
 
 use std::{collections::HashMap, path::PathBuf};
@@ -71,9 +79,10 @@ use images::{Asset, Effort, Icon};
 use model::{Date, Library, Site, routes::Route};
 use store::Cache;
 
+pub use command_line::{check_base_url, check_language, check_names};
 pub use listed::{Listed, Status};
-pub use load::{check_base_url, check_language, check_names, load, load_again};
-pub use memory::Memory;
+pub use load::{load, load_again};
+pub use render_cache::RenderCache;
 
 /// What to make of a content folder.
 #[derive(Clone, Debug)]

@@ -4,7 +4,7 @@ use std::{fmt, path::PathBuf};
 
 use model::{Date, Tag};
 
-use super::{Options, edition::Rendered, load::Text, texts::Kind};
+use super::{Options, edition::Rendered, render::RenderedText, texts::TextKind};
 
 /// A post in the list for its writers.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,12 +57,12 @@ pub(super) fn list(all: &[Rendered], options: &Options) -> Vec<Listed> {
 
 /// Those of one language.
 fn list_one(
-    texts: &[Text],
+    texts: &[RenderedText],
     language: Option<String>,
     options: &Options,
 ) -> impl Iterator<Item = Listed> {
-    let posts = texts.iter().filter(|text| text.draft.kind == Kind::Post);
-    posts.map(move |Text { draft, made }| Listed {
+    let posts = texts.iter().filter(|text| text.draft.kind == TextKind::Post);
+    posts.map(move |RenderedText { draft, made }| Listed {
         status: match draft.front.draft {
             true => Status::Draft,
             false if draft.date > options.today => Status::Future,

@@ -10,13 +10,13 @@ use model::{
 
 use super::{
     patterns::{Own, has_slug, is_open, name, what},
-    texts::{Draft, Kind},
+    texts::{ParsedText, TextKind},
 };
 
 /// Finds out the address of every text. One that something else has is a fault, even if one of the two
 /// is not published yet.
 pub(super) fn name_addresses(
-    drafts: &mut [Draft],
+    drafts: &mut [ParsedText],
     own: &Own,
     patterns: &Routes,
     faults: &mut Vec<Diagnostic>,
@@ -32,16 +32,16 @@ pub(super) fn name_addresses(
 /// Posts with one name and in different years: the first one keeps it, the others take their years.
 /// So a post keeps its address, whatever is written after it.
 fn tell_years_apart(
-    drafts: &mut [Draft],
+    drafts: &mut [ParsedText],
     patterns: &Own,
     routes: &Routes,
     faults: &mut Vec<Diagnostic>,
 ) {
-    if !has_slug(patterns, Kind::Post) {
+    if !has_slug(patterns, TextKind::Post) {
         return;
     }
     let mut named: BTreeMap<Slug, Vec<usize>> = BTreeMap::new();
-    for (at, draft) in drafts.iter().enumerate().filter(|(_, draft)| draft.kind == Kind::Post) {
+    for (at, draft) in drafts.iter().enumerate().filter(|(_, draft)| draft.kind == TextKind::Post) {
         named.entry(draft.name.clone()).or_default().push(at);
     }
     let taken: BTreeSet<Slug> = named.keys().cloned().collect();
@@ -76,11 +76,16 @@ fn tell_years_apart(
 }
 
 /// A text can't be where the site has pages and files of its own.
-fn report_reserved(drafts: &[Draft], own: &Own, patterns: &Routes, faults: &mut Vec<Diagnostic>) {
+fn report_reserved(
+    drafts: &[ParsedText],
+    own: &Own,
+    patterns: &Routes,
+    faults: &mut Vec<Diagnostic>,
+) {
     let of_pages: BTreeSet<&str> = patterns.reserved().collect();
-    let are_open = [Kind::Post, Kind::Page].map(|kind| is_open(own, kind));
+    let are_open = [TextKind::Post, TextKind::Page].map(|kind| is_open(own, kind));
     for draft in drafts {
-        let (route, is_page) = (draft.route(), draft.kind == Kind::Page);
+        let (route, is_page) = (draft.route(), draft.kind == TextKind::Page);
         let address = patterns.address(&route);
         let first = address.split('/').nth(1).unwrap_or_default();
         let first = first.strip_suffix(".html").unwrap_or(first);
@@ -108,8 +113,8 @@ fn report_reserved(drafts: &[Draft], own: &Own, patterns: &Routes, faults: &mut 
 }
 
 /// Two texts can't have one address, even if one of them is not published yet.
-fn report_duplicates(drafts: &[Draft], patterns: &Routes, faults: &mut Vec<Diagnostic>) {
-    let mut first: HashMap<String, &Draft> = HashMap::new();
+fn report_duplicates(drafts: &[ParsedText], patterns: &Routes, faults: &mut Vec<Diagnostic>) {
+    let mut first: HashMap<String, &ParsedText> = HashMap::new();
     for draft in drafts {
         let folder = patterns.folder(&draft.route());
         let Some(other) = first.get(&folder) else {

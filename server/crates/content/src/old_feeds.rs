@@ -15,12 +15,12 @@ const SLUG: &str = ":slug";
 
 /// The table, read, with the place of each address.
 #[derive(Debug, Default)]
-pub(super) struct Draft {
+pub(super) struct UncheckedFeeds {
     pub(super) feeds: OldFeeds,
     places: Vec<(String, Span)>,
 }
 
-impl Draft {
+impl UncheckedFeeds {
     /// Reads the table `[feeds]`; what is faulty is left out.
     pub(super) fn read(source: &Source, table: Table, faults: &mut Vec<Diagnostic>) -> Self {
         let mut fields = Fields::new(source, table, faults);

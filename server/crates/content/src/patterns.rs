@@ -10,7 +10,7 @@ use model::{
 };
 use values::{Fields, Table, date};
 
-use super::texts::{Draft, Kind};
+use super::texts::{ParsedText, TextKind};
 
 /// What a pattern can ask of a text.
 const PARTS: [&str; 6] = ["year", "month", "day", "slug", "name", "section"];
@@ -29,10 +29,10 @@ pub(super) struct Own(BTreeMap<&'static str, String>);
 
 impl Own {
     /// The pattern of a kind of texts.
-    fn of(&self, kind: Kind) -> &str {
+    fn of(&self, kind: TextKind) -> &str {
         let usual = match kind {
-            Kind::Post => "/posts/:slug/",
-            Kind::Page => "/:slug/",
+            TextKind::Post => "/posts/:slug/",
+            TextKind::Page => "/:slug/",
         };
         self.0.get(kind.key()).map_or(usual, String::as_str)
     }
@@ -79,9 +79,9 @@ impl Patterns {
     /// The addresses that a text had, each with its pattern.
     pub(super) fn of<'a>(
         &'a self,
-        draft: &'a Draft,
+        draft: &'a ParsedText,
     ) -> impl Iterator<Item = (String, &'a Spanned<String>)> {
-        let patterns = self.0.iter().filter(|_| draft.kind == Kind::Post);
+        let patterns = self.0.iter().filter(|_| draft.kind == TextKind::Post);
         patterns.map(|pattern| (filled(&pattern.value, |part| value(part, draft)), pattern))
     }
 
@@ -91,7 +91,7 @@ impl Patterns {
 }
 
 /// The name of a text: what its address has in the place of the parts of its pattern.
-pub(super) fn name(own: &Own, draft: &Draft) -> Slug {
+pub(super) fn name(own: &Own, draft: &ParsedText) -> Slug {
     let pattern = own.of(draft.kind);
     let parts = pattern.find(':').map_or("", |at| &pattern[at..]);
     let parts = parts.strip_suffix(".html").unwrap_or(parts);
@@ -100,12 +100,12 @@ pub(super) fn name(own: &Own, draft: &Draft) -> Slug {
 }
 
 /// Whether what a text is called is a part of its address.
-pub(super) fn has_slug(own: &Own, kind: Kind) -> bool {
+pub(super) fn has_slug(own: &Own, kind: TextKind) -> bool {
     parts(own.of(kind)).any(|part| part == "slug")
 }
 
 /// Whether the address of each text of a kind begins in its own way, at the root of the site.
-pub(super) fn is_open(own: &Own, kind: Kind) -> bool {
+pub(super) fn is_open(own: &Own, kind: TextKind) -> bool {
     own.of(kind).split('/').nth(1).is_some_and(|first| first.contains(':'))
 }
 
@@ -269,8 +269,8 @@ fn filled(pattern: &str, value: impl Fn(&str) -> String) -> String {
     address
 }
 
-fn value(part: &str, draft: &Draft) -> String {
-    let Draft { date: day, slug, file, .. } = draft;
+fn value(part: &str, draft: &ParsedText) -> String {
+    let ParsedText { date: day, slug, file, .. } = draft;
     match part {
         "year" => format!("{:04}", day.year()),
         "month" => format!("{:02}", day.month()),

@@ -14,9 +14,11 @@ use diagnostics::{Diagnostic, Faults, Report, Severity, Source, Span, suggest};
 use model::{Redirect, Site, routes::Route};
 
 use super::{
-    Options, ids, load,
-    memory::Memory,
-    texts::{Draft, Why},
+    Options,
+    files::shown,
+    ids, load,
+    render_cache::RenderCache,
+    texts::{Excluded, ParsedText},
 };
 
 const FILE: &str = "permalinks.lock";
@@ -36,13 +38,13 @@ pub(super) struct Permalinks {
     /// one of its own.
     published: BTreeMap<String, Option<PathBuf>>,
     /// What became of the files of posts and pages.
-    texts: BTreeMap<PathBuf, Text>,
+    texts: BTreeMap<PathBuf, LockedText>,
 }
 
 #[derive(Debug)]
-struct Text {
+struct LockedText {
     address: String,
-    left_out: Option<Why>,
+    left_out: Option<Excluded>,
     is_yaml: bool,
 }
 
@@ -51,13 +53,13 @@ impl Permalinks {
     /// series. Not the pages that every blog has, and not the numbered pages of lists.
     /// `site` says what stands before all addresses of its language, and what they look like.
     pub(super) fn of(
-        drafts: &[Draft],
+        drafts: &[ParsedText],
         site: &Site,
         routes: &BTreeSet<Route>,
         redirects: &[Redirect],
     ) -> Self {
         let folder = |route: &Route| format!("{}{}", site.prefix, site.routes.address(route));
-        let text = |draft: &Draft| Text {
+        let text = |draft: &ParsedText| LockedText {
             address: folder(&draft.route()),
             left_out: draft.left_out.or(draft.early),
             is_yaml: draft.source.text().starts_with('-'),
@@ -123,7 +125,7 @@ impl Permalinks {
         const LET_GO: &str = "to let it go, run `blog permalinks update`";
         let text =
             |file: &Path| self.texts.get(file).map(|text| (file.display().to_string(), text));
-        let add = |(file, Text { is_yaml, .. }): (String, &Text)| {
+        let add = |(file, LockedText { is_yaml, .. }): (String, &LockedText)| {
             let line = match is_yaml {
                 true => format!("aliases: [\"{address}\"]"),
                 false => format!("aliases = [\"{address}\"]"),
@@ -131,7 +133,7 @@ impl Permalinks {
             format!("add `{line}` to the front matter of {file}")
         };
         match file.and_then(|file| text(Path::new(file))) {
-            Some((file, Text { left_out: Some(why), .. })) => {
+            Some((file, LockedText { left_out: Some(why), .. })) => {
                 let why = why.is();
                 format!("{file} is {why} now: publish it as it was; {LET_GO}")
             }
@@ -255,8 +257,8 @@ impl fmt::Display for Updated {
 /// When the content has faults, or the file can't be written.
 pub fn update(root: &Path, options: &Options) -> Result<Updated, Report> {
     let mut permalinks = Permalinks::default();
-    load::read(root, options, &mut Memory::default(), Some(&mut permalinks))?;
-    let shown = load::shown(root);
+    load::read(root, options, &mut RenderCache::default(), Some(&mut permalinks))?;
+    let shown = shown(root);
     // What is wrong with the file that is there, a new one mends.
     let mut ignored = Vec::new();
     let lock = Lock::read(root, &shown, &mut ignored);

@@ -6,7 +6,7 @@ use markdown::Target;
 use model::Picture;
 use urls::link::encode_path;
 
-use super::addresses::{Addresses, Place};
+use super::addresses::{Addresses, LinkOrigin};
 
 /// A picture, and the files of it.
 pub(super) struct Shown {
@@ -26,7 +26,7 @@ impl Beside<'_> {
     /// pixels wide at most. When there is none, that goes to `faults`.
     pub(super) fn picture(
         self,
-        place: Place<'_>,
+        place: LinkOrigin<'_>,
         source: &Source,
         file: &Spanned<String>,
         alt: String,

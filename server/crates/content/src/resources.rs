@@ -12,7 +12,7 @@ use images::{Asset, Trouble};
 use markdown::Target;
 use percent_encoding::percent_decode_str;
 
-use super::{addresses::Addresses, load::Text, picture::Beside};
+use super::{addresses::Addresses, picture::Beside, render::RenderedText};
 
 /// Files that others may be named in.
 const NAMING: [&str; 6] = ["css", "htm", "html", "js", "json", "mjs"];
@@ -20,12 +20,12 @@ const NAMING: [&str; 6] = ["css", "htm", "html", "js", "json", "mjs"];
 /// The files that the heads of texts name; what is wrong with them goes to `faults`.
 pub(super) fn named(
     root: &Path,
-    texts: &[Text],
+    texts: &[RenderedText],
     beside: Beside<'_>,
     faults: &mut Vec<Diagnostic>,
 ) -> Vec<Asset> {
     let mut assets = Vec::new();
-    for Text { draft, .. } in texts {
+    for RenderedText { draft, .. } in texts {
         let route = draft.route();
         let place = draft.place(&route);
         let here = draft.file.path.parent().unwrap_or(Path::new(""));
@@ -74,13 +74,13 @@ pub(super) fn named(
 /// links to.
 pub(super) fn needed(
     root: &Path,
-    texts: &[Text],
+    texts: &[RenderedText],
     assets: &[Asset],
     addresses: &Addresses,
 ) -> Vec<Asset> {
     let mut known: HashSet<PathBuf> = assets.iter().map(|asset| asset.source.clone()).collect();
     let mut more = Vec::new();
-    for Text { draft, .. } in texts {
+    for RenderedText { draft, .. } in texts {
         let beside: Vec<PathBuf> = draft.file.beside.iter().map(|file| root.join(file)).collect();
         let mut open: Vec<&PathBuf> = beside.iter().filter(|file| known.contains(*file)).collect();
         while let Some(file) = open.pop() {
@@ -138,12 +138,12 @@ fn lexically(folder: &Path, path: &str) -> PathBuf {
 /// A word on the files that are left out, for each folder, which a text and its translations share.
 pub(super) fn left_out<'a>(
     root: &Path,
-    texts: impl Iterator<Item = &'a Text>,
+    texts: impl Iterator<Item = &'a RenderedText>,
     assets: &[Asset],
 ) -> Vec<Diagnostic> {
     let mut told = HashSet::new();
     let known: HashSet<&Path> = assets.iter().map(|asset| &*asset.source).collect();
-    let warning = |Text { draft, made }: &'a Text| {
+    let warning = |RenderedText { draft, made }: &'a RenderedText| {
         let folder = draft.file.folder.as_deref().filter(|folder| told.insert(*folder))?;
         let is_used = |file: &PathBuf| known.contains(&**file) || made.rendered.used.contains(file);
         let beside = draft.file.beside.iter().filter(|file| !is_used(&root.join(file)));

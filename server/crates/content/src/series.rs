@@ -5,16 +5,16 @@ use std::{collections::BTreeMap, path::Path};
 use diagnostics::{Diagnostic, Source};
 use model::{Part, Series, Slug};
 
-use super::{ids, texts::Draft};
+use super::{ids, texts::ParsedText};
 
 /// The series in the order of the file; none when there is no such file and posts name their series
 /// in full.
 #[derive(Debug, Default)]
-pub(super) struct AllSeries(Option<File>);
+pub(super) struct AllSeries(Option<SeriesFile>);
 
 /// A list with the name of its file.
 #[derive(Debug)]
-struct File {
+struct SeriesFile {
     name: String,
     listed: Vec<Series>,
 }
@@ -31,14 +31,14 @@ impl AllSeries {
     ) -> Self {
         Self(ids::read_in_language(root, shown, FILE, language, faults).map(|source| {
             let name = source.path().file_name().unwrap_or_default().to_string_lossy();
-            File { name: name.into_owned(), listed: read(&source, faults) }
+            SeriesFile { name: name.into_owned(), listed: read(&source, faults) }
         }))
     }
 
     /// The series that is meant by an id, or by a title where there is no list; else what is wrong
     /// with it, and perhaps a remedy.
     pub(super) fn part(&self, id: &str) -> Result<Part, (String, Option<String>)> {
-        let Some(File { name, listed }) = &self.0 else {
+        let Some(SeriesFile { name, listed }) = &self.0 else {
             let slug = Slug::nearest(id).ok_or_else(|| {
                 let help = "write a title with letters or digits";
                 (format!("no address can be made of `{id}`"), Some(help.into()))
@@ -51,7 +51,7 @@ impl AllSeries {
     }
 
     /// The series that some posts belong to; where there is no list, in the order of their titles.
-    pub(super) fn of<'a>(self, posts: impl Iterator<Item = &'a Draft>) -> Vec<Series> {
+    pub(super) fn of<'a>(self, posts: impl Iterator<Item = &'a ParsedText>) -> Vec<Series> {
         self.0.map(|file| file.listed).unwrap_or_else(|| {
             let mut titles: BTreeMap<&Slug, &str> = BTreeMap::new();
             for part in posts.filter_map(|post| post.front.series.as_ref()) {

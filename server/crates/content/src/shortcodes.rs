@@ -13,7 +13,7 @@ use store::{Key, fs::entries};
 
 use super::{
     boundary::{Boundary, Found},
-    texts::{Draft, Kind},
+    texts::{ParsedText, TextKind},
 };
 
 const FOLDER: &str = "shortcodes";
@@ -128,11 +128,11 @@ pub(super) fn of_site(site: &Site) -> BTreeMap<String, Data> {
 }
 
 /// What templates are told of a page.
-pub(super) fn of_page(draft: &Draft, path: &str) -> Data {
+pub(super) fn of_page(draft: &ParsedText, path: &str) -> Data {
     let front = &draft.front;
     let text = |text: &Option<String>| text.as_deref().map_or(Data::Nothing, Data::from);
     let list = |names: Vec<&str>| Data::List(names.into_iter().map(Data::from).collect());
-    let date = (draft.kind == Kind::Post).then(|| draft.date.to_string());
+    let date = (draft.kind == TextKind::Post).then(|| draft.date.to_string());
     Data::table([
         ("title", text(&front.title)),
         ("description", text(&front.description)),

@@ -41,9 +41,9 @@ pub(super) struct SiteFile {
     /// The patterns of addresses that its owner chose.
     pub(super) own: Own,
     /// Where feeds were before.
-    pub(super) feeds: old_feeds::Draft,
+    pub(super) feeds: old_feeds::UncheckedFeeds,
     /// What stands around the texts.
-    pub(super) frame: frame::Draft,
+    pub(super) frame: frame::UnresolvedFrame,
     /// The files that its look and its frame name.
     pub(super) own_files: OwnFiles,
     pub(super) source: Option<Source>,
@@ -80,8 +80,8 @@ impl SiteFile {
                     others: Vec::new(),
                     old,
                     own: Own::default(),
-                    feeds: old_feeds::Draft::default(),
-                    frame: frame::Draft::default(),
+                    feeds: old_feeds::UncheckedFeeds::default(),
+                    frame: frame::UnresolvedFrame::default(),
                     own_files: OwnFiles::of(root),
                     source: None,
                     language: None,
@@ -260,7 +260,7 @@ fn site_of(
     let feeds = fields.table("feeds");
     fields.table("languages");
     fields.finish();
-    let feeds = feeds.map(|table| old_feeds::Draft::read(&source, table.value, faults));
+    let feeds = feeds.map(|table| old_feeds::UncheckedFeeds::read(&source, table.value, faults));
     let feeds = feeds.unwrap_or_default();
     let permalinks = permalinks.map(|table| patterns::read(&source, table.value, faults));
     let (old, own) = permalinks.unwrap_or_default();

@@ -8,11 +8,12 @@ use model::{Announcement, OwnMissing, routes::Route};
 use store::fingerprint;
 
 use super::{
-    addresses::{Addresses, Place},
+    addresses::{Addresses, LinkOrigin},
     front_matter,
     here::Here,
     ids,
-    load::{Lists, With},
+    lists::Lists,
+    render::RenderContext,
     shortcodes::Shelf,
 };
 
@@ -20,7 +21,7 @@ use super::{
 #[derive(Clone, Copy)]
 pub(super) struct Snippets<'a> {
     pub(super) addresses: &'a Addresses,
-    pub(super) with: With<'a>,
+    pub(super) with: RenderContext<'a>,
 }
 
 /// The page for lost readers.
@@ -76,12 +77,21 @@ impl Snippets<'_> {
         assets: &mut Vec<Asset>,
         faults: &mut Vec<Diagnostic>,
     ) -> String {
-        let With { anchors, html, typography, words, pictures, shortcodes, about, options, .. } =
-            self.with;
+        let RenderContext {
+            anchors,
+            html,
+            typography,
+            words,
+            pictures,
+            shortcodes,
+            about,
+            options,
+            ..
+        } = self.with;
         // It is shown at any address: links in it begin at the content folder.
-        let place = Place { route: &Route::Home, file: Path::new(MISSING), folder: None };
+        let place = LinkOrigin { route: &Route::Home, file: Path::new(MISSING), folder: None };
         let shelf = Shelf::new(shortcodes, about.clone());
-        let text = markdown::Text {
+        let text = markdown::MarkdownText {
             source,
             start,
             route: place.route,

@@ -12,23 +12,23 @@ use values::date;
 
 use super::{
     Options,
-    addresses::Place,
+    addresses::LinkOrigin,
     files::TextFile,
     front_matter::{self, FrontMatter},
-    load::Lists,
-    memory::{Known, Memory, Origin},
+    lists::Lists,
+    render_cache::{CachedText, Origin, RenderCache},
 };
 
 /// Which kind of text a file holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) enum Kind {
+pub(super) enum TextKind {
     /// `content/posts/`: dated, in order.
     Post,
     /// `content/pages/`: outside that order.
     Page,
 }
 
-impl Kind {
+impl TextKind {
     /// The key of the pattern of its addresses.
     pub(super) fn key(self) -> &'static str {
         match self {
@@ -40,8 +40,8 @@ impl Kind {
 
 /// A file with its head read.
 #[derive(Debug)]
-pub(super) struct Draft {
-    pub(super) kind: Kind,
+pub(super) struct ParsedText {
+    pub(super) kind: TextKind,
     pub(super) file: TextFile,
     pub(super) source: Source,
     pub(super) front: FrontMatter,
@@ -55,32 +55,32 @@ pub(super) struct Draft {
     /// The day of a post; any day for a page.
     pub(super) date: Date,
     /// Why it is not part of the site.
-    pub(super) left_out: Option<Why>,
+    pub(super) left_out: Option<Excluded>,
     /// Why nothing that is published may need it though it is looked at: see
     /// [`Options::apart`](super::Options::apart).
-    pub(super) early: Option<Why>,
+    pub(super) early: Option<Excluded>,
     /// The file as it was read; `None` when there is something to say of its head.
     pub(super) origin: Option<Origin>,
     /// What is known of the same file.
-    pub(super) known: Option<Arc<Known>>,
+    pub(super) known: Option<Arc<CachedText>>,
 }
 
 /// Why a text is not part of the site.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Why {
+pub(super) enum Excluded {
     Draft,
     Future,
 }
 
-impl Why {
+impl Excluded {
     /// Why a text is not part of the site, and why it is not published yet though it is looked at.
     fn of(
         front: &FrontMatter,
-        kind: Kind,
+        kind: TextKind,
         date: Date,
         options: &Options,
     ) -> (Option<Self>, Option<Self>) {
-        let future = kind == Kind::Post && date > options.today;
+        let future = kind == TextKind::Post && date > options.today;
         let reasons =
             [(front.draft, options.drafts, Self::Draft), (future, options.future, Self::Future)];
         let applies = |shown: bool| {
@@ -102,7 +102,7 @@ impl Why {
     }
 }
 
-impl Draft {
+impl ParsedText {
     /// Whether readers get it.
     pub(super) fn is_published(&self) -> bool {
         self.left_out.is_none() && self.early.is_none()
@@ -111,23 +111,23 @@ impl Draft {
     /// The address of the text.
     pub(super) fn route(&self) -> Route {
         match self.kind {
-            Kind::Post => Route::Post(self.name.clone()),
-            Kind::Page => Route::Page(self.name.clone()),
+            TextKind::Post => Route::Post(self.name.clone()),
+            TextKind::Page => Route::Page(self.name.clone()),
         }
     }
 
     /// What it has in common with its translations: its kind and its name.
     pub(super) fn common(&self) -> PathBuf {
         let kind = match self.kind {
-            Kind::Post => "posts",
-            Kind::Page => "pages",
+            TextKind::Post => "posts",
+            TextKind::Page => "pages",
         };
         Path::new(kind).join(self.file.common())
     }
 
     /// Where it is, for the links in it.
-    pub(super) fn place<'a>(&'a self, route: &'a Route) -> Place<'a> {
-        Place { route, file: &self.file.path, folder: self.file.folder.as_deref() }
+    pub(super) fn place<'a>(&'a self, route: &'a Route) -> LinkOrigin<'a> {
+        LinkOrigin { route, file: &self.file.path, folder: self.file.folder.as_deref() }
     }
 
     /// Reads a file and its head. Without a name there is nothing to go on with.
@@ -135,10 +135,10 @@ impl Draft {
         root: &Path,
         shown: &Path,
         file: TextFile,
-        kind: Kind,
+        kind: TextKind,
         lists: &Lists,
         options: &Options,
-        memory: &Memory,
+        memory: &RenderCache,
     ) -> (Option<Self>, Vec<Diagnostic>) {
         let mut faults = Vec::new();
         let (on_disk, path) = (root.join(&file.path), shown.join(&file.path));
@@ -176,12 +176,12 @@ impl Draft {
             None => slug_of_name(&name, &source, &mut faults),
         };
         let date = front.date.or(file_date);
-        if kind == Kind::Post && date.is_none() && !front.dated {
+        if kind == TextKind::Post && date.is_none() && !front.dated {
             let help = "add a line `date = 2026-11-20`, or begin the file's name with the date";
             let help = front_matter::language(&source).remedy(help);
             faults.push(source.error(0..FENCE, "there is no `date`").help(help));
         }
-        if let Some(layout) = front.layout.as_ref().filter(|_| kind == Kind::Post) {
+        if let Some(layout) = front.layout.as_ref().filter(|_| kind == TextKind::Post) {
             let fault = source.error(layout.span.clone(), "a post has no layout: pages have");
             faults.push(fault.help("take it out, or move the file into `content/pages`"));
         }
@@ -189,7 +189,7 @@ impl Draft {
             return (None, faults);
         };
         let date = date.unwrap_or(options.today);
-        let (left_out, early) = Why::of(&front, kind, date, options);
+        let (left_out, early) = Excluded::of(&front, kind, date, options);
         let origin = faults.is_empty().then_some(origin);
         let known = None;
         let draft = Self {
@@ -212,14 +212,14 @@ impl Draft {
 
     /// A file whose head was read before.
     fn of_known(
-        known: &Arc<Known>,
+        known: &Arc<CachedText>,
         origin: Origin,
         file: TextFile,
-        kind: Kind,
+        kind: TextKind,
         source: Source,
         options: &Options,
     ) -> Self {
-        let (left_out, early) = Why::of(&known.front, kind, known.date, options);
+        let (left_out, early) = Excluded::of(&known.front, kind, known.date, options);
         Self {
             kind,
             file,

@@ -28,7 +28,7 @@ use data::{Data, Faults, Xs};
 use diagnostics::{Source, Span};
 use draw::Size;
 use histogram::Bins;
-use spec::{Kind, Spec};
+use spec::{ChartKind, Spec};
 
 use super::{
     block::{Artist, Block, Fault, Origin},
@@ -177,7 +177,7 @@ fn data_table(
     file: Option<&DataFile>,
     html: &mut String,
 ) {
-    let (head, rows) = match Bins::of(spec, data).filter(|_| spec.kind == Kind::Histogram) {
+    let (head, rows) = match Bins::of(spec, data).filter(|_| spec.kind == ChartKind::Histogram) {
         Some(bins) => bins_table(spec, data, &bins, words),
         None => {
             let head = [&data.x_name].into_iter().chain(data.series.iter().map(|s| &s.name));
@@ -246,7 +246,7 @@ fn bins_table(
 fn describe(spec: &Spec, data: &Data, words: &Words) -> String {
     let kind = words.say(spec.kind.message());
     let mut sentences = vec![match spec.kind {
-        Kind::Histogram => format!("{kind}."),
+        ChartKind::Histogram => format!("{kind}."),
         _ => {
             let axis = spec.x.title(&data.x_name);
             words.fill(Message::ChartOver, &[("kind", kind), ("axis", &axis)])
@@ -263,7 +263,7 @@ fn describe(spec: &Spec, data: &Data, words: &Words) -> String {
         let said = [("series", &*series.name), ("low", &low), ("high", &high)];
         let ends =
             series.values.first().copied().flatten().zip(series.values.last().copied().flatten());
-        sentences.push(match ends.filter(|_| spec.kind == Kind::Line && count > 1) {
+        sentences.push(match ends.filter(|_| spec.kind == ChartKind::Line && count > 1) {
             Some((first, last)) => {
                 let (first, last) = (plain(first, words), plain(last, words));
                 let ends = [("first", &*first), ("last", &last)];

@@ -21,7 +21,7 @@ pub use page::{Around, DataFile, Page};
 
 /// The kinds of figures, by the language that their blocks name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum FigureKind {
     /// Data over axes.
     Chart,
     /// What happened when.
@@ -30,7 +30,7 @@ pub enum Kind {
     Diagram,
 }
 
-impl Kind {
+impl FigureKind {
     /// The kind of figure that a language means, if it means one.
     pub fn of(language: &str) -> Option<Self> {
         Some(match language {
@@ -59,24 +59,30 @@ pub struct Figures {
 
 impl Figures {
     /// Writes a figure into a page, in the place of the block that describes it.
-    pub fn draw(&mut self, kind: Kind, block: Block<'_>, around: Around<'_>, page: &mut dyn Page) {
+    pub fn draw(
+        &mut self,
+        kind: FigureKind,
+        block: Block<'_>,
+        around: Around<'_>,
+        page: &mut dyn Page,
+    ) {
         self.blocks += 1;
         if self.blocks > BLOCKS {
             let message = format!("a text has {BLOCKS} figures at most");
             let help = "make it several texts";
             return page.error(block.head, message, Some(help.into()));
         }
-        self.named += usize::from(kind != Kind::Timeline);
+        self.named += usize::from(kind != FigureKind::Timeline);
         let mut artist = Artist { around, number: self.named, page, sparkline: None };
         match kind {
-            Kind::Chart => artist.chart(&block),
-            Kind::Timeline => artist.timeline(&block),
-            Kind::Diagram => artist.diagram(&block),
+            FigureKind::Chart => artist.chart(&block),
+            FigureKind::Timeline => artist.timeline(&block),
+            FigureKind::Diagram => artist.diagram(&block),
         }
         let first = match kind {
-            Kind::Chart => &mut self.chart,
-            Kind::Timeline => &mut self.timeline,
-            Kind::Diagram => return,
+            FigureKind::Chart => &mut self.chart,
+            FigureKind::Timeline => &mut self.timeline,
+            FigureKind::Diagram => return,
         };
         *first = first.take().or(artist.sparkline);
     }

@@ -14,7 +14,7 @@ mod entry;
 mod read;
 
 use ::words::{Message, Words};
-use entry::{Entry, Mark, duration, machine_duration};
+use entry::{Mark, TimelineEntry, duration, machine_duration};
 use model::Sparkline;
 
 use super::block::{Artist, Block, Origin};
@@ -23,7 +23,7 @@ use super::block::{Artist, Block, Origin};
 #[derive(Debug, Default)]
 pub(super) struct Timeline {
     title: Option<String>,
-    entries: Vec<Entry>,
+    entries: Vec<TimelineEntry>,
 }
 
 impl Artist<'_> {
@@ -59,7 +59,7 @@ impl Artist<'_> {
         html_escape::encode_double_quoted_attribute_to_string(name, &mut list);
         list.push_str("\">\n");
         self.page.enter("ol", &list);
-        let mut before: Option<&Entry> = None;
+        let mut before: Option<&TimelineEntry> = None;
         for entry in &timeline.entries {
             self.entry(block, entry, before);
             before = Some(entry);
@@ -69,7 +69,7 @@ impl Artist<'_> {
         self.page.markup("\n");
     }
 
-    fn entry(&mut self, block: &Block<'_>, entry: &Entry, before: Option<&Entry>) {
+    fn entry(&mut self, block: &Block<'_>, entry: &TimelineEntry, before: Option<&TimelineEntry>) {
         let class = match entry.mark {
             Some(mark) => format!(" class=\"mark-{}\"", mark.name()),
             None => String::new(),
@@ -107,7 +107,7 @@ impl Artist<'_> {
 }
 
 /// The timeline from far away: what happened when, and from its beginning to its end.
-fn sparkline(entries: &[Entry]) -> Option<Sparkline> {
+fn sparkline(entries: &[TimelineEntry]) -> Option<Sparkline> {
     let [first, .., last] = entries else { return None };
     let (from, whole) = (first.at, last.at - first.at);
     // One that goes backwards is a fault already.
@@ -123,23 +123,23 @@ fn sparkline(entries: &[Entry]) -> Option<Sparkline> {
     Some(Sparkline::moments(&moments, stretch))
 }
 
-fn first_of(entries: &[Entry], mark: Mark) -> Option<f64> {
+fn first_of(entries: &[TimelineEntry], mark: Mark) -> Option<f64> {
     entries.iter().find(|entry| entry.mark == Some(mark)).map(|entry| entry.at)
 }
 
-fn last_of(entries: &[Entry], mark: Mark) -> Option<f64> {
+fn last_of(entries: &[TimelineEntry], mark: Mark) -> Option<f64> {
     entries.iter().rfind(|entry| entry.mark == Some(mark)).map(|entry| entry.at)
 }
 
 /// When it began. Without a mark, what comes first began it, unless that is its detection.
-fn start(entries: &[Entry]) -> Option<f64> {
+fn start(entries: &[TimelineEntry]) -> Option<f64> {
     let detected = first_of(entries, Mark::Detected);
     let first = || entries.first().map(|entry| entry.at).filter(|&at| Some(at) != detected);
     first_of(entries, Mark::Started).or_else(first)
 }
 
 /// How long things took, as a list of definitions.
-fn summary(entries: &[Entry], words: &Words) -> String {
+fn summary(entries: &[TimelineEntry], words: &Words) -> String {
     let first = |mark| first_of(entries, mark);
     let last = |mark| last_of(entries, mark);
     let detected = first(Mark::Detected);

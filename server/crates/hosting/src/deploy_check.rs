@@ -16,7 +16,7 @@ use url::Url;
 use crate::{
     FOR_EVER, INVENTORY, Manifest, Security, content_type,
     deploy_check::{
-        ask::{Answer, Asker},
+        ask::{Asker, Response},
         links::Links,
     },
     is_text, of_language,
@@ -162,7 +162,7 @@ impl Check {
     }
 
     /// A page: all that is said of a file, and what only pages need.
-    fn page(&mut self, url: &Url) -> Result<Answer> {
+    fn page(&mut self, url: &Url) -> Result<Response> {
         let answer = self.file(url)?;
         let policy = Links::of(&answer.text()).policy.unwrap_or_default();
         // Without TLS it means nothing, and need not be said.
@@ -177,7 +177,7 @@ impl Check {
     }
 
     /// A file that is there.
-    fn file(&mut self, url: &Url) -> Result<Answer> {
+    fn file(&mut self, url: &Url) -> Result<Response> {
         let path = self.path(url);
         let languages = self.manifest.as_ref().map_or(&[][..], |manifest| &manifest.languages);
         let path = of_language(&path, languages).to_owned();
@@ -197,7 +197,7 @@ impl Check {
     }
 
     /// Whether a browser that has a page already is told so.
-    fn unchanged(&self, url: &Url, answer: &Answer) -> Result<Finding> {
+    fn unchanged(&self, url: &Url, answer: &Response) -> Result<Finding> {
         let condition = match (answer.header("etag"), answer.header("last-modified")) {
             (Some(tag), _) => Some(("if-none-match", tag)),
             (None, Some(date)) => Some(("if-modified-since", date)),

@@ -3,12 +3,12 @@
 mod address;
 mod authority;
 mod connection;
+mod connections;
 mod headers;
-mod lately;
 mod limits;
 mod listen;
+mod micro_cache;
 mod moved;
-mod places;
 mod request;
 mod store;
 
@@ -31,11 +31,11 @@ use model::BasePath;
 use crate::{
     Manifest, is_text,
     serve::{
-        address::Leads,
-        lately::Lately,
+        address::Resolved,
+        micro_cache::MicroCache,
         moved::Moved,
-        request::{Packings, Wants, wants},
-        store::{File, Found, Packing, Store},
+        request::{Conditional, Encodings, wants},
+        store::{Encoding, Found, ServedFile, Store},
     },
 };
 
@@ -56,7 +56,7 @@ struct Site {
     /// Where the languages are that come behind the first.
     languages: Vec<String>,
     moved: Moved,
-    lately: Mutex<Lately>,
+    micro_cache: Mutex<MicroCache>,
 }
 
 impl Host {
@@ -79,7 +79,7 @@ impl Host {
             languages: manifest.languages,
             any,
             moved: Moved::default(),
-            lately: Mutex::new(Lately::new(Instant::now())),
+            micro_cache: Mutex::new(MicroCache::new(Instant::now())),
         })))
     }
 
@@ -114,19 +114,19 @@ impl Site {
                 (StatusCode::METHOD_NOT_ALLOWED, [(header::ALLOW, "GET,HEAD")]).into_response();
             return self.with_any(refused);
         }
-        let packings = Packings::of(&request.headers);
+        let encodings = Encodings::of(&request.headers);
         // A query may have been an address.
         let is_path = request.uri.query().is_none();
-        let lately = || self.lately().find(request.uri.path(), packings, Instant::now());
-        if let Some(file) = is_path.then(lately).flatten() {
+        let remembered = || self.micro_cache().find(request.uri.path(), encodings, Instant::now());
+        if let Some(file) = is_path.then(remembered).flatten() {
             return answer(request, &file);
         }
         let response = match address::leads(&request.uri, &self.base, &self.store, &self.moved) {
-            Leads::To(path) => self.file(request, &path, packings),
-            Leads::Elsewhere(status, location) => {
+            Resolved::To(path) => self.file(request, &path, encodings),
+            Resolved::Elsewhere(status, location) => {
                 (status, [(header::LOCATION, location)]).into_response()
             }
-            Leads::Nowhere => self.missing(request, packings),
+            Resolved::Nowhere => self.missing(request, encodings),
         };
         self.with_any(response)
     }
@@ -142,50 +142,50 @@ impl Site {
         response
     }
 
-    fn lately(&self) -> MutexGuard<'_, Lately> {
-        self.lately.lock().unwrap_or_else(PoisonError::into_inner)
+    fn micro_cache(&self) -> MutexGuard<'_, MicroCache> {
+        self.micro_cache.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The file at a path below the folder.
-    fn file(&self, request: &Parts, path: &str, packings: Packings) -> Response {
-        match self.best(path, packings) {
+    fn file(&self, request: &Parts, path: &str, encodings: Encodings) -> Response {
+        match self.best(path, encodings) {
             Found::File(file) => {
                 // A large one is opened for each answer, and may be another then.
                 if file.is_kept() {
-                    self.lately().note(request.uri.path(), packings, &file);
+                    self.micro_cache().note(request.uri.path(), encodings, &file);
                 }
                 answer(request, &file)
             }
             Found::Unreadable => unavailable(),
             Found::Nothing if self.is_there(path) => StatusCode::NOT_ACCEPTABLE.into_response(),
-            Found::Nothing | Found::Folder => self.missing(request, packings),
+            Found::Nothing | Found::Folder => self.missing(request, encodings),
         }
     }
 
-    /// A file in that of the packings it has which the browser likes most.
-    fn best(&self, path: &str, packings: Packings) -> Found {
+    /// A file in that of the encodings it has which the browser likes most.
+    fn best(&self, path: &str, encodings: Encodings) -> Found {
         let is_packed = is_text(path);
-        packings
+        encodings
             .in_turn()
-            .filter(|packing| is_packed || *packing == Packing::None)
-            .map(|packing| self.store.find(path, packing))
+            .filter(|encoding| is_packed || *encoding == Encoding::None)
+            .map(|encoding| self.store.find(path, encoding))
             .find(|found| !matches!(found, Found::Nothing))
             .unwrap_or(Found::Nothing)
     }
 
     fn is_there(&self, path: &str) -> bool {
-        matches!(self.store.find(path, Packing::None), Found::File(_))
+        matches!(self.store.find(path, Encoding::None), Found::File(_))
     }
 
     /// The page that stands where nothing does. Conditions and ranges are about the file that was
     /// asked for, not about this one.
-    fn missing(&self, request: &Parts, packings: Packings) -> Response {
+    fn missing(&self, request: &Parts, encodings: Encodings) -> Response {
         let own = self.base.strip(request.uri.path()).unwrap_or_default();
         let own = self.languages.iter().find(|prefix| {
             own.strip_prefix(&***prefix).is_some_and(|below| below.starts_with('/'))
         });
         let page = format!("{}/404.html", own.map_or("", String::as_str));
-        let mut response = match self.best(&page, packings) {
+        let mut response = match self.best(&page, encodings) {
             Found::File(page) => part(request, &page, 0..page.size),
             _ => "404: nothing is here\n".into_response(),
         };
@@ -198,11 +198,11 @@ impl Site {
 }
 
 /// What is asked of a file that is there.
-fn answer(request: &Parts, file: &File) -> Response {
+fn answer(request: &Parts, file: &ServedFile) -> Response {
     let size = file.size;
     let (status, range) = match wants(&request.method, &request.headers, file) {
-        Wants::Whole => return part(request, file, 0..size),
-        Wants::Part(range) => {
+        Conditional::Whole => return part(request, file, 0..size),
+        Conditional::Part(range) => {
             let mut response = part(request, file, range.clone());
             if response.status() == StatusCode::OK {
                 *response.status_mut() = StatusCode::PARTIAL_CONTENT;
@@ -211,9 +211,9 @@ fn answer(request: &Parts, file: &File) -> Response {
             }
             return response;
         }
-        Wants::Nothing => (StatusCode::NOT_MODIFIED, None),
-        Wants::Another => (StatusCode::PRECONDITION_FAILED, None),
-        Wants::Beyond => (StatusCode::RANGE_NOT_SATISFIABLE, Some(format!("bytes */{size}"))),
+        Conditional::Nothing => (StatusCode::NOT_MODIFIED, None),
+        Conditional::Another => (StatusCode::PRECONDITION_FAILED, None),
+        Conditional::Beyond => (StatusCode::RANGE_NOT_SATISFIABLE, Some(format!("bytes */{size}"))),
     };
     let mut response = Response::default();
     *response.status_mut() = status;
@@ -229,7 +229,7 @@ fn answer(request: &Parts, file: &File) -> Response {
 }
 
 /// Some of a file, or all of it.
-fn part(request: &Parts, file: &File, range: Range<u64>) -> Response {
+fn part(request: &Parts, file: &ServedFile, range: Range<u64>) -> Response {
     let length = range.end - range.start;
     let body = match request.method {
         Method::HEAD => Ok(Body::empty()),

@@ -80,7 +80,7 @@ impl Treatment {
 
 /// A picture ready to be shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Picture {
+pub struct ProcessedPicture {
     /// How wide the original is, in CSS pixels, when it stands upright.
     pub width: u32,
     /// How high.
@@ -101,7 +101,7 @@ pub struct Picture {
     pub notes: Vec<Trouble>,
 }
 
-impl Picture {
+impl ProcessedPicture {
     /// The values of `srcset` and `sizes` for a place that is so many CSS pixels wide at most, and
     /// else as wide as the window; empty where they are not needed.
     pub fn choice(&self, room: u32, href: impl Fn(&str) -> String) -> (String, String) {
@@ -316,7 +316,7 @@ fn bytes(source: &Path, treatment: Treatment, key: Key, cache: &Cache) -> Option
     found
 }
 
-type Outcome = Arc<OnceLock<Result<Arc<Picture>, Trouble>>>;
+type Outcome = Arc<OnceLock<Result<Arc<ProcessedPicture>, Trouble>>>;
 
 /// All pictures of a content folder, each made once.
 #[derive(Debug)]
@@ -337,7 +337,7 @@ impl Pictures {
     /// # Errors
     ///
     /// When the file is no picture, or a broken one.
-    pub fn shown(&self, file: &Path) -> Result<Arc<Picture>, Trouble> {
+    pub fn shown(&self, file: &Path) -> Result<Arc<ProcessedPicture>, Trouble> {
         self.get(file, Treatment::Responsive)
     }
 
@@ -346,7 +346,7 @@ impl Pictures {
     /// # Errors
     ///
     /// When the file is no picture, or a broken one.
-    pub fn clean(&self, file: &Path) -> Result<Arc<Picture>, Trouble> {
+    pub fn clean(&self, file: &Path) -> Result<Arc<ProcessedPicture>, Trouble> {
         self.get(file, Treatment::Clean)
     }
 
@@ -365,7 +365,7 @@ impl Pictures {
         Ok((Asset { path, source, form }, picture.notes.clone()))
     }
 
-    fn get(&self, file: &Path, treatment: Treatment) -> Result<Arc<Picture>, Trouble> {
+    fn get(&self, file: &Path, treatment: Treatment) -> Result<Arc<ProcessedPicture>, Trouble> {
         let treatment = match self.effort {
             Effort::Finished => treatment,
             Effort::Checked | Effort::Measured => Treatment::Clean,
@@ -378,7 +378,7 @@ impl Pictures {
         outcome.get_or_init(|| self.find(file, treatment).map(Arc::new)).clone()
     }
 
-    fn find(&self, file: &Path, treatment: Treatment) -> Result<Picture, Trouble> {
+    fn find(&self, file: &Path, treatment: Treatment) -> Result<ProcessedPicture, Trouble> {
         // A file that is as it was need not be read again: under `blog dev` every save comes here.
         let seen = Stamp::read(file).filter(Stamp::is_settled).map(|stamp| {
             let path = file.as_os_str().as_encoded_bytes();
@@ -426,7 +426,7 @@ fn measured(bytes: &[u8]) -> Result<Record, Trouble> {
 }
 
 /// Puts together what a page needs to show a picture.
-fn picture(source: &Path, treatment: Treatment, record: Record) -> Picture {
+fn picture(source: &Path, treatment: Treatment, record: Record) -> ProcessedPicture {
     let Record { format, width, height, clear, mut notes, files } = record;
     let extension = source.extension().and_then(|extension| extension.to_str());
     if let Some(extension) = extension.filter(|extension| !format.goes_by(extension)) {
@@ -464,5 +464,5 @@ fn picture(source: &Path, treatment: Treatment, record: Record) -> Picture {
     }
     srcset.reverse();
     let src = assets.first().map(|asset| asset.path.clone()).unwrap_or_default();
-    Picture { width, height, clear, src, src_width, src_height, srcset, assets, notes }
+    ProcessedPicture { width, height, clear, src, src_width, src_height, srcset, assets, notes }
 }

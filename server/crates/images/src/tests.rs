@@ -314,7 +314,7 @@ fn a_file_that_is_as_it_was_is_not_read_again() {
 fn threads_that_want_one_picture_get_the_same() {
     let (_folder, file) = folder("x.png", &png(&drawing(400, 100)));
     let pictures = Pictures::new(Effort::Finished, Cache::default());
-    let all: Vec<Arc<Picture>> = std::thread::scope(|scope| {
+    let all: Vec<Arc<ProcessedPicture>> = std::thread::scope(|scope| {
         let wants = |_| scope.spawn(|| pictures.shown(&file).expect("a picture"));
         let threads: Vec<_> = (0..8).map(wants).collect();
         threads.into_iter().map(|thread| thread.join().expect("no panic")).collect()

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use percent_encoding::percent_decode_str;
 
 use crate::{
-    blog::{Blog, Text},
+    blog::{Blog, ImportedText},
     source::{Source, folder, is_markdown, normal},
 };
 
@@ -62,7 +62,7 @@ impl<'a> Addresses<'a> {
     }
 
     /// Finds out where a link in a text leads; a query and a fragment are left aside.
-    pub(crate) fn resolve(&self, link: &str, from: &Text) -> Target {
+    pub(crate) fn resolve(&self, link: &str, from: &ImportedText) -> Target {
         let link = link.trim();
         let plain = link.split(['?', '#']).next().unwrap_or_default();
         if plain.is_empty() {
@@ -183,7 +183,7 @@ impl<'a> Addresses<'a> {
     }
 
     /// A path from a text: from its file, or from its address.
-    fn relative(&self, path: &str, from: &Text, link: &str) -> Target {
+    fn relative(&self, path: &str, from: &ImportedText, link: &str) -> Target {
         let here = folder(&from.file);
         if let Some(file) = normal(&format!("{here}/{path}")) {
             let mut names = vec![file.clone()];
@@ -218,7 +218,7 @@ impl<'a> Addresses<'a> {
     }
 
     /// A file that a text names from where it lies: it goes along into the folder of the post.
-    fn beside(&self, file: String, from: &Text) -> Target {
+    fn beside(&self, file: String, from: &ImportedText) -> Target {
         let own = from.folder.as_deref().and_then(|own| file.strip_prefix(own)?.strip_prefix('/'));
         let to = match own {
             Some(below) => below.to_owned(),

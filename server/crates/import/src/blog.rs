@@ -15,7 +15,7 @@ pub(crate) struct Blog {
     /// The file that says so, or the export itself.
     pub(crate) config: String,
     pub(crate) site: Site,
-    pub(crate) texts: Vec<Text>,
+    pub(crate) texts: Vec<ImportedText>,
     /// Authors by the ids that posts name them with.
     pub(crate) authors: BTreeMap<String, Author>,
     /// Series by their ids.
@@ -101,7 +101,7 @@ impl Site {
 
 /// Which kind of text it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub(crate) enum ImportedKind {
     /// Dated, in order.
     Post,
     /// Outside that order.
@@ -117,8 +117,8 @@ pub(crate) enum Form {
 
 /// A post or a page.
 #[derive(Clone, Debug)]
-pub(crate) struct Text {
-    pub(crate) kind: Kind,
+pub(crate) struct ImportedText {
+    pub(crate) kind: ImportedKind,
     pub(crate) form: Form,
     /// The file below the source.
     pub(crate) file: String,

@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
-    File, Imported, Origin, Report,
+    Imported, NewFile, Origin, Report,
     addresses::{Addresses, Target, key},
-    blog::{Author, Blog, Form, Kind, Text},
+    blog::{Author, Blog, Form, ImportedKind, ImportedText},
     doc::Doc,
     generators::Generator,
     head::{self, Head},
@@ -65,7 +65,7 @@ pub(crate) fn convert(source: &Source, mut blog: Blog) -> Imported {
     let mut imported = made.finish(notes);
     for (path, file) in &files {
         let to = path.trim_start_matches('/').to_owned();
-        imported.files.insert(to, File::Copy(source.place(file)));
+        imported.files.insert(to, NewFile::Copy(source.place(file)));
         imported.report.files += 1;
     }
     let listed = authors.map(|authors| site::authors_file(&authors, &files)).unwrap_or_default();
@@ -76,7 +76,7 @@ pub(crate) fn convert(source: &Source, mut blog: Blog) -> Imported {
         ("series.toml", site::series_file(&blog)),
     ] {
         if !content.is_empty() {
-            imported.files.insert(name.into(), File::Text(content));
+            imported.files.insert(name.into(), NewFile::Text(content));
         }
     }
     if blog.site.base_url.is_empty() {
@@ -100,7 +100,7 @@ pub(crate) fn convert(source: &Source, mut blog: Blog) -> Imported {
 /// A draft may have no date, and every post of ours has one.
 fn date_all(blog: &mut Blog, notes: &mut Notes) {
     let newest = blog.texts.iter().filter_map(|text| text.date).max();
-    for text in blog.texts.iter_mut().filter(|text| text.kind == Kind::Post) {
+    for text in blog.texts.iter_mut().filter(|text| text.kind == ImportedKind::Post) {
         if text.date.is_none() {
             notes.note(Class::Became, "no date: that of the newest post", &text.file, 1);
             text.date = newest.or(Date::new(2000, 1, 1));
@@ -115,7 +115,7 @@ struct Converted {
     beside: BTreeMap<String, String>,
 }
 
-fn one(text: &Text, head: &mut Head, context: &mut Context<'_>) -> Converted {
+fn one(text: &ImportedText, head: &mut Head, context: &mut Context<'_>) -> Converted {
     let mut body = text.body.clone();
     if text.form == Form::Html {
         let lines = context.blog.generator == Generator::WordPress && !body.contains("<!-- wp:");
@@ -236,12 +236,12 @@ fn addressed(blog: &Blog) -> (Vec<String>, Patterns) {
 }
 
 /// A name of ours for each text, which no other text of its kind has.
-fn names(texts: &[Text], patterns: &Patterns) -> Vec<String> {
+fn names(texts: &[ImportedText], patterns: &Patterns) -> Vec<String> {
     let mut taken: BTreeSet<(bool, String)> = BTreeSet::new();
     let folders: Vec<String> = patterns.folders().iter().map(|list| first(list)).collect();
     let mut names = Vec::new();
     for text in texts {
-        let is_page = text.kind == Kind::Page;
+        let is_page = text.kind == ImportedKind::Page;
         let mut name = nearest(&text.name);
         if name.is_empty() {
             name = "text".into();
@@ -277,7 +277,7 @@ pub(crate) fn first(path: &str) -> String {
 /// The lists that are at the same address here.
 fn lists(blog: &Blog, heads: &[Head], patterns: &Patterns) -> BTreeSet<String> {
     let texts = blog.texts.iter().zip(heads);
-    let published = texts.filter(|(text, _)| text.kind == Kind::Post && !text.draft);
+    let published = texts.filter(|(text, _)| text.kind == ImportedKind::Post && !text.draft);
     let tags = published.flat_map(|(_, head)| head.tags.iter().map(|tag| patterns.of_tag(tag)));
     // The lists of all authors and of all series are there only where there are some.
     let [all_tags, _, archive, _] = patterns.folders();
@@ -302,8 +302,8 @@ impl<'a> Placing<'a> {
         patterns: &'a Patterns,
         converted: &[Converted],
     ) -> Self {
-        let place = |(at, text): (usize, &Text)| {
-            let section = if text.kind == Kind::Post { "posts" } else { "pages" };
+        let place = |(at, text): (usize, &ImportedText)| {
+            let section = if text.kind == ImportedKind::Post { "posts" } else { "pages" };
             let name = &names[at];
             match converted[at].beside.is_empty() {
                 true => format!("{section}/{name}.md"),
@@ -347,7 +347,7 @@ impl<'a> Placing<'a> {
     }
 
     /// The old addresses of a text that its head has to name.
-    fn aliases(&mut self, at: usize, text: &Text, notes: &mut Notes) -> Vec<String> {
+    fn aliases(&mut self, at: usize, text: &ImportedText, notes: &mut Notes) -> Vec<String> {
         let mut aliases: Vec<String> = Vec::new();
         let own = self.address(at);
         for address in &text.addresses {
@@ -405,7 +405,7 @@ impl<'a> Placing<'a> {
     fn text(
         &mut self,
         at: usize,
-        text: &Text,
+        text: &ImportedText,
         head: &Head,
         converted: &Converted,
         source: &Source,
@@ -422,10 +422,10 @@ impl<'a> Placing<'a> {
         let mut lines = vec![1; top.matches('\n').count() + 1];
         lines.extend(converted.doc.origins().iter().skip(skipped));
         let place = &self.places[at];
-        self.imported.files.insert(place.clone(), File::Text(format!("{top}\n{body}\n")));
+        self.imported.files.insert(place.clone(), NewFile::Text(format!("{top}\n{body}\n")));
         let folder = place.strip_suffix("index.md").unwrap_or(place).to_owned();
         for (to, file) in &converted.beside {
-            let file = File::Copy(source.place(file));
+            let file = NewFile::Copy(source.place(file));
             self.imported.files.insert(format!("{folder}{to}"), file);
             self.imported.report.files += 1;
         }
@@ -433,10 +433,10 @@ impl<'a> Placing<'a> {
         self.imported.origins.insert(place.clone(), origin);
         let report = &mut self.imported.report;
         match text.kind {
-            Kind::Post => report.posts += 1,
-            Kind::Page => report.pages += 1,
+            ImportedKind::Post => report.posts += 1,
+            ImportedKind::Page => report.pages += 1,
         }
-        report.drafts += usize::from(text.draft && text.kind == Kind::Post);
+        report.drafts += usize::from(text.draft && text.kind == ImportedKind::Post);
     }
 
     /// A text of which every link to another one is written as it leads from its own place.

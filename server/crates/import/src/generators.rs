@@ -15,7 +15,7 @@ use std::{fmt, str::FromStr};
 
 use crate::{
     Refused,
-    blog::{Author, Blog, Form, Kind, Text},
+    blog::{Author, Blog, Form, ImportedKind, ImportedText},
     head,
     names::Date,
     source::{Source, file_name, folder, is_markdown, stem},
@@ -147,7 +147,7 @@ pub(crate) fn read(source: &Source, from: Option<Generator>) -> Result<Blog, Ref
             Generator::Eleventy => eleventy::read(source, root, &file)?,
             Generator::Ghost | Generator::WordPress => return read_export(source, &file, from),
         };
-        if blog.texts.iter().any(|text| text.kind == Kind::Post) {
+        if blog.texts.iter().any(|text| text.kind == ImportedKind::Post) {
             return Ok(blog);
         }
         last = Some(blog);
@@ -273,13 +273,13 @@ fn raw(source: &Source, blog: &mut Blog, file: &str) -> Option<Raw> {
 
 impl Raw {
     /// The text that it is.
-    fn text(self, kind: Kind, file: &str, name: &str) -> Text {
+    fn text(self, kind: ImportedKind, file: &str, name: &str) -> ImportedText {
         let hidden = ["draft", "isDraft", "unlisted", "hidden", "private"];
         let draft = hidden.iter().any(|key| self.head.get(*key) == Some(&Value::Bool(true)))
             || self.head.get("published") == Some(&Value::Bool(false));
         let form = if is_markdown(file) { Form::Markdown } else { Form::Html };
         let is_folder = stem(file) == "index";
-        Text {
+        ImportedText {
             kind,
             form,
             date: self.date(),

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use crate::{
-    blog::{Kind, Text},
+    blog::{ImportedKind, ImportedText},
     names::{Date, nearest},
     value::{self, Table, Unreadable, Value},
 };
@@ -118,7 +118,7 @@ fn plain(key: &str) -> String {
 }
 
 /// Reads the head of a text.
-pub(crate) fn read(text: &Text) -> Head {
+pub(crate) fn read(text: &ImportedText) -> Head {
     let mut head = Head { title: title(text), ..Head::default() };
     let extra = text.head.get("extra").and_then(Value::as_object);
     let params = text.head.get("params").and_then(Value::as_object);
@@ -155,7 +155,7 @@ pub(crate) fn read(text: &Text) -> Head {
 }
 
 /// The title: that of the head, else the first heading, else what the name of the file says.
-fn title(text: &Text) -> String {
+fn title(text: &ImportedText) -> String {
     let given = text.head.get("title").and_then(value::text).filter(|title| !title.is_empty());
     let heading = || {
         let line = text.body.lines().find_map(|line| line.strip_prefix("# "))?;
@@ -228,7 +228,12 @@ fn take(head: &mut Head, key: &str, value: &Value, inner: bool) {
 }
 
 /// The head in TOML, with its fences. `lines` are said in it before anything else.
-pub(crate) fn write(head: &Head, text: &Text, aliases: &[String], lines: &[String]) -> String {
+pub(crate) fn write(
+    head: &Head,
+    text: &ImportedText,
+    aliases: &[String],
+    lines: &[String],
+) -> String {
     let mut toml = String::from("+++\n");
     for line in lines {
         let _ = writeln!(toml, "# {line}");
@@ -240,7 +245,7 @@ pub(crate) fn write(head: &Head, text: &Text, aliases: &[String], lines: &[Strin
     };
     key("title", &head.title);
     key("description", &head.description);
-    if let Some(date) = text.date.filter(|_| text.kind == Kind::Post) {
+    if let Some(date) = text.date.filter(|_| text.kind == ImportedKind::Post) {
         let _ = writeln!(toml, "date = {date}");
     }
     if let Some(updated) = head.updated {

@@ -31,7 +31,7 @@ use std::{
 
 pub use generators::Generator;
 pub use report::Report;
-pub use write::File;
+pub use write::NewFile;
 
 /// What is imported.
 #[derive(Clone, Debug)]
@@ -64,7 +64,7 @@ impl std::error::Error for Refused {}
 #[derive(Clone, Debug)]
 pub struct Imported {
     /// The files, by their paths below the content folder.
-    pub files: BTreeMap<String, File>,
+    pub files: BTreeMap<String, NewFile>,
     /// What came of it.
     pub report: Report,
     /// Where each line of a text was written: the file of the source, and its line for each line
@@ -117,7 +117,7 @@ impl Imported {
 
     /// Makes a text a draft, with the faults of it named at its top.
     pub fn draft(&mut self, path: &str, faults: &[String]) {
-        let Some(File::Text(text)) = self.files.get_mut(path) else { return };
+        let Some(NewFile::Text(text)) = self.files.get_mut(path) else { return };
         let Some(rest) = text.strip_prefix("+++\n") else { return };
         let mut lines = vec!["A draft, since the import left faults in it:".to_owned()];
         lines.extend(faults.iter().map(|fault| format!("- {}", fault.replace(['\n', '\r'], " "))));
@@ -148,7 +148,7 @@ impl Imported {
     /// Leaves the words of a link that stands at a place of a text, line and column counted from 1
     /// and in characters. Returns whether there is one.
     pub fn unlink(&mut self, path: &str, line: usize, column: usize) -> bool {
-        let Some(File::Text(text)) = self.files.get_mut(path) else { return false };
+        let Some(NewFile::Text(text)) = self.files.get_mut(path) else { return false };
         let Some(start) = line_start(text, line) else { return false };
         let content = text[start..].split('\n').next().unwrap_or_default();
         let at = content.char_indices().nth(column - 1).map_or(content.len(), |(at, _)| at);
@@ -181,7 +181,7 @@ impl Imported {
         old: &str,
         new: &str,
     ) -> bool {
-        let Some(File::Text(text)) = self.files.get_mut(path) else { return false };
+        let Some(NewFile::Text(text)) = self.files.get_mut(path) else { return false };
         let Some(start) = line_start(text, line) else { return false };
         let content = text[start..].split('\n').next().unwrap_or_default();
         let at = content.char_indices().nth(column - 1).map_or(content.len(), |(at, _)| at);

@@ -20,7 +20,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use crate::{
     Generator,
     addresses::{Addresses, Target},
-    blog::{Blog, Text},
+    blog::{Blog, ImportedText},
     doc::Doc,
     report::{Class, Notes},
 };
@@ -30,7 +30,7 @@ pub(crate) use tags::html;
 /// What a text is converted with, and what that brings to light.
 pub(crate) struct Context<'a> {
     pub(crate) blog: &'a Blog,
-    pub(crate) text: &'a Text,
+    pub(crate) text: &'a ImportedText,
     pub(crate) addresses: &'a Addresses<'a>,
     pub(crate) notes: &'a mut Notes,
     /// Files that go along beside the text: by the path from it, where they lie in the source.

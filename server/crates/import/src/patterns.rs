@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use crate::{
     addresses::key,
-    blog::{Blog, Kind, Text},
+    blog::{Blog, ImportedKind, ImportedText},
     generators::Generator,
     names::Date,
 };
@@ -32,11 +32,12 @@ const RESERVED: [&str; 7] = ["404", "feed", "fonts", "lists", "media", "pkg", "s
 impl Patterns {
     /// The patterns that most texts have had, given the names that they have now.
     pub(crate) fn of(blog: &Blog, names: &[String]) -> Self {
-        let found = most(blog, names, Kind::Post);
+        let found = most(blog, names, ImportedKind::Post);
         // The folder that all posts were in.
         let folder = found.as_deref().and_then(folder);
         // A folder that one page was in is none of all pages.
-        let pages = most(blog, names, Kind::Page).filter(|pattern| pattern == "/:slug.html");
+        let pages =
+            most(blog, names, ImportedKind::Page).filter(|pattern| pattern == "/:slug.html");
         let (tags, authors) = match blog.generator {
             Generator::Ghost | Generator::WordPress => ("/tag/:slug/", "/author/:slug/"),
             _ => ("", ""),
@@ -60,12 +61,12 @@ impl Patterns {
     }
 
     /// The pattern of a kind of texts.
-    fn of_kind(&self, kind: Kind) -> &str {
+    fn of_kind(&self, kind: ImportedKind) -> &str {
         match kind {
-            Kind::Post if self.posts.is_empty() => POSTS,
-            Kind::Post => &self.posts,
-            Kind::Page if self.pages.is_empty() => PAGES,
-            Kind::Page => &self.pages,
+            ImportedKind::Post if self.posts.is_empty() => POSTS,
+            ImportedKind::Post => &self.posts,
+            ImportedKind::Page if self.pages.is_empty() => PAGES,
+            ImportedKind::Page => &self.pages,
         }
     }
 
@@ -75,7 +76,7 @@ impl Patterns {
     }
 
     /// The address of a text.
-    pub(crate) fn address(&self, text: &Text, name: &str) -> String {
+    pub(crate) fn address(&self, text: &ImportedText, name: &str) -> String {
         let date = text.date.unwrap_or(Date { year: 1, month: 1, day: 1 });
         let pattern = self.of_kind(text.kind);
         [
@@ -129,13 +130,15 @@ fn folder(pattern: &str) -> Option<String> {
 
 /// The pattern that at least half of the texts of a kind have had; of two equals the one that asks for
 /// more.
-fn most(blog: &Blog, names: &[String], kind: Kind) -> Option<String> {
+fn most(blog: &Blog, names: &[String], kind: ImportedKind) -> Option<String> {
     let mut found: BTreeMap<String, usize> = BTreeMap::new();
     let mut first: Vec<&str> = Vec::new();
     for (text, name) in blog.texts.iter().zip(names).filter(|(text, _)| text.kind == kind) {
         let Some(address) = text.addresses.first() else { continue };
         first.push(address);
-        if let Some(pattern) = pattern(address, text.date.filter(|_| kind == Kind::Post), name) {
+        if let Some(pattern) =
+            pattern(address, text.date.filter(|_| kind == ImportedKind::Post), name)
+        {
             *found.entry(pattern).or_default() += 1;
         }
     }

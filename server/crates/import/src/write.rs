@@ -17,7 +17,7 @@ const LARGEST: u64 = 64 << 20;
 
 /// A file of the new blog.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum File {
+pub enum NewFile {
     /// A text that was written anew.
     Text(String),
     /// A copy of this file.
@@ -38,10 +38,10 @@ impl Imported {
             let target = folder.join(path);
             fs::create_dir_all(target.parent().unwrap_or(folder))?;
             match file {
-                File::Text(text) => fs::write(&target, text)?,
+                NewFile::Text(text) => fs::write(&target, text)?,
                 // A second name costs nothing, where the disk can do that.
-                File::Copy(from) if is_plain(from) && fs::hard_link(from, &target).is_ok() => {}
-                File::Copy(from) => fs::copy(from, &target).map(drop)?,
+                NewFile::Copy(from) if is_plain(from) && fs::hard_link(from, &target).is_ok() => {}
+                NewFile::Copy(from) => fs::copy(from, &target).map(drop)?,
             }
         }
         Ok(())
@@ -61,8 +61,8 @@ impl Imported {
         let mut due = Vec::new();
         for (path, file) in &self.files {
             let bytes = match file {
-                File::Text(text) => hash(text.as_bytes()),
-                File::Copy(from) => hash_of_file(from)?,
+                NewFile::Text(text) => hash(text.as_bytes()),
+                NewFile::Copy(from) => hash_of_file(from)?,
             };
             match on_disk(&folder.join(path))? {
                 Some(now) if now == bytes => {}
@@ -100,13 +100,13 @@ impl Imported {
 }
 
 /// Puts a file in its place, whole or not at all.
-fn put(place: &Path, file: &File) -> io::Result<()> {
+fn put(place: &Path, file: &NewFile) -> io::Result<()> {
     let folder = place.parent().unwrap_or(Path::new("."));
     fs::create_dir_all(folder)?;
     let temporary = tempfile::Builder::new().prefix(".importing-").tempfile_in(folder)?;
     match file {
-        File::Text(text) => fs::write(temporary.path(), text)?,
-        File::Copy(from) => fs::copy(from, temporary.path()).map(drop)?,
+        NewFile::Text(text) => fs::write(temporary.path(), text)?,
+        NewFile::Copy(from) => fs::copy(from, temporary.path()).map(drop)?,
     }
     set_mode(temporary.path())?;
     temporary.persist(place).map_err(|error| error.error)?;
@@ -195,5 +195,5 @@ fn write_record(folder: &Path, record: &Record) -> io::Result<()> {
         record.iter().map(|(path, hashes)| (path.clone(), hashes.clone().into())).collect();
     let mut text = serde_json::to_string_pretty(&table)?;
     text.push('\n');
-    put(&folder.join(RECORD), &File::Text(text))
+    put(&folder.join(RECORD), &NewFile::Text(text))
 }

@@ -5,7 +5,7 @@
 
 use std::{fs, path::Path};
 
-use import::{File, Generator, Imported, Job, import};
+use import::{Generator, Imported, Job, NewFile, import};
 
 fn blog(source: &str, from: Option<Generator>) -> Imported {
     let source = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/blogs")).join(source);
@@ -18,8 +18,8 @@ fn shown(imported: &Imported) -> String {
     shown.push_str(&format!("\n==== addresses\n{}\n", imported.report.addresses.join("\n")));
     for (path, file) in &imported.files {
         match file {
-            File::Text(text) => shown.push_str(&format!("\n==== {path}\n{text}")),
-            File::Copy(from) => {
+            NewFile::Text(text) => shown.push_str(&format!("\n==== {path}\n{text}")),
+            NewFile::Copy(from) => {
                 let name = from.file_name().unwrap_or_default().to_string_lossy();
                 shown.push_str(&format!("\n==== {path}: a copy of {name}\n"));
             }

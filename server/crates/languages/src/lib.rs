@@ -8,7 +8,7 @@ mod read;
 
 use diagnostics::{Diagnostic, Source};
 use values::Table;
-use words::{Message, Text, Words};
+use words::{Message, MessageText, Words};
 
 pub use read::{Said, read};
 
@@ -68,9 +68,9 @@ pub fn words(tag: &str, own: Said) -> (Words, usize) {
     let of = |(_, message): &(&str, Message)| {
         translated.remove(message).or_else(|| match *message {
             // Digits are the same in all languages.
-            Message::Date if !has_table => Some(Text::One(NUMBERS.to_owned())),
+            Message::Date if !has_table => Some(MessageText::One(NUMBERS.to_owned())),
             // English it is not.
-            Message::LanguageName if !has_table => Some(Text::One(tag.to_owned())),
+            Message::LanguageName if !has_table => Some(MessageText::One(tag.to_owned())),
             _ => None,
         })
     };
@@ -78,7 +78,7 @@ pub fn words(tag: &str, own: Said) -> (Words, usize) {
     let texts = Message::ALL.iter().map(of).zip(Message::ALL).map(|(text, (_, message))| {
         text.unwrap_or_else(|| {
             missing += 1;
-            english.get(message).cloned().unwrap_or(Text::One(String::new()))
+            english.get(message).cloned().unwrap_or(MessageText::One(String::new()))
         })
     });
     let texts = texts.collect();

@@ -4,12 +4,12 @@ use std::{collections::HashMap, sync::LazyLock};
 
 use diagnostics::{Diagnostic, Source, Span, Spanned, suggest};
 use values::{Table, Value};
-use words::{Category, Message, Part, Text, parts};
+use words::{Category, Message, MessageText, Part, parts};
 
 use crate::{ENGLISH, plural, toml};
 
 /// What a table says of each message that it has.
-pub type Said = HashMap<Message, Text>;
+pub type Said = HashMap<Message, MessageText>;
 
 /// What is left open in each message, as the English table has it.
 static OPEN: LazyLock<HashMap<&'static str, Vec<String>>> = LazyLock::new(|| {
@@ -87,11 +87,13 @@ impl Reader<'_> {
         message: Message,
         place: &Span,
         Spanned { value, span }: Spanned<Value>,
-    ) -> Option<Text> {
+    ) -> Option<MessageText> {
         let is_months = matches!(message, Message::Months | Message::MonthsAlone);
         match value {
             Value::List(months) if is_months => self.months(key, months, span),
-            Value::Text(text) if !is_months => self.words(key, message, text, span).map(Text::One),
+            Value::Text(text) if !is_months => {
+                self.words(key, message, text, span).map(MessageText::One)
+            }
             Value::Table(forms) if counts(key) => self.forms(key, message, place, forms),
             other => {
                 let (wanted, help) = match (is_months, counts(key)) {
@@ -109,7 +111,12 @@ impl Reader<'_> {
         }
     }
 
-    fn months(&mut self, key: &str, months: Vec<Spanned<Value>>, span: Span) -> Option<Text> {
+    fn months(
+        &mut self,
+        key: &str,
+        months: Vec<Spanned<Value>>,
+        span: Span,
+    ) -> Option<MessageText> {
         let named = months.into_iter().filter_map(|month| match month.value {
             Value::Text(name) if !name.trim().is_empty() => Some(name),
             _ => None,
@@ -120,7 +127,7 @@ impl Reader<'_> {
             self.fault(span, message, "write one for each month, from January on");
             return None;
         }
-        Some(Text::Months(names))
+        Some(MessageText::Months(names))
     }
 
     fn forms(
@@ -129,7 +136,7 @@ impl Reader<'_> {
         message: Message,
         place: &Span,
         table: Table,
-    ) -> Option<Text> {
+    ) -> Option<MessageText> {
         let before = self.faults.len();
         let mut forms = Vec::new();
         for (name, Spanned { value, span }) in table.entries {
@@ -165,7 +172,7 @@ impl Reader<'_> {
             let help = "numbers have these forms in this language: write each, or `other` alone";
             self.fault(place.clone(), message, help);
         }
-        (self.faults.len() == before).then_some(Text::Forms(forms))
+        (self.faults.len() == before).then_some(MessageText::Forms(forms))
     }
 
     fn words(

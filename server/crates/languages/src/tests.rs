@@ -1,6 +1,6 @@
 use std::collections::BTreeSet;
 
-use words::{Category, Text};
+use words::{Category, MessageText};
 
 use super::*;
 
@@ -126,6 +126,6 @@ fn a_form_is_chosen_by_the_rules_of_the_language() {
     assert_eq!(plural::needed("uk"), [Category::One, few, many, Category::Other]);
     assert_eq!(plural::needed("ar").len(), 6);
     assert!(
-        matches!(table_of("ar").0[&Message::PartCount], Text::Forms(ref forms) if forms.len() == 6)
+        matches!(table_of("ar").0[&Message::PartCount], MessageText::Forms(ref forms) if forms.len() == 6)
     );
 }

@@ -7,13 +7,13 @@ use std::{
 };
 
 use diagnostics::{Diagnostic, Source};
-use images::{Asset, Picture, Trouble};
+use images::{Asset, ProcessedPicture, Trouble};
 use model::{AllowedHtml, routes::Route};
 use shortcodes::{Data, Shortcode};
 use store::Cache;
 use urls::link::encode;
 
-use crate::{Broken, Resolver, Style, Target, Text, Typography, render};
+use crate::{Broken, MarkdownText, Resolver, Style, Target, Typography, render};
 
 /// Stands in for a blog of which nothing is known: every link leads elsewhere, and there are no
 /// files.
@@ -33,11 +33,11 @@ impl Resolver for Alone {
         href.to_owned()
     }
 
-    fn shown(&self, _: &Path) -> Result<Arc<Picture>, Trouble> {
+    fn shown(&self, _: &Path) -> Result<Arc<ProcessedPicture>, Trouble> {
         Err(no_files())
     }
 
-    fn clean(&self, _: &Path) -> Result<Arc<Picture>, Trouble> {
+    fn clean(&self, _: &Path) -> Result<Arc<ProcessedPicture>, Trouble> {
         Err(no_files())
     }
 
@@ -69,7 +69,7 @@ pub(crate) fn render_with(
     math: bool,
 ) -> (String, Vec<Diagnostic>) {
     let mut faults = Vec::new();
-    let text = Text {
+    let text = MarkdownText {
         source: &Source::new("text.md", markdown),
         start: 0,
         route: &Route::Home,

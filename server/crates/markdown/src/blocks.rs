@@ -39,7 +39,7 @@ pub(crate) type Blocks = BTreeMap<usize, Block>;
 /// What is known of a block beside what stands in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Block {
-    kind: Kind,
+    kind: BlockKind,
     /// Its title, as a place in the file.
     title: Title,
     /// Whether it can be folded, and is open at first.
@@ -48,7 +48,7 @@ pub(crate) struct Block {
 
 /// What a block is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
+enum BlockKind {
     /// A note of this class.
     Alert(&'static str),
     Details,

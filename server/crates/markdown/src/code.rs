@@ -3,7 +3,7 @@
 mod difference;
 
 use diagnostics::{Pieces, Span};
-use figures::{Block, Kind, formula::LANGUAGE};
+use figures::{Block, FigureKind, formula::LANGUAGE};
 
 use super::{
     info::{Info, Mark},
@@ -36,7 +36,7 @@ impl Writer<'_> {
         if info.language == LANGUAGE {
             return self.formula_block(code, span.clone());
         }
-        if let Some(kind) = Kind::of(&info.language) {
+        if let Some(kind) = FigureKind::of(&info.language) {
             self.doubts(&info, code.text().lines().count(), &head);
             return self.figure(kind, Block { title: info.title.as_deref(), head, lines: code });
         }

@@ -10,7 +10,7 @@ use diagnostics::{Pieces, Span};
 use html::{Attribute, StartTag, Token, srcset, tokens};
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
-use super::{Text, raw_html::is_address, writer::Located};
+use super::{MarkdownText, raw_html::is_address, writer::Located};
 
 /// What an address is for: one and the same may lead to a file, or show what is made of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -32,7 +32,12 @@ impl Resolved {
     }
 
     /// What an address is from anywhere; `None` for one that the page does not have.
-    pub(super) fn whole(&self, purpose: Purpose, address: &str, text: Text<'_>) -> Option<String> {
+    pub(super) fn whole(
+        &self,
+        purpose: Purpose,
+        address: &str,
+        text: MarkdownText<'_>,
+    ) -> Option<String> {
         Some(text.resolver.whole(self.get(purpose, address)?))
     }
 
@@ -51,7 +56,7 @@ pub(super) struct Definition {
 /// The Markdown of a text, all addresses in it whole; `plainly` has what to put in the place of what
 /// only this reader knows.
 pub(super) fn absolute(
-    text: Text<'_>,
+    text: MarkdownText<'_>,
     parts: &[&[Located<'_>]],
     definitions: &[Definition],
     resolved: &Resolved,
@@ -70,7 +75,7 @@ pub(super) fn absolute(
 const MARKS: usize = 1_000;
 
 struct Copy<'a> {
-    text: Text<'a>,
+    text: MarkdownText<'a>,
     resolved: &'a Resolved,
     /// What to put where.
     edits: Vec<(Span, String)>,

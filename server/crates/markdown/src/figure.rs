@@ -1,13 +1,13 @@
 //! Figures: where they stand in the HTML of a text, and what they ask of it.
 
 use diagnostics::{Diagnostic, Source, Span, Spanned};
-use figures::{Around, Block, DataFile, Kind, Page};
+use figures::{Around, Block, DataFile, FigureKind, Page};
 
 use super::{Target, writer::Writer};
 
 impl Writer<'_> {
     /// Writes a figure in the place of the block that describes it.
-    pub(super) fn figure(&mut self, kind: Kind, block: Block<'_>) {
+    pub(super) fn figure(&mut self, kind: FigureKind, block: Block<'_>) {
         let text = self.text;
         let mut figures = std::mem::take(&mut self.figures);
         let around = Around { source: text.source, words: text.words, cache: text.cache };

@@ -13,7 +13,7 @@ use std::sync::LazyLock;
 use syntect::parsing::{SyntaxReference, SyntaxSet};
 
 use languages::Language;
-use memo::Place;
+use memo::LineState;
 use spans::Spans;
 
 /// Longer lines are nobody's handwriting, and would take the highlighter minutes.
@@ -47,7 +47,7 @@ pub(super) fn without(code: &str) -> Vec<String> {
 }
 
 fn with_syntax(syntax: &SyntaxReference, code: &str) -> Vec<String> {
-    let mut place = Some(Place::at_start(syntax));
+    let mut place = Some(LineState::at_start(syntax));
     let lines = code.split_inclusive('\n').map(|line| match place.take() {
         Some(here) => {
             let known = here.line(line);

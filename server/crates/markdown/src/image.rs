@@ -10,7 +10,7 @@ use std::{
 
 use diagnostics::Span;
 use html::StartTag;
-use images::{Picture, Trouble, is_called_picture};
+use images::{ProcessedPicture, Trouble, is_called_picture};
 
 use self::marks::Marks;
 use super::{
@@ -140,7 +140,7 @@ impl Writer<'_> {
     }
 
     /// A picture with its files, which are needed from now on; what is wrong with it is reported.
-    fn ready(&mut self, file: &Path, shown: bool, place: &Span) -> Option<Arc<Picture>> {
+    fn ready(&mut self, file: &Path, shown: bool, place: &Span) -> Option<Arc<ProcessedPicture>> {
         let pictures = self.text.resolver;
         match if shown { pictures.shown(file) } else { pictures.clean(file) } {
             Ok(picture) => {
@@ -240,7 +240,7 @@ impl Writer<'_> {
 
     /// The attributes of a picture beside its address and its words. In a tag that gives one side,
     /// the other one follows.
-    fn attributes(&self, picture: &Picture, tag: Option<&StartTag>) -> Vec<Attribute> {
+    fn attributes(&self, picture: &ProcessedPicture, tag: Option<&StartTag>) -> Vec<Attribute> {
         let given = |name| tag.and_then(|tag| tag.value(name));
         let (mut width, mut height) = (picture.width.to_string(), picture.height.to_string());
         let mut room = COLUMN;

@@ -5,7 +5,7 @@ use dialect::{dialect, mask};
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 use super::{
-    Text, setting,
+    MarkdownText, setting,
     writer::{Located, Writer},
 };
 
@@ -31,7 +31,7 @@ impl Writer<'_> {
 }
 
 /// What the parser finds in a part of one line of the file.
-pub(super) fn parsed(text: Text<'_>, span: Span) -> Vec<Located<'static>> {
+pub(super) fn parsed(text: MarkdownText<'_>, span: Span) -> Vec<Located<'static>> {
     let masked = mask::masked(text.source.text().get(span.clone()).unwrap_or_default(), text.math);
     Parser::new_ext(&masked, dialect(text.math))
         .into_offset_iter()

@@ -65,7 +65,7 @@ pub use typography::{Marks, Typography};
 
 /// A text to be rendered.
 #[derive(Clone, Copy)]
-pub struct Text<'a> {
+pub struct MarkdownText<'a> {
     /// The file that it stands in.
     pub source: &'a Source,
     /// Where in the file it begins, behind the front matter.
@@ -165,7 +165,7 @@ impl Rendered {
 }
 
 /// Renders a text; what is wrong with it goes to `faults`.
-pub fn render(text: Text<'_>, faults: &mut Vec<Diagnostic>) -> (Rendered, Forms) {
+pub fn render(text: MarkdownText<'_>, faults: &mut Vec<Diagnostic>) -> (Rendered, Forms) {
     let hidden = hidden(&text.source.text()[text.start..], text);
     let mut faults = Faults::new(faults);
     let mut used = Vec::new();
@@ -185,7 +185,7 @@ pub fn render(text: Text<'_>, faults: &mut Vec<Diagnostic>) -> (Rendered, Forms)
 }
 
 /// A text in which is hidden what CommonMark does not know.
-fn hidden(body: &str, text: Text<'_>) -> Hidden {
+fn hidden(body: &str, text: MarkdownText<'_>) -> Hidden {
     let masked = mask::masked(body, text.math);
     blocks::hide(body, masked, dialect(text.math), |name| calls::named(name, text.resolver))
 }
@@ -200,7 +200,7 @@ struct Read<'a> {
 
 /// Reads a text; of links to nothing is told.
 fn read<'a>(
-    text: Text<'_>,
+    text: MarkdownText<'_>,
     hidden: &'a Hidden,
     filled: &[calls::Filled],
     faults: &mut Faults<'_>,

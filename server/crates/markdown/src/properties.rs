@@ -7,7 +7,7 @@ use std::{
 };
 
 use diagnostics::{Diagnostic, Severity, Source};
-use images::{Asset, Picture, Trouble};
+use images::{Asset, ProcessedPicture, Trouble};
 use model::routes::Route;
 use proptest::prelude::*;
 use shortcodes::{Data, Shortcode};
@@ -44,11 +44,11 @@ impl Resolver for Lonely {
         format!("https://example.org{href}")
     }
 
-    fn shown(&self, file: &Path) -> Result<Arc<Picture>, Trouble> {
+    fn shown(&self, file: &Path) -> Result<Arc<ProcessedPicture>, Trouble> {
         Alone.shown(file)
     }
 
-    fn clean(&self, file: &Path) -> Result<Arc<Picture>, Trouble> {
+    fn clean(&self, file: &Path) -> Result<Arc<ProcessedPicture>, Trouble> {
         Alone.clean(file)
     }
 

@@ -8,7 +8,7 @@ use std::{
 
 use diagnostics::{Diagnostic, Source};
 
-use images::{Asset, Picture, Trouble};
+use images::{Asset, ProcessedPicture, Trouble};
 use model::routes::Route;
 use serde::{Deserialize, Serialize};
 use shortcodes::{Data, Shortcode};
@@ -34,14 +34,14 @@ pub trait Resolver {
     /// # Errors
     ///
     /// When the file is no picture, or a broken one.
-    fn shown(&self, file: &Path) -> Result<Arc<Picture>, Trouble>;
+    fn shown(&self, file: &Path) -> Result<Arc<ProcessedPicture>, Trouble>;
 
     /// A picture in its own size, without metadata.
     ///
     /// # Errors
     ///
     /// When the file is no picture, or a broken one.
-    fn clean(&self, file: &Path) -> Result<Arc<Picture>, Trouble>;
+    fn clean(&self, file: &Path) -> Result<Arc<ProcessedPicture>, Trouble>;
 
     /// A file as a reader may open it, at a path on the site.
     ///

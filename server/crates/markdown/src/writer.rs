@@ -8,7 +8,7 @@ use figures::{Figures, formula::MathDisplay};
 use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, Tag, TagEnd};
 
 use super::{
-    Forms, Rendered, Text,
+    Forms, MarkdownText, Rendered,
     blocks::Blocks,
     calls::{self, Filled, Parts},
     code::PendingNotes,
@@ -49,7 +49,7 @@ pub(super) enum Open {
 }
 
 pub(super) struct Writer<'a> {
-    pub(super) text: Text<'a>,
+    pub(super) text: MarkdownText<'a>,
     pub(super) faults: Faults<'a>,
     /// Where the event stands that is being written.
     pub(super) here: Span,
@@ -102,7 +102,7 @@ pub(super) struct Writer<'a> {
 
 impl<'a> Writer<'a> {
     pub(super) fn new(
-        text: Text<'a>,
+        text: MarkdownText<'a>,
         blocks: Blocks,
         plainly: Vec<(Span, String)>,
         faults: Faults<'a>,

@@ -44,17 +44,19 @@ const LARGEST_WINDOW: i32 = 22;
 pub fn compress(site: &Folder, cache: &Cache) -> Result<()> {
     let mut files = site.paths();
     files.retain(|file| hosting::is_text(file));
-    let of = |kind: Kind| files.iter().filter(move |file| Kind::of(file) == kind);
-    let for_pages = effort(of(Kind::Page).map(|file| site.size(file)).sum());
+    let of = |kind: CompressionClass| {
+        files.iter().filter(move |file| CompressionClass::of(file) == kind)
+    };
+    let for_pages = effort(of(CompressionClass::Page).map(|file| site.size(file)).sum());
     let stage = progress::stage("Compressing", files.len(), "file");
     files.par_iter().try_for_each(|file| {
         stage.step();
-        let effort = match Kind::of(file) {
-            Kind::Page => for_pages,
+        let effort = match CompressionClass::of(file) {
+            CompressionClass::Page => for_pages,
             // Every reader downloads the package; each file counts for itself.
-            Kind::Package => effort(site.size(file)),
+            CompressionClass::Package => effort(site.size(file)),
             // Fetched by machines, with the texts of many posts.
-            Kind::Feed => QUICK,
+            CompressionClass::Feed => QUICK,
         };
         compress_one(site, cache, file, effort)
     })
@@ -62,13 +64,13 @@ pub fn compress(site: &Folder, cache: &Cache) -> Result<()> {
 
 /// What a file is, as far as the effort spent on it goes.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
+enum CompressionClass {
     Package,
     Feed,
     Page,
 }
 
-impl Kind {
+impl CompressionClass {
     fn of(path: &str) -> Self {
         let feed = ["/feed.xml", "/feed.json", "/rss.xml"].iter().any(|name| path.ends_with(name));
         match path {

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use app::head::Head;
 use model::{
-    Date, Group, Heading, Library, Main, Page, Post, Site, Slug, Summary, Tag, TagFilter,
+    Date, Group, Heading, Library, Page, PageBody, Post, Site, Slug, Summary, Tag, TagFilter,
     routes::Route,
 };
 use serde::Serialize;
@@ -26,7 +26,7 @@ const VERSION: u32 = 1;
 /// What a page is.
 #[derive(Clone, Copy, Serialize)]
 #[serde(rename_all = "snake_case")]
-enum Kind {
+enum DocumentKind {
     /// A dated text.
     Post,
     /// A text outside the order of posts.
@@ -39,7 +39,7 @@ enum Kind {
 #[derive(Serialize)]
 pub(super) struct Document<'a> {
     version: u32,
-    kind: Kind,
+    kind: DocumentKind,
     url: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     slug: Option<&'a Slug>,
@@ -137,7 +137,7 @@ pub(super) struct Written<'a> {
     pub(super) route: &'a Route,
     pub(super) page: &'a Page,
     pub(super) head: &'a Head,
-    pub(super) main: &'a Arc<Main>,
+    pub(super) main: &'a Arc<PageBody>,
     /// Names the app that may show it.
     pub(super) build: &'a str,
 }
@@ -183,12 +183,12 @@ impl Written<'_> {
     }
 }
 
-fn kind(page: &Page) -> Kind {
+fn kind(page: &Page) -> DocumentKind {
     match page {
-        Page::Post(_) => Kind::Post,
-        Page::Standalone(_) | Page::Search | Page::Missing(_) => Kind::Page,
+        Page::Post(_) => DocumentKind::Post,
+        Page::Standalone(_) | Page::Search | Page::Missing(_) => DocumentKind::Page,
         Page::Home(_) | Page::Archive(_) | Page::TagIndex(_) | Page::Tag(_) | Page::Group(_) => {
-            Kind::List
+            DocumentKind::List
         }
     }
 }

@@ -170,7 +170,7 @@ impl Feed<'_> {
 }
 
 /// A list of posts that has a feed.
-struct List<'a> {
+struct FeedList<'a> {
     site: &'a Site,
     /// The page that lists them.
     page: Route,
@@ -179,7 +179,7 @@ struct List<'a> {
     posts: Vec<&'a Post>,
 }
 
-impl<'a> List<'a> {
+impl<'a> FeedList<'a> {
     /// The address of a document.
     fn address(&self, name: &str) -> String {
         let newest = self.site.routes.feed_path(&self.page).unwrap_or_default();
@@ -257,7 +257,7 @@ impl<'a> List<'a> {
 /// Every document of every feed that the site has.
 pub(super) fn feeds(library: &Library) -> Vec<Feed<'_>> {
     let site = library.site();
-    let blog = List {
+    let blog = FeedList {
         site,
         page: Route::Home,
         title: site.title.clone(),
@@ -270,7 +270,7 @@ pub(super) fn feeds(library: &Library) -> Vec<Feed<'_>> {
     feeds.extend(blog.at_old_addresses(old));
     let mut add = |page: Route, title: String, posts: Vec<_>| {
         let title = format!("{title} – {}", site.title);
-        let list = List { site, page, title, posts };
+        let list = FeedList { site, page, title, posts };
         feeds.extend(list.atom().chain(list.at_old_addresses(old)));
     };
     for (tag, posts) in library.tags() {

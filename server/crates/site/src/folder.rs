@@ -13,8 +13,8 @@ use store::{Key, Stamp, fs};
 use urls::Address;
 
 use super::{
-    record::{File, Record},
-    verify::Look,
+    record::{Record, RecordedFile},
+    verify::Inspection,
 };
 
 /// Where all files of a site go, each under an address that is given away once.
@@ -50,7 +50,7 @@ struct Whole {
 #[derive(Debug)]
 enum Written {
     /// It was made.
-    Made(File),
+    Made(RecordedFile),
     /// It is there, as the record has it.
     Kept,
 }
@@ -160,9 +160,10 @@ impl Folder {
         } else {
             let bytes = make()?;
             let bytes = bytes.as_ref();
-            let look = self.whole.address.as_ref().map(|address| Look::at(address, path, bytes));
+            let look =
+                self.whole.address.as_ref().map(|address| Inspection::at(address, path, bytes));
             let stamp = Stamp::of(&fs::write_new(&file, bytes)?);
-            Written::Made(File { key, stamp, look: look.unwrap_or_default() })
+            Written::Made(RecordedFile { key, stamp, look: look.unwrap_or_default() })
         };
         self.whole.files().insert(path.to_owned(), Some(written));
         Ok(())
@@ -179,7 +180,7 @@ impl Folder {
         let known = whole.last.as_ref().filter(|_| whole.is_there(&self.path(path), key));
         let Some((_, record)) = known else { return Ok(false) };
         let folder = self.path(folder);
-        let below: Vec<(&String, &File)> = record
+        let below: Vec<(&String, &RecordedFile)> = record
             .files
             .range(folder.clone()..)
             .take_while(|(path, _)| path.starts_with(&folder))
@@ -247,7 +248,7 @@ impl Folder {
     }
 
     /// Goes through all files of the whole folder with what is known of each.
-    pub(super) fn for_each(&self, mut visit: impl FnMut(&str, &File)) {
+    pub(super) fn for_each(&self, mut visit: impl FnMut(&str, &RecordedFile)) {
         let files = self.whole.files();
         for (path, written) in files.iter() {
             if let Some(file) = self.whole.file(path, written.as_ref()) {
@@ -284,7 +285,7 @@ impl Folder {
         Contents { record, made, replaced, gone: known.into_keys().collect() }
     }
 
-    fn with<T>(&self, path: &str, ask: impl FnOnce(&File) -> T) -> Option<T> {
+    fn with<T>(&self, path: &str, ask: impl FnOnce(&RecordedFile) -> T) -> Option<T> {
         let files = self.whole.files();
         let path = self.path(path);
         self.whole.file(&path, files.get(&path)?.as_ref()).map(ask)
@@ -296,7 +297,7 @@ impl Whole {
         self.files.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn file<'a>(&'a self, path: &str, written: Option<&'a Written>) -> Option<&'a File> {
+    fn file<'a>(&'a self, path: &str, written: Option<&'a Written>) -> Option<&'a RecordedFile> {
         match written? {
             Written::Made(file) => Some(file),
             Written::Kept => self.last.as_ref()?.1.files.get(path),

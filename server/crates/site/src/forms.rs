@@ -47,7 +47,7 @@ pub fn differences(library: &Library) -> Vec<Difference> {
         let markdown = library.markdown(route).map(Body::text).unwrap_or_default();
         url.into_iter().flat_map(move |url| {
             let words = &library.site().words;
-            let text = Text { route, url: &url, html: &html, markdown: &markdown, words };
+            let text = PublishedText { route, url: &url, html: &html, markdown: &markdown, words };
             let in_feed = matches!(route, Route::Post(_))
                 .then(|| text.in_feed(&feeds::alone(&html, &url)))
                 .flatten();
@@ -58,7 +58,7 @@ pub fn differences(library: &Library) -> Vec<Difference> {
 }
 
 /// A text, as its page has it and in Markdown.
-pub(super) struct Text<'a> {
+pub(super) struct PublishedText<'a> {
     pub(super) route: &'a Route,
     /// The address of its page.
     pub(super) url: &'a Url,
@@ -69,7 +69,7 @@ pub(super) struct Text<'a> {
     pub(super) words: &'a Words,
 }
 
-impl Text<'_> {
+impl PublishedText<'_> {
     /// What its Markdown says otherwise than its page.
     pub(super) fn in_markdown(&self) -> Option<Difference> {
         let page = html::read(self.html, Some(self.url), Drawings::Skip);

@@ -20,8 +20,8 @@ pub mod icons;
 pub mod lists;
 pub mod pages;
 pub mod search;
+pub mod site_files;
 pub mod verify;
-pub mod whole;
 
 mod change;
 mod document;

@@ -20,14 +20,14 @@ pub fn write(library: &Library, front: &FrontEndFiles, site: &Folder) -> Result<
 }
 
 /// One file of these.
-pub(super) enum List<'a> {
+pub(super) enum ListFile<'a> {
     Newest(&'a Tag),
     Older(&'a Tag),
     Offered(Vec<Postings>),
     Shard(Vec<Row>),
 }
 
-impl List<'_> {
+impl ListFile<'_> {
     /// What the file holds.
     pub(super) fn json(&self, library: &Library) -> serde_json::Result<Vec<u8>> {
         match self {
@@ -40,15 +40,16 @@ impl List<'_> {
 }
 
 /// Every file, by its path on the site.
-pub(super) fn files<'a>(library: &'a Library, build: &str) -> Vec<(String, List<'a>)> {
+pub(super) fn files<'a>(library: &'a Library, build: &str) -> Vec<(String, ListFile<'a>)> {
     let folder = folder(build, library.revision());
     let tags = library.tags().flat_map(|(tag, posts)| {
-        let older = (posts.len() > NEWEST).then(|| (older_file(&folder, tag), List::Older(tag)));
-        [(postings_file(&folder, tag), List::Newest(tag))].into_iter().chain(older)
+        let older =
+            (posts.len() > NEWEST).then(|| (older_file(&folder, tag), ListFile::Older(tag)));
+        [(postings_file(&folder, tag), ListFile::Newest(tag))].into_iter().chain(older)
     });
     let shards = library.shards().enumerate();
-    let shards = shards.map(|(at, posts)| (shard_file(&folder, at), List::Shard(posts)));
+    let shards = shards.map(|(at, posts)| (shard_file(&folder, at), ListFile::Shard(posts)));
     let offered = library.offered_postings();
-    let offered = offered.map(|postings| (offered_file(&folder), List::Offered(postings)));
+    let offered = offered.map(|postings| (offered_file(&folder), ListFile::Offered(postings)));
     tags.chain(offered).chain(shards).collect()
 }

@@ -3,12 +3,12 @@
 use std::{cell::LazyCell, mem, sync::Arc};
 
 use app::{
-    app::Place,
+    app::ViewContext,
     head::{Beside, Head},
     shell,
 };
 use diagnostics::{Error, Result, progress};
-use model::{Body, Library, Main, Page, Site, Sources, routes::Route};
+use model::{Body, Library, Page, PageBody, Site, Sources, routes::Route};
 use rayon::prelude::*;
 use store::Key;
 
@@ -129,8 +129,8 @@ pub(super) fn data_file(site: &Site, route: &Route) -> String {
     site.routes.folder(route) + "index.json"
 }
 
-fn draw(library: &Library, route: Option<&Route>, page: &Page) -> Arc<Main> {
-    let place = Place { site: Arc::new(library.site().clone()), route: route.cloned() };
+fn draw(library: &Library, route: Option<&Route>, page: &Page) -> Arc<PageBody> {
+    let place = ViewContext { site: Arc::new(library.site().clone()), route: route.cloned() };
     let versions = library.versions(route);
     Arc::new(app::pages::draw(&place, page, library.settings(), &versions))
 }

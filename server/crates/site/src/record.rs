@@ -12,27 +12,27 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use store::{Key, Stamp, snapshot};
 
-use super::{inventory::is_left_alone, verify::Look};
+use super::{inventory::is_left_alone, verify::Inspection};
 
 /// To be counted up whenever it is written otherwise.
 const KIND: &str = "record 3";
 
 /// A file of a site.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub(super) struct File {
+pub(super) struct RecordedFile {
     /// All that it was made from.
     pub(super) key: Key,
     /// The file as it was written: one that has another stamp is not ours any more.
     pub(super) stamp: Stamp,
     /// What the check of the site needs to know of it.
-    pub(super) look: Look,
+    pub(super) look: Inspection,
 }
 
 /// All files of a site.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(super) struct Record {
     /// By their paths on the site, not encoded.
-    pub(super) files: BTreeMap<String, File>,
+    pub(super) files: BTreeMap<String, RecordedFile>,
     /// The folders that these are in, `/` among them. What is put into one or taken out of it
     /// changes its stamp.
     pub(super) folders: BTreeMap<String, Stamp>,

@@ -9,7 +9,7 @@ use model::{
     routes::{Route, SEARCH_INDEX, SEARCH_ROOT},
 };
 use rayon::prelude::*;
-use search::build::{Builder, Prepared, SameName, Text};
+use search::build::{Builder, IndexedText, Prepared, SameName};
 use store::Key;
 
 use super::{Folder, copies, pages::name};
@@ -106,7 +106,7 @@ impl<'a> Source<'a> {
         let (route, title, description) = self.named();
         let (markdown, start) = copies::whole(library, &route).unwrap_or_default();
         let (date, tags, authors, series) = self.beside().unwrap_or_default();
-        Prepared::of(&Text {
+        Prepared::of(&IndexedText {
             title,
             description,
             path: library.site().routes.path(&route),
@@ -187,7 +187,9 @@ mod tests {
                 engine.give(file, site.read(&path).expect("there"));
             }
         }
-        let search::Answer::Found(found) = engine.ask("grosse", 8) else { panic!("not found") };
+        let search::SearchOutcome::Found(found) = engine.ask("grosse", 8) else {
+            panic!("not found")
+        };
         assert_eq!(found.hits[0].record.path, "/posts/gr%C3%B6%C3%9Fe/");
         assert_eq!(found.hits[0].record.sections[1].1, "part");
     }

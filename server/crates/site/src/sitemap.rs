@@ -14,13 +14,14 @@ const BYTES: usize = 50 * 1024 * 1024;
 pub(super) fn sitemaps<'a>(libraries: impl Iterator<Item = &'a Library>) -> Vec<(String, String)> {
     let libraries: Vec<&Library> = libraries.collect();
     let [first, ..] = &*libraries else { return Vec::new() };
-    let entries: Vec<Entry> = libraries.iter().flat_map(|library| entries(library)).collect();
+    let entries: Vec<SitemapEntry> =
+        libraries.iter().flat_map(|library| entries(library)).collect();
     split(&entries, first.site(), URLS, BYTES)
 }
 
-fn entries(library: &Library) -> impl Iterator<Item = Entry> {
+fn entries(library: &Library) -> impl Iterator<Item = SitemapEntry> {
     let routes = library.routes().into_iter().filter(|route| !is_elsewhere(library, route));
-    routes.map(|route| Entry {
+    routes.map(|route| SitemapEntry {
         address: library.site().url(&route),
         changed: last_change(library, &route),
         versions: alternates_of(&library.versions(Some(&route))),
@@ -28,14 +29,14 @@ fn entries(library: &Library) -> impl Iterator<Item = Entry> {
 }
 
 /// An address, and the day on which what is there last changed.
-struct Entry {
+struct SitemapEntry {
     address: String,
     changed: Option<Date>,
     /// The same page in other languages, itself among them: tag and address.
     versions: Vec<(String, String)>,
 }
 
-impl Entry {
+impl SitemapEntry {
     fn write(&self, element: &str) -> String {
         let address = escape(&self.address);
         let changed = self.changed.map(|date| format!("<lastmod>{date}</lastmod>"));
@@ -49,17 +50,26 @@ impl Entry {
     }
 }
 
-fn split(entries: &[Entry], site: &Site, urls: usize, bytes: usize) -> Vec<(String, String)> {
+fn split(
+    entries: &[SitemapEntry],
+    site: &Site,
+    urls: usize,
+    bytes: usize,
+) -> Vec<(String, String)> {
     // Room for what stands around the entries.
     let bytes = bytes.saturating_sub(1024);
-    let mut parts: Vec<(String, Entry)> = Vec::new();
+    let mut parts: Vec<(String, SitemapEntry)> = Vec::new();
     let mut count = 0;
     for entry in entries {
         let line = entry.write("url");
-        let full = |(text, _): &(String, Entry)| count == urls || text.len() + line.len() > bytes;
+        let full =
+            |(text, _): &(String, SitemapEntry)| count == urls || text.len() + line.len() > bytes;
         if parts.last().is_none_or(full) {
             let address = site.absolute(&format!("/sitemap-{}.xml", parts.len() + 1));
-            parts.push((String::new(), Entry { address, changed: None, versions: Vec::new() }));
+            parts.push((
+                String::new(),
+                SitemapEntry { address, changed: None, versions: Vec::new() },
+            ));
             count = 0;
         }
         count += 1;
@@ -141,12 +151,12 @@ mod tests {
 
     #[test]
     fn what_one_file_can_t_hold_goes_to_several_and_a_list_of_them() {
-        let entry = |number: usize| Entry {
+        let entry = |number: usize| SitemapEntry {
             address: format!("https://example.org/{number}/?a&b"),
             changed: Date::new(2026, 1, number as u8),
             versions: Vec::new(),
         };
-        let entries: Vec<Entry> = (1..=5).map(entry).collect();
+        let entries: Vec<SitemapEntry> = (1..=5).map(entry).collect();
         let site = fixtures::site("https://example.org");
         for (urls, bytes) in [(2, BYTES), (URLS, 1024 + 2 * entries[0].write("url").len())] {
             let files = split(&entries, &site, urls, bytes);

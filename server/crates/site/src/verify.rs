@@ -29,7 +29,7 @@ use urls::{Address, Link, Target};
 use super::{
     Edition, Folder, budgets, copies,
     feeds::{self, Feed},
-    forms::{self, Difference, Text},
+    forms::{self, Difference, PublishedText},
     lists, pages,
 };
 use crate::verify::{
@@ -197,7 +197,8 @@ fn feed_faults(
         let html = post.prose.html.text();
         let markdown = library.markdown(&route).map(Body::text).unwrap_or_default();
         let words = &library.site().words;
-        let text = Text { route: &route, url: &url, html: &html, markdown: &markdown, words };
+        let text =
+            PublishedText { route: &route, url: &url, html: &html, markdown: &markdown, words };
         text.in_feed(&entry.text)
     });
     Ok((faults, different.collect()))
@@ -237,7 +238,7 @@ fn text_faults(
         faults.add(&site.path(&files[1]), "does not have the text as it was rendered");
     }
     let (markdown, words) = (forms::body(&markdown), &library.site().words);
-    let text = Text { route, url: &url, html: &text, markdown, words };
+    let text = PublishedText { route, url: &url, html: &text, markdown, words };
     Ok((faults, text.in_markdown()))
 }
 
@@ -248,9 +249,9 @@ fn text_of(bytes: &[u8]) -> Cow<'_, str> {
 
 /// What one look at a file tells that is made: its places, and those it links to, as numbers.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub(super) struct Look {
+pub(super) struct Inspection {
     ids: Vec<u64>,
-    links: Vec<Place>,
+    links: Vec<LinkTarget>,
     /// How many bytes the article has, if it is a page with one.
     pub(super) article: usize,
     /// Whether it has links that lead out of the site by mistake.
@@ -264,9 +265,9 @@ pub(super) struct Look {
 }
 
 /// What a link leads to: a file, and an id in it.
-type Place = (u64, Option<u64>);
+type LinkTarget = (u64, Option<u64>);
 
-impl Look {
+impl Inspection {
     /// Looks at a file, if it is of a kind that has links.
     pub(super) fn at(address: &Address, path: &str, bytes: &[u8]) -> Self {
         let mut look = Self::default();
@@ -307,7 +308,7 @@ impl Look {
 
 /// What a path and a fragment lead to. What is no page of HTML, such as a drawing, has places of its
 /// own kind.
-fn place(path: &str, fragment: Option<String>) -> Place {
+fn place(path: &str, fragment: Option<String>) -> LinkTarget {
     let file = match path.ends_with('/') {
         true => number(&format!("{path}index.html")),
         false => number(path),
@@ -363,7 +364,7 @@ impl Places {
         places
     }
 
-    fn has(&self, (file, id): Place) -> bool {
+    fn has(&self, (file, id): LinkTarget) -> bool {
         self.files.contains(&file) && id.is_none_or(|id| self.ids.contains(&(file, id)))
     }
 

@@ -25,7 +25,7 @@ use crate::{
 
 /// A file of texts.
 #[derive(Debug, Default)]
-pub struct Bodies {
+pub struct BodyStore {
     /// `None` where there is no room for one.
     file: Option<File>,
     /// Where the next text goes.
@@ -44,7 +44,7 @@ pub struct Kept {
     size: usize,
 }
 
-impl Bodies {
+impl BodyStore {
     /// An empty file: for this run alone, unless a place for it is given.
     pub fn new(place: Option<&Path>, cache: &Cache) -> Self {
         let kept = place.map(|place| create(place).inspect_err(|e| cache.note(place, e)));
@@ -131,14 +131,14 @@ mod tests {
     fn what_a_run_kept_another_reads_unless_it_is_damaged() {
         let temp = tempfile::tempdir().expect("a folder");
         let place = temp.path().join("below/bodies");
-        let first = Arc::new(Bodies::new(Some(&place), &Cache::default()));
+        let first = Arc::new(BodyStore::new(Some(&place), &Cache::default()));
         let (one, two) = (first.keep("eins"), first.keep("zwei"));
         assert_eq!([one, two].map(|kept| first.body(kept).to_string()), ["eins", "zwei"]);
-        assert!(Bodies::recall(&place, first.end()).is_none(), "another one writes there");
+        assert!(BodyStore::recall(&place, first.end()).is_none(), "another one writes there");
         let end = first.end();
         drop(first);
-        assert!(Bodies::recall(&place, end + 1).is_none(), "it is not as long");
-        let second = Arc::new(Bodies::recall(&place, end).expect("a file"));
+        assert!(BodyStore::recall(&place, end + 1).is_none(), "it is not as long");
+        let second = Arc::new(BodyStore::recall(&place, end).expect("a file"));
         let three = second.keep("drei");
         assert_eq!([two, three].map(|kept| second.body(kept).to_string()), ["zwei", "drei"]);
         assert!(!second.have_failed());

@@ -2,7 +2,7 @@
 //!
 //! [`fs`] is the file system with failures that name the path. A [`Stamp`] tells a file from another
 //! without reading it, a [`Key`] names a result by all that it is made from. Under keys the [`Cache`]
-//! holds results, the [`snapshot`] module what a build knew when it ended, and [`Bodies`] the long
+//! holds results, the [`snapshot`] module what a build knew when it ended, and [`BodyStore`] the long
 //! texts of a blog.
 
 mod bodies;
@@ -12,7 +12,7 @@ mod key;
 pub mod snapshot;
 mod stamp;
 
-pub use bodies::{Bodies, Kept};
+pub use bodies::{BodyStore, Kept};
 pub use cache::Cache;
 pub use key::{Key, fingerprint};
 pub use stamp::{Stamp, program};

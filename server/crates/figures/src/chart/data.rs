@@ -5,7 +5,7 @@ use diagnostics::{Span, Spanned, first_names, suggest};
 
 use super::{
     super::{Fault, moment},
-    spec::{Kind, Spec},
+    spec::{ChartKind, Spec},
 };
 
 /// A value as it is written.
@@ -165,20 +165,20 @@ impl Picker<'_> {
                 let column = self.column(name);
                 (column, column.is_some())
             }
-            None => ((spec.kind != Kind::Histogram).then_some(0), true),
+            None => ((spec.kind != ChartKind::Histogram).then_some(0), true),
         };
         let columns = self.columns(x).filter(|_| is_known)?;
         let series: Vec<Series> = columns
             .iter()
             .map(|&column| {
-                let axis = if spec.kind == Kind::Histogram { &spec.x } else { &spec.y };
+                let axis = if spec.kind == ChartKind::Histogram { &spec.x } else { &spec.y };
                 Series {
                     name: self.table.head[column].text.clone(),
                     values: self.values(column, axis.log.is_some()),
                 }
             })
             .collect();
-        let x = x.filter(|_| spec.kind != Kind::Histogram);
+        let x = x.filter(|_| spec.kind != ChartKind::Histogram);
         let xs = x.map_or(Xs::Names(Vec::new()), |column| self.xs(column));
         let name = |column: usize| self.table.head[column].text.clone();
         let shown: Vec<usize> = x.iter().chain(&columns).copied().collect();
@@ -195,7 +195,7 @@ impl Picker<'_> {
     /// The columns whose values are drawn.
     fn columns(&mut self, x: Option<usize>) -> Option<Vec<usize>> {
         let head = &self.table.head;
-        let histogram = self.spec.kind == Kind::Histogram;
+        let histogram = self.spec.kind == ChartKind::Histogram;
         let most = if histogram { 1 } else { SERIES };
         let columns: Vec<usize> = match &self.spec.series {
             Some(names) => {
@@ -281,7 +281,7 @@ impl Picker<'_> {
             let help = "write where on the x axis the row stands";
             self.faults.in_data.push(Fault::new(cell.span.clone(), "this row has no x", help));
         }
-        if self.spec.kind == Kind::Bar {
+        if self.spec.kind == ChartKind::Bar {
             if let Some(log) = &self.spec.x.log {
                 let help = "take it out: `scale = \"log\"` belongs to `y` here";
                 let message = "the names of bars have no scale";
@@ -367,9 +367,9 @@ fn number_help(text: &str) -> String {
 
 impl Data {
     /// Along the axis, whatever order the rows have.
-    fn in_order(mut self, kind: Kind) -> Self {
+    fn in_order(mut self, kind: ChartKind) -> Self {
         let (Xs::Numbers(x) | Xs::Times(x, _)) = &mut self.x else { return self };
-        if kind != Kind::Line || x.is_sorted() {
+        if kind != ChartKind::Line || x.is_sorted() {
             return self;
         }
         let mut order: Vec<usize> = (0..x.len()).collect();

@@ -6,7 +6,7 @@ use super::{
     data::{Data, Xs},
     histogram::Bins,
     scale::{Scale, ScaleKind, Tick},
-    spec::{Kind, Spec},
+    spec::{ChartKind, Spec},
     svg::{Anchor, Pen, number},
 };
 
@@ -37,12 +37,12 @@ pub(super) fn draw(
     description: (&str, &str),
 ) -> (String, Vec<f64>) {
     let (pen, places) = (Pen::new(size.font), Vec::new());
-    let mut picture = Picture { spec, data, words, size, pen, y: 4.0, places };
+    let mut picture = ChartPicture { spec, data, words, size, pen, y: 4.0, places };
     match spec.kind {
-        Kind::Line | Kind::Scatter => picture.points(),
-        Kind::Bar if picture.has_room_for_columns() => picture.columns(),
-        Kind::Bar => picture.rows(),
-        Kind::Histogram => picture.histogram(),
+        ChartKind::Line | ChartKind::Scatter => picture.points(),
+        ChartKind::Bar if picture.has_room_for_columns() => picture.columns(),
+        ChartKind::Bar => picture.rows(),
+        ChartKind::Histogram => picture.histogram(),
     }
     let places = picture.places.into_iter().map(|x| x / size.width * 100.0).collect();
     (picture.pen.finish(size.width, picture.y, title, description), places)
@@ -53,7 +53,7 @@ const LINE: f64 = 20.0;
 /// Between a text and what it stands beside.
 const GAP: f64 = 8.0;
 
-struct Picture<'a> {
+struct ChartPicture<'a> {
     spec: &'a Spec,
     data: &'a Data,
     words: &'a Words,
@@ -115,7 +115,7 @@ pub(super) fn upward(spec: &Spec, data: &Data, from_zero: bool) -> Scale {
     Scale::around(ScaleKind::Linear, values().chain(zero))
 }
 
-impl Picture<'_> {
+impl ChartPicture<'_> {
     fn y_scale(&self, from_zero: bool) -> Scale {
         upward(self.spec, self.data, from_zero).rounded(self.steps())
     }
@@ -147,12 +147,12 @@ impl Picture<'_> {
             let y = self.y + LINE / 2.0;
             let kind = self.spec.kind;
             self.pen.series(at, |pen| match kind {
-                Kind::Bar | Kind::Histogram => pen.bar(at, x + 8.0, y - 6.0, 14.0, 12.0),
-                Kind::Line => {
+                ChartKind::Bar | ChartKind::Histogram => pen.bar(at, x + 8.0, y - 6.0, 14.0, 12.0),
+                ChartKind::Line => {
                     pen.line(at, &format!("M{} {}h24", number(x), number(y)));
                     pen.marks(at, [(x + 12.0, y)]);
                 }
-                Kind::Scatter => pen.marks(at, [(x + 16.0, y)]),
+                ChartKind::Scatter => pen.marks(at, [(x + 16.0, y)]),
             });
             self.pen.text(x + swatch, y, Anchor::Start, "", &name);
             x += width + 18.0;
@@ -236,8 +236,11 @@ impl Picture<'_> {
     fn points(&mut self) {
         let (values, x_scale) = along(self.spec, self.data);
         // Points don't lie on the axes.
-        let x_scale =
-            if self.spec.kind == Kind::Scatter { x_scale.rounded(self.steps()) } else { x_scale };
+        let x_scale = if self.spec.kind == ChartKind::Scatter {
+            x_scale.rounded(self.steps())
+        } else {
+            x_scale
+        };
         let y_scale = self.y_scale(false);
         let several = self.data.series.len() > 1;
         let default = if several { "" } else { &*self.data.series[0].name };
@@ -257,7 +260,7 @@ impl Picture<'_> {
             title = if title.is_empty() { context } else { format!("{title}, {context}") };
         }
         self.bottom(plot, &ticks, true, &title);
-        if self.spec.kind == Kind::Line {
+        if self.spec.kind == ChartKind::Line {
             self.places = values.iter().map(|x| plot.x(x_scale.position(*x))).collect();
         }
         let place = |x: f64, y: f64| (plot.x(x_scale.position(x)), plot.y(y_scale.position(y)));
@@ -266,7 +269,7 @@ impl Picture<'_> {
                 values.iter().zip(&series.values).map(|(x, y)| y.map(|y| place(*x, y))).collect();
             let (kind, wide) = (self.spec.kind, self.size.is_wide());
             self.pen.series(at, |pen| match kind {
-                Kind::Scatter => pen.marks(at, distinct(points.into_iter().flatten())),
+                ChartKind::Scatter => pen.marks(at, distinct(points.into_iter().flatten())),
                 _ => {
                     let few = points.len() <= if wide { 24 } else { 14 };
                     let runs: Vec<_> = points.split(Option::is_none).collect();
@@ -288,7 +291,7 @@ impl Picture<'_> {
     /// they have it: reading them there is easier than looking them up.
     fn direct_labels(&self, scale: Scale) -> Option<(Vec<f64>, f64)> {
         let series = &self.data.series;
-        if series.len() < 2 || self.spec.kind != Kind::Line || !self.size.is_wide() {
+        if series.len() < 2 || self.spec.kind != ChartKind::Line || !self.size.is_wide() {
             return None;
         }
         let room = series.iter().map(|series| self.pen.width(&series.name)).fold(0.0, f64::max);

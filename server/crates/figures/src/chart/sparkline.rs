@@ -7,20 +7,20 @@ use super::{
     draw::{along, upward},
     histogram::Bins,
     scale::{Scale, ScaleKind},
-    spec::{Kind, Spec},
+    spec::{ChartKind, Spec},
 };
 
 /// Draws it; nothing where it has nothing to draw.
 pub(super) fn draw(spec: &Spec, data: &Data) -> Option<Sparkline> {
     match spec.kind {
-        Kind::Line => Some(Sparkline::lines(&places(spec, data))),
-        Kind::Scatter => {
+        ChartKind::Line => Some(Sparkline::lines(&places(spec, data))),
+        ChartKind::Scatter => {
             let kinds = places(spec, data).into_iter();
             Some(Sparkline::points(
                 &kinds.map(|kind| kind.into_iter().flatten().collect()).collect::<Vec<_>>(),
             ))
         }
-        Kind::Bar => {
+        ChartKind::Bar => {
             let scale = upward(spec, data, true);
             let rows = 0..data.rows.len();
             let values = rows.flat_map(|row| {
@@ -28,7 +28,7 @@ pub(super) fn draw(spec: &Spec, data: &Data) -> Option<Sparkline> {
             });
             Some(bars(scale, values))
         }
-        Kind::Histogram => {
+        ChartKind::Histogram => {
             let bins = Bins::of(spec, data)?;
             let most = bins.counts.iter().copied().max()?;
             let scale = Scale::around(ScaleKind::Count, [0.0, most as f64]);

@@ -9,7 +9,7 @@ use super::super::block::lines;
 /// The fields of a chart. Places are those of the file.
 #[derive(Debug)]
 pub(super) struct Spec {
-    pub(super) kind: Kind,
+    pub(super) kind: ChartKind,
     pub(super) title: String,
     pub(super) description: Option<String>,
     pub(super) x: Axis,
@@ -23,14 +23,14 @@ pub(super) struct Spec {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum ChartKind {
     Line,
     Bar,
     Scatter,
     Histogram,
 }
 
-impl Kind {
+impl ChartKind {
     const NAMES: [(&'static str, Self); 4] = [
         ("line", Self::Line),
         ("bar", Self::Bar),
@@ -119,10 +119,10 @@ pub(super) fn read(
     let mut fields = Fields::new(source, table, faults);
     let kind = match fields.filled("type") {
         Some(name) => {
-            let known = Kind::NAMES.iter().find(|(known, _)| *known == name.value);
+            let known = ChartKind::NAMES.iter().find(|(known, _)| *known == name.value);
             if known.is_none() {
                 let message = format!("there is no chart of the type `{}`", name.value);
-                let names = Kind::NAMES.map(|(name, _)| name);
+                let names = ChartKind::NAMES.map(|(name, _)| name);
                 let help = suggest::did_you_mean(&name.value, names)
                     .unwrap_or_else(|| format!("the types are {}", names.join(", ")));
                 fields.fault_at(name.span, (message, Some(help)));

@@ -19,7 +19,7 @@ use values::{dashes, is_identity, marker, number, rounded, transform};
 
 /// A picture without its outermost element.
 #[derive(Debug)]
-pub(super) struct Picture {
+pub(super) struct Drawing {
     /// The attributes of that element: what of the plane is seen, and how large.
     pub(super) size: String,
     pub(super) width: f64,
@@ -54,7 +54,7 @@ const ELEMENTS: u32 = 100_000;
 const BYTES: usize = 4 << 20;
 
 /// Paints a picture; `id` is what the names in it begin with.
-pub(super) fn paint(svg: &str, id: &str) -> Result<Picture, Unpaintable> {
+pub(super) fn paint(svg: &str, id: &str) -> Result<Drawing, Unpaintable> {
     let options = ParsingOptions { nodes_limit: ELEMENTS, ..ParsingOptions::default() };
     let document = Document::parse_with_options(svg, options).map_err(|error| match error {
         roxmltree::Error::NodesLimitReached => Unpaintable::TooLarge,
@@ -107,7 +107,7 @@ pub(super) fn paint(svg: &str, id: &str) -> Result<Picture, Unpaintable> {
         number(shown_height.ceil())
     );
     let (title, description) = (said("title"), said("desc"));
-    Ok(Picture { size, width: shown, shapes, texts, title, description, has_links })
+    Ok(Drawing { size, width: shown, shapes, texts, title, description, has_links })
 }
 
 struct Painter<'a, 'input> {

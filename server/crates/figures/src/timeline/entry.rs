@@ -5,7 +5,7 @@ use diagnostics::Span;
 
 /// Something that happened.
 #[derive(Clone, Debug)]
-pub(super) struct Entry {
+pub(super) struct TimelineEntry {
     /// Seconds, from 1970 in UTC or, without a date, from midnight.
     pub(super) at: f64,
     /// The day, if any is known.
@@ -19,7 +19,7 @@ pub(super) struct Entry {
     pub(super) text: Vec<Span>,
 }
 
-impl Entry {
+impl TimelineEntry {
     /// When it happened; of the day and the zone only what the entry before does not say.
     pub(super) fn time(&self, before: Option<&Self>) -> String {
         let new_day = before.is_none_or(|before| before.day != self.day);

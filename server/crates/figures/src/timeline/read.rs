@@ -10,7 +10,7 @@ use super::{
         moment::{self, Moment},
     },
     Timeline,
-    entry::{Entry, Mark, duration},
+    entry::{Mark, TimelineEntry, duration},
 };
 
 /// Reads a timeline; what is wrong with it goes to `faults`.
@@ -188,7 +188,7 @@ impl Reader<'_> {
             self.faults.push(Fault::new(line.span(start..start + 7), message, help));
         }
         self.offset = moment.offset;
-        self.timeline.entries.push(Entry {
+        self.timeline.entries.push(TimelineEntry {
             at,
             day: moment.date.map(|date: civil::Date| date.to_string()),
             clock: clock(moment.time.unwrap_or(0.0)),
@@ -284,7 +284,7 @@ mod tests {
         let mut faults = Vec::new();
         let timeline = read(text, &mut faults);
         assert_eq!(faults, [], "{text}");
-        let entry = |entry: &Entry| {
+        let entry = |entry: &TimelineEntry| {
             let day = entry.day.as_deref().unwrap_or("-");
             let mark = entry.mark.map_or("-", Mark::name);
             let words: Vec<&str> =

@@ -17,7 +17,7 @@ pub(super) struct Asker(Agent);
 
 /// What came back.
 #[derive(Debug)]
-pub(super) struct Answer {
+pub(super) struct Response {
     pub(super) url: Url,
     pub(super) status: u16,
     headers: HeaderMap,
@@ -38,16 +38,16 @@ impl Asker {
     }
 
     /// Asks for a file, packed as `encoding` says or not at all.
-    pub(super) fn get(&self, url: &Url, encoding: &str) -> Result<Answer> {
+    pub(super) fn get(&self, url: &Url, encoding: &str) -> Result<Response> {
         self.ask(url, [("accept-encoding", encoding)])
     }
 
     /// Asks for a file under a condition.
-    pub(super) fn get_if(&self, url: &Url, condition: (&str, &str)) -> Result<Answer> {
+    pub(super) fn get_if(&self, url: &Url, condition: (&str, &str)) -> Result<Response> {
         self.ask(url, [("accept-encoding", "identity"), condition])
     }
 
-    fn ask<const N: usize>(&self, url: &Url, headers: [(&str, &str); N]) -> Result<Answer> {
+    fn ask<const N: usize>(&self, url: &Url, headers: [(&str, &str); N]) -> Result<Response> {
         let failed =
             |reason: ureq::Error| Error::new(format!("{url} could not be asked for: {reason}"));
         let request = self.0.get(url.as_str());
@@ -57,7 +57,7 @@ impl Asker {
         let mut body = body.into_with_config().limit(LIMIT).reader();
         let mut bytes = Vec::new();
         let whole = body.read_to_end(&mut bytes).is_ok();
-        let answer = Answer {
+        let answer = Response {
             url: url.clone(),
             status: parts.status.as_u16(),
             headers: parts.headers,
@@ -67,7 +67,7 @@ impl Asker {
     }
 }
 
-impl Answer {
+impl Response {
     /// The value of a header; all of them, where it comes more than once.
     pub(super) fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name)?.to_str().ok()

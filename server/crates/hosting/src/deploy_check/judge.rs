@@ -4,7 +4,7 @@ use percent_encoding::percent_decode_str;
 use url::Url;
 
 use super::{
-    ask::Answer,
+    ask::Response,
     policy::allows,
     report::{Aspect, Finding, Verdict},
 };
@@ -15,7 +15,7 @@ const DAY: u64 = 24 * 60 * 60;
 const SHORT: u64 = 10 * 60;
 
 fn finding(
-    answer: &Answer,
+    answer: &Response,
     what: Aspect,
     expected: impl Into<String>,
     got: impl Into<String>,
@@ -44,13 +44,13 @@ pub(super) fn base_path(base: &Url, published: &Url) -> Finding {
     }
 }
 
-pub(super) fn status(answer: &Answer, expected: u16) -> Finding {
+pub(super) fn status(answer: &Response, expected: u16) -> Finding {
     let verdict = when(answer.status == expected);
     finding(answer, Aspect::Status, expected.to_string(), answer.status.to_string(), verdict)
 }
 
 /// Whether a file that is not for readers is kept from them. Nothing in this one is a secret.
-pub(super) fn hidden(answer: &Answer) -> Finding {
+pub(super) fn hidden(answer: &Response) -> Finding {
     let verdict = if answer.status == 200 { Verdict::Note } else { Verdict::Ok };
     let got = match verdict {
         Verdict::Note => "200: files whose names begin with a dot are served".to_owned(),
@@ -74,7 +74,7 @@ const LESSER: [(&str, &[&str]); 3] = [
 ];
 
 /// The type; `expected` says the encoding too where it has one.
-pub(super) fn kind(answer: &Answer, expected: &str) -> Finding {
+pub(super) fn kind(answer: &Response, expected: &str) -> Finding {
     let got = answer.header("content-type").unwrap_or("none");
     let essence =
         |kind: &str| kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
@@ -100,7 +100,7 @@ struct Holds {
     never_changes: bool,
 }
 
-fn holds(answer: &Answer) -> Holds {
+fn holds(answer: &Response) -> Holds {
     let mut holds = Holds { seconds: None, asks_always: false, never_changes: false };
     for directive in answer.header("cache-control").unwrap_or_default().split(',') {
         let directive = directive.trim().to_ascii_lowercase();
@@ -116,11 +116,11 @@ fn holds(answer: &Answer) -> Holds {
     holds
 }
 
-fn cache_control(answer: &Answer) -> &str {
+fn cache_control(answer: &Response) -> &str {
     answer.header("cache-control").unwrap_or("none")
 }
 
-pub(super) fn caching(answer: &Answer, expected: &str) -> Finding {
+pub(super) fn caching(answer: &Response, expected: &str) -> Finding {
     let Holds { seconds, asks_always, never_changes } = holds(answer);
     let seconds = seconds.filter(|_| !asks_always);
     let verdict = if expected == FOR_EVER {
@@ -142,7 +142,7 @@ pub(super) fn caching(answer: &Answer, expected: &str) -> Finding {
 }
 
 /// What isn't there now may be there in a moment, while a site is being published.
-pub(super) fn caching_of_nothing(answer: &Answer) -> Finding {
+pub(super) fn caching_of_nothing(answer: &Response) -> Finding {
     let Holds { seconds, asks_always, .. } = holds(answer);
     let short = asks_always || seconds.is_none_or(|seconds| seconds <= SHORT);
     let expected = "at most some minutes";
@@ -150,7 +150,7 @@ pub(super) fn caching_of_nothing(answer: &Answer) -> Finding {
 }
 
 /// Whether a browser that has the page is told so.
-pub(super) fn unchanged(answer: &Answer, again: Option<&Answer>) -> Finding {
+pub(super) fn unchanged(answer: &Response, again: Option<&Response>) -> Finding {
     let (got, verdict) = match again {
         None => ("neither ETag nor Last-Modified".to_owned(), Verdict::Fail),
         Some(again) => (again.status.to_string(), when(again.status == 304)),
@@ -159,7 +159,7 @@ pub(super) fn unchanged(answer: &Answer, again: Option<&Answer>) -> Finding {
 }
 
 /// Whether a text comes packed in both ways, unpacks to the same, and caches can tell.
-pub(super) fn compression(plain: &Answer, brotli: &Answer, gzip: &Answer) -> Finding {
+pub(super) fn compression(plain: &Response, brotli: &Response, gzip: &Response) -> Finding {
     let expected = "br and gzip, with Vary";
     let judged = |got: String, verdict| finding(plain, Aspect::Compression, expected, got, verdict);
     if plain.encoding() != "none" {
@@ -188,7 +188,7 @@ pub(super) fn compression(plain: &Answer, brotli: &Answer, gzip: &Answer) -> Fin
 }
 
 /// The headers that keep a page safe.
-pub(super) fn security(answer: &Answer, security: &Security) -> impl Iterator<Item = Finding> {
+pub(super) fn security(answer: &Response, security: &Security) -> impl Iterator<Item = Finding> {
     security.headers().into_iter().map(|(name, value)| {
         let got = answer.header(name);
         // A policy is long; that it is ours is what counts.
@@ -208,14 +208,14 @@ pub(super) fn security(answer: &Answer, security: &Security) -> impl Iterator<It
 }
 
 /// Whether the page for addresses at which nothing is came.
-pub(super) fn missing_page(answer: &Answer) -> Finding {
+pub(super) fn missing_page(answer: &Response) -> Finding {
     let ours = answer.text().contains("noindex");
     let got = if ours { "it" } else { "another" };
     finding(answer, Aspect::Status, "the page in 404.html", got, when(ours))
 }
 
 /// Whether an address leads to where a page is. Where an old one `has_page`, that sends readers on.
-pub(super) fn redirect(answer: &Answer, to: &Url, has_page: bool) -> Finding {
+pub(super) fn redirect(answer: &Response, to: &Url, has_page: bool) -> Finding {
     let location = answer.header("location").and_then(|path| answer.url.join(path).ok());
     // A host behind a proxy may name a scheme or port of its own.
     let decoded = |url: &Url| percent_decode_str(url.path()).decode_utf8_lossy().into_owned();

@@ -8,13 +8,13 @@ use percent_encoding::percent_decode_str;
 
 use super::{
     moved::Moved,
-    store::{Found, Packing, Store},
+    store::{Encoding, Found, Store},
 };
 use crate::is_hidden;
 
 /// What to answer a request with.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Leads {
+pub(super) enum Resolved {
     /// The file at a path on the site, not encoded. It stays below the folder.
     To(String),
     /// A redirect.
@@ -24,43 +24,43 @@ pub(super) enum Leads {
 }
 
 /// Reads the address of a request to a site that lives under `base`.
-pub(super) fn leads(uri: &Uri, base: &BasePath, store: &Store, moved: &Moved) -> Leads {
+pub(super) fn leads(uri: &Uri, base: &BasePath, store: &Store, moved: &Moved) -> Resolved {
     let asked = uri.path();
     let redirect = |status, path: String| {
         let query = uri.query().map(|query| format!("?{query}")).unwrap_or_default();
-        Leads::Elsewhere(status, path + &query)
+        Resolved::Elsewhere(status, path + &query)
     };
     let Some(path) = base.strip(asked) else {
         // For a look at a site that will live under a path: its host has something else here.
         return match asked {
             "/" => redirect(StatusCode::TEMPORARY_REDIRECT, base.join("/")),
-            _ => Leads::Nowhere,
+            _ => Resolved::Nowhere,
         };
     };
     if let Some(query) = uri.query().filter(|_| path == "/")
         && let Some(to) = moved.by_query(query, store)
     {
-        return Leads::Elsewhere(StatusCode::MOVED_PERMANENTLY, base.join(&to));
+        return Resolved::Elsewhere(StatusCode::MOVED_PERMANENTLY, base.join(&to));
     }
     if let Some(to) = moved.from(path, store) {
         return redirect(StatusCode::MOVED_PERMANENTLY, base.join(&to));
     }
     let Some(mut file) = below(path) else {
-        return Leads::Nowhere;
+        return Resolved::Nowhere;
     };
     if asked.ends_with('/') {
         file.push_str("index.html");
     } else if is_page(&file, store) {
         return redirect(StatusCode::PERMANENT_REDIRECT, format!("{asked}/"));
     }
-    Leads::To(file)
+    Resolved::To(file)
 }
 
 /// Whether a path without a slash at its end is that of a page. A name with a dot is a file's, or
 /// most likely; which of them it is, only the folder knows.
 fn is_page(path: &str, store: &Store) -> bool {
-    let index = || store.find(&format!("{path}/index.html"), Packing::None);
-    matches!(store.find(path, Packing::None), Found::Folder) && matches!(index(), Found::File(_))
+    let index = || store.find(&format!("{path}/index.html"), Encoding::None);
+    matches!(store.find(path, Encoding::None), Found::Folder) && matches!(index(), Found::File(_))
 }
 
 /// A path on the site, decoded; `None` for any that would lead out of its folder or to what is

@@ -104,7 +104,9 @@ async fn answer(
     let service = service_fn(move |request| {
         let guard = Guard::of(&under_way);
         let answer = service.call(request);
-        async move { Ok::<_, Infallible>(answer.await?.map(|body| Answer { body, _guard: guard })) }
+        async move {
+            Ok::<_, Infallible>(answer.await?.map(|body| ResponseContent { body, _guard: guard }))
+        }
     });
     let mut serving = http1::Builder::new()
         .max_buf_size(HEAD)
@@ -320,12 +322,12 @@ impl Drop for Guard {
 }
 
 /// The content of an answer, which is under way until all of it was taken.
-struct Answer {
+struct ResponseContent {
     body: Body,
     _guard: Guard,
 }
 
-impl hyper::body::Body for Answer {
+impl hyper::body::Body for ResponseContent {
     type Data = Bytes;
     type Error = axum::Error;
 

@@ -11,8 +11,8 @@ use tokio::{
 
 use super::{
     connection::{Answers, attend, dismiss},
+    connections::Connections,
     limits::Limits,
-    places::Places,
 };
 
 /// How long to wait where no connection can be had.
@@ -76,7 +76,7 @@ impl Listener {
         grace: Duration,
     ) {
         let (stopped, told) = watch::channel(false);
-        let places = Places::new(limits);
+        let connections = Connections::new(limits);
         let leaving = Arc::new(Semaphore::new(LEAVING));
         let accepting = async {
             loop {
@@ -84,11 +84,11 @@ impl Listener {
                     Ok((stream, peer)) => {
                         // The end of an answer must not wait until its beginning has arrived.
                         let _ = stream.set_nodelay(true);
-                        match places.take(peer.ip()).await {
-                            Some(seat) => {
+                        match connections.take(peer.ip()).await {
+                            Some(permit) => {
                                 let (service, told) = (service.clone(), told.clone());
-                                let state = seat.state();
-                                seat.keep(attend(stream, service, state, told));
+                                let state = permit.state();
+                                permit.keep(attend(stream, service, state, told));
                             }
                             None => refuse(stream, &leaving),
                         }
@@ -96,7 +96,7 @@ impl Listener {
                     Err(reason) if is_of_one_connection(&reason) => {}
                     // Without room for another connection: one that ends makes some.
                     Err(_) => {
-                        places.dismiss_any();
+                        connections.dismiss_any();
                         sleep(BREATH).await;
                     }
                 }

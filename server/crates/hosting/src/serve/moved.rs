@@ -8,15 +8,15 @@ use std::{
 use axum::http::{HeaderValue, header};
 use percent_encoding::percent_decode_str;
 
-use super::store::{Found, Packing, Store};
+use super::store::{Encoding, Found, Store};
 use crate::{MANIFEST, Manifest};
 
 /// The redirects of the site as it is now.
 #[derive(Debug, Default)]
-pub(super) struct Moved(RwLock<Arc<Known>>);
+pub(super) struct Moved(RwLock<Arc<Redirects>>);
 
 #[derive(Debug, Default)]
-struct Known {
+struct Redirects {
     /// Names the manifest that they were read from.
     manifest: Option<HeaderValue>,
     /// Where each old address leads; not encoded, without a slash at its end.
@@ -38,10 +38,10 @@ impl Moved {
         self.known(store).to.get(&format!("/?{query}")).cloned()
     }
 
-    fn known(&self, store: &Store) -> Arc<Known> {
+    fn known(&self, store: &Store) -> Arc<Redirects> {
         let known = self.0.read().unwrap_or_else(PoisonError::into_inner).clone();
         // While one site takes the place of another, the old redirects hold.
-        let Found::File(file) = store.find(MANIFEST, Packing::None) else {
+        let Found::File(file) = store.find(MANIFEST, Encoding::None) else {
             return known;
         };
         let tag = file.headers.get(header::ETAG).cloned();
@@ -55,7 +55,7 @@ impl Moved {
             .map(|manifest| manifest.redirects)
             .unwrap_or_default();
         let to = redirects.into_iter().filter_map(|moved| Some((key(&moved.from)?, moved.to)));
-        let known = Arc::new(Known { to: to.collect(), manifest: tag });
+        let known = Arc::new(Redirects { to: to.collect(), manifest: tag });
         *self.0.write().unwrap_or_else(PoisonError::into_inner) = known.clone();
         known
     }

@@ -4,27 +4,27 @@ use std::{cmp::Reverse, ops::Range, time::UNIX_EPOCH};
 
 use axum::http::{HeaderMap, HeaderName, Method, header};
 
-use super::store::{File, Packing};
+use super::store::{Encoding, ServedFile};
 
 /// How an answer may be packed, the best first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) struct Packings([Option<Packing>; 3]);
+pub(super) struct Encodings([Option<Encoding>; 3]);
 
-impl Packings {
+impl Encodings {
     /// Those that a request accepts (section 12.5.3); of two that it likes as much, the smaller.
     pub(super) fn of(headers: &HeaderMap) -> Self {
         let mut all = [
-            (weight(headers, &["br"]).unwrap_or(0), Packing::Brotli),
-            (weight(headers, &["gzip", "x-gzip"]).unwrap_or(0), Packing::Gzip),
+            (weight(headers, &["br"]).unwrap_or(0), Encoding::Brotli),
+            (weight(headers, &["gzip", "x-gzip"]).unwrap_or(0), Encoding::Gzip),
             // Acceptable unless it is refused, and the last where it is not asked for.
-            (weight(headers, &["identity"]).unwrap_or(1), Packing::None),
+            (weight(headers, &["identity"]).unwrap_or(1), Encoding::None),
         ];
         all.sort_by_key(|(weight, _)| Reverse(*weight));
-        Self(all.map(|(weight, packing)| (weight > 0).then_some(packing)))
+        Self(all.map(|(weight, encoding)| (weight > 0).then_some(encoding)))
     }
 
     /// The best first.
-    pub(super) fn in_turn(self) -> impl Iterator<Item = Packing> {
+    pub(super) fn in_turn(self) -> impl Iterator<Item = Encoding> {
         self.0.into_iter().flatten()
     }
 }
@@ -59,7 +59,7 @@ fn quality(parameters: &str) -> u16 {
 
 /// What a request wants of a file that is there.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Wants {
+pub(super) enum Conditional {
     Whole,
     Part(Range<u64>),
     /// It has the file already.
@@ -71,35 +71,35 @@ pub(super) enum Wants {
 }
 
 /// Weighs the conditions of a request, in the order that section 13.2.2 gives.
-pub(super) fn wants(method: &Method, headers: &HeaderMap, file: &File) -> Wants {
+pub(super) fn wants(method: &Method, headers: &HeaderMap, file: &ServedFile) -> Conditional {
     let tag = file.headers.get(header::ETAG).and_then(|tag| tag.to_str().ok());
     let since = |name| Some(file.modified? <= seconds(single(headers, name)?)?);
 
     if headers.contains_key(header::IF_MATCH) {
         if !names(lines(headers, header::IF_MATCH), tag, false) {
-            return Wants::Another;
+            return Conditional::Another;
         }
     } else if since(header::IF_UNMODIFIED_SINCE) == Some(false) {
-        return Wants::Another;
+        return Conditional::Another;
     }
     if headers.contains_key(header::IF_NONE_MATCH) {
         if names(lines(headers, header::IF_NONE_MATCH), tag, true) {
-            return Wants::Nothing;
+            return Conditional::Nothing;
         }
     } else if since(header::IF_MODIFIED_SINCE) == Some(true) {
-        return Wants::Nothing;
+        return Conditional::Nothing;
     }
     // Section 14.2: no other method knows of parts.
     match single(headers, header::RANGE) {
         Some(range) if *method == Method::GET && is_same(headers, tag, file) => {
             part(range, file.size)
         }
-        _ => Wants::Whole,
+        _ => Conditional::Whole,
     }
 }
 
 /// Whether the file is the one of which a part is wanted (section 13.1.5).
-fn is_same(headers: &HeaderMap, tag: Option<&str>, file: &File) -> bool {
+fn is_same(headers: &HeaderMap, tag: Option<&str>, file: &ServedFile) -> bool {
     if !headers.contains_key(header::IF_RANGE) {
         return true;
     }
@@ -151,18 +151,18 @@ fn seconds(date: &str) -> Option<u64> {
 
 /// The part of `size` bytes that a range names (section 14.1.2). Several parts at once, and what
 /// can't be understood, are answered with the whole, as section 14.2 allows.
-fn part(range: &str, size: u64) -> Wants {
+fn part(range: &str, size: u64) -> Conditional {
     // Of nothing there is no part.
-    let Some(ranges) = of_bytes(range).filter(|_| size > 0) else { return Wants::Whole };
+    let Some(ranges) = of_bytes(range).filter(|_| size > 0) else { return Conditional::Whole };
     let ranges = ranges.split(',').map(str::trim).filter(|range| !range.is_empty());
     let Some(ranges) = ranges.map(|range| one(range, size)).collect::<Option<Vec<_>>>() else {
-        return Wants::Whole;
+        return Conditional::Whole;
     };
     let mut there = ranges.iter().filter(|range| range.start < range.end);
     match (there.next(), there.next()) {
-        (Some(range), None) => Wants::Part(range.clone()),
-        (None, _) if !ranges.is_empty() => Wants::Beyond,
-        _ => Wants::Whole,
+        (Some(range), None) => Conditional::Part(range.clone()),
+        (None, _) if !ranges.is_empty() => Conditional::Beyond,
+        _ => Conditional::Whole,
     }
 }
 
@@ -194,18 +194,18 @@ mod tests {
 
     use super::*;
 
-    fn accepting(lines: &[&'static str]) -> Vec<Packing> {
+    fn accepting(lines: &[&'static str]) -> Vec<Encoding> {
         let lines = lines.iter().map(|line| HeaderValue::from_static(line));
         let mut headers = HeaderMap::new();
         for line in lines {
             headers.append(header::ACCEPT_ENCODING, line);
         }
-        Packings::of(&headers).in_turn().collect()
+        Encodings::of(&headers).in_turn().collect()
     }
 
     #[test]
     fn the_best_packing_is_the_one_that_the_browser_likes_most() {
-        use Packing::{Brotli, Gzip, None};
+        use Encoding::{Brotli, Gzip, None};
         for (accepts, expected) in [
             ("gzip, deflate, br, zstd", &[Brotli, Gzip, None][..]),
             ("GZIP", &[Gzip, None]),
@@ -238,36 +238,36 @@ mod tests {
     #[test]
     fn a_range_names_a_part() {
         for (range, expected) in [
-            ("bytes=0-14", Wants::Part(0..15)),
-            ("Bytes=0-14", Wants::Part(0..15)),
-            ("bytes=90-", Wants::Part(90..100)),
-            ("bytes=-10", Wants::Part(90..100)),
-            ("bytes=-1000", Wants::Part(0..100)),
-            ("bytes=-99999999999999999999999999", Wants::Part(0..100)),
-            ("bytes=50-1000", Wants::Part(50..100)),
-            ("bytes=50-18446744073709551615", Wants::Part(50..100)),
-            ("bytes=50-99999999999999999999999999", Wants::Part(50..100)),
-            ("bytes=0-0,", Wants::Part(0..1)),
-            ("bytes= 0-0 , 100-", Wants::Part(0..1)),
-            ("bytes=100-", Wants::Beyond),
-            ("bytes=99999999999999999999999999-", Wants::Beyond),
-            ("bytes=-0", Wants::Beyond),
-            ("bytes=200-300", Wants::Beyond),
-            ("bytes=200-300,-0", Wants::Beyond),
-            ("bytes=9-1", Wants::Whole),
-            ("bytes=0-1,3-4", Wants::Whole),
-            ("bytes=0-0,9-1", Wants::Whole),
-            ("bytes=-", Wants::Whole),
-            ("bytes=", Wants::Whole),
-            ("bytes=,", Wants::Whole),
-            ("bytes=+1-2", Wants::Whole),
-            ("bytes=--2", Wants::Whole),
-            ("bytes=1 -2", Wants::Whole),
-            ("lines=0-1", Wants::Whole),
+            ("bytes=0-14", Conditional::Part(0..15)),
+            ("Bytes=0-14", Conditional::Part(0..15)),
+            ("bytes=90-", Conditional::Part(90..100)),
+            ("bytes=-10", Conditional::Part(90..100)),
+            ("bytes=-1000", Conditional::Part(0..100)),
+            ("bytes=-99999999999999999999999999", Conditional::Part(0..100)),
+            ("bytes=50-1000", Conditional::Part(50..100)),
+            ("bytes=50-18446744073709551615", Conditional::Part(50..100)),
+            ("bytes=50-99999999999999999999999999", Conditional::Part(50..100)),
+            ("bytes=0-0,", Conditional::Part(0..1)),
+            ("bytes= 0-0 , 100-", Conditional::Part(0..1)),
+            ("bytes=100-", Conditional::Beyond),
+            ("bytes=99999999999999999999999999-", Conditional::Beyond),
+            ("bytes=-0", Conditional::Beyond),
+            ("bytes=200-300", Conditional::Beyond),
+            ("bytes=200-300,-0", Conditional::Beyond),
+            ("bytes=9-1", Conditional::Whole),
+            ("bytes=0-1,3-4", Conditional::Whole),
+            ("bytes=0-0,9-1", Conditional::Whole),
+            ("bytes=-", Conditional::Whole),
+            ("bytes=", Conditional::Whole),
+            ("bytes=,", Conditional::Whole),
+            ("bytes=+1-2", Conditional::Whole),
+            ("bytes=--2", Conditional::Whole),
+            ("bytes=1 -2", Conditional::Whole),
+            ("lines=0-1", Conditional::Whole),
         ] {
             assert_eq!(part(range, 100), expected, "{range}");
         }
-        assert_eq!(part("bytes=0-", 0), Wants::Whole);
+        assert_eq!(part("bytes=0-", 0), Conditional::Whole);
     }
 
     #[test]

@@ -34,7 +34,7 @@ const PIECE: usize = 64 << 10;
 
 /// A file, and all that is said of it.
 #[derive(Debug)]
-pub(super) struct File {
+pub(super) struct ServedFile {
     stamp: Stamp,
     content: Content,
     pub(super) size: u64,
@@ -57,7 +57,7 @@ enum Content {
 /// What is at a path.
 #[derive(Debug)]
 pub(super) enum Found {
-    File(Arc<File>),
+    File(Arc<ServedFile>),
     Folder,
     Nothing,
     /// A file that can't be read at the moment.
@@ -66,13 +66,13 @@ pub(super) enum Found {
 
 /// How a file is packed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) enum Packing {
+pub(super) enum Encoding {
     Brotli,
     Gzip,
     None,
 }
 
-impl Packing {
+impl Encoding {
     fn extension(self) -> &'static str {
         match self {
             Self::Brotli => ".br",
@@ -104,11 +104,11 @@ pub(super) struct Store {
 
 /// What an answer depends on: one file on the disk may be a page that is packed, or an archive that
 /// was asked for by its own name.
-type Key = (String, Packing);
+type Key = (String, Encoding);
 
 #[derive(Debug, Default)]
 struct Kept {
-    files: HashMap<Key, Arc<File>>,
+    files: HashMap<Key, Arc<ServedFile>>,
     bytes: usize,
 }
 
@@ -128,7 +128,7 @@ impl Store {
     ///
     /// It asks the file system on the spot: handing that to another thread would take longer than
     /// the answer. Nothing is opened that could make it wait, as a pipe does.
-    pub(super) fn find(&self, path: &str, packing: Packing) -> Found {
+    pub(super) fn find(&self, path: &str, encoding: Encoding) -> Found {
         use io::ErrorKind::{NotFound, PermissionDenied};
 
         let mut file = self.folder.as_os_str().to_owned();
@@ -138,19 +138,19 @@ impl Store {
             Ok(data) if data.is_file() => data,
             _ => return Found::Nothing,
         };
-        if packing != Packing::None {
-            file.push(packing.extension());
+        if encoding != Encoding::None {
+            file.push(encoding.extension());
             data = match fs::metadata(&file) {
                 Ok(data) if data.is_file() => data,
                 _ => return Found::Nothing,
             };
         }
-        let (key, stamp) = ((path.to_owned(), packing), Stamp::of(&data));
-        let is_valid = |kept: &Arc<File>| kept.is_settled && kept.stamp == stamp;
+        let (key, stamp) = ((path.to_owned(), encoding), Stamp::of(&data));
+        let is_valid = |kept: &Arc<ServedFile>| kept.is_settled && kept.stamp == stamp;
         if let Some(kept) = self.kept(&key).filter(is_valid) {
             return Found::File(kept);
         }
-        match self.read(Path::new(&file), path, packing) {
+        match self.read(Path::new(&file), path, encoding) {
             Ok(Some(read)) => {
                 let read = Arc::new(read);
                 self.keep(key, read.clone());
@@ -164,7 +164,7 @@ impl Store {
     }
 
     /// Reads a file that lies in the folder; `None` when a link leads out of it or to what is hidden.
-    fn read(&self, file: &Path, path: &str, packing: Packing) -> io::Result<Option<File>> {
+    fn read(&self, file: &Path, path: &str, encoding: Encoding) -> io::Result<Option<ServedFile>> {
         let file = file.canonicalize()?;
         let folder = self.folder.canonicalize()?;
         if !file.strip_prefix(folder).is_ok_and(is_public) {
@@ -192,7 +192,7 @@ impl Store {
             headers.insert(header::LAST_MODIFIED, date);
         }
         headers.insert(header::ACCEPT_RANGES, HeaderValue::from_static("bytes"));
-        if let Some(name) = packing.name() {
+        if let Some(name) = encoding.name() {
             headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(name));
         }
         let size = match &content {
@@ -202,14 +202,14 @@ impl Store {
         headers.insert(header::CONTENT_LENGTH, HeaderValue::from(size));
         let modified = modified.and_then(|time| time.duration_since(UNIX_EPOCH).ok());
         let modified = modified.map(|since| since.as_secs());
-        Ok(Some(File { stamp, content, size, modified, is_settled, headers }))
+        Ok(Some(ServedFile { stamp, content, size, modified, is_settled, headers }))
     }
 
-    fn kept(&self, key: &Key) -> Option<Arc<File>> {
+    fn kept(&self, key: &Key) -> Option<Arc<ServedFile>> {
         self.kept.read().unwrap_or_else(PoisonError::into_inner).files.get(key).cloned()
     }
 
-    fn keep(&self, key: Key, file: Arc<File>) {
+    fn keep(&self, key: Key, file: Arc<ServedFile>) {
         let mut kept = self.kept.write().unwrap_or_else(PoisonError::into_inner);
         if kept.bytes + file.in_memory() > ROOM {
             *kept = Kept::default();
@@ -250,7 +250,7 @@ fn open(path: &Path) -> io::Result<(fs::File, Stamp)> {
     }
 }
 
-impl File {
+impl ServedFile {
     /// Some of the file, or all of it, as it was when it was found.
     pub(super) fn part(&self, range: Range<u64>) -> io::Result<Body> {
         let path = match &self.content {
@@ -300,15 +300,15 @@ mod tests {
 
     use super::*;
 
-    fn file(store: &Store, path: &str, packing: Packing) -> Arc<File> {
-        match store.find(path, packing) {
+    fn file(store: &Store, path: &str, encoding: Encoding) -> Arc<ServedFile> {
+        match store.find(path, encoding) {
             Found::File(file) => file,
             found => panic!("{path}: {found:?}"),
         }
     }
 
     fn bytes(store: &Store, path: &str) -> Bytes {
-        match &file(store, path, Packing::None).content {
+        match &file(store, path, Encoding::None).content {
             Content::Kept(bytes) => bytes.clone(),
             content => panic!("{path}: {content:?}"),
         }
@@ -333,8 +333,8 @@ mod tests {
         fs::rename(&other, &file).expect("renamed");
         assert_eq!(bytes(&store, "/a.txt"), "two");
         fs::remove_file(&file).expect("removed");
-        assert!(matches!(store.find("/a.txt", Packing::None), Found::Nothing));
-        assert!(matches!(store.find("/", Packing::None), Found::Folder));
+        assert!(matches!(store.find("/a.txt", Encoding::None), Found::Nothing));
+        assert!(matches!(store.find("/", Encoding::None), Found::Folder));
     }
 
     #[test]
@@ -350,31 +350,31 @@ mod tests {
         let opened = OpenOptions::new().append(true).open(&place).expect("opened");
         opened.set_modified(time).expect("a time");
         assert_eq!(bytes(&store, "/a.txt"), "two");
-        assert!(!file(&store, "/a.txt", Packing::None).is_settled);
+        assert!(!file(&store, "/a.txt", Encoding::None).is_settled);
     }
 
     #[test]
     fn a_packed_file_is_another_answer_than_the_archive_of_its_name() {
         let temp = tempfile::tempdir().expect("a folder");
         let store = Store::of(temp.path(), HeaderMap::new());
-        let packings = [("br", Packing::Brotli), ("gz", Packing::Gzip)];
+        let encodings = [("br", Encoding::Brotli), ("gz", Encoding::Gzip)];
         write(&temp.path().join("a.css"), "plain");
-        for (extension, _) in packings {
+        for (extension, _) in encodings {
             write(&temp.path().join("a.css").with_added_extension(extension), extension);
         }
-        let said = |file: &File, name| file.headers.get(name).cloned();
+        let said = |file: &ServedFile, name| file.headers.get(name).cloned();
         for _ in 0..2 {
-            for (extension, packing) in packings {
-                let by_name = file(&store, &format!("/a.css.{extension}"), Packing::None);
+            for (extension, encoding) in encodings {
+                let by_name = file(&store, &format!("/a.css.{extension}"), Encoding::None);
                 assert_eq!(said(&by_name, header::CONTENT_ENCODING), None);
-                let packed = file(&store, "/a.css", packing);
+                let packed = file(&store, "/a.css", encoding);
                 let kind = said(&packed, header::CONTENT_TYPE).expect("a type");
                 assert_eq!(kind, "text/css; charset=utf-8");
                 assert!(said(&packed, header::CONTENT_ENCODING).is_some());
             }
         }
         fs::remove_file(temp.path().join("a.css")).expect("removed");
-        assert!(matches!(store.find("/a.css", Packing::Gzip), Found::Nothing), "a remnant");
+        assert!(matches!(store.find("/a.css", Encoding::Gzip), Found::Nothing), "a remnant");
     }
 
     #[test]
@@ -390,7 +390,7 @@ mod tests {
             assert!(kept.bytes <= ROOM);
         }
         write(&temp.path().join("large"), vec![0; size + 1]);
-        let large = file(&store, "/large", Packing::None);
+        let large = file(&store, "/large", Encoding::None);
         assert!(!large.is_kept());
         assert_eq!(large.read().expect("read").len(), size + 1);
         // Another one since it was found.
@@ -431,10 +431,10 @@ mod tests {
         for folder in [site, temp.path().join("current")] {
             let store = Store::of(&folder, HeaderMap::new());
             for path in ["absolute", "relative", "hidden", "environ", "zero", "dangling", "pipe"] {
-                let found = store.find(&format!("/{path}.txt"), Packing::None);
+                let found = store.find(&format!("/{path}.txt"), Encoding::None);
                 assert!(matches!(found, Found::Nothing), "{path}: {found:?}");
             }
-            assert!(matches!(store.find("/up/secret.txt", Packing::None), Found::Nothing));
+            assert!(matches!(store.find("/up/secret.txt", Encoding::None), Found::Nothing));
             for path in ["/inside.txt", "/folder/a.txt"] {
                 assert_eq!(bytes(&store, path), "a", "{path}");
             }

@@ -3,7 +3,7 @@
 use super::{authors_from, authors_of, join, raw, values};
 use crate::{
     Generator, Refused,
-    blog::{Blog, Kind, Text},
+    blog::{Blog, ImportedKind, ImportedText},
     names::{Date, slugify},
     script,
     source::{Source, file_name, folder, is_markdown, stem},
@@ -152,9 +152,9 @@ fn finish(blog: &mut Blog, raw: super::Raw, file: &str, name: &str, address: &st
         _ => (None, name),
     };
     let date = raw.date().or(of_name);
-    let kind = if date.is_some() { Kind::Post } else { Kind::Page };
+    let kind = if date.is_some() { ImportedKind::Post } else { ImportedKind::Page };
     let aliases = raw.aliases();
-    let mut text: Text = raw.text(kind, file, rest);
+    let mut text: ImportedText = raw.text(kind, file, rest);
     text.date = date;
     text.addresses.push(address.to_owned());
     text.addresses.extend(aliases);

@@ -3,7 +3,7 @@
 use super::{authors_from, authors_of, join, raw, values};
 use crate::{
     Generator, Refused,
-    blog::{Author, Blog, Kind},
+    blog::{Author, Blog, ImportedKind},
     names::{Date, nearest},
     script,
     source::{Source, file_name, folder, is_markdown, stem},
@@ -96,7 +96,7 @@ fn post(source: &Source, blog: &mut Blog, place: &str, route: &str, file: &str) 
     let slug = raw.get("slug").map(|slug| file_name(slug.trim_matches('/')).to_owned());
     let aliases = raw.aliases();
     let name = slug.filter(|slug| !nearest(slug).is_empty()).unwrap_or(name);
-    let mut text = raw.text(Kind::Post, file, &name);
+    let mut text = raw.text(ImportedKind::Post, file, &name);
     text.date = text.date.or(of_name);
     if stem(file) == "index" {
         text.folder = Some(folder(file).to_owned());
@@ -158,7 +158,7 @@ fn pages(source: &Source, blog: &mut Blog, root: &str) {
         if below == "index" || below.split('/').any(|part| part.starts_with('_')) {
             continue;
         }
-        let mut text = raw.text(Kind::Page, &file, file_name(below));
+        let mut text = raw.text(ImportedKind::Page, &file, file_name(below));
         text.folder = None;
         text.addresses.push(format!("/{below}"));
         blog.texts.push(text);

@@ -3,7 +3,7 @@
 use super::{authors_from, authors_of, join, raw, values};
 use crate::{
     Generator, Refused,
-    blog::{Blog, Kind},
+    blog::{Blog, ImportedKind},
     names::{Date, slugify},
     script,
     source::{Source, file_name, folder, is_markdown, stem},
@@ -199,12 +199,12 @@ fn text_of(source: &Source, blog: &mut Blog, place: &str, file: &str, below: &st
         return;
     }
     let kind = match date {
-        Some(_) if in_posts => Kind::Post,
+        Some(_) if in_posts => ImportedKind::Post,
         None if in_posts => {
             blog.leave("texts without a date among the posts", 1);
             return;
         }
-        _ => Kind::Page,
+        _ => ImportedKind::Page,
     };
     let aliases = raw.aliases();
     let mut text = raw.text(kind, file, &slug);

@@ -1,15 +1,21 @@
 //! What the export files of Ghost and WordPress have in common, and Ghost's two forms of a text.
 
 use crate::{
-    blog::{Form, Kind, Text},
+    blog::{Form, ImportedKind, ImportedText},
     html::escaped,
     names::Date,
     value::{Table, Value, first_text},
 };
 
 /// A text of an export, which stands on a line of it.
-pub(super) fn text(kind: Kind, file: &str, line: usize, name: &str, date: Option<Date>) -> Text {
-    Text {
+pub(super) fn text(
+    kind: ImportedKind,
+    file: &str,
+    line: usize,
+    name: &str,
+    date: Option<Date>,
+) -> ImportedText {
+    ImportedText {
         kind,
         form: Form::Html,
         file: file.to_owned(),

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::export::{lexical, mobiledoc, put, text};
 use crate::{
     Generator, Refused,
-    blog::{Author, Blog, Form, Kind},
+    blog::{Author, Blog, Form, ImportedKind},
     names::Date,
     value::{self, Value, first_text},
 };
@@ -69,7 +69,7 @@ pub(super) fn read(json: &str, file: &str) -> Result<Blog, Refused> {
         let (number, slug) = (id(row, "id"), id(row, "slug"));
         let is_page = id(row, "type") == "page" || row.get("page").is_some_and(is_true);
         let date = ["published_at", "created_at"].iter().find_map(|key| Date::read(&id(row, key)));
-        let kind = if is_page { Kind::Page } else { Kind::Post };
+        let kind = if is_page { ImportedKind::Page } else { ImportedKind::Post };
         let line = lines.get(&slug).copied().unwrap_or(1);
         let mut made = text(kind, file, line, &slug, date);
         made.draft = !matches!(&*id(row, "status"), "published" | "scheduled")

@@ -3,7 +3,7 @@
 use super::{Raw, authors_from, authors_of, join, raw, values};
 use crate::{
     Generator, Refused,
-    blog::{Blog, Kind, Series, Text},
+    blog::{Blog, ImportedKind, ImportedText, Series},
     names::{Date, nearest, urlize},
     permalink::{Facts, expand},
     source::{Source, file_name, folder, is_markdown, stem},
@@ -204,12 +204,12 @@ impl Hugo {
             let section = self.below(file).split_once('/').map(|(section, _)| section);
             match section {
                 Some(section) if self.sections.iter().any(|main| main == section) => {
-                    self.text(source, blog, file, &name, Kind::Post);
+                    self.text(source, blog, file, &name, ImportedKind::Post);
                 }
                 Some(section) if name == "index" && folder(self.below(file)) == section => {
-                    self.text(source, blog, file, &name, Kind::Page);
+                    self.text(source, blog, file, &name, ImportedKind::Page);
                 }
-                None => self.text(source, blog, file, &name, Kind::Page),
+                None => self.text(source, blog, file, &name, ImportedKind::Page),
                 Some(section) => {
                     blog.leave(format!("the section `{section}`, which is no part of the blog"), 1);
                 }
@@ -245,7 +245,7 @@ impl Hugo {
         }
     }
 
-    fn text(&self, source: &Source, blog: &mut Blog, file: &str, name: &str, kind: Kind) {
+    fn text(&self, source: &Source, blog: &mut Blog, file: &str, name: &str, kind: ImportedKind) {
         let Some(mut raw) = raw(source, blog, file) else { return };
         if raw.head.get("headless") == Some(&Value::Bool(true)) {
             return;
@@ -265,10 +265,10 @@ impl Hugo {
         let name = file_name(address.trim_end_matches('/')).trim_end_matches(".html").to_owned();
         let name = if name.is_empty() { undated.to_owned() } else { name };
         let name = Date::of_name(&name).map_or(name.clone(), |(_, rest)| rest.to_owned());
-        let mut text: Text = raw.text(kind, file, &name);
+        let mut text: ImportedText = raw.text(kind, file, &name);
         text.date = text.date.or(of_name);
         text.folder = is_bundle.then(|| folder(file).to_owned());
-        if kind == Kind::Post && text.date.is_none() && !text.draft {
+        if kind == ImportedKind::Post && text.date.is_none() && !text.draft {
             let what = "not taken: neither its head nor its name has a date".to_owned();
             blog.broken.push((file.to_owned(), 1, what));
             return;
@@ -286,7 +286,7 @@ impl Hugo {
         word: &str,
         of_name: Option<Date>,
         is_bundle: bool,
-        kind: Kind,
+        kind: ImportedKind,
     ) -> (String, Vec<String>) {
         let below = self.below(file);
         let place = if is_bundle { folder(folder(below)) } else { folder(below) };
@@ -301,7 +301,7 @@ impl Hugo {
         let title = raw.get("title").map(|title| urlize(&title)).unwrap_or_default();
         let mut address = match (raw.get("url"), pattern) {
             (Some(url), _) => super::path(url),
-            (None, Some(pattern)) if kind == Kind::Post => {
+            (None, Some(pattern)) if kind == ImportedKind::Post => {
                 let facts = Facts {
                     date: raw.date().or(of_name),
                     title: &title,

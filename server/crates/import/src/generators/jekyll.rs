@@ -3,7 +3,7 @@
 use super::{Raw, authors_from, authors_of, join, raw, values};
 use crate::{
     Generator, Refused,
-    blog::{Blog, Kind, Text},
+    blog::{Blog, ImportedKind, ImportedText},
     names::{Date, slugify},
     permalink::{Facts, expand},
     source::{Source, file_name, folder, is_markdown, stem},
@@ -116,7 +116,7 @@ fn post(source: &Source, blog: &mut Blog, data: &Value, root: &str, file: &str) 
     };
     let slug = raw.get("slug").unwrap_or_else(|| title.clone());
     let (aliases, permalink) = (raw.aliases(), raw.get("permalink"));
-    let mut text = raw.text(Kind::Post, file, &slug);
+    let mut text = raw.text(ImportedKind::Post, file, &slug);
     text.date = text.date.or(of_name);
     text.draft |= is_draft;
     if text.date.is_none() && !is_draft {
@@ -191,7 +191,13 @@ fn pretty(name: &str) -> String {
     made.trim_matches('-').to_owned()
 }
 
-fn page(source: &Source, blog: &mut Blog, data: &Value, root: &str, file: &str) -> Option<Text> {
+fn page(
+    source: &Source,
+    blog: &mut Blog,
+    data: &Value,
+    root: &str,
+    file: &str,
+) -> Option<ImportedText> {
     let content = source.read(file).ok()?;
     // Only what has a head is a page.
     if !content.starts_with("---") {
@@ -219,7 +225,7 @@ fn page(source: &Source, blog: &mut Blog, data: &Value, root: &str, file: &str) 
         return None;
     }
     let name = file_name(address.trim_end_matches('/')).trim_end_matches(".html").to_owned();
-    let mut text = raw.text(Kind::Page, file, &name);
+    let mut text = raw.text(ImportedKind::Page, file, &name);
     text.folder = None;
     text.addresses.push(address);
     text.addresses.extend(aliases);

@@ -3,7 +3,7 @@
 use super::{authors_of, join, raw};
 use crate::{
     Generator, Refused,
-    blog::{Blog, Kind},
+    blog::{Blog, ImportedKind},
     names::Date,
     script,
     source::{Source, file_name, folder, is_markdown, stem},
@@ -54,8 +54,8 @@ pub(super) fn read(source: &Source, root: &str, config: &str) -> Result<Blog, Re
         let layout = raw.get("layout").unwrap_or_default();
         let is_home = matches!(&*layout, "home" | "page") || parts == ["index.md"];
         let kind = match (date, parts.len()) {
-            (Some(_), _) => Kind::Post,
-            (None, 1) if !is_home => Kind::Page,
+            (Some(_), _) => ImportedKind::Post,
+            (None, 1) if !is_home => ImportedKind::Page,
             (None, _) => {
                 let why = if in_posts { "lists of posts" } else { "documentation" };
                 blog.leave(format!("texts without a date: {why}"), 1);

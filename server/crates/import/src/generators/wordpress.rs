@@ -7,7 +7,7 @@ use quick_xml::{Reader, events::Event};
 use super::export::{put, text};
 use crate::{
     Generator, Refused,
-    blog::{Author, Blog, Kind, Text},
+    blog::{Author, Blog, ImportedKind, ImportedText},
     names::{Date, nearest},
     value::{Table, Value},
 };
@@ -139,8 +139,8 @@ fn person(blog: &mut Blog, item: &Item) {
 
 fn one(blog: &mut Blog, file: &str, item: &Item) {
     let kind = match item.get("wp:post_type").as_deref() {
-        Some("post") => Kind::Post,
-        Some("page") => Kind::Page,
+        Some("post") => ImportedKind::Post,
+        Some("page") => ImportedKind::Page,
         Some("attachment") => {
             if let Some(url) = item.get("wp:attachment_url") {
                 blog.to_fetch.push((url, format!("{file}:{}", item.line)));
@@ -164,7 +164,7 @@ fn one(blog: &mut Blog, file: &str, item: &Item) {
     let date = ["wp:post_date", "wp:post_date_gmt", "pubDate"]
         .iter()
         .find_map(|key| Date::read(&item.get(key)?));
-    let mut made: Text = text(kind, file, item.line, &name, date);
+    let mut made: ImportedText = text(kind, file, item.line, &name, date);
     made.draft = !matches!(&*status, "publish" | "future");
     made.head = head(item, title);
     made.body = shortcodes(&item.get("content:encoded").unwrap_or_default());
@@ -173,7 +173,7 @@ fn one(blog: &mut Blog, file: &str, item: &Item) {
     }
     // By its number it is found whatever form addresses have, where a host reads queries.
     let number = item.get("wp:post_id").filter(|id| id.bytes().all(|byte| byte.is_ascii_digit()));
-    let asked = if kind == Kind::Page { "page_id" } else { "p" };
+    let asked = if kind == ImportedKind::Page { "page_id" } else { "p" };
     made.addresses.extend(number.map(|number| format!("/?{asked}={number}")));
     blog.texts.push(made);
 }

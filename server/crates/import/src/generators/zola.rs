@@ -3,7 +3,7 @@
 use super::{authors_of, join, raw, values};
 use crate::{
     Generator, Refused,
-    blog::{Blog, Kind},
+    blog::{Blog, ImportedKind},
     names::{Date, slugify},
     source::{Source, file_name, folder, is_markdown, stem},
     value::{Value, first_text, texts},
@@ -125,8 +125,8 @@ fn text(source: &Source, blog: &mut Blog, content: &str, file: &str) {
     };
     let mut aliases = raw.aliases();
     let date = raw.date().or(of_name).or(Date::of_path(&address));
-    let kind = if date.is_some() { Kind::Post } else { Kind::Page };
-    if kind == Kind::Page && place.contains('/') {
+    let kind = if date.is_some() { ImportedKind::Post } else { ImportedKind::Page };
+    if kind == ImportedKind::Page && place.contains('/') {
         let section = place.split('/').next().unwrap_or_default();
         blog.leave(format!("texts without a date in the section `{section}`"), 1);
         return;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use ::words::Message;
 use diagnostics::Span;
 
-use super::{Block, Kind, Title};
+use super::{Block, BlockKind, Title};
 
 /// A line that is more than text, without what precedes it in quotations and lists.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -162,11 +162,11 @@ impl<'a> Line<'a> {
     fn container(&self, colons: usize) -> Option<Block> {
         let (name, rest) = name(self.text[colons..].trim_start());
         let kind = match name {
-            "details" => Kind::Details,
-            "code-group" => Kind::Group,
-            name => Kind::Alert(class(name)?),
+            "details" => BlockKind::Details,
+            "code-group" => BlockKind::Group,
+            name => BlockKind::Alert(class(name)?),
         };
-        let (mut rest, mut folds) = (rest.trim(), (kind == Kind::Details).then_some(false));
+        let (mut rest, mut folds) = (rest.trim(), (kind == BlockKind::Details).then_some(false));
         if let Some((before, braces)) =
             rest.strip_suffix('}').and_then(|braced| braced.rsplit_once('{'))
         {
@@ -175,7 +175,7 @@ impl<'a> Line<'a> {
         }
         let bracketed = rest.trim().strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
         let title = self.title(name, bracketed.unwrap_or(rest));
-        let title = if kind == Kind::Group { Title::Nothing } else { title };
+        let title = if kind == BlockKind::Group { Title::Nothing } else { title };
         Some(Block { kind, title, folds })
     }
 
@@ -194,7 +194,7 @@ impl<'a> Line<'a> {
             return None;
         }
         let title = self.title(&inner.to_lowercase(), rest.trim_start_matches(['-', '+']));
-        Some(Mark::Quote(Block { kind: Kind::Alert(class), title, folds }))
+        Some(Mark::Quote(Block { kind: BlockKind::Alert(class), title, folds }))
     }
 
     /// `!!! note "Title"`, `??? note`, `???+ note`
@@ -208,7 +208,7 @@ impl<'a> Line<'a> {
             Some((title, _)) => self.title(name, title),
             None => self.title(name, ""),
         };
-        Some(Mark::Item(Block { kind: Kind::Alert(class), title, folds }))
+        Some(Mark::Item(Block { kind: BlockKind::Alert(class), title, folds }))
     }
 
     /// Where a comment of MDX ends that begins with the line and has its lines for itself.

@@ -5,7 +5,7 @@ use diagnostics::Span;
 use html_escape::encode_text;
 
 use super::{
-    Block, Hidden, Kind, Title,
+    Block, BlockKind, Hidden, Title,
     marks::{INDENT, Mark, Marked},
 };
 use crate::writer::{Open, Writer};
@@ -24,12 +24,12 @@ impl Block {
 impl Writer<'_> {
     pub(crate) fn start_block(&mut self, block: &Block) {
         let class = match block.kind {
-            Kind::Alert(class) => format!(" class=\"markdown-alert markdown-alert-{class}\""),
-            Kind::Details => String::new(),
-            Kind::Group => " class=\"code-group\" data-tabs".to_owned(),
+            BlockKind::Alert(class) => format!(" class=\"markdown-alert markdown-alert-{class}\""),
+            BlockKind::Details => String::new(),
+            BlockKind::Group => " class=\"code-group\" data-tabs".to_owned(),
         };
         let title_class = match block.kind {
-            Kind::Alert(_) => " class=\"markdown-alert-title\"",
+            BlockKind::Alert(_) => " class=\"markdown-alert-title\"",
             _ => "",
         };
         match block.folds {

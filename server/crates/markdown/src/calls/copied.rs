@@ -7,7 +7,7 @@ use pulldown_cmark::{Event, Tag};
 
 use super::Filled;
 use crate::{
-    Text,
+    MarkdownText,
     copy::{Definition, Purpose, Resolved},
     raw_html::is_address,
     writer::Located,
@@ -15,7 +15,7 @@ use crate::{
 
 /// What stands in the place of one tag.
 pub(super) struct Copied<'a> {
-    text: Text<'a>,
+    text: MarkdownText<'a>,
     is_block: bool,
     /// What stands before every line of a quotation or an item.
     indent: String,
@@ -26,7 +26,7 @@ pub(super) struct Copied<'a> {
 }
 
 impl<'a> Copied<'a> {
-    pub(super) fn new(text: Text<'a>, tag: &Span, is_block: bool) -> Self {
+    pub(super) fn new(text: MarkdownText<'a>, tag: &Span, is_block: bool) -> Self {
         let source = text.source.text();
         let before = source[..tag.start].rsplit('\n').next().unwrap_or_default();
         let behind = source[tag.end..].split('\n').next().unwrap_or_default();
@@ -115,7 +115,7 @@ impl<'a> Copied<'a> {
 
 /// What stands in the place of calls that are addresses, or parts of one: where these lead.
 pub(crate) fn in_addresses(
-    text: Text<'_>,
+    text: MarkdownText<'_>,
     events: &[Located<'_>],
     definitions: &[Definition],
     calls: &[Filled],
@@ -152,7 +152,7 @@ pub(crate) fn in_addresses(
 
 /// What stands in the place of calls among HTML: the same, with addresses that hold anywhere.
 pub(crate) fn in_html(
-    text: Text<'_>,
+    text: MarkdownText<'_>,
     written: Vec<(Span, String)>,
     resolved: &Resolved,
 ) -> impl Iterator<Item = (Span, String)> {

@@ -8,7 +8,7 @@ use html_escape::decode_html_entities;
 use shortcodes::{Call, Data, Failure, Given, Host, MOST, Segment, Takes, Unasked, render};
 
 use super::hide::Calls;
-use crate::{Target, Text};
+use crate::{MarkdownText, Target};
 
 /// A call with what its template writes; places are those in the file.
 #[derive(Debug)]
@@ -41,7 +41,7 @@ impl Filled {
 
 /// Fills in the templates of the calls in a text; the files that they read go to `used`.
 pub(crate) fn fill(
-    text: Text<'_>,
+    text: MarkdownText<'_>,
     calls: &Calls,
     used: &mut Vec<PathBuf>,
     faults: &mut Faults<'_>,
@@ -91,7 +91,7 @@ pub(crate) fn fill(
 }
 
 /// The words of the interface that those templates use which come along.
-fn words(text: Text<'_>) -> Data {
+fn words(text: MarkdownText<'_>) -> Data {
     let word = |message| Data::from(text.words.say(message));
     Data::table([
         ("video", word(Message::EmbedVideo)),
@@ -103,7 +103,13 @@ fn words(text: Text<'_>) -> Data {
 }
 
 /// Warns of what a call says and its template does not ask for.
-fn tell(text: Text<'_>, call: &Call, takes: Takes, unasked: Vec<Unasked>, faults: &mut Faults<'_>) {
+fn tell(
+    text: MarkdownText<'_>,
+    call: &Call,
+    takes: Takes,
+    unasked: Vec<Unasked>,
+    faults: &mut Faults<'_>,
+) {
     let place = call.open.start + text.start..call.open.end + text.start;
     let mut warn = |message: String, help: String| {
         faults.add(Severity::Warning, message, |message| {
@@ -120,7 +126,7 @@ fn tell(text: Text<'_>, call: &Call, takes: Takes, unasked: Vec<Unasked>, faults
     }
 }
 
-fn fault(text: Text<'_>, place: Span, failure: Failure) -> Diagnostic {
+fn fault(text: MarkdownText<'_>, place: Span, failure: Failure) -> Diagnostic {
     match failure {
         Failure::OfCall { message, help } => text.source.error(place, message).maybe_help(help),
         Failure::OfTemplate(fault) => {
@@ -144,7 +150,7 @@ fn grouped(number: usize) -> String {
 
 /// The files and pages that templates ask for.
 struct Beside<'a> {
-    text: Text<'a>,
+    text: MarkdownText<'a>,
     used: std::cell::RefCell<Vec<PathBuf>>,
 }
 

@@ -6,7 +6,7 @@ use diagnostics::{Faults, Source};
 use shortcodes::Segment;
 
 use super::{Filled, fill};
-use crate::{Target, Text, blocks::Hidden, hidden};
+use crate::{MarkdownText, Target, blocks::Hidden, hidden};
 
 /// How many there may be in one text.
 const MOST: usize = 32;
@@ -26,7 +26,7 @@ impl Parts {
     /// Reads all that are named in what templates write, and what is named in these. What can't be read
     /// was told when the template asked for it.
     pub(crate) fn of(
-        text: Text<'_>,
+        text: MarkdownText<'_>,
         filled: &[Filled],
         used: &mut Vec<PathBuf>,
         faults: &mut Faults<'_>,
@@ -40,7 +40,7 @@ impl Parts {
             let Ok(Target::File { file, .. }) = text.resolver.resolve(&name) else { continue };
             let Ok(source) = text.resolver.source(&file) else { continue };
             let hidden = hidden(source.text(), text);
-            let its = Text { source: &source, start: 0, ..text };
+            let its = MarkdownText { source: &source, start: 0, ..text };
             let filled = fill(its, &hidden.calls, used, faults);
             wanted.extend(named(&filled));
             parts.insert(name, Part { source, hidden, filled });

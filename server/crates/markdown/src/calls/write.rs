@@ -5,7 +5,7 @@ use shortcodes::Segment;
 
 use super::{Filled, copied, first_tag, in_addresses, in_html};
 use crate::{
-    Text,
+    MarkdownText,
     blocks::{Blocks, Gathered, gather},
     copy,
     inline::parsed,
@@ -116,7 +116,7 @@ impl<'a> Writer<'a> {
             return String::new();
         }
         self.parts_open += 1;
-        let text = Text { source: &part.source, start: 0, ..self.text };
+        let text = MarkdownText { source: &part.source, start: 0, ..self.text };
         let read = read(text, &part.hidden, &part.filled, &mut self.faults);
         let Gathered { events, blocks, unended } = gather(read.events, &part.hidden, 0);
         let events = setting::set(events, text.typography, text.source, &mut self.faults);
@@ -154,7 +154,7 @@ impl<'a> Writer<'a> {
 
 /// What is put aside while the Markdown of another file is written.
 struct Around<'a> {
-    text: Text<'a>,
+    text: MarkdownText<'a>,
     calls: &'a [Filled],
     blocks: Blocks,
     formulas: Formulas,

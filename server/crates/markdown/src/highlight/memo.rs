@@ -25,7 +25,7 @@ const OVERHEAD: usize = 128;
 const PLACES: usize = 1024;
 
 /// Where the highlighter stands between two lines.
-pub(super) struct Place {
+pub(super) struct LineState {
     state: ParseState,
     scopes: ScopeStack,
     /// The lines that were met here.
@@ -38,15 +38,15 @@ pub(super) struct Line {
     pub(super) html: String,
     /// Where the highlighter stands behind it; `None` where the syntax is faulty, and the rest of
     /// the code stays plain.
-    pub(super) next: Option<Rc<Place>>,
+    pub(super) next: Option<Rc<LineState>>,
 }
 
 thread_local! {
-    static KNOWN: RefCell<Vec<Rc<Place>>> = const { RefCell::new(Vec::new()) };
+    static KNOWN: RefCell<Vec<Rc<LineState>>> = const { RefCell::new(Vec::new()) };
     static REMEMBERED: Cell<usize> = const { Cell::new(0) };
 }
 
-impl Place {
+impl LineState {
     /// At the beginning of a piece of code.
     pub(super) fn at_start(syntax: &SyntaxReference) -> Rc<Self> {
         Self::of(ParseState::new(syntax), ScopeStack::new())
@@ -117,13 +117,13 @@ mod tests {
     #[test]
     fn a_line_is_remembered_for_the_place_where_it_stands() {
         let syntax = SYNTAXES.find_syntax_by_token("rust").expect("a language");
-        let start = Place::at_start(syntax);
+        let start = LineState::at_start(syntax);
         let open = start.line("/* open\n").next.clone().expect("a place");
         let inside = open.line("let x = 1;\n");
         let outside = start.line("let x = 1;\n");
         assert_ne!(inside.html, outside.html);
         // The same places come again, and with them what is remembered there.
-        assert!(Rc::ptr_eq(&Place::at_start(syntax), &start));
+        assert!(Rc::ptr_eq(&LineState::at_start(syntax), &start));
         let second = outside.next.clone().expect("a place");
         assert!(Rc::ptr_eq(&second.line("let x = 1;\n").next.clone().expect("a place"), &second));
         assert!(Rc::ptr_eq(&open.line("let x = 1;\n"), &inside));

@@ -91,13 +91,13 @@ impl Region {
 
 /// What a character wants of a font that the site's own can't give.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-enum Kind {
+enum FallbackKind {
     Letter,
     Ideograph,
     Emoji,
 }
 
-impl Kind {
+impl FallbackKind {
     fn of(cluster: &str) -> Self {
         let first = cluster.chars().next().unwrap_or_default();
         // Those that need not ask are in these ranges, among symbols that no font of emoji has.
@@ -152,7 +152,7 @@ pub(super) struct Fonts {
     /// The site's own in the order of [`Weight`], then those of the machine.
     faces: Vec<FaceInfo>,
     /// Those of the machine in the order in which they are tried.
-    tried: Mutex<HashMap<(Kind, Weight, Region), Order>>,
+    tried: Mutex<HashMap<(FallbackKind, Weight, Region), Order>>,
     chosen: Mutex<HashMap<(String, Weight, Region), Option<Face>>>,
     /// How wide some text is in a font one pixel high.
     widths: Mutex<HashMap<(Face, Weight, String), f32>>,
@@ -185,7 +185,7 @@ impl Fonts {
         let key = (cluster.to_owned(), weight, region);
         let mut chosen = self.chosen.lock().unwrap_or_else(PoisonError::into_inner);
         *chosen.entry(key).or_insert_with(|| {
-            let tried = self.tried(Kind::of(cluster), weight, region);
+            let tried = self.tried(FallbackKind::of(cluster), weight, region);
             tried.iter().copied().find(|&face| self.has(face, cluster)).or_else(|| {
                 // A letter that only asks to be drawn as an emoji can still be read.
                 own_has(cluster).then_some(weight as Face)
@@ -282,7 +282,7 @@ impl Fonts {
     }
 
     /// The fonts of the machine, those that suit best first.
-    fn tried(&self, kind: Kind, weight: Weight, region: Region) -> Order {
+    fn tried(&self, kind: FallbackKind, weight: Weight, region: Region) -> Order {
         let mut tried = self.tried.lock().unwrap_or_else(PoisonError::into_inner);
         let order = tried.entry((kind, weight, region)).or_insert_with(|| {
             let mut faces: Vec<_> = (OWN.len()..self.faces.len())
@@ -366,15 +366,24 @@ mod tests {
 
     #[test]
     fn the_families_for_a_text_come_before_others() {
-        let rank = |kind: Kind, family| kind.rank(family, Region::Japan);
-        let serif = rank(Kind::Ideograph, "Noto Serif CJK JP");
-        assert!(serif < rank(Kind::Ideograph, "Noto Sans CJK JP"));
+        let rank = |kind: FallbackKind, family| kind.rank(family, Region::Japan);
+        let serif = rank(FallbackKind::Ideograph, "Noto Serif CJK JP");
+        assert!(serif < rank(FallbackKind::Ideograph, "Noto Sans CJK JP"));
         assert!(
-            rank(Kind::Ideograph, "Noto Sans CJK JP") < rank(Kind::Ideograph, "Noto Serif CJK SC")
+            rank(FallbackKind::Ideograph, "Noto Sans CJK JP")
+                < rank(FallbackKind::Ideograph, "Noto Serif CJK SC")
         );
-        assert!(rank(Kind::Letter, "Noto Naskh Arabic") < rank(Kind::Letter, "Noto Kufi Arabic"));
-        assert!(rank(Kind::Letter, "Noto Sans Thai") < rank(Kind::Letter, "Noto Emoji"));
-        assert!(rank(Kind::Emoji, "Noto Color Emoji") < rank(Kind::Emoji, "DejaVu Sans"));
+        assert!(
+            rank(FallbackKind::Letter, "Noto Naskh Arabic")
+                < rank(FallbackKind::Letter, "Noto Kufi Arabic")
+        );
+        assert!(
+            rank(FallbackKind::Letter, "Noto Sans Thai") < rank(FallbackKind::Letter, "Noto Emoji")
+        );
+        assert!(
+            rank(FallbackKind::Emoji, "Noto Color Emoji")
+                < rank(FallbackKind::Emoji, "DejaVu Sans")
+        );
         assert_eq!(Region::of("カード", "en"), Region::Japan);
         assert_eq!(Region::of("漢字", "zh-Hant-TW"), Region::Taiwan);
     }

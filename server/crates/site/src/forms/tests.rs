@@ -16,7 +16,7 @@ fn url() -> Url {
 /// What differs between some HTML and some Markdown.
 fn between(html: &str, markdown: &str) -> Option<Difference> {
     let (markdown, words) = (body(markdown), &languages::english());
-    Text { route: &Route::Home, url: &url(), html, markdown, words }.in_markdown()
+    PublishedText { route: &Route::Home, url: &url(), html, markdown, words }.in_markdown()
 }
 
 #[test]
@@ -109,7 +109,7 @@ fn nothing_in_a_feed_is_read_from_where_the_page_is() {
     let html = "<p><a href=\"/blog/about/\">a</a></p>";
     let body = html.replace("/blog", "https://example.org/blog");
     let (markdown, words) = ("[a](/blog/about/)", &languages::english());
-    let text = Text { route: &Route::Home, url: &url(), html, markdown, words };
+    let text = PublishedText { route: &Route::Home, url: &url(), html, markdown, words };
     assert_eq!(text.in_feed(&body), None);
     assert_eq!(
         text.in_feed(html).expect("another").message,

@@ -7,7 +7,7 @@ use crate::feeds::Format;
 
 /// A post as a feed has it.
 #[derive(Debug, Default, PartialEq, Eq, Deserialize)]
-pub(super) struct Entry {
+pub(super) struct FeedEntry {
     #[serde(rename = "id")]
     pub(super) address: String,
     #[serde(rename = "content_html")]
@@ -16,7 +16,7 @@ pub(super) struct Entry {
 
 #[derive(Deserialize)]
 struct Json {
-    items: Vec<Entry>,
+    items: Vec<FeedEntry>,
 }
 
 /// The entries of a feed, in their order.
@@ -24,7 +24,7 @@ struct Json {
 /// # Errors
 ///
 /// Why it is none.
-pub(super) fn read(format: Format, bytes: &[u8]) -> Result<Vec<Entry>, String> {
+pub(super) fn read(format: Format, bytes: &[u8]) -> Result<Vec<FeedEntry>, String> {
     match format {
         Format::Atom => xml(bytes, ["entry", "id", "content"]),
         Format::Rss => xml(bytes, ["item", "guid", "encoded"]),
@@ -34,7 +34,7 @@ pub(super) fn read(format: Format, bytes: &[u8]) -> Result<Vec<Entry>, String> {
     }
 }
 
-fn xml(bytes: &[u8], [entry, address, text]: [&str; 3]) -> Result<Vec<Entry>, String> {
+fn xml(bytes: &[u8], [entry, address, text]: [&str; 3]) -> Result<Vec<FeedEntry>, String> {
     let xml = std::str::from_utf8(bytes).map_err(|reason| reason.to_string())?;
     let document = Document::parse(xml).map_err(|reason| reason.to_string())?;
     let is_entry = |node: &roxmltree::Node<'_, '_>| node.tag_name().name() == entry;
@@ -43,7 +43,7 @@ fn xml(bytes: &[u8], [entry, address, text]: [&str; 3]) -> Result<Vec<Entry>, St
             let child = node.children().find(|child| child.tag_name().name() == name);
             child.and_then(|child| child.text()).unwrap_or_default().to_owned()
         };
-        Entry { address: of_child(address), text: of_child(text) }
+        FeedEntry { address: of_child(address), text: of_child(text) }
     });
     Ok(entries.collect())
 }

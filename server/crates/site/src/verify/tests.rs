@@ -5,7 +5,7 @@ use store::Cache;
 use urls::plan::{PUBLIC, Plan};
 
 use super::*;
-use crate::{Folder, FrontEndFiles, FrontEndSource, icons, whole};
+use crate::{Folder, FrontEndFiles, FrontEndSource, icons, site_files};
 
 /// The files of a site by their paths.
 type Files = BTreeMap<String, Vec<u8>>;
@@ -37,7 +37,7 @@ fn faults_after(base_url: &str, change: impl Fn(&mut Files)) -> Vec<String> {
     front.write(&rendered).expect("written");
     let mut editions = Edition::all(vec![library], &front, &rendered);
     editions[0].write(&rendered, &Cache::temporary()).expect("written");
-    whole::write(&editions, &[], &rendered).expect("written");
+    site_files::write(&editions, &[], &rendered).expect("written");
     let library = &editions[0].library;
     icons::write(&icon, library, &front, &rendered).expect("written");
     let paths = rendered.paths().into_iter();

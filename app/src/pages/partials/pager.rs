@@ -4,11 +4,11 @@ use leptos::prelude::*;
 use model::{Listing, routes::Route};
 use words::Message;
 
-use crate::app::Place;
+use crate::app::ViewContext;
 
 /// Ways to what is older and newer, each with its address and what is found there.
 pub(crate) fn pager(
-    place: &Place,
+    place: &ViewContext,
     label: Message,
     older: Option<(String, String)>,
     newer: Option<(String, String)>,
@@ -25,7 +25,7 @@ pub(crate) fn pager(
 }
 
 /// The ways from one page of a list to the pages beside it.
-pub(crate) fn listing_pager(place: &Place, listing: &Listing) -> impl IntoView + use<> {
+pub(crate) fn listing_pager(place: &ViewContext, listing: &Listing) -> impl IntoView + use<> {
     let list = place.route.as_ref().map_or(&Route::Archive, |route| route.list().0);
     let way = |number: u32| {
         let name = match number {

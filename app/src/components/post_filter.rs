@@ -6,22 +6,22 @@
 //! reloaded and gone back from.
 
 use leptos::{either::Either, prelude::*};
-use model::{FilterWords, Finder, Tag, TagFilter, routes::Route};
+use model::{FilterWords, PostFilter, Tag, TagFilter, routes::Route};
 
 use super::rows;
-use crate::app::{Found, Screen};
+use crate::app::{AppState, Found};
 
 /// All posts: how many there are, the filter, and the list that stands there until one is set; from
 /// then on what the filter finds.
-pub(crate) fn finder(screen: &Screen, finder: &Finder) -> impl IntoView + use<> {
-    let Finder { filter: offer, html } = finder;
-    let found = screen.found.as_deref();
-    let is_home = screen.place.route == Some(Route::Home);
+pub(crate) fn post_filter(state: &AppState, finder: &PostFilter) -> impl IntoView + use<> {
+    let PostFilter { filter: offer, html } = finder;
+    let found = state.found.as_deref();
+    let is_home = state.place.route == Some(Route::Home);
     let class = if is_home { "section" } else { "catalogue" };
     let words = &offer.words;
     let heading = is_home.then(|| view! { <h2>{words.all_posts.clone()}</h2> });
     let list = match found {
-        Some(found) => Either::Left(list(screen, words, found)),
+        Some(found) => Either::Left(list(state, words, found)),
         None => {
             Either::Right(view! { <div class="listed" data-listed inner_html=html.clone()></div> })
         }
@@ -31,14 +31,14 @@ pub(crate) fn finder(screen: &Screen, finder: &Finder) -> impl IntoView + use<> 
             {heading}
             <div class="finder">
                 <p>{sentence(words, found)}</p>
-                {filter(screen, offer)}
+                {filter(state, offer)}
                 {list}
             </div>
         </section>
     }
 }
 
-impl Screen {
+impl AppState {
     /// How many posts there are, or how many of them the filter leaves, on a page that lists them.
     pub fn sentence(&self) -> Option<String> {
         let finder = self.main.finder.as_ref()?;
@@ -55,10 +55,10 @@ fn sentence(words: &FilterWords, found: Option<&Found>) -> String {
 
 /// One chip for each tag, with the number of posts that following it would show, where that is
 /// known.
-fn filter(screen: &Screen, offer: &TagFilter) -> impl IntoView + use<> {
-    let found = screen.found.as_deref();
-    let selected = screen.selected();
-    let here = screen.here();
+fn filter(state: &AppState, offer: &TagFilter) -> impl IntoView + use<> {
+    let found = state.found.as_deref();
+    let selected = state.selected();
+    let here = state.here();
     let chip = |name: &str, count: Option<usize>, href: String, chosen: bool| {
         let name = format!("{name} ");
         let class = if count == Some(0) { "chip is-empty" } else { "chip" };
@@ -80,8 +80,8 @@ fn filter(screen: &Screen, offer: &TagFilter) -> impl IntoView + use<> {
     let of_tag = |tag: &Tag, count: Option<usize>| {
         let chosen = selected.contains(tag);
         let others = selected.iter().filter(|other| *other != tag);
-        let href = if !screen.live {
-            screen.place.href(&Route::Tag(tag.clone()))
+        let href = if !state.live {
+            state.place.href(&Route::Tag(tag.clone()))
         } else if chosen {
             address(&here, others)
         } else {
@@ -93,7 +93,7 @@ fn filter(screen: &Screen, offer: &TagFilter) -> impl IntoView + use<> {
         };
         chip(tag.as_str(), count, href, chosen)
     };
-    let all = if screen.live { here.clone() } else { screen.place.href(&Route::Archive) };
+    let all = if state.live { here.clone() } else { state.place.href(&Route::Archive) };
     let mut chips = vec![chip(&offer.words.all, Some(offer.total), all, selected.is_empty())];
     chips.extend(offer.tags.iter().enumerate().map(|(at, offered)| {
         let count = found.map_or(Some(offered.count), |found| *found.beside.get(at)?);
@@ -105,11 +105,11 @@ fn filter(screen: &Screen, offer: &TagFilter) -> impl IntoView + use<> {
 }
 
 /// What the filter finds, and the way to more of it.
-fn list(screen: &Screen, words: &FilterWords, found: &Found) -> impl IntoView + use<> {
+fn list(state: &AppState, words: &FilterWords, found: &Found) -> impl IntoView + use<> {
     let none = found.posts.is_empty().then(|| view! { <p>{words.none.clone()}</p> });
     let left = found.total - found.posts.len();
     let more = (left > 0).then(|| {
-        let href = address(&screen.here(), found.tags.iter());
+        let href = address(&state.here(), found.tags.iter());
         view! {
             <p class="more">
                 <a class="more-found" data-filters href=format!("{href}&show={}", found.screens + 1)>
@@ -120,7 +120,7 @@ fn list(screen: &Screen, words: &FilterWords, found: &Found) -> impl IntoView + 
     });
     view! {
         {none}
-        {rows(&screen.place, &found.posts)}
+        {rows(&state.place, &found.posts)}
         {more}
     }
 }

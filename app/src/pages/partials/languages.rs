@@ -4,11 +4,11 @@ use leptos::prelude::*;
 use model::Version;
 use words::Message;
 
-use crate::app::Place;
+use crate::app::ViewContext;
 
 /// The languages of a site that has several. A page that is not in one of them leads to its front page.
 /// The app speaks one language, so the browser loads what is in another.
-pub(crate) fn languages(place: &Place, versions: &[Version]) -> impl IntoView + use<> {
+pub(crate) fn languages(place: &ViewContext, versions: &[Version]) -> impl IntoView + use<> {
     let items: Vec<_> = versions.iter().map(language).collect();
     (!items.is_empty()).then(|| {
         view! {

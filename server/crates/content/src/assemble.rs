@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use markdown::Typography;
 use model::{Byline, Post, Prose, Site, Standalone, Summary};
-use store::Bodies;
+use store::BodyStore;
 
-use super::{addresses::below, load::Text, memory::Made, texts::Kind};
+use super::{addresses::below, render::RenderedText, render_cache::Made, texts::TextKind};
 
 /// How many words are read in a minute.
 const WORDS_A_MINUTE: usize = 220;
@@ -27,11 +27,11 @@ pub(super) struct Around<'a> {
 /// Rendered texts as posts and pages.
 pub(super) fn shelve(
     Around { site, typography, author, names_files }: Around<'_>,
-    texts: Vec<Text>,
-    bodies: &Arc<Bodies>,
+    texts: Vec<RenderedText>,
+    bodies: &Arc<BodyStore>,
 ) -> (Vec<Post>, Vec<Standalone>) {
     let (mut posts, mut pages) = (Vec::new(), Vec::new());
-    for Text { draft, made } in texts {
+    for RenderedText { draft, made } in texts {
         let Made { rendered, html, cover, cites, about, .. } = made;
         let own = site.url(&draft.route());
         let front = draft.front;
@@ -40,7 +40,7 @@ pub(super) fn shelve(
         let description =
             front.description.map_or_else(|| beginning.clone(), |text| typography.line(&text));
         let lede = description != beginning;
-        let has_contents = draft.kind == Kind::Post && !front.no_toc;
+        let has_contents = draft.kind == TextKind::Post && !front.no_toc;
         let prose = Prose {
             file: if names_files { below(&draft.file.path) } else { String::new() },
             contents: if has_contents { rendered.headings.clone() } else { Vec::new() },
@@ -52,11 +52,11 @@ pub(super) fn shelve(
             sources: rendered.sources.clone(),
         };
         match draft.kind {
-            Kind::Page => {
+            TextKind::Page => {
                 let layout = front.layout.map(|layout| layout.value).unwrap_or_default();
                 pages.push(Standalone { slug: draft.name, title, description, prose, layout });
             }
-            Kind::Post => posts.push(Post {
+            TextKind::Post => posts.push(Post {
                 summary: Summary {
                     slug: draft.name,
                     title,

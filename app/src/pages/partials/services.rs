@@ -4,11 +4,11 @@ use leptos::prelude::*;
 use model::Newsletter;
 use words::Message;
 
-use crate::app::Place;
+use crate::app::ViewContext;
 
 /// Where readers discuss a post. Nothing is loaded before somebody asks for it, by a button that
 /// `services.js` listens to; a browser without scripts shows none of it.
-pub(crate) fn comments(place: &Place) -> impl IntoView + use<> {
+pub(crate) fn comments(place: &ViewContext) -> impl IntoView + use<> {
     view! {
         <section class="section comments" aria-labelledby="comments" data-comments>
             <h2 id="comments">{place.say(Message::Comments)}</h2>
@@ -18,7 +18,7 @@ pub(crate) fn comments(place: &Place) -> impl IntoView + use<> {
 }
 
 /// Where readers ask for new posts by e-mail. The answer of whoever sends them comes in a tab of its own.
-pub(crate) fn newsletter(place: &Place, letter: &Newsletter) -> impl IntoView + use<> {
+pub(crate) fn newsletter(place: &ViewContext, letter: &Newsletter) -> impl IntoView + use<> {
     let Newsletter { action, email, hidden } = letter;
     // A field without a value is there for programs: no reader sees it or comes to it by the keyboard.
     let field = |(name, value): &(String, String)| {

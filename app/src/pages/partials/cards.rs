@@ -4,10 +4,10 @@ use leptos::prelude::*;
 use model::{Summary, routes::Route};
 
 use super::{Meta, meta, sparkline, tag_list};
-use crate::app::Place;
+use crate::app::ViewContext;
 
 /// Posts in full: when, what they look like from far away, title, description, tags.
-pub(crate) fn cards(place: &Place, posts: &[Summary]) -> impl IntoView + use<> {
+pub(crate) fn cards(place: &ViewContext, posts: &[Summary]) -> impl IntoView + use<> {
     let card = |post: &Summary| {
         let href = place.href(&Route::Post(post.slug.clone()));
         let when = Meta {

@@ -4,11 +4,14 @@ use leptos::prelude::*;
 use model::Announcement;
 use words::Message;
 
-use crate::app::Place;
+use crate::app::ViewContext;
 
 /// The bar. It stays for a reader without scripts; `start.js` closes it, and `theme.js` knows that it
 /// was closed.
-pub(crate) fn announcement(place: &Place, announcement: &Announcement) -> impl IntoView + use<> {
+pub(crate) fn announcement(
+    place: &ViewContext,
+    announcement: &Announcement,
+) -> impl IntoView + use<> {
     view! {
         <aside class="announcement" aria-label=place.say(Message::Announcement)>
             <div inner_html=announcement.html.clone()></div>

@@ -5,12 +5,12 @@ use model::{Frame, Link, Logo, NavItem, Picture, routes::Route};
 use words::Message;
 
 use crate::{
-    app::Place,
+    app::ViewContext,
     pages::{address, shared},
 };
 
 /// Name of the blog, sections, theme switch: what is in the header of every page.
-pub(crate) fn header(place: &Place, frame: &Frame) -> impl IntoView + use<> {
+pub(crate) fn header(place: &ViewContext, frame: &Frame) -> impl IntoView + use<> {
     // A link, so that it leads somewhere before any script is there.
     let search = (!place.site.unsearched).then(|| {
         view! {
@@ -44,7 +44,7 @@ pub(crate) fn header(place: &Place, frame: &Frame) -> impl IntoView + use<> {
 }
 
 /// What the header leads to: as the owner says, or else the sections that every blog has and some links.
-fn sections(place: &Place, frame: &Frame) -> impl IntoView + use<> {
+fn sections(place: &ViewContext, frame: &Frame) -> impl IntoView + use<> {
     if !frame.nav.is_empty() {
         return frame.nav.iter().map(|item| self::item(place, item)).collect::<Vec<_>>();
     }
@@ -68,7 +68,7 @@ fn sections(place: &Place, frame: &Frame) -> impl IntoView + use<> {
 }
 
 /// A place in the header. What has others below it opens without a script.
-fn item(place: &Place, item: &NavItem) -> AnyView {
+fn item(place: &ViewContext, item: &NavItem) -> AnyView {
     match item {
         NavItem::Link(link) => view! { <li>{self::link(place, link)}</li> }.into_any(),
         NavItem::Group { name, below } => {
@@ -86,21 +86,21 @@ fn item(place: &Place, item: &NavItem) -> AnyView {
     }
 }
 
-fn link(place: &Place, Link { name, url }: &Link) -> impl IntoView + use<> {
+fn link(place: &ViewContext, Link { name, url }: &Link) -> impl IntoView + use<> {
     let current = place.current(route_of(place, url).as_ref());
     view! { <a href=address(place, url) aria-current=current>{name.clone()}</a> }
 }
 
 /// The page that a path on this site leads to. Where it may be a post or a page, and one of them is here,
 /// it is that.
-fn route_of(place: &Place, path: &str) -> Option<Route> {
+fn route_of(place: &ViewContext, path: &str) -> Option<Route> {
     let routes = &place.site.routes;
     let is_here = |route: &Route| Some(route) == place.route.as_ref();
     routes.find(path, is_here).or_else(|| routes.parse(path))
 }
 
 /// The name of the blog, or what stands for it.
-fn name(place: &Place, frame: &Frame) -> AnyView {
+fn name(place: &ViewContext, frame: &Frame) -> AnyView {
     let title = place.site.title.clone();
     let picture = |picture: &Picture, class: &'static str| {
         let (src, alt) = (shared(place, &picture.src), title.clone());

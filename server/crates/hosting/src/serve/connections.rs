@@ -18,10 +18,10 @@ use super::{connection::State, limits::Limits};
 
 /// All connections there are.
 #[derive(Debug)]
-pub(super) struct Places {
+pub(super) struct Connections {
     limits: Limits,
     free: Arc<Semaphore>,
-    taken: Mutex<HashMap<Peer, Vec<Place>>>,
+    taken: Mutex<HashMap<Peer, Vec<OpenConnection>>>,
 }
 
 /// Whoever is at the other end. A machine with an address of IPv6 has as many as it likes, all of
@@ -30,30 +30,30 @@ pub(super) struct Places {
 struct Peer(IpAddr);
 
 #[derive(Debug)]
-struct Place {
+struct OpenConnection {
     state: Arc<State>,
     task: AbortHandle,
 }
 
 /// Room for one connection, for as long as this value lives.
 #[derive(Debug)]
-pub(super) struct Seat {
-    places: Arc<Places>,
+pub(super) struct ConnectionPermit {
+    connections: Arc<Connections>,
     peer: Peer,
     state: Arc<State>,
     _free: OwnedSemaphorePermit,
 }
 
-impl Places {
+impl Connections {
     /// Nobody has one yet.
     pub(super) fn new(limits: Limits) -> Arc<Self> {
         let free = Arc::new(Semaphore::new(limits.connections));
         Arc::new(Self { limits, free, taken: Mutex::default() })
     }
 
-    /// A place for a connection from an address; `None` when all are taken by those who are being
+    /// A permit for a connection from an address; `None` when all are taken by those who are being
     /// answered.
-    pub(super) async fn take(self: &Arc<Self>, address: IpAddr) -> Option<Seat> {
+    pub(super) async fn take(self: &Arc<Self>, address: IpAddr) -> Option<ConnectionPermit> {
         let peer = Peer::at(address);
         let is_full = self.of(peer) >= self.limits.of_a_peer;
         if is_full && !self.dismiss(Some(peer)) {
@@ -68,7 +68,7 @@ impl Places {
             Err(_) => return None,
         };
         let state = Arc::new(State::new(self.limits));
-        Some(Seat { places: self.clone(), peer, state, _free: free })
+        Some(ConnectionPermit { connections: self.clone(), peer, state, _free: free })
     }
 
     /// Ends the connection, of one peer or of whoever has most, that has waited longest for the other
@@ -76,16 +76,16 @@ impl Places {
     fn dismiss(&self, of: Option<Peer>) -> bool {
         let mut taken = self.taken();
         let peers = taken.iter().filter(|(peer, _)| of.is_none_or(|of| of == **peer));
-        let waiting = peers.flat_map(|(peer, places)| {
-            let waits = |(at, place): (usize, &Place)| {
-                Some((places.len(), place.state.can_go()?, *peer, at))
+        let waiting = peers.flat_map(|(peer, connections)| {
+            let waits = |(at, connection): (usize, &OpenConnection)| {
+                Some((connections.len(), connection.state.can_go()?, *peer, at))
             };
-            places.iter().enumerate().filter_map(waits)
+            connections.iter().enumerate().filter_map(waits)
         });
         let longest = waiting.max_by_key(|(most, waited, ..)| (*most, *waited));
         let Some((.., peer, at)) = longest else { return false };
-        let place = taken.get_mut(&peer).map(|places| places.remove(at));
-        place.inspect(|place| place.task.abort()).is_some()
+        let connection = taken.get_mut(&peer).map(|connections| connections.remove(at));
+        connection.inspect(|connection| connection.task.abort()).is_some()
     }
 
     /// Makes room.
@@ -97,36 +97,36 @@ impl Places {
         self.taken().get(&peer).map_or(0, Vec::len)
     }
 
-    fn taken(&self) -> MutexGuard<'_, HashMap<Peer, Vec<Place>>> {
+    fn taken(&self) -> MutexGuard<'_, HashMap<Peer, Vec<OpenConnection>>> {
         self.taken.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl Seat {
+impl ConnectionPermit {
     /// What is known of the connection.
     pub(super) fn state(&self) -> Arc<State> {
         self.state.clone()
     }
 
-    /// Gives the place to a connection until it ends.
+    /// Gives the permit to a connection until it ends.
     pub(super) fn keep(self, attending: impl Future<Output = ()> + Send + 'static) {
-        let (places, peer, state) = (self.places.clone(), self.peer, self.state());
+        let (connections, peer, state) = (self.connections.clone(), self.peer, self.state());
         // Held, so that it can't end before it is noted.
-        let mut taken = places.taken();
+        let mut taken = connections.taken();
         let task = tokio::spawn(async move {
             attending.await;
             drop(self);
         });
-        taken.entry(peer).or_default().push(Place { state, task: task.abort_handle() });
+        taken.entry(peer).or_default().push(OpenConnection { state, task: task.abort_handle() });
     }
 }
 
-impl Drop for Seat {
+impl Drop for ConnectionPermit {
     fn drop(&mut self) {
-        let mut taken = self.places.taken();
-        if let Some(places) = taken.get_mut(&self.peer) {
-            places.retain(|place| !Arc::ptr_eq(&place.state, &self.state));
-            if places.is_empty() {
+        let mut taken = self.connections.taken();
+        if let Some(connections) = taken.get_mut(&self.peer) {
+            connections.retain(|connection| !Arc::ptr_eq(&connection.state, &self.state));
+            if connections.is_empty() {
                 taken.remove(&self.peer);
             }
         }

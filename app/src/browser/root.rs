@@ -13,7 +13,7 @@ use web_sys::Element;
 
 use super::dom;
 use crate::{
-    app::{Place, Screen, app},
+    app::{AppState, ViewContext, app},
     marks::SECTIONS,
 };
 
@@ -21,38 +21,38 @@ use crate::{
 ///
 /// There is one state and one way to draw it, so nothing has to find out what depends on what: after
 /// every change the views say what should be there, and Leptos changes what differs, at once.
-pub(super) struct Stage {
-    screen: RefCell<Screen>,
+pub(super) struct Root {
+    state: RefCell<AppState>,
     draw: RefCell<Draw>,
 }
 
-type Draw = Box<dyn FnMut(&Screen)>;
+type Draw = Box<dyn FnMut(&AppState)>;
 
-impl Stage {
-    /// Adopts the markup that the page came with, which has to show this screen.
-    pub(super) fn adopt(screen: Screen) -> Self {
+impl Root {
+    /// Adopts the markup that the page came with, which has to show this state.
+    pub(super) fn adopt(state: AppState) -> Self {
         let cursor = Cursor::new(body().unchecked_into());
-        let mut drawn = app(&screen).hydrate::<true>(&cursor, &PositionState::default());
-        let draw = move |screen: &Screen| app(screen).rebuild(&mut drawn);
-        Self { screen: screen.into(), draw: RefCell::new(Box::new(draw)) }
+        let mut drawn = app(&state).hydrate::<true>(&cursor, &PositionState::default());
+        let draw = move |state: &AppState| app(state).rebuild(&mut drawn);
+        Self { state: state.into(), draw: RefCell::new(Box::new(draw)) }
     }
 
-    /// Reads the screen.
-    pub(super) fn with<T>(&self, read: impl FnOnce(&Screen) -> T) -> T {
-        read(&self.screen.borrow())
+    /// Reads the state.
+    pub(super) fn with<T>(&self, read: impl FnOnce(&AppState) -> T) -> T {
+        read(&self.state.borrow())
     }
 
     /// Changes the screen, and shows it.
-    pub(super) fn update(&self, change: impl FnOnce(&mut Screen)) {
-        change(&mut self.screen.borrow_mut());
-        let screen = self.screen.borrow();
-        (self.draw.borrow_mut())(&screen);
-        mark(&screen.place);
+    pub(super) fn update(&self, change: impl FnOnce(&mut AppState)) {
+        change(&mut self.state.borrow_mut());
+        let state = self.state.borrow();
+        (self.draw.borrow_mut())(&state);
+        mark(&state.place);
     }
 }
 
 /// Marks the links in the header that lead to where the reader is.
-fn mark(place: &Place) {
+fn mark(place: &ViewContext) {
     let base = place.site.base_path();
     // Where posts and pages have addresses of one form, only what is shown tells which it is.
     let is_text = matches!(place.route, Some(Route::Post(_)));

@@ -3,11 +3,11 @@
 use leptos::prelude::*;
 use model::Picture;
 
-use crate::{app::Place, pages::shared};
+use crate::{app::ViewContext, pages::shared};
 
 /// A picture of the first screen: it is fetched at once.
 pub(crate) fn picture(
-    place: &Place,
+    place: &ViewContext,
     class: &'static str,
     picture: Option<&Picture>,
 ) -> impl IntoView + use<> {

@@ -4,10 +4,10 @@ use leptos::prelude::*;
 
 use model::Date;
 
-use crate::app::Place;
+use crate::app::ViewContext;
 
 /// A date as people read it, and as machines do.
-pub(crate) fn time(place: &Place, date: Date) -> impl IntoView + use<> {
+pub(crate) fn time(place: &ViewContext, date: Date) -> impl IntoView + use<> {
     let written = date.written(&place.site.words);
     view! { <time datetime=date.to_string()>{written}</time> }
 }

@@ -18,14 +18,14 @@ use markdown::Rendered;
 use model::{Date, Picture, Slug};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
-use store::{Bodies, Kept, Key, Stamp, fs::entries, program, snapshot};
+use store::{BodyStore, Kept, Key, Stamp, fs::entries, program, snapshot};
 
 use super::{
     Options,
-    addresses::{Addresses, Answer},
+    addresses::{Addresses, ResolvedLink},
     front_matter::FrontMatter,
     shortcodes::Asked,
-    texts::Draft,
+    texts::ParsedText,
 };
 
 /// To be counted up whenever it is written otherwise.
@@ -35,25 +35,25 @@ const PART: usize = 64;
 
 /// What is known of the texts of one content folder. By default it is forgotten with the program.
 #[derive(Debug, Default)]
-pub struct Memory {
+pub struct RenderCache {
     /// Where it is kept for another run.
     place: Option<PathBuf>,
     /// Names all that every text depends on.
     common: Option<Key>,
     /// The number of all addresses that there were.
     addresses: u64,
-    texts: HashMap<PathBuf, Arc<Known>>,
+    texts: HashMap<PathBuf, Arc<CachedText>>,
     /// What was made of them.
-    bodies: Arc<Bodies>,
+    bodies: Arc<BodyStore>,
     /// What is known of the texts in other languages of the same blog, by their tags.
-    others: BTreeMap<String, Memory>,
+    others: BTreeMap<String, RenderCache>,
     /// Whether nothing that was kept is to be used.
     anew: bool,
 }
 
 /// What is known of a text without faults.
 #[derive(Debug, Serialize, Deserialize)]
-pub(super) struct Known {
+pub(super) struct CachedText {
     pub(super) origin: Origin,
     #[serde(with = "as_json")]
     pub(super) front: FrontMatter,
@@ -61,7 +61,7 @@ pub(super) struct Known {
     pub(super) slug: Slug,
     pub(super) slug_span: Option<Span>,
     pub(super) date: Date,
-    pub(super) answers: Vec<Answer>,
+    pub(super) answers: Vec<ResolvedLink>,
     /// The shortcodes that it asked for.
     pub(super) shortcodes: Asked,
     pub(super) made: Made,
@@ -99,11 +99,11 @@ impl Made {
     }
 }
 
-impl Known {
+impl CachedText {
     /// What is to be remembered of a text; nothing, if there was something to say of its head.
     pub(super) fn of(
-        draft: &Draft,
-        answers: Vec<Answer>,
+        draft: &ParsedText,
+        answers: Vec<ResolvedLink>,
         shortcodes: Asked,
         made: &Made,
     ) -> Option<Self> {
@@ -121,7 +121,7 @@ impl Known {
     }
 }
 
-impl Memory {
+impl RenderCache {
     /// One that knows nothing yet, to be [kept](Self::keep) at a place.
     pub fn at(place: PathBuf) -> Self {
         Self { place: Some(place), anew: true, ..Self::default() }
@@ -147,7 +147,7 @@ impl Memory {
         let split = |size| rest.split_off(..size);
         let parts: Vec<&[u8]> = sizes.into_iter().map(split).collect::<Option<_>>()?;
         let texts = parts.into_par_iter().map(|part| postcard::from_bytes(part).ok());
-        let texts: Vec<Vec<(PathBuf, Known)>> = texts.collect::<Option<_>>()?;
+        let texts: Vec<Vec<(PathBuf, CachedText)>> = texts.collect::<Option<_>>()?;
         let texts = texts.into_iter().flatten().map(|(file, known)| (file, Arc::new(known)));
         let texts: HashMap<_, _> = texts.collect();
         let used: usize = texts.values().map(|known| known.made.size()).sum();
@@ -155,7 +155,7 @@ impl Memory {
         if end > 2 * used as u64 {
             return None;
         }
-        let bodies = Arc::new(Bodies::recall(&bodies_file(place), end)?);
+        let bodies = Arc::new(BodyStore::recall(&bodies_file(place), end)?);
         let place = Some(place.to_owned());
         let common = Some(common);
         Some(Self { place, common, addresses, texts, bodies, ..Self::default() })
@@ -169,7 +169,7 @@ impl Memory {
     pub fn keep(&self) -> io::Result<()> {
         self.others.values().try_for_each(Self::keep)?;
         let (Some(place), Some(common)) = (&self.place, self.common) else { return Ok(()) };
-        let texts: Vec<(&PathBuf, &Known)> =
+        let texts: Vec<(&PathBuf, &CachedText)> =
             self.texts.iter().map(|(file, known)| (file, &**known)).collect();
         let parts =
             texts.par_chunks(PART).map(|part| postcard::to_stdvec(part).unwrap_or_default());
@@ -186,7 +186,7 @@ impl Memory {
     }
 
     /// Where the long texts go.
-    pub(super) fn bodies(&self) -> &Arc<Bodies> {
+    pub(super) fn bodies(&self) -> &Arc<BodyStore> {
         &self.bodies
     }
 
@@ -208,7 +208,7 @@ impl Memory {
         if self.common != Some(common) {
             let place = self.place.take();
             let bodies = place.as_deref().map(bodies_file);
-            let bodies = Arc::new(Bodies::new(bodies.as_deref(), &options.cache));
+            let bodies = Arc::new(BodyStore::new(bodies.as_deref(), &options.cache));
             let (others, anew) = (mem::take(&mut self.others), self.anew);
             *self = Self { place, common: Some(common), bodies, others, anew, ..Self::default() };
         }
@@ -235,7 +235,7 @@ impl Memory {
     }
 
     /// What is known of the text in a file.
-    pub(super) fn of(&self, file: &Path) -> Option<&Arc<Known>> {
+    pub(super) fn of(&self, file: &Path) -> Option<&Arc<CachedText>> {
         self.texts.get(file)
     }
 
@@ -246,7 +246,11 @@ impl Memory {
 
     /// Notes what is known of texts now, if anything, and forgets those that are gone. What stays
     /// known was found to hold with these addresses.
-    pub(super) fn learn(&mut self, found: Vec<(PathBuf, Option<Known>)>, addresses: &Addresses) {
+    pub(super) fn learn(
+        &mut self,
+        found: Vec<(PathBuf, Option<CachedText>)>,
+        addresses: &Addresses,
+    ) {
         self.addresses = addresses.number();
         self.texts.retain(|file, _| addresses.has_text(file));
         for (file, known) in found {

@@ -4,13 +4,13 @@ use leptos::prelude::*;
 use model::Heading;
 use words::Message;
 
-use crate::app::Place;
+use crate::app::ViewContext;
 
 /// Sections, and below each its parts.
 ///
 /// On narrow screens it is folded up, on wide ones it stands open under a heading: of the two names it
 /// has, one is shown.
-pub(crate) fn contents(place: &Place, headings: &[Heading]) -> Option<impl IntoView + use<>> {
+pub(crate) fn contents(place: &ViewContext, headings: &[Heading]) -> Option<impl IntoView + use<>> {
     let [_, _, ..] = headings else { return None };
     let name = place.say(Message::Contents);
     // A part that comes before any section stands as one.
@@ -48,7 +48,7 @@ mod tests {
     #[test]
     fn parts_stand_below_their_sections_and_one_heading_makes_no_table() {
         let site = Site { words: languages::english(), ..Site::default() };
-        let place = Place { site: Arc::new(site), route: None };
+        let place = ViewContext { site: Arc::new(site), route: None };
         let heading = |level, id: &str| Heading { level, id: id.into(), text: format!("<{id}>") };
         let headings = [heading(3, "a"), heading(2, "b"), heading(3, "c"), heading(2, "d")];
         assert!(contents(&place, &headings[..1]).is_none());

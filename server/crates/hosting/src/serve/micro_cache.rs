@@ -10,22 +10,22 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::{request::Packings, store::File};
+use super::{request::Encodings, store::ServedFile};
 
-/// After so long at the latest a file is looked at again. Nobody who publishes a site can come back to
-/// see the old one so soon, and hundreds of requests are answered in that time.
+/// A file is looked at again after 10 ms at the latest. Under load, hundreds of requests are answered in
+/// that time.
 const MOMENT: Duration = Duration::from_millis(10);
 
 /// The files that requests of this moment were answered with.
 #[derive(Debug)]
-pub(super) struct Lately {
+pub(super) struct MicroCache {
     /// When the moment began.
     since: Instant,
     /// By what was accepted, and the path that was asked for.
-    files: HashMap<Packings, HashMap<String, Arc<File>>>,
+    files: HashMap<Encodings, HashMap<String, Arc<ServedFile>>>,
 }
 
-impl Lately {
+impl MicroCache {
     /// Without an answer yet.
     pub(super) fn new(now: Instant) -> Self {
         Self { since: now, files: HashMap::new() }
@@ -35,18 +35,18 @@ impl Lately {
     pub(super) fn find(
         &mut self,
         path: &str,
-        packings: Packings,
+        encodings: Encodings,
         now: Instant,
-    ) -> Option<Arc<File>> {
+    ) -> Option<Arc<ServedFile>> {
         if now.duration_since(self.since) >= MOMENT {
             *self = Self::new(now);
         }
-        self.files.get(&packings)?.get(path).cloned()
+        self.files.get(&encodings)?.get(path).cloned()
     }
 
     /// Notes what a request is answered with.
-    pub(super) fn note(&mut self, path: &str, packings: Packings, file: &Arc<File>) {
-        self.files.entry(packings).or_default().insert(path.to_owned(), file.clone());
+    pub(super) fn note(&mut self, path: &str, encodings: Encodings, file: &Arc<ServedFile>) {
+        self.files.entry(encodings).or_default().insert(path.to_owned(), file.clone());
     }
 }
 
@@ -57,7 +57,7 @@ mod tests {
     use axum::http::{HeaderMap, HeaderValue, header};
 
     use super::{
-        super::store::{Found, Packing, Store},
+        super::store::{Encoding, Found, Store},
         *,
     };
 
@@ -66,21 +66,21 @@ mod tests {
         let temp = tempfile::tempdir().expect("a folder");
         fs::write(temp.path().join("a.txt"), "a").expect("written");
         let store = Store::of(temp.path(), HeaderMap::new());
-        let Found::File(file) = store.find("/a.txt", Packing::None) else { panic!("no file") };
-        let plain = Packings::of(&HeaderMap::new());
+        let Found::File(file) = store.find("/a.txt", Encoding::None) else { panic!("no file") };
+        let plain = Encodings::of(&HeaderMap::new());
         let gzip = HeaderValue::from_static("gzip");
-        let gzip = Packings::of(&HeaderMap::from_iter([(header::ACCEPT_ENCODING, gzip)]));
+        let gzip = Encodings::of(&HeaderMap::from_iter([(header::ACCEPT_ENCODING, gzip)]));
 
         let start = Instant::now();
-        let mut lately = Lately::new(start);
-        assert!(lately.find("/a.txt", plain, start).is_none());
-        lately.note("/a.txt", plain, &file);
+        let mut cache = MicroCache::new(start);
+        assert!(cache.find("/a.txt", plain, start).is_none());
+        cache.note("/a.txt", plain, &file);
         let soon = start + MOMENT / 2;
-        let found = lately.find("/a.txt", plain, soon).expect("noted");
+        let found = cache.find("/a.txt", plain, soon).expect("noted");
         assert!(Arc::ptr_eq(&found, &file));
-        assert!(lately.find("/a.txt", gzip, soon).is_none());
-        assert!(lately.find("/b.txt", plain, soon).is_none());
-        assert!(lately.find("/a.txt", plain, start + MOMENT).is_none());
-        assert!(lately.find("/a.txt", plain, soon).is_none(), "forgotten");
+        assert!(cache.find("/a.txt", gzip, soon).is_none());
+        assert!(cache.find("/b.txt", plain, soon).is_none());
+        assert!(cache.find("/a.txt", plain, start + MOMENT).is_none());
+        assert!(cache.find("/a.txt", plain, soon).is_none(), "forgotten");
     }
 }

@@ -5,7 +5,7 @@ use model::{Byline, Date, Tag, routes::Route};
 use words::Message;
 
 use super::{super::with_markup, time};
-use crate::app::Place;
+use crate::app::ViewContext;
 
 /// What the line above or below a title says.
 pub(crate) struct Meta<'a> {
@@ -17,7 +17,7 @@ pub(crate) struct Meta<'a> {
 }
 
 /// The line above or below a title: when, how long, by whom.
-pub(crate) fn meta(place: &Place, meta: &Meta<'_>) -> impl IntoView + use<> {
+pub(crate) fn meta(place: &ViewContext, meta: &Meta<'_>) -> impl IntoView + use<> {
     let authors = bylines(place, meta.authors);
     let elsewhere = meta.canonical.map(|url| {
         let host = url.split('/').nth(2).unwrap_or(url).to_owned();
@@ -42,7 +42,7 @@ pub(crate) fn meta(place: &Place, meta: &Meta<'_>) -> impl IntoView + use<> {
 }
 
 /// Those who wrote a post, each as an item of a list.
-pub(crate) fn bylines(place: &Place, authors: &[Byline]) -> impl IntoView + use<> {
+pub(crate) fn bylines(place: &ViewContext, authors: &[Byline]) -> impl IntoView + use<> {
     let author = |Byline { name, id, url }: &Byline| {
         let name = name.clone();
         let page = id.as_ref().map(|id| (place.href(&Route::Author(id.clone())), "author"));
@@ -57,7 +57,7 @@ pub(crate) fn bylines(place: &Place, authors: &[Byline]) -> impl IntoView + use<
 }
 
 /// The tags of a post, each a link to its page.
-pub(crate) fn tag_list(place: &Place, tags: &[Tag]) -> impl IntoView + use<> {
+pub(crate) fn tag_list(place: &ViewContext, tags: &[Tag]) -> impl IntoView + use<> {
     let item = |tag: &Tag| {
         let href = place.href(&Route::Tag(tag.clone()));
         view! { <li><a class="tag" href=href>{tag.to_string()}</a></li> }

@@ -7,10 +7,10 @@ use model::{
 };
 use words::Message;
 
-use crate::{app::Place, pages::address};
+use crate::{app::ViewContext, pages::address};
 
 /// The foot of every page: what the owner puts there, and what every blog has.
-pub(crate) fn footer(place: &Place, foot: Foot, frame: &Frame) -> impl IntoView + use<> {
+pub(crate) fn footer(place: &ViewContext, foot: Foot, frame: &Frame) -> impl IntoView + use<> {
     let site = &place.site;
     let whose = match foot.year {
         Some(year) => format!("© {year} {}", site.author),
@@ -52,7 +52,7 @@ pub(crate) fn footer(place: &Place, foot: Foot, frame: &Frame) -> impl IntoView 
 }
 
 /// Lists of links, each under what they have in common.
-fn columns(place: &Place, columns: &[Column]) -> impl IntoView + use<> {
+fn columns(place: &ViewContext, columns: &[Column]) -> impl IntoView + use<> {
     let link = |Link { name, url }: &Link| {
         view! { <li><a href=address(place, url)>{name.clone()}</a></li> }
     };
@@ -64,7 +64,7 @@ fn columns(place: &Place, columns: &[Column]) -> impl IntoView + use<> {
 }
 
 /// Where else the blog is to be found, in a form that those places can check.
-fn social(place: &Place, links: &[Link]) -> impl IntoView + use<> {
+fn social(place: &ViewContext, links: &[Link]) -> impl IntoView + use<> {
     let link = |Link { name, url }: &Link| {
         view! { <li><a href=url.clone() rel="me external">{name.clone()}</a></li> }
     };

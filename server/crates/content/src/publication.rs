@@ -1,0 +1,73 @@
+//! What of the texts is published, and at which addresses.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::PathBuf,
+};
+
+use model::{Site, routes::Route};
+
+use super::{
+    LeftOut,
+    addresses::PublishState,
+    lists::Lists,
+    texts::{Excluded, ParsedText, TextKind},
+};
+
+pub(super) fn left_out(drafts: &[ParsedText]) -> LeftOut {
+    let future = |draft: &&ParsedText| draft.left_out == Some(Excluded::Future);
+    LeftOut {
+        drafts: drafts.iter().filter(|draft| draft.left_out == Some(Excluded::Draft)).count(),
+        future: drafts.iter().filter(future).count(),
+        next: drafts.iter().filter(future).map(|draft| draft.date).min(),
+    }
+}
+
+/// Every list of posts, with how many of some texts are on it.
+pub(super) fn lengths<'a>(
+    lists: &Lists,
+    texts: impl Iterator<Item = &'a ParsedText>,
+) -> BTreeMap<Route, usize> {
+    let mut lengths = BTreeMap::from([(Route::Archive, 0)]);
+    lengths.extend(lists.authors.ids().map(|id| (Route::Author(id.clone()), 0)));
+    for ParsedText { front, kind, .. } in texts {
+        let series = front.series.iter().map(|part| Route::Series(part.id.clone()));
+        let tags = front.tags.iter().cloned().map(Route::Tag);
+        let authors = front.authors.iter().filter_map(|author| author.id.clone());
+        let of_post = tags.chain(authors.map(Route::Author)).chain([Route::Archive]);
+        for list in series.chain(of_post.filter(|_| *kind == TextKind::Post)) {
+            *lengths.entry(list).or_default() += 1;
+        }
+    }
+    lengths
+}
+
+/// Every address of a site with some texts.
+pub(super) fn routes<'a>(
+    site: &Site,
+    lists: &Lists,
+    texts: impl Iterator<Item = &'a ParsedText> + Clone,
+) -> BTreeSet<Route> {
+    let lengths = lengths(lists, texts.clone());
+    let is_series = |list: &Route| matches!(list, Route::Series(_));
+    let all_series = lengths.keys().any(is_series).then_some(Route::AllSeries);
+    let all_authors = lists.authors.ids().next().map(|_| Route::Authors);
+    let search = (!site.unsearched).then_some(Route::Search);
+    [Route::Home, Route::Tags]
+        .into_iter()
+        .chain(search)
+        .chain(texts.map(ParsedText::route))
+        .chain(lengths.into_iter().flat_map(|(list, posts)| list.pages(posts)))
+        .chain(all_authors)
+        .chain(all_series)
+        .collect()
+}
+
+pub(super) fn publish_states(drafts: &[ParsedText]) -> BTreeMap<PathBuf, PublishState> {
+    let state = |draft: &ParsedText| match (draft.left_out, draft.early) {
+        (Some(why), _) => PublishState::LeftOut(draft.route(), why.is()),
+        (None, Some(why)) => PublishState::Early(draft.route(), why.is()),
+        (None, None) => PublishState::Page(draft.route()),
+    };
+    drafts.iter().map(|draft| (draft.file.path.clone(), state(draft))).collect()
+}

@@ -1,0 +1,170 @@
+//! Texts become HTML: those that would not come out as the last time.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use ::shortcodes::{Data, Templates};
+use ::words::Words;
+use diagnostics::{Diagnostic, progress};
+use images::Pictures;
+use markdown::{Style, Typography};
+use model::AllowedHtml;
+use rayon::prelude::*;
+use store::BodyStore;
+
+use super::{
+    Options,
+    addresses::Addresses,
+    here::Here,
+    picture::{Beside, Shown},
+    render_cache::{CachedText, Made, RenderCache},
+    shortcodes::{self, Asked, Shelf},
+    texts::ParsedText,
+};
+
+/// How wide the cover of a post is at most, in CSS pixels: the width of the column, see
+/// `style/layout.css`.
+const COVER: u32 = 816;
+
+/// A text with its HTML.
+pub(super) struct RenderedText {
+    pub(super) draft: ParsedText,
+    pub(super) made: Made,
+}
+
+/// What is the same for all texts.
+#[derive(Clone, Copy)]
+pub(super) struct RenderContext<'a> {
+    pub(super) anchors: Style,
+    pub(super) html: AllowedHtml,
+    pub(super) typography: Typography,
+    pub(super) words: &'a Words,
+    /// The language of the texts.
+    pub(super) language: &'a str,
+    pub(super) pictures: &'a Pictures,
+    pub(super) shortcodes: &'a Templates,
+    /// What shortcodes are told of the site.
+    pub(super) about: &'a BTreeMap<String, Data>,
+    pub(super) options: &'a Options,
+}
+
+/// Renders what is part of the site and was not rendered the same before.
+pub(super) fn render_all(
+    mut drafts: Vec<ParsedText>,
+    addresses: &Addresses,
+    with: RenderContext<'_>,
+    memory: &mut RenderCache,
+    faults: &mut Vec<Diagnostic>,
+) -> Vec<RenderedText> {
+    drafts.retain(|draft| draft.left_out.is_none());
+    let same = memory.knows(addresses);
+    let stage = progress::stage("Rendering", drafts.len(), "text");
+    let rendered: Vec<_> = drafts
+        .into_par_iter()
+        .map(|mut draft| {
+            stage.step();
+            if let Some(made) = known(&draft, addresses, with.shortcodes, same) {
+                // It may be the same by its content only.
+                let moved = draft.known.take().filter(|k| Some(&k.origin) != draft.origin.as_ref());
+                let known = moved.map(|known| {
+                    CachedText::of(&draft, known.answers.clone(), known.shortcodes.clone(), &made)
+                });
+                return (RenderedText { draft, made }, known, Vec::new());
+            }
+            let mut faults = Vec::new();
+            let noting = addresses.noting();
+            let (made, asked) = render(&draft, &noting, with, memory.bodies(), &mut faults);
+            // What has faults is rendered again until it has none.
+            let answers = faults.is_empty().then(|| noting.into_answers());
+            let known = answers.and_then(|answers| CachedText::of(&draft, answers, asked, &made));
+            draft.source = draft.source.put_back();
+            (RenderedText { draft, made }, Some(known), faults)
+        })
+        .collect();
+    let (mut texts, mut learned) = (Vec::with_capacity(rendered.len()), Vec::new());
+    for (text, known, found) in rendered {
+        learned.extend(known.map(|known| (text.draft.file.path.clone(), known)));
+        texts.push(text);
+        faults.extend(found);
+    }
+    memory.learn(learned, addresses);
+    texts
+}
+
+fn render(
+    draft: &ParsedText,
+    addresses: &Addresses,
+    RenderContext {
+        anchors,
+        html,
+        typography,
+        words,
+        language,
+        pictures,
+        shortcodes,
+        about,
+        options,
+    }: RenderContext<'_>,
+    bodies: &BodyStore,
+    faults: &mut Vec<Diagnostic>,
+) -> (Made, Asked) {
+    let route = draft.route();
+    let place = draft.place(&route);
+    let mut about = about.clone();
+    about.insert("page".to_owned(), shortcodes::of_page(draft, &addresses.path(&route)));
+    let shelf = Shelf::new(shortcodes, about);
+    let text = markdown::MarkdownText {
+        source: &draft.source,
+        start: draft.body,
+        route: &route,
+        resolver: &Here { addresses, pictures, place, shortcodes: &shelf },
+        anchors,
+        math: draft.front.math,
+        html,
+        typography,
+        words,
+        cache: &options.cache,
+    };
+    let (rendered, forms) = markdown::render(text, faults);
+    let cover = draft.front.image.as_ref().and_then(|file| {
+        let alt = draft.front.image_alt.as_ref().map(|alt| alt.value.clone());
+        let (beside, alt) = (Beside { addresses, pictures }, alt.unwrap_or_default());
+        beside.picture(place, &draft.source, file, alt, COVER, faults)
+    });
+    let (cover, cover_files) = match cover {
+        Some(Shown { picture, assets }) => (Some(picture), assets),
+        None => (None, Vec::new()),
+    };
+    let title = draft.front.title.as_deref().unwrap_or_default();
+    let headings = rendered.headings.iter().map(|heading| &*heading.text);
+    let text = draft.source.text().get(draft.body..).unwrap_or_default();
+    let about = search::build::about(title, headings, text, language);
+    let made = Made {
+        cites: addresses.posts_asked(),
+        about,
+        rendered: Arc::new(rendered),
+        html: bodies.keep(&forms.html),
+        markdown: bodies.keep(&forms.markdown),
+        cover,
+        cover_files,
+    };
+    (made, shelf.into_asked())
+}
+
+/// What was made of a text before, if it would come out the same; `same` tells that no page has
+/// another address than then.
+fn known(
+    draft: &ParsedText,
+    addresses: &Addresses,
+    templates: &Templates,
+    same: bool,
+) -> Option<Made> {
+    let known = draft.known.as_ref()?;
+    shortcodes::hold(&known.shortcodes, templates).then_some(())?;
+    let route = draft.route();
+    let place = draft.place(&route);
+    let holds = known
+        .answers
+        .iter()
+        .all(|answer| (same && answer.is_of_pages_alone()) || answer.holds(addresses, place));
+    holds.then(|| known.made.clone())
+}
