@@ -294,7 +294,7 @@ fn lock(folder: &Path) -> Result<ExitCode> {
         cache: Cache::default(),
         pictures: Effort::Measured,
     };
-    println!("{}", content::permalinks::update(folder, &options)?);
+    println!("{}", content::update_permalinks(folder, &options)?);
     Ok(ExitCode::SUCCESS)
 }
 

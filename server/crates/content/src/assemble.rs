@@ -6,7 +6,7 @@ use markdown::Typography;
 use model::{Byline, Post, Prose, Site, Standalone, Summary};
 use store::BodyStore;
 
-use super::{addresses::below, render::RenderedText, render_cache::Made, texts::TextKind};
+use super::{addresses::below, files::TextKind, render::RenderedText, render_cache::Made};
 
 /// How many words are read in a minute.
 const WORDS_A_MINUTE: usize = 220;

@@ -7,8 +7,8 @@ use images::Asset;
 use model::Frame;
 
 use super::{
-    frame, logo, outside, render::RenderedText, site::SiteFile, snippet::Snippets, style,
-    texts::TextKind,
+    files::TextKind, frame, logo, outside, render::RenderedText, site::SiteFile, snippet::Snippets,
+    style,
 };
 
 /// What stands around the texts and how it looks, put into the settings; gives back the rules that the
@@ -27,7 +27,7 @@ pub(super) fn dress(
     if let Some(source) = &file.source {
         let mut frame = frame;
         let posts = texts.iter().filter(|text| text.draft.kind == TextKind::Post);
-        frame.check(source, addresses, posts.map(|text| &text.draft), faults);
+        frame.check(source, addresses, posts.map(|text| text.draft.pinnable()), faults);
         let missing = file.settings.frame.missing.take();
         let frame = framed(frame, source, snippets, assets, faults);
         file.settings.frame = Frame { missing, ..frame };

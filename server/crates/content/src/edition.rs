@@ -21,18 +21,18 @@ use super::{
     addresses::{Addresses, Neighbour},
     assemble::{Around, shelve},
     assets, dress,
-    files::TextFile,
+    files::{TextFile, TextKind},
     lists::Lists,
     naming::name_addresses,
     permalinks::Permalinks,
     picture::Beside,
-    publication,
+    publication, redirects,
     render::{self, RenderContext, RenderedText},
     render_cache::RenderCache,
     resources, shortcodes,
     site::SiteFile,
     snippet::Snippets,
-    texts::{ParsedText, TextKind},
+    texts::ParsedText,
     whole_links,
 };
 
@@ -100,7 +100,7 @@ impl Opened {
     /// Finds their old addresses, whose files join the plan of the whole site.
     pub(super) fn redirect(&mut self, plan: &mut Plan, faults: &mut Vec<Diagnostic>) {
         let Self { file, drafts, routes, .. } = self;
-        self.redirects = super::aliases::redirects(drafts, file, routes, plan, faults);
+        self.redirects = redirects::redirects(drafts, file, routes, plan, faults);
     }
 
     /// Finds the old addresses of feeds, which those of the first language alone have.
@@ -278,7 +278,8 @@ impl Rendered {
     /// Puts the library together; else names the slug that two texts have.
     pub(super) fn library(self, memory: &RenderCache) -> Result<Library, model::DuplicateSlug> {
         let Self { file, texts, author, authors, lists, redirects, .. } = self;
-        let series: Vec<Series> = lists.series.of(texts.iter().map(|text| &text.draft));
+        let series: Vec<Series> =
+            lists.series.of(texts.iter().filter_map(|text| text.draft.front.series.as_ref()));
         let bodies = memory.bodies();
         let markdown = texts
             .iter()

@@ -18,6 +18,25 @@ const DEPTH: usize = 16;
 /// How deep a link to a folder counts: a few links to each other would lead through millions.
 const LINK: usize = DEPTH / 2;
 
+/// Which kind of text a file holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum TextKind {
+    /// `content/posts/`: dated, in order.
+    Post,
+    /// `content/pages/`: outside that order.
+    Page,
+}
+
+impl TextKind {
+    /// The key of the pattern of its addresses.
+    pub(super) fn key(self) -> &'static str {
+        match self {
+            Self::Post => "posts",
+            Self::Page => "pages",
+        }
+    }
+}
+
 /// A file that is a post or a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct TextFile {

@@ -2,16 +2,14 @@
 //! which of them nothing here needs.
 
 mod keys;
+pub(super) mod unread;
 
-use std::collections::BTreeMap;
-
-use diagnostics::{Diagnostic, Span, Spanned, suggest};
+use diagnostics::{Span, Spanned, suggest};
 use model::{Layout, Tag};
 use serde::{Deserialize, Serialize};
 use values::{Table, Value};
 
-use super::texts::ParsedText;
-use keys::{Meaning, UNKNOWN, meaning};
+use keys::{Meaning, meaning};
 
 /// Something to be told once of all texts that have it.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -47,43 +45,6 @@ pub(super) fn adopt(table: Table, ours: &[&'static str], listed: bool) -> (Table
         adopter.other(key, value, ours);
     }
     adopter.finish()
-}
-
-/// Warns of each key once, at the first text that has it.
-pub(super) fn tell<'a>(drafts: impl Iterator<Item = &'a ParsedText>, faults: &mut Vec<Diagnostic>) {
-    let mut found: BTreeMap<(&str, About), (&ParsedText, &Span, usize)> = BTreeMap::new();
-    for draft in drafts {
-        for Note { key, about } in &draft.front.notes {
-            let place = (draft, &key.span, 0);
-            found.entry((&key.value, *about)).or_insert(place).2 += 1;
-        }
-    }
-    for ((key, about), (draft, span, count)) in found {
-        let texts = diagnostics::count(count, "text");
-        let (message, help) = match about {
-            About::Idle => {
-                (format!("nothing here reads the key `{key}`, which {texts} have"), why(key))
-            }
-            About::Hides => (
-                format!("`{key}` keeps {texts} from being published"),
-                "it is `draft = true` here: a text is published or not",
-            ),
-            About::Wordless => (
-                format!("nothing says what the cover in `{key}` shows, in {texts}"),
-                "say it in `image_alt`, for those who can't see it; until then it is an ornament",
-            ),
-        };
-        let message = if count == 1 { message.replace(" have", " has") } else { message };
-        faults.push(draft.source.warning(span.clone(), message).help(help));
-    }
-}
-
-/// What to do about a key that nothing here reads.
-fn why(key: &str) -> &'static str {
-    match meaning(&plain(key)) {
-        Some(Meaning::Idle(why) | Meaning::Of(_, why)) => why,
-        _ => UNKNOWN,
-    }
 }
 
 #[derive(Default)]

@@ -2,10 +2,10 @@
 //! `[social]`, `[announcement]`, `[home]`, `[post]`.
 
 use diagnostics::{Diagnostic, Source, Span, Spanned, suggest};
-use model::{Column, Frame, HomeLists, Link, NavItem, PostFrame, SHARES, Share};
+use model::{Column, Date, Frame, HomeLists, Link, NavItem, PostFrame, SHARES, Share, Slug};
 use values::{Fields, Table, Value};
 
-use super::{addresses::Addresses, site::link, texts};
+use super::{addresses::Addresses, links::link};
 
 /// The tables as they stand in the file.
 pub(super) struct Tables {
@@ -75,6 +75,16 @@ impl Tables {
     }
 }
 
+/// A post that the front page may begin with.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct PinnablePost<'a> {
+    /// What it is called.
+    pub(super) slug: &'a Slug,
+    /// What its address tells of it.
+    pub(super) name: &'a Slug,
+    pub(super) date: Date,
+}
+
 impl UnresolvedFrame {
     /// Lets the post that is pinned be missing: it may be in another language alone.
     pub(super) fn pin_if_there(&mut self) {
@@ -86,7 +96,7 @@ impl UnresolvedFrame {
         &mut self,
         source: &Source,
         addresses: &Addresses,
-        posts: impl Iterator<Item = &'a texts::ParsedText> + Clone,
+        posts: impl Iterator<Item = PinnablePost<'a>> + Clone,
         faults: &mut Vec<Diagnostic>,
     ) {
         for (url, span) in &self.links {
@@ -96,7 +106,7 @@ impl UnresolvedFrame {
             }
         }
         if let (Some(pinned), Some(span)) = (&mut self.frame.home.pinned, &self.pinned) {
-            let called = posts.clone().filter(|post| post.slug == *pinned);
+            let called = posts.clone().filter(|post| post.slug == pinned);
             match called.max_by_key(|post| post.date) {
                 Some(post) => *pinned = post.name.clone(),
                 None => {

@@ -4,7 +4,7 @@ use std::{fmt, path::PathBuf};
 
 use model::{Date, Tag};
 
-use super::{Options, edition::Rendered, render::RenderedText, texts::TextKind};
+use super::{Options, edition::Rendered, files::TextKind, render::RenderedText};
 
 /// A post in the list for its writers.
 #[derive(Clone, Debug, PartialEq, Eq)]

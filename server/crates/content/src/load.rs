@@ -12,8 +12,9 @@ use super::{
     anchors::check_anchors,
     assets::{add_own, check_assets, together},
     edition::{Blog, Opened, Rendered, Translations},
-    files::{self, TextFile, shown},
-    foreign, icon,
+    files::{self, TextFile, TextKind, shown},
+    foreign::unread,
+    icon,
     languages::Tags,
     listed::list,
     permalinks::{Lock, Permalinks},
@@ -21,7 +22,7 @@ use super::{
     render_cache::RenderCache,
     resources, shortcodes,
     site::SiteFile,
-    texts::{ParsedText, TextKind},
+    texts::ParsedText,
 };
 
 /// Reads a content folder.
@@ -72,7 +73,7 @@ pub(super) fn read(
     let file = SiteFile::read(root, &shown, url, options.today, &mut faults);
     let icon = icon::read(root, &shown, &mut faults);
     let mut opened = open(blog, file, memory, &mut faults);
-    foreign::tell(opened.iter().flat_map(|opened| &opened.drafts), &mut faults);
+    unread::tell(opened.iter().flat_map(|opened| &opened.drafts), &mut faults);
     let plan = plan(&mut opened, &mut faults);
     let left_out = LeftOut::together(opened.iter().map(|opened| opened.left_out));
     let lock = match addresses_to {

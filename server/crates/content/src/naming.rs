@@ -9,8 +9,9 @@ use model::{
 };
 
 use super::{
+    files::TextKind,
     patterns::{Own, has_slug, is_open, name, what},
-    texts::{ParsedText, TextKind},
+    texts::ParsedText,
 };
 
 /// Finds out the address of every text. One that something else has is a fault, even if one of the two
@@ -22,7 +23,7 @@ pub(super) fn name_addresses(
     faults: &mut Vec<Diagnostic>,
 ) {
     for draft in drafts.iter_mut() {
-        draft.name = name(own, draft);
+        draft.name = name(own, draft.kind, draft.named());
     }
     tell_years_apart(drafts, own, patterns, faults);
     report_reserved(drafts, own, patterns, faults);
@@ -58,7 +59,7 @@ fn tell_years_apart(
                 continue;
             }
             draft.slug = own;
-            let own = name(patterns, draft);
+            let own = name(patterns, draft.kind, draft.named());
             if taken.contains(&own) {
                 draft.slug = slug;
                 continue;

@@ -5,12 +5,12 @@ use std::{collections::BTreeMap, path::Path};
 
 use diagnostics::{Diagnostic, Source, Spanned, suggest};
 use model::{
-    Slug,
+    Date, Slug,
     routes::{RESERVED, Route, Routes},
 };
 use values::{Fields, Table, date};
 
-use super::texts::{ParsedText, TextKind};
+use super::files::{TextFile, TextKind};
 
 /// What a pattern can ask of a text.
 const PARTS: [&str; 6] = ["year", "month", "day", "slug", "name", "section"];
@@ -79,10 +79,11 @@ impl Patterns {
     /// The addresses that a text had, each with its pattern.
     pub(super) fn of<'a>(
         &'a self,
-        draft: &'a ParsedText,
+        kind: TextKind,
+        named: Named<'a>,
     ) -> impl Iterator<Item = (String, &'a Spanned<String>)> {
-        let patterns = self.0.iter().filter(|_| draft.kind == TextKind::Post);
-        patterns.map(|pattern| (filled(&pattern.value, |part| value(part, draft)), pattern))
+        let patterns = self.0.iter().filter(move |_| kind == TextKind::Post);
+        patterns.map(move |pattern| (filled(&pattern.value, |part| value(part, named)), pattern))
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -90,13 +91,21 @@ impl Patterns {
     }
 }
 
+/// What the parts of a pattern are filled from.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Named<'a> {
+    pub(super) date: Date,
+    pub(super) slug: &'a Slug,
+    pub(super) file: &'a TextFile,
+}
+
 /// The name of a text: what its address has in the place of the parts of its pattern.
-pub(super) fn name(own: &Own, draft: &ParsedText) -> Slug {
-    let pattern = own.of(draft.kind);
+pub(super) fn name(own: &Own, kind: TextKind, named: Named<'_>) -> Slug {
+    let pattern = own.of(kind);
     let parts = pattern.find(':').map_or("", |at| &pattern[at..]);
     let parts = parts.strip_suffix(".html").unwrap_or(parts);
-    let name = filled(parts, |part| clean(&value(part, draft)));
-    Slug::in_address(name.trim_matches('/')).unwrap_or_else(|| draft.slug.clone())
+    let name = filled(parts, |part| clean(&value(part, named)));
+    Slug::in_address(name.trim_matches('/')).unwrap_or_else(|| named.slug.clone())
 }
 
 /// Whether what a text is called is a part of its address.
@@ -269,8 +278,7 @@ fn filled(pattern: &str, value: impl Fn(&str) -> String) -> String {
     address
 }
 
-fn value(part: &str, draft: &ParsedText) -> String {
-    let ParsedText { date: day, slug, file, .. } = draft;
+fn value(part: &str, Named { date: day, slug, file }: Named<'_>) -> String {
     match part {
         "year" => format!("{:04}", day.year()),
         "month" => format!("{:02}", day.month()),

@@ -6,22 +6,18 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    fmt, fs, io,
     path::{Path, PathBuf},
 };
 
-use diagnostics::{Diagnostic, Faults, Report, Severity, Source, Span, suggest};
+use diagnostics::{Diagnostic, Faults, Severity, Source, Span, suggest};
 use model::{Redirect, Site, routes::Route};
 
 use super::{
-    Options,
-    files::shown,
-    ids, load,
-    render_cache::RenderCache,
+    ids,
     texts::{Excluded, ParsedText},
 };
 
-const FILE: &str = "permalinks.lock";
+pub(super) const FILE: &str = "permalinks.lock";
 
 const HEAD: &str = "\
 # Every address under which something was published, and the file that it came from.
@@ -36,7 +32,7 @@ const FROM: &str = " # ";
 pub(super) struct Permalinks {
     /// As paths on the site, not encoded, each with its file below the content folder, where it has
     /// one of its own.
-    published: BTreeMap<String, Option<PathBuf>>,
+    pub(super) published: BTreeMap<String, Option<PathBuf>>,
     /// What became of the files of posts and pages.
     texts: BTreeMap<PathBuf, LockedText>,
 }
@@ -168,7 +164,7 @@ impl Permalinks {
         near.or_else(only).map(|address| new[address])
     }
 
-    fn write(&self) -> String {
+    pub(super) fn write(&self) -> String {
         let mut text = HEAD.to_owned();
         for (address, file) in &self.published {
             text.push_str(address);
@@ -188,8 +184,8 @@ pub(super) struct Lock {
 }
 
 /// An address in it.
-struct Line<'a> {
-    address: &'a str,
+pub(super) struct Line<'a> {
+    pub(super) address: &'a str,
     file: Option<&'a str>,
     /// Where the address is.
     span: Span,
@@ -201,7 +197,7 @@ impl Lock {
         Some(Self { source: ids::read_file(root, shown, FILE, faults)? })
     }
 
-    fn lines(&self, faults: &mut Vec<Diagnostic>) -> Vec<Line<'_>> {
+    pub(super) fn lines(&self, faults: &mut Vec<Diagnostic>) -> Vec<Line<'_>> {
         let mut lines = Vec::new();
         let mut at = 0;
         for line in self.source.text().split_inclusive('\n') {
@@ -222,69 +218,4 @@ impl Lock {
         }
         lines
     }
-}
-
-/// What an update of the lock changed.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Updated {
-    /// The file.
-    pub file: PathBuf,
-    /// How many addresses are in it now.
-    pub addresses: usize,
-    /// Those that were not in it before.
-    pub added: Vec<String>,
-    /// Those that are in it no more.
-    pub let_go: Vec<String>,
-}
-
-impl fmt::Display for Updated {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { file, addresses, added, let_go } = self;
-        let signed = |sign: &str, addresses: &[String]| -> String {
-            addresses.iter().map(|address| format!("{sign} {address}\n")).collect()
-        };
-        f.write_str(&signed("+", added))?;
-        f.write_str(&signed("-", let_go))?;
-        write!(f, "{}: {}", file.display(), diagnostics::count(*addresses, "permalink"))?;
-        write!(f, ", {} added, {} let go", added.len(), let_go.len())
-    }
-}
-
-/// Writes the addresses that are published now into the lock of a content folder.
-///
-/// # Errors
-///
-/// When the content has faults, or the file can't be written.
-pub fn update(root: &Path, options: &Options) -> Result<Updated, Report> {
-    let mut permalinks = Permalinks::default();
-    load::read(root, options, &mut RenderCache::default(), Some(&mut permalinks))?;
-    let shown = shown(root);
-    // What is wrong with the file that is there, a new one mends.
-    let mut ignored = Vec::new();
-    let lock = Lock::read(root, &shown, &mut ignored);
-    let lines = lock.iter().flat_map(|lock| lock.lines(&mut Vec::new()));
-    let before: BTreeSet<&str> = lines.map(|line| line.address).collect();
-    let new = |address: &&String| !before.contains(address.as_str());
-    let updated = Updated {
-        file: shown.join(FILE),
-        addresses: permalinks.published.len(),
-        added: permalinks.published.keys().filter(new).cloned().collect(),
-        let_go: before
-            .iter()
-            .filter(|address| !permalinks.published.contains_key(**address))
-            .map(|address| (*address).to_owned())
-            .collect(),
-    };
-    replace(&root.join(FILE), &permalinks.write()).map_err(|reason| {
-        let message = format!("it can't be written: {reason}");
-        Report::new(vec![Diagnostic::of_file(&updated.file, message)])
-    })?;
-    Ok(updated)
-}
-
-/// Writes a file whole or not at all.
-fn replace(file: &Path, text: &str) -> io::Result<()> {
-    let new = file.with_extension("lock.new");
-    fs::write(&new, text)?;
-    fs::rename(&new, file)
 }

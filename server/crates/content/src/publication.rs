@@ -10,8 +10,9 @@ use model::{Site, routes::Route};
 use super::{
     LeftOut,
     addresses::PublishState,
+    files::TextKind,
     lists::Lists,
-    texts::{Excluded, ParsedText, TextKind},
+    texts::{Excluded, ParsedText},
 };
 
 pub(super) fn left_out(drafts: &[ParsedText]) -> LeftOut {

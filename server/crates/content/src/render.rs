@@ -13,7 +13,8 @@ use store::BodyStore;
 
 use super::{
     Options,
-    addresses::Addresses,
+    addresses::{Addresses, ResolvedLink},
+    files::TextKind,
     here::Here,
     picture::{Beside, Shown},
     render_cache::{CachedText, Made, RenderCache},
@@ -66,7 +67,7 @@ pub(super) fn render_all(
                 // It may be the same by its content only.
                 let moved = draft.known.take().filter(|k| Some(&k.origin) != draft.origin.as_ref());
                 let known = moved.map(|known| {
-                    CachedText::of(&draft, known.answers.clone(), known.shortcodes.clone(), &made)
+                    to_remember(&draft, known.answers.clone(), known.shortcodes.clone(), &made)
                 });
                 return (RenderedText { draft, made }, known, Vec::new());
             }
@@ -75,7 +76,7 @@ pub(super) fn render_all(
             let (made, asked) = render(&draft, &noting, with, memory.bodies(), &mut faults);
             // What has faults is rendered again until it has none.
             let answers = faults.is_empty().then(|| noting.into_answers());
-            let known = answers.and_then(|answers| CachedText::of(&draft, answers, asked, &made));
+            let known = answers.and_then(|answers| to_remember(&draft, answers, asked, &made));
             draft.source = draft.source.put_back();
             (RenderedText { draft, made }, Some(known), faults)
         })
@@ -110,7 +111,7 @@ fn render(
     let route = draft.route();
     let place = draft.place(&route);
     let mut about = about.clone();
-    about.insert("page".to_owned(), shortcodes::of_page(draft, &addresses.path(&route)));
+    about.insert("page".to_owned(), about_page(draft, &addresses.path(&route)));
     let shelf = Shelf::new(shortcodes, about);
     let text = markdown::MarkdownText {
         source: &draft.source,
@@ -167,4 +168,44 @@ fn known(
         .iter()
         .all(|answer| (same && answer.is_of_pages_alone()) || answer.holds(addresses, place));
     holds.then(|| known.made.clone())
+}
+
+/// What is to be remembered of a text; nothing, if there was something to say of its head.
+fn to_remember(
+    draft: &ParsedText,
+    answers: Vec<ResolvedLink>,
+    shortcodes: Asked,
+    made: &Made,
+) -> Option<CachedText> {
+    Some(CachedText {
+        origin: draft.origin.clone()?,
+        front: draft.front.clone(),
+        body: draft.body,
+        slug: draft.slug.clone(),
+        slug_span: draft.slug_span.clone(),
+        date: draft.date,
+        answers,
+        shortcodes,
+        made: made.clone(),
+    })
+}
+
+/// What the templates of shortcodes are told of a page.
+fn about_page(draft: &ParsedText, path: &str) -> Data {
+    let front = &draft.front;
+    let text = |text: &Option<String>| text.as_deref().map_or(Data::Nothing, Data::from);
+    let list = |names: Vec<&str>| Data::List(names.into_iter().map(Data::from).collect());
+    let date = (draft.kind == TextKind::Post).then(|| draft.date.to_string());
+    Data::table([
+        ("title", text(&front.title)),
+        ("description", text(&front.description)),
+        ("slug", draft.slug.as_str().into()),
+        ("path", path.into()),
+        ("date", text(&date)),
+        ("updated", text(&front.updated.map(|date| date.to_string()))),
+        ("tags", list(front.tags.iter().map(|tag| tag.as_str()).collect())),
+        ("authors", list(front.authors.iter().map(|author| author.name.as_str()).collect())),
+        ("draft", Data::Truth(front.draft)),
+        ("extra", front.extra.clone()),
+    ])
 }

@@ -25,7 +25,6 @@ use super::{
     addresses::{Addresses, ResolvedLink},
     front_matter::FrontMatter,
     shortcodes::Asked,
-    texts::ParsedText,
 };
 
 /// To be counted up whenever it is written otherwise.
@@ -96,28 +95,6 @@ impl Made {
     /// How many bytes its long texts have.
     fn size(&self) -> usize {
         self.html.size() + self.markdown.size()
-    }
-}
-
-impl CachedText {
-    /// What is to be remembered of a text; nothing, if there was something to say of its head.
-    pub(super) fn of(
-        draft: &ParsedText,
-        answers: Vec<ResolvedLink>,
-        shortcodes: Asked,
-        made: &Made,
-    ) -> Option<Self> {
-        Some(Self {
-            origin: draft.origin.clone()?,
-            front: draft.front.clone(),
-            body: draft.body,
-            slug: draft.slug.clone(),
-            slug_span: draft.slug_span.clone(),
-            date: draft.date,
-            answers,
-            shortcodes,
-            made: made.clone(),
-        })
     }
 }
 

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, path::Path};
 use diagnostics::{Diagnostic, Source};
 use model::{Part, Series, Slug};
 
-use super::{ids, texts::ParsedText};
+use super::ids;
 
 /// The series in the order of the file; none when there is no such file and posts name their series
 /// in full.
@@ -50,11 +50,11 @@ impl AllSeries {
         Ok(Part::of_series(listed[at].id.clone(), listed[at].title.clone()))
     }
 
-    /// The series that some posts belong to; where there is no list, in the order of their titles.
-    pub(super) fn of<'a>(self, posts: impl Iterator<Item = &'a ParsedText>) -> Vec<Series> {
+    /// The series that posts are parts of; where there is no list, in the order of their titles.
+    pub(super) fn of<'a>(self, parts: impl Iterator<Item = &'a Part>) -> Vec<Series> {
         self.0.map(|file| file.listed).unwrap_or_else(|| {
             let mut titles: BTreeMap<&Slug, &str> = BTreeMap::new();
-            for part in posts.filter_map(|post| post.front.series.as_ref()) {
+            for part in parts {
                 titles.entry(&part.id).or_insert(&part.title);
             }
             let series = titles.into_iter().map(|(id, title)| Series {

@@ -11,10 +11,7 @@ use model::Site;
 use shortcodes::{Data, Shortcode, Templates};
 use store::{Key, fs::entries};
 
-use super::{
-    boundary::{Boundary, Found},
-    texts::{ParsedText, TextKind},
-};
+use super::boundary::{Boundary, Found};
 
 const FOLDER: &str = "shortcodes";
 /// How deep folders may lie in it.
@@ -125,24 +122,4 @@ pub(super) fn of_site(site: &Site) -> BTreeMap<String, Data> {
         ("language", site.language.as_str().into()),
     ]);
     BTreeMap::from([("site".to_owned(), about)])
-}
-
-/// What templates are told of a page.
-pub(super) fn of_page(draft: &ParsedText, path: &str) -> Data {
-    let front = &draft.front;
-    let text = |text: &Option<String>| text.as_deref().map_or(Data::Nothing, Data::from);
-    let list = |names: Vec<&str>| Data::List(names.into_iter().map(Data::from).collect());
-    let date = (draft.kind == TextKind::Post).then(|| draft.date.to_string());
-    Data::table([
-        ("title", text(&front.title)),
-        ("description", text(&front.description)),
-        ("slug", draft.slug.as_str().into()),
-        ("path", path.into()),
-        ("date", text(&date)),
-        ("updated", text(&front.updated.map(|date| date.to_string()))),
-        ("tags", list(front.tags.iter().map(|tag| tag.as_str()).collect())),
-        ("authors", list(front.authors.iter().map(|author| author.name.as_str()).collect())),
-        ("draft", Data::Truth(front.draft)),
-        ("extra", front.extra.clone()),
-    ])
 }

@@ -5,8 +5,8 @@ use std::path::Path;
 use ::words::Words;
 use diagnostics::{Diagnostic, Source, Span, Spanned, suggest};
 use markdown::{Style, Typography};
-use model::{AllowedHtml, Date, Link, Settings, Site, routes::Routes};
-use values::{Fields, Language, Table, Value};
+use model::{AllowedHtml, Date, Settings, Site, routes::Routes};
+use values::{Fields, Language, Table};
 
 use super::{
     addresses::Addresses,
@@ -15,6 +15,7 @@ use super::{
     byline, frame,
     ids::of_language,
     languages::{self as tongues, Other},
+    links::link,
     old_feeds,
     own_files::OwnFiles,
     patterns::{self, Own, Patterns},
@@ -280,7 +281,7 @@ fn site_of(
     let rules = typography.map(|table| table.value).unwrap_or_default();
     let typography = self::typography(&source, rules, &language, faults);
     let contact = contact.and_then(|contact| self::contact(&source, contact, faults));
-    let license = license.and_then(|license| self::link(&source, license, faults));
+    let license = license.and_then(|license| link(&source, license, faults));
     let (links, places) = links.into_iter().filter_map(|node| link(&source, node, faults)).unzip();
     let site = Site {
         // A post has an author even where nobody is named.
@@ -421,34 +422,4 @@ fn contact(
     let message = format!("`{value}` is no address that readers can write to");
     faults.push(source.error(span, message).help(help));
     None
-}
-
-pub(super) fn link(
-    source: &Source,
-    node: Spanned<Value>,
-    faults: &mut Vec<Diagnostic>,
-) -> Option<(Link, Span)> {
-    let Value::Table(table) = node.value else {
-        let message = format!("a link is a table, and this is {}", node.value.kind());
-        let help = "write it as { name = \"About\", url = \"/about/\" }";
-        faults.push(source.error(node.span, message).help(help));
-        return None;
-    };
-    let mut fields = Fields::new(source, table, faults);
-    for key in ["name", "url"] {
-        if !fields.has(key) {
-            let fault = source.error(node.span.clone(), format!("this link has no `{key}`"));
-            fields.fault(fault.help("write it as { name = \"About\", url = \"/about/\" }"));
-        }
-    }
-    let (name, url) = (fields.filled("name"), fields.filled("url"));
-    fields.finish();
-    let url = url?;
-    let schemes = ["/", "https://", "http://", "mailto:"];
-    if !schemes.iter().any(|scheme| url.value.starts_with(scheme)) || url.value.starts_with("//") {
-        let message = format!("`{}` is neither a path on this site nor an address", url.value);
-        faults.push(source.error(url.span, message).help("begin it with / or https://"));
-        return None;
-    }
-    Some((Link { name: name?.value, url: url.value }, url.span))
 }

@@ -13,30 +13,13 @@ use values::date;
 use super::{
     Options,
     addresses::LinkOrigin,
-    files::TextFile,
+    files::{TextFile, TextKind},
+    frame::PinnablePost,
     front_matter::{self, FrontMatter},
     lists::Lists,
+    patterns::Named,
     render_cache::{CachedText, Origin, RenderCache},
 };
-
-/// Which kind of text a file holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) enum TextKind {
-    /// `content/posts/`: dated, in order.
-    Post,
-    /// `content/pages/`: outside that order.
-    Page,
-}
-
-impl TextKind {
-    /// The key of the pattern of its addresses.
-    pub(super) fn key(self) -> &'static str {
-        match self {
-            Self::Post => "posts",
-            Self::Page => "pages",
-        }
-    }
-}
 
 /// A file with its head read.
 #[derive(Debug)]
@@ -123,6 +106,16 @@ impl ParsedText {
             TextKind::Page => "pages",
         };
         Path::new(kind).join(self.file.common())
+    }
+
+    /// What it takes to pin it.
+    pub(super) fn pinnable(&self) -> PinnablePost<'_> {
+        PinnablePost { slug: &self.slug, name: &self.name, date: self.date }
+    }
+
+    /// What patterns of addresses are filled from.
+    pub(super) fn named(&self) -> Named<'_> {
+        Named { date: self.date, slug: &self.slug, file: &self.file }
     }
 
     /// Where it is, for the links in it.
