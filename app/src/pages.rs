@@ -4,6 +4,7 @@
 //! changes in them while they are shown stands in `components`.
 
 mod archive;
+pub(crate) mod common;
 mod group;
 mod home;
 mod missing;
@@ -14,15 +15,13 @@ mod search;
 mod standalone;
 mod tags;
 
-use leptos::prelude::*;
 use model::{
-    Layout, Listing, PER_PAGE, Page, PageBody, PostFilter, Row, Settings, Standalone, Summary,
-    Version, routes::Route,
+    Layout, Page, PageBody, PostFilter, Settings, Standalone, Summary, Version, routes::Route,
 };
-use words::{Message, Part, Words};
 
-use crate::{app::ViewContext, components::rows};
+use crate::app::ViewContext;
 
+pub(crate) use common::{markup, numbered, places};
 pub(crate) use partials::{announcement, footer, header};
 pub use said::{offline, reading, worker};
 
@@ -89,62 +88,4 @@ fn changes(place: &ViewContext, page: &Page) -> String {
         true => String::new(),
         false => format!(r#"<template data-changed="{}"></template>"#, changes.join(" ")),
     }
-}
-
-/// A path on this site or an address elsewhere, as a link has to write it.
-pub(crate) fn address(place: &ViewContext, url: &str) -> String {
-    if url.starts_with('/') { place.site.base_path().join(url) } else { url.to_owned() }
-}
-
-/// A file that all languages of the site share, or one elsewhere, as a page has to write it.
-pub(crate) fn shared(place: &ViewContext, url: &str) -> String {
-    if url.starts_with('/') { place.site.root_path().join(url) } else { url.to_owned() }
-}
-
-/// The markup of a view that nobody adopts: without the marks by which the app finds its places.
-pub(crate) fn markup(view: impl IntoView) -> String {
-    view.into_view().to_html().replace("<!>", "")
-}
-
-/// A message with markup in the places that it leaves open.
-fn with_markup(
-    place: &ViewContext,
-    message: Message,
-    markup: impl Fn(&str) -> AnyView,
-) -> Vec<AnyView> {
-    let parts = place.site.words.parts(message).map(|part| match part {
-        Part::Words(words) => words.to_owned().into_any(),
-        Part::Place(name) => markup(name),
-    });
-    parts.collect()
-}
-
-/// The rows of some posts.
-fn rows_of(place: &ViewContext, posts: &[Summary]) -> impl IntoView + use<> {
-    let posts: Vec<Row> = posts.iter().map(|post| Row::of(post, &place.site.words)).collect();
-    rows(place, &posts)
-}
-
-/// The name of one page of a list: that of the list, and which page it is.
-pub(crate) fn numbered(words: &Words, name: &str, listing: &Listing) -> String {
-    match listing.number {
-        0 => name.to_owned(),
-        number => {
-            let values = [("title", name), ("number", &words.number(number as usize))];
-            words.fill(Message::TitlePage, &values)
-        }
-    }
-}
-
-/// What stands on a numbered page, such as `Articles 17 to 32`, counted from the oldest.
-pub(crate) fn places(
-    words: &Words,
-    message: Message,
-    listing: &Listing,
-    values: &[(&str, &str)],
-) -> String {
-    let first = listing.number.saturating_sub(1) as usize * PER_PAGE + 1;
-    let last = first - 1 + listing.posts.len();
-    let (first, last) = (words.number(first), words.number(last));
-    words.fill(message, &[&[("first", &*first), ("last", &*last)], values].concat())
 }

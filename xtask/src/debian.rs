@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use crate::apt;
 use crate::error::{Error, Result};
 use crate::project::{self, Project};
-use crate::setup::{Toolchain, WASM, compile_for_wasm};
+use crate::setup::toolchain::{Toolchain, WASM, compile_for_wasm};
 use crate::shell::{Call, find_program};
 
 /// The compiler with its parts, the sources of the standard library, and a linker.

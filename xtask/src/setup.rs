@@ -5,7 +5,8 @@ mod cargo_tool;
 mod packages;
 mod paths;
 mod playwright;
-mod toolchain;
+mod step;
+pub(crate) mod toolchain;
 mod wasm_opt;
 
 use std::fs::{self, File, TryLockError};
@@ -22,26 +23,12 @@ use cargo_tool::CargoTool;
 use packages::Packages;
 use paths::Paths;
 use playwright::Playwright;
-pub(crate) use toolchain::{Toolchain, WASM, compile_for_wasm};
+use step::Step;
+pub(crate) use toolchain::{Toolchain, WASM};
 use wasm_opt::WasmOpt;
 
 /// The cargo-leptos that this project is built with.
 const CARGO_LEPTOS: &str = "0.3.11";
-
-/// One thing that has to be there.
-trait Step {
-    /// What it is, in a few words.
-    fn name(&self) -> String;
-
-    /// What is there, if it will do; otherwise what is wrong. Called on every run, so quick.
-    fn check(&self) -> Result<String>;
-
-    /// Brings it about.
-    fn install(&self) -> Result<()>;
-
-    /// How to bring it about where `install` cannot.
-    fn by_hand(&self) -> String;
-}
 
 /// Installs what is missing: for the build, and on request for the tests in a browser.
 pub(crate) fn run(project: &Project, browser: bool) -> Result<()> {

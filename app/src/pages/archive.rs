@@ -4,7 +4,10 @@ use leptos::{either::Either, prelude::*};
 use model::{Archive, Date, Summary, Year, routes::Route};
 use words::Message;
 
-use super::{numbered, partials::listing_pager, places, rows_of};
+use super::{
+    common::{numbered, places, rows_of},
+    partials::listing_pager,
+};
 use crate::app::ViewContext;
 
 /// The anchor of the list of years.

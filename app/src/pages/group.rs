@@ -5,10 +5,10 @@ use model::{Group, Link, ListEntry};
 use words::Message;
 
 use super::{
-    numbered,
+    common::{address, numbered},
     partials::{cards, feed, listing_pager, picture, sparkline},
 };
-use crate::{app::ViewContext, pages::address};
+use crate::app::ViewContext;
 
 /// An author, a series, or a list of all authors or series.
 pub(super) fn group(place: &ViewContext, group: &Group) -> impl IntoView + use<> {

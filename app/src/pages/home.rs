@@ -5,8 +5,8 @@ use model::{Home, Services, routes::Route};
 use words::Message;
 
 use super::{
+    common::rows_of,
     partials::{cards, newsletter},
-    rows_of,
 };
 use crate::app::ViewContext;
 

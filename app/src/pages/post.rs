@@ -9,10 +9,10 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use words::Message;
 
 use super::{
+    common::{rows_of, with_markup},
     partials::{
         Meta, bylines, comments, contents, lede, meta, newsletter, pager, picture, tag_list,
     },
-    rows_of, with_markup,
 };
 use crate::app::ViewContext;
 

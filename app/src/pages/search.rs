@@ -8,7 +8,7 @@ use model::routes::Route;
 use serde_json::{Value, json};
 use words::{Message, Words};
 
-use super::{said::said, with_markup};
+use super::{common::with_markup, said::said};
 use crate::app::ViewContext;
 
 /// The page. Without a script it says what it needs, and where else to look.

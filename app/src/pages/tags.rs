@@ -5,9 +5,8 @@ use model::{TagCount, TagIndex, TagPage, routes::Route};
 use words::Message;
 
 use super::{
-    numbered,
+    common::{numbered, places},
     partials::{cards, feed, listing_pager},
-    places,
 };
 use crate::app::ViewContext;
 

@@ -4,8 +4,9 @@ use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use super::bench::Bench;
+use super::peers;
 use super::report::Report;
-use super::{Bench, peers};
 use crate::error::{Error, Result};
 use crate::project::create_folder;
 use crate::setup::Browsers;

@@ -4,10 +4,11 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
+use super::bench::{Bench, remove};
+use super::corpus;
 use super::hugo::Hugo;
 use super::report::Report;
 use super::turn::{Cost, measure};
-use super::{Bench, corpus, remove};
 use crate::error::{Error, Result};
 
 /// From how many posts on Hugo is not asked: it would take most of an hour.

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use super::Bench;
+use super::bench::{Bench, remove};
 use crate::error::{Error, Result};
 use crate::project::create_folder;
 use crate::shell::Call;
@@ -54,7 +54,7 @@ impl Hugo {
 
     /// Puts a site around the posts of a content folder.
     pub(crate) fn prepare(&self, content: &Path, site: &Path) -> Result<()> {
-        super::remove(site)?;
+        remove(site)?;
         for (name, text) in FILES {
             let file = site.join(name);
             if let Some(folder) = file.parent() {

@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::Bench;
+use super::bench::{Bench, remove};
 use super::browser::install_node;
 use crate::error::{Error, Result};
 use crate::project::create_folder;
@@ -55,7 +55,7 @@ fn with_program(program: &Path) -> Result<OsString> {
 
 /// Writes the posts as they read them: with the head in YAML.
 fn posts(from: &Path, to: &Path) -> Result<()> {
-    super::remove(to)?;
+    remove(to)?;
     create_folder(to)?;
     for file in files(from)? {
         let text = fs::read_to_string(&file).map_err(|e| Error::file("read", &file, &e))?;

@@ -9,7 +9,7 @@ use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::Bench;
+use super::bench::{Bench, remove};
 use super::report::Report;
 use super::turn;
 use crate::apt;
@@ -168,7 +168,7 @@ fn ask(address: &str, accepts: &str) -> Result<Answer> {
 
 fn tempfolder(bench: &Bench<'_>) -> Result<PathBuf> {
     let folder = bench.folder.join("nginx");
-    super::remove(&folder)?;
+    remove(&folder)?;
     crate::project::create_folder(&folder)?;
     Ok(folder)
 }

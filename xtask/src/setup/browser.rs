@@ -3,7 +3,7 @@
 use std::env;
 use std::path::{Path, PathBuf};
 
-use super::Step;
+use super::step::Step;
 use crate::apt;
 use crate::error::{Error, Result};
 use crate::project::Project;

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use super::Step;
+use super::step::Step;
 use crate::error::{Error, Result};
 use crate::project::Project;
 use crate::shell::Call;

@@ -4,8 +4,8 @@ use std::cell::Cell;
 use std::env;
 use std::path::{Path, PathBuf};
 
-use super::Step;
 use super::browser::first_that_runs;
+use super::step::Step;
 use crate::apt;
 use crate::error::{Error, Result};
 use crate::shell::{Call, find_program};

@@ -7,7 +7,8 @@
 use std::fs;
 use std::path::PathBuf;
 
-use super::{Step, WASM};
+use super::step::Step;
+use super::toolchain::WASM;
 use crate::error::{Error, Result};
 use crate::project::{self, Project};
 

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::time::SystemTime;
 
-use super::Step;
+use super::step::Step;
 use crate::error::{Error, Result};
 use crate::project::Project;
 use crate::shell::Call;

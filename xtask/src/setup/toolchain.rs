@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use super::Step;
+use super::step::Step;
 use crate::debian;
 use crate::error::{Error, Result};
 use crate::project::Project;

@@ -7,7 +7,7 @@ use model::{
 };
 use words::Message;
 
-use crate::{app::ViewContext, pages::address};
+use crate::{app::ViewContext, pages::common::address};
 
 /// The foot of every page: what the owner puts there, and what every blog has.
 pub(crate) fn footer(place: &ViewContext, foot: Foot, frame: &Frame) -> impl IntoView + use<> {

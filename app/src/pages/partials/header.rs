@@ -6,7 +6,7 @@ use words::Message;
 
 use crate::{
     app::ViewContext,
-    pages::{address, shared},
+    pages::common::{address, shared},
 };
 
 /// Name of the blog, sections, theme switch: what is in the header of every page.

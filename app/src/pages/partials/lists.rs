@@ -4,7 +4,7 @@ use leptos::{either::Either, prelude::*};
 use model::{Byline, Date, Tag, routes::Route};
 use words::Message;
 
-use super::{super::with_markup, time};
+use super::{super::common::with_markup, time};
 use crate::app::ViewContext;
 
 /// What the line above or below a title says.

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use model::Picture;
 
-use crate::{app::ViewContext, pages::shared};
+use crate::{app::ViewContext, pages::common::shared};
 
 /// A picture of the first screen: it is fetched at once.
 pub(crate) fn picture(
