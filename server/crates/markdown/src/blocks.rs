@@ -10,14 +10,15 @@
 //! long as they are. So nothing moves, and the parser tells what stands between them; then the rules
 //! make way for the block. What no rule comes of is text, as it is written.
 
+pub(super) mod block;
 mod expressions;
 mod gather;
+pub(crate) mod hidden;
 mod marks;
 mod write;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use ::words::Message;
 use diagnostics::Span;
 use pulldown_cmark::{Event, Options, Parser, Tag};
 use shortcodes::Shape;
@@ -27,62 +28,12 @@ pub(super) use write::said_plainly;
 
 use crate::calls::{self, Calls};
 use expressions::expressions;
-use marks::{Mark, Marked, marks};
+use hidden::Hidden;
+use marks::{Marked, marks};
 
 /// How often a text is read to find out which lines are code. One that needs more is not meant for
 /// readers.
 const ROUNDS: usize = 8;
-
-/// A block, by the place of the element that stands for it.
-pub(crate) type Blocks = BTreeMap<usize, Block>;
-
-/// What is known of a block beside what stands in it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Block {
-    kind: BlockKind,
-    /// Its title, as a place in the file.
-    title: Title,
-    /// Whether it can be folded, and is open at first.
-    folds: Option<bool>,
-}
-
-/// What a block is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum BlockKind {
-    /// A note of this class.
-    Alert(&'static str),
-    Details,
-    /// Blocks of code of which one is shown at a time, where a script can choose.
-    Group,
-}
-
-/// What a block is called.
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Title {
-    /// As the writer says, in this place of the file.
-    Written(Span),
-    /// As its kind is.
-    Usual(Message),
-    Nothing,
-}
-
-/// A text in which is hidden what CommonMark does not know: lines that begin and end blocks, in their
-/// order, and expressions in tags.
-pub(crate) struct Hidden {
-    pub(super) text: String,
-    /// The calls of shortcodes in it.
-    pub(super) calls: Calls,
-    marks: BTreeMap<usize, Marked>,
-    expressions: Vec<Span>,
-}
-
-impl Hidden {
-    /// The lines that say nothing, in a text that begins at a place of its file.
-    pub(super) fn idle(&self, start: usize) -> impl Iterator<Item = Span> {
-        let idle = self.marks.values().filter(|marked| marked.mark == Mark::Nothing);
-        idle.map(move |marked| marked.line.start + start..marked.line.end + start)
-    }
-}
 
 /// Hides what begins and ends blocks in a text, and calls of shortcodes, given what is hidden of it
 /// already.

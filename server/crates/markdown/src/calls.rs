@@ -14,6 +14,7 @@ mod fill;
 mod hide;
 mod part;
 mod place;
+mod tag;
 mod write;
 
 use shortcodes::Shape;
@@ -25,9 +26,6 @@ pub(super) use fill::{Filled, fill};
 pub(super) use hide::{Calls, may_have};
 pub(super) use part::Parts;
 pub(super) use place::{place, substituted};
-
-/// Around a number. No text holds it: what controls something is replaced when a file is read.
-const MARK: char = '\u{7f}';
 
 /// The shortcode that a call of a name means, as its template is called: for a component of MDX the name
 /// may also be that of a file, in small letters.
@@ -48,13 +46,6 @@ pub(super) fn file_name(component: &str) -> String {
         name.push(c.to_ascii_lowercase());
     }
     name
-}
-
-/// The number of a tag that stands in what the parser found, and the text around it.
-fn first_tag(text: &str) -> Option<(&str, &str, &str)> {
-    let (before, rest) = text.split_once(MARK)?;
-    let (number, behind) = rest.split_once(MARK)?;
-    Some((before, number, behind))
 }
 
 #[cfg(test)]

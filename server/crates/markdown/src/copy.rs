@@ -10,7 +10,7 @@ use diagnostics::{Pieces, Span};
 use html::{Attribute, StartTag, Token, srcset, tokens};
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
-use super::{MarkdownText, raw_html::is_address, writer::Located};
+use super::{MarkdownText, elements::is_address, events::Located};
 
 /// What an address is for: one and the same may lead to a file, or show what is made of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -333,3 +333,12 @@ impl Foreign {
 pub(super) fn is_ruby_part(name: &str) -> bool {
     matches!(name, "rb" | "rt" | "rtc" | "rp")
 }
+
+/// Whether an attribute holds the address of something.
+pub(super) fn is_address(tag: &str, attribute: &str) -> bool {
+    match attribute {
+        "href" | "xlink:href" | "src" | "poster" | "action" | "formaction" => true,
+        "data" => tag == "object",
+        _ => false,
+    }
+}

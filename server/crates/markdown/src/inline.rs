@@ -1,13 +1,9 @@
 //! Markdown within a line: emphasis, code, links, formulas, and no blocks.
 
 use diagnostics::Span;
-use dialect::{dialect, mask};
-use pulldown_cmark::{Event, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, Tag, TagEnd};
 
-use super::{
-    MarkdownText, setting,
-    writer::{Located, Writer},
-};
+use super::{events::parsed, setting, writer::Writer};
 
 impl Writer<'_> {
     /// Writes a part of one line of the file; what would begin a block there is text.
@@ -28,16 +24,6 @@ impl Writer<'_> {
             }
         }
     }
-}
-
-/// What the parser finds in a part of one line of the file.
-pub(super) fn parsed(text: MarkdownText<'_>, span: Span) -> Vec<Located<'static>> {
-    let masked = mask::masked(text.source.text().get(span.clone()).unwrap_or_default(), text.math);
-    Parser::new_ext(&masked, dialect(text.math))
-        .into_offset_iter()
-        .map(mask::unmasked)
-        .map(|(event, part)| (event.into_static(), part.start + span.start..part.end + span.start))
-        .collect()
 }
 
 fn is_inline(event: &Event<'_>) -> bool {

@@ -11,6 +11,7 @@ mod code;
 mod commonmark;
 mod copy;
 mod elements;
+mod events;
 mod figure;
 mod fitting;
 mod footnotes;
@@ -45,17 +46,18 @@ use std::{
 };
 
 use ::words::Words;
-use blocks::{Gathered, Hidden};
+use blocks::{Gathered, hidden::Hidden};
 use copy::Definition;
 use diagnostics::{Diagnostic, Faults, Source, Span};
 use dialect::{dialect, mask};
+use events::Located;
 use images::Asset;
 use model::{AllowedHtml, Heading, Sources, Sparkline, routes::Route};
 use pulldown_cmark::{BrokenLink, LinkType, Parser};
 use serde::{Deserialize, Serialize};
 use store::Cache;
 use strays::Dangling;
-use writer::{Located, Writer};
+use writer::Writer;
 
 pub use alone::{Alone, render_alone};
 pub use anchors::Style;

@@ -8,7 +8,8 @@ use serde::{Deserialize, Serialize};
 use super::{
     calls,
     elements::{forbidden, is_void},
-    writer::{Located, Writer},
+    events::Located,
+    writer::Writer,
 };
 
 /// Something that is left out of a page. It does no harm, so it is told once of all texts.

@@ -10,7 +10,7 @@ use images::{acts, is_drawn_in_html, is_silent};
 use urls::place_in_page;
 
 use super::{
-    elements::{Foreign, forbidden, is_void},
+    elements::{Foreign, forbidden, is_address, is_void},
     omitted::Omitted,
     writer::Writer,
 };
@@ -390,13 +390,4 @@ impl Writer<'_> {
 
 fn is_foreign_root(name: &str) -> bool {
     matches!(name, "svg" | "math")
-}
-
-/// Whether an attribute holds the address of something.
-pub(super) fn is_address(tag: &str, attribute: &str) -> bool {
-    match attribute {
-        "href" | "xlink:href" | "src" | "poster" | "action" | "formaction" => true,
-        "data" => tag == "object",
-        _ => false,
-    }
 }

@@ -3,7 +3,7 @@
 use diagnostics::{Faults, Severity, Source, Span};
 use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 
-use super::writer::Located;
+use super::events::Located;
 use crate::typography::{Replaced, Typography, nearest_emoji};
 
 /// What stands for something that is no text, where it touches one: a word.

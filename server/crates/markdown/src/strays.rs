@@ -3,7 +3,7 @@
 use diagnostics::{Faults, Severity, Source, Span};
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-use super::writer::{Located, Writer};
+use super::{events::Located, writer::Writer};
 
 /// How what other generators replace begins, and whose it is.
 const SHORTCODES: [(&str, &str); 6] = [

@@ -9,24 +9,21 @@ use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, Tag, TagEnd};
 
 use super::{
     Forms, MarkdownText, Rendered,
-    blocks::Blocks,
+    blocks::block::Blocks,
     calls::{self, Filled, Parts},
     code::PendingNotes,
     copy::{self, Definition, Resolved},
+    events::{Located, begins_at_the_top, is_task, parsed},
     footnotes::{Footnotes, OpenFootnote},
-    heading::{OpenHeading, begins_at_the_top},
+    heading::OpenHeading,
     ids::Ids,
     image::{OpenImage, is_captioned_image, pictures_beside},
-    inline::parsed,
     math::Formulas,
     nesting::Nesting,
     sections::Sections,
     table::OpenTable,
     words::count_words,
 };
-
-/// An event and where it was written.
-pub(super) type Located<'a> = (Event<'a>, Span);
 
 /// Something that has begun and not ended.
 pub(super) enum Open {
@@ -327,34 +324,6 @@ impl<'a> Writer<'a> {
             Some(Open::Footnote(footnote)) => self.end_footnote(footnote),
             None => {}
         }
-    }
-}
-
-/// How many items a list has whose events these are.
-pub(super) fn items(rest: &[Located<'_>]) -> usize {
-    let mut depth = 0_usize;
-    let mut items = 0;
-    for (event, _) in rest {
-        match event {
-            Event::Start(Tag::List(_)) => depth += 1,
-            Event::End(TagEnd::List(_)) if depth == 0 => break,
-            Event::End(TagEnd::List(_)) => depth -= 1,
-            Event::Start(Tag::Item) if depth == 0 => items += 1,
-            _ => {}
-        }
-    }
-    items
-}
-
-/// Whether a list item begins with a check box.
-fn is_task(rest: &[Located<'_>]) -> bool {
-    let mut events = rest.iter().map(|(event, _)| event);
-    match events.next() {
-        Some(Event::TaskListMarker(_)) => true,
-        Some(Event::Start(Tag::Paragraph)) => {
-            matches!(events.next(), Some(Event::TaskListMarker(_)))
-        }
-        _ => false,
     }
 }
 

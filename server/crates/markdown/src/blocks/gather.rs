@@ -4,10 +4,11 @@ use diagnostics::Span;
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::{
-    Block, Blocks, Hidden,
+    block::{Block, Blocks},
+    hidden::Hidden,
     marks::{Mark, Opened, closed_by},
 };
-use crate::writer::Located;
+use crate::events::Located;
 
 /// What the rules in a text stand for.
 #[derive(Default)]

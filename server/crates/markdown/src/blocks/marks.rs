@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use ::words::Message;
 use diagnostics::Span;
 
-use super::{Block, BlockKind, Title};
+use super::block::{Block, BlockKind, Title};
 
 /// A line that is more than text, without what precedes it in quotations and lists.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -5,7 +5,8 @@ use diagnostics::Span;
 use html_escape::encode_text;
 
 use super::{
-    Block, BlockKind, Hidden, Title,
+    block::{Block, BlockKind, Title},
+    hidden::Hidden,
     marks::{INDENT, Mark, Marked},
 };
 use crate::writer::{Open, Writer};

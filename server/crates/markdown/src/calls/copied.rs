@@ -5,12 +5,12 @@ use diagnostics::Span;
 use html::{Token, srcset, tokens};
 use pulldown_cmark::{Event, Tag};
 
-use super::Filled;
+use super::fill::Filled;
 use crate::{
     MarkdownText,
     copy::{Definition, Purpose, Resolved},
-    raw_html::is_address,
-    writer::Located,
+    elements::is_address,
+    events::Located,
 };
 
 /// What stands in the place of one tag.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use diagnostics::Span;
 use shortcodes::{Shape, Takes};
 
-use super::MARK;
+use super::tag::MARK;
 
 /// What stands for a tag that has lines for itself.
 const RULE: &[u8] = b"***";

@@ -5,8 +5,8 @@ use std::{collections::BTreeMap, path::PathBuf};
 use diagnostics::{Faults, Source};
 use shortcodes::Segment;
 
-use super::{Filled, fill};
-use crate::{MarkdownText, Target, blocks::Hidden, hidden};
+use super::fill::{Filled, fill};
+use crate::{MarkdownText, Target, blocks::hidden::Hidden, hidden};
 
 /// How many there may be in one text.
 const MOST: usize = 32;

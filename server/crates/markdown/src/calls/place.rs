@@ -3,8 +3,12 @@
 use diagnostics::Span;
 use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 
-use super::{Filled, MARK, first_tag, hide::Calls};
-use crate::writer::Located;
+use super::{
+    fill::Filled,
+    hide::Calls,
+    tag::{MARK, first_tag},
+};
+use crate::events::Located;
 
 /// Puts tags in the place of what stands for them, in a text that begins at a place of its file: each is
 /// HTML, between paragraphs or in one. A tag in an address is what its template writes.

@@ -3,15 +3,16 @@
 use diagnostics::{Pieces, Span};
 use shortcodes::Segment;
 
-use super::{Filled, copied, first_tag, in_addresses, in_html};
+use super::{copied, fill::Filled, in_addresses, in_html, tag::first_tag};
 use crate::{
     MarkdownText,
-    blocks::{Blocks, Gathered, gather},
+    blocks::{Gathered, block::Blocks, gather},
     copy,
-    inline::parsed,
+    events::Located,
+    events::parsed,
     math::Formulas,
     read, setting,
-    writer::{Located, Open, Writer},
+    writer::{Open, Writer},
 };
 
 /// How often Markdown of other files may be a part of a text, and how deep in each other.

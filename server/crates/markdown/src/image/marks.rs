@@ -3,7 +3,7 @@
 use diagnostics::Span;
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-use crate::writer::Located;
+use crate::events::Located;
 
 /// What a writer says of an image in braces right behind it: `![…](a.png){dark="a-dark.png"}`.
 #[derive(Debug, Default, PartialEq)]
