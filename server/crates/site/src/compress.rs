@@ -1,13 +1,16 @@
 //! Beside each text file what a host can send to browsers that unpack it: `.br` and `.gz`.
 
-use std::{cell::OnceCell, io::Write};
+mod brotli;
+mod gzip;
+mod opening;
 
-use brotli::enc::BrotliEncoderParams;
+use std::{cell::OnceCell, io};
+
 use diagnostics::{Error, Result, progress};
-use flate2::{Compression, GzBuilder};
 use rayon::prelude::*;
 use store::{Cache, Key};
 
+use self::opening::{Parts, Shared};
 use super::{Folder, front::PACKAGE};
 
 /// How much effort is spent on a file: levels of brotli and of gzip.
@@ -20,20 +23,15 @@ struct Effort {
 /// As small as brotli gets it, a tenth smaller than the quicker level: a millisecond a kilobyte.
 const BEST: Effort = Effort { brotli: 11, gzip: 9 };
 /// The levels of brotli from here to the ninth take up to fifteen times as long and gain half a per
-/// cent; those of gzip twice as long, for as little.
-const QUICK: Effort = Effort { brotli: 5, gzip: 6 };
+/// cent; those of gzip up to twice as long, for as little.
+const QUICK: Effort = Effort { brotli: 5, gzip: 5 };
 /// More pages than this, in bytes, are compressed quickly, so that nobody has to wait: at the best
 /// level this much takes two cores a second. So is a script or an app of this size, which is none
 /// that was built for readers.
 const LARGE: u64 = 2 << 20;
 
 /// To be counted up whenever what compresses comes out otherwise than before.
-const VERSION: &str = "packed 2";
-
-/// The windows that brotli is given, as powers of two. With a smaller one it looks for what came before in
-/// a way that takes it nearly twenty times as long, and finds less; more than the largest costs memory.
-const SMALLEST_WINDOW: i32 = 17;
-const LARGEST_WINDOW: i32 = 22;
+const VERSION: &str = "packed 3";
 
 /// Compresses every text file, so that a host never has to ask whether one is. What the cache has of
 /// an earlier build, be it of another folder, is not compressed again.
@@ -48,6 +46,7 @@ pub fn compress(site: &Folder, cache: &Cache) -> Result<()> {
         files.iter().filter(move |file| CompressionClass::of(file) == kind)
     };
     let for_pages = effort(of(CompressionClass::Page).map(|file| site.size(file)).sum());
+    let with = (cache, &Shared::new(cache));
     let stage = progress::stage("Compressing", files.len(), "file");
     files.par_iter().try_for_each(|file| {
         stage.step();
@@ -58,7 +57,7 @@ pub fn compress(site: &Folder, cache: &Cache) -> Result<()> {
             // Fetched by machines, with the texts of many posts.
             CompressionClass::Feed => QUICK,
         };
-        compress_one(site, cache, file, effort)
+        compress_one(site, with, file, effort)
     })
 }
 
@@ -85,7 +84,10 @@ fn effort(size: u64) -> Effort {
     if size > LARGE { QUICK } else { BEST }
 }
 
-fn compress_one(site: &Folder, cache: &Cache, path: &str, effort: Effort) -> Result<()> {
+/// Where results are kept, for this build and for others.
+type With<'a> = (&'a Cache, &'a Shared<'a>);
+
+fn compress_one(site: &Folder, with: With<'_>, path: &str, effort: Effort) -> Result<()> {
     // Both are decided by what the file was made from.
     let Some(key) = site.key(path) else { return Ok(()) };
     let of_brotli = Key::of([b"brotli".as_slice(), key.bytes(), &effort.brotli.to_le_bytes()]);
@@ -93,7 +95,7 @@ fn compress_one(site: &Folder, cache: &Cache, path: &str, effort: Effort) -> Res
     let made = OnceCell::new();
     let packed = || match made.get() {
         Some(packed) => Ok(packed),
-        None => Packed::of(site, cache, path, effort).map(|packed| made.get_or_init(|| packed)),
+        None => Packed::of(site, with, path, effort).map(|packed| made.get_or_init(|| packed)),
     };
     site.write_keyed(&format!("{path}.br"), of_brotli, || Ok(packed()?.brotli()))?;
     site.write_keyed(&format!("{path}.gz"), of_gzip, || Ok(packed()?.gzip()))
@@ -111,15 +113,22 @@ impl Packed {
     /// How many bytes at the end say where the second form begins.
     const PLACE: usize = size_of::<u64>();
 
-    fn of(site: &Folder, cache: &Cache, path: &str, effort: Effort) -> Result<Self> {
+    fn of(site: &Folder, (cache, shared): With<'_>, path: &str, effort: Effort) -> Result<Self> {
         // The page of a text names more than its file holds, such as the folder of the site: what is
         // kept for any folder is named by the bytes alone.
         let bytes = site.read(path)?;
         let Effort { brotli: quality, gzip: level } = effort;
-        let make = || -> std::io::Result<Vec<u8>> {
-            let mut both = brotli(&bytes, quality)?;
+        let make = || -> io::Result<Vec<u8>> {
+            // At the best level a page gains more from being seen as a whole.
+            let parts = (effort == QUICK).then(|| Parts::of(&bytes)).flatten();
+            let (mut both, gzip) = match parts {
+                Some(parts) => {
+                    (brotli::page(parts, quality, shared)?, gzip::page(parts, level, shared)?)
+                }
+                None => (brotli::whole(&bytes, quality)?, gzip::whole(&bytes, level)?),
+            };
             let place = (both.len() as u64).to_le_bytes();
-            both.extend(gzip(&bytes, level)?);
+            both.extend(gzip);
             both.extend(place);
             Ok(both)
         };
@@ -151,34 +160,6 @@ impl Packed {
     }
 }
 
-fn brotli(bytes: &[u8], quality: i32) -> std::io::Result<Vec<u8>> {
-    let parameters = BrotliEncoderParams {
-        quality,
-        size_hint: bytes.len(),
-        // A window that is larger than the file saves nothing, and costs the memory to clear it.
-        lgwin: window(bytes.len()),
-        ..BrotliEncoderParams::default()
-    };
-    let mut smaller = Vec::new();
-    brotli::BrotliCompress(&mut &*bytes, &mut smaller, &parameters)?;
-    Ok(smaller)
-}
-
-/// The smallest window that holds a file, as the power of two: brotli leaves 16 bytes of it unused
-/// (RFC 7932, 9.1).
-fn window(size: usize) -> i32 {
-    let mut windows = SMALLEST_WINDOW..LARGEST_WINDOW;
-    let holds = windows.find(|bits| (1_usize << bits) - 16 >= size);
-    holds.unwrap_or(LARGEST_WINDOW)
-}
-
-/// Without a time in its header, so that the same input gives the same file.
-fn gzip(bytes: &[u8], level: u32) -> std::io::Result<Vec<u8>> {
-    let mut encoder = GzBuilder::new().mtime(0).write(Vec::new(), Compression::new(level));
-    encoder.write_all(bytes)?;
-    encoder.finish()
-}
-
 #[cfg(test)]
 mod tests {
     use std::io::Read;
@@ -206,7 +187,7 @@ mod tests {
 
         let br = fs::read(&temp.path().join("site/a.html.br")).expect("there");
         let mut unpacked = Vec::new();
-        brotli::BrotliDecompress(&mut &*br, &mut unpacked).expect("brotli");
+        ::brotli::BrotliDecompress(&mut &*br, &mut unpacked).expect("brotli");
         assert_eq!(unpacked, text.as_bytes());
         assert!(temp.path().join("site/tiny.txt.gz").exists());
         assert!(!temp.path().join("site/photo.jpg.gz").exists());
@@ -227,12 +208,5 @@ mod tests {
         let known = known.and_then(Packed::read).expect("kept");
         assert_eq!([known.brotli(), known.gzip()], [&*first[0], &*first[1]]);
         assert_eq!(packed("two"), first);
-    }
-
-    #[test]
-    fn a_window_holds_the_file() {
-        for (size, bits) in [(0, 17), (131_056, 17), (131_057, 18), (usize::MAX, 22)] {
-            assert_eq!(window(size), bits, "{size}");
-        }
     }
 }
