@@ -108,7 +108,7 @@ fn attempt(job: &Job, remembers: bool) -> Result<Option<Built>> {
         };
         (content::load_again(&job.content, &job.options, &mut memory), memory)
     };
-    let ((content, memory), site) = rayon::join(load, || staging.folder());
+    let ((content, mut memory), site) = rayon::join(load, || staging.folder());
     let content = content?;
     let posts = content.posts();
     let Content { library, translations, icon, style, assets, .. } = content;

@@ -6,6 +6,7 @@ use std::{
     fs,
     io::{Read, Write},
     net::{TcpListener, TcpStream},
+    thread,
     time::Duration,
 };
 
@@ -16,14 +17,14 @@ use common::{
 use serde_json::Value;
 
 fn preview(blog: &Blog) -> Server {
+    preview_with(blog, &["--no-cache"])
+}
+
+fn preview_with(blog: &Blog, more: &[&str]) -> Server {
     let (content, front) = (blog.content(), blog.front());
-    Server::start(&[
-        "dev",
-        "--content",
-        content.to_str().expect("a path"),
-        "--front",
-        front.to_str().expect("a path"),
-    ])
+    let folders = [("--content", &content), ("--front", &front)];
+    let folders = folders.map(|(name, path)| [name, path.to_str().expect("a path")]);
+    Server::start(&[&["dev"], folders.as_flattened(), more].concat())
 }
 
 /// The states that a page is told, as they come.
@@ -111,6 +112,46 @@ fn a_change_of_look_or_frame_reaches_the_open_page_like_one_of_a_text() {
         broken["fault"].as_str().is_some_and(|fault| fault.contains("style.css:1:6")),
         "{broken}"
     );
+}
+
+#[test]
+fn what_one_start_read_the_next_one_knows_unless_it_is_damaged() {
+    let blog = Blog::at("https://example.org");
+    // More than are read again without a word.
+    for at in 0..70 {
+        blog.post(&format!("p{at}"), "2026-01-01", &format!("Text {at}."));
+    }
+    let cache = blog.path("cache");
+    let start = || preview_with(&blog, &["--cache", cache.to_str().expect("a path")]);
+    let kept = |name: &str| {
+        let mut things = fs::read_dir(cache.join("about")).ok()?;
+        Some(things.next()?.expect("a folder").path().join(name)).filter(|file| file.exists())
+    };
+    let server = start();
+    wait(&mut states(&server), is_good);
+    // The pages are shown before.
+    while kept("texts").is_none() {
+        thread::sleep(Duration::from_millis(10));
+    }
+    drop(server);
+
+    blog.post("p1", "2026-01-01", "Another text.");
+    let server = start();
+    wait(&mut states(&server), is_good);
+    assert!(server.get("/posts/p1/").text().contains("Another text."));
+    assert!(server.get("/posts/p2/").text().contains("Text 2."));
+    drop(server);
+
+    let bodies = kept("texts.bodies").expect("the texts");
+    let length = fs::read(&bodies).expect("there").len();
+    fs::write(&bodies, "x".repeat(length)).expect("written");
+    let server = start();
+    let mut states = states(&server);
+    let first = wait(&mut states, is_good);
+    // Shows that it is damaged.
+    server.get("/posts/p2/");
+    wait(&mut states, |state| is_good(state) && *state != first);
+    assert!(server.get("/posts/p2/").text().contains("Text 2."));
 }
 
 #[test]

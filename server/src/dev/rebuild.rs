@@ -31,7 +31,7 @@ pub(super) struct Rebuild {
 /// Reads the content now and after every change, telling each outcome to the terminal and to `tell`.
 pub(super) fn start(rebuild: Rebuild, mut changes: Changes, tell: Sender<State>) {
     thread::spawn(move || {
-        let (mut memory, mut front) = (RenderCache::default(), None);
+        let (mut memory, mut front) = (rebuild.memory(RenderCache::recall), None);
         let mut number = 0_usize;
         loop {
             number += 1;
@@ -46,7 +46,8 @@ pub(super) fn start(rebuild: Rebuild, mut changes: Changes, tell: Sender<State>)
                     tell.send_modify(|state| state.fault = Some(fault.to_string()));
                 }
             }
-            if changes.wait().of_front {
+            rebuild.keep(&mut memory);
+            if changes.wait(|| memory.is_outdated()).of_front {
                 front = None;
             }
         }
@@ -73,12 +74,22 @@ fn guarded(
 }
 
 impl Rebuild {
+    /// What is known of the texts, where it is kept from one start to the next.
+    fn memory(&self, at: fn(PathBuf) -> RenderCache) -> RenderCache {
+        let place = RenderCache::place(&self.content, &self.options);
+        place.map(at).unwrap_or_default()
+    }
+
     fn once(&self, memory: &mut RenderCache, front: &mut Option<FrontEndFiles>) -> Result<Shown> {
         let started = Instant::now();
         let front = match front {
             Some(front) => front.clone(),
             None => front.insert(FrontEndFiles::read(&self.front)?).clone(),
         };
+        if memory.is_outdated() {
+            // What an earlier run kept is damaged.
+            *memory = self.memory(RenderCache::at);
+        }
         let content = content::load_again(&self.content, &self.options, memory);
         // The first time takes long; after that the pages themselves show that something is done.
         progress::hide();
@@ -95,5 +106,13 @@ impl Rebuild {
         let shown = Shown::new(content, front, self.options.cache.clone(), &self.room)?;
         println!("Read {posts} in {:.2} s", started.elapsed().as_secs_f64());
         Ok(shown)
+    }
+    /// Keeps what was read for the next start, when the browser shows it already.
+    fn keep(&self, memory: &mut RenderCache) {
+        if memory.has_news()
+            && let Err(reason) = memory.keep()
+        {
+            eprintln!("what was read can't be kept for the next start: {reason}");
+        }
     }
 }

@@ -75,8 +75,8 @@ pub(super) fn changes(content: &Path, front: Option<&Path>) -> Result<Changes> {
 }
 
 impl Changes {
-    /// Returns when something has changed and is quiet again.
-    pub(super) fn wait(&mut self) -> Changed {
+    /// Returns when something has changed and is quiet again, or when what was built is no good any more.
+    pub(super) fn wait(&mut self, is_spoilt: impl Fn() -> bool) -> Changed {
         loop {
             match self.events.recv_timeout(GLANCE) {
                 Ok(()) => {
@@ -86,7 +86,7 @@ impl Changes {
                     return Changed { of_front: false };
                 }
                 Err(RecvTimeoutError::Timeout) => {
-                    if self.watch_again() {
+                    if self.watch_again() || is_spoilt() {
                         return Changed { of_front: false };
                     }
                     if self.front_changed() {

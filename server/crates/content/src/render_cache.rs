@@ -48,6 +48,8 @@ pub struct RenderCache {
     others: BTreeMap<String, RenderCache>,
     /// Whether nothing that was kept is to be used.
     anew: bool,
+    /// How many texts were learned of that are not kept yet.
+    unkept: usize,
 }
 
 /// What is known of a text without faults.
@@ -143,8 +145,9 @@ impl RenderCache {
     /// # Errors
     ///
     /// When it can't be written: then that run reads and renders everything anew.
-    pub fn keep(&self) -> io::Result<()> {
-        self.others.values().try_for_each(Self::keep)?;
+    pub fn keep(&mut self) -> io::Result<()> {
+        self.others.values_mut().try_for_each(Self::keep)?;
+        self.unkept = 0;
         let (Some(place), Some(common)) = (&self.place, self.common) else { return Ok(()) };
         let texts: Vec<(&PathBuf, &CachedText)> =
             self.texts.iter().map(|(file, known)| (file, &**known)).collect();
@@ -154,6 +157,11 @@ impl RenderCache {
         let sizes: Vec<usize> = parts.iter().map(Vec::len).collect();
         let first = (common, self.addresses, self.bodies.end(), sizes);
         snapshot::write(place, KIND, &first, &parts)
+    }
+
+    /// Whether so much was learned since it was kept that the next run would feel it.
+    pub fn has_news(&self) -> bool {
+        self.unkept > PART || self.others.values().any(Self::has_news)
     }
 
     /// Whether a text was not there any more when it was needed. What was made with its help is of
@@ -229,6 +237,7 @@ impl RenderCache {
         addresses: &Addresses,
     ) {
         self.addresses = addresses.number();
+        self.unkept += found.len();
         self.texts.retain(|file, _| addresses.has_text(file));
         for (file, known) in found {
             match known {
