@@ -5,7 +5,10 @@
 
 use std::{
     io::{self, IsTerminal},
-    sync::{Mutex, PoisonError},
+    sync::{
+        Mutex, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
     time::{Duration, Instant},
 };
 
@@ -18,6 +21,9 @@ const PATIENCE: Duration = Duration::from_secs(1);
 
 /// When the command began that tells how far it is; `None` where none does.
 static BEGAN: Mutex<Option<Instant>> = Mutex::new(None);
+
+/// Whether a bar is drawn: of stages at the same time the first one is.
+static IS_DRAWN: AtomicBool = AtomicBool::new(false);
 
 /// From now on stages are told of.
 pub fn show() {
@@ -60,7 +66,11 @@ impl Stage {
     /// One more step is done.
     pub fn step(&self) {
         let Some(bar) = &self.bar else { return };
-        if bar.is_hidden() && is_late() && io::stderr().is_terminal() {
+        if bar.is_hidden()
+            && is_late()
+            && io::stderr().is_terminal()
+            && !IS_DRAWN.swap(true, Ordering::Relaxed)
+        {
             bar.set_draw_target(ProgressDrawTarget::stderr());
         }
         bar.inc(1);
@@ -70,6 +80,9 @@ impl Stage {
 impl Drop for Stage {
     fn drop(&mut self) {
         let Some(bar) = &self.bar else { return };
+        if !bar.is_hidden() {
+            IS_DRAWN.store(false, Ordering::Relaxed);
+        }
         bar.finish_using_style();
         if is_late() && !io::stderr().is_terminal() {
             eprintln!("{}", line(self.name, bar.position(), self.noun, self.began.elapsed()));

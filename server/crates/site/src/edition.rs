@@ -53,13 +53,20 @@ impl Edition {
     pub fn write(&self, whole: &Folder, cache: &Cache) -> Result<usize> {
         let Self { library, front, site, cards } = self;
         front.write_words(whole)?;
-        let pages = super::pages::write(library, front, site)?;
-        super::copies::write(library, site)?;
-        super::lists::write(library, front, site)?;
-        super::search::write(library, site)?;
-        if let Some(cards) = cards {
-            cards.write(whole, cache)?;
-        }
-        Ok(pages)
+        let for_readers = || -> Result<usize> {
+            let pages = super::pages::write(library, front, site)?;
+            if let Some(cards) = cards {
+                cards.write(whole, cache)?;
+            }
+            Ok(pages)
+        };
+        // A part of making the index is work for one core alone: the others draw pages meanwhile.
+        let for_machines = || -> Result<()> {
+            super::search::write(library, site)?;
+            super::copies::write(library, site)?;
+            super::lists::write(library, front, site)
+        };
+        let (pages, others) = rayon::join(for_readers, for_machines);
+        others.and(pages)
     }
 }
