@@ -91,9 +91,10 @@ const readAll = async () => {
   const read = (await pages.keys()).map(async (request) => {
     const page = new DOMParser().parseFromString(await (await pages.match(request)).text(), "text/html");
     const article = page.querySelector("main article.post");
-    if (!article) return undefined;
+    // As the search that it stands for, in one language.
+    if (!article || page.documentElement.lang !== document.documentElement.lang) return undefined;
     const title = article.querySelector("h1").textContent;
-    const path = new URL(request.url).pathname.slice(said.scope.length - 1);
+    const path = new URL(request.url).pathname.slice(said.home.length - 1);
     const date = article.querySelector("time")?.getAttribute("datetime");
     const tags = [...article.querySelectorAll(".tags .tag")].map(({ textContent }) => textContent);
     return { title, path, date, tags, about: folded(`${title} ${tags.join(" ")}`), sections: sectionsOf(article) };

@@ -22,6 +22,9 @@ const find = async (kind, path) => (await open(kind)).match(path, { ignoreVary: 
 const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 const escaped = (text) => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
+// A site in several languages has an edition in each, every one with words and a beginning of its own.
+const editionOf = (path) => site.editions.find(({ base }) => path.startsWith(base)) ?? site.editions.at(-1);
+
 const read = (path) => fetch(path, { credentials: "same-origin" });
 const isPage = ({ headers }) => /^text\/html\b/.test(headers.get("content-type") ?? "");
 
@@ -73,7 +76,7 @@ const tidy = async () => {
   const [pages, files] = await Promise.all([open("pages"), open("files")]);
   const kept = await pages.keys();
   await Promise.all(kept.splice(0, Math.max(0, kept.length - MOST_PAGES)).map((page) => pages.delete(page)));
-  const needed = new Set([...site.files, site.missing]);
+  const needed = new Set([...site.files, ...site.editions.map(({ missing }) => missing)]);
   for (const page of kept) {
     for (const file of filesOf(await (await pages.match(page)).text())) needed.add(file);
   }
@@ -82,10 +85,10 @@ const tidy = async () => {
   }
 };
 
-const day = (headers) => {
+const day = (headers, language) => {
   const date = new Date(headers.get(DAY));
   try {
-    return date.toLocaleDateString(site.language, { dateStyle: "long" });
+    return date.toLocaleDateString(language, { dateStyle: "long" });
   } catch {
     return date.toLocaleDateString(undefined, { dateStyle: "long" });
   }
@@ -94,22 +97,22 @@ const day = (headers) => {
 const PAGE = /<main\b[^>]*>\s*<div\b[^>]*\bdata-page\b[^>]*>/;
 
 // A copy of a page, which says so above everything else.
-const copy = async (kept) => {
-  const note = `<p class="kept">${escaped(fill(site.said.copy, { date: day(kept.headers) }))}</p>`;
+const copy = async (kept, { said, language }) => {
+  const note = `<p class="kept">${escaped(fill(said.copy, { date: day(kept.headers, language) }))}</p>`;
   const html = narrowed(await kept.text()).replace(PAGE, (start) => start + note);
   return new Response(html, { headers: kept.headers });
 };
 
 // What stands where no copy is: which others are here.
-const absent = async () => {
-  const frame = await find("files", site.missing);
+const absent = async ({ said, missing }) => {
+  const frame = await find("files", missing);
   if (!frame) return Response.error();
   const pages = await open("pages");
   const links = (await pages.keys()).reverse().map(async (page) => {
     const title = decodeURIComponent((await pages.match(page)).headers.get(TITLE));
     return `<li><a href="${escaped(new URL(page.url).pathname)}">${title}</a></li>`;
   });
-  const [title, why] = [site.said.missing, site.said.why].map(escaped);
+  const [title, why] = [said.missing, said.why].map(escaped);
   const list = `<ul class="rows">${(await Promise.all(links)).join("")}</ul>`;
   const html = (await frame.text())
     .replace(/<title>[^<]*/, () => `<title>${title}`)
@@ -123,8 +126,9 @@ const absent = async () => {
 
 const page = async (event, path) => {
   const kept = await find("pages", path);
+  const edition = editionOf(path);
   const network = Promise.resolve(event.preloadResponse).then((early) => early ?? fetch(event.request));
-  if (!kept) return network.catch(absent);
+  if (!kept) return network.catch(() => absent(edition));
   network.catch(() => undefined);
   let timer;
   const late = new Promise((_, reject) => {
@@ -132,9 +136,9 @@ const page = async (event, path) => {
   });
   try {
     const response = await Promise.race([network, late]);
-    return response.status < 500 ? response : copy(kept);
+    return response.status < 500 ? response : copy(kept, edition);
   } catch {
-    return copy(kept);
+    return copy(kept, edition);
   } finally {
     clearTimeout(timer);
   }
@@ -151,13 +155,20 @@ addEventListener("fetch", (event) => {
   else if (isFile(pathname)) event.respondWith(file(request, pathname));
 });
 
+// What an edition begins with, and what stands where it has no copy.
+const keepStart = async ({ missing, start }) => {
+  const frame = await read(missing).catch(() => undefined);
+  if (frame && isPage(frame)) {
+    await (await open("files")).put(missing, new Response(await frame.text(), { headers: frame.headers }));
+  }
+  await Promise.all(start.map((path) => keep(path).catch(() => false)));
+};
+
 const install = async () => {
   await Promise.all(site.files.map(hold));
-  const missing = await read(site.missing).catch(() => undefined);
-  if (missing && isPage(missing)) {
-    await (await open("files")).put(site.missing, new Response(await missing.text(), { headers: missing.headers }));
-  }
-  await Promise.all(site.start.map((path) => keep(path).catch(() => false)));
+  // Languages that nobody reads here are not asked for.
+  const kept = (await (await open("pages")).keys()).map(({ url }) => editionOf(new URL(url).pathname));
+  await Promise.all([...new Set(kept)].map(keepStart));
   await skipWaiting();
 };
 addEventListener("install", (event) => event.waitUntil(install()));
@@ -175,6 +186,8 @@ addEventListener("message", (event) => {
   const { paths } = event.data;
   const keepAll = async () => {
     let count = 0;
+    const edition = editionOf(paths[0]);
+    if (!(await find("files", edition.missing))) await keepStart(edition);
     for (const path of paths) count += await keep(path).catch(() => false);
     if ((await (await open("pages")).keys()).length > MOST_PAGES) await tidy();
     event.ports[0]?.postMessage(count);

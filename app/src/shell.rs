@@ -6,7 +6,9 @@ use std::sync::Arc;
 
 use html_escape::{encode_double_quoted_attribute, encode_text};
 use leptos::prelude::*;
-use model::{Library, PageBody, PageData, Pair, Sources, content_security_policy, routes::Route};
+use model::{
+    Library, Outside, PageBody, PageData, Pair, Sources, content_security_policy, routes::Route,
+};
 use words::Message;
 
 use crate::{
@@ -70,15 +72,15 @@ impl FrontEnd {
 /// is all that could change how what is there looks.
 ///
 /// `build` names the app that may take over; an empty name is that of none. `route` is `None` for the
-/// page that stands where nothing does. What the page embeds comes from `embedded`. The same arguments give the same
-/// bytes, on any thread.
+/// page that stands where nothing does. What only this page adds and embeds is in `own_outside`. The same
+/// arguments give the same bytes, on any thread.
 pub fn render(
     library: &Library,
     front: &FrontEnd,
     build: &str,
     head: &Head,
     route: Option<&Route>,
-    (main, embedded): (Arc<PageBody>, &Sources),
+    (main, own_outside): (Arc<PageBody>, &Outside),
 ) -> String {
     let site = library.site();
     let text = |text: &str| encode_text(text).into_owned();
@@ -114,7 +116,7 @@ pub fn render(
     // The marks that the app finds its places by are comments; in the short form in which they are
     // written a checker of HTML takes them for mistakes. A browser reads both as the same.
     let body = app(&state).to_html().replace("<!>", "<!---->");
-    let policy = front.policy(library, embedded);
+    let policy = front.policy(library, &own_outside.sources);
     let body = body + &bar + &foot;
     let needed = needed(&body);
     let layers = front.layers.iter().filter(|layer| needed.contains(&layer.name));
@@ -130,7 +132,8 @@ pub fn render(
     let missing = route.is_none();
     let carried = PageData { build: build.to_owned(), site, filter, missing, loading };
     let carried = script_safe(&carried);
-    let (added, end) = (&outside.head, &outside.end);
+    let [added, end] = [[&outside.head, &own_outside.head], [&outside.end, &own_outside.end]]
+        .map(|[of_all, own]| of_all.clone() + own);
     let services = services(library, &href(&front.services));
     format!(
         r#"<!DOCTYPE html>

@@ -211,7 +211,8 @@ fn redirects(editions: &[Edition]) -> Vec<Redirect> {
 /// What a site says of its own making.
 fn manifest(editions: &[Edition], redirects: Vec<Redirect>) -> Manifest {
     let Edition { library, front, .. } = &editions[0];
-    let manifest = Manifest::new(&front.build, &front.policy(library), library, redirects);
+    let policy = front.policy(editions.iter().map(|edition| &edition.library));
+    let manifest = Manifest::new(&front.build, &policy, library, redirects);
     manifest.with_languages(site::site_files::prefixes(editions))
 }
 

@@ -129,7 +129,7 @@ impl Library {
         let of_posts = self.posts.iter().map(|post| &post.prose);
         let of_pages = self.pages.iter().map(|page| &page.prose);
         let mut all = Sources::default();
-        of_posts.chain(of_pages).for_each(|prose| all.extend(prose.sources.clone()));
+        of_posts.chain(of_pages).for_each(|prose| all.extend(prose.outside.sources.clone()));
         all
     }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-/// What an owner adds to every page.
+/// What an owner adds to every page, or to one that asks for it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Outside {
     /// Markup for the end of the head.
@@ -13,6 +13,20 @@ pub struct Outside {
     pub end: String,
     /// Where it comes from.
     pub sources: Sources,
+}
+
+impl Outside {
+    /// Whether it has markup: what only embeds something has none.
+    pub fn adds_markup(&self) -> bool {
+        !(self.head.is_empty() && self.end.is_empty())
+    }
+
+    /// Adds all of another's.
+    pub fn extend(&mut self, other: Self) {
+        self.head += &other.head;
+        self.end += &other.end;
+        self.sources.extend(other.sources);
+    }
 }
 
 /// Origins, as a policy writes them: `https://example.org`.

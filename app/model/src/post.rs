@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use words::{Message, Words};
 
-use super::{Body, Byline, Date, Slug, Sources, Sparkline, Tag};
+use super::{Body, Byline, Date, Outside, Slug, Sparkline, Tag};
 
 /// What a list shows of a post.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -114,9 +114,10 @@ pub struct Prose {
     /// a page.
     #[serde(skip)]
     pub scripts: bool,
-    /// Where what it embeds comes from. The browser does not ask: the page's policy says so.
+    /// What it adds to its page, and where that and what it embeds comes from. The browser does not
+    /// ask: the page's policy says so.
     #[serde(skip)]
-    pub sources: Sources,
+    pub outside: Outside,
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands it over so")]

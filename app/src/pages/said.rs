@@ -1,6 +1,6 @@
 //! What scripts say: the words of the site, by the names that the scripts use.
 
-use model::BasePath;
+use model::Site;
 use serde_json::{Map, Value, json};
 use words::{Category, Message, Words};
 
@@ -51,16 +51,19 @@ pub fn reading(words: &Words) -> String {
     Value::Object(said(words, &SAID, &[Message::MinutesLeft])).to_string()
 }
 
-/// What `offline.js` says, and where the worker is that it asks for, as an object.
-pub fn offline(words: &Words, base: &BasePath, worker: &str) -> String {
+/// What `offline.js` says, where the worker is that it asks for, and where pages in this language are,
+/// as an object.
+pub fn offline(site: &Site, worker: &str) -> String {
     const SAID: [(&str, Message); 3] = [
         ("series", Message::OfflineSeries),
         ("kept", Message::OfflineKept),
         ("search", Message::OfflineSearch),
     ];
-    let mut said = said(words, &SAID, &[]);
-    said.insert("worker".to_owned(), json!(base.join(worker)));
-    said.insert("scope".to_owned(), json!(base.join("/")));
+    let mut said = said(&site.words, &SAID, &[]);
+    let root = site.root_path();
+    said.insert("worker".to_owned(), json!(root.join(worker)));
+    said.insert("scope".to_owned(), json!(root.join("/")));
+    said.insert("home".to_owned(), json!(site.base_path().join("/")));
     Value::Object(said).to_string()
 }
 

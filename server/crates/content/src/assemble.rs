@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use markdown::Typography;
-use model::{Byline, Post, Prose, Site, Standalone, Summary};
+use model::{Byline, Outside, Post, Prose, Site, Standalone, Summary};
 use store::BodyStore;
 
-use super::{addresses::below, files::TextKind, render::RenderedText, render_cache::Made};
+use super::{addresses::below, files::TextKind, render::RenderedText, render_cache::Made, texts::ParsedText};
 
 /// How many words are read in a minute.
 const WORDS_A_MINUTE: usize = 220;
@@ -28,12 +28,15 @@ pub(super) struct Around<'a> {
 pub(super) fn shelve(
     Around { site, typography, author, names_files }: Around<'_>,
     texts: Vec<RenderedText>,
+    outside_of: impl Fn(&ParsedText) -> Outside,
     bodies: &Arc<BodyStore>,
 ) -> (Vec<Post>, Vec<Standalone>) {
     let (mut posts, mut pages) = (Vec::new(), Vec::new());
     for RenderedText { draft, made } in texts {
         let Made { rendered, html, cover, cites, about, .. } = made;
         let own = site.url(&draft.route());
+        let mut outside = outside_of(&draft);
+        outside.sources.extend(rendered.sources.clone());
         let front = draft.front;
         let title = typography.line(&front.title.unwrap_or_default());
         let beginning = shorten(&rendered.first_paragraph);
@@ -48,8 +51,9 @@ pub(super) fn shelve(
             lede,
             unsearched: front.no_search,
             undiscussed: front.no_comments,
-            scripts: rendered.scripts,
-            sources: rendered.sources.clone(),
+            // The app can't take along what stands in the head of one page alone.
+            scripts: rendered.scripts || outside.adds_markup(),
+            outside,
         };
         match draft.kind {
             TextKind::Page => {

@@ -24,6 +24,7 @@ use super::{
     files::{TextFile, TextKind},
     lists::Lists,
     naming::name_addresses,
+    outside::OfTexts,
     permalinks::Permalinks,
     picture::Beside,
     publication, redirects,
@@ -205,6 +206,8 @@ pub(super) struct Rendered {
     pub(super) file: SiteFile,
     pub(super) addresses: Addresses,
     pub(super) texts: Vec<RenderedText>,
+    /// What they add to their own pages.
+    outside: OfTexts,
     /// The files that they and what stands around them need.
     pub(super) assets: Vec<Asset>,
     /// The rules that the owner adds to those of the site.
@@ -256,9 +259,11 @@ impl Rendered {
         // What shows more than is published is a preview.
         file.settings.robots.hidden |= options.drafts || options.future;
         let style = dress::dress(root, shown, &mut file, &texts, snippets, &mut of_look, faults);
+        let own = (&addresses, &mut file.own_files);
+        let outside = OfTexts::read(root, shown, &texts, own, faults);
         let more = portraits.into_iter().chain(named).chain(of_look);
         let assets = assets::assets(root, &texts, more, &addresses);
-        Self { file, addresses, texts, assets, style, author, authors, lists, redirects }
+        Self { file, addresses, texts, outside, assets, style, author, authors, lists, redirects }
     }
 
     /// Where each text is written, by the path of its page.
@@ -277,7 +282,7 @@ impl Rendered {
 
     /// Puts the library together; else names the slug that two texts have.
     pub(super) fn library(self, memory: &RenderCache) -> Result<Library, model::DuplicateSlug> {
-        let Self { file, texts, author, authors, lists, redirects, .. } = self;
+        let Self { file, texts, outside, author, authors, lists, redirects, .. } = self;
         let series: Vec<Series> =
             lists.series.of(texts.iter().filter_map(|text| text.draft.front.series.as_ref()));
         let bodies = memory.bodies();
@@ -287,8 +292,8 @@ impl Rendered {
             .collect();
         let names_files = file.settings.frame.post.edit_url.is_some();
         let (site, typography, author) = (&file.site, file.typography, &author);
-        let (posts, pages) =
-            shelve(Around { site, typography, author, names_files }, texts, bodies);
+        let around = Around { site, typography, author, names_files };
+        let (posts, pages) = shelve(around, texts, |draft| outside.of(&draft.front), bodies);
         let library = Library::new(file.site, posts, pages)?;
         Ok(library
             .with_markdown(markdown)

@@ -43,6 +43,10 @@ pub(super) struct FrontMatter {
     pub(super) no_comments: bool,
     /// Whether the search is not to find it.
     pub(super) no_search: bool,
+    /// Files with markup for the end of the head of its page.
+    pub(super) head: Vec<Spanned<String>>,
+    /// The same for the end of the body.
+    pub(super) body_end: Vec<Spanned<String>>,
     /// How a page stands in its frame.
     pub(super) layout: Option<Spanned<Layout>>,
     pub(super) draft: bool,
@@ -55,7 +59,7 @@ pub(super) struct FrontMatter {
 }
 
 /// The keys that it may have.
-const KEYS: [&str; 21] = [
+const KEYS: [&str; 23] = [
     "title",
     "description",
     "date",
@@ -72,6 +76,8 @@ const KEYS: [&str; 21] = [
     "image_alt",
     "files",
     "canonical",
+    "head",
+    "body_end",
     "layout",
     "toc",
     "search",
@@ -148,6 +154,8 @@ fn read_head(
         no_toc: fields.truth("toc") == Some(false),
         no_comments: fields.truth("comments") == Some(false),
         no_search: fields.truth("search") == Some(false),
+        head: fields.texts("head").unwrap_or_default(),
+        body_end: fields.texts("body_end").unwrap_or_default(),
         layout: layout(&mut fields),
         // Whatever is in it, it is the writer's own.
         extra: fields.free("extra").map_or(Data::Nothing, Data::of_value),

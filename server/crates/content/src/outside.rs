@@ -1,16 +1,22 @@
-//! What the owner adds to every page: `content/head.html` and `content/body-end.html`.
+//! What the owner adds to every page, `content/head.html` and `content/body-end.html`, and to those
+//! whose front matter names a file of the same kind as `head` or `body_end`.
 //!
 //! A few elements may stand there, and the policy of the pages grows by exactly their origins. What the
 //! policy would block is a fault here, not a silence in the browser.
 
-use std::path::Path;
+use std::{
+    collections::{BTreeMap, btree_map::Entry},
+    path::Path,
+};
 
-use diagnostics::{Diagnostic, Source, Span};
+use diagnostics::{Diagnostic, Source, Span, Spanned};
 use html::{ATTRIBUTES, Attribute, StartTag, Token, tokens};
 use model::{Outside, Sources};
 use urls::link::origin;
 
-use super::{addresses::Addresses, ids, own_files::OwnFiles};
+use super::{
+    addresses::Addresses, front_matter::FrontMatter, ids, own_files::OwnFiles, render::RenderedText,
+};
 
 const HEAD: &str = "head.html";
 const END: &str = "body-end.html";
@@ -33,6 +39,62 @@ pub(super) fn read(
     };
     let (head, end) = (part(HEAD), part(END));
     Outside { head, end, sources }
+}
+
+/// What texts add to their own pages.
+#[derive(Debug, Default)]
+pub(super) struct OfTexts(BTreeMap<String, (String, Sources)>);
+
+impl OfTexts {
+    /// Reads the files that the heads of texts name, each once.
+    pub(super) fn read(
+        root: &Path,
+        shown: &Path,
+        texts: &[RenderedText],
+        (addresses, files): (&Addresses, &mut OwnFiles),
+        faults: &mut Vec<Diagnostic>,
+    ) -> Self {
+        let mut known = BTreeMap::new();
+        for RenderedText { draft, .. } in texts {
+            for Spanned { value: name, span } in draft.front.head.iter().chain(&draft.front.body_end)
+            {
+                let entry = match known.entry(name.clone()) {
+                    Entry::Occupied(_) => continue,
+                    Entry::Vacant(entry) => entry,
+                };
+                let source = files.find(name).map(|_| ids::read_file(root, shown, name, faults));
+                match source {
+                    Ok(Some(source)) => {
+                        let mut sources = Sources::default();
+                        let source = &source;
+                        let sources_of = &mut sources;
+                        let part = Part { source, addresses, files, sources: sources_of, faults };
+                        let html = part.read();
+                        entry.insert((html, sources));
+                    }
+                    // That it can't be read is told.
+                    Ok(None) => {}
+                    Err((message, help)) => {
+                        faults.push(draft.source.error(span.clone(), message).maybe_help(help));
+                    }
+                }
+            }
+        }
+        Self(known)
+    }
+
+    /// What one text adds.
+    pub(super) fn of(&self, front: &FrontMatter) -> Outside {
+        let mut outside = Outside::default();
+        let known = |name: &Spanned<String>| self.0.get(&name.value).cloned().unwrap_or_default();
+        for (html, sources) in front.head.iter().map(known) {
+            outside.extend(Outside { head: html, sources, ..Outside::default() });
+        }
+        for (html, sources) in front.body_end.iter().map(known) {
+            outside.extend(Outside { end: html, sources, ..Outside::default() });
+        }
+        outside
+    }
 }
 
 /// One of the files while it is read.

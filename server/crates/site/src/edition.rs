@@ -28,6 +28,9 @@ impl Edition {
             let mut front = front.clone();
             if !own.prefix.is_empty() {
                 front.say(&own.words);
+                if library.settings().offline {
+                    front.add_offline(own);
+                }
                 // The app of another language must not show a page of this one.
                 front.build = format!("{}-{}", front.build, own.language);
             }

@@ -261,10 +261,14 @@ impl FrontEndFiles {
         Own::File(file.path())
     }
 
-    /// The policy that a host sends with all files of a site. What a page embeds, the policy in that page
-    /// alone allows; a browser heeds both, so this one allows what any page does.
-    pub fn policy(&self, library: &Library) -> String {
-        self.addresses.policy(library, &library.embedded())
+    /// The policy that a host sends with all files of a site, in all its languages. What a page embeds,
+    /// the policy in that page alone allows; a browser heeds both, so this one allows what any page does.
+    pub fn policy<'a>(&self, libraries: impl IntoIterator<Item = &'a Library>) -> String {
+        let mut libraries = libraries.into_iter().peekable();
+        let Some(first) = libraries.peek().copied() else { return String::new() };
+        let mut sources = Sources::default();
+        libraries.for_each(|library| sources.extend(library.embedded()));
+        self.addresses.policy(first, &sources)
     }
 
     /// The policy that pages carry which embed nothing.
@@ -300,10 +304,14 @@ impl FrontEndFiles {
         self.public.iter().any(|(taken, _)| taken == path)
     }
 
+    /// Whether a file of the package is for one language.
+    fn speaks(&self, path: &str) -> bool {
+        path == self.addresses.read || self.addresses.offline.as_deref() == Some(path)
+    }
+
     /// Writes them into a site, but for what says [something](Self::write_words).
     pub fn write(&self, site: &Folder) -> Result<()> {
-        let said = &self.addresses.read;
-        let package = self.package.iter().filter(|(path, _)| path != said);
+        let package = self.package.iter().filter(|(path, _)| !self.speaks(path));
         for (path, bytes) in package.chain(&self.public) {
             site.write(path, bytes)?;
         }
@@ -312,7 +320,7 @@ impl FrontEndFiles {
 
     /// Writes what speaks a language into a site, unless it is there.
     pub fn write_words(&self, site: &Folder) -> Result<()> {
-        let said = self.package.iter().filter(|(path, _)| *path == self.addresses.read);
+        let said = self.package.iter().filter(|(path, _)| self.speaks(path));
         said.filter(|(path, _)| !site.has(path))
             .try_for_each(|(path, bytes)| site.write(path, bytes))
     }

@@ -8,7 +8,7 @@ use app::{
     shell,
 };
 use diagnostics::{Error, Result, progress};
-use model::{Body, Library, Page, PageBody, Site, Sources, routes::Route};
+use model::{Body, Library, Outside, Page, PageBody, Site, routes::Route};
 use rayon::prelude::*;
 use store::Key;
 
@@ -65,12 +65,12 @@ fn write_in(
     let runs_scripts = page.runs_scripts();
     // A page keeps the policy that it was loaded with: the way to one that embeds something leads
     // through the host, too.
-    let embedded = page.prose().map(|prose| prose.sources.clone()).unwrap_or_default();
-    let is_loaded = runs_scripts || embedded != Sources::default();
+    let outside = page.prose().map(|prose| prose.outside.clone()).unwrap_or_default();
+    let is_loaded = runs_scripts || outside != Outside::default();
     // The page says all that its files show, but for its text, this, and what all pages share.
     let listed = document::listed(library, &page);
     let beside =
-        format!("{:?}{runs_scripts}{embedded:?}{listed:?}", Beside::of(library, Some(route)));
+        format!("{:?}{runs_scripts}{outside:?}{listed:?}", Beside::of(library, Some(route)));
     let of_site = library.site();
     let data = serde_json::to_vec(&page).map_err(|reason| unwritable(of_site, route, &reason))?;
     let key = |kind: &str| {
@@ -90,7 +90,7 @@ fn write_in(
     })?;
     site.write_keyed(&html_file(of_site, route), of_html, || {
         let build = if runs_scripts { "" } else { &front.build };
-        let shown = (main.clone(), &embedded);
+        let shown = (main.clone(), &outside);
         Ok(shell::render(library, &front.addresses, build, &head, Some(route), shown))
     })
 }
@@ -100,7 +100,7 @@ pub fn write_missing(library: &Library, front: &FrontEndFiles, site: &Folder) ->
     let missing = library.missing();
     let head = Head::of(library, None, &missing);
     let main = draw(library, None, &missing);
-    let shown = (main, &Sources::default());
+    let shown = (main, &Outside::default());
     site.write(MISSING, shell::render(library, &front.addresses, &front.build, &head, None, shown))
 }
 

@@ -19,7 +19,7 @@ use super::{
 /// Writes those of all editions, the first one first.
 pub fn write(editions: &[Edition], redirects: &[Redirect], site: &Folder) -> Result<()> {
     let [Edition { library, front, .. }, ..] = editions else { return Ok(()) };
-    let policy = front.policy(library);
+    let policy = front.policy(editions.iter().map(|edition| &edition.library));
     site.write("/robots.txt", robots(library))?;
     site.write(SCHEMA, SCHEMA_TEXT)?;
     sitemaps(editions.iter().map(|edition| &edition.library))
@@ -32,7 +32,7 @@ pub fn write(editions: &[Edition], redirects: &[Redirect], site: &Folder) -> Res
             site.write(path, text)?;
         }
     }
-    site.write(WORKER, front.worker(library))?;
+    site.write(WORKER, front.worker(editions.iter().map(|edition| &edition.library)))?;
     if let Some(text) = security(library) {
         site.write(security::PATH, text)?;
     }
