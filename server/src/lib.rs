@@ -111,7 +111,7 @@ fn attempt(job: &Job, remembers: bool) -> Result<Option<Built>> {
     let ((content, mut memory), site) = rayon::join(load, || staging.folder());
     let content = content?;
     let posts = content.posts();
-    let Content { library, translations, icon, style, assets, .. } = content;
+    let Content { library, translations, icon, typeface, style, assets, .. } = content;
     let Content { mut warnings, unlocked, left_out, written, .. } = content;
     let mut front = FrontEndFiles::read(&job.front)?;
     let icon = front.take_icon(icon, &library.settings().theme)?;
@@ -121,7 +121,8 @@ fn attempt(job: &Job, remembers: bool) -> Result<Option<Built>> {
     let mut editions =
         Edition::all([library].into_iter().chain(translations).collect(), &front, &site);
     if job.cards {
-        editions = editions.into_iter().map(|edition| edition.with_cards(&icon)).collect();
+        editions =
+            editions.into_iter().map(|edition| edition.with_cards(&icon, &typeface)).collect();
     }
     warnings.extend(editions.iter().filter_map(|Edition { library, cards, .. }| {
         unwritable(cards.as_ref()?, &library.site().routes, &job.content)

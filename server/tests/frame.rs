@@ -224,3 +224,35 @@ fn a_post_names_those_that_link_to_it_unless_its_owner_says_otherwise() {
     blog.write("content/site.toml", &format!("{toml}\n[post]\ncited = false\n"));
     assert!(!built().contains("id=\"cited\""));
 }
+
+#[test]
+fn a_post_says_when_its_repository_last_changed_it() {
+    let blog = Blog::at("https://example.org");
+    let site = fs::read_to_string(blog.path("content/site.toml")).expect("there");
+    blog.write("content/site.toml", &(site + "\n[post]\ngit_dates = true\n"));
+    let ran = blog.build(&["--no-compress"]);
+    assert_eq!(ran.code, Some(0));
+    assert!(ran.err.contains("the content folder is in no git repository"), "{}", ran.err);
+
+    let git = |arguments: &[&str], day: &str| {
+        let ran = std::process::Command::new("git")
+            .current_dir(blog.path("content"))
+            .args(["-c", "user.name=A", "-c", "user.email=a@example.org"])
+            .args(arguments)
+            .env("GIT_AUTHOR_DATE", format!("{day}T12:00:00Z"))
+            .output()
+            .expect("git");
+        assert!(ran.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&ran.stderr));
+    };
+    git(&["init", "--quiet"], "2026-03-01");
+    git(&["add", "."], "2026-03-01");
+    git(&["commit", "--quiet", "--message", "All"], "2026-03-01");
+    assert_eq!(blog.build(&["--no-compress"]).err, "");
+    let updated = "<time datetime=\"2026-03-05\">";
+    assert!(!blog.read("posts/first/index.html").contains("2026-03-0"), "made is not changed");
+    blog.write("content/posts/first.md", &blog.text_of_post("first", "2026-01-01", "More."));
+    git(&["commit", "--quiet", "--all", "--message", "More"], "2026-03-05");
+    assert_eq!(blog.build(&["--no-compress"]).err, "");
+    assert!(blog.read("posts/first/index.html").contains(updated));
+    assert!(blog.read("feed.xml").contains("<updated>2026-03-05"));
+}

@@ -30,6 +30,13 @@ fn file(blog: &Blog, start: &str, end: &str) -> (String, Vec<u8>) {
     file
 }
 
+/// Writes a variable font with many letters, which is another one than the server has by itself.
+fn write_font(blog: &Blog, path: &str) {
+    let file = blog.path(path);
+    fs::create_dir_all(file.parent().expect("a folder")).expect("a folder");
+    fs::copy("../public/fonts/brygada-italic.woff2", file).expect("copied");
+}
+
 #[test]
 fn rules_of_the_owner_come_after_those_of_the_site_and_stand_in_the_policy() {
     let blog = with("");
@@ -70,7 +77,7 @@ fn files_that_a_look_names_are_published_under_names_of_their_content() {
     let blog = with(
         "[theme]\ntext = { files = [{ file = \"fonts/Own Text.woff2\", weight = \"400 700\" }], fallback = \"serif\" }\n",
     );
-    blog.write("content/fonts/Own Text.woff2", "wOF2 text");
+    write_font(&blog, "content/fonts/Own Text.woff2");
     blog.write("content/fonts/other.woff2", "wOF2 other");
     blog.write(
         "content/images/dot.svg",
@@ -86,6 +93,7 @@ fn files_that_a_look_names_are_published_under_names_of_their_content() {
         "@font-face{{font-family:OwnText;font-weight:400 700;font-display:optional;src:url(/below/{text})"
     );
     assert!(page.contains(&face) && page.contains("--text:OwnText,Georgia, serif;"), "{page}");
+    assert!(page.contains("--drawn:OwnText,Georgia, serif;"), "{page}");
     assert!(page.contains(&format!("data-faces=\"/below/{text}\"")), "{page}");
     for (start, end) in [("media/other.", ".woff2"), ("media/dot.", ".svg")] {
         let (path, _) = file(&blog, start, end);
@@ -129,6 +137,55 @@ fn previews_are_drawn_in_the_colours_of_the_theme() {
         let card = image::load_from_memory(bytes).expect("a picture").into_rgb8();
         assert_eq!(card.get_pixel(2, 2).0, [0xfa, 0xf3, 0xe6], "{path}");
     }
+}
+
+#[test]
+fn diagrams_and_previews_are_set_in_the_face_of_the_owners() {
+    let blog = with("");
+    let toml = fs::read_to_string(blog.path("content/site.toml")).expect("there");
+    let toml = toml.replace("share.cards = false\n", "");
+    blog.write("content/site.toml", &toml);
+    let text = "```mermaid\nflowchart LR\n  A[Wide words] --> B[More of them]\n```\n";
+    blog.write("content/posts/drawn.md", &blog.text_of_post("drawn", "2026-01-01", text));
+    let drawn = || {
+        let ran = blog.build(&["--no-compress"]);
+        assert_eq!(ran.code, Some(0), "{}", ran.err);
+        let page = blog.read("posts/drawn/index.html");
+        let part = |start: &str, end: &str| {
+            let part = page.split(start).nth(1).and_then(|rest| rest.split(end).next());
+            part.unwrap_or_else(|| panic!("{start} in {page}")).to_owned()
+        };
+        (part("<figure class=\"diagram\">", "</figure>"), part("/media/card.", ".png"), ran.err)
+    };
+    let (before, card_before, _) = drawn();
+    let face = |weight: &str| {
+        format!(
+            "[theme]\ntext = {{ files = [{{ file = \"fonts/own.woff2\", weight = {weight} }}] }}\n"
+        )
+    };
+    write_font(&blog, "content/fonts/own.woff2");
+    blog.write("content/site.toml", &(toml.clone() + &face("\"400 700\"")));
+    let (own, card_own, told) = drawn();
+    assert_eq!(told, "");
+    assert!(own != before && card_own != card_before, "the letters are others");
+    // Another file under the same name, and what is known of the text is of no use.
+    fs::copy("../public/fonts/brygada-roman.woff2", blog.path("content/fonts/own.woff2"))
+        .expect("copied");
+    let (other, card_other, _) = drawn();
+    assert!(other != own && card_other != card_own);
+
+    blog.write("content/fonts/own.woff2", "wOF2 no font");
+    let (none, card_none, told) = drawn();
+    // What browsers take in its place is measured, and the previews have the site's own.
+    assert!(none != own && card_none == card_before, "{card_none} {card_before}");
+    assert_eq!(
+        told,
+        "warning: `fonts/own.woff2` can't be read here, whatever browsers make of it\n  \
+         --> content/site.toml:7:27\n   |\n 7 | text = { files = [{ file = \"fonts/own.woff2\", \
+         weight = \"400 700\" }] }\n   |                           ^^^^^^^^^^^^^^^^^\n   = help: save \
+         it anew, as WOFF2 or TTF; share previews and diagrams are set in the site's own typeface \
+         until then\n\n"
+    );
 }
 
 #[test]

@@ -110,3 +110,58 @@ fn a_service_that_is_asked_for_by_a_line_comes_with_its_origins_and_no_others() 
     assert_eq!(blog.build(&["--no-compress"]).code, Some(0));
     assert!(!blog.read("posts/first/index.html").contains("data-comments"));
 }
+
+#[test]
+fn what_one_page_asks_for_is_in_that_page_and_its_policy_and_in_no_other() {
+    let blog = Blog::at("https://example.org/below");
+    assert_eq!(blog.build(&["--no-compress"]).code, Some(0));
+    let before = blog.policy(POST);
+    blog.write(
+        "content/parts/map.html",
+        "<meta name=\"map\" content=\"1\">\n\
+         <script src=\"https://maps.example.com/map.js\" defer></script>\n",
+    );
+    blog.write("content/parts/end.html", "<script src=\"scripts/mine.js\" defer></script>\n");
+    blog.write("content/scripts/mine.js", "document.title = \"mine\";\n");
+    let asking = "+++\ntitle = \"Where we are\"\nhead = \"parts/map.html\"\n\
+        body_end = [\"parts/end.html\"]\n+++\n\nHere.\n";
+    blog.write("content/pages/where.md", asking);
+    let ran = blog.build(&["--no-compress"]);
+    assert_eq!((ran.code, &*ran.err), (Some(0), ""));
+
+    let page = blog.read("where/index.html");
+    let (head, body) = page.split_once("</head>").expect("a head");
+    assert!(head.contains("<meta name=\"map\" content=\"1\">"), "{head}");
+    assert!(body.contains("/media/mine.") && !body.contains("map.js"), "{body}");
+    let policy = blog.policy("where/index.html");
+    assert!(policy.contains("connect-src 'self' https://maps.example.com;"), "{policy}");
+    assert_eq!(blog.policy(POST), before, "no other page is let more");
+    assert!(!blog.read("posts/first/index.html").contains("map"), "nor has it the tag");
+    assert!(blog.read("_headers").contains("https://maps.example.com"), "a browser heeds both");
+    // A page keeps the policy that it came with: the way there is a load.
+    let build = |path: &str| {
+        let document: serde_json::Value = serde_json::from_str(&blog.read(path)).expect("JSON");
+        document["app"]["build"].clone()
+    };
+    assert_ne!(build("where/index.json"), build("posts/first/index.json"));
+
+    blog.write("content/pages/where.md", &asking.replace("parts/map", "parts/mop"));
+    let ran = blog.build(&["--no-compress"]);
+    assert_eq!(ran.code, Some(1));
+    assert!(ran.err.contains("content/pages/where.md:3:8"), "{}", ran.err);
+    assert!(ran.err.contains("did you mean `parts/map.html`?"), "{}", ran.err);
+}
+
+#[test]
+fn hosts_let_pages_of_every_language_embed_what_they_do() {
+    let blog = Blog::at("https://example.org");
+    let site = fs::read_to_string(blog.path("content/site.toml")).expect("there");
+    blog.write("content/site.toml", &(site + "\n[languages.de]\ntitle = \"Unser Blog\"\n"));
+    let text = "<iframe src=\"https://video.example.com/x\" title=\"Film\"></iframe>\n";
+    blog.write("content/posts/first.de.md", &blog.text_of_post("Erster", "2026-01-01", text));
+    let ran = blog.build(&["--no-compress"]);
+    assert_eq!((ran.code, &*ran.err), (Some(0), ""));
+    assert!(blog.policy("de/posts/first/index.html").contains("https://video.example.com"));
+    assert!(!blog.policy(POST).contains("https://video.example.com"));
+    assert!(blog.read("_headers").contains("https://video.example.com"));
+}

@@ -123,27 +123,35 @@ impl Default for PostFrame {
 pub struct Share {
     /// What `site.toml` calls it.
     pub name: &'static str,
-    /// What readers do.
-    pub label: &'static str,
+    /// Its name, where that is the same in all languages.
+    pub label: Option<&'static str>,
     /// Its address, in which `{url}` and `{title}` stand for those of the post.
     pub address: &'static str,
 }
 
 /// All places that are known.
 pub const SHARES: [Share; 10] = [
-    share("email", "Email", "mailto:?subject={title}&body={url}"),
-    share("mastodon", "Mastodon", "https://share.joinmastodon.org/#text={title}%20{url}"),
-    share("bluesky", "Bluesky", "https://bsky.app/intent/compose?text={title}%20{url}"),
-    share("linkedin", "LinkedIn", "https://www.linkedin.com/sharing/share-offsite/?url={url}"),
-    share("reddit", "Reddit", "https://www.reddit.com/submit?url={url}&title={title}"),
-    share("hackernews", "Hacker News", "https://news.ycombinator.com/submitlink?u={url}&t={title}"),
-    share("x", "X", "https://x.com/intent/post?url={url}&text={title}"),
-    share("facebook", "Facebook", "https://www.facebook.com/sharer/sharer.php?u={url}"),
-    share("telegram", "Telegram", "https://t.me/share/url?url={url}&text={title}"),
-    share("whatsapp", "WhatsApp", "https://wa.me/?text={title}%20{url}"),
+    share("email", None, "mailto:?subject={title}&body={url}"),
+    share("mastodon", Some("Mastodon"), "https://share.joinmastodon.org/#text={title}%20{url}"),
+    share("bluesky", Some("Bluesky"), "https://bsky.app/intent/compose?text={title}%20{url}"),
+    share(
+        "linkedin",
+        Some("LinkedIn"),
+        "https://www.linkedin.com/sharing/share-offsite/?url={url}",
+    ),
+    share("reddit", Some("Reddit"), "https://www.reddit.com/submit?url={url}&title={title}"),
+    share(
+        "hackernews",
+        Some("Hacker News"),
+        "https://news.ycombinator.com/submitlink?u={url}&t={title}",
+    ),
+    share("x", Some("X"), "https://x.com/intent/post?url={url}&text={title}"),
+    share("facebook", Some("Facebook"), "https://www.facebook.com/sharer/sharer.php?u={url}"),
+    share("telegram", Some("Telegram"), "https://t.me/share/url?url={url}&text={title}"),
+    share("whatsapp", Some("WhatsApp"), "https://wa.me/?text={title}%20{url}"),
 ];
 
-const fn share(name: &'static str, label: &'static str, address: &'static str) -> Share {
+const fn share(name: &'static str, label: Option<&'static str>, address: &'static str) -> Share {
     Share { name, label, address }
 }
 

@@ -118,7 +118,9 @@ fn share(place: &ViewContext, post: &Post, places: &[Share]) -> impl IntoView + 
     let [url, title] = [&url, &post.summary.title].map(|text| encoded(text));
     let link = |Share { label, address, .. }: &Share| {
         let href = address.replace("{url}", &url).replace("{title}", &title);
-        view! { <li><a href=href rel="external">{*label}</a></li> }
+        // All others are names.
+        let label = label.map_or_else(|| place.say(Message::Email), str::to_owned);
+        view! { <li><a href=href rel="external">{label}</a></li> }
     };
     let links = places.iter().map(link).collect_view();
     view! { <ul class="meta share"><li>{place.say(Message::Share)}</li>{links}</ul> }

@@ -6,7 +6,7 @@ use markdown::Typography;
 use model::{Byline, Outside, Post, Prose, Site, Standalone, Summary};
 use store::BodyStore;
 
-use super::{addresses::below, files::TextKind, render::RenderedText, render_cache::Made, texts::ParsedText};
+use super::{addresses::below, changes::Changes, files::TextKind, render::RenderedText, render_cache::Made, texts::ParsedText};
 
 /// How many words are read in a minute.
 const WORDS_A_MINUTE: usize = 220;
@@ -22,11 +22,13 @@ pub(super) struct Around<'a> {
     pub(super) author: &'a Byline,
     /// Whether readers are led to their files.
     pub(super) names_files: bool,
+    /// When they changed, where they do not say so themselves.
+    pub(super) changes: &'a Changes,
 }
 
 /// Rendered texts as posts and pages.
 pub(super) fn shelve(
-    Around { site, typography, author, names_files }: Around<'_>,
+    Around { site, typography, author, names_files, changes }: Around<'_>,
     texts: Vec<RenderedText>,
     outside_of: impl Fn(&ParsedText) -> Outside,
     bodies: &Arc<BodyStore>,
@@ -55,6 +57,7 @@ pub(super) fn shelve(
             scripts: rendered.scripts || outside.adds_markup(),
             outside,
         };
+        let changed = changes.get(&draft.file.path).copied().filter(|day| *day > draft.date);
         match draft.kind {
             TextKind::Page => {
                 let layout = front.layout.map(|layout| layout.value).unwrap_or_default();
@@ -69,7 +72,7 @@ pub(super) fn shelve(
                     minutes: minutes(rendered.words),
                     tags: front.tags,
                     sparkline: rendered.sparkline.clone(),
-                    updated: front.updated,
+                    updated: front.updated.or(changed),
                 },
                 authors: match front.authors {
                     authors if authors.is_empty() => vec![author.clone()],

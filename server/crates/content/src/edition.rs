@@ -13,6 +13,7 @@ use diagnostics::{Diagnostic, progress};
 use images::{Asset, Pictures};
 use model::{Author, Byline, Language, Library, Redirect, Series, Site, Versions, routes::Route};
 use rayon::prelude::*;
+use typeface::Typeface;
 use urls::plan::{Plan, SECURITY};
 use words::Message;
 
@@ -20,7 +21,9 @@ use super::{
     ExternalLink, LeftOut, Options, Origin,
     addresses::{Addresses, Neighbour},
     assemble::{Around, shelve},
-    assets, dress,
+    assets,
+    changes::{self, Changes},
+    dress,
     files::{TextFile, TextKind},
     lists::Lists,
     naming::name_addresses,
@@ -34,6 +37,7 @@ use super::{
     site::SiteFile,
     snippet::Snippets,
     texts::ParsedText,
+    theme::faces,
     whole_links,
 };
 
@@ -204,10 +208,14 @@ fn common(drafts: &[ParsedText]) -> BTreeMap<PathBuf, PathBuf> {
 /// The texts of a language, rendered.
 pub(super) struct Rendered {
     pub(super) file: SiteFile,
+    /// What texts are set in, and what stands above them.
+    pub(super) typeface: Typeface,
     pub(super) addresses: Addresses,
     pub(super) texts: Vec<RenderedText>,
     /// What they add to their own pages.
     outside: OfTexts,
+    /// When they changed, where the blog asks its repository.
+    changes: Changes,
     /// The files that they and what stands around them need.
     pub(super) assets: Vec<Asset>,
     /// The rules that the owner adds to those of the site.
@@ -234,11 +242,13 @@ impl Rendered {
         let (html, anchors, typography) = (file.site.html, file.anchors, file.typography);
         let (words, language) = (&file.site.words.clone(), &file.site.language.clone());
         let about = &shortcodes::of_site(&file.site);
+        let [typeface, of_headings] = &faces::typefaces(&file.settings.theme, &file.own_files);
         let with = RenderContext {
             anchors,
             html,
             typography,
             words,
+            typeface,
             language,
             pictures,
             shortcodes,
@@ -258,12 +268,30 @@ impl Rendered {
         let named = resources::named(root, &texts, beside, faults);
         // What shows more than is published is a preview.
         file.settings.robots.hidden |= options.drafts || options.future;
+        let changes = match (&file.frame.git_dates, &file.source) {
+            (Some(asked), Some(source)) => changes::read(root, source, asked, faults),
+            _ => Changes::new(),
+        };
         let style = dress::dress(root, shown, &mut file, &texts, snippets, &mut of_look, faults);
         let own = (&addresses, &mut file.own_files);
         let outside = OfTexts::read(root, shown, &texts, own, faults);
         let more = portraits.into_iter().chain(named).chain(of_look);
         let assets = assets::assets(root, &texts, more, &addresses);
-        Self { file, addresses, texts, outside, assets, style, author, authors, lists, redirects }
+        let typeface = typeface.with_headings(of_headings);
+        Self {
+            file,
+            typeface,
+            addresses,
+            texts,
+            outside,
+            changes,
+            assets,
+            style,
+            author,
+            authors,
+            lists,
+            redirects,
+        }
     }
 
     /// Where each text is written, by the path of its page.
@@ -282,7 +310,7 @@ impl Rendered {
 
     /// Puts the library together; else names the slug that two texts have.
     pub(super) fn library(self, memory: &RenderCache) -> Result<Library, model::DuplicateSlug> {
-        let Self { file, texts, outside, author, authors, lists, redirects, .. } = self;
+        let Self { file, texts, outside, changes, author, authors, lists, redirects, .. } = self;
         let series: Vec<Series> =
             lists.series.of(texts.iter().filter_map(|text| text.draft.front.series.as_ref()));
         let bodies = memory.bodies();
@@ -292,7 +320,8 @@ impl Rendered {
             .collect();
         let names_files = file.settings.frame.post.edit_url.is_some();
         let (site, typography, author) = (&file.site, file.typography, &author);
-        let around = Around { site, typography, author, names_files };
+        let changes = &changes;
+        let around = Around { site, typography, author, names_files, changes };
         let (posts, pages) = shelve(around, texts, |draft| outside.of(&draft.front), bodies);
         let library = Library::new(file.site, posts, pages)?;
         Ok(library

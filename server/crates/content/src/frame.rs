@@ -30,6 +30,8 @@ pub(super) struct UnresolvedFrame {
     links: Vec<(String, Span)>,
     /// Where the post is named that is pinned.
     pinned: Option<Span>,
+    /// Where it is said that the history of the repository tells when texts changed.
+    pub(super) git_dates: Option<Span>,
 }
 
 impl Tables {
@@ -69,7 +71,7 @@ impl Tables {
             (draft.frame.home, draft.pinned) = home(source, table.value, faults);
         }
         if let Some(table) = self.post {
-            draft.frame.post = post(source, table.value, faults);
+            (draft.frame.post, draft.git_dates) = post(source, table, faults);
         }
         draft
     }
@@ -265,8 +267,13 @@ fn home(source: &Source, table: Table, faults: &mut Vec<Diagnostic>) -> (HomeLis
     (HomeLists { latest, list, pinned }, span)
 }
 
-fn post(source: &Source, table: Table, faults: &mut Vec<Diagnostic>) -> PostFrame {
+fn post(
+    source: &Source,
+    Spanned { value: table, span }: Spanned<Table>,
+    faults: &mut Vec<Diagnostic>,
+) -> (PostFrame, Option<Span>) {
     let mut fields = Fields::new(source, table, faults);
+    let git_dates = fields.truth("git_dates").unwrap_or_default();
     let edit_url = fields.filled("edit_url");
     let share = fields.texts("share").unwrap_or_default();
     let mut shown = |key| fields.truth(key).unwrap_or(true);
@@ -284,7 +291,8 @@ fn post(source: &Source, table: Table, faults: &mut Vec<Diagnostic>) -> PostFram
         None
     });
     let share = share.into_iter().filter_map(|place| share_at(source, &place, faults)).collect();
-    PostFrame { contents, related, cited, series, edit_url, share }
+    let frame = PostFrame { contents, related, cited, series, edit_url, share };
+    (frame, git_dates.then_some(span))
 }
 
 fn share_at(

@@ -33,6 +33,7 @@ mod authors;
 mod base_url;
 mod boundary;
 mod byline;
+mod changes;
 mod command_line;
 mod dress;
 mod edition;
@@ -81,6 +82,7 @@ use diagnostics::{Diagnostic, Source, Span};
 use images::{Asset, Effort, Icon};
 use model::{Date, Library, Site, routes::Route};
 use store::Cache;
+use typeface::Typeface;
 
 pub use command_line::{check_base_url, check_language, check_names};
 pub use listed::{Listed, Status};
@@ -117,6 +119,8 @@ pub struct Content {
     pub translations: Vec<Library>,
     /// What stands for it in tabs and on home screens, if it has a drawing of its own for that.
     pub icon: Option<Icon>,
+    /// What its texts are set in, and in the semibold weight what stands above them.
+    pub typeface: Typeface,
     /// Rules of its own for the look of its pages.
     pub style: Option<String>,
     /// Its posts as their writers see them, newest first.

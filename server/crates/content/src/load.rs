@@ -5,6 +5,7 @@ use std::{collections::BTreeMap, mem, path::Path};
 use diagnostics::{Diagnostic, Report, Severity, Span, sort};
 use images::Pictures;
 use markdown::Omitted;
+use typeface::Typeface;
 use urls::plan::Plan;
 
 use super::{
@@ -23,6 +24,7 @@ use super::{
     resources, shortcodes,
     site::SiteFile,
     texts::ParsedText,
+    theme::faces,
 };
 
 /// Reads a content folder.
@@ -64,15 +66,16 @@ pub(super) fn read(
             fault.help("name the folder that has `site.toml` and `posts`"),
         ]));
     }
-    memory.begin(root, &shown, options);
     let pictures = Pictures::new(options.pictures, options.cache.clone());
     let shortcodes = shortcodes::read(root, &shown, &mut faults);
     let (pictures, shortcodes) = (&pictures, &shortcodes);
     let blog = Blog { root, shown: &shown, options, pictures, shortcodes };
     let url = options.base_url.as_deref();
     let file = SiteFile::read(root, &shown, url, options.today, &mut faults);
+    let [typeface, _] = faces::typefaces(&file.settings.theme, &file.own_files);
+    memory.begin(root, &shown, options, &typeface);
     let icon = icon::read(root, &shown, &mut faults);
-    let mut opened = open(blog, file, memory, &mut faults);
+    let mut opened = open(blog, file, &typeface, memory, &mut faults);
     unread::tell(opened.iter().flat_map(|opened| &opened.drafts), &mut faults);
     let plan = plan(&mut opened, &mut faults);
     let left_out = LeftOut::together(opened.iter().map(|opened| opened.left_out));
@@ -121,6 +124,7 @@ pub(super) fn read(
     let listed = list(&all, options);
     let written = Written(all.iter().flat_map(|own| own.written(root)).collect());
     let style = all[0].style.take();
+    let typeface = all[0].typeface.clone();
     let translations = Translations::of(&all);
     let libraries = all.into_iter().map(|own| {
         let memory = match own.file.language() {
@@ -141,6 +145,7 @@ pub(super) fn read(
         library,
         translations: others,
         icon,
+        typeface,
         style,
         listed,
         assets,
@@ -156,6 +161,7 @@ pub(super) fn read(
 fn open(
     blog: Blog<'_>,
     mut file: SiteFile,
+    typeface: &Typeface,
     memory: &mut RenderCache,
     faults: &mut Vec<Diagnostic>,
 ) -> Vec<Opened> {
@@ -179,7 +185,7 @@ fn open(
             faults.push(source.warning(tag.span.clone(), message).help(help));
         }
         let memory = memory.in_language(&tag.value);
-        memory.begin(root, shown, options);
+        memory.begin(root, shown, options, typeface);
         opened.push(Opened::read(blog, file, texts, memory, faults));
     }
     for draft in opened[0].drafts.iter().filter(|draft| draft.kind == TextKind::Page) {

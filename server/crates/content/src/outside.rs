@@ -56,7 +56,8 @@ impl OfTexts {
     ) -> Self {
         let mut known = BTreeMap::new();
         for RenderedText { draft, .. } in texts {
-            for Spanned { value: name, span } in draft.front.head.iter().chain(&draft.front.body_end)
+            for Spanned { value: name, span } in
+                draft.front.head.iter().chain(&draft.front.body_end)
             {
                 let entry = match known.entry(name.clone()) {
                     Entry::Occupied(_) => continue,

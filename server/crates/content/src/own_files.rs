@@ -1,12 +1,16 @@
 //! Files of the content folder that its look and its frame name: fonts in `[theme]` and `style.css`,
 //! scripts in `head.html` and `body-end.html`.
 
-use std::path::{Path, PathBuf};
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
 
 use diagnostics::suggest;
 use images::Asset;
 use model::{Slug, routes::MEDIA};
 use store::{fingerprint, fs};
+use typeface::Unreadable;
 use urls::link::normal;
 
 use super::boundary::{Boundary, Found};
@@ -29,6 +33,7 @@ pub(super) struct Font {
     pub(super) path: String,
     /// What it is to a browser.
     pub(super) format: &'static str,
+    bytes: Vec<u8>,
 }
 
 /// Those that somebody asked for.
@@ -37,12 +42,14 @@ pub(super) struct OwnFiles {
     boundary: Boundary,
     /// Those that were found.
     pub(super) assets: Vec<Asset>,
+    /// The fonts among them that text can be measured in, by the paths at which they are published.
+    fonts: BTreeMap<String, typeface::Font>,
 }
 
 impl OwnFiles {
     /// None yet.
     pub(super) fn of(root: &Path) -> Self {
-        Self { boundary: Boundary::of(root), assets: Vec::new() }
+        Self { boundary: Boundary::of(root), assets: Vec::new(), fonts: BTreeMap::new() }
     }
 
     /// Finds the file with a name, as a path from the content folder.
@@ -74,7 +81,21 @@ impl OwnFiles {
             let help = "save it as WOFF2, which is smaller than the others, or as WOFF, TTF or OTF";
             return Err((format!("`{name}` is no font that browsers read"), Some(help.into())));
         };
-        Ok(Font { path: self.add(file, &bytes, extension), format })
+        let path = self.add(file, &bytes, extension);
+        Ok(Font { path, format, bytes })
+    }
+
+    /// Notes that a font which is published can be read here as well; else it is a fault.
+    pub(super) fn measure(&mut self, font: &Font) -> Result<(), Unreadable> {
+        if !self.fonts.contains_key(&font.path) {
+            self.fonts.insert(font.path.clone(), typeface::Font::read(&font.bytes)?);
+        }
+        Ok(())
+    }
+
+    /// A font that is published at a path, if it can be read.
+    pub(super) fn font(&self, path: &str) -> Option<&typeface::Font> {
+        self.fonts.get(path)
     }
 
     /// A script, likewise.

@@ -10,6 +10,7 @@ use markdown::{Style, Typography};
 use model::AllowedHtml;
 use rayon::prelude::*;
 use store::BodyStore;
+use typeface::Typeface;
 
 use super::{
     Options,
@@ -39,6 +40,8 @@ pub(super) struct RenderContext<'a> {
     pub(super) html: AllowedHtml,
     pub(super) typography: Typography,
     pub(super) words: &'a Words,
+    /// What texts are set in.
+    pub(super) typeface: &'a Typeface,
     /// The language of the texts.
     pub(super) language: &'a str,
     pub(super) pictures: &'a Pictures,
@@ -99,6 +102,7 @@ fn render(
         html,
         typography,
         words,
+        typeface,
         language,
         pictures,
         shortcodes,
@@ -123,6 +127,7 @@ fn render(
         html,
         typography,
         words,
+        typeface,
         cache: &options.cache,
     };
     let (rendered, forms) = markdown::render(text, faults);

@@ -19,6 +19,7 @@ use model::{Date, Picture, Slug};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use store::{BodyStore, Kept, Key, Stamp, fs::entries, program, snapshot};
+use typeface::Typeface;
 
 use super::{
     Options,
@@ -175,12 +176,20 @@ impl RenderCache {
         &self.bodies
     }
 
-    /// Forgets everything if anything changed that every text depends on.
-    pub(super) fn begin(&mut self, root: &Path, shown: &Path, options: &Options) {
+    /// Forgets everything if anything changed that every text depends on, the typeface among it that
+    /// diagrams are measured in.
+    pub(super) fn begin(
+        &mut self,
+        root: &Path,
+        shown: &Path,
+        options: &Options,
+        typeface: &Typeface,
+    ) {
         let mut parts: Vec<Vec<u8>> = vec![
             program().bytes().to_vec(),
             root.canonicalize().unwrap_or_default().into_os_string().into_encoded_bytes(),
             shown.as_os_str().as_encoded_bytes().to_vec(),
+            typeface.name().as_bytes().to_vec(),
             format!("{:?}{:?}{}", options.base_url, options.pictures, options.apart).into_bytes(),
         ];
         for file in entries(root).unwrap_or_default() {

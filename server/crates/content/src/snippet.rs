@@ -82,6 +82,7 @@ impl Snippets<'_> {
             html,
             typography,
             words,
+            typeface,
             pictures,
             shortcodes,
             about,
@@ -101,6 +102,7 @@ impl Snippets<'_> {
             html,
             typography,
             words,
+            typeface,
             cache: &options.cache,
         };
         let (rendered, forms) = markdown::render(text, faults);

@@ -1,6 +1,7 @@
 //! The look that the blog gives itself: `[theme]` in `content/site.toml`.
 
 mod contrast;
+pub(super) mod faces;
 
 use diagnostics::{Diagnostic, Source, Span, Spanned, suggest};
 use model::{Colour, Face, FaceFile, Pair, Palette, STACKS, Theme};
@@ -223,6 +224,12 @@ fn file(
     let Spanned { value, span } = file?;
     match own_files.publish(&value) {
         Ok(font) => {
+            if own_files.measure(&font).is_err() {
+                let message = format!("`{value}` can't be read here, whatever browsers make of it");
+                let help = "save it anew, as WOFF2 or TTF; share previews and diagrams are set in \
+                    the site's own typeface until then";
+                faults.push(source.warning(span, message).help(help));
+            }
             Some(FaceFile { path: font.path, format: font.format, weight: weight?, italic })
         }
         Err((message, help)) => {

@@ -15,12 +15,11 @@ mod paint;
 mod style;
 mod words;
 
-use ::words::Words;
 use draw::Drawing;
-use store::{Cache, Key};
+use store::Key;
 
 use super::{
-    Fault,
+    Around, Fault,
     block::{Artist, Block, Origin},
 };
 
@@ -37,7 +36,7 @@ impl Artist<'_> {
     /// Writes the diagram that a block describes.
     pub(super) fn diagram(&mut self, block: &Block<'_>) {
         let text = block.lines.text();
-        match drawing(self.around.cache, text, self.around.words) {
+        match drawing(self.around, text) {
             Ok(drawing) => {
                 for Fault { span, message, help } in faults::left_out(text, &drawing) {
                     self.page.warning(block.lines.place(span), message, Some(help));
@@ -93,13 +92,15 @@ impl Artist<'_> {
 }
 
 /// The drawing of a text: a known one, or a new one.
-fn drawing(cache: &Cache, text: &str, words: &Words) -> Result<Drawing, Vec<Fault>> {
-    let key = Key::of([VERSION, words.name().as_bytes(), text.as_bytes()]);
+fn drawing(around: Around<'_>, text: &str) -> Result<Drawing, Vec<Fault>> {
+    let Around { words, typeface, cache, .. } = around;
+    let parts = [words.name().as_bytes(), typeface.name().as_bytes(), text.as_bytes()];
+    let key = Key::of([VERSION].into_iter().chain(parts));
     let known = cache.get(key).and_then(|bytes| postcard::from_bytes(&bytes).ok());
     if let Some(known) = known {
         return Ok(known);
     }
-    let drawn = draw::draw(text, NAME, words);
+    let drawn = draw::draw(text, NAME, words, typeface);
     let drawing = drawn.map_err(|refusals| faults::faults(text, refusals))?;
     if let Ok(bytes) = postcard::to_stdvec(&drawing) {
         cache.put(key, &bytes);

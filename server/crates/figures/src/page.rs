@@ -2,6 +2,7 @@
 
 use diagnostics::{Diagnostic, Source, Span, Spanned};
 use store::Cache;
+use typeface::Typeface;
 use words::Words;
 
 /// What is known around a figure.
@@ -11,6 +12,8 @@ pub struct Around<'a> {
     pub source: &'a Source,
     /// What the interface says in it.
     pub words: &'a Words,
+    /// What its texts are set in.
+    pub typeface: &'a Typeface,
     /// Where diagrams are kept once they are drawn.
     pub cache: &'a Cache,
 }

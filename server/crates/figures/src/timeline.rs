@@ -80,8 +80,9 @@ impl Artist<'_> {
         let since = before.map_or(0.0, |before| entry.at - before.at);
         if since > 0.0 {
             let (since, machine) = (duration(since, words), machine_duration(since));
+            let since = words.fill(Message::TimeAfter, &[("time", &since)]);
             let since = html_escape::encode_text(&since);
-            html.push_str(&format!(" <time datetime=\"{machine}\">+{since}</time>"));
+            html.push_str(&format!(" <time datetime=\"{machine}\">{since}</time>"));
         }
         if let Some(mark) = entry.mark {
             let title = words.say(mark.message());

@@ -11,6 +11,7 @@ use images::{Asset, ProcessedPicture, Trouble};
 use model::{AllowedHtml, routes::Route};
 use shortcodes::{Data, Shortcode};
 use store::Cache;
+use typeface::Typeface;
 use urls::link::encode;
 
 use crate::{Broken, MarkdownText, Resolver, Style, Target, Typography, render};
@@ -79,6 +80,7 @@ pub(crate) fn render_with(
         html: AllowedHtml::default(),
         typography: Typography::of("en"),
         words: &languages::english(),
+        typeface: &Typeface::own(),
         cache: &Cache::default(),
     };
     (render(text, &mut faults).1.html, faults)

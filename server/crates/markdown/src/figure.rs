@@ -3,14 +3,15 @@
 use diagnostics::{Diagnostic, Source, Span, Spanned};
 use figures::{Around, Block, DataFile, FigureKind, Page};
 
-use super::{Target, writer::Writer};
+use super::{MarkdownText, Target, writer::Writer};
 
 impl Writer<'_> {
     /// Writes a figure in the place of the block that describes it.
     pub(super) fn figure(&mut self, kind: FigureKind, block: Block<'_>) {
         let text = self.text;
         let mut figures = std::mem::take(&mut self.figures);
-        let around = Around { source: text.source, words: text.words, cache: text.cache };
+        let MarkdownText { source, words, typeface, cache, .. } = text;
+        let around = Around { source, words, typeface, cache };
         figures.draw(kind, block, around, self);
         self.figures = figures;
     }

@@ -57,6 +57,7 @@ use pulldown_cmark::{BrokenLink, LinkType, Parser};
 use serde::{Deserialize, Serialize};
 use store::Cache;
 use strays::Dangling;
+use typeface::Typeface;
 use writer::Writer;
 
 pub use alone::{Alone, render_alone};
@@ -86,6 +87,8 @@ pub struct MarkdownText<'a> {
     pub typography: Typography,
     /// What the interface says in it.
     pub words: &'a Words,
+    /// What its texts are set in.
+    pub typeface: &'a Typeface,
     /// Where diagrams are kept once they are drawn.
     pub cache: &'a Cache,
 }

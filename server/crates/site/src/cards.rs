@@ -22,6 +22,7 @@ use model::{
 };
 use rayon::prelude::*;
 use store::{Cache, Key, fingerprint};
+use typeface::Typeface;
 use unicode_segmentation::UnicodeSegmentation;
 use words::Message;
 
@@ -59,13 +60,13 @@ struct Planned {
 }
 
 impl Cards {
-    /// Plans the cards of a site, if it wants any.
-    pub fn plan(library: &Library, icon: &Icon) -> Self {
+    /// Plans the cards of a site, if it wants any, set in a typeface.
+    pub fn plan(library: &Library, icon: &Icon, typeface: &Typeface) -> Self {
         let words: Vec<(Route, Words)> = match library.settings().cards {
             true => words_of_all(library),
             false => Vec::new(),
         };
-        let fonts = Fonts::for_texts(words.iter().flat_map(|(_, words)| texts(words)));
+        let fonts = Fonts::for_texts(typeface, words.iter().flat_map(|(_, words)| texts(words)));
         let language = library.site().language.clone();
         let colours = library.settings().theme.colours.clone();
         let planned: Vec<_> = words

@@ -4,6 +4,7 @@ use diagnostics::Result;
 use images::Icon;
 use model::Library;
 use store::Cache;
+use typeface::Typeface;
 
 use super::{Cards, Folder, FrontEndFiles};
 
@@ -41,8 +42,8 @@ impl Edition {
 
     /// The same with pictures for previews of its pages.
     #[must_use]
-    pub fn with_cards(mut self, icon: &Icon) -> Self {
-        let cards = Cards::plan(&self.library, icon);
+    pub fn with_cards(mut self, icon: &Icon, typeface: &Typeface) -> Self {
+        let cards = Cards::plan(&self.library, icon, typeface);
         self.library = self.library.with_shares(cards.shares());
         Self { cards: Some(cards), ..self }
     }

@@ -60,6 +60,10 @@ pub(super) fn rules(theme: &Theme, base: &BasePath, form: Form) -> String {
     ] {
         if let Some(face) = face.filter(|face| Some(*face) != own) {
             set(name, &face.families, "");
+            // Diagrams are drawn around it, so it is never another one that they are set in.
+            if name == "text" {
+                set("drawn", &families(face, family), "");
+            }
             let _ = write!(here, "--{name}:{};", families(face, family));
             declare(&mut faces, face, family, base);
         }

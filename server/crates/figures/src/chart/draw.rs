@@ -257,7 +257,13 @@ impl ChartPicture<'_> {
         let ticks = self.ticks_along(x_scale, plot);
         let mut title = self.spec.x.title(&self.data.x_name);
         if let Some(context) = x_scale.context() {
-            title = if title.is_empty() { context } else { format!("{title}, {context}") };
+            title = match title.is_empty() {
+                true => context,
+                false => {
+                    let values = [("axis", &*title), ("when", &*context)];
+                    self.words.fill(Message::ChartWhen, &values)
+                }
+            };
         }
         self.bottom(plot, &ticks, true, &title);
         if self.spec.kind == ChartKind::Line {

@@ -17,6 +17,7 @@ use merman::{
 };
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
+use typeface::Typeface;
 
 use super::{colour, letters, paint, style, words};
 
@@ -107,12 +108,17 @@ static RENDERER: LazyLock<Renderer> = LazyLock::new(|| {
 });
 
 /// Reads and draws a diagram; `name` is what the names in the picture begin with, and `words` say what
-/// it shows.
-pub(super) fn draw(text: &str, name: &str, words: &Words) -> Result<Drawing, Vec<Refusal>> {
+/// it shows, which is measured in a typeface.
+pub(super) fn draw(
+    text: &str,
+    name: &str,
+    words: &Words,
+    typeface: &Typeface,
+) -> Result<Drawing, Vec<Refusal>> {
     if text.len() > BYTES {
         return Err(vec![refusal(Reason::TooLarge)]);
     }
-    catch_unwind(AssertUnwindSafe(|| drawn(text, name, words)))
+    catch_unwind(AssertUnwindSafe(|| drawn(text, name, words, typeface)))
         .unwrap_or_else(|_| Err(vec![gave_up()]))
 }
 
@@ -135,7 +141,12 @@ fn read(text: &str, control: &OperationControl) -> Result<ParsedDiagramRender, R
         .ok_or_else(|| refusal(Reason::Unknown))
 }
 
-fn drawn(text: &str, name: &str, said: &Words) -> Result<Drawing, Vec<Refusal>> {
+fn drawn(
+    text: &str,
+    name: &str,
+    said: &Words,
+    typeface: &Typeface,
+) -> Result<Drawing, Vec<Refusal>> {
     let control = OperationControl::new().with_deadline(PATIENCE);
     let parsed = read(text, &control).map_err(|refusal| vec![refusal])?;
     // Mermaid passes over settings that it can't read.
@@ -150,8 +161,8 @@ fn drawn(text: &str, name: &str, said: &Words) -> Result<Drawing, Vec<Refusal>> 
     if !missing.is_empty() {
         return Err(missing);
     }
-    let svg = svg(text, control).map_err(|refusal| vec![refusal])?;
-    let picture = paint::paint(&svg, name).map_err(|error| {
+    let svg = svg(text, control, typeface).map_err(|refusal| vec![refusal])?;
+    let picture = paint::paint(&svg, name, typeface).map_err(|error| {
         vec![refusal(match error {
             paint::Unpaintable::Empty => Reason::Empty,
             paint::Unpaintable::TooLarge => Reason::TooLarge,
@@ -200,7 +211,7 @@ fn ignored(config: &Value) -> Vec<String> {
     found
 }
 
-fn svg(text: &str, control: OperationControl) -> Result<String, Refusal> {
+fn svg(text: &str, control: OperationControl, typeface: &Typeface) -> Result<String, Refusal> {
     let limits = [
         (ResourceLimitId::MaxSourceBytes, BYTES),
         (ResourceLimitId::MaxModelItems, ITEMS),
@@ -213,7 +224,7 @@ fn svg(text: &str, control: OperationControl) -> Result<String, Refusal> {
     }
     let request = SvgRequest {
         environment: SvgEnvironment::deterministic()
-            .with_text_measurement_policy(letters::MEASURE.clone())
+            .with_text_measurement_policy(letters::measure(typeface))
             .with_resource_policy(policy),
         ..SvgRequest::default()
     };
@@ -266,12 +277,13 @@ mod tests {
     use super::*;
 
     fn drawing(text: &str) -> Drawing {
-        draw(text, "p", &languages::english())
+        draw(text, "p", &languages::english(), &Typeface::own())
             .unwrap_or_else(|refusals| panic!("{text}\n{refusals:?}"))
     }
 
     fn refusal(text: &str) -> Refusal {
-        let mut refusals = draw(text, "p", &languages::english()).expect_err(text);
+        let mut refusals =
+            draw(text, "p", &languages::english(), &Typeface::own()).expect_err(text);
         assert_eq!(refusals.len(), 1, "{text}: {refusals:?}");
         refusals.remove(0)
     }
@@ -383,7 +395,7 @@ mod tests {
     #[test]
     fn all_that_is_missing_is_named() {
         let text = "flowchart LR\nA[fa:fa-ban no] --> B[fab:fa-x y]\nC[fa:fa-ban no]";
-        let refusals = draw(text, "p", &languages::english()).expect_err(text);
+        let refusals = draw(text, "p", &languages::english(), &Typeface::own()).expect_err(text);
         let parts: Vec<&str> =
             refusals.into_iter().map(|refusal| &text[refusal.span.expect(text)]).collect();
         assert_eq!(parts, ["fa:fa-ban", "fab:fa-x"]);

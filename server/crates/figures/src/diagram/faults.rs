@@ -269,12 +269,15 @@ fn remedy(why: &str) -> &'static str {
 
 #[cfg(test)]
 mod tests {
+    use typeface::Typeface;
+
     use super::{super::draw::draw, *};
 
     #[test]
     fn what_is_left_out_is_said_at_its_place() {
         let said = |text: &str| -> Vec<String> {
-            let drawing = draw(text, "p", &languages::english()).expect("a drawing");
+            let drawing =
+                draw(text, "p", &languages::english(), &Typeface::own()).expect("a drawing");
             let left_out = left_out(text, &drawing).into_iter();
             left_out.map(|fault| format!("{}: {}", &text[fault.span], fault.message)).collect()
         };
@@ -295,7 +298,10 @@ mod tests {
     #[test]
     fn every_line_that_cant_be_read_is_told() {
         let places = |text: &str| -> Vec<usize> {
-            let faults = faults(text, draw(text, "p", &languages::english()).expect_err(text));
+            let faults = faults(
+                text,
+                draw(text, "p", &languages::english(), &Typeface::own()).expect_err(text),
+            );
             faults.iter().map(|fault| text[..fault.span.start].matches('\n').count() + 1).collect()
         };
         for (text, lines) in [

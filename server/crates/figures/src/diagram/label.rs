@@ -2,6 +2,7 @@
 
 use merman::entities::decode_mermaid_entities_to_unicode;
 use roxmltree::Node;
+use typeface::Typeface;
 use unicode_linebreak::linebreaks;
 
 use super::{
@@ -21,12 +22,12 @@ pub(super) fn lines<'a>(
     label: Node<'a, '_>,
     look: &Look<'a>,
     rules: &Rules<'a>,
-    width: f64,
+    (typeface, width): (&Typeface, f64),
 ) -> Vec<Vec<Run<'a>>> {
     let mut lines = vec![Vec::new()];
     collect(label, look, rules, &mut lines);
     let lines = lines.into_iter().map(tidy).filter(|line| !line.is_empty());
-    lines.flat_map(|line| broken(line, width)).collect()
+    lines.flat_map(|line| broken(line, typeface, width)).collect()
 }
 
 /// The letters of an element; a block and a break begin a line.
@@ -95,8 +96,9 @@ fn tidy(line: Vec<Run<'_>>) -> Vec<Run<'_>> {
 }
 
 /// A line as the lines that have room in a width.
-fn broken(line: Vec<Run<'_>>, width: f64) -> Vec<Vec<Run<'_>>> {
-    let measure = |text: &str, look: &Look<'_>| letters::width(text, look.font, look.is_bold());
+fn broken<'a>(line: Vec<Run<'a>>, typeface: &Typeface, width: f64) -> Vec<Vec<Run<'a>>> {
+    let measure =
+        |text: &str, look: &Look<'_>| letters::width(typeface, text, look.font, look.is_bold());
     // What is a little too wide was rounded.
     let room = width + 1.0;
     if line.iter().map(|run| measure(&run.text, &run.look)).sum::<f64>() <= room {

@@ -10,6 +10,7 @@ mod values;
 use std::collections::{BTreeMap, BTreeSet};
 
 use roxmltree::{Document, Node, ParsingOptions};
+use typeface::Typeface;
 
 use super::{
     colour::Colour,
@@ -53,8 +54,8 @@ const DEPTH: usize = 200;
 const ELEMENTS: u32 = 100_000;
 const BYTES: usize = 4 << 20;
 
-/// Paints a picture; `id` is what the names in it begin with.
-pub(super) fn paint(svg: &str, id: &str) -> Result<Drawing, Unpaintable> {
+/// Paints a picture; `id` is what the names in it begin with, and `typeface` what it was measured in.
+pub(super) fn paint(svg: &str, id: &str, typeface: &Typeface) -> Result<Drawing, Unpaintable> {
     let options = ParsingOptions { nodes_limit: ELEMENTS, ..ParsingOptions::default() };
     let document = Document::parse_with_options(svg, options).map_err(|error| match error {
         roxmltree::Error::NodesLimitReached => Unpaintable::TooLarge,
@@ -75,6 +76,7 @@ pub(super) fn paint(svg: &str, id: &str) -> Result<Drawing, Unpaintable> {
     let named = document.descendants().filter_map(|node| Some((node.attribute("id")?, node)));
     let mut painter = Painter {
         id,
+        typeface,
         rules: Rules::of(&sheets),
         named: named.collect(),
         plane: [x, y, width, height],
@@ -112,6 +114,7 @@ pub(super) fn paint(svg: &str, id: &str) -> Result<Drawing, Unpaintable> {
 
 struct Painter<'a, 'input> {
     id: &'a str,
+    typeface: &'a Typeface,
     rules: Rules<'a>,
     named: BTreeMap<&'a str, Node<'a, 'input>>,
     plane: [f64; 4],
@@ -421,7 +424,7 @@ mod tests {
                    <tspan> &amp;quot;c&amp;quot;</tspan></tspan></text></a></g>\
                    <path marker-end=\"url(#m)\" fill=\"none\" stroke=\"#606162\" d=\"M0 0\"/>\
                    <g opacity=\"0\"><text>unseen</text></g></svg>";
-        let picture = paint(svg, "p").expect("a picture");
+        let picture = paint(svg, "p", &Typeface::own()).expect("a picture");
         assert_eq!(
             picture.shapes,
             "<g transform=\"translate(1.23,2)\">\
@@ -439,7 +442,7 @@ mod tests {
         let svg = "<svg viewBox=\"0 0 99 99\"><g class=\"edgeLabel\"><foreignObject width=\"75\" height=\"72\">\
                    <div style=\"text-align: center\"><p>a <strong>bb</strong> cccccccc &amp;quot;dddd&amp;quot;<br/>five</p></div>\
                    </foreignObject></g></svg>";
-        let picture = paint(svg, "p").expect("a picture");
+        let picture = paint(svg, "p", &Typeface::own()).expect("a picture");
         assert_eq!(
             picture.shapes,
             "<rect x=\"0\" y=\"0\" width=\"75\" height=\"72\" class=\"paint-paper\" fill=\"none\"/>\
@@ -455,7 +458,7 @@ mod tests {
     fn what_cant_be_painted_is_named() {
         let paint = |inside: &str| {
             let svg = format!("<svg viewBox=\"0 0 1 1\">{inside}</svg>");
-            paint(&svg, "p").expect_err("no picture")
+            paint(&svg, "p", &Typeface::own()).expect_err("no picture")
         };
         let foreign = |what: &str| Unpaintable::Foreign(what.to_owned());
         assert_eq!(paint("<image href=\"x.png\"/>"), foreign("a picture from elsewhere"));

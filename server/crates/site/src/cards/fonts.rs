@@ -1,9 +1,10 @@
-//! What the cards are set in: the site's own typeface, and for what it lacks, that of the machine.
+//! What the cards are set in: the typeface of the theme as far as it can be read, and for what that
+//! lacks, the site's own and those of the machine.
 
 use std::{
-    collections::HashMap,
+    collections::{HashMap, HashSet},
     fmt::Write,
-    sync::{Arc, LazyLock, Mutex, PoisonError},
+    sync::{Arc, Mutex, PoisonError},
 };
 
 use diagnostics::{Error, Result};
@@ -13,23 +14,35 @@ use resvg::usvg::{
 };
 use skrifa::{FontRef, MetadataProvider};
 use store::fingerprint;
-use typeface::WEIGHTS as OWN;
+use typeface::{Font, Typeface};
 
-/// Names the site's own typeface by what is in it.
-static OWN_NAME: LazyLock<String> = LazyLock::new(|| fingerprint(OWN));
+/// A typeface in which cards can be set, in both weights.
+#[derive(Debug)]
+struct Own {
+    typeface: Typeface,
+    /// The characters that both weights have.
+    characters: HashSet<u32>,
+}
 
-/// Whether both weights have a character, for those of the first plane.
-static OWN_CHARACTERS: LazyLock<Vec<bool>> = LazyLock::new(|| {
-    let mut weights = vec![0; 1 << 16];
-    for font in OWN.iter().filter_map(|font| FontRef::new(font).ok()) {
-        for (code, _) in font.charmap().mappings() {
-            if let Some(weights) = weights.get_mut(code as usize) {
-                *weights += 1;
-            }
-        }
+impl Own {
+    fn of(typeface: Typeface) -> Self {
+        let [medium, semibold] = typeface.fonts();
+        let both: HashSet<u32> = semibold.characters().collect();
+        let characters = medium.characters().filter(|code| both.contains(code)).collect();
+        Self { typeface, characters }
     }
-    weights.into_iter().map(|weights| weights == OWN.len()).collect()
-});
+
+    /// Whether it has all characters of a text.
+    fn has(&self, text: &str) -> bool {
+        text.chars().all(|c| self.characters.contains(&u32::from(c)) || is_mark(c))
+    }
+
+    /// Adds its weights to those that drawings can be set in, unless one can't be.
+    fn load(&self, database: &mut Database) -> bool {
+        let loads = |font: &Font| database.load_font_source(Source::Binary(font.data())).len() == 1;
+        self.typeface.fonts().iter().map(loads).fold(true, |all, loads| all && loads)
+    }
+}
 
 /// How heavy a text is set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -139,6 +152,9 @@ impl FallbackKind {
     }
 }
 
+/// How many weights a typeface has.
+const WEIGHTS: usize = 2;
+
 /// A font, by its place in the list of those that are loaded.
 pub(super) type Face = usize;
 
@@ -149,7 +165,10 @@ type Order = Arc<[Face]>;
 #[derive(Debug)]
 pub(super) struct Fonts {
     database: Arc<Database>,
-    /// The site's own in the order of [`Weight`], then those of the machine.
+    /// Typefaces that come before those of the machine.
+    own: Vec<Own>,
+    own_name: String,
+    /// Those of `own` in the order of [`Weight`], then those of the machine.
     faces: Vec<FaceInfo>,
     /// Those of the machine in the order in which they are tried.
     tried: Mutex<HashMap<(FallbackKind, Weight, Region), Order>>,
@@ -159,18 +178,35 @@ pub(super) struct Fonts {
 }
 
 impl Fonts {
-    /// The site's own typeface, and the fonts of the machine where `texts` need them.
-    pub(super) fn for_texts<'a>(texts: impl IntoIterator<Item = &'a str>) -> Self {
+    /// A typeface, behind it the site's own, and the fonts of the machine where `texts` need them.
+    pub(super) fn for_texts<'a>(
+        typeface: &Typeface,
+        texts: impl IntoIterator<Item = &'a str>,
+    ) -> Self {
         let mut database = Database::new();
-        for font in OWN {
-            database.load_font_source(Source::Binary(Arc::new(font)));
+        let site = Typeface::own();
+        let mut own = vec![Own::of(typeface.clone())];
+        if !own[0].load(&mut database) {
+            database = Database::new();
+            own.clear();
         }
-        if !texts.into_iter().all(|text| own_has(text) && !asks_for_emoji(text)) {
+        if own.is_empty() || !shares_fonts(typeface, &site) {
+            let site = Own::of(site);
+            site.load(&mut database);
+            own.push(site);
+        }
+        let has = |text: &str| own.iter().any(|own| own.has(text)) && !asks_for_emoji(text);
+        if !texts.into_iter().all(has) {
             database.load_system_fonts();
         }
+        let fonts = own.iter().flat_map(|own| own.typeface.fonts());
+        let parts: Vec<_> = fonts.map(|font| (font.data(), font.weight().to_le_bytes())).collect();
+        let parts = parts.iter().flat_map(|(data, weight)| [&***data, weight.as_slice()]);
         Self {
             faces: database.faces().cloned().collect(),
             database: Arc::new(database),
+            own_name: fingerprint(parts),
+            own,
             tried: Mutex::default(),
             chosen: Mutex::default(),
             widths: Mutex::default(),
@@ -179,33 +215,33 @@ impl Fonts {
 
     /// The font for what a reader takes for one character; `None` where no font has it.
     pub(super) fn choose(&self, cluster: &str, weight: Weight, region: Region) -> Option<Face> {
-        if self.own_has(cluster) {
-            return Some(weight as Face);
+        let own = self.own.iter().position(|own| own.has(cluster));
+        let own = own.map(|at| WEIGHTS * at + weight as Face);
+        if own.is_some() && !asks_for_emoji(cluster) {
+            return own;
         }
         let key = (cluster.to_owned(), weight, region);
         let mut chosen = self.chosen.lock().unwrap_or_else(PoisonError::into_inner);
         *chosen.entry(key).or_insert_with(|| {
             let tried = self.tried(FallbackKind::of(cluster), weight, region);
-            tried.iter().copied().find(|&face| self.has(face, cluster)).or_else(|| {
-                // A letter that only asks to be drawn as an emoji can still be read.
-                own_has(cluster).then_some(weight as Face)
-            })
+            // A letter that only asks to be drawn as an emoji can still be read.
+            tried.iter().copied().find(|&face| self.has(face, cluster)).or(own)
         })
     }
 
-    /// Names the site's own typeface by what is in it.
-    pub(super) fn own_name(&self) -> &'static str {
-        &OWN_NAME
+    /// Names the typefaces that come before those of the machine by what is in them.
+    pub(super) fn own_name(&self) -> &str {
+        &self.own_name
     }
 
-    /// Whether a text needs no other font than the site's own.
+    /// Whether a text needs no other font than those of the first typeface.
     pub(super) fn own_has(&self, text: &str) -> bool {
-        own_has(text) && !asks_for_emoji(text)
+        self.own[0].has(text) && !asks_for_emoji(text)
     }
 
-    /// Whether a font is the site's own.
+    /// Whether a font is of a typeface that comes before those of the machine.
     pub(super) fn is_own(&self, face: Face) -> bool {
-        face < OWN.len()
+        face < WEIGHTS * self.own.len()
     }
 
     /// Names a font by what is in it.
@@ -285,7 +321,7 @@ impl Fonts {
     fn tried(&self, kind: FallbackKind, weight: Weight, region: Region) -> Order {
         let mut tried = self.tried.lock().unwrap_or_else(PoisonError::into_inner);
         let order = tried.entry((kind, weight, region)).or_insert_with(|| {
-            let mut faces: Vec<_> = (OWN.len()..self.faces.len())
+            let mut faces: Vec<_> = (WEIGHTS * self.own.len()..self.faces.len())
                 .filter(|&face| self.faces[face].style == Style::Normal)
                 .map(|face| {
                     let info = &self.faces[face];
@@ -316,10 +352,10 @@ impl Fonts {
     }
 }
 
-/// Whether the site's own typeface has all characters of a text.
-fn own_has(text: &str) -> bool {
-    let has = |c: char| OWN_CHARACTERS.get(c as usize).is_some_and(|has| *has);
-    text.chars().all(|c| has(c) || is_mark(c))
+/// Whether two typefaces are set in the same fonts.
+fn shares_fonts(one: &Typeface, other: &Typeface) -> bool {
+    let data = |typeface: &Typeface| typeface.fonts().clone().map(|font| font.data());
+    data(one).iter().zip(data(other)).all(|(one, other)| Arc::ptr_eq(one, &other))
 }
 
 /// Whether something in a text asks to be drawn as an emoji.
@@ -343,6 +379,7 @@ mod tests {
 
     #[test]
     fn the_own_typeface_writes_the_languages_of_europe() {
+        let own = Own::of(Typeface::own());
         for text in [
             "Zażółć gęślą jaźń – “quoted”…",
             "Příliš žluťoučký kůň, Ærøskøbing, þess, ŵ, ğüşi",
@@ -350,16 +387,16 @@ mod tests {
             "Съешь же ещё этих мягких булок, Україна ґ є і ї, Ђорђе љ њ",
             "Tiếng Việt: ữ ệ ộ",
         ] {
-            let missing: String = text.chars().filter(|&c| !own_has(&c.to_string())).collect();
+            let missing: String = text.chars().filter(|&c| !own.has(&c.to_string())).collect();
             assert_eq!(missing, "", "{text}");
         }
-        assert!(!own_has("漢") && !own_has("ש") && !own_has("🦀"));
+        assert!(!own.has("漢") && !own.has("ש") && !own.has("🦀"));
     }
 
     #[test]
     fn what_the_own_typeface_can_set_needs_no_other() {
-        let fonts = Fonts::for_texts(["Plain"]);
-        assert_eq!(fonts.faces.len(), OWN.len());
+        let fonts = Fonts::for_texts(&Typeface::own(), ["Plain"]);
+        assert_eq!(fonts.faces.len(), WEIGHTS);
         assert_eq!(fonts.choose("P", Weight::Semibold, Region::China), Some(1));
         assert_eq!(fonts.choose("漢", Weight::Semibold, Region::China), None);
     }
@@ -390,10 +427,25 @@ mod tests {
 
     #[test]
     fn a_width_is_that_of_the_text_as_it_is_set() {
-        let fonts = Fonts::for_texts(["AVAmi"]);
+        let fonts = Fonts::for_texts(&Typeface::own(), ["AVAmi"]);
         let widths = fonts.widths(&[(1, "A"), (1, "V"), (1, "AV"), (1, "")], Weight::Semibold);
         let widths = widths.expect("measured");
         assert!(widths[2] < widths[0] + widths[1], "kerned: {widths:?}");
         assert!(widths[0] > 0.5 && widths[3].abs() < f32::EPSILON, "{widths:?}");
+    }
+
+    #[test]
+    fn a_typeface_of_the_owners_comes_first_and_behind_it_the_sites_own() {
+        let face = include_bytes!("../../../../../public/fonts/brygada-roman.woff2");
+        let font = Font::read(face).expect("a font");
+        let fonts = [500.0, 600.0].map(|weight| font.in_weight(weight));
+        let typeface = Typeface::of_fonts("own", fonts);
+        let fonts = Fonts::for_texts(&typeface, ["Plain"]);
+        assert_eq!(fonts.faces.len(), 2 * WEIGHTS);
+        assert_eq!(fonts.choose("P", Weight::Semibold, Region::China), Some(1));
+        assert_ne!(fonts.own_name(), Fonts::for_texts(&Typeface::own(), []).own_name());
+        let widths = [Weight::Medium, Weight::Semibold]
+            .map(|weight| fonts.widths(&[(weight as Face, "Wave")], weight).expect("measured")[0]);
+        assert!(widths[0] < widths[1], "a variable font has the weight: {widths:?}");
     }
 }

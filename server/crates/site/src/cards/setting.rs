@@ -285,13 +285,15 @@ fn width(pieces: &[Piece]) -> f32 {
 
 #[cfg(test)]
 mod tests {
+    use typeface::Typeface;
+
     use super::*;
 
     const ROOM: Room = Room { width: 1000.0, height: 300.0 };
     const SIZES: [f32; 3] = [90.0, 60.0, 40.0];
 
     fn fit(text: &str) -> Lines {
-        let fonts = Fonts::for_texts(["own"]);
+        let fonts = Fonts::for_texts(&Typeface::own(), ["own"]);
         let style = (Weight::Semibold, Region::China);
         Paragraph::fit(text, style, &SIZES, ROOM, &fonts).expect("set")
     }

@@ -34,7 +34,7 @@ fn picture(png: &[u8]) -> RgbImage {
 /// A card, with the picture that it was when somebody looked at it. `None` where a font for it is
 /// not installed.
 fn drawn(name: &str, words: &Words) -> Option<(RgbImage, RgbImage)> {
-    let fonts = Fonts::for_texts(texts(words));
+    let fonts = Fonts::for_texts(&Typeface::own(), texts(words));
     let missing = Used::by(words, "en", &fonts).missing;
     if !missing.is_empty() {
         eprintln!("{name} is not compared: no installed font has {missing:?}");
@@ -104,7 +104,7 @@ fn cards_in_other_scripts_are_about_as_they_were() {
             b"",
             "en",
             (&icon(), &Theme::default().colours),
-            &Fonts::for_texts([]),
+            &Fonts::for_texts(&Typeface::own(), []),
         )
         .expect("drawn"),
     );
@@ -137,7 +137,7 @@ fn cards_in_other_scripts_are_about_as_they_were() {
 }
 
 fn plan(library: &Library) -> Cards {
-    Cards::plan(library, &icon())
+    Cards::plan(library, &icon(), &Typeface::own())
 }
 
 #[test]

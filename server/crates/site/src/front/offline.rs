@@ -34,7 +34,7 @@ impl FrontEndFiles {
     }
 
     /// What has pages kept, speaking the language of an edition, in the place of another that did.
-    pub(super) fn add_offline(&mut self, site: &Site) {
+    pub(crate) fn add_offline(&mut self, site: &Site) {
         let said = app::pages::offline(site, WORKER);
         let script = without_comments(OFFLINE).replace(UNSAID, &format!("const said = {said};"));
         let offline = Named::new("offline", "js", script.into_bytes());
@@ -78,8 +78,6 @@ fn edition(site: &Site) -> Value {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
     use model::Settings;
 
     use super::{super::Built, *};
@@ -129,8 +127,7 @@ mod tests {
     fn a_worker_speaks_the_language_of_each_page_and_so_does_what_asks_for_it() {
         let german = fixtures::library("https://example.org/blog/de");
         let mut site = german.site().clone();
-        (site.prefix, site.language, site.words) =
-            ("/de".into(), "de".into(), Arc::new(languages::of("de")));
+        (site.prefix, site.language, site.words) = ("/de".into(), "de".into(), languages::of("de"));
         let (mut front, library) = (front(), library(true));
         front.keep_offline(&library);
         let said = |front: &FrontEndFiles| {
@@ -154,8 +151,11 @@ mod tests {
         let worker = front.worker([&library, &german]);
         let bases = ["\"base\":\"/blog/de/\"", "\"base\":\"/blog/\""].map(|base| worker.find(base));
         assert!(bases[0].is_some() && bases[0] < bases[1], "{worker}");
-        for part in ["\"missing\":\"/blog/de/404.html\"", "Die Website ist nicht erreichbar", "\"language\":\"de\""]
-        {
+        for part in [
+            "\"missing\":\"/blog/de/404.html\"",
+            "Die Website ist nicht erreichbar",
+            "\"language\":\"de\"",
+        ] {
             assert!(worker.contains(part), "{part}: {worker}");
         }
     }

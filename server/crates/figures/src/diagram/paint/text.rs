@@ -49,7 +49,7 @@ impl<'a, 'input> Painter<'a, 'input> {
             value.unwrap_or_default()
         };
         let [x, y, width, height] = ["x", "y", "width", "height"].map(at);
-        let lines = label::lines(node, look, &self.rules, width);
+        let lines = label::lines(node, look, &self.rules, (self.typeface, width));
         let Some(first) = lines.first().and_then(|line| line.first()) else { return };
         let said = lines.iter().map(|line| {
             let texts: Vec<_> = line.iter().map(|run| run.text.as_str()).collect();
