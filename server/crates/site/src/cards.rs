@@ -17,7 +17,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use diagnostics::{Result, progress};
 use images::Icon;
 use model::{
-    Library, Page, Palette, Picture, Post, Sparkline,
+    Library, Page, Palette, Picture, Post, Site, Sparkline,
     routes::{MEDIA, Route},
 };
 use rayon::prelude::*;
@@ -136,10 +136,10 @@ fn path(name: &str) -> String {
 
 /// What the cards of a site say: one for each page, but for posts with a cover that will do.
 fn words_of_all(library: &Library) -> Vec<(Route, Words)> {
-    let site = &library.site().title;
+    let site = library.site();
     let posts = library.posts().par_iter().filter(|post| !has_picture(post)).map(|post| {
         let route = Route::Post(post.summary.slug.clone());
-        (route, clean(of_post(site.clone(), post)))
+        (route, clean(of_post(site, post)))
     });
     // A post is large, and all of it that is needed stands in the list of posts.
     let others = library.routes().into_par_iter();
@@ -182,17 +182,18 @@ fn words(library: &Library, page: &Page) -> Words {
         }
         Page::Group(group) => of_the_blog(&group.title, &group.description),
         Page::Standalone(page) => of_the_blog(&page.title, &page.description),
-        Page::Post(post) => of_post(site.title.clone(), post),
+        Page::Post(post) => of_post(site, post),
     }
 }
 
-fn of_post(site: String, post: &Post) -> Words {
+fn of_post(site: &Site, post: &Post) -> Words {
     let authors: Vec<&str> = post.authors.iter().map(|author| author.name.as_str()).collect();
+    let date = post.summary.date.written(&site.words);
     Words {
-        site,
+        site: site.title.clone(),
         title: post.summary.title.clone(),
-        // The date first: it keeps its order before a name in any script, and what may be cut is last.
-        byline: format!("{} · {}", post.summary.date, authors.join(", ")),
+        // The date first: what may be cut is last.
+        byline: format!("{date} · {}", authors.join(", ")),
         tags: post.summary.tags.iter().map(ToString::to_string).collect(),
         sentence: String::new(),
         sparkline: post.summary.sparkline.clone(),

@@ -149,7 +149,7 @@ fn every_page_has_a_card_named_by_what_is_on_it() {
     let of = |path: &str| &shares[&library.site().routes.parse(path).expect("a route")];
     let post = of("/posts/new/");
     assert!(post.src.starts_with("/media/card.") && post.src.ends_with(".png"), "{}", post.src);
-    assert_eq!(post.alt, "NEW – 2026-02-01 · Editors – Blog");
+    assert_eq!(post.alt, "NEW – 1 Feb 2026 · Editors – Blog");
     assert_eq!(of("/").alt, "Blog – On things.");
     assert_ne!(post.src, of("/posts/größe/").src);
 }
