@@ -180,11 +180,13 @@ fn diagrams_and_previews_are_set_in_the_face_of_the_owners() {
     assert!(none != own && card_none == card_before, "{card_none} {card_before}");
     assert_eq!(
         told,
-        "warning: `fonts/own.woff2` can't be read here, whatever browsers make of it\n  \
-         --> content/site.toml:7:27\n   |\n 7 | text = { files = [{ file = \"fonts/own.woff2\", \
-         weight = \"400 700\" }] }\n   |                           ^^^^^^^^^^^^^^^^^\n   = help: save \
-         it anew, as WOFF2 or TTF; share previews and diagrams are set in the site's own typeface \
-         until then\n\n"
+        format!(
+            "warning: `fonts/own.woff2` can't be read here, whatever browsers make of it\n  \
+             --> {}:8:28\n   |\n 8 | text = {{ files = [{{ file = \"fonts/own.woff2\", weight = \
+             \"400 700\" }}] }}\n   |                            ^^^^^^^^^^^^^^^^^\n   = help: save it anew, as \
+             WOFF2 or TTF; share previews and diagrams are set in the site's own typeface until then\n\n",
+            blog.path("content/site.toml").display()
+        )
     );
 }
 

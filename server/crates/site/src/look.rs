@@ -162,7 +162,7 @@ mod tests {
         assert_eq!(
             rules(&theme, &BasePath::default(), Form::LightDark),
             "@font-face{font-family:OwnText;font-weight:400 700;font-style:italic;font-display:optional;\
-             src:url(/media/a.1.woff2) format(\"woff2\")}:root{--text:serif;}:root[data-faces]{--text:OwnText,serif;}"
+             src:url(/media/a.1.woff2) format(\"woff2\")}:root{--text:serif;--drawn:OwnText,serif;}:root[data-faces]{--text:OwnText,serif;}"
         );
         assert_eq!(faces(&theme, &["/a".to_owned()]), ["/media/a.1.woff2"]);
     }
