@@ -6,7 +6,10 @@ use markdown::Typography;
 use model::{Byline, Outside, Post, Prose, Site, Standalone, Summary};
 use store::BodyStore;
 
-use super::{addresses::below, changes::Changes, files::TextKind, render::RenderedText, render_cache::Made, texts::ParsedText};
+use super::{
+    addresses::below, changes::Changes, files::TextKind, render::RenderedText, render_cache::Made,
+    texts::ParsedText,
+};
 
 /// How many words are read in a minute.
 const WORDS_A_MINUTE: usize = 220;
