@@ -17,7 +17,7 @@ static WEIGHTS: [&[u8]; 2] = [
 
 static BRYGADA: LazyLock<Typeface> = LazyLock::new(|| Typeface {
     name: "brygada".into(),
-    fonts: WEIGHTS.map(|font| Font::of_own(font)),
+    fonts: WEIGHTS.map(Font::of_own),
     measure: Measure::Letters(1.0),
 });
 

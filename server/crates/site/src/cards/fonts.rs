@@ -40,7 +40,7 @@ impl Own {
     /// Adds its weights to those that drawings can be set in, unless one can't be.
     fn load(&self, database: &mut Database) -> bool {
         let loads = |font: &Font| database.load_font_source(Source::Binary(font.data())).len() == 1;
-        self.typeface.fonts().iter().map(loads).fold(true, |all, loads| all && loads)
+        self.typeface.fonts().iter().all(loads)
     }
 }
 
