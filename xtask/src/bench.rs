@@ -4,9 +4,9 @@
 //! measured on; `target/bench/` keeps it as JSON. What is compared runs in turns, so that a machine
 //! that grows busy is busy for all.
 
-mod bench;
 mod browser;
 mod build;
+mod common;
 pub(crate) mod corpus;
 mod hugo;
 mod peers;
@@ -21,8 +21,8 @@ use crate::project::{Project, create_folder};
 use crate::setup;
 use crate::site;
 
-use bench::Bench;
-pub(crate) use bench::Options;
+use common::Bench;
+pub(crate) use common::Options;
 
 /// The names of the benchmarks, in the order in which they run.
 pub(crate) const NAMES: [&str; 7] = ["build", "dev", "page", "nav", "peers", "search", "serve"];

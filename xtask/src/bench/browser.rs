@@ -4,7 +4,7 @@ use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::bench::Bench;
+use super::common::Bench;
 use super::peers;
 use super::report::Report;
 use crate::error::{Error, Result};

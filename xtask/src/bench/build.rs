@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use super::bench::{Bench, remove};
+use super::common::{Bench, remove};
 use super::corpus;
 use super::hugo::Hugo;
 use super::report::Report;

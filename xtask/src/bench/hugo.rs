@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use super::bench::{Bench, remove};
+use super::common::{Bench, remove};
 use crate::error::{Error, Result};
 use crate::project::create_folder;
 use crate::shell::Call;

@@ -5,8 +5,8 @@ use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::bench::{Bench, remove};
 use super::browser::install_node;
+use super::common::{Bench, remove};
 use crate::error::{Error, Result};
 use crate::project::create_folder;
 use crate::shell::Call;

@@ -9,7 +9,7 @@ use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::bench::{Bench, remove};
+use super::common::{Bench, remove};
 use super::report::Report;
 use super::turn;
 use crate::apt;
