@@ -36,6 +36,8 @@ impl<'a, 'input> Painter<'a, 'input> {
         // All text is ink, whatever its author chose, but for what stands on a mark of a line.
         if look.get("fill") == Some(PAPER) {
             self.out.push_str(" class=\"paint-paper\" fill=\"#fff\"");
+        } else if crosses_lines(node) {
+            self.out.push_str(" class=\"paint-round\"");
         }
         self.out.push('>');
         self.words(node, look);
@@ -157,6 +159,18 @@ impl<'a, 'input> Painter<'a, 'input> {
             }
         }
     }
+}
+
+/// Whether lines may run through a text: in a sequence what two say to each other, and in which
+/// case; elsewhere what stands right behind its arrow, in one row or two.
+fn crosses_lines(node: Node<'_, '_>) -> bool {
+    let classes = node.attribute("class").unwrap_or_default();
+    let is_between = |class| matches!(class, "messageText" | "loopText");
+    let before = node.prev_siblings().filter(Node::is_element).take(3);
+    let is_arrow = |node: Node<'_, '_>| {
+        ["marker-start", "marker-end"].iter().any(|at| node.has_attribute(*at))
+    };
+    classes.split(' ').any(is_between) || before.into_iter().any(is_arrow)
 }
 
 /// The texts below an element, its rows with a space between them.
