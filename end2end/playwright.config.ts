@@ -17,6 +17,9 @@ const address = BASE_URL ?? (webServer === ownServer ? process.env['E2E_ADDRESS'
 // With the path that the site lives under, if it does: see `support/place.ts`.
 const baseURL = address?.replace(/\/$/, '');
 
+// What the blogs of this run lie under: see `support/built.ts`. Workers inherit it.
+process.env['BLOG_RUN'] ??= String(process.pid);
+
 /** The system's Chromium, where Playwright's own is not installed. */
 function systemChromium(): string | undefined {
   if (process.env['CHROMIUM_PATH']) return process.env['CHROMIUM_PATH'];
@@ -27,7 +30,8 @@ const executablePath = systemChromium();
 
 export default defineConfig({
   testDir: 'tests',
-  fullyParallel: true,
+  // The tests of a file follow each other in one browser: to start another costs more than it saves.
+  fullyParallel: false,
   forbidOnly: Boolean(process.env['CI']),
   // A busy machine must not turn a run red: what passes only at the second try is reported as flaky.
   retries: process.env['CI'] ? 2 : 0,
@@ -39,7 +43,7 @@ export default defineConfig({
     toHaveScreenshot: { threshold: 0.1, maxDiffPixelRatio: 0.005 },
   },
   snapshotPathTemplate: '{testDir}/../pictures/{arg}{ext}',
-  globalTeardown: './support/shrink.ts',
+  globalTeardown: './support/finish.ts',
   reporter: [['list'], ['./support/skipped.ts']],
   ...(BASE_URL ? {} : { webServer }),
   use: {
@@ -64,14 +68,14 @@ export default defineConfig({
     },
   },
   projects: [
-    { name: 'chromium', testIgnore: ['no-js.spec.ts', 'engines.spec.ts'] },
+    { name: 'chromium', testIgnore: ['no-js.spec.ts', 'engines*.spec.ts'] },
     {
       name: 'no-js',
       testMatch: ['pages.spec.ts', 'people.spec.ts', 'numbered.spec.ts', 'no-js.spec.ts'],
       use: { javaScriptEnabled: false },
     },
     // Driven as they are on readers' machines: `support/engine.ts`.
-    { name: 'firefox', testMatch: 'engines.spec.ts' },
-    { name: 'webkit', testMatch: 'engines.spec.ts' },
+    { name: 'firefox', testMatch: 'engines*.spec.ts' },
+    { name: 'webkit', testMatch: 'engines*.spec.ts' },
   ],
 });

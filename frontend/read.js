@@ -381,7 +381,7 @@ const chosen = (block) => {
 const copyAnchor = async (link) => {
   try {
     await navigator.clipboard.writeText(link.href);
-    link.dataset.copied = "";
+    link.dataset.copied = said.copied;
     say(said.linkCopied);
     setTimeout(() => link.removeAttribute("data-copied"), 2000);
   } catch {
@@ -978,7 +978,7 @@ const offer = () => {
     const open = make("button", { type: "button", textContent: said.keys, onclick: openHelp });
     const item = make("li", {}, open);
     item.dataset.tools = "";
-    document.querySelector(".site-footer ul").append(item);
+    all(".site-footer > ul").at(-1).append(item);
   }
   all("[data-tabs]:not(:has(> [role=tablist]))").forEach(tabsOf);
   const figures = "main .prose figure:is(.chart, .diagram, :has(> img)):not(:has(> [data-tools]))";

@@ -1,18 +1,15 @@
 // The blog itself, with the guide, which has every construct, among 200 posts with tags and names that are as long as names
 // get.
 
-import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { filesIn, type Files } from './built';
 import { NOWHERE } from './site';
 import { SmallBlog } from './small';
 
 export const WORD = 'NoSuchBeanDefinitionExceptionBecauseOfAbstractSingletonProxyFactoryBean';
 const CONTENT = '../content';
 
-function files(): Record<string, string | Buffer> {
-  const names = readdirSync(CONTENT, { recursive: true, encoding: 'utf8' }).filter((name) => statSync(join(CONTENT, name)).isFile());
-  const own = names.filter((name) => !['site.toml', 'permalinks.lock'].includes(name));
-  const all: Record<string, string | Buffer> = Object.fromEntries(own.map((name) => [name, readFileSync(join(CONTENT, name))]));
+function files(): Files {
+  const { 'site.toml': _site, 'permalinks.lock': _lock, ...all } = filesIn(CONTENT);
   all['pages/long.md'] = `+++\ntitle = "About ${WORD}"\n+++\n\n${WORD}: [${WORD}](https://example.org/${WORD}).\n`;
   all['authors.toml'] = `${String(all['authors.toml'])}\n[long]\nname = "${WORD}"\nbio = "${WORD}"\n\n[ada]\nname = "Ada"\n`;
   all['series.toml'] = `${String(all['series.toml'])}\n[row]\ntitle = "${WORD}"\ndescription = "${WORD}"\n`;

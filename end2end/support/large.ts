@@ -1,11 +1,8 @@
-import { spawn, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { build, serve, siteOf, type Files } from './built';
 import { BASE } from './place';
-
-const { BLOG_BIN, BLOG_FRONT, CARGO_TARGET_DIR } = process.env;
-const blog = BLOG_BIN ?? join(CARGO_TARGET_DIR ?? '../target', 'release/blog');
 
 /** A post of a large blog: `number` counts from the oldest, from 0. */
 export interface LargePost {
@@ -33,49 +30,38 @@ const REGULAR: Habits = {
 /** A blog with more posts than a page of a list has, hosted for as long as it is needed. */
 export class LargeBlog {
   private constructor(
-    private readonly folder: string,
     /** Oldest first. */
     readonly posts: readonly LargePost[],
-    private readonly habits: Habits,
     readonly address: string,
-    private readonly stop: () => void,
+    readonly close: () => void,
   ) {}
 
   static async of(count: number, habits = REGULAR): Promise<LargeBlog> {
-    const folder = mkdtempSync(join(tmpdir(), 'large-blog-'));
-    const posts = Array.from({ length: count }, (_, number) => post(number, habits));
-    write(folder, posts);
-    const built = build(folder);
-    if (built.status !== 0) throw new Error(`the large blog was not built: ${built.stderr}`);
-    const server = spawn(blog, ['serve', '--site', join(folder, 'site'), '--port', '0']);
-    const address = await new Promise<string>((resolve, reject) => {
-      server.stdout.on('data', (text) => {
-        const found = /on (http:\/\/\S+)/.exec(String(text));
-        if (found) resolve(found[1]!.replace(/\/$/, ''));
-      });
-      server.on('exit', (code) => reject(new Error(`the server ended with ${code}`)));
-    });
-    return new LargeBlog(folder, posts, habits, address, () => server.kill());
+    const posts = postsOf(count, habits);
+    const { address, stop } = await serve(await siteOf(filesOf(posts)));
+    return new LargeBlog(posts, address, stop);
   }
 
-  /** Publishes as many posts again, all of them newer. */
-  grow(by: number) {
-    const posts = Array.from({ length: this.posts.length + by }, (_, number) => post(number, this.habits));
-    write(this.folder, posts);
-    const built = build(this.folder);
-    if (built.status !== 0) throw new Error(`the blog was not built again: ${built.stderr}`);
+  /** One that no other test has: it can grow by some posts, all of them newer. */
+  static async growing(count: number): Promise<LargeBlog & { grow: (by: number) => void }> {
+    const folder = mkdtempSync(join(tmpdir(), 'growing-blog-'));
+    const posts = postsOf(count, REGULAR);
+    const { address, stop } = await serve(build(folder, filesOf(posts)));
+    const close = () => {
+      stop();
+      rmSync(folder, { recursive: true, force: true });
+    };
+    const grow = (by: number) => void build(folder, filesOf(postsOf(count + by, REGULAR)));
+    return Object.assign(new LargeBlog(posts, address, close), { grow });
   }
 
   /** The posts that have all of some tags, newest first. */
   tagged(...tags: string[]): LargePost[] {
     return this.posts.filter((post) => tags.every((tag) => post.tags.includes(tag))).reverse();
   }
-
-  close() {
-    this.stop();
-    rmSync(this.folder, { recursive: true, force: true });
-  }
 }
+
+const postsOf = (count: number, habits: Habits) => Array.from({ length: count }, (_, number) => post(number, habits));
 
 function post(number: number, { aMonth, tagsOf }: Habits): LargePost {
   const month = Math.floor(number / aMonth);
@@ -84,21 +70,14 @@ function post(number: number, { aMonth, tagsOf }: Habits): LargePost {
   return { number, title: `Post ${number}`, year, date: day.join('-'), tags: tagsOf(number) };
 }
 
-function write(folder: string, posts: LargePost[]) {
-  const content = join(folder, 'content/posts');
-  mkdirSync(content, { recursive: true });
+function filesOf(posts: LargePost[]): Files {
   const site = { title: 'Large', tagline: 'Many posts.', introduction: 'Welcome.', author: 'Editors', language: 'en' };
   const lines = Object.entries({ ...site, base_url: `https://large.example${BASE}` });
-  writeFileSync(join(folder, 'content/site.toml'), lines.map(([key, value]) => `${key} = "${value}"\n`).join('') + 'share.cards = false\n');
-  for (const { number, title, date, tags } of posts) {
+  const settings = lines.map(([key, value]) => `${key} = "${value}"\n`).join('') + 'share.cards = false\n';
+  const file = ({ number, title, date, tags }: LargePost) => {
     const front = [`title = "${title}"`, `description = "About ${number}."`, `date = ${date}`];
     const text = [`+++`, ...front, `tags = ${JSON.stringify(tags)}`, '+++', '', `Text ${number}.`, ''];
-    writeFileSync(join(content, `post-${number}.md`), text.join('\n'));
-  }
-}
-
-function build(folder: string) {
-  const paths = ['--content', join(folder, 'content'), '--site', join(folder, 'site')];
-  const front = ['--front', BLOG_FRONT ?? '../target/front-end'];
-  return spawnSync(blog, ['build', ...paths, ...front, '--no-compress', '--no-cache'], { encoding: 'utf8' });
+    return [`posts/post-${number}.md`, text.join('\n')];
+  };
+  return { 'site.toml': settings, ...Object.fromEntries(posts.map(file)) };
 }

@@ -1,40 +1,24 @@
 // Diagrams beside those of Mermaid itself: whatever it draws in a browser, we draw, and nothing else.
 
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
+import { siteOf } from '../support/built';
 
 // Mermaid comes after a page of ours, whose policy would keep it out.
 test.use({ bypassCSP: true });
-
-const { BLOG_BIN, CARGO_TARGET_DIR } = process.env;
-const blog = BLOG_BIN ?? join(CARGO_TARGET_DIR ?? '../target', 'release/blog');
 
 /** One diagram a file, of every kind. */
 const FOLDER = 'diagrams';
 const NAMES = readdirSync(FOLDER).map((file) => basename(file, '.mmd')).sort();
 const source = (name: string) => readFileSync(join(FOLDER, `${name}.mmd`), 'utf8');
 
-/** A site with a post for each of them, made once for all tests of a worker. */
-let site: string | undefined;
-function everyDiagram(): string {
-  if (!site) {
-    const folder = mkdtempSync(join(tmpdir(), 'blog-'));
-    const posts = join(folder, 'content/posts');
-    mkdirSync(posts, { recursive: true });
-    const settings = ['title = "Blog"', 'base_url = "https://blog.example.org"', 'language = "en"', 'share.cards = false'];
-    writeFileSync(join(folder, 'content/site.toml'), settings.join('\n'));
-    for (const name of NAMES) {
-      const head = `+++\ntitle = "${name}"\ndate = 2026-01-01\ndescription = "One."\n+++\n\n`;
-      writeFileSync(join(posts, `${name}.md`), `${head}\`\`\`mermaid\n${source(name)}\`\`\`\n`);
-    }
-    site = join(folder, 'site');
-    const folders = ['--content', join(folder, 'content'), '--front', '../target/front-end', '--site', site];
-    execFileSync(blog, ['build', ...folders, '--no-compress', '--no-cache'], { stdio: 'pipe' });
-  }
-  return site;
+/** A site with a post for each of them. */
+function everyDiagram(): Promise<string> {
+  const settings = ['title = "Blog"', 'base_url = "https://blog.example.org"', 'language = "en"', 'share.cards = false'];
+  const head = (name: string) => `+++\ntitle = "${name}"\ndate = 2026-01-01\ndescription = "One."\n+++\n\n`;
+  const posts = NAMES.map((name) => [`posts/${name}.md`, `${head(name)}\`\`\`mermaid\n${source(name)}\`\`\`\n`]);
+  return siteOf({ 'site.toml': settings.join('\n'), ...Object.fromEntries(posts) });
 }
 
 /** What is to be seen in a picture. */
@@ -69,7 +53,7 @@ interface Mermaid {
 
 /** Our picture. */
 async function ours(page: Page, name: string): Promise<Drawn> {
-  await page.setContent(readFileSync(join(everyDiagram(), `posts/${name}/index.html`), 'utf8'));
+  await page.setContent(readFileSync(join(await everyDiagram(), `posts/${name}/index.html`), 'utf8'));
   await page.evaluate(() => {
     document.body.innerHTML = document.querySelector('figure.diagram svg')!.outerHTML;
   });

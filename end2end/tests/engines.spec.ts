@@ -1,66 +1,11 @@
 // The way through the site in other engines: the same behaviours in each.
 
-import { expect, test as base } from '@playwright/test';
-import { By, Key, type WebDriver } from 'selenium-webdriver';
-import { Driver, missing, type EngineName } from '../support/engine';
+import { Key, type WebDriver } from 'selenium-webdriver';
+import { click, drivenOrSkipped, eventually, expect, pointAtNothing, press, test, visit } from '../support/driven';
 import { at } from '../support/place';
-import { Relay } from '../support/relay';
-import { articles, dataPath, NOWHERE, Site, tagPath } from '../support/site';
+import { articles, dataPath, NOWHERE, tagPath } from '../support/site';
 
-interface ForTest {
-  reader: WebDriver;
-  relay: Relay;
-}
-
-interface ForWorker {
-  site: Site;
-  driver: Driver;
-}
-
-const engineOf = (project: { name: string }) => project.name as EngineName;
-
-const test = base.extend<ForTest, ForWorker>({
-  site: [
-    async ({ playwright }, use, { project }) => {
-      const request = await playwright.request.newContext({ baseURL: project.use.baseURL! });
-      await use(await Site.read(request));
-      await request.dispose();
-    },
-    { scope: 'worker' },
-  ],
-  driver: [
-    async ({}, use, { project }) => {
-      const driver = await Driver.of(engineOf(project));
-      await use(driver);
-      driver.close();
-    },
-    { scope: 'worker', timeout: 120_000 },
-  ],
-  relay: async ({ baseURL }, use) => {
-    const relay = await Relay.before(baseURL!);
-    await use(relay);
-    relay.close();
-  },
-  reader: async ({ driver, relay }, use) => {
-    const reader = await driver.browser();
-    await use(reader);
-    // Whatever the page had to say was sent before this.
-    await reader.executeScript((place: string) => navigator.sendBeacon(place, 'the end'), at('/relay/problem'));
-    await expect.poll(() => relay.heard('the end')).toBe(true);
-    await reader.quit();
-    relay.expect(/^the end$/);
-    expect(relay.problems, 'problems while the test ran').toEqual([]);
-  },
-});
-
-test.beforeEach(({}, { project }) => {
-  const lack = missing(engineOf(project));
-  test.skip(lack.length > 0, `${project.name} is not driven: ${lack.join(' and ')} can't be found`);
-});
-
-/** Runs a function in the page until it answers as expected; a page that is being left answers nothing. */
-const eventually = (reader: WebDriver, what: () => unknown) =>
-  expect.poll(() => reader.executeScript(what).catch(() => undefined), { timeout: 20_000 });
+drivenOrSkipped();
 
 const title = () => document.title;
 const heading = () => document.querySelector('h1')?.textContent;
@@ -69,18 +14,6 @@ const path = () => location.pathname + location.search + location.hash;
 const place = () => Math.round(scrollY);
 const focused = () => document.activeElement?.localName;
 const app = () => document.documentElement.dataset['app'];
-
-async function visit(reader: WebDriver, address: string) {
-  await reader.get(address);
-  await eventually(reader, app).toBe('live');
-}
-
-test.describe.configure({ timeout: 120_000 });
-
-const click = async (reader: WebDriver, selector: string) => reader.findElement(By.css(selector)).click();
-/** Puts the pointer where no page has a link: what it rests on is fetched ahead, whichever page brings it there. */
-const pointAtNothing = async (reader: WebDriver) => reader.actions().move({ x: 1, y: 1 }).perform();
-const press = async (reader: WebDriver, key: string) => reader.actions().sendKeys(key).perform();
 
 test('a page is there before the app, which then takes it over', async ({ reader, relay, site }) => {
   let release!: () => void;

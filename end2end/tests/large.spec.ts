@@ -83,7 +83,7 @@ test('pointing at the filter fetches ahead: the click shows at once', async ({ p
 
 test('of what was published meanwhile, an open page shows nothing wrong', async ({ page, problems }) => {
   problems.expect(/status of 404/, /^status 404/);
-  const blog = await LargeBlog.of(40);
+  const blog = await LargeBlog.growing(40);
   try {
     await visit(page, `${blog.address}/archive/`);
     await chip(page, 'third').click();

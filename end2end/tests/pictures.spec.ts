@@ -44,9 +44,9 @@ test.skip(Boolean(BASE), SAME_BELOW_A_PATH);
 for (const [kind, path] of Object.entries(PAGES)) {
   test(`a page of the kind ${kind} looks as it did`, async ({ page, problems }) => {
     problems.expect(/status of 404/, /^status 404/);
+    await show(page, path);
     for (const [width, height] of SCREENS) {
       await page.setViewportSize({ width, height });
-      await show(page, path);
       for (const colorScheme of ['light', 'dark'] as const) {
         await page.emulateMedia({ colorScheme });
         await expect.soft(page).toHaveScreenshot(`${kind}-${width}-${colorScheme}.png`);

@@ -1,17 +1,14 @@
 // What a reader of a page sees, reaches and is told, beyond what stands in it.
 
-import type { Locator, Page } from '@playwright/test';
+import type { Locator } from '@playwright/test';
 import { arrived, DATA, Gate, heading, live, painted, read, scrollTo, visit } from '../support/reader';
+import { NOWHERE } from '../support/site';
 import { post, SmallBlog } from '../support/small';
 import { expect, test, testLarge } from '../support/test';
 
 /** The post with the most sections. */
 const longest = (posts: { path: string; content: { prose: { contents: unknown[] } } }[]) =>
   [...posts].sort((a, b) => b.content.prose.contents.length - a.content.prose.contents.length)[0]!.path;
-
-/** Where something begins, from the top of the page. */
-const top = (page: Page, selector: string) =>
-  page.locator(selector).first().evaluate((element) => Math.round(element.getBoundingClientRect().top + window.scrollY));
 
 test.describe('the way back', () => {
   test('leads to the link that was followed', async ({ page, site }) => {
@@ -88,15 +85,42 @@ test.describe('the contents', () => {
   });
 });
 
-for (const [width, height] of [[390, 780], [1280, 900]] as const) {
-  test(`the text begins on the first screen of ${width} by ${height}`, async ({ page, site }) => {
-    await page.setViewportSize({ width, height });
-    for (const { path } of site.all('post')) {
-      await page.goto(path);
-      expect.soft(await top(page, '.prose > *'), path).toBeLessThan(height - 24);
-    }
+for (const [width, height, isPhone] of [[390, 780, true], [1280, 800, false]] as const) {
+  test.describe(`on the first screen of ${width} by ${height}`, () => {
+    test.use({ viewport: { width, height }, hasTouch: isPhone, isMobile: isPhone });
+
+    test('most of the first paragraph stands', async ({ page, site }) => {
+      for (const { path } of site.all('post')) {
+        await page.goto(path);
+        const middle = await page.locator('.prose > p').first().evaluate((text) => {
+          const { top, bottom } = text.getBoundingClientRect();
+          return (top + bottom) / 2;
+        });
+        expect.soft(middle, path).toBeLessThan(height - 24);
+      }
+    });
   });
 }
+
+test('on a phone the parts of a series and the contents share a line until one is open', async ({ page, site }) => {
+  await page.setViewportSize({ width: 390, height: 780 });
+  const { path } = site.all('post').find(({ html }) => html.includes('class="series"'))!;
+  await page.goto(path);
+  const boxes = () =>
+    page.locator('.series, .toc').evaluateAll((all) => all.map((box) => box.getBoundingClientRect().toJSON() as DOMRect));
+  const [series, contents] = await boxes();
+  expect(series!.top).toBe(contents!.top);
+  expect(series!.bottom).toBe(contents!.bottom);
+  expect(series!.right).toBe(contents!.left);
+  for (const opened of ['.series', '.toc']) {
+    await page.locator(`${opened} summary`).click();
+    const [parts, list] = await boxes();
+    expect(list!.top).toBeGreaterThanOrEqual(parts!.bottom);
+    expect([parts!.left, list!.left]).toEqual([series!.left, series!.left]);
+    expect([parts!.right, list!.right]).toEqual([contents!.right, contents!.right]);
+    await page.locator(`${opened} summary`).click();
+  }
+});
 
 test('code is nearly as large as the text, in lines of one height', async ({ page }) => {
   const numbered = '```rust linenos hl=1\nlet a = 1;\nlet b = 2;\n```\n';
@@ -302,11 +326,13 @@ test('each card has a drawing of what its post is about, on which nobody has to 
   expect(new Set(shapes).size).toBe(shapes.length);
 });
 
-test('with wide letters and lines no page scrolls sideways at 320 pixels', async ({ page, site }) => {
+test('no page scrolls sideways at 320 pixels, nor with wide letters and lines', async ({ page, site, problems }) => {
+  problems.expect(/status of 404/, /^status 404/);
   await page.setViewportSize({ width: 320, height: 640 });
-  await page.emulateMedia({ reducedMotion: 'reduce' });
-  for (const { path } of site.pages) {
+  const width = () => page.evaluate(() => document.documentElement.scrollWidth);
+  for (const path of [...site.pages.map(({ path }) => path), NOWHERE]) {
     await page.goto(path);
+    expect.soft(await width(), path).toBe(320);
     // As in success criterion 1.4.12.
     await page.evaluate(() => {
       const sheet = new CSSStyleSheet();
@@ -316,7 +342,7 @@ test('with wide letters and lines no page scrolls sideways at 320 pixels', async
       );
       document.adoptedStyleSheets = [sheet];
     });
-    expect.soft(await page.evaluate(() => document.documentElement.scrollWidth), path).toBe(320);
+    expect.soft(await width(), `${path}, wide`).toBe(320);
   }
 });
 

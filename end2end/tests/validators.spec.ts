@@ -2,8 +2,7 @@
 // of our own site and of one that has every construct.
 
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { Ajv2020 } from 'ajv/dist/2020.js';
@@ -11,23 +10,12 @@ import { parseAtomFeed, parseJsonFeed, parseRssFeed } from 'feedsmith';
 import vnu from 'vnu-jar';
 import { validateXML } from 'xmllint-wasm';
 import { parse as parseYaml } from 'yaml';
+import { filesIn, siteOf } from '../support/built';
 
-const { BLOG_BIN, BLOG_SITE, CARGO_TARGET_DIR } = process.env;
-const blog = BLOG_BIN ?? join(CARGO_TARGET_DIR ?? '../target', 'release/blog');
-
-/** A site of every construct, made once for all tests of a worker. */
-let constructs: string | undefined;
-function everyConstruct(): string {
-  if (!constructs) {
-    constructs = join(mkdtempSync(join(tmpdir(), 'blog-')), 'site');
-    const content = '../server/tests/content/constructs';
-    const folders = ['--content', content, '--front', '../target/front-end', '--site', constructs];
-    execFileSync(blog, ['build', ...folders, '--no-compress', '--no-cache'], { stdio: 'pipe' });
-  }
-  return constructs;
-}
-
-const SITES = { 'our site': () => BLOG_SITE ?? '../target/site', 'every construct': everyConstruct };
+const SITES = {
+  'our site': async () => process.env['BLOG_SITE'] ?? '../target/site',
+  'every construct': () => siteOf(filesIn('../server/tests/content/constructs')),
+};
 
 /** Every file of a site with an ending, by its path. */
 function files(site: string, ending: string): string[] {
@@ -54,8 +42,8 @@ interface Entry {
 
 for (const [name, of] of Object.entries(SITES)) {
   test.describe(name, () => {
-    test('feeds are what their formats ask for, and say the same', () => {
-      const site = of();
+    test('feeds are what their formats ask for, and say the same', async () => {
+      const site = await of();
       const atom = parseAtomFeed(read(site, 'feed.xml'));
       const rss = parseRssFeed(read(site, 'rss.xml'));
       const json = parseJsonFeed(JSON.parse(read(site, 'feed.json')));
@@ -77,8 +65,8 @@ for (const [name, of] of Object.entries(SITES)) {
       for (const date of rss.items!.map(({ pubDate }) => String(pubDate))) expect(Date.parse(date)).not.toBeNaN();
     });
 
-    test('every Atom document has what the format requires, and leads to the others', () => {
-      const site = of();
+    test('every Atom document has what the format requires, and leads to the others', async () => {
+      const site = await of();
       const base = baseOf(site);
       const documents = files(site, '.xml').filter((path) => /(^|\/)feed(\/\d+)?\.xml$/.test(path));
       expect(documents.length).toBeGreaterThan(1);
@@ -104,7 +92,7 @@ for (const [name, of] of Object.entries(SITES)) {
     });
 
     test('the site map keeps to its schema and names pages that are there', async () => {
-      const site = of();
+      const site = await of();
       const base = baseOf(site);
       const schema = readFileSync('support/sitemap.xsd', 'utf8');
       for (const path of files(site, '.xml').filter((path) => /^sitemap(-\d+)?\.xml$/.test(path))) {
@@ -119,8 +107,8 @@ for (const [name, of] of Object.entries(SITES)) {
       }
     });
 
-    test('every document keeps to the schema that the site publishes', () => {
-      const site = of();
+    test('every document keeps to the schema that the site publishes', async () => {
+      const site = await of();
       const schema = JSON.parse(read(site, 'schema/document.json')) as object;
       const isValid = new Ajv2020({ allErrors: true, strictRequired: false }).compile(schema);
       const documents = files(site, 'index.json');
@@ -138,8 +126,8 @@ for (const [name, of] of Object.entries(SITES)) {
       }
     });
 
-    test('the Nu checker finds nothing in any page', () => {
-      const site = of();
+    test('the Nu checker finds nothing in any page', async () => {
+      const site = await of();
       const java = process.env['JAVA'] ?? 'java';
       let hasJava = true;
       try {
@@ -159,7 +147,7 @@ for (const [name, of] of Object.entries(SITES)) {
 
     test('structured data says what the page says', async () => {
       const { default: WebAutoExtractor } = await import('@marbec/web-auto-extractor');
-      const site = of();
+      const site = await of();
       const posts = files(site, 'index.html').filter((path) => path.startsWith('posts/'));
       for (const path of posts) {
         const { jsonld } = new WebAutoExtractor({}).parse(read(site, path)) as { jsonld: Record<string, Thing[]> };
@@ -180,8 +168,8 @@ for (const [name, of] of Object.entries(SITES)) {
       expect(posts.length).toBeGreaterThan(1);
     });
 
-    test('Markdown copies have a head that YAML reads, and the page leads to them', () => {
-      const site = of();
+    test('Markdown copies have a head that YAML reads, and the page leads to them', async () => {
+      const site = await of();
       const base = baseOf(site);
       const copies = files(site, 'index.md');
       expect(copies.length).toBeGreaterThan(1);

@@ -457,7 +457,7 @@ fn counts(by_tag: &BTreeMap<Tag, Vec<usize>>) -> Vec<TagCount> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Byline, Date, Prose};
+    use crate::{Byline, Date, Part, Prose};
 
     pub(super) fn post(slug: &str, date: &str, tags: &[&str]) -> Post {
         Post {
@@ -542,6 +542,14 @@ mod tests {
         ];
         let library = Library::new(site(), posts, Vec::new()).expect("no duplicate");
         assert_eq!(slugs(&library.placed(3).related), ["rare", "common"]);
+        // Nor is another part of its series.
+        let mut posts = library.posts;
+        let row: Slug = "row".parse().expect("a slug");
+        for at in [1, 3] {
+            posts[at].series = Some(Part::of_series(row.clone(), "Row".to_owned()));
+        }
+        let library = Library::new(site(), posts, Vec::new()).expect("no duplicate");
+        assert_eq!(slugs(&library.placed(3).related), ["common"]);
     }
 
     #[test]

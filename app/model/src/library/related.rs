@@ -76,11 +76,16 @@ impl Library {
     }
 
     /// The posts that have most in common with one; the newer of two equals first; the two that stand
-    /// beside it in time are named anyway.
+    /// beside it in time, and the other parts of its series, are named anyway.
     pub(super) fn related(&self, at: usize) -> Vec<Summary> {
         let mut shared = self.by_tags(at);
         shared.extend(self.by_words(at));
-        shared.retain(|&(other, _, _)| (other as usize).abs_diff(at) > 1);
+        let series = |at: usize| self.posts[at].series.as_ref().map(|part| &part.id);
+        let is_part = |other| series(at).is_some() && series(at) == series(other);
+        shared.retain(|&(other, _, _)| {
+            let other = other as usize;
+            other.abs_diff(at) > 1 && !is_part(other)
+        });
         shared.sort_unstable();
         let sum = |common: &[(u32, bool, u32)]| {
             let score: u32 = common.iter().map(|(_, _, score)| score).sum();

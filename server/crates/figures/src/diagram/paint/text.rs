@@ -165,7 +165,7 @@ impl<'a, 'input> Painter<'a, 'input> {
 /// case; elsewhere what stands right behind its arrow, in one row or two.
 fn crosses_lines(node: Node<'_, '_>) -> bool {
     let classes = node.attribute("class").unwrap_or_default();
-    let is_between = |class| matches!(class, "messageText" | "loopText");
+    let is_between = |class| matches!(class, "labelText" | "loopText" | "messageText");
     let before = node.prev_siblings().filter(Node::is_element).take(3);
     let is_arrow = |node: Node<'_, '_>| {
         ["marker-start", "marker-end"].iter().any(|at| node.has_attribute(*at))
