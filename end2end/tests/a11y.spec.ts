@@ -1,7 +1,7 @@
 // For every reader: with a screen reader, a keyboard, a finger, a narrow screen.
 
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { foundAnyhow, NOTHING } from '../support/looks';
 import { arrived, heading, visit } from '../support/reader';
 import { KINDS, type Kind } from '../support/site';
 import { expect, test } from '../support/test';
@@ -9,27 +9,10 @@ import { expect, test } from '../support/test';
 test.beforeEach(({ problems }) => problems.expect(/status of 404/, /^status 404/));
 
 test.describe('axe finds nothing', () => {
-  // What is said is the same by night and where there is more room: then only what is seen is looked at.
-  const LOOKS = ['color-contrast', 'link-in-text-block', 'scrollable-region-focusable', 'target-size'];
-  const scan = async (page: Page, rules?: string[]) => {
-    const builder = new AxeBuilder({ page });
-    const { violations } = await (rules ? builder.withRules(rules) : builder).analyze();
-    return violations.map(({ id, help, nodes }) => ({ id, help, at: nodes.map(({ target }) => target.join(' ')) }));
-  };
-  const isClean = async (page: Page, where: string) => {
-    await page.emulateMedia({ colorScheme: 'light' });
-    await page.setViewportSize({ width: 360, height: 800 });
-    expect.soft(await scan(page), where).toEqual([]);
-    await page.setViewportSize({ width: 1280, height: 800 });
-    expect.soft(await scan(page, LOOKS), `${where}, wide`).toEqual([]);
-    await page.emulateMedia({ colorScheme: 'dark' });
-    expect.soft(await scan(page, LOOKS), `${where}, dark`).toEqual([]);
-  };
-
   for (const kind of KINDS) {
     test(`on a page of the kind ${kind}`, async ({ page, site }) => {
       await visit(page, site.address(kind));
-      await isClean(page, kind);
+      expect(await foundAnyhow(page, 360)).toEqual(NOTHING);
     });
   }
 
@@ -37,7 +20,7 @@ test.describe('axe finds nothing', () => {
     test.slow();
     for (const { path } of site.all('post')) {
       await visit(page, path);
-      await isClean(page, path);
+      expect.soft(await foundAnyhow(page, 360), path).toEqual(NOTHING);
     }
   });
 
@@ -45,7 +28,7 @@ test.describe('axe finds nothing', () => {
     const [first, second] = site.offered;
     await visit(page, `/archive/?tag=${first!.tag}&tag=${second!.tag}&tag=no-such-tag`);
     await expect(page.getByText('No article has all of these tags.')).toBeVisible();
-    await isClean(page, 'filtered');
+    expect(await foundAnyhow(page, 360)).toEqual(NOTHING);
   });
 });
 

@@ -1,8 +1,7 @@
 // For every reader again, where it is hardest: every construct, many posts, long names.
 
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
 import { CROWDED, crowdedBlog } from '../support/crowded';
+import { found, foundAnyhow, NOTHING, spread, tooWide } from '../support/looks';
 import type { SmallBlog } from '../support/small';
 import { expect, test as base } from '../support/test';
 
@@ -25,21 +24,11 @@ test.beforeEach(async ({ page, problems }) => {
   test.slow();
 });
 
-const found = async (builder: AxeBuilder) => {
-  const { violations } = await builder.analyze();
-  return violations.map(({ id, help, nodes }) => ({ id, help, at: nodes.map(({ target }) => target.join(' ')) }));
-};
-
 for (const path of CROWDED) {
   test(`axe finds nothing: ${path}`, async ({ page }) => {
     await page.setViewportSize({ width: 320, height: 800 });
     await page.goto(path);
-    expect.soft(await found(new AxeBuilder({ page }))).toEqual([]);
-    // What is said is the same by night, and where there is more room.
-    const looks = ['color-contrast', 'link-in-text-block', 'scrollable-region-focusable', 'target-size'];
-    await page.setViewportSize({ width: 1280, height: 800 });
-    await page.emulateMedia({ colorScheme: 'dark' });
-    expect.soft(await found(new AxeBuilder({ page }).withRules(looks)), 'dark').toEqual([]);
+    expect(await foundAnyhow(page)).toEqual(NOTHING);
   });
 }
 
@@ -48,20 +37,10 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, contrast: 'more' });
     for (const path of ['/', '/archive/page/3/', '/series/row/', '/posts/writing-guide/']) {
       await page.goto(path);
-      expect.soft(await found(new AxeBuilder({ page }).withRules(['color-contrast-enhanced'])), path).toEqual([]);
+      expect.soft(await found(page, ['color-contrast-enhanced']), path).toEqual([]);
     }
   });
 }
-
-/** What is wider than the page, and in nothing that scrolls. */
-const tooWide = (page: Page) =>
-  page.evaluate(() => {
-    const scrolls = (element: Element | null): boolean =>
-      element !== null && element !== document.documentElement && (getComputedStyle(element).overflowX !== 'visible' || scrolls(element.parentElement));
-    const isWide = (element: Element) => element.getBoundingClientRect().right > innerWidth + 1 && !scrolls(element.parentElement);
-    const wide = [...document.body.querySelectorAll('*')].filter(isWide).map(({ localName, className }) => `${localName}.${className}`);
-    return document.documentElement.scrollWidth > innerWidth ? [...wide, `the page: ${document.documentElement.scrollWidth}`] : wide;
-  });
 
 // 320 pixels are 1,280 at 400 %.
 test('no page scrolls sideways at 320 pixels, nor with wide letters and lines', async ({ page }) => {
@@ -69,15 +48,7 @@ test('no page scrolls sideways at 320 pixels, nor with wide letters and lines', 
   for (const path of CROWDED) {
     await page.goto(path);
     expect.soft(await tooWide(page), path).toEqual([]);
-    // As in success criterion 1.4.12.
-    await page.evaluate(() => {
-      const sheet = new CSSStyleSheet();
-      sheet.replaceSync(
-        '* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }' +
-          'p { margin-block-end: 2em !important }',
-      );
-      document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
-    });
+    await spread(page);
     expect.soft(await tooWide(page), `${path}, wide`).toEqual([]);
   }
 });

@@ -1,5 +1,6 @@
 // Narrow screens: nothing is wider than the page but what scrolls by itself.
 
+import { tooWide } from '../support/looks';
 import { post, SmallBlog } from '../support/small';
 import { NOWHERE } from '../support/site';
 import { expect, test as base } from '../support/test';
@@ -80,14 +81,7 @@ for (const width of [320, 390, 768]) {
     await page.setViewportSize({ width, height: 800 });
     for (const path of PAGES) {
       await page.goto(path);
-      const wide = await page.evaluate(() => {
-        const scrolls = (element: Element | null): boolean =>
-          element !== null && element !== document.documentElement && (getComputedStyle(element).overflowX !== 'visible' || scrolls(element.parentElement));
-        const isWide = (element: Element) => element.getBoundingClientRect().right > innerWidth + 1 && !scrolls(element.parentElement);
-        return [...document.body.querySelectorAll('*')].filter(isWide).map(({ localName, className }) => `${localName}.${className}`);
-      });
-      expect.soft(wide, path).toEqual([]);
-      expect.soft(await page.evaluate(() => document.documentElement.scrollWidth), path).toBe(width);
+      expect.soft(await tooWide(page), path).toEqual([]);
     }
   });
 }

@@ -6,6 +6,7 @@ import { expect, test } from '../support/test';
 
 test.describe('every page of the sitemap', () => {
   test('answers with its title, one heading, its landmarks, and all that its head should say', async ({ page, request, site }) => {
+    test.slow();
     const titles = new Set<string>();
     for (const { path, url, data, content } of site.pages) {
       const response = await page.goto(path);

@@ -1,6 +1,7 @@
 // What a reader of a page sees, reaches and is told, beyond what stands in it.
 
 import type { Locator } from '@playwright/test';
+import { spread } from '../support/looks';
 import { arrived, DATA, Gate, heading, live, painted, read, scrollTo, visit } from '../support/reader';
 import { NOWHERE } from '../support/site';
 import { post, SmallBlog } from '../support/small';
@@ -333,15 +334,7 @@ test('no page scrolls sideways at 320 pixels, nor with wide letters and lines', 
   for (const path of [...site.pages.map(({ path }) => path), NOWHERE]) {
     await page.goto(path);
     expect.soft(await width(), path).toBe(320);
-    // As in success criterion 1.4.12.
-    await page.evaluate(() => {
-      const sheet = new CSSStyleSheet();
-      sheet.replaceSync(
-        '* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }' +
-          'p { margin-block-end: 2em !important }',
-      );
-      document.adoptedStyleSheets = [sheet];
-    });
+    await spread(page);
     expect.soft(await width(), `${path}, wide`).toBe(320);
   }
 });
