@@ -30,7 +30,8 @@ const executablePath = systemChromium();
 
 export default defineConfig({
   testDir: 'tests',
-  // The tests of a file follow each other in one browser: to start another costs more than it saves.
+  // The tests of a file follow each other in one browser, but for those of long files, which say so: to start
+  // another costs more than it saves.
   fullyParallel: false,
   forbidOnly: Boolean(process.env['CI']),
   // A busy machine must not turn a run red: what passes only at the second try is reported as flaky.

@@ -654,10 +654,14 @@ const chooseTab = (tab) => {
 let groups = 0;
 const tabsOf = (group) => {
   groups += 1;
-  const tabs = [...group.children].map((panel, at) => {
+  const tabs = [...group.children].map((block, at) => {
+    // Around it: a figure that has a caption can be nothing else.
+    const panel = make("div");
+    block.before(panel);
+    panel.append(block);
     const textContent = panel.querySelector(".code-name, .tab-name, .code-language")?.textContent || `${at + 1}`;
     const tab = make("button", { type: "button", role: "tab", id: `tab-${groups}-${at + 1}`, textContent });
-    panel.id ||= `panel-${groups}-${at + 1}`;
+    panel.id = `panel-${groups}-${at + 1}`;
     panel.role = "tabpanel";
     tab.setAttribute("aria-controls", panel.id);
     panel.setAttribute("aria-labelledby", tab.id);

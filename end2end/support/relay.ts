@@ -91,8 +91,8 @@ export class Relay {
       return;
     }
     this.requests.push(path.split('?')[0]!);
-    // What is looked into should not come packed.
-    const { 'accept-encoding': _, ...headers } = question.headers;
+    // What is looked into should not come packed, and what is changed not be held for what the browser has.
+    const { 'accept-encoding': _, 'if-none-match': _tag, 'if-modified-since': _day, ...headers } = question.headers;
     const { method, url } = question;
     const passed = request(new URL(url!, this.site), { method, headers: { ...headers, host: this.site.host } });
     passed.on('error', () => answer.destroy());

@@ -6,6 +6,8 @@ import { arrived, heading, visit } from '../support/reader';
 import { KINDS, type Kind } from '../support/site';
 import { expect, test } from '../support/test';
 
+test.describe.configure({ mode: 'parallel' });
+
 test.beforeEach(({ problems }) => problems.expect(/status of 404/, /^status 404/));
 
 test.describe('axe finds nothing', () => {

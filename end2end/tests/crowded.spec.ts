@@ -17,6 +17,8 @@ const test = base.extend<object, { blog: SmallBlog }>({
   baseURL: async ({ blog }, use) => use(blog.address),
 });
 
+test.describe.configure({ mode: 'parallel' });
+
 test.beforeEach(async ({ page, problems }) => {
   problems.expect(/example\.org|status of 404|^status 404|^failed: /);
   await page.route(/^https:/, (route) => route.abort());

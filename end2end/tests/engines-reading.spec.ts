@@ -96,6 +96,7 @@ const focusOn = (reader: WebDriver, selector: string) =>
   reader.executeScript((selector: string) => document.querySelector<HTMLElement>(selector)!.focus(), selector);
 
 test('the contents mark what is read, and the way back to the top is there', async ({ reader, relay }) => {
+  await reader.manage().window().setRect({ width: 1280, height: 700 });
   await read(reader, relay.address + ALL);
   const current = () => document.querySelector('[data-contents] [aria-current]')?.getAttribute('href');
   expect(await reader.executeScript(current)).toBeFalsy();
@@ -187,7 +188,7 @@ test('two pictures are laid over each other, and one of some blocks is shown', a
   await eventually(reader, () => getComputedStyle(document.querySelector('.beside img')!).clipPath).toMatch(/^inset\(0(px|%)? 0(px|%)? 0(px|%)? 0(px|%)?\)$|^inset\(0(px|%)?\)$/);
   await focusOn(reader, '[role=tab]');
   await press(reader, Key.ARROW_RIGHT);
-  const shown = () => [...document.querySelectorAll('[role=tabpanel]')].filter((panel) => panel.checkVisibility()).map(({ id }) => id.slice(-1));
+  const shown = () => [...document.querySelectorAll('[role=tabpanel]')].filter((panel) => panel.checkVisibility({ visibilityProperty: true })).map(({ id }) => id.slice(-1));
   await eventually(reader, shown).toEqual(['2']);
 });
 

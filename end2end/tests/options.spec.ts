@@ -146,6 +146,8 @@ const test = base.extend<object, { blog: SmallBlog }>({
   baseURL: async ({ blog }, use) => use(blog.address),
 });
 
+test.describe.configure({ mode: 'parallel' });
+
 const TEXTS = ['/posts/all/', '/ar/posts/all/', '/he/posts/all/'];
 const LISTS = ['/', '/ar/', '/de/', '/ar/archive/', '/ar/series/tour/', '/he/tags/a-tag/'];
 

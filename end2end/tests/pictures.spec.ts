@@ -38,11 +38,14 @@ async function show(page: Page, path: string) {
   });
 }
 
+test.describe.configure({ mode: 'parallel' });
+
 // Known only to the process that runs the tests: the one that lists them may not ask for it.
 test.skip(Boolean(BASE), SAME_BELOW_A_PATH);
 
 for (const [kind, path] of Object.entries(PAGES)) {
   test(`a page of the kind ${kind} looks as it did`, async ({ page, problems }) => {
+    test.slow();
     problems.expect(/status of 404/, /^status 404/);
     await show(page, path);
     for (const [width, height] of SCREENS) {
