@@ -6,6 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use content::RenderCache;
 use diagnostics::{Diagnostic, Error, Result, Severity};
 use images::Effort;
 use import::{Imported, Job, NewFile, Report};
@@ -15,6 +16,13 @@ use store::Cache;
 /// How often the texts are checked at most: what becomes a draft can make others fail that link to
 /// it.
 const ROUNDS: usize = 8;
+
+/// How the faults end of pictures that no browser could show.
+const UNREADABLE: [&str; 3] =
+    ["it is no picture that browsers show", "it is not whole", "it is empty"];
+
+/// The fault of a link to what is not there.
+const NOWHERE: &str = "this link leads nowhere";
 
 /// How the fault ends of a link to a text that became a draft.
 const DRAFTED: &str = "is a draft, and not part of this site";
@@ -67,11 +75,15 @@ fn settle(imported: &mut Imported, today: Date) -> Result<()> {
         apart: false,
         today,
         base_url: None,
-        cache: Cache::default(),
+        cache: Cache::temporary(),
         pictures: Effort::Checked,
     };
+    // What passed is not rendered again in the next round.
+    let mut memory = RenderCache::default();
     for _ in 0..ROUNDS {
-        let Err(report) = content::load(folder.path(), &options) else { return Ok(()) };
+        let Err(report) = content::load_again(folder.path(), &options, &mut memory) else {
+            return Ok(());
+        };
         let mut faults: BTreeMap<PathBuf, Vec<&Diagnostic>> = BTreeMap::new();
         for fault in report.diagnostics.iter().filter(|fault| fault.severity == Severity::Error) {
             let path = fault.path.strip_prefix(folder.path()).unwrap_or(&fault.path);
@@ -104,6 +116,15 @@ fn settle_text(imported: &mut Imported, path: &Path, faults: &[&Diagnostic]) -> 
         if mend(imported, name, fault) {
             mended = true;
             imported.report.became(mended_words(&fault.message), &file, line);
+        } else if UNREADABLE.iter().any(|end| fault.message.ends_with(end))
+            && imported.unpicture(name, fault.line, fault.column)
+        {
+            mended = true;
+            imported.report.hand(
+                format!("a picture: its words stay, since {}", fault.message),
+                &file,
+                line,
+            );
         } else {
             left.push((file, line, fault.message.clone()));
         }
@@ -135,20 +156,25 @@ fn mended_words(message: &str) -> &'static str {
         "a link to a place that its page has not: to the page"
     } else if message.ends_with(DRAFTED) {
         "a link to a draft: its words"
+    } else if message == NOWHERE {
+        "a link to nothing that the source has: its words"
     } else {
         "an old address that something else has: left out"
     }
 }
 
-/// Mends what can be mended without losing words: a place in a page that is not there, and an old
-/// address that is taken.
+/// Mends what can be mended without losing words: a place in a page that is not there, a link that leads
+/// nowhere, and an old address that is taken.
 fn mend(imported: &mut Imported, path: &str, fault: &Diagnostic) -> bool {
     if let Some((_, place)) = fault.message.split_once("has no place `") {
         let place = place.trim_end_matches('`');
-        return imported.replace(path, fault.line, fault.column, place, "#top");
+        return imported.unplace(path, fault.line, place);
     }
-    if fault.message.ends_with(DRAFTED) {
-        return imported.unlink(path, fault.line, fault.column);
+    if fault.message.ends_with(DRAFTED) || fault.message == NOWHERE {
+        // What has a definition is written there.
+        let file = fault.message.split('`').nth(1).unwrap_or_default();
+        return imported.unlink(path, fault.line, fault.column)
+            || (fault.message.ends_with(DRAFTED) && imported.undefine(path, file));
     }
     let alias = fault.message.split('`').nth(1).unwrap_or_default();
     let is_alias = fault.source.as_deref().is_some_and(|line| line.starts_with("aliases = "));

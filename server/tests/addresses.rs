@@ -337,3 +337,39 @@ fn a_server_that_reads_queries_answers_at_old_addresses_with_one() {
 fn text(path: &Path) -> &str {
     path.to_str().expect("UTF-8")
 }
+
+#[test]
+fn old_addresses_of_lists_lead_to_ours() {
+    let lines = "[languages.de]\n[redirects]\n\"/categories/tests\" = \"/tags/tests/\"\n\
+        \"/2020.html\" = \"/archive/\"\n\"/de/alt/\" = \"/de/tags/tests/\"\n";
+    let blog = with("https://example.org/base", lines);
+    blog.write(
+        "content/posts/first.de.md",
+        "+++\ntitle = \"Eins\"\ndate = 2026-01-01\ntags = [\"tests\"]\n+++\n\nWorte.\n",
+    );
+    blog.post("third", "2026-03-01", "[a](/categories/tests/)");
+    let files = built(&blog);
+    for (file, to) in [
+        ("categories/tests/index.html", "/base/tags/tests/"),
+        ("2020.html", "/base/archive/"),
+        ("de/alt/index.html", "/base/de/tags/tests/"),
+    ] {
+        assert!(files.contains(file), "{file}");
+        assert!(blog.read(file).contains(to), "{file}");
+    }
+    // A link to one leads to its page at once.
+    assert!(blog.read("posts/third/index.html").contains("href=\"/base/tags/tests/\""));
+    let wrong = "[redirects]\n\"/a/\" = \"/tags/none/\"\n\"/posts/first/\" = \"/archive/\"\n\
+        \"/b.xml\" = \"/archive/\"\n\"/c/\" = 3\n";
+    let blog = with("https://example.org", wrong);
+    let failed = blog.build(&["--no-compress"]);
+    assert_eq!(failed.code, Some(1));
+    for told in [
+        "error: `/tags/none/` is the address of no page",
+        "error: `/posts/first/` is the address of ",
+        "error: `/b.xml` has the form of the address of a feed",
+        "error: `/c/` is no text",
+    ] {
+        assert!(failed.err.contains(told), "{told}: {}", failed.err);
+    }
+}

@@ -103,9 +103,14 @@ impl Opened {
     }
 
     /// Finds their old addresses, whose files join the plan of the whole site.
-    pub(super) fn redirect(&mut self, plan: &mut Plan, faults: &mut Vec<Diagnostic>) {
+    pub(super) fn redirect(
+        &mut self,
+        prefixes: &[String],
+        plan: &mut Plan,
+        faults: &mut Vec<Diagnostic>,
+    ) {
         let Self { file, drafts, routes, .. } = self;
-        self.redirects = redirects::redirects(drafts, file, routes, plan, faults);
+        self.redirects = redirects::redirects(drafts, file, routes, prefixes, plan, faults);
     }
 
     /// Finds the old addresses of feeds, which those of the first language alone have.

@@ -12,7 +12,7 @@ const OTHERWISE: [&str; 8] =
     ["title", "author", "contact", "license", "social", "home", "post", "typography"];
 
 /// What holds for all of them.
-const WHOLE: [&str; 17] = [
+const WHOLE: [&str; 18] = [
     "analytics",
     "anchors",
     "base_url",
@@ -24,6 +24,7 @@ const WHOLE: [&str; 17] = [
     "newsletter",
     "offline",
     "permalinks",
+    "redirects",
     "robots",
     "search",
     "security",

@@ -226,7 +226,9 @@ fn plan(opened: &mut [Opened], faults: &mut Vec<Diagnostic>) -> Plan {
         plan.add_language(&other.file.site.prefix, &other.plan());
     }
     opened[0].keep_feeds(&mut plan, faults);
-    opened.iter_mut().for_each(|opened| opened.redirect(&mut plan, faults));
+    let prefixes: Vec<String> =
+        opened.iter().map(|opened| opened.file.site.prefix.clone()).collect();
+    opened.iter_mut().for_each(|opened| opened.redirect(&prefixes, &mut plan, faults));
     plan
 }
 

@@ -6,7 +6,7 @@ use ::words::Words;
 use diagnostics::{Diagnostic, Source, Span, Spanned, suggest};
 use markdown::{Style, Typography};
 use model::{AllowedHtml, Date, Settings, Site, routes::Routes};
-use values::{Fields, Language, Table};
+use values::{Fields, Language, Table, Value};
 
 use super::{
     addresses::Addresses,
@@ -39,6 +39,8 @@ pub(super) struct SiteFile {
     pub(super) elsewhere: Vec<String>,
     /// Addresses that all posts had before.
     pub(super) old: Patterns,
+    /// Old addresses of lists, each with the address that it leads to.
+    pub(super) redirects: Vec<(Spanned<String>, Spanned<String>)>,
     /// The patterns of addresses that its owner chose.
     pub(super) own: Own,
     /// Where feeds were before.
@@ -80,6 +82,7 @@ impl SiteFile {
                     elsewhere,
                     others: Vec::new(),
                     old,
+                    redirects: Vec::new(),
                     own: Own::default(),
                     feeds: old_feeds::UncheckedFeeds::default(),
                     frame: frame::UnresolvedFrame::default(),
@@ -258,6 +261,7 @@ fn site_of(
     let frame = frame::Tables::take(&mut fields);
     let elsewhere = elsewhere(&mut fields);
     let permalinks = fields.table("permalinks");
+    let redirects = fields.table("redirects");
     let feeds = fields.table("feeds");
     fields.table("languages");
     fields.finish();
@@ -265,6 +269,8 @@ fn site_of(
     let feeds = feeds.unwrap_or_default();
     let permalinks = permalinks.map(|table| patterns::read(&source, table.value, faults));
     let (old, own) = permalinks.unwrap_or_default();
+    let redirects = redirects.map(|table| self::redirects(&source, table.value, faults));
+    let redirects = redirects.unwrap_or_default();
     let html = html.map(|table| allowed_html(&source, table.value, faults)).unwrap_or_default();
     let anchors =
         anchors.map(|table| self::anchors(&source, table.value, faults)).unwrap_or_default();
@@ -310,6 +316,7 @@ fn site_of(
         elsewhere,
         others: Vec::new(),
         old,
+        redirects,
         own,
         feeds,
         frame,
@@ -333,6 +340,24 @@ fn elsewhere(fields: &mut Fields<'_>) -> Vec<String> {
         }
     }
     paths
+}
+
+/// Old addresses, each with the one that it leads to. Which of them there are is known later.
+fn redirects(
+    source: &Source,
+    table: Table,
+    faults: &mut Vec<Diagnostic>,
+) -> Vec<(Spanned<String>, Spanned<String>)> {
+    let mut redirects = Vec::new();
+    for (from, Spanned { value, span }) in table.entries {
+        let Value::Text(to) = value else {
+            let fault = source.error(span, format!("`{}` is no text", from.value));
+            faults.push(fault.help("write where it leads: \"/categories/ops/\" = \"/tags/ops/\""));
+            continue;
+        };
+        redirects.push((from, Spanned { value: to, span }));
+    }
+    redirects
 }
 
 /// What the HTML in texts may hold.

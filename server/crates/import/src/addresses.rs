@@ -1,6 +1,6 @@
 //! Where links of the source lead: to which text, to which file, or elsewhere.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use percent_encoding::percent_decode_str;
 
@@ -18,7 +18,7 @@ pub(crate) enum Target {
     Beside { file: String, to: String },
     /// To a file of the source that has a path on the site.
     File { file: String, path: String },
-    /// To a list of ours that is at the same path.
+    /// To a list of ours.
     List(String),
     /// To a part of the host that is not imported: a path on the site.
     Rest(String),
@@ -37,8 +37,8 @@ pub(crate) struct Addresses<'a> {
     source: &'a Source,
     by_file: BTreeMap<String, usize>,
     by_path: BTreeMap<String, usize>,
-    /// Paths of lists that the new site has at the same place.
-    lists: BTreeSet<String>,
+    /// The lists of the new site, by the paths at which they were.
+    lists: BTreeMap<String, String>,
 }
 
 /// A path as it is looked for: without what differs between links to the same page.
@@ -49,7 +49,7 @@ pub(crate) fn key(path: &str) -> String {
 }
 
 impl<'a> Addresses<'a> {
-    pub(crate) fn new(blog: &'a Blog, source: &'a Source, lists: BTreeSet<String>) -> Self {
+    pub(crate) fn new(blog: &'a Blog, source: &'a Source, lists: BTreeMap<String, String>) -> Self {
         let mut by_file = BTreeMap::new();
         let mut by_path = BTreeMap::new();
         for (at, text) in blog.texts.iter().enumerate() {
@@ -154,8 +154,8 @@ impl<'a> Addresses<'a> {
             return Target::Text(at);
         }
         let key = key(path);
-        if self.lists.contains(&key) {
-            return Target::List(format!("{}/", key.trim_end_matches('/')));
+        if let Some(list) = self.lists.get(&key) {
+            return Target::List(list.clone());
         }
         self.rest(path, link)
     }

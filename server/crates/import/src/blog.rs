@@ -37,8 +37,8 @@ pub(crate) struct Blog {
     /// Those of the feeds of tags and of authors, with `:slug` for the name.
     pub(crate) feeds_of_tags: Vec<String>,
     pub(crate) feeds_of_authors: Vec<String>,
-    /// Addresses of lists: they lead nowhere unless our lists have the same.
-    pub(crate) lists: Vec<String>,
+    /// Addresses of lists, each with what is listed there.
+    pub(crate) lists: Vec<OldList>,
 }
 
 impl Blog {
@@ -73,6 +73,28 @@ impl Blog {
     }
 }
 
+/// A list that the generator made, where it was.
+#[derive(Clone, Debug)]
+pub(crate) struct OldList {
+    pub(crate) address: String,
+    pub(crate) of: ListOf,
+    /// The tag of its language; empty where that is the first one.
+    pub(crate) language: String,
+}
+
+/// What a list has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum ListOf {
+    /// The posts of a tag or a category, as it is written.
+    Tag(String),
+    /// All tags or categories.
+    Tags,
+    /// All posts, or some of them that nothing here lists.
+    Posts,
+    /// What the front page has.
+    Home,
+}
+
 /// What a blog says of itself.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Site {
@@ -84,6 +106,16 @@ pub(crate) struct Site {
     pub(crate) author: String,
     /// Whether dollars are around formulas in every text.
     pub(crate) math: bool,
+    /// The other languages, by their tags as addresses have them.
+    pub(crate) languages: BTreeMap<String, OtherLanguage>,
+}
+
+/// What a blog says of itself in another language than its first one.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct OtherLanguage {
+    /// Empty where it is that of the first language.
+    pub(crate) title: String,
+    pub(crate) description: String,
 }
 
 impl Site {
@@ -135,6 +167,10 @@ pub(crate) struct ImportedText {
     pub(crate) addresses: Vec<String>,
     /// The folder that is its own, with what lies beside it.
     pub(crate) folder: Option<String>,
+    /// The tag of its language; empty where that is the first one of the blog.
+    pub(crate) language: String,
+    /// What its translations have in common with it, such as its file without the language.
+    pub(crate) common: String,
 }
 
 /// Somebody who writes.

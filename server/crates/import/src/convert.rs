@@ -9,7 +9,7 @@ use crate::{
     doc::Doc,
     generators::Generator,
     head::{self, Head},
-    html,
+    html, lists,
     markdown::{self, Context},
     names::{Date, nearest},
     patterns::Patterns,
@@ -19,15 +19,16 @@ use crate::{
 };
 
 /// Names of pages that would stand where the site has something of its own.
-const RESERVED: [&str; 14] = [
+const RESERVED: [&str; 15] = [
     "posts", "tags", "archive", "authors", "series", "lists", "media", "pkg", "fonts", "404",
-    "feed", "rss", "index", "build",
+    "feed", "rss", "index", "build", "search",
 ];
 
 /// Converts a blog.
 pub(crate) fn convert(source: &Source, mut blog: Blog) -> Imported {
     let mut notes = Notes::default();
     date_all(&mut blog, &mut notes);
+    without_pages_of_ours(&mut blog);
     let mut heads: Vec<Head> = blog.texts.iter().map(head::read).collect();
     for (path, why) in &source.refused {
         notes.note(Class::Left, why.clone(), path, 0);
@@ -40,11 +41,32 @@ pub(crate) fn convert(source: &Source, mut blog: Blog) -> Imported {
     }
     let authors = authors(&mut blog, &mut heads);
     let (names, patterns) = addressed(&blog);
-    let lists = lists(&blog, &heads, &patterns);
+    let slugs: Vec<String> =
+        blog.texts.iter().zip(&names).map(|(text, name)| slug(text, name)).collect();
+    for (head, slug) in heads.iter_mut().zip(&slugs) {
+        head.slug.clone_from(slug);
+    }
+    let own_lists = own_lists(&blog, &heads, &patterns);
+    let had: BTreeSet<String> = blog
+        .texts
+        .iter()
+        .zip(&names)
+        .flat_map(|(text, name)| {
+            let now = patterns.address(text, name);
+            text.addresses.iter().map(|address| key(address)).chain([key(&now)])
+        })
+        .collect();
+    let redirects = lists::redirects(&blog, &patterns, &own_lists, |bare| had.contains(bare));
+    blog.feeds.extend(lists::feeds(&blog));
+    blog.feeds.sort();
+    blog.feeds.dedup();
+    let to_lists = redirects.iter().map(|(from, to)| (key(from), to.clone()));
+    let lists =
+        own_lists.iter().map(|list| (list.clone(), format!("{}/", list.trim_end_matches('/'))));
     let mut converted = Vec::new();
     let mut files = BTreeMap::new();
     let mut rest = BTreeSet::new();
-    let addresses = Addresses::new(&blog, source, lists);
+    let addresses = Addresses::new(&blog, source, to_lists.chain(lists).collect());
     for (at, text) in blog.texts.iter().enumerate() {
         let mut context = Context {
             blog: &blog,
@@ -62,6 +84,7 @@ pub(crate) fn convert(source: &Source, mut blog: Blog) -> Imported {
     for (at, text) in blog.texts.iter().enumerate() {
         made.text(at, text, &heads[at], &converted[at], source, &mut notes);
     }
+    made.imported.report.addresses.extend(redirects.keys().cloned());
     let mut imported = made.finish(notes);
     for (path, file) in &files {
         let to = path.trim_start_matches('/').to_owned();
@@ -71,7 +94,17 @@ pub(crate) fn convert(source: &Source, mut blog: Blog) -> Imported {
     let listed = authors.map(|authors| site::authors_file(&authors, &files)).unwrap_or_default();
     imported.report.authors = listed.1;
     for (name, content) in [
-        ("site.toml", site::site_file(&blog, &patterns, &rest, &imported.report.addresses, &files)),
+        (
+            "site.toml",
+            site::site_file(
+                &blog,
+                &patterns,
+                &rest,
+                &imported.report.addresses,
+                &files,
+                &redirects,
+            ),
+        ),
         ("authors.toml", listed.0),
         ("series.toml", site::series_file(&blog)),
     ] {
@@ -90,11 +123,32 @@ pub(crate) fn convert(source: &Source, mut blog: Blog) -> Imported {
         let what = "a file that has to be fetched from where it is";
         imported.report.notes.note(Class::Left, format!("{what}: {address}"), of, 0);
     }
-    for list in &blog.lists {
-        let what = "the address of a list, which has none here: let the host redirect it";
-        imported.report.notes.note(Class::Left, what, list, 0);
+    for list in redirects.keys() {
+        let what = "an old address of a list: it leads to ours";
+        imported.report.notes.note(Class::Became, what, list, 0);
     }
     imported
+}
+
+/// Leaves out pages that every site has itself: the list of the posts, where these lay, and the one for what
+/// is not found.
+fn without_pages_of_ours(blog: &mut Blog) {
+    let (_, patterns) = addressed(blog);
+    let home = patterns.folder_of_posts().map(|folder| key(&folder));
+    let why = |text: &ImportedText| {
+        let address = key(text.addresses.first()?);
+        let is_page = text.kind == ImportedKind::Page;
+        match () {
+            () if !is_page => None,
+            () if address == "/404" => Some("the page for what is not found: ours is there"),
+            () if Some(&address) == home.as_ref() => Some("the list of the posts: ours is there"),
+            () => None,
+        }
+    };
+    let found: Vec<Option<&str>> = blog.texts.iter().map(why).collect();
+    let mut kept = found.iter().map(Option::is_none);
+    blog.texts.retain(|_| kept.next() == Some(true));
+    found.into_iter().flatten().for_each(|why| blog.leave(why, 1));
 }
 
 /// A draft may have no date, and every post of ours has one.
@@ -235,13 +289,35 @@ fn addressed(blog: &Blog) -> (Vec<String>, Patterns) {
     (names, patterns)
 }
 
-/// A name of ours for each text, which no other text of its kind has.
+/// What a translation is called in its address, where that is not its name, which it has in common with
+/// the text that it translates.
+fn slug(text: &ImportedText, name: &str) -> String {
+    let own = nearest(&text.name);
+    if text.language.is_empty() || own.is_empty() || own == name { String::new() } else { own }
+}
+
+/// A name of ours for each text, which no other text of its kind and language has. Translations have that of
+/// the text in the first language.
 fn names(texts: &[ImportedText], patterns: &Patterns) -> Vec<String> {
-    let mut taken: BTreeSet<(bool, String)> = BTreeSet::new();
+    let mut taken: BTreeSet<(&str, bool, String)> = BTreeSet::new();
+    let mut common: BTreeMap<(&str, bool), String> = BTreeMap::new();
+    let mut names = vec![String::new(); texts.len()];
     let folders: Vec<String> = patterns.folders().iter().map(|list| first(list)).collect();
-    let mut names = Vec::new();
-    for text in texts {
+    // The first language has the choice.
+    let mut order: Vec<usize> = (0..texts.len()).collect();
+    order.sort_by_key(|&at| !texts[at].language.is_empty());
+    for at in order {
+        let text = &texts[at];
         let is_page = text.kind == ImportedKind::Page;
+        let group = (&*text.common, is_page);
+        let language = &*text.language;
+        let apart = is_page && !patterns.are_open();
+        if let Some(name) = common.get(&group).filter(|_| !text.common.is_empty())
+            && taken.insert((language, apart, name.clone()))
+        {
+            names[at].clone_from(name);
+            continue;
+        }
         let mut name = nearest(&text.name);
         if name.is_empty() {
             name = "text".into();
@@ -260,8 +336,9 @@ fn names(texts: &[ImportedText], patterns: &Patterns) -> Vec<String> {
         let numbered = (2..).map(|number| format!("{name}-{number}"));
         let tries = [Some(name.clone()), dated, full].into_iter().flatten().chain(numbered);
         for name in tries {
-            if taken.insert((is_page && !patterns.are_open(), name.clone())) {
-                names.push(name);
+            if taken.insert((language, apart, name.clone())) {
+                names[at].clone_from(&name);
+                common.entry(group).or_insert(name);
                 break;
             }
         }
@@ -274,14 +351,25 @@ pub(crate) fn first(path: &str) -> String {
     path.trim_start_matches('/').split('/').next().unwrap_or_default().to_owned()
 }
 
-/// The lists that are at the same address here.
-fn lists(blog: &Blog, heads: &[Head], patterns: &Patterns) -> BTreeSet<String> {
-    let texts = blog.texts.iter().zip(heads);
-    let published = texts.filter(|(text, _)| text.kind == ImportedKind::Post && !text.draft);
-    let tags = published.flat_map(|(_, head)| head.tags.iter().map(|tag| patterns.of_tag(tag)));
+/// The lists of the new site, as paths without a slash at their end.
+fn own_lists(blog: &Blog, heads: &[Head], patterns: &Patterns) -> BTreeSet<String> {
     // The lists of all authors and of all series are there only where there are some.
     let [all_tags, _, archive, _] = patterns.folders();
-    tags.chain(["/".into(), all_tags, archive]).collect()
+    let mut lists = BTreeSet::from(["/".to_owned()]);
+    for (text, head) in blog.texts.iter().zip(heads) {
+        if text.kind == ImportedKind::Page || text.draft {
+            continue;
+        }
+        let prefix = match &*text.language {
+            "" => String::new(),
+            tag => format!("/{tag}"),
+        };
+        let tags = head.tags.iter().map(|tag| patterns.of_tag(tag));
+        let paths = tags.chain([all_tags.clone(), archive.clone(), String::new()]);
+        lists.extend(paths.map(|path| format!("{prefix}{path}")));
+    }
+    lists.remove("");
+    lists
 }
 
 /// The files of the target while they are put together.
@@ -302,12 +390,22 @@ impl<'a> Placing<'a> {
         patterns: &'a Patterns,
         converted: &[Converted],
     ) -> Self {
+        // A text and its translations lie together.
+        let with_files: BTreeSet<(bool, &str)> = (0..names.len())
+            .filter(|&at| !converted[at].beside.is_empty())
+            .map(|at| (blog.texts[at].kind == ImportedKind::Post, &*names[at]))
+            .collect();
         let place = |(at, text): (usize, &ImportedText)| {
-            let section = if text.kind == ImportedKind::Post { "posts" } else { "pages" };
+            let is_post = text.kind == ImportedKind::Post;
+            let section = if is_post { "posts" } else { "pages" };
             let name = &names[at];
-            match converted[at].beside.is_empty() {
-                true => format!("{section}/{name}.md"),
-                false => format!("{section}/{name}/index.md"),
+            let ending = match &*text.language {
+                "" => "md".to_owned(),
+                tag => format!("{tag}.md"),
+            };
+            match with_files.contains(&(is_post, name)) {
+                false => format!("{section}/{name}.{ending}"),
+                true => format!("{section}/{name}/index.{ending}"),
             }
         };
         let places: Vec<String> = blog.texts.iter().enumerate().map(place).collect();
@@ -343,7 +441,10 @@ impl<'a> Placing<'a> {
 
     /// The address that a text has on the new site.
     fn address(&self, at: usize) -> String {
-        self.patterns.address(&self.blog.texts[at], &self.names[at])
+        let text = &self.blog.texts[at];
+        let slug = slug(text, &self.names[at]);
+        let name = if slug.is_empty() { &self.names[at] } else { &slug };
+        self.patterns.address(text, name)
     }
 
     /// The old addresses of a text that its head has to name.
@@ -423,10 +524,16 @@ impl<'a> Placing<'a> {
         lines.extend(converted.doc.origins().iter().skip(skipped));
         let place = &self.places[at];
         self.imported.files.insert(place.clone(), NewFile::Text(format!("{top}\n{body}\n")));
-        let folder = place.strip_suffix("index.md").unwrap_or(place).to_owned();
+        let folder = place.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
         for (to, file) in &converted.beside {
-            let file = NewFile::Copy(source.place(file));
-            self.imported.files.insert(format!("{folder}{to}"), file);
+            let copy = NewFile::Copy(source.place(file));
+            let other = self.imported.files.insert(format!("{folder}/{to}"), copy.clone());
+            if other.is_some_and(|other| other != copy) {
+                let what = format!(
+                    "a translation has another file in the place of `{to}`: name it otherwise"
+                );
+                notes.note(Class::Hand, what, &text.file, 1);
+            }
             self.imported.report.files += 1;
         }
         let origin = Origin { file: text.file.clone(), lines };

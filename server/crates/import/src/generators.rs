@@ -286,6 +286,8 @@ impl Raw {
             draft,
             name: name.to_owned(),
             addresses: Vec::new(),
+            language: String::new(),
+            common: String::new(),
             folder: is_folder.then(|| folder(file).to_owned()),
             file: file.to_owned(),
             head: self.head,
@@ -338,6 +340,14 @@ fn is_feed(path: &str) -> bool {
     let name = file_name(path);
     let is_called = ["feed", "rss", "atom", "index"].iter().any(|word| name.contains(word));
     is_called && (name.ends_with(".xml") || name.ends_with(".json")) && !path.contains(['{', '['])
+}
+
+/// The address of a list of the posts of a year, a month or a day.
+fn dated(pattern: &str, date: Date) -> String {
+    pattern
+        .replace(":year", &format!("{:04}", date.year))
+        .replace(":month", &format!("{:02}", date.month))
+        .replace(":day", &format!("{:02}", date.day))
 }
 
 /// The path of an address, whole or not.

@@ -65,6 +65,8 @@ fn split_json(text: &str) -> Result<(Table, &str, usize), Unreadable> {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Head {
     pub(crate) title: String,
+    /// What it is called in its address, where the name of its file does not say.
+    pub(crate) slug: String,
     pub(crate) description: String,
     pub(crate) updated: Option<Date>,
     pub(crate) tags: Vec<String>,
@@ -111,6 +113,11 @@ const IDLE: &str = " layout template pagetemplate theme type kind view weight or
     eleventyexcludefromcollections mediasubpath mermaid tocopen version classes \
     tocsticky showdate showauthor sidebartitle pagestyle pagination next prev \
     lastupdatedby socialcard alwaysopen footer ";
+
+/// Whether a key holds what are tags here.
+pub(crate) fn is_of_tags(key: &str) -> bool {
+    TAGS.contains(&format!(" {} ", plain(key)))
+}
 
 /// A key without what joins its words.
 fn plain(key: &str) -> String {
@@ -244,6 +251,7 @@ pub(crate) fn write(
         }
     };
     key("title", &head.title);
+    key("slug", &head.slug);
     key("description", &head.description);
     if let Some(date) = text.date.filter(|_| text.kind == ImportedKind::Post) {
         let _ = writeln!(toml, "date = {date}");

@@ -209,8 +209,15 @@ impl Writer {
             }
             "iframe" | "object" => {
                 let source = attribute(node, "src").or_else(|| attribute(node, "data"));
-                self.became.push("what is embedded: a link to it".into());
-                source.map(|source| embedded(&source)).into_iter().collect()
+                let title = attribute(node, "title").unwrap_or_default();
+                let made = source.map(|source| embedded(&source, &title));
+                self.became.push(match &made {
+                    Some(made) if made.starts_with("{{") => {
+                        "what is embedded: the shortcode that comes along".into()
+                    }
+                    _ => "what is embedded: a link to it".into(),
+                });
+                made.into_iter().collect()
             }
             "video" | "audio" => {
                 let source = attribute(node, "src")
@@ -222,9 +229,8 @@ impl Writer {
             }
             "script" => {
                 let source = attribute(node, "src").unwrap_or_default();
-                if let Some((_, gist)) = source.split_once("gist.github.com/") {
-                    let gist = gist.split(".js").next().unwrap_or(gist);
-                    return vec![format!("[Gist {gist}](https://gist.github.com/{gist})")];
+                if let Some(made) = crate::markdown::embeds::of_address(&source, "") {
+                    return vec![made];
                 }
                 self.became.push("a script: taken out".into());
                 Vec::new()
@@ -486,7 +492,7 @@ mod tests {
             ("<img src=a.png>", "<img src=\"a.png\" alt=\"\">"),
             (
                 "<iframe src=\"https://www.youtube.com/embed/x?y\"></iframe>",
-                "[Video on YouTube](https://www.youtube.com/watch?v=x)",
+                "{{< youtube id=\"x\" >}}",
             ),
             ("<p># no heading</p><p>1. no list</p>", "\\# no heading\n\n1\\. no list"),
             ("a &lt;b&gt; &amp;amp;", "a &lt;b> &amp;amp;"),

@@ -12,6 +12,7 @@ mod doc;
 mod generators;
 mod head;
 mod html;
+mod lists;
 mod markdown;
 mod names;
 mod patterns;
@@ -26,8 +27,11 @@ mod write;
 use std::{
     collections::BTreeMap,
     fmt, io,
+    ops::Range,
     path::{Path, PathBuf},
 };
+
+use percent_encoding::percent_decode_str;
 
 pub use generators::Generator;
 pub use report::Report;
@@ -171,6 +175,66 @@ impl Imported {
         true
     }
 
+    /// Leaves the words of a picture that stands at a place of a text, line and column counted from 1
+    /// and in characters. Returns whether there is one.
+    pub fn unpicture(&mut self, path: &str, line: usize, column: usize) -> bool {
+        let Some(NewFile::Text(text)) = self.files.get_mut(path) else { return false };
+        let Some(start) = line_start(text, line) else { return false };
+        let content = text[start..].split('\n').next().unwrap_or_default();
+        let at = content.char_indices().nth(column - 1).map_or(content.len(), |(at, _)| at);
+        let of_markdown = content.match_indices("![").filter_map(|(open, _)| {
+            let middle = open + content[open..].find("](")?;
+            let end = middle + content[middle..].find(')')? + 1;
+            Some((open..end, content[open + 2..middle].to_owned()))
+        });
+        let of_html = content.match_indices("<img").filter_map(|(open, _)| {
+            let end = open + content[open..].find('>')? + 1;
+            let (_, alt) = content[open..end].split_once("alt=\"").unwrap_or_default();
+            Some((open..end, alt.split('"').next().unwrap_or_default().to_owned()))
+        });
+        let mut pictures = of_markdown.chain(of_html);
+        let Some((range, words)) = pictures.find(|(range, _)| range.contains(&at)) else {
+            return false;
+        };
+        text.replace_range(start + range.start..start + range.end, &words);
+        true
+    }
+
+    /// Makes a link of a text to a place lead to its page: one on a line, counted from 1, or the
+    /// definition that such a link stands for. Returns whether there is one.
+    pub fn unplace(&mut self, path: &str, line: usize, place: &str) -> bool {
+        let Some(NewFile::Text(text)) = self.files.get_mut(path) else { return false };
+        let Some(start) = line_start(text, line) else { return false };
+        let end = text[start..].find('\n').map_or(text.len(), |end| start + end);
+        let is_place = |range: &Range<usize>| {
+            let written = percent_decode_str(&text[range.clone()]).decode_utf8_lossy();
+            written.replace("&gt;", ">").replace("&lt;", "<").replace("&amp;", "&") == place
+        };
+        let near = fragments(text, start..end).find(is_place);
+        let found =
+            near.or_else(|| definitions(text).find_map(|at| fragments(text, at).find(is_place)));
+        let Some(range) = found else { return false };
+        text.replace_range(range, "#top");
+        true
+    }
+
+    /// Makes the definitions of a text that lead to a file lead nowhere else than to its own top. Returns
+    /// whether there is one.
+    pub fn undefine(&mut self, path: &str, file: &str) -> bool {
+        let Some(NewFile::Text(text)) = self.files.get_mut(path) else { return false };
+        let found: Vec<Range<usize>> = definitions(text)
+            .filter(|range| {
+                let address = text[range.clone()].trim_matches(['<', '>']);
+                let plain = address.split(['#', '?']).next().unwrap_or_default();
+                plain == file || plain.ends_with(&format!("/{file}"))
+            })
+            .collect();
+        for range in found.iter().rev() {
+            text.replace_range(range.clone(), "#top");
+        }
+        !found.is_empty()
+    }
+
     /// Replaces a part of a line of a text, both counted from 1 and in characters. Returns whether
     /// the line had that part.
     pub fn replace(
@@ -190,6 +254,33 @@ impl Imported {
         text.replace_range(from..from + old.len(), new);
         true
     }
+}
+
+/// The places of addresses in definitions: `[name]: address`.
+fn definitions(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut at = 0;
+    text.split_inclusive('\n').filter_map(move |line| {
+        let start = at;
+        at += line.len();
+        let plain = line.trim_start();
+        let inner = plain.strip_prefix('[').filter(|inner| !inner.starts_with('^'))?;
+        let (_, rest) = inner.split_once("]:")?;
+        let address = rest.trim_start();
+        let from = start + line.len() - address.len();
+        let length = address.find(char::is_whitespace).unwrap_or(address.len());
+        Some(from..from + length)
+    })
+}
+
+/// The places of fragments of addresses in a part of a text, each with its `#`.
+fn fragments(text: &str, part: Range<usize>) -> impl Iterator<Item = Range<usize>> {
+    let places: Vec<usize> = text[part.clone()].match_indices('#').map(|(at, _)| at).collect();
+    places.into_iter().map(move |at| {
+        let from = part.start + at;
+        let ends = |c: char| c.is_whitespace() || ")\">'".contains(c);
+        let length = text[from..part.end].find(ends).unwrap_or(part.end - from);
+        from..from + length
+    })
 }
 
 /// Where a line begins, counted from 1.

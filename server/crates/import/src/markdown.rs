@@ -2,6 +2,7 @@
 
 mod blocks;
 mod calls;
+pub(crate) mod embeds;
 mod hugo;
 mod jsx;
 mod links;

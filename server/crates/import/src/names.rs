@@ -31,6 +31,9 @@ pub(crate) const MONTHS: [&str; 12] = [
     "december",
 ];
 
+pub(crate) const DAYS: [&str; 7] =
+    ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+
 impl Date {
     /// A day that the calendar has.
     pub(crate) fn new(year: u16, month: u8, day: u8) -> Option<Self> {
@@ -92,6 +95,29 @@ impl Date {
             let year = year.parse().ok().filter(|_| is_year)?;
             Self::new(year, number(month)?, number(day)?)
         })
+    }
+
+    /// The year, the week and the day of the week that it is in by ISO 8601: weeks begin on Mondays, and
+    /// the first one has the first Thursday.
+    pub(crate) fn of_week(self) -> (u16, u16, u8) {
+        let before = i32::from(self.year) - 1;
+        // The first of January of the year 1 was a Monday.
+        let days = |year: i32| year * 365 + year / 4 - year / 100 + year / 400;
+        let of_year = i32::from(self.of_year());
+        let day = (days(before) + of_year - 1).rem_euclid(7) + 1;
+        let week = (of_year - day + 10) / 7;
+        let weeks = |year: i32| {
+            let last = days(year) % 7;
+            let before_last = days(year - 1) % 7;
+            if last == 4 || before_last == 3 { 53 } else { 52 }
+        };
+        let (year, week) = match week {
+            0 => (before, weeks(before)),
+            53 if weeks(before + 1) == 52 => (before + 2, 1),
+            week => (before + 1, week),
+        };
+        let number = |number: i32| u16::try_from(number).unwrap_or_default();
+        (number(year), number(week), u8::try_from(day).unwrap_or(1))
     }
 
     /// The day of the year, from 1.
@@ -162,5 +188,16 @@ mod tests {
         assert_eq!(Date::of_path("/blog/2006/01/02/x/"), Date::new(2006, 1, 2));
         assert_eq!(Date::of_path("/v1/2006/x/"), None);
         assert_eq!(Date::new(2024, 12, 31).map(Date::of_year), Some(366));
+        for ((year, month, day), week) in [
+            ((2020, 2, 3), (2020, 6, 1)),
+            ((2021, 1, 10), (2021, 1, 7)),
+            ((2021, 1, 3), (2020, 53, 7)),
+            ((2018, 12, 31), (2019, 1, 1)),
+            ((2016, 1, 1), (2015, 53, 5)),
+            ((2026, 12, 31), (2026, 53, 4)),
+        ] {
+            let date = Date::new(year, month, day).expect("a day");
+            assert_eq!(date.of_week(), week, "{date}");
+        }
     }
 }

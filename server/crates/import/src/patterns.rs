@@ -75,10 +75,19 @@ impl Patterns {
         self.posts.starts_with("/:")
     }
 
+    /// The folder that all posts are in.
+    pub(crate) fn folder_of_posts(&self) -> Option<String> {
+        folder(if self.posts.is_empty() { POSTS } else { &self.posts })
+    }
+
     /// The address of a text.
     pub(crate) fn address(&self, text: &ImportedText, name: &str) -> String {
         let date = text.date.unwrap_or(Date { year: 1, month: 1, day: 1 });
         let pattern = self.of_kind(text.kind);
+        let prefix = match &*text.language {
+            "" => String::new(),
+            tag => format!("/{tag}"),
+        };
         [
             (":year", format!("{:04}", date.year)),
             (":month", format!("{:02}", date.month)),
@@ -86,7 +95,7 @@ impl Patterns {
             (":slug", name.to_owned()),
         ]
         .iter()
-        .fold(pattern.to_owned(), |address, (part, value)| address.replace(part, value))
+        .fold(format!("{prefix}{pattern}"), |address, (part, value)| address.replace(part, value))
     }
 
     /// The path of the list of a tag, without a slash at its end.
@@ -133,7 +142,8 @@ fn folder(pattern: &str) -> Option<String> {
 fn most(blog: &Blog, names: &[String], kind: ImportedKind) -> Option<String> {
     let mut found: BTreeMap<String, usize> = BTreeMap::new();
     let mut first: Vec<&str> = Vec::new();
-    for (text, name) in blog.texts.iter().zip(names).filter(|(text, _)| text.kind == kind) {
+    let of_kind = |text: &ImportedText| text.kind == kind && text.language.is_empty();
+    for (text, name) in blog.texts.iter().zip(names).filter(|(text, _)| of_kind(text)) {
         let Some(address) = text.addresses.first() else { continue };
         first.push(address);
         if let Some(pattern) =

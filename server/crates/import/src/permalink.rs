@@ -1,6 +1,6 @@
 //! Patterns of addresses, such as `/:year/:month/:title.html`.
 
-use crate::names::{Date, MONTHS};
+use crate::names::{DAYS, Date, MONTHS};
 
 /// What a pattern may ask for.
 #[derive(Clone, Debug, Default)]
@@ -9,6 +9,8 @@ pub(crate) struct Facts<'a> {
     /// The name in the address, as the generator makes it of what is asked for.
     pub(crate) title: &'a str,
     pub(crate) slug: &'a str,
+    /// What Hugo's `:slug` is; empty where that is the same.
+    pub(crate) slug_or_title: &'a str,
     /// The name of the file.
     pub(crate) file: &'a str,
     /// Folders above the file, or categories.
@@ -29,9 +31,15 @@ impl Facts<'_> {
             "day" | "d" => format!("{:02}", date().day),
             "i_day" => date().day.to_string(),
             "y_day" => format!("{:03}", date().of_year()),
+            "w_year" => date().of_week().0.to_string(),
+            "week" => format!("{:02}", date().of_week().1),
+            "w_day" => date().of_week().2.to_string(),
+            "short_day" => DAYS[usize::from(date().of_week().2) - 1][..3].to_owned(),
+            "long_day" | "weekdayname" => DAYS[usize::from(date().of_week().2) - 1].to_owned(),
             "yearday" => date().of_year().to_string(),
             "hour" | "minute" | "second" => "00".into(),
             "title" => self.title.to_owned(),
+            "slug" if !self.slug_or_title.is_empty() => self.slug_or_title.to_owned(),
             "slug" | "slugorfilename" | "contentbasename" | "slugorcontentbasename" => {
                 self.slug.to_owned()
             }
@@ -91,6 +99,7 @@ mod tests {
             date: Date::new(2020, 1, 9),
             title: "a-title",
             slug: "a-slug",
+            slug_or_title: "",
             file: "file",
             sections: &sections,
             collection: "posts",

@@ -2,6 +2,15 @@
 
 /// The text behind a key, `title: "…"`, or that a constant has, `export const TITLE = '…'`.
 pub(crate) fn text(script: &str, keys: &[&str]) -> Option<String> {
+    text_that(script, keys, |_| true)
+}
+
+/// The same, of several such texts the first that is accepted.
+pub(crate) fn text_that(
+    script: &str,
+    keys: &[&str],
+    accepts: impl Fn(&str) -> bool,
+) -> Option<String> {
     keys.iter().find_map(|key| {
         let mut from = 0;
         loop {
@@ -17,7 +26,7 @@ pub(crate) fn text(script: &str, keys: &[&str]) -> Option<String> {
             }
             let rest = script[from..].trim_start_matches(['\'', '"']).trim_start();
             let Some(value) = rest.strip_prefix([':', '=']) else { continue };
-            if let Some(text) = quoted(value.trim_start()) {
+            if let Some(text) = quoted(value.trim_start()).filter(|text| accepts(text)) {
                 return Some(text).filter(|text| !text.is_empty());
             }
         }

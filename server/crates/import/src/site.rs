@@ -77,6 +77,7 @@ pub(crate) fn site_file(
     rest: &BTreeSet<String>,
     addresses: &[String],
     files: &BTreeMap<String, String>,
+    redirects: &BTreeMap<String, String>,
 ) -> String {
     let site = &blog.site;
     let mut toml = String::new();
@@ -123,8 +124,23 @@ pub(crate) fn site_file(
             toml.push_str(&format!("{key} = [{}]\n", addresses.join(", ")));
         }
     }
-    if let Some(style) = blog.generator.anchors() {
+    if !redirects.is_empty() {
+        toml.push_str("\n[redirects]\n");
+    }
+    for (from, to) in redirects {
+        toml.push_str(&format!("{} = {}\n", quoted(from), quoted(to)));
+    }
+    let anchors = blog.generator.anchors();
+    if let Some(style) = anchors {
         toml.push_str(&format!("\n[anchors]\nstyle = \"{style}\"\n"));
+    }
+    for (tag, other) in &site.languages {
+        toml.push_str(&format!("\n[languages.{}]\n", bare(tag)));
+        for (key, value) in [("title", &other.title), ("tagline", &other.description)] {
+            if !value.is_empty() {
+                toml.push_str(&format!("{key} = {}\n", quoted(value)));
+            }
+        }
     }
     toml
 }

@@ -150,9 +150,31 @@ fn of_jsx(reader: &mut Reader<'_>) -> Option<Tag> {
         if key.is_empty() || !reader.take(&key) {
             return None;
         }
+        // Docusaurus has the labels of tabs here a second time, as a program.
+        if key == "values" && reader.rest().starts_with("={[") {
+            let length = bracketed(&reader.rest()[1..])?;
+            reader.skip_bytes(1 + length);
+            continue;
+        }
         let value = if reader.take("=") { jsx_value(reader)? } else { Data::Truth(true) };
         arguments.named.insert(key, value);
     }
+}
+
+/// How long the program is that a text begins with, between braces.
+fn bracketed(text: &str) -> Option<usize> {
+    let (mut depth, mut quote) = (0_usize, None);
+    for (at, c) in text.char_indices() {
+        match (quote, c) {
+            (Some(open), c) if c == open => quote = None,
+            (None, '"' | '\'' | '`') => quote = Some(c),
+            (None, '{') => depth += 1,
+            (None, '}') if depth == 1 => return Some(at + 1),
+            (None, '}') => depth -= 1,
+            _ => {}
+        }
+    }
+    None
 }
 
 /// `"text"`, `{3}`, `{"text"}`. What else stands in braces is a program, and no value.
@@ -228,6 +250,8 @@ mod tests {
         assert_eq!((family, &*name, ends), (Family::Jsx, "Tube", true));
         let values: Vec<Data> = named.into_iter().map(|(_, value)| value).collect();
         assert_eq!(values, ["a>b".into(), Data::Integer(3), Data::Truth(true), "t".into()]);
+        let (_, name, _, named, _) = begin("<Tabs values={[{label: 'A}', value: \"a\"}]} on>");
+        assert_eq!((&*name, named), ("Tabs", vec![("on".to_owned(), Data::Truth(true))]));
     }
 
     #[test]

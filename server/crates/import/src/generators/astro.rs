@@ -3,7 +3,7 @@
 use super::{authors_from, authors_of, join, raw, values};
 use crate::{
     Generator, Refused,
-    blog::{Blog, ImportedKind, ImportedText},
+    blog::{Blog, ImportedKind, ImportedText, ListOf},
     names::{Date, slugify},
     script,
     source::{Source, file_name, folder, is_markdown, stem},
@@ -37,7 +37,40 @@ pub(super) fn read(source: &Source, root: &str, config: &str) -> Result<Blog, Re
         matches!(ending, "js" | "ts" | "mjs").then_some(path).filter(|path| super::is_feed(path))
     });
     blog.feeds.extend(made.map(str::to_owned));
+    lists(source, &mut blog, &place);
     Ok(blog)
+}
+
+/// Lists are programs whose names tell what they list: `tags/[tag].astro`, `blog/[...page].astro`, and
+/// `blog/index.astro` where posts lie below.
+fn lists(source: &Source, blog: &mut Blog, pages: &str) {
+    let files: Vec<String> =
+        source.below(pages).filter(|file| file.ends_with(".astro")).map(str::to_owned).collect();
+    for file in files {
+        let below = file[pages.len()..].trim_end_matches(".astro").trim_start_matches('/');
+        let (folder, name) = below.split_once('[').unwrap_or((below, ""));
+        let folder = folder.trim_end_matches("index").trim_matches('/');
+        let last = file_name(folder);
+        let is_of_tags = crate::head::is_of_tags(last) && !last.is_empty();
+        let word = name.trim_start_matches("...").split(']').next().unwrap_or_default();
+        if is_of_tags && matches!(word, "tag" | "category" | "topic" | "slug" | "id" | "keyword") {
+            blog.list(format!("/{folder}/"), ListOf::Tags);
+            for term in blog.terms(&["tags", "categories", "category"]).into_keys() {
+                blog.list(format!("/{folder}/{}/", slugify(&term)), ListOf::Tag(term));
+            }
+        } else if word.is_empty() && is_of_tags {
+            blog.list(format!("/{folder}/"), ListOf::Tags);
+        } else if word == "page" || word.is_empty() {
+            let start = format!("/{folder}/").replace("//", "/");
+            let holds = |text: &ImportedText| {
+                text.kind == ImportedKind::Post
+                    && text.addresses.first().is_some_and(|own| own.starts_with(&start))
+            };
+            if blog.texts.iter().any(holds) || matches!(last, "archive" | "archives") {
+                blog.list(start, ListOf::Posts);
+            }
+        }
+    }
 }
 
 fn site(source: &Source, blog: &mut Blog, root: &str, config: &str) {

@@ -3,8 +3,8 @@
 use super::{authors_from, authors_of, join, raw, values};
 use crate::{
     Generator, Refused,
-    blog::{Author, Blog, ImportedKind},
-    names::{Date, nearest},
+    blog::{Author, Blog, ImportedKind, ListOf},
+    names::{Date, nearest, slugify},
     script,
     source::{Source, file_name, folder, is_markdown, stem},
     value::{Table, Value, first_text},
@@ -19,8 +19,10 @@ pub(super) fn read(source: &Source, root: &str, config: &str) -> Result<Blog, Re
     site.title = script::text(&text, &["title"]).unwrap_or_default();
     site.description = script::text(&text, &["tagline"]).unwrap_or_default();
     site.language = script::text(&text, &["defaultLocale"]).unwrap_or_default();
-    let url = script::text(&text, &["url"]).filter(|url| url.starts_with("http"));
-    let base = script::text(&text, &["baseUrl"]).unwrap_or_default();
+    let url = script::text_that(&text, &["url"], |url| url.starts_with("http"));
+    // Others call addresses of their own so.
+    let base = script::text_that(&text, &["baseUrl"], |path| path.starts_with('/'));
+    let base = base.unwrap_or_default();
     if let Some(url) = url {
         site.base_url =
             format!("{url}/{}", base.trim_matches('/')).trim_end_matches('/').to_owned();
@@ -30,7 +32,8 @@ pub(super) fn read(source: &Source, root: &str, config: &str) -> Result<Blog, Re
     for (folder, route) in parts {
         let place = join(root, &folder);
         let at = route.trim_matches('/');
-        blog.feeds.extend(["rss.xml", "atom.xml"].map(|name| format!("/{at}/{name}")));
+        blog.feeds
+            .extend(["rss.xml", "atom.xml"].map(|name| format!("/{at}/{name}").replace("//", "/")));
         let list = ["authors.yml", "authors.yaml", "authors.json"]
             .iter()
             .find_map(|name| values(source, &mut blog, &format!("{place}/{name}")));
@@ -45,9 +48,75 @@ pub(super) fn read(source: &Source, root: &str, config: &str) -> Result<Blog, Re
             }
             post(source, &mut blog, &place, &route, &file);
         }
+        translations(source, &mut blog, root, (&folder, &route), &text);
+        lists(source, &mut blog, &text, (&place, at));
     }
     pages(source, &mut blog, root);
     Ok(blog)
+}
+
+/// Posts in other languages: `i18n/de/docusaurus-plugin-content-blog/…`.
+fn translations(
+    source: &Source,
+    blog: &mut Blog,
+    root: &str,
+    (of, route): (&str, &str),
+    config: &str,
+) {
+    let place = join(root, "i18n");
+    let plugin = if of == "blog" { String::new() } else { format!("-{of}") };
+    let files: Vec<String> =
+        source.below(&place).filter(|file| is_markdown(file)).map(str::to_owned).collect();
+    let locales = config.split_once("locales").map_or("", |(_, rest)| {
+        rest.find('[').zip(rest.find(']')).map_or("", |(from, to)| rest.get(from..to).unwrap_or(""))
+    });
+    for file in files {
+        let Some((tag, below)) = file[place.len() + 1..].split_once('/') else { continue };
+        let folder = format!("docusaurus-plugin-content-blog{plugin}/");
+        if !below.starts_with(&folder) || tag == blog.site.language {
+            continue;
+        }
+        let is_listed =
+            ['\'', '"'].iter().any(|quote| locales.contains(&format!("{quote}{tag}{quote}")));
+        if !is_listed {
+            blog.leave(format!("texts in `{tag}`, which the configuration does not have"), 1);
+            continue;
+        }
+        let here = join(&place, &format!("{tag}/{}", folder.trim_end_matches('/')));
+        let before = blog.texts.len();
+        post(source, blog, &here, route, &file);
+        let Some(text) = blog.texts.get_mut(before) else { continue };
+        for address in &mut text.addresses {
+            *address = format!("/{tag}{address}");
+        }
+        text.language = tag.to_owned();
+        blog.site.languages.entry(tag.to_owned()).or_default();
+    }
+}
+
+/// Where Docusaurus lists the posts of a blog: the archive, its numbered pages, and tags.
+fn lists(source: &Source, blog: &mut Blog, config: &str, (place, route): (&str, &str)) {
+    let size = config.split_once("postsPerPage").and_then(|(_, rest)| {
+        let rest = rest.trim_start_matches([':', ' ', '\'', '"']);
+        rest.split(|c: char| !c.is_ascii_digit()).next()?.parse().ok()
+    });
+    let home = format!("/{route}/").replace("//", "/");
+    blog.numbered(&home, "page/", (blog.published(), size.unwrap_or(10)), &ListOf::Posts);
+    blog.list(format!("{home}archive/"), ListOf::Posts);
+    let listed = ["tags.yml", "tags.yaml"]
+        .iter()
+        .find_map(|name| values(source, blog, &format!("{place}/{name}")))
+        .unwrap_or_default();
+    let terms = blog.terms(&["tags"]);
+    if !terms.is_empty() {
+        blog.list(format!("{home}tags/"), ListOf::Tags);
+    }
+    for term in terms.into_keys() {
+        let called = first_text(&listed, &[&format!("{term}.permalink")]);
+        let called =
+            called.map_or_else(|| slugify(&term), |path| path.trim_matches('/').to_owned());
+        blog.list(format!("{home}tags/{called}/"), ListOf::Tag(term));
+    }
 }
 
 /// The folders of blogs, each with the path that it is found at.
@@ -106,6 +175,7 @@ fn post(source: &Source, blog: &mut Blog, place: &str, route: &str, file: &str) 
         blog.broken.push((file.to_owned(), 1, what));
         return;
     }
+    text.common = bare.to_owned();
     text.addresses.push(address);
     text.addresses.extend(aliases);
     blog.texts.push(text);

@@ -3,7 +3,7 @@
 use super::{authors_from, authors_of, join, raw, values};
 use crate::{
     Generator, Refused,
-    blog::{Blog, ImportedKind},
+    blog::{Blog, ImportedKind, ListOf},
     names::{Date, slugify},
     script,
     source::{Source, file_name, folder, is_markdown, stem},
@@ -27,13 +27,56 @@ pub(super) fn read(source: &Source, root: &str, config: &str) -> Result<Blog, Re
         source.below(&place).filter(|file| is_markdown(file)).map(str::to_owned).collect();
     for file in files {
         let below = file[place.len()..].trim_start_matches('/').to_owned();
-        let hidden = below.split('/').any(|part| part.starts_with(['_', '.']));
+        // Folders of posts may begin with `_` too.
+        let hidden = below.split('/').any(|part| {
+            part.starts_with('.') || matches!(part, "_includes" | "_data" | "_layouts" | "_site")
+        });
         let is_read = ["README", "CHANGELOG", "LICENSE", "CONTRIBUTING"].contains(&stem(&file));
         if !hidden && !is_read {
-            text_of(source, &mut blog, &place, &file, &below);
+            text_of(source, &mut blog, (&place, &text), &file, &below);
         }
     }
+    lists(source, &mut blog, &place);
     Ok(blog)
+}
+
+/// Lists are templates with a permalink of their own: one for all posts, and one that is filled in for
+/// each tag.
+fn lists(source: &Source, blog: &mut Blog, place: &str) {
+    let templates: Vec<String> = source
+        .below(place)
+        .filter(|file| [".njk", ".liquid", ".html"].iter().any(|ending| file.ends_with(ending)))
+        .filter(|file| !file[place.len()..].split('/').any(|part| part.starts_with('_')))
+        .map(str::to_owned)
+        .collect();
+    for file in templates {
+        let Ok(text) = source.read(&file) else { continue };
+        let head: String = text.lines().take(40).collect::<Vec<_>>().join("\n");
+        if !["collections", "pagination"].iter().any(|word| text.contains(word)) {
+            continue;
+        }
+        let below = file[place.len()..].rsplit_once('.').map_or("", |(below, _)| below);
+        let below = below.trim_end_matches("index").trim_matches('/');
+        let line = head.lines().find(|line| line.trim_start().starts_with("permalink"));
+        let given = line.and_then(|line| line.split_once(':')).map(|(_, value)| value.trim());
+        let path = given.map_or(below, |path| path.trim_matches(['"', '\'', ',', ' ']));
+        let path = path.trim_end_matches("index.html").trim_matches('/');
+        match path.split_once("{{") {
+            Some((before, rest)) if rest.trim_start().starts_with("tag") => {
+                let after = rest.split_once("}}").map_or("", |(_, after)| after);
+                for term in blog.terms(&["tags"]).into_keys() {
+                    let address = format!("/{before}{}{after}/", slugify(&term));
+                    blog.list(address, ListOf::Tag(term));
+                }
+            }
+            None if path.contains("{%") || path.contains('.') || path.is_empty() => {}
+            None if text.contains("tag") && path.ends_with("tags") => {
+                blog.list(format!("/{path}/"), ListOf::Tags);
+            }
+            None => blog.list(format!("/{path}/"), ListOf::Posts),
+            _ => {}
+        }
+    }
 }
 
 /// The addresses of feeds: the plugin for them has one in the configuration, and a template of one has it
@@ -155,7 +198,13 @@ fn of_script(text: &str) -> Value {
     Value::Object(table)
 }
 
-fn text_of(source: &Source, blog: &mut Blog, place: &str, file: &str, below: &str) {
+fn text_of(
+    source: &Source,
+    blog: &mut Blog,
+    (place, config): (&str, &str),
+    file: &str,
+    below: &str,
+) {
     let Some(mut raw) = raw(source, blog, file) else { return };
     let own = raw.head.get("tags").map(texts).unwrap_or_default();
     of_folders(source, blog, place, below, &mut raw.head);
@@ -189,7 +238,7 @@ fn text_of(source: &Source, blog: &mut Blog, place: &str, file: &str, below: &st
     }
     let parent = if is_index { folder(folder(below)) } else { folder(below) };
     let pattern = permalink.as_ref().and_then(Value::as_str);
-    let made = pattern.and_then(|pattern| address(pattern, &raw, &slug, parent, date));
+    let made = pattern.and_then(|pattern| address(pattern, &raw, &slug, parent, date, config));
     if pattern.is_some() && made.is_none() {
         let what = format!("its permalink can't be told: {}", pattern.unwrap_or_default());
         blog.broken.push((file.to_owned(), 1, what));
@@ -214,6 +263,23 @@ fn text_of(source: &Source, blog: &mut Blog, place: &str, file: &str, below: &st
     blog.texts.push(text);
 }
 
+/// A day as a filter of the configuration writes it, if that only names a format of Luxon:
+/// `addFilter("day", date => DateTime.fromJSDate(date).toFormat("yyyy/MM"))`.
+fn of_filter(config: &str, name: &str, date: Date) -> Option<String> {
+    let named = ["\"", "'"].map(|quote| format!("Filter({quote}{name}{quote}"));
+    let start = named.iter().find_map(|named| Some(config.find(named)? + named.len()))?;
+    let rest = &config[start..];
+    let filter = &rest[..rest.find("Filter(").unwrap_or(rest.len())];
+    let (_, format) = filter.split_once("toFormat(")?;
+    let quote = format.chars().next().filter(|c| "'\"`".contains(*c))?;
+    let format = &format[1..1 + format[1..].find(quote)?];
+    let (year, month, day) =
+        (date.year.to_string(), format!("{:02}", date.month), format!("{:02}", date.day));
+    let written = format.replace("yyyy", &year).replace("LL", "MM");
+    let written = written.replace("MM", &month).replace("dd", &day);
+    written.chars().all(|c| c.is_ascii_digit() || "-/_.".contains(c)).then_some(written)
+}
+
 /// The address that a permalink makes; `None` when it asks for what is not known here.
 fn address(
     pattern: &str,
@@ -221,6 +287,7 @@ fn address(
     slug: &str,
     parent: &str,
     date: Option<Date>,
+    config: &str,
 ) -> Option<String> {
     let mut made = String::new();
     let mut rest = pattern;
@@ -247,7 +314,7 @@ fn address(
                 ("date", "%Y/%m/%d") => date?.to_string().replace('-', "/"),
                 ("date", "%Y/%m") => date?.to_string()[..7].replace('-', "/"),
                 ("date", "%Y-%m-%d") => date?.to_string(),
-                _ => return None,
+                (name, _) => of_filter(config, name, date?)?,
             };
         }
         made.push_str(&value);

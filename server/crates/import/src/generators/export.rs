@@ -26,6 +26,8 @@ pub(super) fn text(
         draft: false,
         name: name.to_owned(),
         addresses: Vec::new(),
+        language: String::new(),
+        common: String::new(),
         folder: None,
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::export::{lexical, mobiledoc, put, text};
 use crate::{
     Generator, Refused,
-    blog::{Author, Blog, Form, ImportedKind},
+    blog::{Author, Blog, Form, ImportedKind, ListOf},
     names::Date,
     value::{self, Value, first_text},
 };
@@ -102,6 +102,11 @@ pub(super) fn read(json: &str, file: &str) -> Result<Blog, Refused> {
         made.addresses.push(format!("/{slug}/"));
         blog.texts.push(made);
     }
+    for row in rows("tags") {
+        blog.list(format!("/tag/{}/", id(row, "slug")), ListOf::Tag(id(row, "name")));
+    }
+    // As many as Ghost has on a page unless a theme says otherwise.
+    blog.numbered("/", "page/", (blog.published(), 5), &ListOf::Posts);
     Ok(blog)
 }
 

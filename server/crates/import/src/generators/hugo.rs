@@ -1,5 +1,8 @@
 //! Hugo: sections, bundles, permalinks, and texts in several languages.
 
+mod lists;
+mod translations;
+
 use super::{Raw, authors_from, authors_of, join, raw, values};
 use crate::{
     Generator, Refused,
@@ -7,7 +10,7 @@ use crate::{
     names::{Date, nearest, urlize},
     permalink::{Facts, expand},
     source::{Source, file_name, folder, is_markdown, stem},
-    value::{Table, Value, at, first_text, texts},
+    value::{self, Table, Value, at, first_text, texts},
 };
 
 /// Names of sections that hold posts, where the configuration says nothing.
@@ -41,9 +44,16 @@ pub(super) fn read(source: &Source, root: &str, config: &str) -> Result<Blog, Re
         }
     }
     hugo.texts(source, &mut blog);
+    hugo.translations(source, &mut blog);
+    hugo.lists(source, &mut blog);
     blog.feeds.push("/index.xml".into());
     blog.feeds
         .extend(hugo.sections.iter().map(|section| format!("/{}/index.xml", urlize(section))));
+    let given = at(&data, "taxonomies").and_then(Value::as_object);
+    let names = given.map(|table| table.values().filter_map(value::text).collect());
+    let names: Vec<String> = names.unwrap_or_else(|| vec!["tags".into(), "categories".into()]);
+    // The list of a taxonomy has a feed of its own, and so has each of its terms.
+    blog.feeds.extend(names.iter().map(|name| format!("/{}/index.xml", urlize(name))));
     for list in ["tags", "categories"] {
         if blog.texts.iter().any(|text| text.head.contains_key(list)) {
             blog.feeds_of_tags.push(format!("/{list}/:slug/index.xml"));
@@ -116,8 +126,11 @@ fn templates(source: &Source, blog: &mut Blog, root: &str) {
     }
 }
 
+#[derive(Clone)]
 struct Hugo {
     data: Value,
+    /// The folder of the configuration.
+    root: String,
     /// Where the texts are.
     content: String,
     language: String,
@@ -140,7 +153,14 @@ impl Hugo {
         }
         let main = at(data, "params.mainSections").or(at(data, "mainSections"));
         let sections = main.map(texts).unwrap_or_default();
-        let mut hugo = Self { data: data.clone(), content, language, languages, sections };
+        let mut hugo = Self {
+            data: data.clone(),
+            root: root.to_owned(),
+            content,
+            language,
+            languages,
+            sections,
+        };
         if hugo.sections.is_empty() {
             hugo.sections = hugo.guessed(source);
         }
@@ -185,8 +205,9 @@ impl Hugo {
             .map(|file| folder(file).to_owned())
             .collect();
         for file in &files {
+            // `post.de.md` is a translation.
             let Some(name) = self.name(file) else {
-                blog.leave("texts in another language than the first one", 1);
+                self.translation(source, blog, file, &self.content);
                 continue;
             };
             let is_inside = bundles.iter().any(|bundle| {
@@ -215,6 +236,10 @@ impl Hugo {
                 }
             }
         }
+    }
+
+    fn is_ugly(&self) -> bool {
+        at(&self.data, "uglyURLs").and_then(Value::as_bool).unwrap_or(false)
     }
 
     /// A file's name without ending and language; `None` when that is another language.
@@ -252,6 +277,7 @@ impl Hugo {
         }
         lower(&mut raw.head);
         authors_of(&mut raw.head, blog);
+        let name_of_file = name;
         let is_bundle = name == "index";
         let file_word = if is_bundle { file_name(folder(file)) } else { name };
         let (of_name, undated) = match Date::of_name(file_word) {
@@ -268,6 +294,7 @@ impl Hugo {
         let mut text: ImportedText = raw.text(kind, file, &name);
         text.date = text.date.or(of_name);
         text.folder = is_bundle.then(|| folder(file).to_owned());
+        text.common = self.common(file, if is_bundle { "index" } else { name_of_file });
         if kind == ImportedKind::Post && text.date.is_none() && !text.draft {
             let what = "not taken: neither its head nor its name has a date".to_owned();
             blog.broken.push((file.to_owned(), 1, what));
@@ -292,8 +319,9 @@ impl Hugo {
         let place = if is_bundle { folder(folder(below)) } else { folder(below) };
         let sections: Vec<String> =
             place.split('/').filter(|part| !part.is_empty()).map(urlize).collect();
-        let slug = raw.get("slug").map(|slug| urlize(&slug)).unwrap_or_else(|| urlize(word));
-        let ugly = at(&self.data, "uglyURLs").and_then(Value::as_bool).unwrap_or(false);
+        let given = raw.get("slug").map(|slug| urlize(&slug));
+        let slug = given.clone().unwrap_or_else(|| urlize(word));
+        let ugly = self.is_ugly();
         let section = sections.first().cloned().unwrap_or_default();
         let pattern = [format!("permalinks.page.{section}"), format!("permalinks.{section}")]
             .iter()
@@ -306,6 +334,7 @@ impl Hugo {
                     date: raw.date().or(of_name),
                     title: &title,
                     slug: &slug,
+                    slug_or_title: given.as_ref().unwrap_or(&title),
                     file: &urlize(word),
                     sections: &sections,
                     collection: &section,
@@ -325,6 +354,13 @@ impl Hugo {
             true => alias,
             false if alias.contains("://") => super::path(alias),
             false => format!("{home}/{alias}"),
+        });
+        let aliases = aliases.map(|alias| {
+            let bare = alias.trim_end_matches('/');
+            match ugly && !bare.is_empty() && !bare.ends_with(".html") {
+                true => format!("{bare}.html"),
+                false => alias,
+            }
         });
         (address, aliases.collect())
     }

@@ -1,9 +1,9 @@
 //! Jekyll: `_posts`, `_drafts`, pages, `_data/authors.yml`, and its styles of permalinks.
 
-use super::{Raw, authors_from, authors_of, join, raw, values};
+use super::{Raw, authors_from, authors_of, dated, join, raw, values};
 use crate::{
     Generator, Refused,
-    blog::{Blog, ImportedKind, ImportedText},
+    blog::{Blog, ImportedKind, ImportedText, ListOf},
     names::{Date, slugify},
     permalink::{Facts, expand},
     source::{Source, file_name, folder, is_markdown, stem},
@@ -46,6 +46,7 @@ pub(super) fn read(source: &Source, root: &str, config: &str) -> Result<Blog, Re
             None => {}
         }
     }
+    archives(&mut blog, &data);
     if lists > 0 {
         blog.leave("Markdown files that are no pages, or make lists", lists);
     }
@@ -59,6 +60,44 @@ pub(super) fn read(source: &Source, root: &str, config: &str) -> Result<Blog, Re
         }
     }
     Ok(blog)
+}
+
+/// Lists that plugins of Jekyll make: `jekyll-paginate` and `jekyll-archives`.
+fn archives(blog: &mut Blog, data: &Value) {
+    let size = first_text(data, &["paginate", "pagination.per_page"]).and_then(|n| n.parse().ok());
+    if let Some(size) = size {
+        let path = first_text(data, &["paginate_path", "pagination.permalink"]);
+        let path = path.unwrap_or_else(|| "/page:num/".into());
+        if let Some((before, "" | "/")) = path.trim_start_matches('/').split_once(":num") {
+            blog.numbered("/", before, (blog.published(), size), &ListOf::Posts);
+        }
+    }
+    let Some(settings) = at(data, "jekyll-archives") else { return };
+    let enabled = settings.get("enabled").map(texts).unwrap_or_default();
+    let is_on = |kind: &str| enabled.iter().any(|of| of == kind || of == "all");
+    let pattern = |kind: &str, usual: &str| {
+        let given = first_text(settings, &[&format!("permalinks.{kind}")]);
+        given.unwrap_or_else(|| usual.to_owned())
+    };
+    for (key, alone, kind) in [("tags", "tag", "tag"), ("categories", "category", "category")] {
+        if is_on(key) {
+            let pattern = pattern(kind, &format!("/{kind}/:name/"));
+            for term in blog.terms(&[key, alone]).into_keys() {
+                blog.list(pattern.replace(":name", &slugify(&term)), ListOf::Tag(term));
+            }
+        }
+    }
+    let dates: Vec<Date> = blog.texts.iter().filter_map(|text| text.date).collect();
+    for (kind, usual) in
+        [("year", "/:year/"), ("month", "/:year/:month/"), ("day", "/:year/:month/:day/")]
+    {
+        if is_on(kind) {
+            let pattern = pattern(kind, usual);
+            for date in &dates {
+                blog.list(dated(&pattern, *date), ListOf::Posts);
+            }
+        }
+    }
 }
 
 fn site(blog: &mut Blog, data: &Value) {
@@ -131,7 +170,8 @@ fn post(source: &Source, blog: &mut Blog, data: &Value, root: &str, file: &str) 
         above.split('/').filter(|part| !part.is_empty()).map(str::to_owned).collect();
     for key in ["categories", "category"] {
         match text.head.get(key) {
-            Some(Value::String(words)) => {
+            // `category` is one, whatever it is called.
+            Some(Value::String(words)) if key == "categories" => {
                 categories.extend(words.split_whitespace().map(str::to_owned));
                 let list = words.split_whitespace().map(|word| Value::String(word.into()));
                 let list: Value = list.collect();
@@ -154,16 +194,48 @@ fn post(source: &Source, blog: &mut Blog, data: &Value, root: &str, file: &str) 
         date: text.date,
         title: &pretty(&slug),
         slug: &slugify(&slug),
+        slug_or_title: "",
         file: stem,
         sections: &categories,
         collection: "posts",
     };
     // What has no date has no address yet.
     if text.date.is_some() {
-        text.addresses.push(address(&pattern, &facts));
+        let address = address(&pattern, &facts);
+        // Where a pattern says no ending, hosts find the file with and without it.
+        let is_bare = !address.ends_with('/') && !address.ends_with(".html");
+        text.addresses.push(address.clone());
+        text.addresses.extend(is_bare.then(|| format!("{address}.html")));
     }
+    translated(blog, data, &mut text);
     text.addresses.extend(aliases);
     blog.texts.push(text);
+}
+
+/// A text in another language than the first one, as the plugin `polyglot` is told of them: it is found
+/// below its language, and has its address in common with the text that it translates.
+fn translated(blog: &mut Blog, data: &Value, text: &mut ImportedText) {
+    let Some(tag) = text.head.get("lang").and_then(value::text) else { return };
+    let first = first_text(data, &["default_lang", "default_language", "lang", "locale"]);
+    let first = first.unwrap_or_else(|| "en".into());
+    let known = at(data, "languages").map(texts).unwrap_or_default();
+    let own = text.addresses.first().cloned().unwrap_or_default();
+    text.common = text.head.get("page_id").and_then(value::text).unwrap_or(own);
+    if tag.eq_ignore_ascii_case(&first) {
+        return;
+    }
+    if !known.contains(&tag) {
+        let what = format!(
+            "texts in `{tag}`, which the configuration does not have: of the first language"
+        );
+        blog.leave(what, 1);
+        return;
+    }
+    for address in &mut text.addresses {
+        *address = format!("/{tag}{address}");
+    }
+    blog.site.languages.entry(tag.clone()).or_default();
+    text.language = tag;
 }
 
 /// The address that a style or a pattern makes.
@@ -172,6 +244,7 @@ fn address(pattern: &str, facts: &Facts<'_>) -> String {
         "date" => "/:categories/:year/:month/:day/:title.html",
         "pretty" => "/:categories/:year/:month/:day/:title/",
         "ordinal" => "/:categories/:year/:y_day/:title.html",
+        "weekdate" => "/:categories/:w_year/W:week/:short_day/:title.html",
         "none" => "/:categories/:title.html",
         other => other,
     };

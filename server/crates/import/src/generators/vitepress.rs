@@ -3,7 +3,7 @@
 use super::{authors_of, join, raw};
 use crate::{
     Generator, Refused,
-    blog::{Blog, ImportedKind},
+    blog::{Blog, ImportedKind, OtherLanguage},
     names::Date,
     script,
     source::{Source, file_name, folder, is_markdown, stem},
@@ -34,6 +34,19 @@ pub(super) fn read(source: &Source, root: &str, config: &str) -> Result<Blog, Re
     };
     blog.roots = vec![join(&place, "public"), place.clone()];
     let clean = script::truth(&text, "cleanUrls");
+    let known = script::part(&text, "locales").unwrap_or_default().to_owned();
+    let locale = |tag: &str| script::part(&known, tag);
+    let locales: Vec<String> = source
+        .below(&place)
+        .filter_map(|file| file[place.len()..].trim_start_matches('/').split_once('/'))
+        .map(|(tag, _)| tag.to_owned())
+        .filter(|tag| {
+            let is_tag = tag.len() >= 2
+                && tag.split('-').all(|part| part.len() <= 8)
+                && tag.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+            is_tag && locale(tag).is_some()
+        })
+        .collect();
     let files: Vec<String> =
         source.below(&place).filter(|file| is_markdown(file)).map(str::to_owned).collect();
     for file in files {
@@ -42,6 +55,10 @@ pub(super) fn read(source: &Source, root: &str, config: &str) -> Result<Blog, Re
         if parts.iter().any(|part| part.starts_with(['.', '_'])) || stem(&file) == "README" {
             continue;
         }
+        // A language has a folder of its own.
+        let tag =
+            parts.first().filter(|tag| parts.len() > 1 && locales.contains(&(**tag).to_owned()));
+        let tag = tag.copied().unwrap_or_default().to_owned();
         let in_posts = parts[..parts.len() - 1].iter().any(|part| FOLDERS.contains(part));
         let Some(mut raw) = raw(source, &mut blog, &file) else { continue };
         authors_of(&mut raw.head, &mut blog);
@@ -53,9 +70,10 @@ pub(super) fn read(source: &Source, root: &str, config: &str) -> Result<Blog, Re
         let date = raw.date().or(of_name);
         let layout = raw.get("layout").unwrap_or_default();
         let is_home = matches!(&*layout, "home" | "page") || parts == ["index.md"];
-        let kind = match (date, parts.len()) {
+        let depth = parts.len() - usize::from(!tag.is_empty());
+        let kind = match (date, depth) {
             (Some(_), _) => ImportedKind::Post,
-            (None, 1) if !is_home => ImportedKind::Page,
+            (None, 1) if !is_home && stem(&file) != "index" => ImportedKind::Page,
             (None, _) => {
                 let why = if in_posts { "lists of posts" } else { "documentation" };
                 blog.leave(format!("texts without a date: {why}"), 1);
@@ -75,6 +93,14 @@ pub(super) fn read(source: &Source, root: &str, config: &str) -> Result<Blog, Re
         let mut text = raw.text(kind, &file, &rest);
         text.date = date;
         text.addresses = addresses;
+        text.common = below.strip_prefix(&*tag).unwrap_or(below).trim_start_matches('/').to_owned();
+        if !tag.is_empty() {
+            let own = locale(&tag).unwrap_or_default();
+            let find = |key: &str| script::text(own, &[key]).unwrap_or_default();
+            let other = OtherLanguage { title: find("title"), description: find("description") };
+            blog.site.languages.insert(tag.clone(), other);
+        }
+        text.language = tag;
         if parts.len() == 1 {
             text.folder = None;
         }

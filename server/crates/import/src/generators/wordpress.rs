@@ -4,10 +4,13 @@ use std::collections::BTreeMap;
 
 use quick_xml::{Reader, events::Event};
 
-use super::export::{put, text};
+use super::{
+    dated,
+    export::{put, text},
+};
 use crate::{
     Generator, Refused,
-    blog::{Author, Blog, ImportedKind, ImportedText},
+    blog::{Author, Blog, ImportedKind, ImportedText, ListOf},
     names::{Date, nearest},
     value::{Table, Value},
 };
@@ -20,8 +23,8 @@ const DEPTH: usize = 32;
 struct Item {
     line: usize,
     texts: BTreeMap<String, String>,
-    /// Categories and tags: the name, and which of them it is.
-    terms: Vec<(String, String)>,
+    /// Categories and tags: the name, which of them it is, and what it is called in its address.
+    terms: Vec<(String, String, String)>,
 }
 
 impl Item {
@@ -49,6 +52,8 @@ pub(super) fn read(xml: &str, file: &str) -> Result<Blog, Refused> {
     blog.feeds = ["/feed/", "/feed/atom/", "/?feed=rss2"].map(str::to_owned).to_vec();
     blog.feeds_of_tags = ["/tag/:slug/feed/", "/category/:slug/feed/"].map(str::to_owned).to_vec();
     blog.feeds_of_authors.push("/author/:slug/feed/".into());
+    // As many as WordPress has on a page unless somebody says otherwise; the export does not tell.
+    blog.numbered("/", "page/", (blog.published(), 10), &ListOf::Posts);
     for text in &mut blog.texts {
         for address in &mut text.addresses {
             if let Some(rest) = address.strip_prefix(&base).filter(|_| !base.is_empty()) {
@@ -69,7 +74,8 @@ fn for_each(
     let mut reader = Reader::from_str(xml);
     let mut path: Vec<String> = Vec::new();
     let mut item: Option<Item> = None;
-    let (mut words, mut term, mut seen, mut line) = (String::new(), String::new(), 0, 1);
+    let (mut words, mut term, mut slug) = (String::new(), String::new(), String::new());
+    let (mut seen, mut line) = (0, 1);
     loop {
         let at = usize::try_from(reader.buffer_position()).unwrap_or(xml.len()).min(xml.len());
         line += xml.as_bytes()[seen..at].iter().filter(|&&byte| byte == b'\n').count();
@@ -89,6 +95,8 @@ fn for_each(
                 if name == "category" {
                     let domain = start.try_get_attribute("domain").ok().flatten();
                     term = domain.map(|domain| domain.value.to_string()).unwrap_or_default();
+                    let called = start.try_get_attribute("nicename").ok().flatten();
+                    slug = called.map(|called| called.value.to_string()).unwrap_or_default();
                 }
                 path.push(name);
                 words.clear();
@@ -119,7 +127,7 @@ fn for_each(
                     _ => continue,
                 };
                 if name == "category" {
-                    into.terms.push((text.trim().to_owned(), term.clone()));
+                    into.terms.push((text.trim().to_owned(), term.clone(), slug.clone()));
                 } else {
                     into.texts.entry(name).or_insert(text);
                 }
@@ -175,7 +183,29 @@ fn one(blog: &mut Blog, file: &str, item: &Item) {
     let number = item.get("wp:post_id").filter(|id| id.bytes().all(|byte| byte.is_ascii_digit()));
     let asked = if kind == ImportedKind::Page { "page_id" } else { "p" };
     made.addresses.extend(number.map(|number| format!("/?{asked}={number}")));
+    if kind == ImportedKind::Post && !made.draft {
+        lists(blog, item, date);
+    }
     blog.texts.push(made);
+}
+
+/// Where WordPress lists a post.
+fn lists(blog: &mut Blog, item: &Item, date: Option<Date>) {
+    for (name, domain, slug) in &item.terms {
+        let slug = if slug.is_empty() { nearest(name) } else { slug.clone() };
+        let folder = match &**domain {
+            "category" => "category",
+            "post_tag" => "tag",
+            _ => continue,
+        };
+        let of = if name == "Uncategorized" { ListOf::Posts } else { ListOf::Tag(name.clone()) };
+        blog.list(format!("/{folder}/{slug}/"), of);
+    }
+    for pattern in ["/:year/", "/:year/:month/", "/:year/:month/:day/"] {
+        if let Some(date) = date {
+            blog.list(dated(pattern, date), ListOf::Posts);
+        }
+    }
 }
 
 fn head(item: &Item, title: String) -> Table {
@@ -186,8 +216,8 @@ fn head(item: &Item, title: String) -> Table {
     put(&mut head, "author", item.get("dc:creator"));
     let is_subject = |domain: &str| matches!(domain, "category" | "post_tag");
     let terms =
-        item.terms.iter().filter(|(name, domain)| is_subject(domain) && name != "Uncategorized");
-    let tags: Vec<Value> = terms.map(|(name, _)| Value::String(name.clone())).collect();
+        item.terms.iter().filter(|(name, domain, _)| is_subject(domain) && name != "Uncategorized");
+    let tags: Vec<Value> = terms.map(|(name, ..)| Value::String(name.clone())).collect();
     head.insert("tags".into(), Value::Array(tags));
     head
 }

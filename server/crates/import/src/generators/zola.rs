@@ -3,10 +3,10 @@
 use super::{authors_of, join, raw, values};
 use crate::{
     Generator, Refused,
-    blog::{Blog, ImportedKind},
+    blog::{Blog, ImportedKind, ListOf, OtherLanguage},
     names::{Date, slugify},
     source::{Source, file_name, folder, is_markdown, stem},
-    value::{Value, first_text, texts},
+    value::{Value, at, first_text, texts},
 };
 
 /// Reads a blog of Zola.
@@ -56,13 +56,83 @@ pub(super) fn read(source: &Source, root: &str, config: &str) -> Result<Blog, Re
             let is_code = code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_lowercase());
             is_code && first_text(&data, &["default_language"]).as_deref() != Some(code)
         });
-        if is_other {
-            blog.leave("texts in another language than the first one", 1);
+        let language = language.filter(|_| is_other).unwrap_or_default().to_owned();
+        let is_known = |tag: &str| at(&data, "languages").is_some_and(|of| of.get(tag).is_some());
+        if is_other && !is_known(&language) {
+            blog.leave(format!("texts in `{language}`, which the configuration does not have"), 1);
             continue;
         }
-        text(source, &mut blog, &content, &file);
+        let before = blog.texts.len();
+        text(source, &mut blog, &content, &file, &language);
+        if let (Some(_), false) = (blog.texts.get(before), language.is_empty()) {
+            let own = |key: &str| {
+                first_text(&data, &[&format!("languages.{language}.{key}")]).unwrap_or_default()
+            };
+            let other = OtherLanguage { title: own("title"), description: own("description") };
+            blog.site.languages.insert(language, other);
+        }
     }
+    lists(source, &mut blog, &data, &content);
     Ok(blog)
+}
+
+/// Where Zola listed posts: sections, taxonomies, and their numbered pages.
+fn lists(source: &Source, blog: &mut Blog, data: &Value, content: &str) {
+    let number = |table: &Value, key: &str| -> Option<usize> {
+        first_text(table, &[key])?.parse().ok().filter(|size| *size > 0)
+    };
+    let path = |table: &Value| {
+        let path = first_text(table, &["paginate_path"]).unwrap_or_else(|| "page".into());
+        format!("{path}/")
+    };
+    let published = blog.published();
+    let sections: Vec<String> =
+        source.below(content).filter(|file| stem(file) == "_index").map(str::to_owned).collect();
+    for file in sections {
+        let place = folder(&file)[content.len()..].trim_matches('/').to_owned();
+        let has_posts = blog.texts.iter().any(|text| {
+            text.kind == ImportedKind::Post && text.file.starts_with(&format!("{}/", folder(&file)))
+        });
+        let Some(raw) = raw(source, blog, &file).filter(|_| has_posts) else { continue };
+        let title = raw.get("title").unwrap_or_default();
+        let head = Value::Object(raw.head);
+        if place.is_empty() && blog.site.title.is_empty() {
+            blog.site.title = title;
+        }
+        if head.get("render") == Some(&Value::Bool(false)) {
+            continue;
+        }
+        let place: Vec<String> = place.split('/').map(slugify).collect();
+        let address = format!("/{}/", place.join("/")).replace("//", "/");
+        match number(&head, "paginate_by") {
+            Some(size) => {
+                blog.numbered(&address, &path(&head), (published, size), &ListOf::Posts);
+            }
+            None => blog.list(address, ListOf::Posts),
+        }
+    }
+    let taxonomies = data.get("taxonomies").and_then(Value::as_array).into_iter().flatten();
+    for taxonomy in taxonomies {
+        let Some(name) = first_text(taxonomy, &["name"]) else { continue };
+        if matches!(&*name, "authors" | "series")
+            || taxonomy.get("render") == Some(&Value::Bool(false))
+        {
+            continue;
+        }
+        let terms = blog.terms(&[&format!("taxonomies.{name}"), &name]);
+        if terms.is_empty() {
+            continue;
+        }
+        blog.list(format!("/{}/", slugify(&name)), ListOf::Tags);
+        for (term, posts) in terms {
+            let address = format!("/{}/{}/", slugify(&name), slugify(&term));
+            let of = ListOf::Tag(term);
+            match number(taxonomy, "paginate_by") {
+                Some(size) => blog.numbered(&address, &path(taxonomy), (posts, size), &of),
+                None => blog.list(address, of),
+            }
+        }
+    }
 }
 
 /// The names of the files of feeds.
@@ -99,28 +169,31 @@ impl Feeds {
     }
 }
 
-fn text(source: &Source, blog: &mut Blog, content: &str, file: &str) {
+fn text(source: &Source, blog: &mut Blog, content: &str, file: &str, language: &str) {
     let Some(mut raw) = raw(source, blog, file) else { return };
     authors_of(&mut raw.head, blog);
     if let Some(extra) = raw.head.get_mut("extra").and_then(Value::as_object_mut) {
         authors_of(extra, blog);
     }
     let below = file[content.len()..].trim_start_matches('/');
-    let is_folder = stem(file) == "index";
+    let own = stem(file);
+    let own = own.strip_suffix(language).and_then(|own| own.strip_suffix('.')).unwrap_or(own);
+    let is_folder = own == "index";
     let (word, place) = match is_folder {
         true => (file_name(folder(below)), folder(folder(below))),
-        false => (stem(file), folder(below)),
+        false => (own, folder(below)),
     };
+    let prefix = if language.is_empty() { String::new() } else { format!("/{language}") };
     let (of_name, word) = match Date::of_name(word) {
         Some((date, rest)) if !rest.is_empty() => (Some(date), rest),
         _ => (None, word),
     };
     let slug = raw.get("slug").map_or_else(|| slugify(word), |slug| slugify(&slug));
     let address = match raw.get("path") {
-        Some(path) => format!("/{}/", path.trim_matches('/')),
+        Some(path) => format!("{prefix}/{}/", path.trim_matches('/')),
         None => {
             let place: Vec<String> = place.split('/').map(slugify).collect();
-            format!("/{}/{slug}/", place.join("/")).replace("//", "/")
+            format!("{prefix}/{}/{slug}/", place.join("/")).replace("//", "/")
         }
     };
     let mut aliases = raw.aliases();
@@ -138,6 +211,9 @@ fn text(source: &Source, blog: &mut Blog, content: &str, file: &str) {
     let name = file_name(address.trim_end_matches('/')).to_owned();
     let mut text = raw.text(kind, file, if name.is_empty() { word } else { &name });
     text.date = date;
+    text.folder = is_folder.then(|| folder(file).to_owned());
+    text.common = format!("{}/{own}", folder(below));
+    text.language = language.to_owned();
     text.addresses.push(address);
     text.addresses.append(&mut aliases);
     blog.texts.push(text);

@@ -24,16 +24,15 @@ pub(super) fn picture(node: &Handle, caption: &str) -> String {
     format!("![{alt}]({}{title})", address(&source))
 }
 
-pub(super) fn embedded(source: &str) -> String {
+/// What a frame shows: a call where the site is known, else a link.
+pub(super) fn embedded(source: &str, title: &str) -> String {
     let source =
         source.strip_prefix("//").map_or(source.to_owned(), |rest| format!("https://{rest}"));
+    if let Some(made) = crate::markdown::embeds::of_address(&source, title) {
+        return made;
+    }
     let host = source.split_once("://").map_or(&*source, |(_, rest)| rest);
     let host = host.split('/').next().unwrap_or(host).trim_start_matches("www.");
-    let (_, id) = source.split_once("/embed/").unwrap_or(("", ""));
-    let id = id.split(['?', '/']).next().unwrap_or_default();
-    if host.starts_with("youtube") && !id.is_empty() {
-        return format!("[Video on YouTube](https://www.youtube.com/watch?v={id})");
-    }
     format!("[Embedded from {host}]({})", address(&source))
 }
 

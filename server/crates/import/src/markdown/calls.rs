@@ -1,6 +1,6 @@
 //! Shortcodes and includes that blogs have in common, whatever their generator calls them.
 
-use super::{Context, fence};
+use super::{Context, embeds, fence};
 use crate::value;
 
 /// A shortcode, an include or a tag with what it is given.
@@ -125,38 +125,16 @@ pub(super) fn known(call: &Call, context: &mut Context<'_>, line: usize) -> Opti
         | "screenshot" | "svg" | "captionedimage" | "caption" | "postimage" | "imgs" => {
             picture(call)?
         }
-        "youtube" | "youtubevideo" | "youtubelite" | "yt" | "liteyoutube" | "youtubeembed" => {
-            let id = call.get(&["id", "video", "videoid", "v", "url"], 0)?;
-            let id = id.rsplit(['/', '=']).next().unwrap_or(id);
-            link(call, "Video on YouTube", &format!("https://www.youtube.com/watch?v={id}"))
-        }
-        "vimeo" => {
-            let id = call.get(&["id", "video"], 0)?;
-            link(call, "Video on Vimeo", &format!("https://vimeo.com/{id}"))
-        }
-        "gist" => {
-            let (user, id) = (call.get(&["user"], 0)?, call.get(&["id", "gist"], 1).unwrap_or(""));
-            let path = format!("{user}/{id}");
-            let path = path.trim_end_matches('/');
-            link(call, &format!("Gist {path}"), &format!("https://gist.github.com/{path}"))
-        }
-        "tweet" | "x" | "twitter" | "xsimple" | "twittersimple" => {
-            let id = call.get(&["id", "tweet", "url"], call.arguments.len().saturating_sub(1))?;
-            let id = id.rsplit('/').next().unwrap_or(id);
-            let user = call.get(&["user"], 0).filter(|user| *user != id).unwrap_or("i");
-            link(call, "Post on X", &format!("https://x.com/{user}/status/{id}"))
+        "youtube" | "youtubevideo" | "youtubelite" | "yt" | "liteyoutube" | "youtubeembed"
+        | "vimeo" | "gist" | "tweet" | "x" | "twitter" | "xsimple" | "twittersimple"
+        | "tweetembed" | "asciinema" | "asciicast" | "codepen" | "mastodon" | "toot" => {
+            let made = embed(&plain, call)?;
+            context.became(format!("`{}`: the shortcode that comes along", call.name), line);
+            return Some(made);
         }
         "instagram" => {
             let id = call.get(&["id"], 0)?;
             link(call, "Post on Instagram", &format!("https://www.instagram.com/p/{id}/"))
-        }
-        "asciinema" | "asciicast" => {
-            let id = call.get(&["id", "cast", "key"], 0)?;
-            link(call, "Recording on asciinema", &format!("https://asciinema.org/a/{id}"))
-        }
-        "codepen" => {
-            let (user, id) = (call.get(&["user"], 0)?, call.get(&["id", "slug"], 1)?);
-            link(call, "Pen on CodePen", &format!("https://codepen.io/{user}/pen/{id}"))
         }
         "speakerdeck" => {
             let id = call.get(&["id"], 0)?;
@@ -181,12 +159,20 @@ pub(super) fn known(call: &Call, context: &mut Context<'_>, line: usize) -> Opti
             )
         }
         "raw" | "rawhtml" | "html" | "unsafe" | "safehtml" | "columns" | "column" | "row"
-        | "grid" | "div" | "tabs" | "tabpane" | "tabgroup" | "center" | "lead" | "box"
-        | "section" => inner?.to_owned(),
+        | "grid" | "div" | "center" | "lead" | "box" | "section" => inner?.to_owned(),
+        "tabs" | "tabpane" | "tabgroup" | "codetabs" | "codegroup" => tabs(inner?),
         "tab" | "tabitem" | "codetab" => {
-            let title = call.get(&["name", "header", "title", "label", "tabname"], 0);
-            let title = title.map(|title| format!("**{title}**\n\n")).unwrap_or_default();
-            format!("{title}{}", inner?.trim_start_matches('\n'))
+            let title = call.get(&["name", "header", "title", "label", "tabname", "value"], 0);
+            let title = title.unwrap_or_default();
+            // Where it names a language, what is in it is code.
+            match call.named(&["codelang", "lang"]) {
+                Some(language) if !inner?.contains("```") => {
+                    let code = inner?.trim_matches('\n');
+                    let fence = fence(code);
+                    tab(title, &format!("\n{fence}{language}\n{code}\n{fence}\n"))
+                }
+                _ => tab(title, inner?),
+            }
         }
         "blockquote" | "quote" | "pullquote" if inner.is_some() => {
             let mut quote = String::new();
@@ -236,6 +222,103 @@ pub(super) fn known(call: &Call, context: &mut Context<'_>, line: usize) -> Opti
     };
     context.became(format!("`{}`: Markdown", call.name), line);
     Some(made)
+}
+
+/// The call of ours that shows the same of another site.
+fn embed(plain: &str, call: &Call) -> Option<String> {
+    let title = call.named(&["title", "label", "playlabel"]).unwrap_or_default();
+    let caption = call.named(&["caption"]).unwrap_or_default();
+    let given =
+        ["id", "video", "videoid", "v", "url", "src", "link", "tweet", "gist", "cast", "key"];
+    // Some give the whole address in the place of the number.
+    if let Some(made) =
+        given.iter().find_map(|name| embeds::of_address(call.named(&[name])?, title))
+        && call.inner.is_none()
+    {
+        return Some(made);
+    }
+    let first = call.at(0).unwrap_or_default();
+    if let Some(made) = embeds::of_address(first, title) {
+        return Some(made);
+    }
+    let id = call.named(&given);
+    Some(match plain {
+        "vimeo" | "asciinema" | "asciicast" => {
+            let id = id.or(call.at(0))?;
+            let id = id.trim_end_matches('/').rsplit('/').next().unwrap_or(id);
+            let name = if plain == "vimeo" { "vimeo" } else { "asciinema" };
+            embeds::call(name, &[("id", id), ("title", title), ("caption", caption)])
+        }
+        "gist" | "codepen" => {
+            // `ana 12`, `ana/12`, or the number alone.
+            let joined = call.named(&["user"]).or(call.at(0))?;
+            let (user, of_user) = joined.split_once('/').unwrap_or((joined, ""));
+            let id = id.or(call.named(&["slug", "slughash", "hash"])).or(call.at(1));
+            let (user, id) = match id.or(Some(of_user).filter(|id| !id.is_empty())) {
+                Some(id) => (user, id),
+                None => ("", user),
+            };
+            match plain {
+                "gist" => {
+                    let file = call.named(&["file", "filename"]).or(call.at(2));
+                    let file = file.filter(|file| file.contains('.')).unwrap_or_default();
+                    embeds::call("gist", &[("user", user), ("id", id), ("file", file)])
+                }
+                _ if user.is_empty() => return None,
+                _ => {
+                    let tab = call.named(&["tab", "defaulttab"]).unwrap_or_default();
+                    let tab = tab.split(',').next().unwrap_or_default();
+                    let given = [("user", user), ("id", id), ("tab", tab), ("title", title)];
+                    embeds::call("codepen", &given)
+                }
+            }
+        }
+        "mastodon" | "toot" => {
+            let url = id.or(call.at(0)).filter(|url| url.starts_with("https://"));
+            let of = |host: &str| {
+                let (user, id) = (call.named(&["user"])?, id?);
+                Some(format!("https://{host}/@{}/{id}", user.trim_start_matches('@')))
+            };
+            let host = call.named(&["host", "instance", "server"]);
+            let url = url.map(str::to_owned).or_else(|| of(host?))?;
+            quoted("mastodon", &[("url", &url)], call)
+        }
+        "tweet" | "x" | "twitter" | "xsimple" | "twittersimple" | "tweetembed" => {
+            let last = call.at(call.arguments.len().saturating_sub(1));
+            let id = id.or(last)?;
+            let id = id.rsplit('/').next().unwrap_or(id);
+            let user = call.named(&["user"]).or(call.at(0)).filter(|user| *user != id);
+            quoted("tweet", &[("user", user.unwrap_or_default()), ("id", id)], call)
+        }
+        _ => {
+            let id = id.or(call.at(0))?;
+            let id = id.rsplit(['/', '=']).next().unwrap_or(id);
+            let start = call.named(&["start"]).unwrap_or_default();
+            let given = [("id", id), ("start", start), ("title", title), ("caption", caption)];
+            embeds::call("youtube", &given)
+        }
+    })
+}
+
+/// A call with the text that it quotes, if it quotes one.
+fn quoted(name: &str, given: &[(&str, &str)], call: &Call) -> String {
+    let more = ["author", "date"].map(|key| (key, call.named(&[key]).unwrap_or_default()));
+    let open = embeds::call(name, &[given, &more].concat());
+    match call.inner.as_deref().map(str::trim).filter(|inner| !inner.is_empty()) {
+        Some(inner) => format!("{open}\n{inner}\n{{{{< /{name} >}}}}"),
+        None => open,
+    }
+}
+
+/// Blocks of which one is shown at a time. Lines stay where they are: they may lie in a list.
+pub(super) fn tabs(inner: &str) -> String {
+    format!("{{{{< tabs >}}}}{inner}{{{{< /tabs >}}}}")
+}
+
+/// One of them.
+pub(super) fn tab(title: &str, inner: &str) -> String {
+    let open = embeds::call("tab", &[("title", title)]);
+    format!("{open}{inner}{{{{< /tab >}}}}")
 }
 
 /// What is given one address and nothing else: a picture, or a link to it.

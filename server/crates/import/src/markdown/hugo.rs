@@ -158,7 +158,12 @@ fn of_hugo(call: &Call, context: &Context<'_>) -> Option<String> {
             let path = call.named(&["path"]).or(call.at(0))?;
             Some(address(path, context))
         }
-        "param" => super::calls::variable(context, &format!("page.{}", call.at(0)?)),
+        "param" => {
+            let key = call.at(0)?;
+            let own = super::calls::variable(context, &format!("page.{key}"));
+            let of_site = || super::calls::variable(context, &format!("site.params.{key}"));
+            own.or_else(of_site)
+        }
         _ => None,
     }
 }

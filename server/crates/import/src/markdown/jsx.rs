@@ -1,13 +1,19 @@
 //! MDX: what is a program in a text. What it shows stays, as Markdown or HTML.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, ops::Range};
+
+use pulldown_cmark::{Event, Parser, Tag};
 
 use super::{
     Code, Context,
-    calls::{Call, alert, alert_block, known},
+    calls::{Call, alert, alert_block, known, tab, tabs},
+    dialect, embeds,
     weave::{Attribute, Found, Value, braces, literal, tags},
 };
-use crate::doc::{Doc, Edit};
+use crate::{
+    doc::{Doc, Edit},
+    script,
+};
 
 /// Replaces what only MDX has.
 pub(super) fn convert(doc: &mut Doc, context: &mut Context<'_>) {
@@ -112,6 +118,7 @@ fn components(doc: &mut Doc, context: &mut Context<'_>, imports: &BTreeMap<Strin
         let text = doc.text();
         let code = Code::of(text);
         let found = tags(text, |at| code.has(at));
+        let items = items(text);
         let is_component = |tag: &Found| {
             tag.name.is_empty() || tag.name.starts_with(|c: char| c.is_ascii_uppercase())
         };
@@ -120,7 +127,8 @@ fn components(doc: &mut Doc, context: &mut Context<'_>, imports: &BTreeMap<Strin
         for tag in found.iter().filter(|tag| is_component(tag)) {
             let line = doc.line(tag.range.start);
             if tag.self_closing {
-                edits.push((tag.range.clone(), component(tag, None, context, imports, line)));
+                let made = component(tag, None, context, imports, line);
+                edits.push((tag.range.clone(), in_item(text, &items, tag.range.start, made)));
                 continue;
             }
             if !tag.closes {
@@ -140,6 +148,7 @@ fn components(doc: &mut Doc, context: &mut Context<'_>, imports: &BTreeMap<Strin
             let inner = &text[opened.range.end..tag.range.start];
             let line = doc.line(opened.range.start);
             let made = component(opened, Some(inner), context, imports, line);
+            let made = in_item(text, &items, opened.range.start, made);
             edits.push((opened.range.start..tag.range.end, made));
         }
         if edits.is_empty() {
@@ -150,6 +159,30 @@ fn components(doc: &mut Doc, context: &mut Context<'_>, imports: &BTreeMap<Strin
         }
         doc.apply(edits);
     }
+}
+
+/// The places of the items of lists.
+fn items(text: &str) -> Vec<Range<usize>> {
+    let events = Parser::new_ext(text, dialect()).into_offset_iter();
+    events
+        .filter_map(|(event, span)| matches!(event, Event::Start(Tag::Item)).then_some(span))
+        .collect()
+}
+
+/// What stands in an item of a list, so that it stays in it: its lines begin with the blanks that the
+/// component has before it.
+fn in_item(text: &str, items: &[Range<usize>], at: usize, made: String) -> String {
+    let line = &text[text[..at].rfind('\n').map_or(0, |end| end + 1)..at];
+    let is_alone = !line.is_empty() && line.bytes().all(|byte| byte == b' ');
+    if !is_alone || !items.iter().any(|item| item.contains(&at)) {
+        return made;
+    }
+    let lines = made.split('\n').map(|of_made| match of_made {
+        "" => String::new(),
+        of_made => format!("{line}{of_made}"),
+    });
+    let made = lines.collect::<Vec<_>>().join("\n");
+    made.strip_prefix(line).map_or(made.clone(), str::to_owned)
 }
 
 /// A text that an attribute holds, be it the name of an imported file or a call for one.
@@ -185,14 +218,20 @@ fn component(
     let body = inner.map(unindented);
     let inside = body.clone().unwrap_or_default();
     match &*tag.name {
-        "" | "Tabs" | "CodeGroup" | "Steps" | "Step" | "Columns" | "Column" | "Fragment"
-        | "Center" | "BrowserOnly" | "Row" | "Col" | "div" => return inside,
+        "" | "Steps" | "Step" | "Columns" | "Column" | "Fragment" | "Center" | "BrowserOnly"
+        | "Row" | "Col" | "div" => return inside,
         "Head" | "TOCInline" => return String::new(),
+        "Tabs" | "CodeGroup" => {
+            let inside = labelled(inside, tag.attributes.iter().find(|a| a.name == "values"));
+            context.became(format!("`{}`: the shortcode that comes along", tag.name), line);
+            let inside = format!("\n{}\n", inside.trim());
+            return format!("\n\n{}\n\n", tabs(&inside));
+        }
         "TabItem" | "Tab" => {
             let label = text("label").or_else(|| text("title")).or_else(|| text("value"));
-            let label = label.map(|label| format!("**{label}**\n\n")).unwrap_or_default();
-            context.became("`TabItem`: its label and what is in it", line);
-            return format!("\n\n{label}{}\n\n", inside.trim_matches('\n'));
+            let label = label.or_else(|| text("name")).unwrap_or_default();
+            let inside = format!("\n\n{}\n\n", inside.trim_matches('\n'));
+            return format!("\n\n{}\n\n", tab(&label, &inside));
         }
         "Details" => {
             let title = text("summary").or_else(|| text("title")).unwrap_or("Details".into());
@@ -253,6 +292,21 @@ fn component(
     inside
 }
 
+/// Tabs with the labels that the component around them has for their values:
+/// `values={[{label: 'JavaScript', value: 'js'}]}`.
+fn labelled(mut tabs: String, values: Option<&Attribute>) -> String {
+    let Some(Value::Expression(list)) = values.map(|values| &values.value) else { return tabs };
+    for entry in list.split('}') {
+        let entry = entry.rsplit('{').next().unwrap_or(entry);
+        let of = |key: &str| script::text(entry, &[key]);
+        if let (Some(label), Some(value)) = (of("label"), of("value")) {
+            let title = |title: &str| embeds::call("tab", &[("title", title)]);
+            tabs = tabs.replacen(&title(&value), &title(&label), 1);
+        }
+    }
+    tabs
+}
+
 /// What is in a component, without the blanks that all its lines begin with: to Markdown they would
 /// make it code.
 fn unindented(inner: &str) -> String {
@@ -275,6 +329,11 @@ fn expressions(doc: &mut Doc, context: &mut Context<'_>) {
     let mut at = 0;
     while let Some(start) = text[at..].find('{').map(|next| at + next) {
         at = start + 1;
+        if text[start..].starts_with("{{<") {
+            // A call that was made of a component.
+            at = text[start..].find(">}}").map_or(at, |end| start + end + 3);
+            continue;
+        }
         let escaped = text[..start].ends_with('\\');
         let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
         let is_anchor = text[line_start..].starts_with('#')

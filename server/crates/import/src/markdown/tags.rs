@@ -2,9 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use pulldown_cmark::{Event, Parser};
+
 use super::{
     Code, Context,
     calls::{Call, known},
+    dialect, embeds,
     weave::{Attribute, Found, Value, tags},
 };
 use crate::doc::{Doc, Edit};
@@ -63,6 +66,7 @@ const ELEMENTS: &str = " a abbr acronym address area article aside audio b bdi b
 
 /// Mends the HTML of a text; `braces` tells that attributes may hold expressions.
 pub(super) fn convert(doc: &mut Doc, context: &mut Context<'_>, braces: bool) {
+    strays(doc);
     removed(doc, context);
     let text = doc.text();
     let code = Code::of(text);
@@ -74,6 +78,30 @@ pub(super) fn convert(doc: &mut Doc, context: &mut Context<'_>, braces: bool) {
     }
     walk.end();
     doc.apply(edits);
+}
+
+/// Writes `<` in HTML as what a browser takes it for where no tag begins: `<td><= 6</td>`.
+fn strays(doc: &mut Doc) {
+    let text = doc.text();
+    let mut edits: Vec<Edit> = Vec::new();
+    for (event, span) in Parser::new_ext(text, dialect()).into_offset_iter() {
+        if !matches!(event, Event::Html(_)) {
+            continue;
+        }
+        for (at, _) in text[span.clone()].match_indices('<') {
+            let at = span.start + at;
+            let begins = |c: char| c.is_ascii_alphabetic() || "/!?".contains(c);
+            if !text[at + 1..].starts_with(begins) && !in_call(text, at) {
+                edits.push((at..at + 1, "&lt;".into()));
+            }
+        }
+    }
+    doc.apply(edits);
+}
+
+/// Whether a mark is that of a call: `{{< name >}}`.
+fn in_call(text: &str, at: usize) -> bool {
+    text[..at].ends_with("{{")
 }
 
 /// Takes out whole elements that no text may have.
@@ -114,19 +142,15 @@ fn removed(doc: &mut Doc, context: &mut Context<'_>) {
     doc.apply(edits);
 }
 
-/// What stays of a script: the address of what it would show.
+/// What stays of a script: what it would show, where that is known.
 fn script(tag: &Found, inner: &str, context: &mut Context<'_>, line: usize) -> String {
     let source = tag.text("src").unwrap_or_default();
     let path = source.split_once("//").map_or(source, |(_, rest)| rest);
-    if let Some(gist) = path.strip_prefix("gist.github.com/") {
-        let gist = gist.split(".js").next().unwrap_or(gist);
-        context.became("the script of a gist: a link to it", line);
-        return format!("[Gist {gist}](https://gist.github.com/{gist})");
-    }
-    if path.starts_with("asciinema.org/") {
-        let id = path.rsplit('/').next().unwrap_or_default().trim_end_matches(".js");
-        context.became("the script of a recording: a link to it", line);
-        return format!("[Recording on asciinema](https://asciinema.org/a/{id})");
+    if ["gist.github.com/", "asciinema.org/"].iter().any(|host| path.starts_with(host))
+        && let Some(made) = embeds::of_address(source, "")
+    {
+        context.became("the script of an embed: the shortcode that comes along", line);
+        return made;
     }
     let harmless = ["platform.twitter.com", "embed", "widgets", "polyfill", "mathjax", "buttons"];
     if tag.text("setup").is_some() {
@@ -316,6 +340,11 @@ impl<'t> Walk<'_, '_, 't> {
                 }
             }
             seen.push(key);
+        }
+        let is_inline = |text: &str| text.trim_start().to_ascii_lowercase().starts_with("data:");
+        if name == "iframe" && tag.text("src").is_some_and(is_inline) {
+            self.context.hand("a frame whose page stands in its address: it is empty", line);
+            return Some("<iframe>".into());
         }
         if lost_source && matches!(name, "img" | "source") {
             self.context.hand("a picture that a program chooses: only its words stay", line);
