@@ -93,9 +93,9 @@ pub struct SectionMatch {
 
 /// What was asked for, with the lists that answer it.
 #[derive(Default)]
-struct Looked {
+struct Looked<'a> {
     /// Of each slot its lists, and what they are worth.
-    slots: Vec<Vec<(Listed, u32)>>,
+    slots: Vec<Vec<(Listed<'a>, u32)>>,
     /// The slots in which exact words are.
     exact: u32,
     meant: Vec<(String, String)>,
@@ -124,7 +124,7 @@ impl Engine {
         if query.is_empty() {
             return SearchOutcome::Found(Box::default());
         }
-        let mut desk = Desk { files: &self.files, root: &root, lacking: Vec::new() };
+        let mut desk = Desk { files: &self.files, root, lacking: Vec::new() };
         match answer(&mut desk, &query, most) {
             Ok(found) => SearchOutcome::Found(Box::new(found)),
             Err(Lacking) => SearchOutcome::Lacking(desk.lacking),
@@ -176,7 +176,7 @@ fn answer(desk: &mut Desk, query: &Query, most: usize) -> Result<Found> {
 }
 
 /// Finds the words that answer each of what was asked for.
-fn look_up(desk: &mut Desk, query: &Query) -> Result<Looked> {
+fn look_up<'a>(desk: &mut Desk<'a>, query: &Query) -> Result<Looked<'a>> {
     let mut looked = Looked::default();
     let mut lacking = false;
     for wanted in &query.wanted {
@@ -185,7 +185,7 @@ fn look_up(desk: &mut Desk, query: &Query) -> Result<Looked> {
     if lacking { Err(Lacking) } else { Ok(looked) }
 }
 
-fn look_up_one(desk: &mut Desk, wanted: &Wanted, looked: &mut Looked) -> Result<()> {
+fn look_up_one<'a>(desk: &mut Desk<'a>, wanted: &Wanted, looked: &mut Looked<'a>) -> Result<()> {
     let slot = looked.slots.len();
     looked.slots.push(Vec::new());
     if wanted.exact {
@@ -326,8 +326,7 @@ fn texts_of_any<'q>(desk: &mut Desk, keys: impl Iterator<Item = &'q String>) -> 
             texts.extend(postings.iter().map(|posting| posting.text));
         }
     }
-    let texts = sort::by_key(texts, |text| u64::MAX - u64::from(*text));
-    Ok(texts)
+    Ok(sort::by_key(texts, &|text| u64::MAX - u64::from(*text)))
 }
 
 /// Looks into texts for words that follow each other.

@@ -133,6 +133,12 @@ impl<'a> Reader<'a> {
         self.bytes(NAME)?.try_into().ok()
     }
 
+    /// A list of names, as it is.
+    pub fn names(&mut self) -> Option<&'a [u8]> {
+        let count = self.count()?;
+        self.bytes(count * NAME)
+    }
+
     /// A list.
     pub fn list<T>(&mut self, mut read: impl FnMut(&mut Self) -> Option<T>) -> Option<Vec<T>> {
         let count = self.count()?;
@@ -200,16 +206,16 @@ pub(crate) const LOW_BITS: u32 = 3;
 pub(crate) const LOW: u32 = (1 << LOW_BITS) - 1;
 
 /// Where the list of a word is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum PostingsEntry {
+#[derive(Clone, Copy, Debug)]
+pub enum PostingsEntry<'a> {
     /// The list is that of another word.
-    See(String),
+    See(OtherWord<'a>),
     /// Here.
     Inline {
         /// How many texts have the word.
         texts: u32,
         /// One piece.
-        bytes: Vec<u8>,
+        bytes: &'a [u8],
     },
     /// A part of a pack.
     Packed {
@@ -226,22 +232,44 @@ pub enum PostingsEntry {
     Pieces {
         /// How many texts have the word.
         texts: u32,
-        /// The pieces, the heaviest first.
-        files: Vec<Name>,
+        /// The names of the pieces, the heaviest first.
+        files: &'a [u8],
     },
     /// Words that begin with these letters, the most frequent first.
-    Begun(Vec<String>),
+    Begun(Reader<'a>),
     /// A word that is filed under its letters in reverse, and how frequent it is.
     Reversed(u32),
 }
 
-/// A node of the dictionary.
-#[derive(Debug)]
-pub enum Node {
+/// A word that begins as the one does which leads to it.
+#[derive(Clone, Copy, Debug)]
+pub struct OtherWord<'a> {
+    shared: usize,
+    rest: &'a [u8],
+}
+
+impl OtherWord<'_> {
+    /// The word, given the one that leads to it.
+    pub fn from(&self, word: &[u8]) -> Vec<u8> {
+        [word.get(..self.shared).unwrap_or_default(), self.rest].concat()
+    }
+}
+
+/// A node of the dictionary, which is read whenever something is looked for in it.
+#[derive(Clone, Copy, Debug)]
+pub enum Node<'a> {
     /// The first word of each node below, and its file.
-    Inner(Vec<(Vec<u8>, Name)>),
+    Inner(Reader<'a>),
     /// Words in the order of their bytes.
-    Leaf(Vec<(String, PostingsEntry)>),
+    Leaf(Leaf<'a>),
+}
+
+/// Words in the order of their bytes, with what stands under each.
+#[derive(Clone, Copy, Debug)]
+pub struct Leaf<'a> {
+    /// The names of the packs that entries lead to.
+    packs: &'a [u8],
+    entries: Reader<'a>,
 }
 
 /// The first byte of an inner node, and that of a leaf.
@@ -255,89 +283,133 @@ pub(crate) const PIECES: u8 = 3;
 pub(crate) const BEGUN: u8 = 4;
 pub(crate) const REVERSED: u8 = 5;
 
-impl Node {
+impl<'a> Node<'a> {
     /// A node from its bytes.
-    pub fn read(bytes: &[u8]) -> Option<Self> {
+    pub fn read(bytes: &'a [u8]) -> Option<Self> {
         let mut reader = Reader(bytes);
-        let mut word = Vec::new();
         match reader.byte()? {
-            INNER => reader
-                .list(|reader| {
-                    reader.front_coded(&mut word)?;
-                    Some((word.clone(), reader.name()?))
-                })
-                .map(Self::Inner),
+            INNER => Some(Self::Inner(reader)),
             LEAF => {
-                let packs = reader.list(Reader::name)?;
-                let entries = reader.list(|reader| {
-                    reader.front_coded(&mut word)?;
-                    let text = core::str::from_utf8(&word).ok()?.to_owned();
-                    let entry = entry(reader, &word, &packs)?;
-                    Some((text, entry))
-                });
-                entries.map(Self::Leaf)
+                let packs = reader.names()?;
+                Some(Self::Leaf(Leaf { packs, entries: reader }))
             }
             _ => None,
         }
     }
 }
 
-fn entry(reader: &mut Reader, word: &[u8], packs: &[Name]) -> Option<PostingsEntry> {
-    Some(match reader.byte()? {
-        SEE => {
-            let mut other = word.to_vec();
-            reader.front_coded(&mut other)?;
-            PostingsEntry::See(String::from_utf8(other).ok()?)
+/// Of an inner node, the node below in which a word would be, and the first word of the one behind that.
+pub(crate) fn below(mut inner: Reader, word: &[u8]) -> Option<(Name, Option<Vec<u8>>)> {
+    let mut first = Vec::new();
+    let mut below = None;
+    for _ in 0..inner.count()? {
+        inner.front_coded(&mut first)?;
+        let name = inner.name()?;
+        if let Some(below) = below.filter(|_| *first > *word) {
+            return Some((below, Some(first)));
         }
-        INLINE => {
-            let texts = reader.number()?;
-            let length = reader.count()?;
-            PostingsEntry::Inline { texts, bytes: reader.bytes(length)?.to_vec() }
+        below = Some(name);
+    }
+    Some((below?, None))
+}
+
+impl<'a> Leaf<'a> {
+    /// Where nothing can be read.
+    pub(crate) const EMPTY: Self = Self { packs: &[], entries: Reader(&[]) };
+
+    /// Calls with every word and what stands under it, as far as they can be read.
+    pub fn each(&self, visit: &mut dyn FnMut(&[u8], PostingsEntry<'a>)) -> Option<()> {
+        let mut reader = self.entries;
+        let mut word = Vec::new();
+        for _ in 0..reader.count()? {
+            reader.front_coded(&mut word)?;
+            visit(&word, self.entry(&mut reader, &word)?);
         }
-        PACKED => PostingsEntry::Packed {
-            texts: reader.number()?,
-            file: *packs.get(reader.number()? as usize)?,
-            start: reader.number()? as usize,
-            length: reader.number()? as usize,
-        },
-        PIECES => {
-            PostingsEntry::Pieces { texts: reader.number()?, files: reader.list(Reader::name)? }
-        }
-        BEGUN => PostingsEntry::Begun(reader.list(|reader| reader.text().map(str::to_owned))?),
-        REVERSED => PostingsEntry::Reversed(reader.number()?),
-        _ => return None,
-    })
+        Some(())
+    }
+
+    /// What stands under a word.
+    pub(crate) fn find(&self, wanted: &[u8]) -> Option<PostingsEntry<'a>> {
+        let mut found = None;
+        self.each(&mut |word, entry| {
+            if word == wanted {
+                found = Some(entry);
+            }
+        });
+        found
+    }
+
+    fn entry(&self, reader: &mut Reader<'a>, word: &[u8]) -> Option<PostingsEntry<'a>> {
+        Some(match reader.byte()? {
+            SEE => {
+                let shared = reader.number()? as usize;
+                let length = reader.count()?;
+                let rest = reader.bytes(length)?;
+                PostingsEntry::See(OtherWord {
+                    shared: (shared <= word.len()).then_some(shared)?,
+                    rest,
+                })
+            }
+            INLINE => {
+                let texts = reader.number()?;
+                let length = reader.count()?;
+                PostingsEntry::Inline { texts, bytes: reader.bytes(length)? }
+            }
+            PACKED => PostingsEntry::Packed {
+                texts: reader.number()?,
+                file: nth_name(self.packs, reader.number()? as usize)?,
+                start: reader.number()? as usize,
+                length: reader.number()? as usize,
+            },
+            PIECES => PostingsEntry::Pieces { texts: reader.number()?, files: reader.names()? },
+            BEGUN => {
+                let words = *reader;
+                for _ in 0..reader.count()? {
+                    let length = reader.count()?;
+                    reader.bytes(length)?;
+                }
+                PostingsEntry::Begun(words)
+            }
+            REVERSED => PostingsEntry::Reversed(reader.number()?),
+            _ => return None,
+        })
+    }
+}
+
+/// One of many names.
+pub(crate) fn nth_name(names: &[u8], at: usize) -> Option<Name> {
+    Reader(names.get(at.checked_mul(NAME)?..)?).name()
 }
 
 /// The first file of an index.
-#[derive(Debug)]
-pub struct Root {
+#[derive(Clone, Copy, Debug)]
+pub struct Root<'a> {
     /// How many texts there are.
     pub texts: u32,
     /// How many records are in one folder, as a power of two.
-    pub shift: u32,
-    /// The folders of the records.
-    pub folders: Vec<Name>,
+    shift: u32,
+    /// The names of the folders of the records.
+    folders: &'a [u8],
     /// The top of the dictionary.
-    pub top: Node,
+    pub(crate) top: Node<'a>,
 }
 
-impl Root {
+impl<'a> Root<'a> {
     /// A root from its bytes.
-    pub fn read(bytes: &[u8]) -> Option<Self> {
+    pub fn read(bytes: &'a [u8]) -> Option<Self> {
         let mut reader = Reader(bytes);
         if reader.byte()? != VERSION {
             return None;
         }
         let (texts, shift) = (reader.number()?, reader.number()?.min(31));
-        let folders = reader.list(Reader::name)?;
+        let folders = reader.names()?;
         Some(Self { texts, shift, folders, top: Node::read(reader.0)? })
     }
 
     /// The address of the record of a text.
     pub fn record(&self, number: u32) -> Option<String> {
-        let folder = self.folders.get((number >> self.shift) as usize)?;
-        Some(record_file(*folder, number))
+        let folder = nth_name(self.folders, (number >> self.shift) as usize)?;
+        Some(record_file(folder, number))
     }
 }
 

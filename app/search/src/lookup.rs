@@ -1,9 +1,9 @@
 //! Finding words in the dictionary, as far as its files are there.
 
-use alloc::{borrow::ToOwned, rc::Rc, string::String, vec::Vec};
+use alloc::{borrow::ToOwned, string::String, vec::Vec};
 
 use crate::{
-    format::{self, Node, Posting, PostingsEntry, Root},
+    format::{self, Leaf, NAME, Node, Posting, PostingsEntry, Root},
     sort, typing,
 };
 
@@ -54,20 +54,20 @@ pub(crate) type Result<T> = core::result::Result<T, Lacking>;
 /// Where a question is worked on.
 pub(crate) struct Desk<'a> {
     pub(crate) files: &'a Files,
-    pub(crate) root: &'a Root,
+    pub(crate) root: Root<'a>,
     /// The files that are lacking.
     pub(crate) lacking: Vec<String>,
 }
 
 /// A word with its list.
 #[derive(Clone, Debug)]
-pub(crate) struct Listed {
+pub(crate) struct Listed<'a> {
     /// The word under which the list is.
     pub(crate) word: String,
-    pub(crate) entry: PostingsEntry,
+    pub(crate) entry: PostingsEntry<'a>,
 }
 
-impl Listed {
+impl Listed<'_> {
     /// How many texts have it.
     pub(crate) fn texts(&self) -> u32 {
         texts(&self.entry).unwrap_or_default()
@@ -83,7 +83,10 @@ fn texts(entry: &PostingsEntry) -> Option<u32> {
     }
 }
 
-type Leaf = Vec<(String, PostingsEntry)>;
+/// A word as a text; empty if it is none.
+fn text(word: Vec<u8>) -> String {
+    String::from_utf8(word).unwrap_or_default()
+}
 
 impl<'a> Desk<'a> {
     /// A file of the index.
@@ -97,38 +100,37 @@ impl<'a> Desk<'a> {
     }
 
     /// The leaf in which a word would be, and the first word behind it.
-    fn leaf(&mut self, word: &[u8]) -> Result<(Leaf, Option<Vec<u8>>)> {
-        let root = self.root;
-        let mut below = None::<Node>;
+    fn leaf(&mut self, word: &[u8]) -> Result<(Leaf<'a>, Option<Vec<u8>>)> {
+        let mut node = self.root.top;
         let mut behind = None;
         for _ in 0..DEEPEST {
-            let inner = match below.as_ref().unwrap_or(&root.top) {
-                Node::Leaf(leaf) => return Ok((leaf.clone(), behind)),
+            let inner = match node {
+                Node::Leaf(leaf) => return Ok((leaf, behind)),
                 Node::Inner(inner) => inner,
             };
-            let at = inner.partition_point(|(first, _)| &**first <= word).saturating_sub(1);
-            let Some((_, name)) = inner.get(at) else { break };
-            let path = format::file(*name);
-            behind = inner.get(at + 1).map(|(first, _)| first.clone()).or(behind);
-            let Some(node) = Node::read(self.file(&path)?) else { break };
-            below = Some(node);
+            let Some((name, next)) = format::below(inner, word) else { break };
+            behind = next.or(behind);
+            let Some(below) = Node::read(self.file(&format::file(name))?) else { break };
+            node = below;
         }
-        Ok((Leaf::new(), None))
+        Ok((Leaf::EMPTY, None))
     }
 
     /// What stands under a word.
-    pub(crate) fn entry(&mut self, word: &str) -> Result<Option<PostingsEntry>> {
-        let (leaf, _) = self.leaf(word.as_bytes())?;
-        Ok(leaf.into_iter().find(|(other, _)| other == word).map(|(_, entry)| entry))
+    fn entry(&mut self, word: &[u8]) -> Result<Option<PostingsEntry<'a>>> {
+        let (leaf, _) = self.leaf(word)?;
+        Ok(leaf.find(word))
     }
 
     /// The list of a word.
-    pub(crate) fn listed(&mut self, word: &str) -> Result<Option<Listed>> {
-        let mut word = word.to_owned();
+    pub(crate) fn listed(&mut self, word: &str) -> Result<Option<Listed<'a>>> {
+        let mut word = word.as_bytes().to_vec();
         for _ in 0..2 {
             match self.entry(&word)? {
-                Some(PostingsEntry::See(other)) => word = other,
-                Some(entry) if texts(&entry).is_some() => return Ok(Some(Listed { word, entry })),
+                Some(PostingsEntry::See(other)) => word = other.from(&word),
+                Some(entry) if texts(&entry).is_some() => {
+                    return Ok(Some(Listed { word: text(word), entry }));
+                }
                 _ => break,
             }
         }
@@ -137,31 +139,38 @@ impl<'a> Desk<'a> {
 
     /// All words near another one that have the same list, itself among them.
     pub(crate) fn same(&mut self, word: &str) -> Result<Vec<String>> {
-        let (leaf, _) = self.leaf(word.as_bytes())?;
-        let same = |(other, entry): &(String, PostingsEntry)| {
-            other == word || matches!(entry, PostingsEntry::See(see) if see == word)
-        };
-        Ok(leaf.into_iter().filter(same).map(|(other, _)| other).collect())
+        let word = word.as_bytes();
+        let (leaf, _) = self.leaf(word)?;
+        let mut same = Vec::new();
+        leaf.each(&mut |other, entry| {
+            let leads = || matches!(entry, PostingsEntry::See(see) if see.from(other) == word);
+            if other == word || leads() {
+                same.push(text(other.to_vec()));
+            }
+        });
+        Ok(same)
     }
 
     /// The most frequent words that begin in a certain way.
-    pub(crate) fn begun(&mut self, letters: &str) -> Result<Vec<Listed>> {
-        let mut counted = String::from('\u{1}');
-        counted.push_str(letters);
-        let words = match self.entry(&counted)? {
-            Some(PostingsEntry::Begun(words)) => words,
-            _ => {
-                let mut found: Vec<(u32, String)> = Vec::new();
-                for (word, entry, leaf) in self.beginning(letters)? {
-                    let (word, texts) = resolved(word, &entry, &leaf);
-                    if !found.iter().any(|(_, other)| *other == word) {
-                        found.push((texts, word));
-                    }
-                }
-                let found = sort::by_key(found, |(texts, _)| (*texts).into());
-                found.into_iter().map(|(_, word)| word).collect()
+    pub(crate) fn begun(&mut self, letters: &str) -> Result<Vec<Listed<'a>>> {
+        let counted = ["\u{1}", letters].concat();
+        let mut words: Vec<String> = Vec::new();
+        if let Some(PostingsEntry::Begun(mut listed)) = self.entry(counted.as_bytes())? {
+            for _ in 0..listed.count().unwrap_or_default().min(BEGUN) {
+                words.extend(listed.text().map(str::to_owned));
             }
-        };
+        } else {
+            let mut found: Vec<(u32, Vec<u8>)> = Vec::new();
+            self.beginning(letters.as_bytes(), &mut |word, entry, leaf| {
+                let (word, texts) = resolved(word, &entry, leaf);
+                if !found.iter().any(|(_, other)| *other == word) {
+                    found.push((texts, word));
+                }
+            })?;
+            for (_, word) in sort::by_key(found, &|(texts, _)| (*texts).into()) {
+                words.push(text(word));
+            }
+        }
         let mut listed = Vec::new();
         let mut lacking = false;
         for word in words.iter().take(BEGUN) {
@@ -173,22 +182,26 @@ impl<'a> Desk<'a> {
         if lacking { Err(Lacking) } else { Ok(listed) }
     }
 
-    /// The words that begin in a certain way, as far as a few leaves go.
-    fn beginning(&mut self, letters: &str) -> Result<Vec<(String, PostingsEntry, Rc<Leaf>)>> {
-        let mut found = Vec::new();
-        let mut from = letters.as_bytes().to_vec();
+    /// Calls with the words that begin in a certain way, as far as a few leaves go.
+    fn beginning(
+        &mut self,
+        letters: &[u8],
+        visit: &mut dyn FnMut(&[u8], PostingsEntry<'a>, &Leaf<'a>),
+    ) -> Result<()> {
+        let mut from = letters.to_vec();
         for _ in 0..BROADEST {
             let (leaf, behind) = self.leaf(&from)?;
-            let leaf = Rc::new(leaf);
-            for (word, entry) in leaf.iter().filter(|(word, _)| word.starts_with(letters)) {
-                found.push((word.clone(), entry.clone(), leaf.clone()));
-            }
+            leaf.each(&mut |word, entry| {
+                if word.starts_with(letters) {
+                    visit(word, entry, &leaf);
+                }
+            });
             match behind {
-                Some(behind) if behind.starts_with(letters.as_bytes()) => from = behind,
+                Some(behind) if behind.starts_with(letters) => from = behind,
                 _ => break,
             }
         }
-        Ok(found)
+        Ok(())
     }
 
     /// The word that was probably meant by one that is not there.
@@ -199,26 +212,35 @@ impl<'a> Desk<'a> {
             return Ok(None);
         }
         // Wherever an error is, the letters before it or those behind it are as they should be.
-        let intact = (letters.len() - 1) / 2;
-        let reversed: Vec<char> = letters.iter().rev().copied().collect();
-        let forward: String = letters[..intact.max(2)].iter().collect();
-        let backward = String::from_iter(['\u{2}'].iter().chain(&reversed[..intact.max(2)]));
-        let (before, behind) = (self.beginning(&forward), self.beginning(&backward));
-        let mut best: Option<(usize, core::cmp::Reverse<u32>, String)> = None;
-        for (other, entry, leaf) in before?.into_iter().chain(behind?) {
-            let (other, texts): (Vec<char>, u32) = match entry {
-                PostingsEntry::Reversed(texts) => {
-                    (other.chars().rev().take_while(|c| *c != '\u{2}').collect(), texts)
-                }
-                entry => (other.chars().collect(), resolved(other, &entry, &leaf).1),
-            };
-            if let Some(distance) = typing::distance(&letters, &other, most) {
-                let candidate = (distance, core::cmp::Reverse(texts), String::from_iter(other));
-                if best.as_ref().is_none_or(|best| candidate < *best) {
-                    best = Some(candidate);
-                }
+        let intact = ((letters.len() - 1) / 2).max(2);
+        let (mut forward, mut backward) = (String::new(), String::from('\u{2}'));
+        letters.iter().take(intact).for_each(|c| forward.push(*c));
+        letters.iter().rev().take(intact).for_each(|c| backward.push(*c));
+        // How far it is from what was typed, how few texts have it, the word.
+        let mut best: Option<(usize, u32, String)> = None;
+        let mut other: Vec<char> = Vec::new();
+        let mut visit = |found: &[u8], entry: PostingsEntry<'a>, leaf: &Leaf<'a>| {
+            let Ok(word) = core::str::from_utf8(found) else { return };
+            other.clear();
+            other.extend(word.chars().filter(|c| *c != '\u{2}'));
+            if let PostingsEntry::Reversed(_) = entry {
+                other.reverse();
             }
-        }
+            let Some(distance) = typing::distance(&letters, &other, most) else { return };
+            let texts = match entry {
+                PostingsEntry::Reversed(texts) => texts,
+                entry => resolved(found, &entry, leaf).1,
+            };
+            let mut meant = String::new();
+            other.iter().for_each(|c| meant.push(*c));
+            let candidate = (distance, !texts, meant);
+            if best.as_ref().is_none_or(|best| candidate < *best) {
+                best = Some(candidate);
+            }
+        };
+        let before = self.beginning(forward.as_bytes(), &mut visit);
+        let behind = self.beginning(backward.as_bytes(), &mut visit);
+        before.and(behind)?;
         Ok(best.map(|(_, _, word)| word))
     }
 
@@ -238,13 +260,13 @@ impl<'a> Desk<'a> {
             PostingsEntry::Pieces { files, .. } => {
                 let mut postings = Vec::new();
                 let mut lacking = false;
-                for name in files.iter().take(pieces) {
-                    match self.file(&format::file(*name)) {
+                for name in (0..pieces).map_while(|at| format::nth_name(files, at)) {
+                    match self.file(&format::file(name)) {
                         Ok(bytes) => postings.extend(format::postings(bytes)),
                         Err(Lacking) => lacking = true,
                     }
                 }
-                if lacking { Err(Lacking) } else { Ok((postings, files.len() > pieces)) }
+                if lacking { Err(Lacking) } else { Ok((postings, files.len() > pieces * NAME)) }
             }
             PostingsEntry::See(_) | PostingsEntry::Begun(_) | PostingsEntry::Reversed(_) => {
                 Ok((Vec::new(), false))
@@ -254,12 +276,13 @@ impl<'a> Desk<'a> {
 }
 
 /// The word under which the list of another one is, and how many texts that has, if it is near.
-fn resolved(word: String, entry: &PostingsEntry, leaf: &Leaf) -> (String, u32) {
+fn resolved(word: &[u8], entry: &PostingsEntry, leaf: &Leaf) -> (Vec<u8>, u32) {
     match entry {
         PostingsEntry::See(other) => {
-            let near = leaf.iter().find(|(word, _)| word == other);
-            (other.clone(), near.and_then(|(_, entry)| texts(entry)).unwrap_or_default())
+            let other = other.from(word);
+            let near = leaf.find(&other).and_then(|entry| texts(&entry));
+            (other, near.unwrap_or_default())
         }
-        entry => (word, texts(entry).unwrap_or_default()),
+        entry => (word.to_vec(), texts(entry).unwrap_or_default()),
     }
 }

@@ -26,7 +26,7 @@ const HEAD: u32 = 20;
 const ELSEWHERE: u32 = 4;
 
 /// A text with something that was asked for.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Ranked {
     pub(crate) text: u32,
     pub(crate) score: u32,
@@ -37,7 +37,7 @@ pub(crate) struct Ranked {
 }
 
 /// A passage with something that was asked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct RankedPassage {
     pub(crate) passage: u32,
     pub(crate) score: u32,
@@ -75,7 +75,7 @@ pub(crate) fn rank(slots: &[Slot]) -> Vec<Ranked> {
     // Texts come in the order of their numbers, and of equals the newest is to be the first.
     let mut ranked: Vec<Ranked> = ranked;
     ranked.reverse();
-    sort::by_key(ranked, |ranked| u64::from(ranked.slots == all) << 32 | u64::from(ranked.score))
+    sort::by_key(ranked, &|ranked| u64::from(ranked.slots == all) << 32 | u64::from(ranked.score))
 }
 
 /// So many slots, as bits.
@@ -108,7 +108,7 @@ fn text(met: &[Met], slots: usize) -> Ranked {
     let all = passages.iter().fold(0, |slots, passage| slots | passage.slots);
     // Its head speaks for the text as a whole, whatever passage the reader is led to.
     passages.retain(|passage| passage.passage > 0);
-    let passages = sort::by_key(passages, |passage| passage.score.into());
+    let passages = sort::by_key(passages, &|passage| passage.score.into());
     let best = passages.first().map_or(0, |passage| passage.score);
     let score =
         best + head.iter().sum::<u32>() * HEAD / 16 + body.iter().sum::<u32>() * ELSEWHERE / 16;
