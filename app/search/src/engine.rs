@@ -4,6 +4,7 @@ use alloc::{borrow::ToOwned, boxed::Box, string::String, vec, vec::Vec};
 
 use crate::{
     format::{self, Passage, Record, Root},
+    joined,
     lookup::{Desk, Files, Lacking, Listed},
     plain::plain,
     query::{self, Query, Wanted},
@@ -403,7 +404,7 @@ fn address(record: &Record, number: u32) -> Option<String> {
     let passage = record.passage(number)?;
     // That of a page which is a file lies in a folder of the same name.
     let mut address = match record.path.strip_suffix(".html") {
-        Some(page) => [page, "/"].concat(),
+        Some(page) => joined(&[page, "/"]),
         None => record.path.clone(),
     };
     address.push_str("index.md#");

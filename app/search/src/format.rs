@@ -251,7 +251,9 @@ pub struct OtherWord<'a> {
 impl OtherWord<'_> {
     /// The word, given the one that leads to it.
     pub fn from(&self, word: &[u8]) -> Vec<u8> {
-        [word.get(..self.shared).unwrap_or_default(), self.rest].concat()
+        let mut other = word.get(..self.shared).unwrap_or_default().to_vec();
+        other.extend_from_slice(self.rest);
+        other
     }
 }
 

@@ -37,3 +37,10 @@ pub use snippet::Snippet;
 pub(crate) fn part<R: core::slice::SliceIndex<str, Output = str>>(text: &str, range: R) -> &str {
     text.get(range).unwrap_or_default()
 }
+
+/// Texts one behind the other. What joins any of any kind would come along with `concat`.
+pub(crate) fn joined(parts: &[&str]) -> alloc::string::String {
+    let mut text = alloc::string::String::new();
+    parts.iter().for_each(|part| text.push_str(part));
+    text
+}

@@ -4,7 +4,7 @@ use alloc::{borrow::ToOwned, string::String, vec::Vec};
 
 use crate::{
     format::{self, Leaf, NAME, Node, Posting, PostingsEntry, Root},
-    sort, typing,
+    joined, sort, typing,
 };
 
 /// No dictionary is deeper.
@@ -153,7 +153,7 @@ impl<'a> Desk<'a> {
 
     /// The most frequent words that begin in a certain way.
     pub(crate) fn begun(&mut self, letters: &str) -> Result<Vec<Listed<'a>>> {
-        let counted = ["\u{1}", letters].concat();
+        let counted = joined(&["\u{1}", letters]);
         let mut words: Vec<String> = Vec::new();
         if let Some(PostingsEntry::Begun(mut listed)) = self.entry(counted.as_bytes())? {
             for _ in 0..listed.count().unwrap_or_default().min(BEGUN) {

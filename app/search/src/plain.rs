@@ -6,7 +6,7 @@
 
 use alloc::string::String;
 
-use crate::part;
+use crate::{part, words::is_letter};
 
 /// The text of a piece of Markdown, with one space wherever there are several or a line ends.
 pub fn plain(markdown: &str) -> String {
@@ -120,8 +120,8 @@ impl Plain {
 
     /// An underscore is a mark unless it stands within a word.
     fn emphasis(&self, rest: &str) -> usize {
-        let behind = part(rest, 1..).chars().next().is_some_and(char::is_alphanumeric);
-        let before = self.text.chars().next_back().is_some_and(char::is_alphanumeric);
+        let behind = part(rest, 1..).chars().next().is_some_and(is_letter);
+        let before = self.text.chars().next_back().is_some_and(is_letter);
         usize::from(!(behind && before))
     }
 

@@ -49,7 +49,7 @@ pub fn each(text: &str, visit: &mut dyn FnMut(Word<&str>)) {
     while let Some(c) = part(text, at..).chars().next() {
         if is_unparted(c) {
             at = pairs(text, at, &mut folded, visit);
-        } else if c.is_alphanumeric() {
+        } else if is_letter(c) {
             pieces.clear();
             at = run(text, at, &mut folded, &mut pieces, visit);
         } else {
@@ -85,9 +85,35 @@ fn is_unparted(c: char) -> bool {
         && c != '・'
 }
 
-/// Whether a letter goes on with a word.
+/// Whether a word goes on with a letter.
 fn is_inner(c: char) -> bool {
-    (c.is_alphanumeric() || matches!(c, '\u{300}'..='\u{36f}')) && !is_unparted(c)
+    is_letter(c) && !is_unparted(c)
+}
+
+/// Whether something is a letter, a digit, or a mark on one: whatever is neither punctuation nor a symbol.
+/// There are fewer of these than of those, and tables of all letters would be a tenth of what a browser
+/// loads to search.
+pub(crate) fn is_letter(c: char) -> bool {
+    if c.is_ascii() {
+        return c.is_ascii_alphanumeric();
+    }
+    !matches!(c,
+        '\u{80}'..='\u{a9}' | '\u{ab}'..='\u{b1}' | '\u{b4}' | '\u{b6}'..='\u{b8}' | '\u{bb}' | '\u{bf}' | '×' | '÷'
+        | '\u{37e}' | '\u{387}' // Greek
+        | '\u{55a}'..='\u{55f}' | '\u{589}'..='\u{58a}' // Armenian
+        | '\u{5be}' | '\u{5c0}' | '\u{5c3}' | '\u{5f3}'..='\u{5f4}' // Hebrew
+        | '\u{609}'..='\u{60d}' | '\u{61b}'..='\u{61f}' | '\u{66a}'..='\u{66d}' | '\u{6d4}' // Arabic
+        | '\u{964}'..='\u{965}' // Scripts of India
+        | '\u{10fb}' | '\u{1361}'..='\u{1368}' // Georgian, Ethiopic
+        | '\u{2000}'..='\u{206f}' | '\u{20a0}'..='\u{20cf}' | '\u{2116}' | '\u{2122}'
+        | '\u{2190}'..='\u{245f}' | '\u{2500}'..='\u{2bff}' | '\u{2e00}'..='\u{2e7f}'
+        | '\u{3000}'..='\u{3004}' | '\u{3008}'..='\u{3020}' | '\u{3030}' | '\u{303d}'..='\u{303f}' | '・'
+        | '\u{e000}'..='\u{f8ff}'
+        | '\u{fd3e}'..='\u{fd3f}' | '\u{fe00}'..='\u{fe1f}' | '\u{fe30}'..='\u{fe6f}' | '\u{feff}'
+        | '\u{ff01}'..='\u{ff0f}' | '\u{ff1a}'..='\u{ff20}' | '\u{ff3b}'..='\u{ff40}' | '\u{ff5b}'..='\u{ff65}'
+        | '\u{ffe0}'..='\u{ffff}'
+        | '\u{1f000}'..='\u{1faff}' // Emoji
+        | '\u{e0000}'..='\u{10ffff}')
 }
 
 fn pairs(text: &str, start: usize, pair: &mut String, visit: &mut dyn FnMut(Word<&str>)) -> usize {
@@ -253,6 +279,8 @@ mod tests {
             ("at 42%", &["at", "42"]),
             ("a.b", &["a.b"]),
             ("_private", &["private"]),
+            ("naïve—‘so’ ¡été! 5×3 ½ 😀ok", &["naive", "so", "ete", "5", "3", "½", "ok"]),
+            ("हिन्दी। नमस्ते", &["हिन्दी", "नमस्ते"]),
         ] {
             assert_eq!(texts(text), words, "{text}");
         }

@@ -9,6 +9,8 @@
 
 extern crate alloc;
 
+#[cfg(target_arch = "wasm32")]
+mod blocks;
 mod json;
 
 use alloc::{string::String, vec::Vec};
@@ -28,7 +30,7 @@ fn panic(_: &core::panic::PanicInfo<'_>) -> ! {
 
 #[cfg(target_arch = "wasm32")]
 #[global_allocator]
-static ALLOCATOR: dlmalloc::GlobalDlmalloc = dlmalloc::GlobalDlmalloc;
+static ALLOCATOR: blocks::Blocks = blocks::Blocks::NEW;
 
 struct Desk {
     engine: Option<Engine>,
