@@ -26,8 +26,9 @@ struct State {
 }
 
 impl Blocks {
-    pub(crate) const NEW: Self =
-        Self(UnsafeCell::new(State { free: [null_mut(); 32], next: 0, end: 0 }));
+    pub(crate) const fn new() -> Self {
+        Self(UnsafeCell::new(State { free: [null_mut(); 32], next: 0, end: 0 }))
+    }
 }
 
 // There is one thread.

@@ -30,7 +30,7 @@ fn panic(_: &core::panic::PanicInfo<'_>) -> ! {
 
 #[cfg(target_arch = "wasm32")]
 #[global_allocator]
-static ALLOCATOR: blocks::Blocks = blocks::Blocks::NEW;
+static ALLOCATOR: blocks::Blocks = blocks::Blocks::new();
 
 struct Desk {
     engine: Option<Engine>,
