@@ -14,6 +14,10 @@ Usage: cargo xtask <command>
       Install what is missing: the Rust toolchain with its WebAssembly target, cargo-leptos,
       wasm-bindgen and wasm-opt. With --browser also what the browser tests need.
 
+  build
+      Set up, and build whatever changed: `cargo leptos build --release`, with a standard library compiled
+      for size in the front end where a nightly toolchain has its sources.
+
   serve [--port N] [--content DIR]
       Set up, build whatever changed, and serve the site on port N (3000). With --content,
       a preview of the posts in DIR.
@@ -60,6 +64,8 @@ pub(crate) enum Task {
         /// Also what the browser tests need.
         browser: bool,
     },
+    /// Build all for release.
+    Build,
     /// Build and serve the site.
     Serve {
         /// The port to listen on.
@@ -122,6 +128,7 @@ pub(crate) fn parse(args: impl Iterator<Item = OsString>) -> Result<Task, String
     }
     match command.as_str() {
         "setup" => parse_setup(rest),
+        "build" => parse_bare(command, rest, Task::Build),
         "serve" => parse_serve(rest),
         "test" => parse_test(rest),
         "ci" => parse_bare(command, rest, Task::Ci),
@@ -257,6 +264,7 @@ mod tests {
     fn reads_every_command() {
         assert_eq!(parsed("setup"), Ok(Task::Setup { browser: false }));
         assert_eq!(parsed("setup --browser"), Ok(Task::Setup { browser: true }));
+        assert_eq!(parsed("build"), Ok(Task::Build));
         assert_eq!(parsed("ci"), Ok(Task::Ci));
         assert_eq!(parsed("posts"), Ok(Task::Posts));
         let serve =

@@ -3,7 +3,7 @@
 //! cargo-leptos builds the browser half, then the server, and has no hook after that. The server
 //! is what renders the site, and it needs the finished browser half. So this is the place. It is also
 //! where the modules are made that readers load when they need them, which cargo-leptos knows nothing
-//! of: the search, which needs neither bindings nor an optimiser beside rustc, and the islands.
+//! of: the search, which needs no bindings, and the islands.
 
 use std::collections::BTreeSet;
 use std::env;
@@ -16,6 +16,7 @@ use crate::error::{Error, Result};
 use crate::project::{Project, create_folder};
 use crate::shell::Call;
 use crate::site;
+use crate::small;
 
 /// Passes the call on to cargo, then renders the site if that built the server.
 pub(crate) fn run(project: &Project, args: &[String]) -> Result<ExitCode> {
@@ -26,8 +27,9 @@ pub(crate) fn run(project: &Project, args: &[String]) -> Result<ExitCode> {
         build_islands(project, &front)?;
     }
     // The toolchain that cargo-leptos runs under, even where it is not the one chosen for the
-    // workspace: `cargo +nightly leptos build`.
-    let mut cargo = Call::same_toolchain("cargo").args(args);
+    // workspace: `cargo +nightly leptos build`. What makes the front end small has no say here.
+    let cargo = if small::is_on() { Call::new("cargo") } else { Call::same_toolchain("cargo") };
+    let mut cargo = cargo.args(args);
     let profile = profile_folder(args);
     // What is built for release needs no folder beside it. While the code is worked on the front end
     // changes all the time, and is read from its folder.
@@ -51,7 +53,7 @@ fn build_search(project: &Project, front: &Path) -> Result<()> {
     let made = compile_module(project, "frontend-search")?;
     let package = front.join("pkg");
     create_folder(&package)?;
-    copy(&made, &package.join("search.wasm"))
+    optimise(&made, &package.join("search.wasm"))
 }
 
 /// Compiles the components that live in pages, has their script written, and puts both beside the app.
@@ -65,13 +67,17 @@ fn build_islands(project: &Project, front: &Path) -> Result<()> {
         .run()?;
     let package = front.join("pkg");
     copy(&bound.join("islands.js"), &package.join("islands.js"))?;
-    let module = bound.join("islands_bg.wasm");
+    optimise(&bound.join("islands_bg.wasm"), &package.join("islands.wasm"))
+}
+
+/// Makes a module small, and puts it where it belongs.
+fn optimise(module: &Path, to: &Path) -> Result<()> {
     Call::new("wasm-opt")
-        .args(["-Oz", "--enable-bulk-memory", "--enable-nontrapping-float-to-int"])
+        .args(["-Oz", "--converge", "--enable-bulk-memory", "--enable-nontrapping-float-to-int"])
         .args(["--enable-sign-ext", "--enable-mutable-globals", "--enable-reference-types"])
         .args(["--enable-multivalue", "-o"])
-        .arg(package.join("islands.wasm"))
-        .arg(&module)
+        .arg(to)
+        .arg(module)
         .run()
 }
 
@@ -82,6 +88,7 @@ fn compile_module(project: &Project, package: &str) -> Result<PathBuf> {
         .args(["build", "--package", package, "--profile", "browser"])
         .args(["--target", "wasm32-unknown-unknown", "--target-dir"])
         .arg(&target)
+        .args(small::ARGS.iter().filter(|_| small::is_on()))
         .run()?;
     let file = format!("wasm32-unknown-unknown/browser/{}.wasm", package.replace('-', "_"));
     Ok(target.join(file))

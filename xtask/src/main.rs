@@ -18,6 +18,7 @@ mod setup;
 mod shell;
 mod site;
 mod size;
+mod small;
 mod sources;
 mod stage;
 mod stamp;
@@ -60,6 +61,11 @@ fn run(task: Task) -> Result<ExitCode> {
         Task::Help => Ok(ExitCode::SUCCESS),
         Task::Setup { browser } => {
             setup::run(&project, browser)?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Task::Build => {
+            setup::run(&project, false)?;
+            site::bring_up_to_date(&project, None)?;
             Ok(ExitCode::SUCCESS)
         }
         Task::Serve { port, content } => serve::run(&project, port, content.as_deref()),

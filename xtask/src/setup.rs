@@ -5,6 +5,7 @@ mod cargo_tool;
 mod packages;
 mod paths;
 mod playwright;
+mod small_std;
 mod step;
 pub(crate) mod toolchain;
 mod wasm_opt;
@@ -23,6 +24,7 @@ use cargo_tool::CargoTool;
 use packages::Packages;
 use paths::Paths;
 use playwright::Playwright;
+use small_std::SmallStd;
 use step::Step;
 pub(crate) use toolchain::{Toolchain, WASM};
 use wasm_opt::WasmOpt;
@@ -38,6 +40,7 @@ pub(crate) fn run(project: &Project, browser: bool) -> Result<()> {
         Box::new(CargoTool::wasm_bindgen(project, &wasm_bindgen(project)?)),
         Box::new(WasmOpt { project }),
         Box::new(Paths { project }),
+        Box::new(SmallStd::of(project)),
     ];
     if browser {
         steps.push(Box::new(Playwright { project }));

@@ -8,6 +8,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use crate::error::{Error, Result};
 use crate::project::Project;
 use crate::shell::Call;
+use crate::small::{self, Nightly};
 use crate::sources::SOURCES;
 use crate::stamp;
 
@@ -76,9 +77,16 @@ fn build_programs(project: &Project) -> Result<String> {
     Ok(programs)
 }
 
-/// As the README says it.
+/// As the README says it, or with a smaller front end where that can be had.
 fn build(project: &Project) -> Result<()> {
-    Call::new("cargo").args(["leptos", "build", "--release"]).folder(&project.root).run()
+    if small::nightly(project) == Nightly::Ready {
+        match small::leptos_small(project)?.run() {
+            Ok(()) => return Ok(()),
+            // Of all nights, one may have a compiler that does not do.
+            Err(error) => println!("{error}: the front end takes the standard library as it is"),
+        }
+    }
+    small::leptos(project).run()
 }
 
 /// Builds what was just built, and fails if that compiled anything.
