@@ -15,8 +15,8 @@ Usage: cargo xtask <command>
       wasm-bindgen and wasm-opt. With --browser also what the browser tests need.
 
   build
-      Set up, and build whatever changed: `cargo leptos build --release`, with a standard library compiled
-      for size in the front end where a nightly toolchain has its sources.
+      Set up, and build as `cargo leptos build --release` does, with a standard library compiled for size in
+      the front end where a nightly toolchain has its sources.
 
   serve [--port N] [--content DIR]
       Set up, build whatever changed, and serve the site on port N (3000). With --content,

@@ -65,7 +65,7 @@ fn run(task: Task) -> Result<ExitCode> {
         }
         Task::Build => {
             setup::run(&project, false)?;
-            site::bring_up_to_date(&project, None)?;
+            site::build_small(&project)?;
             Ok(ExitCode::SUCCESS)
         }
         Task::Serve { port, content } => serve::run(&project, port, content.as_deref()),

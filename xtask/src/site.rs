@@ -77,8 +77,13 @@ fn build_programs(project: &Project) -> Result<String> {
     Ok(programs)
 }
 
-/// As the README says it, or with a smaller front end where that can be had.
+/// As the README says it.
 fn build(project: &Project) -> Result<()> {
+    small::leptos(project).run()
+}
+
+/// The same, with a smaller front end where that can be had.
+pub(crate) fn build_small(project: &Project) -> Result<()> {
     if small::nightly(project) == Nightly::Ready {
         match small::leptos_small(project)?.run() {
             Ok(()) => return Ok(()),
@@ -86,7 +91,7 @@ fn build(project: &Project) -> Result<()> {
             Err(error) => println!("{error}: the front end takes the standard library as it is"),
         }
     }
-    small::leptos(project).run()
+    build(project)
 }
 
 /// Builds what was just built, and fails if that compiled anything.

@@ -9,8 +9,6 @@
 
 extern crate alloc;
 
-#[cfg(target_arch = "wasm32")]
-mod blocks;
 mod json;
 
 use alloc::{string::String, vec::Vec};
@@ -30,7 +28,7 @@ fn panic(_: &core::panic::PanicInfo<'_>) -> ! {
 
 #[cfg(target_arch = "wasm32")]
 #[global_allocator]
-static ALLOCATOR: blocks::Blocks = blocks::Blocks::new();
+static ALLOCATOR: dlmalloc::GlobalDlmalloc = dlmalloc::GlobalDlmalloc;
 
 struct Desk {
     engine: Option<Engine>,
