@@ -7,6 +7,8 @@
 mod about;
 mod cut;
 mod dictionary;
+mod field;
+mod files;
 mod groups;
 mod lists;
 
@@ -14,11 +16,11 @@ use std::collections::{BTreeMap, HashMap};
 
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
 
-pub use self::about::about;
+pub use self::{about::about, files::SameName};
 
-use self::groups::Groups;
+use self::{files::Files, groups::Groups};
 use crate::{
-    format::{self, HEAVIEST, Name, Record, VERSION},
+    format::{self, HEAVIEST, Record, VERSION},
     plain::plain,
     query,
     words::{self, TermKind},
@@ -50,18 +52,6 @@ pub struct IndexedText<'a> {
     pub start: usize,
     /// Text and anchor of its headings, in their order.
     pub headings: Vec<(String, String)>,
-}
-
-/// What a word weighs by where it stands, in tenths of what it weighs in running text.
-mod field {
-    pub(super) const TITLE: u32 = 50;
-    pub(super) const TAG: u32 = 30;
-    pub(super) const DESCRIPTION: u32 = 15;
-    /// In the heading of a section: for the passage below it, and for the others of the section.
-    pub(super) const HEADING: u32 = 40;
-    pub(super) const HEADING_FURTHER_UP: u32 = 12;
-    pub(super) const TEXT: u32 = 10;
-    pub(super) const CODE: u32 = 7;
 }
 
 /// How soon a word that is repeated adds nothing (`k1` of BM25, in tenths), and how much it counts
@@ -195,10 +185,6 @@ pub struct Index {
     pub files: BTreeMap<String, Vec<u8>>,
 }
 
-/// Two files that differ would have one name. It takes a blog of millions of posts to see this.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SameName(pub String);
-
 /// Makes an index of texts.
 #[derive(Debug, Default)]
 pub struct Builder {
@@ -268,23 +254,3 @@ impl Builder {
 /// are at most.
 const MIN_SHIFT: u32 = 4;
 const FOLDERS: usize = 96;
-
-/// Files by their names.
-#[derive(Default)]
-struct Files {
-    files: BTreeMap<String, Vec<u8>>,
-}
-
-impl Files {
-    fn add(&mut self, bytes: Vec<u8>) -> Result<Name, SameName> {
-        let name = format::name(&bytes);
-        let path = format::file(name);
-        match self.files.get(&path) {
-            Some(other) if *other != bytes => Err(SameName(path)),
-            _ => {
-                self.files.insert(path, bytes);
-                Ok(name)
-            }
-        }
-    }
-}

@@ -70,8 +70,6 @@ impl Bench<'_> {
     }
 }
 
-/// Removes a folder, unless it is gone.
-
 /// Removes a folder with all that is in it, if it is there.
 pub(super) fn remove(folder: &Path) -> Result<()> {
     if folder.exists() {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Files, SameName,
+    files::{Files, SameName},
     lists::{FIRST_PIECE, Met, front_coded, number, pieces, text},
 };
 use crate::format::{BEGUN, INLINE, INNER, LEAF, NAME, Name, PACKED, PIECES, REVERSED, SEE};

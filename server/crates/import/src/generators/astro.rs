@@ -1,6 +1,6 @@
 //! Astro: content collections, and Markdown below `src/pages`.
 
-use super::{authors_from, authors_of, join, raw, values};
+use super::common::{self, authors_from, authors_of, join, raw, values};
 use crate::{
     Generator, Refused,
     blog::{Blog, ImportedKind, ImportedText, ListOf},
@@ -34,7 +34,7 @@ pub(super) fn read(source: &Source, root: &str, config: &str) -> Result<Blog, Re
     let place = join(root, "src/pages");
     let made = source.below(&place).filter_map(|file| {
         let (path, ending) = file[place.len()..].rsplit_once('.')?;
-        matches!(ending, "js" | "ts" | "mjs").then_some(path).filter(|path| super::is_feed(path))
+        matches!(ending, "js" | "ts" | "mjs").then_some(path).filter(|path| common::is_feed(path))
     });
     blog.feeds.extend(made.map(str::to_owned));
     lists(source, &mut blog, &place);
@@ -114,7 +114,7 @@ fn people(source: &Source, blog: &mut Blog, place: &str) {
         };
         if let Some(value) = value.filter(Value::is_object) {
             let id = stem(&file).to_owned();
-            blog.authors.insert(id.clone(), super::author(&value, &id));
+            blog.authors.insert(id.clone(), common::author(&value, &id));
         }
     }
 }
@@ -179,7 +179,7 @@ fn post(source: &Source, blog: &mut Blog, file: &str, base: &str, inside: &str) 
     finish(blog, raw, file, file_name(path.trim_matches('/')), &address);
 }
 
-fn finish(blog: &mut Blog, raw: super::Raw, file: &str, name: &str, address: &str) {
+fn finish(blog: &mut Blog, raw: common::Raw, file: &str, name: &str, address: &str) {
     let (of_name, rest) = match Date::of_name(name) {
         Some((date, rest)) if !rest.is_empty() => (Some(date), rest),
         _ => (None, name),

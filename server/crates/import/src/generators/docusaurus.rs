@@ -1,6 +1,6 @@
 //! Docusaurus: the blog plugin, with its dated names, `authors.yml` and `tags.yml`.
 
-use super::{authors_from, authors_of, join, raw, values};
+use super::common::{authors_from, authors_of, join, raw, values};
 use crate::{
     Generator, Refused,
     blog::{Author, Blog, ImportedKind, ListOf},

@@ -1,6 +1,6 @@
 //! Eleventy: Markdown in folders of posts, data of folders, and permalinks in Liquid or Nunjucks.
 
-use super::{authors_from, authors_of, join, raw, values};
+use super::common::{self, authors_from, authors_of, join, raw, values};
 use crate::{
     Generator, Refused,
     blog::{Blog, ImportedKind, ListOf},
@@ -93,7 +93,7 @@ fn feeds(source: &Source, place: &str, config: &str) -> Vec<String> {
         Some(value.trim().trim_matches(['"', '\'', ',', ' ']).to_owned())
     };
     let found = of_plugin.into_iter().chain(templates.filter_map(of_template));
-    found.map(super::path).filter(|path| super::is_feed(path)).collect()
+    found.map(common::path).filter(|path| common::is_feed(path)).collect()
 }
 
 /// The usual places of texts, where the configuration does not say.
@@ -283,7 +283,7 @@ fn of_filter(config: &str, name: &str, date: Date) -> Option<String> {
 /// The address that a permalink makes; `None` when it asks for what is not known here.
 fn address(
     pattern: &str,
-    raw: &super::Raw,
+    raw: &common::Raw,
     slug: &str,
     parent: &str,
     date: Option<Date>,

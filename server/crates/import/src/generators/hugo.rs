@@ -3,7 +3,7 @@
 mod lists;
 mod translations;
 
-use super::{Raw, authors_from, authors_of, join, raw, values};
+use super::common::{self, Raw, authors_from, authors_of, join, raw, values};
 use crate::{
     Generator, Refused,
     blog::{Blog, ImportedKind, ImportedText, Series},
@@ -264,7 +264,7 @@ impl Hugo {
             let description = raw.get("description").unwrap_or_default();
             blog.series.insert(nearest(id), Series { title, description });
         } else {
-            let mut author = super::author(&value, id);
+            let mut author = common::author(&value, id);
             author.name = first_text(&value, &["name"]).unwrap_or(title);
             blog.authors.insert(id.to_owned(), author);
         }
@@ -328,7 +328,7 @@ impl Hugo {
             .find_map(|key| first_text(&self.data, &[key]));
         let title = raw.get("title").map(|title| urlize(&title)).unwrap_or_default();
         let mut address = match (raw.get("url"), pattern) {
-            (Some(url), _) => super::path(url),
+            (Some(url), _) => common::path(url),
             (None, Some(pattern)) if kind == ImportedKind::Post => {
                 let facts = Facts {
                     date: raw.date().or(of_name),
@@ -352,7 +352,7 @@ impl Hugo {
         let aliases = raw.head.get("aliases").map(texts).unwrap_or_default();
         let aliases = aliases.into_iter().map(|alias| match alias.starts_with('/') {
             true => alias,
-            false if alias.contains("://") => super::path(alias),
+            false if alias.contains("://") => common::path(alias),
             false => format!("{home}/{alias}"),
         });
         let aliases = aliases.map(|alias| {

@@ -1,6 +1,6 @@
 //! Jekyll: `_posts`, `_drafts`, pages, `_data/authors.yml`, and its styles of permalinks.
 
-use super::{Raw, authors_from, authors_of, dated, join, raw, values};
+use super::common::{self, Raw, authors_from, authors_of, dated, join, raw, values};
 use crate::{
     Generator, Refused,
     blog::{Blog, ImportedKind, ImportedText, ListOf},
@@ -20,7 +20,7 @@ pub(super) fn read(source: &Source, root: &str, config: &str) -> Result<Blog, Re
     };
     site(&mut blog, &data);
     // Where the plugin for feeds is told nothing, the feed is where ours is.
-    blog.feeds.extend(first_text(&data, &["feed.path"]).map(super::path));
+    blog.feeds.extend(first_text(&data, &["feed.path"]).map(common::path));
     blog.roots = vec![root.clone()];
     templates(source, &mut blog, &root);
     blog.data = data.clone();

@@ -1,6 +1,6 @@
 //! VitePress: Markdown files in folders of posts, with or without clean addresses.
 
-use super::{authors_of, join, raw};
+use super::common::{authors_of, join, raw};
 use crate::{
     Generator, Refused,
     blog::{Blog, ImportedKind, OtherLanguage},

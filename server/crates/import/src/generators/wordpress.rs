@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use quick_xml::{Reader, events::Event};
 
 use super::{
-    dated,
+    common::{self, dated},
     export::{put, text},
 };
 use crate::{
@@ -167,7 +167,7 @@ fn one(blog: &mut Blog, file: &str, item: &Item) {
         return;
     }
     let title = item.get("title").unwrap_or_default();
-    let link = item.get("link").map(super::path).unwrap_or_default();
+    let link = item.get("link").map(common::path).unwrap_or_default();
     let name = item.get("wp:post_name").unwrap_or_else(|| nearest(&title));
     let date = ["wp:post_date", "wp:post_date_gmt", "pubDate"]
         .iter()

@@ -1,6 +1,6 @@
 //! Zola: sections and pages below `content`, with `path`, `slug` and aliases.
 
-use super::{authors_of, join, raw, values};
+use super::common::{authors_of, join, raw, values};
 use crate::{
     Generator, Refused,
     blog::{Blog, ImportedKind, ListOf, OtherLanguage},

@@ -2,8 +2,8 @@
 //! excerpts, attributes of kramdown, and what stands above blocks of code.
 
 use super::{
-    Context,
     calls::{alert, arguments},
+    common::Context,
 };
 use crate::{
     Generator,

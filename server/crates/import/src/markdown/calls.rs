@@ -1,6 +1,9 @@
 //! Shortcodes and includes that blogs have in common, whatever their generator calls them.
 
-use super::{Context, embeds, fence};
+use super::{
+    common::{Context, fence},
+    embeds,
+};
 use crate::value;
 
 /// A shortcode, an include or a tag with what it is given.

@@ -1,8 +1,8 @@
 //! Shortcodes of Hugo: `{{< name a="b" >}}…{{< /name >}}` and `{{% name %}}`.
 
 use super::{
-    Context,
     calls::{Call, arguments, known},
+    common::Context,
 };
 use crate::{doc::Doc, source::normal};
 

@@ -5,9 +5,9 @@ use std::{collections::BTreeMap, ops::Range};
 use pulldown_cmark::{Event, Parser, Tag};
 
 use super::{
-    Code, Context,
     calls::{Call, alert, alert_block, known, tab, tabs},
-    dialect, embeds,
+    common::{Code, Context, dialect},
+    embeds,
     weave::{Attribute, Found, Value, braces, literal, tags},
 };
 use crate::{

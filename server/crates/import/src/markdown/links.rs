@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, Parser, Tag, TagEnd};
 
-use super::{Context, dialect};
+use super::common::{Context, dialect};
 use crate::doc::{Doc, Edit};
 
 /// A link or a picture that is open.

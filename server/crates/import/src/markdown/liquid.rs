@@ -1,9 +1,8 @@
 //! Liquid, in which Jekyll and Eleventy have texts written: tags, and what stands for a value.
 
 use super::{
-    Code, Context,
     calls::{Call, arguments, known, variable},
-    fence,
+    common::{Code, Context, fence},
 };
 use crate::{
     Generator,

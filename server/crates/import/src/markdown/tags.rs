@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use pulldown_cmark::{Event, Parser};
 
 use super::{
-    Code, Context,
     calls::{Call, known},
-    dialect, embeds,
+    common::{Code, Context, dialect},
+    embeds,
     weave::{Attribute, Found, Value, tags},
 };
 use crate::doc::{Doc, Edit};

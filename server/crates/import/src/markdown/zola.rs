@@ -1,8 +1,8 @@
 //! Shortcodes of Zola: `{{ name(a="b") }}` and `{% name(a="b") %}…{% end %}`.
 
 use super::{
-    Context,
     calls::{Call, arguments, known},
+    common::Context,
 };
 use crate::doc::Doc;
 
