@@ -21,7 +21,10 @@ test.describe('every page of the sitemap', () => {
       await expect.soft(page.getByRole('navigation', { name: 'Main' }), path).toHaveCount(1);
 
       const head = await page.evaluate(() => {
-        const metas = [...document.head.querySelectorAll('meta')].map((meta) => [meta.name || meta.getAttribute('property'), meta.content]);
+        // One may be called in two ways.
+        const metas = [...document.head.querySelectorAll('meta')].flatMap((meta) =>
+          [meta.name, meta.getAttribute('property')].filter(Boolean).map((name) => [name, meta.content]),
+        );
         const structured = [...document.head.querySelectorAll('script[type="application/ld+json"]')].map(({ textContent }) => textContent);
         const canonical = document.head.querySelector<HTMLLinkElement>('link[rel=canonical]')?.getAttribute('href');
         return { meta: Object.fromEntries(metas) as Record<string, string>, structured, canonical, lang: document.documentElement.lang };
