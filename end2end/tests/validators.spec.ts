@@ -209,8 +209,8 @@ const BESIDE_THE_POINT = [
   // A writer may skip a level of headings.
   /skipping \d+ heading level/,
   // It knows no style sheet that is younger than it: container queries, gradients of one colour, strokes
-  // that keep their width.
-  /^CSS: (“(vector-effect|container-type)”: Property|Unrecognized at-rule “@container”)/,
+  // that keep their width or lie behind what they surround.
+  /^CSS: (“(vector-effect|container-type|paint-order)”: Property|Unrecognized at-rule “@container”)/,
   /^CSS: “background”: too few values for the property “linear-gradient”/,
   // It guesses at the language, and of a page of drawings it has few words to guess by.
   /appears to be written in \w+ but/,
