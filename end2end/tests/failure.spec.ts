@@ -245,7 +245,7 @@ test.describe('an app', () => {
     await arrived(page, { path: post.path, title: post.data.title });
     await expect.poll(() => traffic.documents).toEqual([post.path]);
     await live(page);
-    expect(problems.provoked.join()).toContain('unreachable');
+    await expect.poll(() => problems.provoked.join()).toContain('unreachable');
     await page.goBack();
     await arrived(page, { path: '/', title: site.the('home').data.title });
     await expect(heading(page)).toHaveText('Engineering blog');
