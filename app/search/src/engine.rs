@@ -66,7 +66,7 @@ pub struct Found {
     /// The words, folded, that answer the question, for marking them in a text; of those that end
     /// with `*` any word that begins so.
     pub marks: Vec<String>,
-    /// Parts of texts that would give snippets, as in [`Answer::Lacking`].
+    /// Parts of texts that would give snippets, as in [`SearchOutcome::Lacking`].
     pub snippets: Vec<String>,
 }
 

@@ -129,7 +129,7 @@ struct FolderWalk<'a> {
     faults: &'a mut Vec<Diagnostic>,
 }
 
-/// The places in [`Finder::files`] of the post whose folder is being read: one for each language of it.
+/// The places in [`FolderWalk::files`] of the post whose folder is being read: one for each language of it.
 type Owners<'a> = &'a [usize];
 
 impl FolderWalk<'_> {

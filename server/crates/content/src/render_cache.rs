@@ -2,7 +2,7 @@
 //! changed are read, and only those that would come out otherwise are rendered.
 //!
 //! A text comes out the same when its file, the files for the whole blog and the program are the
-//! same, and when everything that it asked of the others gets the same [`Answer`]. No list of who
+//! same, and when everything that it asked of the others gets the same [`ResolvedLink`](super::addresses::ResolvedLink). No list of who
 //! depends on whom is kept: the questions are asked again.
 
 use std::{

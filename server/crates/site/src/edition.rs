@@ -48,7 +48,7 @@ impl Edition {
         Self { cards: Some(cards), ..self }
     }
 
-    /// Writes what readers and the app read of it. What all editions share, [`whole`](super::whole)
+    /// Writes what readers and the app read of it. What all editions share, [`site_files`](super::site_files)
     /// and the front end itself among it, is not part of it. Gives back how many pages there are.
     ///
     /// # Errors

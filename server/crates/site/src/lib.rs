@@ -5,7 +5,7 @@
 //! 2. [`FrontEndFiles`] brings the browser half, each file named after its content,
 //! 3. of each [`Edition`] [`pages`] renders every route twice, as HTML and as data,
 //! 4. [`lists`] writes what the tag filter reads, [`search`] what the search does,
-//! 5. [`whole`] writes the files that speak of the whole site, [`icons`] what stands for it,
+//! 5. [`site_files`] writes the files that speak of the whole site, [`icons`] what stands for it,
 //!    [`cards`] the pictures for previews of its pages,
 //! 6. [`verify`] compares what should be there with what is,
 //! 7. [`compress`] adds what a host can send to browsers that unpack it,
