@@ -2,8 +2,9 @@
 //! changed are read, and only those that would come out otherwise are rendered.
 //!
 //! A text comes out the same when its file, the files for the whole blog and the program are the
-//! same, and when everything that it asked of the others gets the same [`ResolvedLink`](super::addresses::ResolvedLink). No list of who
-//! depends on whom is kept: the questions are asked again.
+//! same, and when everything that it asked of the others gets the same answer
+//! ([`ResolvedLink`](super::addresses::ResolvedLink)). No list of who depends on whom is kept: the questions
+//! are asked again.
 
 use std::{
     collections::{BTreeMap, HashMap},
