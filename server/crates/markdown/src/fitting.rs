@@ -103,8 +103,7 @@ impl Nesting {
         let marker: fn(&str) -> bool =
             |name| matches!(name, "object" | "marquee" | "td" | "th" | "caption");
         let other = match name {
-            "a" => within(&["a"], marker),
-            "nobr" | "button" => within(&["nobr", "button"], marker).filter(|&kin| kin == name),
+            "a" | "nobr" | "button" => within(&[name], marker),
             "form" => within(&["form"], |_| false),
             "li" => within(&["li"], hides_item),
             "dd" | "dt" => within(&["dd", "dt"], hides_item),

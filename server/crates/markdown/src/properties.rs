@@ -508,6 +508,18 @@ fn a_formula_that_the_converter_breaks_off_at_is_faulty() {
 }
 
 #[test]
+fn an_element_that_ends_its_kind_does_so_through_others() {
+    for text in [
+        "<nobr>\n<button><nobr></nobr></button>\n</nobr>\n",
+        "<button><nobr><button></button></nobr></button>\n",
+        "<a href='/'><nobr><a href='/'>x</a></nobr></a>\n",
+        "<table><tr><td><nobr><table><tr><td><nobr>x</nobr></td></tr></table></nobr></td></tr></table>\n",
+    ] {
+        is_faulty_or_survives(text).unwrap_or_else(|fault| panic!("{text}: {fault}"));
+    }
+}
+
+#[test]
 fn very_deep_and_very_long_texts_are_no_trouble() {
     for text in [
         "> ".repeat(20_000),
