@@ -1,26 +1,25 @@
 //! The browser half as cargo-leptos leaves it, made ready to be published.
 
+mod built;
+mod naming;
 mod offline;
 
-use std::{
-    collections::BTreeSet,
-    ffi::OsStr,
-    fs::Metadata,
-    path::{Path, PathBuf},
-    sync::Arc,
-    time::SystemTime,
-};
+use std::sync::Arc;
 
 use app::shell::{FrontEnd, LAYERS, Layer, Own};
-use diagnostics::{Error, Result, count};
+use diagnostics::{Error, Result};
 use images::Icon;
 use model::{BasePath, Library, Sources, Theme};
-use store::{fingerprint, fs};
-use urls::plan::PUBLIC;
+use store::fingerprint;
 use words::Words;
 
+pub use built::FrontEndSource;
 pub use offline::WORKER;
 
+use self::{
+    built::{Built, ISLANDS_SCRIPT},
+    naming::{Named, take_faces, with_module},
+};
 use super::{
     Folder,
     icons::DRAWING,
@@ -31,9 +30,6 @@ use super::{
 /// The folder of scripts, as a path on the site. What is in it never changes: see
 /// [`FrontEndFiles`].
 pub const PACKAGE: &str = "/pkg/";
-
-/// As many faults as a reader of a message takes in.
-const NAMED: usize = 8;
 
 /// Starts the app in the browser.
 const START: &str = include_str!("../../../../frontend/start.js");
@@ -52,16 +48,6 @@ const UNSAID: &str = "const said = {};";
 
 /// Shows what the search finds. It names the module that finds it as that is called when it is built.
 const SEARCH: &str = include_str!("../../../../frontend/search.js");
-
-/// That module, beside the app: `cargo xtask cargo` puts it there, as it does the two below.
-const SEARCH_MODULE: &str = "search.wasm";
-
-/// The components that live in pages: their module, and the script that wasm-bindgen writes for it.
-const ISLANDS_MODULE: &str = "islands.wasm";
-const ISLANDS_SCRIPT: &str = "islands.js";
-
-/// What is beside the app under names that no content decides.
-const BESIDE: [&str; 3] = [SEARCH_MODULE, ISLANDS_MODULE, ISLANDS_SCRIPT];
 
 /// Script, app and style, each under a name that its content decides. A browser can keep such a
 /// file for ever: a changed one has another address.
@@ -82,30 +68,6 @@ pub struct FrontEndFiles {
     public: Vec<(String, Arc<[u8]>)>,
 }
 
-/// Where the front end is taken from.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum FrontEndSource {
-    /// The folder that cargo-leptos built it into.
-    Folder(PathBuf),
-    /// This program itself.
-    Program,
-}
-
-impl FrontEndSource {
-    /// This program, if it was built with a front end in it.
-    pub fn program() -> Option<Self> {
-        (!front_end::FILES.is_empty()).then_some(Self::Program)
-    }
-
-    /// The folder, if it is one: there may be another front end in it later.
-    pub fn folder(&self) -> Option<&Path> {
-        match self {
-            Self::Folder(folder) => Some(folder),
-            Self::Program => None,
-        }
-    }
-}
-
 impl FrontEndFiles {
     /// Reads the front end.
     ///
@@ -113,58 +75,12 @@ impl FrontEndFiles {
     ///
     /// When a folder holds no complete front end, or holds anything else.
     pub fn read(source: &FrontEndSource) -> Result<Self> {
-        match source {
-            FrontEndSource::Folder(folder) => Self::of_folder(folder),
-            FrontEndSource::Program => Self::of_program(front_end::FILES),
-        }
-    }
-
-    fn of_folder(folder: &Path) -> Result<Self> {
-        let package = folder.join(PACKAGE.trim_matches('/'));
-        let beside = |name: &str| {
-            fs::read(&package.join(name)).map_err(|_| incomplete(folder, &package, name))
-        };
-        let newest = |extension: &str| fs::read(&newest(&package, folder, extension)?);
-        let built = Built::of(beside, newest)?;
-        let brought = brought(&built.script);
-        refuse_another(folder, &brought)?;
-        let read = |path: String| {
-            let bytes = fs::read(&folder.join(&path[1..]))?;
-            Ok((path, bytes.into()))
-        };
-        let public = brought.into_iter().map(read).collect::<Result<_>>()?;
-        Ok(Self::named(built, public))
-    }
-
-    /// Of what the folder held when the program was built: there is one file of a kind.
-    fn of_program(files: &[(&str, &[u8])]) -> Result<Self> {
-        let broken = |what: &str| Error::new(format!("this program was built without {what}"));
-        let bytes = |path: &str| {
-            let file = files.iter().find(|(name, _)| *name == path);
-            file.map(|(_, bytes)| *bytes).ok_or_else(|| broken(path))
-        };
-        let only = |extension: &str| {
-            let is_it = |path: &str| {
-                !BESIDE.iter().any(|name| path.ends_with(name))
-                    && path.starts_with(PACKAGE)
-                    && path.rsplit_once('.').is_some_and(|(_, found)| found == extension)
-            };
-            let file = files.iter().find(|(path, _)| is_it(path) && is_of_the_package(path));
-            file.map(|(_, bytes)| bytes.to_vec()).ok_or_else(|| broken(extension))
-        };
-        let beside = |name: &str| bytes(&format!("{PACKAGE}{name}")).map(<[u8]>::to_vec);
-        let built = Built::of(beside, only)?;
-        let read = |path: String| {
-            let bytes = bytes(&path)?;
-            Ok((path, bytes.into()))
-        };
-        let public = brought(&built.script).into_iter().map(read).collect::<Result<_>>()?;
-        Ok(Self::named(built, public))
+        Built::read(source).map(Self::named)
     }
 
     /// Gives script, app and style the names under which they are published.
-    fn named(built: Built, mut public: Vec<(String, Arc<[u8]>)>) -> Self {
-        let Built { script, wasm, mut style, search, islands, islands_script } = built;
+    fn named(built: Built) -> Self {
+        let Built { script, wasm, mut style, search, islands, islands_script, mut public } = built;
         let [script, wasm] = with_module("blog", &script, wasm);
         let [search, module] = with_module("search", &without_comments(SEARCH), search);
         let islands = with_module("islands", &islands_script, islands);
@@ -331,229 +247,15 @@ fn services() -> Named {
     Named::new("services", "js", without_comments(SERVICES).into_bytes())
 }
 
-/// The files of the front end that a build makes, by what is in them.
-#[derive(Default)]
-struct Built {
-    script: String,
-    wasm: Vec<u8>,
-    style: String,
-    search: Vec<u8>,
-    islands: Vec<u8>,
-    islands_script: String,
-}
-
-impl Built {
-    /// Asks for those that are beside the app by their names, and for those of the app by their kind.
-    fn of(
-        beside: impl Fn(&str) -> Result<Vec<u8>>,
-        of_app: impl Fn(&str) -> Result<Vec<u8>>,
-    ) -> Result<Self> {
-        let text = |bytes: Vec<u8>| {
-            let unreadable = |_| Error::new("a script or style of the front end is not UTF-8");
-            String::from_utf8(bytes).map_err(unreadable)
-        };
-        Ok(Self {
-            search: beside(SEARCH_MODULE)?,
-            islands: beside(ISLANDS_MODULE)?,
-            islands_script: text(beside(ISLANDS_SCRIPT)?)?,
-            script: text(of_app("js")?)?,
-            wasm: of_app("wasm")?,
-            style: text(of_app("css")?)?,
-        })
-    }
-}
-
-/// A script and the module that it loads.
-fn with_module(stem: &str, script: &str, wasm: Vec<u8>) -> [Named; 2] {
-    let wasm = Named::new(stem, "wasm", wasm);
-    let script = naming_wasm(script, &wasm.file).into_bytes();
-    [Named::new(stem, "js", script), wasm]
-}
-
-/// A file of the front end under its name in the site.
-struct Named {
-    file: String,
-    bytes: Vec<u8>,
-}
-
-impl Named {
-    fn new(stem: &str, extension: &str, bytes: Vec<u8>) -> Self {
-        let file = format!("{stem}.{}.{extension}", fingerprint([&*bytes]));
-        Self { file, bytes }
-    }
-
-    fn path(&self) -> String {
-        format!("{PACKAGE}{}", self.file)
-    }
-}
-
-/// The file with an extension that was modified last: `cargo leptos watch` leaves files of earlier
-/// builds beside it.
-fn newest(package: &Path, folder: &Path, extension: &str) -> Result<PathBuf> {
-    let modified = |path: &PathBuf| {
-        path.metadata().and_then(|data: Metadata| data.modified()).unwrap_or(SystemTime::UNIX_EPOCH)
-    };
-    let candidates = if package.is_dir() { fs::entries(package)? } else { Vec::new() };
-    candidates
-        .into_iter()
-        .filter(|path| path.extension() == Some(OsStr::new(extension)))
-        .filter(|path| !BESIDE.iter().any(|name| path.ends_with(name)))
-        .max_by_key(modified)
-        .ok_or_else(|| incomplete(folder, package, &format!(".{extension} file")))
-}
-
-/// What lacks a part of the front end.
-fn incomplete(folder: &Path, package: &Path, part: &str) -> Error {
-    Error::new(format!(
-        "there is no built front end in {}: no {part} in {}\n\
-         run `cargo leptos build --release`, or name the folder with --front",
-        folder.display(),
-        package.display(),
-    ))
-}
-
-/// The faces that a style sheet names out of what is published as it is, named by their content, in the
-/// sheet too: a browser that has one never asks again.
-fn take_faces(public: &mut Vec<(String, Arc<[u8]>)>, style: &mut String) -> Vec<Named> {
-    let is_named = |(path, _): &mut (String, _)| style.contains(&format!("..{path}"));
-    let named: Vec<(String, Arc<[u8]>)> = public.extract_if(.., is_named).collect();
-    let face = |(path, bytes): (String, Arc<[u8]>)| {
-        let name = path.rsplit('/').next().and_then(|name| name.rsplit_once('.'));
-        let (stem, extension) = name.unwrap_or((&path, ""));
-        let face = Named::new(stem, extension, bytes.to_vec());
-        *style = style.replace(&format!("..{path}"), &face.file);
-        face
-    };
-    named.into_iter().map(face).collect()
-}
-
-/// The script with every file name in quotes that ends in `.wasm` replaced.
-fn naming_wasm(script: &str, name: &str) -> String {
-    const EXTENSION: &str = ".wasm";
-    let mut named = String::with_capacity(script.len());
-    let mut rest = script;
-    while let Some(at) = rest.find(EXTENSION) {
-        let (before, after) = (&rest[..at], &rest[at + EXTENSION.len()..]);
-        let start = before
-            .rfind(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.')))
-            .map_or(0, |quote| quote + 1);
-        let quoted = after.starts_with(['"', '\'', '`']) && start < at;
-        named.push_str(if quoted { &before[..start] } else { before });
-        named.push_str(if quoted { name } else { EXTENSION });
-        rest = after;
-    }
-    named + rest
-}
-
-/// What is published as it is: the files of `public`, and those in the package that the script
-/// imports.
-fn brought(script: &str) -> Vec<String> {
-    let snippets = script.split(['"', '\'']).filter_map(|text| text.strip_prefix("./snippets/"));
-    let snippets = snippets.map(|path| format!("{PACKAGE}snippets/{path}"));
-    let all: BTreeSet<String> =
-        PUBLIC.iter().map(|&path| path.to_owned()).chain(snippets).collect();
-    all.into_iter().collect()
-}
-
-/// Refuses a folder that is not what a build of the front end leaves. What is in it beyond that may
-/// be somebody's secret, or belong to a tool that takes the folder for its own.
-fn refuse_another(folder: &Path, brought: &[String]) -> Result<()> {
-    let strangers = strangers(folder, "", brought)?;
-    let is_missing = |path: &&String| !folder.join(&path[1..]).is_file();
-    let missing = brought.iter().filter(is_missing).map(|path| format!("no {path}"));
-    let faults: Vec<String> = missing.chain(strangers).collect();
-    if faults.is_empty() {
-        return Ok(());
-    }
-    let more = match faults.len().saturating_sub(NAMED) {
-        0 => String::new(),
-        more => format!("\n  and {}", count(more, "other")),
-    };
-    Err(Error::new(format!(
-        "{} is not the front end as its build leaves it; there is\n  {}{more}\n\
-         `cargo leptos build --release` empties the folder and makes it anew; \
-         what is to be published as it is belongs into public",
-        folder.display(),
-        faults[..faults.len().min(NAMED)].join("\n  "),
-    )))
-}
-
-/// What is below a folder and not of the front end, as paths in it. Of a folder that holds nothing
-/// else, its own path and no more: it may be large.
-fn strangers(folder: &Path, above: &str, brought: &[String]) -> Result<Vec<String>> {
-    let mut strangers = Vec::new();
-    for entry in fs::entries(folder)? {
-        let name = entry.file_name().unwrap_or_default().to_string_lossy();
-        let path = format!("{above}/{name}");
-        if entry.is_dir() {
-            let below = format!("{path}/");
-            if below == PACKAGE || brought.iter().any(|path| path.starts_with(&below)) {
-                strangers.extend(self::strangers(&entry, &path, brought)?);
-            } else {
-                strangers.push(below);
-            }
-        } else if !brought.contains(&path) && !is_of_the_package(&path) {
-            strangers.push(path);
-        }
-    }
-    Ok(strangers)
-}
-
-/// Whether a path is one that the build gives to script, app and style, or to what it writes beside
-/// them for programmers.
-fn is_of_the_package(path: &str) -> bool {
-    let Some(name) = path.strip_prefix(PACKAGE) else { return false };
-    if BESIDE.contains(&name) {
-        return true;
-    }
-    let extensions = [".js", ".wasm", ".css", ".ts"];
-    ["blog.", "blog_bg."].iter().any(|stem| name.starts_with(stem))
-        && extensions.iter().any(|extension| name.ends_with(extension))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn the_script_is_told_the_new_name_of_the_app() {
-        let script =
-            "new URL('blog_bg.wasm', import.meta.url); a(\"/pkg/blog.wasm\"); // any .wasm";
-        assert_eq!(
-            naming_wasm(script, "blog.1.wasm"),
-            "new URL('blog.1.wasm', import.meta.url); a(\"/pkg/blog.1.wasm\"); // any .wasm"
-        );
-    }
-
-    #[test]
-    fn what_the_script_imports_is_published_too() {
-        let script = "import{a}from'./snippets/b-1/inline0.js';import \"./snippets/c.js\";";
-        let snippets = ["/pkg/snippets/b-1/inline0.js", "/pkg/snippets/c.js"];
-        assert_eq!(brought(&script.repeat(2)), [PUBLIC, &snippets].concat());
-        assert_eq!(brought("a 'b'"), PUBLIC);
-    }
-
-    #[test]
-    fn the_names_of_the_package_are_known() {
-        for path in [
-            "/pkg/search.wasm",
-            "/pkg/islands.js",
-            "/pkg/blog.js",
-            "/pkg/blog.x_1.wasm",
-            "/pkg/blog_bg.wasm.d.x_1.ts",
-        ] {
-            assert!(is_of_the_package(path), "{path}");
-        }
-        for path in ["/blog.js", "/pkg/other.js", "/pkg/blog.map", "/pkg/blog.js.swp"] {
-            assert!(!is_of_the_package(path), "{path}");
-        }
-    }
-
-    #[test]
     fn the_comforts_of_reading_speak_the_language_of_the_site_in_a_front_end_that_stays_the_same() {
         let style = "@layer frame{a{top:0}}".to_owned();
         let built = Built { style, islands_script: "new".to_owned(), ..Built::default() };
-        let mut front = FrontEndFiles::named(built, Vec::new());
+        let mut front = FrontEndFiles::named(built);
         let islands = front.package.iter().find(|(_, bytes)| **bytes == *b"new");
         let islands = islands.expect("published").0.rsplit('/').next().expect("a name").to_owned();
         let (build, count) = (front.build.clone(), front.package.len());
@@ -571,13 +273,5 @@ mod tests {
             addresses.push(front.addresses.read.clone());
             assert_eq!((&front.build, front.package.len()), (&build, count));
         }
-    }
-
-    #[test]
-    fn without_a_front_end_the_message_says_how_to_get_one() {
-        let temp = tempfile::tempdir().expect("a folder");
-        let message = FrontEndFiles::read(&FrontEndSource::Folder(temp.path().join("front")))
-            .expect_err("nothing there");
-        assert!(message.to_string().contains("cargo leptos build --release"), "{message}");
     }
 }

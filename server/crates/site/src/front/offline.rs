@@ -85,7 +85,7 @@ mod tests {
     fn front() -> FrontEndFiles {
         let style = "@layer frame{a{top:0}}".to_owned();
         let built = Built { style, ..Built::default() };
-        FrontEndFiles::named(built, Vec::new())
+        FrontEndFiles::named(built)
     }
 
     fn library(offline: bool) -> Library {
