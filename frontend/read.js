@@ -1057,6 +1057,7 @@ const listen = () => {
   resume.addEventListener("click", goOn);
   toContents.addEventListener("click", goToContents);
   toTop.addEventListener("click", goTop);
+  isWide.addEventListener("change", tellWhere);
   document.addEventListener("click", clicked);
   addEventListener("keydown", pressed);
   if (canPeek) {

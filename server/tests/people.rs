@@ -141,3 +141,29 @@ fn a_series_without_a_file_goes_by_its_title() {
     assert!(blog.read("series/über-größe/index.html").contains("<h1>Über Größe</h1>"));
     assert!(blog.read("posts/two/index.html").contains("Part 2 of 2"));
 }
+
+#[test]
+fn what_the_lists_say_is_set_like_a_text() {
+    let blog = Blog::at("https://example.org");
+    blog.write("content/authors.toml", "[ada]\nname = \"Ada\"\nbio = \"Reads others' drafts.\"\n");
+    blog.write(
+        "content/series.toml",
+        "[tour]\ntitle = \"What's new\"\ndescription = \"Told \\\"as it is\\\".\"\n",
+    );
+    blog.write(
+        "content/posts/a.md",
+        "+++\ntitle = \"A\"\ndescription = \"A.\"\ndate = 2026-03-01\nauthor = \"ada\"\n\
+         series = \"tour\"\n+++\n\nText.\n",
+    );
+    let ran = blog.build(&["--no-compress"]);
+    assert_eq!((ran.code, &*ran.err), (Some(0), ""));
+    for (path, says) in [
+        ("authors/index.html", "Reads others’ drafts."),
+        ("series/index.html", "Told “as it is”."),
+        ("posts/a/index.html", "What’s new"),
+    ] {
+        let page = blog.read(path);
+        assert!(page.contains(says), "{path}: {says}");
+        assert!(!page.contains("What's new"), "{path}");
+    }
+}

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use markdown::Typography;
-use model::{Byline, Outside, Post, Prose, Site, Standalone, Summary};
+use model::{Byline, Outside, Part, Post, Prose, Site, Standalone, Summary};
 use store::BodyStore;
 
 use super::{
@@ -85,7 +85,9 @@ pub(super) fn shelve(
                 cover,
                 // Some generators have it everywhere.
                 canonical: front.canonical.map(|url| url.value).filter(|url| *url != own),
-                series: front.series,
+                series: front
+                    .series
+                    .map(|part| Part { title: typography.line(&part.title), ..part }),
                 prose,
                 older: None,
                 newer: None,

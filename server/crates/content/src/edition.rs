@@ -315,9 +315,16 @@ impl Rendered {
 
     /// Puts the library together; else names the slug that two texts have.
     pub(super) fn library(self, memory: &RenderCache) -> Result<Library, model::DuplicateSlug> {
-        let Self { file, texts, outside, changes, author, authors, lists, redirects, .. } = self;
-        let series: Vec<Series> =
+        let Self { file, texts, outside, changes, author, mut authors, lists, redirects, .. } =
+            self;
+        let mut series: Vec<Series> =
             lists.series.of(texts.iter().filter_map(|text| text.draft.front.series.as_ref()));
+        let set = |text: &mut String| *text = file.typography.line(text);
+        for Series { title, description, .. } in &mut series {
+            set(title);
+            set(description);
+        }
+        authors.iter_mut().for_each(|author| set(&mut author.bio));
         let bodies = memory.bodies();
         let markdown = texts
             .iter()
