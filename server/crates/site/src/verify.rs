@@ -277,8 +277,12 @@ impl Inspection {
                 size.and_then(|size| size.width.try_into().ok().zip(size.height.try_into().ok()));
             return look;
         }
+        let (is_page, is_style) = (path.ends_with(".html"), path.ends_with(".css"));
+        if !is_page && !is_style {
+            return look;
+        }
         let text = text_of(bytes);
-        let links = if path.ends_with(".html") {
+        let links = if is_page {
             let html = Html::read(&text);
             look.article = budgets::article(&text);
             look.faults = html.page_faults();
@@ -288,10 +292,8 @@ impl Inspection {
             });
             look.ids = html.ids.iter().map(|id| number(id)).collect();
             html.links
-        } else if path.ends_with(".css") {
-            style::links(&text)
         } else {
-            return look;
+            style::links(&text)
         };
         for link in &links {
             match address.target(path, link) {

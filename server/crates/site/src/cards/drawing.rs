@@ -49,25 +49,46 @@ pub(super) struct Words {
     pub(super) sparkline: Option<Sparkline>,
 }
 
+/// What all cards have: the paper, the scale, and the site's drawing, at the left and at the right.
+pub(super) struct Ground([Pixmap; 2]);
+
+impl Ground {
+    /// Draws it in the colours of the day.
+    pub(super) fn of(icon: &Icon, colours: &Palette, fonts: &Fonts) -> Result<Self> {
+        let mut ground = Pixmap::new(WIDTH, HEIGHT)
+            .ok_or_else(|| Error::new("a share preview without pixels can't be drawn"))?;
+        let Colour([red, green, blue]) = colours.paper.light;
+        ground.fill(Color::from_rgba8(red, green, blue, 255));
+        let scale = fonts.tree(&document(&scale(colours)))?;
+        resvg::render(&scale, Transform::identity(), &mut ground.as_mut());
+        Ok(Self([MARGIN, MARGIN + INSIDE - MARK.0].map(|x| {
+            let mut ground = ground.clone();
+            icon.draw(&mut ground.as_mut(), (x, MARK.1), MARK.0);
+            ground
+        })))
+    }
+}
+
 /// Draws a card in the colours of the day; `seed` decides what its trace looks like.
 pub(super) fn draw(
     words: &Words,
     seed: &[u8],
     language: &str,
-    (icon, colours): (&Icon, &Palette),
+    (Ground(grounds), colours): (&Ground, &Palette),
     fonts: &Fonts,
 ) -> Result<Vec<u8>> {
-    let mut picture = Pixmap::new(WIDTH, HEIGHT)
-        .ok_or_else(|| Error::new("a share preview without pixels can't be drawn"))?;
-    let Colour([red, green, blue]) = colours.paper.light;
-    picture.fill(Color::from_rgba8(red, green, blue, 255));
-
     let card = Card { language, colours, fonts };
     let (svg, at_right) = card.write(words, seed)?;
-    resvg::render(&fonts.tree(&svg)?, Transform::identity(), &mut picture.as_mut());
-    let mark = if at_right { MARGIN + INSIDE - MARK.0 } else { MARGIN };
-    icon.draw(&mut picture.as_mut(), (mark, MARK.1), MARK.0);
+    let mut picture = grounds[usize::from(at_right)].clone();
+    resvg::render(&fonts.tree(&document(&svg))?, Transform::identity(), &mut picture.as_mut());
     png::encode(&picture)
+}
+
+/// A drawing of the size of a card.
+fn document(inside: &str) -> String {
+    format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{WIDTH}\" height=\"{HEIGHT}\">{inside}</svg>"
+    )
 }
 
 struct Card<'a> {
@@ -77,16 +98,14 @@ struct Card<'a> {
 }
 
 impl Card<'_> {
-    /// All but the site's drawing, as SVG; and whether the whole stands at the right.
+    /// What it has for itself, as SVG; and whether the whole stands at the right.
     fn write(&self, words: &Words, seed: &[u8]) -> Result<(String, bool)> {
         let title = self.fit(&words.title, Weight::Semibold, &TITLE_SIZES, INSIDE, TITLE.1)?;
         let at_right = self.paragraph(&words.title, Weight::Semibold)?.is_rtl();
         let edge = if at_right { MARGIN + INSIDE } else { MARGIN };
         let [ink, soft] =
             [&self.colours.ink, &self.colours.soft].map(|pair| pair.light.to_string());
-        let mut svg = format!(
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{WIDTH}\" height=\"{HEIGHT}\">"
-        );
+        let mut svg = String::new();
 
         if !words.site.is_empty() {
             let beside = MARK.0 + 22.0;
@@ -94,7 +113,6 @@ impl Card<'_> {
             let x = if at_right { edge - beside } else { edge + beside };
             name.write(&mut svg, (x, MARK.1 + 41.0), at_right, &ink);
         }
-        scale(&mut svg, self.colours);
         title.write(&mut svg, (edge, TITLE.0 + title.ascent()), at_right, &ink);
 
         let (first, second, size) = FOOT;
@@ -116,7 +134,6 @@ impl Card<'_> {
             Some(drawing) => sparkline(&mut svg, drawing, self.colours, at_right),
             None => trace(&mut svg, seed, self.colours, at_right),
         }
-        svg.push_str("</svg>");
         Ok((svg, at_right))
     }
 
@@ -150,7 +167,7 @@ impl Card<'_> {
 }
 
 /// The scale that runs below the name of the site, as in the header of every page.
-fn scale(svg: &mut String, colours: &Palette) {
+fn scale(colours: &Palette) -> String {
     const PARTS: usize = 80;
     let mut ticks = String::new();
     for part in 0..=PARTS {
@@ -160,11 +177,10 @@ fn scale(svg: &mut String, colours: &Palette) {
         // Writing to a string can't fail.
         let _ = write!(ticks, "M{x} {SCALE}v-{height}h2v{height}z");
     }
-    let _ = write!(
-        svg,
+    format!(
         "<path fill=\"{}\" d=\"{ticks}M{MARGIN} {SCALE}h{INSIDE}v2h-{INSIDE}z\"/>",
         colours.line.light
-    );
+    )
 }
 
 /// What a post is about, as lists show it.
