@@ -69,6 +69,9 @@ fn the_guide_for_writers_shows_every_construct() {
     for construct in [
         "class=\"chart\"",
         "class=\"timeline\"",
+        "class=\"chart trace\"",
+        "class=\"chart flame\"",
+        "class=\"log\"",
         "class=\"diagram\"",
         "class=\"footnotes\"",
         "class=\"task\"",
@@ -137,6 +140,9 @@ fn files_beside_a_post_go_where_its_links_lead() {
             "/posts/folder/old.py",
             "/posts/folder/screen.png",
             "/posts/folder/sub/new.py",
+            "/posts/logs/app.log",
+            "/posts/measurements/range.json",
+            "/posts/traces/checkout.json",
         ]
     );
     for asset in content.assets {
@@ -196,6 +202,9 @@ faults! {
     what_is_no_markdown_is_told_from_it: "strays",
     charts_have_data_that_can_be_drawn: "charts",
     timelines_are_in_order: "timelines",
+    traces_are_what_exporters_write: "traces",
+    flame_graphs_are_made_of_folded_stacks: "flames",
+    excerpts_of_logs_are_short: "logs",
     diagrams_are_read_to_the_end: "diagrams",
     what_the_finished_site_would_be_refused_for_is_refused_in_its_line: "unbuildable",
     a_folder_has_to_be_there: "nowhere",

@@ -37,6 +37,8 @@ const SHOWN: &[Deep] = &[
     deep("inline-code", ["", "`a ", "", "", ""]),
     deep("code", ["```json\n", "[", "1", "]", "\n```\n"]),
     deep("yaml-code", ["```yaml\n", "- ", "a", "", "\n```\n"]),
+    deep("log-json", ["```log\n{\"a\":", "[", "1", "]", "}\n```\n"]),
+    deep("stack", ["```flame\na", ";a", "", "", " 1\n```\n"]),
 ];
 
 /// Texts of posts that are refused.
@@ -63,6 +65,7 @@ const REFUSED: &[Deep] = &[
         "chart-data",
         ["```chart\ntype = \"line\"\ntitle = \"t\"\n\na,b\n", "\"", "", "", "\n```\n"],
     ),
+    deep("trace-json", ["```trace\n{\"resourceSpans\":[{\"a\":", "[", "1", "]", "}]}\n```\n"]),
     deep("subgraphs", ["```mermaid\nflowchart LR\n", "subgraph a\n", "b\n", "end\n", "```\n"]),
     deep("shapes", ["```mermaid\nflowchart LR\na", "(", "b", ")", "\n```\n"]),
     deep("states", ["```mermaid\nstateDiagram-v2\n", "state a {\n", "b\n", "}\n", "```\n"]),

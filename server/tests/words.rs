@@ -143,6 +143,60 @@ x = { label = "ზომა" }
 5
 ```
 
+```chart
+type = "area"
+title = "ფართობი"
+
+იქსი,ორი
+1,2
+2,1
+```
+
+```chart
+type = "stacked-area"
+title = "გროვა"
+
+იქსი,ორი,სამი
+1,2,3
+2,1,1
+```
+
+```chart
+type = "percentiles"
+title = "წილები"
+
+იქსი,ორი,სამი
+1,2,3
+2,1,1
+```
+
+```chart
+type = "heatmap"
+title = "სითბო"
+
+იქსი,ორი,სამი
+1,2,3
+2,1,1
+```
+
+```trace title="კვალი"
+{"resourceSpans":[{"resource":{"attributes":[{"key":"service.name","value":{"stringValue":"ა"}}]},"scopeSpans":[{"spans":[
+{"traceId":"1","spanId":"1","name":"ა","startTimeUnixNano":1000,"endTimeUnixNano":3005000},
+{"traceId":"1","spanId":"2","parentSpanId":"1","name":"ბ","startTimeUnixNano":2000,"endTimeUnixNano":2500,"status":{"code":2}}
+]}]}]}
+```
+
+```flame title="ალი"
+ა;ბ 4
+ა;გ 2
+```
+
+```log title="ჟურნალი"
+14:00:00 ა
+14:00:01 ა
+14:00:02 ბ
+```
+
 ```mermaid
 flowchart LR
 A[ა] -->|ბ| B[გ]

@@ -60,7 +60,7 @@ pub const LAYERS: [(&str, &[&str]); 18] = [
     ("tables", &["<table"]),
     ("math", &["<math"]),
     ("notes", &["class=\"markdown-alert", "class=\"footnotes\"", "class=\"task\""]),
-    ("figures", &["class=\"chart", "class=\"timeline", "class=\"diagram"]),
+    ("figures", &["class=\"chart", "class=\"timeline", "class=\"log\"", "class=\"diagram"]),
     ("embeds", &["class=\"embed", "class=\"quoted", "data-tabs"]),
     (
         "extras",

@@ -12,70 +12,49 @@
 //! ```
 //!
 //! The fields are TOML or YAML, as front matter is. The data below them is CSV, or lies in a file
-//! beside the post (`data = "tokens.csv"`). The first column is the x axis, each further one a
-//! series.
+//! beside the post (`data = "tokens.csv"`), or is what Prometheus answered. The first column is the x axis,
+//! each further one a series.
 
 mod data;
 mod draw;
 mod histogram;
-mod scale;
+mod prometheus;
 mod sparkline;
 mod spec;
-mod svg;
 
 use ::words::{Message, Words};
 use data::{Data, Faults, Xs};
 use diagnostics::{Source, Span};
-use draw::Size;
+use draw::{COLUMNS, POINTS};
 use histogram::Bins;
 use spec::{ChartKind, Spec};
 
 use super::{
-    block::{Artist, Block, Fault, Origin},
+    block::{Artist, Block, Fault},
+    fields,
     page::DataFile,
+    picture::Caption,
+    scale::plain,
+    svg::{Names, number},
+    table::{DataTable, ROWS},
 };
-
-/// How many rows of a file are shown below its chart: all are in the file.
-const ROWS: usize = 100;
-
-/// The element around a table, which scrolls where the table is wider than the page.
-pub fn wrapper(name: &str) -> String {
-    let mut wrapper =
-        String::from("<div class=\"table-wrap\" data-scrolls role=\"group\" aria-label=\"");
-    html_escape::encode_double_quoted_attribute_to_string(name, &mut wrapper);
-    wrapper.push_str("\">");
-    wrapper
-}
 
 impl Artist<'_> {
     /// Writes the chart that a block describes.
     pub(super) fn chart(&mut self, block: &Block<'_>) {
-        let (head, body) = spec::split(block.lines.text());
+        let (head, body) = fields::split(block.lines.text());
         let Some(spec) = self.chart_spec(block, head) else { return };
-        let has_rows = !block.lines.text()[body.clone()].trim().is_empty();
-        let file = match &spec.data {
-            Some(name) if has_rows => {
-                let help = "take one of them out";
-                let message = "the data stands in a file and below the fields";
-                return self.error(name.span.clone(), message, help);
-            }
-            Some(name) => match self.page.data_file(name) {
-                Some(file) => Some(file),
-                None => return,
-            },
-            None if !has_rows => {
-                let help = "write it as CSV below the fields, behind an empty line, or name a file \
-                            beside the text: data = \"file.csv\"";
-                return self.error(block.head.clone(), "this chart has no data", help);
-            }
-            None => None,
+        let below = "write it as CSV below the fields, behind an empty line, or name a file beside the \
+                     text: data = \"file.csv\"";
+        let Some(given) = self.given(block, spec.data.as_ref(), body, ("chart", below)) else {
+            return;
         };
-        let (origin, part) = match &file {
-            Some(file) => (Origin::File(&file.source), 0..file.source.text().len()),
-            None => (Origin::Block(block.lines), body),
-        };
+        let origin = given.origin(block);
         let mut faults = Faults::default();
-        let table = data::table(origin.text(), part, &mut faults.in_data);
+        let text = origin.text();
+        let is_answer = prometheus::is_answer(text.get(given.part.clone()).unwrap_or_default());
+        let read = if is_answer { prometheus::table } else { data::table };
+        let table = read(text, given.part.clone(), &mut faults.in_data);
         if table.rows.is_empty() && faults.in_data.is_empty() {
             let place = table.head.first().map_or(0..0, |cell| cell.span.clone());
             let help = "the first line names the columns; write a row below it";
@@ -95,8 +74,9 @@ impl Artist<'_> {
             let help = "every value of its series is empty";
             return self.error(block.head.clone(), message, help);
         }
-        self.sparkline = sparkline::draw(&spec, &data);
-        self.chart_figure(&spec, &data, file.as_ref());
+        self.sparkline = sparkline::draw(&spec, &data.drawn(spec.kind));
+        let link = if is_answer { Message::DataFile } else { Message::ChartCsv };
+        self.chart_figure(&spec, &data, given.file.as_ref().map(|file| (file, link)));
     }
 
     /// The fields of a chart, if all that are needed are there.
@@ -118,39 +98,32 @@ impl Artist<'_> {
         spec
     }
 
-    fn chart_figure(&mut self, spec: &Spec, data: &Data, file: Option<&DataFile>) {
+    fn chart_figure(&mut self, spec: &Spec, data: &Data, file: Option<(&DataFile, Message)>) {
         let words = self.around.words;
         let generated = describe(spec, data, words);
-        let description = spec.description.as_ref().unwrap_or(&generated);
-        self.page.enter("figure", "<figure class=\"chart\">");
-        self.page.seen(&format!("{}\n", spec.title));
-        let mut html = String::from("<figcaption><strong>");
-        html_escape::encode_text_to_string(&spec.title, &mut html);
-        html.push_str("</strong>");
-        if let Some(description) = &spec.description {
-            html.push(' ');
-            html_escape::encode_text_to_string(description, &mut html);
-            self.page.seen(&format!("{description}\n"));
-        }
-        html.push_str("</figcaption>\n");
-        // Where no style sheet chooses between the two, the second is not shown.
-        for (size, part, opening) in [
-            (Size::WIDE, "", "<div class=\"chart-wide\">"),
-            (Size::NARROW, "narrow-", "<div class=\"chart-narrow\" hidden>"),
-        ] {
-            let title = self.figure_id(&format!("{part}title"));
-            let text = self.figure_id(&format!("{part}text"));
-            html.push_str(opening);
-            let (title, text) = ((&*title, &*spec.title), (&*text, &**description));
-            let (svg, places) = draw::draw((spec, data, words), size, title, text);
+        let drawn = data.drawn(spec.kind);
+        let left_out = match spec.kind {
+            ChartKind::Heatmap => (drawn.rows.len() > COLUMNS).then_some(Message::ChartMerged),
+            kind => {
+                (kind.is_joined() && drawn.rows.len() > POINTS).then_some(Message::ChartThinned)
+            }
+        };
+        let count = words.number(drawn.rows.len());
+        let note = left_out.map(|message| words.fill(message, &[("count", &count)]));
+        let caption = Caption {
+            title: &spec.title,
+            description: spec.description.as_deref(),
+            words: &generated,
+            note: note.as_deref(),
+        };
+        let mut below = String::new();
+        data_table((spec, data, words), file, &mut below);
+        let draw = |size, names: Names<'_>, html: &mut String| {
+            let (svg, places) = draw::draw((spec, &drawn, words), size, names);
             html.push_str(&svg);
-            values_at(&places, spec, words, &mut html);
-            html.push_str("</div>\n");
-        }
-        data_table((spec, data, words), file, &mut html);
-        self.page.markup(&html);
-        self.page.leave("figure");
-        self.page.markup("\n");
+            values_at(&places, spec, words, html);
+        };
+        self.picture("chart", &caption, draw, &below);
     }
 }
 
@@ -161,7 +134,7 @@ fn values_at(places: &[f64], spec: &Spec, words: &Words, html: &mut String) {
     if places.is_empty() || places.len() > ROWS {
         return;
     }
-    let places: Vec<String> = places.iter().map(|place| svg::number(*place)).collect();
+    let places: Vec<String> = places.iter().map(|place| number(*place)).collect();
     let name = format!("{}: {}", words.say(Message::ChartData), spec.title);
     html.push_str(&format!(
         "<div data-island=\"chart\" data-at=\"{}\" data-name=\"",
@@ -174,56 +147,15 @@ fn values_at(places: &[f64], spec: &Spec, words: &Words, html: &mut String) {
 /// The data itself, for those who can't see the picture or want to know exactly.
 fn data_table(
     (spec, data, words): (&Spec, &Data, &Words),
-    file: Option<&DataFile>,
+    file: Option<(&DataFile, Message)>,
     html: &mut String,
 ) {
     let (head, rows) = match Bins::of(spec, data).filter(|_| spec.kind == ChartKind::Histogram) {
         Some(bins) => bins_table(spec, data, &bins, words),
-        None => {
-            let head = [&data.x_name].into_iter().chain(data.series.iter().map(|s| &s.name));
-            (head.cloned().collect(), data.rows.clone())
-        }
+        None => (data.columns.clone(), data.rows.clone()),
     };
-    let shown = if file.is_some() { rows.len().min(ROWS) } else { rows.len() };
-    let name = words.say(Message::ChartData);
-    html.push_str("<details><summary>");
-    html_escape::encode_text_to_string(name, html);
-    html.push_str("<span class=\"visually-hidden\">: ");
-    html_escape::encode_text_to_string(&spec.title, html);
-    html.push_str("</span></summary>\n");
-    html.push_str(&wrapper(&format!("{name}: {}", spec.title)));
-    html.push_str("<table>\n<thead>\n<tr>");
-    for name in &head {
-        html.push_str("<th scope=\"col\">");
-        html_escape::encode_text_to_string(name, html);
-        html.push_str("</th>");
-    }
-    html.push_str("</tr>\n</thead>\n<tbody>\n");
-    for row in &rows[..shown] {
-        html.push_str("<tr>");
-        for (at, cell) in row.iter().enumerate() {
-            html.push_str(if at == 0 { "<th scope=\"row\">" } else { "<td>" });
-            html_escape::encode_text_to_string(cell, html);
-            html.push_str(if at == 0 { "</th>" } else { "</td>" });
-        }
-        html.push_str("</tr>\n");
-    }
-    html.push_str("</tbody>\n</table></div>\n");
-    if let Some(file) = file {
-        let of = match rows.len() {
-            all if all > shown => {
-                let (shown, all) = (words.number(shown), words.number(all));
-                words.fill(Message::ChartRows, &[("shown", &shown), ("all", &all)]) + " "
-            }
-            _ => String::new(),
-        };
-        html.push_str(&format!("<p>{}<a href=\"", html_escape::encode_text(&of)));
-        html_escape::encode_double_quoted_attribute_to_string(&file.href, html);
-        html.push_str("\" rel=\"external\">");
-        html_escape::encode_text_to_string(words.say(Message::ChartCsv), html);
-        html.push_str("</a></p>\n");
-    }
-    html.push_str("</details>");
+    let table = DataTable::of(head, rows, file.is_some());
+    table.write(&spec.title, file, words, html);
 }
 
 /// What a histogram shows, in figures.
@@ -252,6 +184,10 @@ fn describe(spec: &Spec, data: &Data, words: &Words) -> String {
             words.fill(Message::ChartOver, &[("kind", kind), ("axis", &axis)])
         }
     }];
+    if spec.kind == ChartKind::Heatmap {
+        sentences.extend(peak(data, words));
+        return sentences.join(" ");
+    }
     for series in &data.series {
         let values = || series.values.iter().flatten().copied();
         let low = plain(values().fold(f64::INFINITY, f64::min), words);
@@ -263,7 +199,7 @@ fn describe(spec: &Spec, data: &Data, words: &Words) -> String {
         let said = [("series", &*series.name), ("low", &low), ("high", &high)];
         let ends =
             series.values.first().copied().flatten().zip(series.values.last().copied().flatten());
-        sentences.push(match ends.filter(|_| spec.kind == ChartKind::Line && count > 1) {
+        sentences.push(match ends.filter(|_| spec.kind.is_joined() && count > 1) {
             Some((first, last)) => {
                 let (first, last) = (plain(first, words), plain(last, words));
                 let ends = [("first", &*first), ("last", &last)];
@@ -281,16 +217,13 @@ fn describe(spec: &Spec, data: &Data, words: &Words) -> String {
     sentences.join(" ")
 }
 
-/// A number with as many digits as anybody reads.
-fn plain(value: f64, words: &Words) -> String {
-    // Of no values there is neither a lowest nor a highest.
-    if value == 0.0 || !value.is_finite() {
-        return "0".to_owned();
-    }
-    let digits = (3 - value.abs().log10().floor() as i32).clamp(0, 12) as usize;
-    let text = format!("{value:.digits$}");
-    match text.contains('.') {
-        true => words.decimal(text.trim_end_matches('0').trim_end_matches('.')),
-        false => text,
-    }
+/// Where a heatmap has its highest value.
+fn peak(data: &Data, words: &Words) -> Option<String> {
+    let rows = data.series.iter().flat_map(|series| {
+        let value = |(row, value): (usize, &Option<f64>)| Some((row, (*value)?, &series.name));
+        series.values.iter().enumerate().filter_map(value)
+    });
+    let (row, value, series) = rows.max_by(|a, b| a.1.total_cmp(&b.1))?;
+    let (at, value) = (data.rows.get(row)?.first()?, plain(value, words));
+    Some(words.fill(Message::ChartPeak, &[("series", series), ("at", at), ("value", &value)]))
 }

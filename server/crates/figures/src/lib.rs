@@ -1,4 +1,5 @@
-//! What a text describes and a reader sees drawn: charts, incident timelines, diagrams, formulas.
+//! What a text describes and a reader sees drawn: charts, incident timelines, traces, flame graphs, log
+//! excerpts, diagrams, formulas.
 //!
 //! Each has a module that reads its text into data, with every fault at its place, and one that
 //! draws the data. What a reader gets is markup (HTML, SVG, MathML); nothing of it needs a script.
@@ -6,18 +7,27 @@
 mod block;
 mod chart;
 mod diagram;
+mod fields;
+mod flame;
 pub mod formula;
+mod json;
+mod log;
 mod moment;
 mod page;
+mod picture;
+mod scale;
+mod svg;
+mod table;
 mod tex;
 mod timeline;
+mod trace;
 
 use block::{Artist, Fault};
 use model::Sparkline;
 
 pub use block::Block;
-pub use chart::wrapper;
 pub use page::{Around, DataFile, Page};
+pub use table::wrapper;
 
 /// The kinds of figures, by the language that their blocks name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,6 +36,12 @@ pub enum FigureKind {
     Chart,
     /// What happened when.
     Timeline,
+    /// Which part of a request waited for which.
+    Trace,
+    /// Which functions a program spent its time in.
+    Flame,
+    /// What a program wrote while it ran.
+    Log,
     /// Boxes and arrows, in Mermaid's language.
     Diagram,
 }
@@ -36,6 +52,9 @@ impl FigureKind {
         Some(match language {
             "chart" => Self::Chart,
             "timeline" => Self::Timeline,
+            "trace" => Self::Trace,
+            "flame" => Self::Flame,
+            "log" => Self::Log,
             "mermaid" => Self::Diagram,
             _ => return None,
         })
@@ -50,7 +69,7 @@ const BLOCKS: usize = 500;
 pub struct Figures {
     /// How many blocks there were that describe one.
     blocks: usize,
-    /// How many charts and diagrams: the parts of each have names of their own.
+    /// How many that are no timelines: the parts of each have names of their own.
     named: usize,
     /// What the first chart looks like from far away, and the first timeline.
     chart: Option<Sparkline>,
@@ -77,12 +96,15 @@ impl Figures {
         match kind {
             FigureKind::Chart => artist.chart(&block),
             FigureKind::Timeline => artist.timeline(&block),
+            FigureKind::Trace => artist.trace(&block),
+            FigureKind::Flame => artist.flame(&block),
+            FigureKind::Log => artist.log(&block),
             FigureKind::Diagram => artist.diagram(&block),
         }
         let first = match kind {
             FigureKind::Chart => &mut self.chart,
             FigureKind::Timeline => &mut self.timeline,
-            FigureKind::Diagram => return,
+            _ => return,
         };
         *first = first.take().or(artist.sparkline);
     }

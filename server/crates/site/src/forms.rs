@@ -20,8 +20,15 @@ use super::{copies, feeds};
 pub(super) use markdown::body;
 
 /// Languages of code in whose place the page has a drawing, and the class of that.
-const DRAWN: [(&str, &str); 4] =
-    [("chart", "chart"), ("math", "math"), ("mermaid", "diagram"), ("timeline", "timeline")];
+const DRAWN: [(&str, &str); 7] = [
+    ("chart", "chart"),
+    ("flame", "chart"),
+    ("log", "log"),
+    ("math", "math"),
+    ("mermaid", "diagram"),
+    ("timeline", "timeline"),
+    ("trace", "chart"),
+];
 
 /// How much of a difference is told, in characters.
 const TOLD: usize = 40;

@@ -1,5 +1,7 @@
 //! The data of a chart: CSV, with the place of every value.
 
+use std::borrow::Cow;
+
 use csv_core::{ReadFieldResult, Reader, ReaderBuilder};
 use diagnostics::{Span, Spanned, first_names, suggest};
 
@@ -29,8 +31,10 @@ pub(super) struct Data {
     pub(super) x_name: String,
     pub(super) x: Xs,
     pub(super) series: Vec<Series>,
-    /// The columns that are drawn, as written: for readers.
+    /// The columns that are drawn, as written: for readers. Those of bounds are behind the others.
     pub(super) rows: Vec<Vec<String>>,
+    /// The names of these columns.
+    pub(super) columns: Vec<String>,
 }
 
 /// What stands along the x axis.
@@ -47,10 +51,9 @@ pub(super) enum Xs {
 pub(super) struct Series {
     pub(super) name: String,
     pub(super) values: Vec<Option<f64>>,
+    /// Between which values each lies, where that is known; empty where it is of none.
+    pub(super) bounds: Vec<Option<(f64, f64)>>,
 }
-
-/// How many series can be told apart.
-pub(super) const SERIES: usize = 6;
 
 /// The largest number that is drawn.
 const LARGEST: f64 = 1e21;
@@ -167,36 +170,110 @@ impl Picker<'_> {
             }
             None => ((spec.kind != ChartKind::Histogram).then_some(0), true),
         };
-        let columns = self.columns(x).filter(|_| is_known)?;
+        let bounds = self.bounds();
+        let columns = self.columns(x, &bounds).filter(|_| is_known)?;
         let series: Vec<Series> = columns
             .iter()
             .map(|&column| {
                 let axis = if spec.kind == ChartKind::Histogram { &spec.x } else { &spec.y };
+                let log = axis.log.is_some();
+                let of = bounds.iter().find(|(of, _)| *of == column);
                 Series {
                     name: self.table.head[column].text.clone(),
-                    values: self.values(column, axis.log.is_some()),
+                    values: self.values(column, log),
+                    bounds: of
+                        .map(|(_, [low, high])| self.between(*low, *high, log))
+                        .unwrap_or_default(),
                 }
             })
             .collect();
+        self.in_order(&columns, &series);
         let x = x.filter(|_| spec.kind != ChartKind::Histogram);
         let xs = x.map_or(Xs::Names(Vec::new()), |column| self.xs(column));
         let name = |column: usize| self.table.head[column].text.clone();
-        let shown: Vec<usize> = x.iter().chain(&columns).copied().collect();
+        let bounding = bounds.iter().flat_map(|(_, columns)| columns);
+        let shown: Vec<usize> = x.iter().chain(&columns).chain(bounding).copied().collect();
         let row = |row: &Vec<Cell>| shown.iter().map(|&at| row[at].text.clone()).collect();
         let data = Data {
             x_name: x.or(columns.first().copied()).map(name).unwrap_or_default(),
             x: xs,
             series,
             rows: self.table.rows.iter().map(row).collect(),
+            columns: shown.iter().copied().map(name).collect(),
         };
         Some(data.in_order(spec.kind))
     }
 
+    /// The columns of bounds, each with that of its series.
+    fn bounds(&mut self) -> Vec<(usize, [usize; 2])> {
+        let spec = self.spec;
+        let mut found = Vec::new();
+        for (of, [low, high]) in &spec.bounds {
+            let columns = (self.column(of), self.column(low), self.column(high));
+            if let (Some(of), Some(low), Some(high)) = columns {
+                found.push((of, [low, high]));
+            }
+        }
+        found
+    }
+
+    /// The values of two columns, the first of which is nowhere above the second.
+    fn between(&mut self, low: usize, high: usize, log: bool) -> Vec<Option<(f64, f64)>> {
+        let (lows, highs) = (self.values(low, log), self.values(high, log));
+        let pairs = lows.into_iter().zip(highs).enumerate();
+        pairs
+            .map(|(row, (from, to))| {
+                let (from, to) = (from?, to?);
+                if from > to {
+                    self.is_below(row, low, high);
+                }
+                Some((from, to))
+            })
+            .collect()
+    }
+
+    /// Reports percentiles that are not in order, and what is below zero where nothing can be.
+    fn in_order(&mut self, columns: &[usize], series: &[Series]) {
+        let value = |at: usize, row: usize| series[at].values[row];
+        for row in 0..self.table.rows.len() {
+            for (at, &column) in columns.iter().enumerate() {
+                match self.spec.kind {
+                    ChartKind::StackedArea | ChartKind::Heatmap
+                        if value(at, row).is_some_and(|value| value < 0.0) =>
+                    {
+                        let Cell { text, span } = &self.table.rows[row][column];
+                        let message =
+                            format!("`{text}` is below zero, and this is drawn from there");
+                        let help = "draw it as `type = \"line\"`";
+                        self.faults.in_data.push(Fault::new(span.clone(), message, help));
+                    }
+                    ChartKind::Percentiles
+                        if at > 0
+                            && value(at, row).is_some()
+                            && value(at - 1, row) > value(at, row) =>
+                    {
+                        self.is_below(row, columns[at - 1], column);
+                    }
+                    _ => {}
+                }
+            }
+        }
+    }
+
+    /// Reports a value that is below the one of another column, which should be the lower one.
+    fn is_below(&mut self, row: usize, low: usize, high: usize) {
+        let name = |column: usize| &self.table.head[column].text;
+        let message = format!("`{}` is below `{}` here", name(high), name(low));
+        let help = format!("write columns in the order of their values: `{}` first", name(high));
+        let place = self.table.rows[row][high].span.clone();
+        self.faults.in_data.push(Fault::new(place, message, help));
+    }
+
     /// The columns whose values are drawn.
-    fn columns(&mut self, x: Option<usize>) -> Option<Vec<usize>> {
+    fn columns(&mut self, x: Option<usize>, bounds: &[(usize, [usize; 2])]) -> Option<Vec<usize>> {
         let head = &self.table.head;
         let histogram = self.spec.kind == ChartKind::Histogram;
-        let most = if histogram { 1 } else { SERIES };
+        let most = self.spec.kind.series();
         let columns: Vec<usize> = match &self.spec.series {
             Some(names) => {
                 // One more than can be drawn is too many.
@@ -205,7 +282,10 @@ impl Picker<'_> {
                 found.into_iter().collect::<Option<_>>()?
             }
             None if histogram && x.is_some() => x.into_iter().collect(),
-            None => (0..head.len()).filter(|&at| Some(at) != x).collect(),
+            None => {
+                let is_bound = |at: &usize| bounds.iter().any(|(_, bounds)| bounds.contains(at));
+                (0..head.len()).filter(|at| Some(*at) != x && !is_bound(at)).collect()
+            }
         };
         if columns.len() > most {
             let (message, help) = if histogram {
@@ -213,7 +293,7 @@ impl Picker<'_> {
                 ("a histogram shows one column".to_owned(), help)
             } else {
                 let help = "choose some with series = [\"…\"], or draw two charts";
-                (format!("more than {SERIES} series can't be told apart"), help.to_owned())
+                (format!("more than {most} series can't be told apart"), help.to_owned())
             };
             match &self.spec.series {
                 Some(names) => {
@@ -369,16 +449,36 @@ impl Data {
     /// Along the axis, whatever order the rows have.
     fn in_order(mut self, kind: ChartKind) -> Self {
         let (Xs::Numbers(x) | Xs::Times(x, _)) = &mut self.x else { return self };
-        if kind != ChartKind::Line || x.is_sorted() {
+        if !kind.is_in_order() || x.is_sorted() {
             return self;
         }
         let mut order: Vec<usize> = (0..x.len()).collect();
         order.sort_by(|&a, &b| x[a].total_cmp(&x[b]));
         *x = order.iter().map(|&at| x[at]).collect();
+        self.rows = order.iter().map(|&at| std::mem::take(&mut self.rows[at])).collect();
         for series in &mut self.series {
             series.values = order.iter().map(|&at| series.values[at]).collect();
+            if !series.bounds.is_empty() {
+                series.bounds = order.iter().map(|&at| series.bounds[at]).collect();
+            }
         }
         self
+    }
+
+    /// The same as it is drawn: parts of a whole, each on top of those before.
+    pub(super) fn drawn(&self, kind: ChartKind) -> Cow<'_, Self> {
+        if kind != ChartKind::StackedArea {
+            return Cow::Borrowed(self);
+        }
+        let mut data = self.clone();
+        let mut below = vec![0.0; data.rows.len()];
+        for series in &mut data.series {
+            for (value, below) in series.values.iter_mut().zip(&mut below) {
+                *below += value.unwrap_or(0.0);
+                *value = Some(*below);
+            }
+        }
+        Cow::Owned(data)
     }
 }
 

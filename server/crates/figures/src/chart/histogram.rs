@@ -3,8 +3,8 @@
 use ::words::Words;
 
 use super::{
+    super::scale::{Scale, ScaleKind},
     data::Data,
-    scale::{Scale, ScaleKind},
     spec::Spec,
 };
 

@@ -3,17 +3,19 @@
 use model::Sparkline;
 
 use super::{
+    super::scale::{Scale, ScaleKind},
     data::Data,
     draw::{along, upward},
     histogram::Bins,
-    scale::{Scale, ScaleKind},
     spec::{ChartKind, Spec},
 };
 
 /// Draws it; nothing where it has nothing to draw.
 pub(super) fn draw(spec: &Spec, data: &Data) -> Option<Sparkline> {
     match spec.kind {
-        ChartKind::Line => Some(Sparkline::lines(&places(spec, data))),
+        ChartKind::Line | ChartKind::Area | ChartKind::StackedArea | ChartKind::Percentiles => {
+            Some(Sparkline::lines(&places(spec, data)))
+        }
         ChartKind::Scatter => {
             let kinds = places(spec, data).into_iter();
             Some(Sparkline::points(
@@ -28,6 +30,8 @@ pub(super) fn draw(spec: &Spec, data: &Data) -> Option<Sparkline> {
             });
             Some(bars(scale, values))
         }
+        // Of its shades nothing would be left.
+        ChartKind::Heatmap => None,
         ChartKind::Histogram => {
             let bins = Bins::of(spec, data)?;
             let most = bins.counts.iter().copied().max()?;

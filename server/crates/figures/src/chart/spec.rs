@@ -2,9 +2,9 @@
 
 use ::words::Message;
 use diagnostics::{Diagnostic, Source, Span, Spanned, suggest};
-use values::{Fields, Language, Value};
+use values::{Fields, Table, Value};
 
-use super::super::block::lines;
+use super::super::fields;
 
 /// The fields of a chart. Places are those of the file.
 #[derive(Debug)]
@@ -20,32 +20,71 @@ pub(super) struct Spec {
     pub(super) series: Option<Vec<Spanned<String>>>,
     /// How many bars a histogram has, about.
     pub(super) bins: Option<usize>,
+    /// Of a series the columns between which its values lie.
+    pub(super) bounds: Vec<(Spanned<String>, [Spanned<String>; 2])>,
 }
+
+/// How many series can be told apart.
+const SERIES: usize = 6;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum ChartKind {
     Line,
+    Area,
+    /// Areas of which each begins where the one before ends.
+    StackedArea,
+    /// One line over the other, with what is between them filled.
+    Percentiles,
     Bar,
     Scatter,
     Histogram,
+    /// How often what lay where, over time: a series is what lay between two bounds.
+    Heatmap,
 }
 
 impl ChartKind {
-    const NAMES: [(&'static str, Self); 4] = [
+    const NAMES: [(&'static str, Self); 8] = [
         ("line", Self::Line),
+        ("area", Self::Area),
+        ("stacked-area", Self::StackedArea),
+        ("percentiles", Self::Percentiles),
         ("bar", Self::Bar),
         ("scatter", Self::Scatter),
         ("histogram", Self::Histogram),
+        ("heatmap", Self::Heatmap),
     ];
 
     /// What to call such a chart in a sentence.
     pub(super) fn message(self) -> Message {
         match self {
             Self::Line => Message::ChartLine,
+            Self::Area => Message::ChartArea,
+            Self::StackedArea => Message::ChartStackedArea,
+            Self::Percentiles => Message::ChartPercentiles,
             Self::Bar => Message::ChartBar,
             Self::Scatter => Message::ChartScatter,
             Self::Histogram => Message::ChartHistogram,
+            Self::Heatmap => Message::ChartHeatmap,
         }
+    }
+
+    /// How many series it has at most: those of a heatmap need not be told apart by their looks.
+    pub(super) fn series(self) -> usize {
+        match self {
+            Self::Histogram => 1,
+            Self::Heatmap => 24,
+            _ => SERIES,
+        }
+    }
+
+    /// Whether its rows stand in the order of the axis.
+    pub(super) fn is_in_order(self) -> bool {
+        self.is_joined() || self == Self::Heatmap
+    }
+
+    /// Whether its points are joined, from the first to the last along the axis.
+    pub(super) fn is_joined(self) -> bool {
+        matches!(self, Self::Line | Self::Area | Self::StackedArea | Self::Percentiles)
     }
 }
 
@@ -72,34 +111,6 @@ impl Axis {
     }
 }
 
-/// Where the head of a chart ends, and where its data begins: behind the first empty line, or
-/// where the first line stands that is no field.
-pub(super) fn split(text: &str) -> (Span, Span) {
-    let mut begun = false;
-    for line in lines(text) {
-        let trimmed = line.text.trim();
-        if trimmed.is_empty() || trimmed == "---" {
-            if begun {
-                return (0..line.start, (line.start + line.text.len()).min(text.len())..text.len());
-            }
-            continue;
-        }
-        if begun && !is_field(line.text) {
-            return (0..line.start, line.start..text.len());
-        }
-        begun = true;
-    }
-    (0..text.len(), text.len()..text.len())
-}
-
-/// Whether a line may be part of TOML or YAML, and not of the data.
-fn is_field(line: &str) -> bool {
-    let is_word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '"' | ' ');
-    let name = line.split(['=', ':']).next().unwrap_or_default();
-    let is_key = name.len() < line.len() && name.chars().all(is_word);
-    is_key || line.starts_with([' ', '\t', '#', '[', ']', '}'])
-}
-
 /// Reads the head of a chart, which is a part of a text; what is wrong with it goes to `faults`.
 /// `above` is the line above the block, for what is missing.
 pub(super) fn read(
@@ -110,11 +121,7 @@ pub(super) fn read(
     faults: &mut Vec<Diagnostic>,
 ) -> Option<Spec> {
     let text = source.text().get(part.clone()).unwrap_or_default();
-    let line = text.lines().find(|line| !line.trim().is_empty())?;
-    let language = match line.find(['=', ':']) {
-        Some(at) if line[at..].starts_with(':') => Language::Yaml,
-        _ => Language::Toml,
-    };
+    let language = fields::language(text)?;
     let table = values::parse(source, part, language, faults)?;
     let mut fields = Fields::new(source, table, faults);
     let kind = match fields.filled("type") {
@@ -130,7 +137,7 @@ pub(super) fn read(
             known.map(|(_, kind)| *kind)
         }
         None => {
-            let help = "add `type = \"line\"`, or bar, scatter, histogram";
+            let help = "add `type = \"line\"`, or area, percentiles, bar, scatter, histogram";
             fields.missing("type", above, "this chart has no `type`", help);
             None
         }
@@ -145,7 +152,9 @@ pub(super) fn read(
     let data = fields.filled("data");
     let series = fields.texts("series").filter(|series| !series.is_empty());
     let bins = fields.whole("bins", 1..=100);
+    let bounds = fields.table("bounds");
     fields.finish();
+    let bounds = bounds.map(|table| self::bounds(table.value, source, faults)).unwrap_or_default();
     let x = axis("x", x, source, faults);
     let y = axis("y", y, source, faults);
     Some(Spec {
@@ -157,7 +166,39 @@ pub(super) fn read(
         data,
         series,
         bins,
+        bounds,
     })
+}
+
+/// `bounds = { p50 = ["lowest", "highest"] }`
+fn bounds(
+    table: Table,
+    source: &Source,
+    faults: &mut Vec<Diagnostic>,
+) -> Vec<(Spanned<String>, [Spanned<String>; 2])> {
+    let mut read = Vec::new();
+    for (name, value) in table.entries {
+        let columns = match value.value {
+            Value::List(items) => items
+                .into_iter()
+                .map(|item| match item.value {
+                    Value::Text(value) => Some(Spanned { value, span: item.span }),
+                    _ => None,
+                })
+                .collect::<Option<Vec<_>>>(),
+            _ => None,
+        };
+        match columns.and_then(|columns| <[Spanned<String>; 2]>::try_from(columns).ok()) {
+            Some(columns) => read.push((name, columns)),
+            None => {
+                let message = format!("the bounds of `{}` are not two columns", name.value);
+                let help =
+                    format!("write `bounds = {{ {} = [\"lowest\", \"highest\"] }}`", name.value);
+                faults.push(source.error(value.span, message).help(help));
+            }
+        }
+    }
+    read
 }
 
 fn axis(
@@ -204,23 +245,4 @@ fn axis(
     }
     fields.finish();
     axis
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_data_begins_behind_the_fields() {
-        for (text, head, data) in [
-            ("type = \"line\"\n\na,b\n", "type = \"line\"\n", "\na,b\n"),
-            ("\ntype: line\nx:\n  unit: s\n---\na,b", "\ntype: line\nx:\n  unit: s\n", "\na,b"),
-            ("type: line\na,b\n1,2", "type: line\n", "a,b\n1,2"),
-            ("x.unit = \"s\"", "x.unit = \"s\"", ""),
-            ("", "", ""),
-        ] {
-            let (first, second) = split(text);
-            assert_eq!((&text[first], &text[second]), (head, data));
-        }
-    }
 }

@@ -14,6 +14,36 @@ const COLOURS: [&str; 6] = ["#3b7dbd", "#c9503c", "#3f8f56", "#a8741a", "#2a8f87
 /// The dashes of series.
 const DASHES: [&str; 6] = ["", "7 3", "2 3", "10 3 2 3", "4 4", "12 3 2 3 2 3"];
 
+/// How large a picture is. Each is drawn twice, so that its text can be read on a phone too.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Size {
+    pub(super) width: f64,
+    /// The height between the axes of a chart.
+    pub(super) plot: f64,
+    pub(super) font: f64,
+}
+
+impl Size {
+    pub(super) const WIDE: Self = Self { width: 704.0, plot: 300.0, font: 13.0 };
+    pub(super) const NARROW: Self = Self { width: 344.0, plot: 230.0, font: 12.5 };
+
+    pub(super) fn is_wide(self) -> bool {
+        self.width > 500.0
+    }
+}
+
+/// The highest that a line of text is.
+pub(super) const LINE: f64 = 20.0;
+/// Between a text and what it stands beside.
+pub(super) const GAP: f64 = 8.0;
+
+/// What names and describes a picture: ids and texts.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Names<'a> {
+    pub(super) title: (&'a str, &'a str),
+    pub(super) description: (&'a str, &'a str),
+}
+
 /// How text stands to its place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Anchor {
@@ -104,6 +134,38 @@ impl Pen {
         self.out.push_str("/>");
     }
 
+    /// What a series fills, if it is anything.
+    pub(super) fn area(&mut self, path: &str, opacity: &str) {
+        if !path.is_empty() {
+            self.out.push_str(&format!(
+                "<path d=\"{path}\" fill-opacity=\"{opacity}\" stroke=\"none\"/>"
+            ));
+        }
+    }
+
+    /// From where to where values may lie, upright or lying, each with a bar at both ends.
+    pub(super) fn whiskers(
+        &mut self,
+        is_upright: bool,
+        pairs: impl IntoIterator<Item = ((f64, f64), (f64, f64))>,
+    ) {
+        let mut path = String::new();
+        for ((x, y), (to_x, to_y)) in pairs {
+            path += &format!("M{} {}L{} {}", number(x), number(y), number(to_x), number(to_y));
+            for (x, y) in [(x, y), (to_x, to_y)] {
+                path += &match is_upright {
+                    true => format!("M{} {}h8", number(x - 4.0), number(y)),
+                    false => format!("M{} {}v8", number(x), number(y - 4.0)),
+                };
+            }
+        }
+        if !path.is_empty() {
+            self.out.push_str(&format!(
+                "<path class=\"chart-whisker\" d=\"{path}\" fill=\"none\" stroke-width=\"1.5\"/>"
+            ));
+        }
+    }
+
     /// The marks of a series at some places: each series has a shape of its own.
     pub(super) fn marks(&mut self, series: usize, places: impl IntoIterator<Item = (f64, f64)>) {
         let (mut path, hollow) = (String::new(), series % 2 == 1);
@@ -142,16 +204,28 @@ impl Pen {
         ));
     }
 
-    /// The picture, complete: so wide, so high, with names for the two that describe it.
-    pub(super) fn finish(
-        self,
-        width: f64,
-        height: f64,
-        title: (&str, &str),
-        description: (&str, &str),
-    ) -> String {
-        let (title_id, title) = title;
-        let (description_id, description) = description;
+    /// Draws what says something to whoever points at it.
+    pub(super) fn titled(&mut self, title: Option<&str>, draw: impl FnOnce(&mut Self)) {
+        let Some(title) = title else { return draw(self) };
+        self.out.push_str("<g><title>");
+        html_escape::encode_text_to_string(title, &mut self.out);
+        self.out.push_str("</title>");
+        draw(self);
+        self.out.push_str("</g>");
+    }
+
+    /// Fields in one of four shades, from 1 for the faintest.
+    pub(super) fn shaded(&mut self, class: &str, shade: usize, path: &str) {
+        let opacity = [".15", ".3", ".45", ".6"][(shade.max(1) - 1) % 4];
+        self.out.push_str(&format!(
+            "<path class=\"{class}-{shade}\" d=\"{path}\" fill=\"#a8741a\" fill-opacity=\"{opacity}\"/>"
+        ));
+    }
+
+    /// The picture, complete: so wide, so high.
+    pub(super) fn finish(self, width: f64, height: f64, names: Names<'_>) -> String {
+        let (title_id, title) = names.title;
+        let (description_id, description) = names.description;
         let (width, height) = (number(width), number(height));
         let mut svg = format!(
             "<svg viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" role=\"img\" \
@@ -168,6 +242,12 @@ impl Pen {
         svg.push_str("</svg>");
         svg
     }
+}
+
+/// A rectangle as a path: where it begins, and how large it is.
+pub(super) fn field((x, y): (f64, f64), (width, height): (f64, f64)) -> String {
+    let width = number(width.max(0.0));
+    format!("M{} {}h{width}v{}h-{width}z", number(x), number(y), number(height.max(0.0)))
 }
 
 /// A coordinate: a tenth of a pixel is fine enough.

@@ -3,7 +3,7 @@
 use ::words::{Message, Words};
 use jiff::civil;
 
-use super::super::moment;
+use super::moment;
 
 /// What an axis shows.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -320,6 +320,20 @@ fn of_log(value: f64, large: bool) -> String {
             let decimals = (-value.log10() - 1e-9).ceil().max(0.0) as usize;
             format!("{value:.decimals$}")
         }
+    }
+}
+
+/// A number with as many digits as anybody reads.
+pub(super) fn plain(value: f64, words: &Words) -> String {
+    // Of no values there is neither a lowest nor a highest.
+    if value == 0.0 || !value.is_finite() {
+        return "0".to_owned();
+    }
+    let digits = (3 - value.abs().log10().floor() as i32).clamp(0, 12) as usize;
+    let text = format!("{value:.digits$}");
+    match text.contains('.') {
+        true => words.decimal(text.trim_end_matches('0').trim_end_matches('.')),
+        false => text,
     }
 }
 

@@ -1,0 +1,217 @@
+//! Points between two axes: lines, areas, what lies between them, and points alone.
+
+use super::{
+    super::{
+        super::{
+            scale::Scale,
+            svg::{Anchor, GAP, LINE, number},
+        },
+        spec::ChartKind,
+    },
+    ChartPicture, along, colour,
+};
+
+impl ChartPicture<'_> {
+    pub(super) fn points(&mut self) {
+        let (values, x_scale) = along(self.spec, self.data);
+        // Points don't lie on the axes.
+        let x_scale = if self.spec.kind == ChartKind::Scatter {
+            x_scale.rounded(self.steps())
+        } else {
+            x_scale
+        };
+        let from_zero = matches!(self.spec.kind, ChartKind::Area | ChartKind::StackedArea);
+        let y_scale = self.y_scale(from_zero);
+        let several = self.data.series.len() > 1;
+        let default = if several { "" } else { &*self.data.series[0].name };
+        self.heading(&self.spec.y.title(default));
+        let labels = self.direct_labels(y_scale);
+        let right = match &labels {
+            Some((_, room)) => *room,
+            None => 14.0,
+        };
+        if several && labels.is_none() {
+            self.legend();
+        }
+        let plot = self.plot(y_scale, right, 12.0);
+        let ticks = self.ticks_along(x_scale, plot);
+        let title = self.along_title(x_scale);
+        self.bottom(plot, &ticks, true, &title);
+        if self.spec.kind.is_joined() {
+            self.places = values.iter().map(|x| plot.x(x_scale.position(*x))).collect();
+        }
+        let place = |x: f64, y: f64| (plot.x(x_scale.position(x)), plot.y(y_scale.position(y)));
+        let points = |of: &mut dyn Iterator<Item = Option<f64>>| -> Points {
+            values.iter().zip(of).map(|(x, y)| y.map(|y| place(*x, y))).collect()
+        };
+        let lines: Vec<Points> = self
+            .data
+            .series
+            .iter()
+            .map(|series| points(&mut series.values.iter().copied()))
+            .collect();
+        self.filled(&lines, plot.y(y_scale.position(y_scale.base())));
+        let bounded = self.data.series.iter().enumerate();
+        for (at, series) in bounded.filter(|(_, series)| !series.bounds.is_empty()) {
+            let low = points(&mut series.bounds.iter().map(|bounds| Some((*bounds)?.0)));
+            let high = points(&mut series.bounds.iter().map(|bounds| Some((*bounds)?.1)));
+            let joined = self.spec.kind.is_joined();
+            self.pen.series(colour(self.spec.kind, at), |pen| match joined {
+                true => pen.area(&between(&low, &high), ".2"),
+                false => pen.whiskers(
+                    true,
+                    low.iter().flatten().copied().zip(high.iter().flatten().copied()),
+                ),
+            });
+        }
+        for (at, points) in lines.into_iter().enumerate() {
+            let (kind, wide) = (self.spec.kind, self.size.is_wide());
+            self.pen.series(colour(kind, at), |pen| match kind {
+                ChartKind::Scatter => pen.marks(at, distinct(points.into_iter().flatten())),
+                _ => {
+                    let few = kind == ChartKind::Line && points.len() <= if wide { 24 } else { 14 };
+                    let runs: Vec<_> = points.split(Option::is_none).collect();
+                    pen.line(at, &runs.iter().map(|run| path(run)).collect::<String>());
+                    let alone = |run: &&&[Option<(f64, f64)>]| few || run.len() == 1;
+                    let marked = runs.iter().filter(alone).flat_map(|run| run.iter().flatten());
+                    pen.marks(at, marked.copied());
+                }
+            });
+        }
+        let heights = labels.iter().flat_map(|(heights, _)| heights);
+        for (at, (series, height)) in self.data.series.iter().zip(heights).enumerate() {
+            let (x, y) = (plot.right + GAP, plot.top + height);
+            let colour = colour(self.spec.kind, at);
+            self.pen.series(colour, |pen| pen.text(x, y, Anchor::Start, "", &series.name));
+        }
+    }
+
+    /// What is filled between lines, or between them and the height of zero.
+    fn filled(&mut self, lines: &[Points], zero: f64) {
+        let on_zero = |line: &Points| -> Points {
+            line.iter().map(|point| point.map(|(x, _)| (x, zero))).collect()
+        };
+        for (at, line) in lines.iter().enumerate() {
+            let below = at.checked_sub(1).map(|below| &lines[below]);
+            let (low, opacity) = match (self.spec.kind, below) {
+                (ChartKind::Area, _) | (ChartKind::StackedArea, None) => (on_zero(line), ".3"),
+                (ChartKind::StackedArea, Some(below)) => (below.clone(), ".3"),
+                // The further from the middle, the fainter.
+                (ChartKind::Percentiles, Some(below)) => {
+                    (below.clone(), [".4", ".25", ".15"][(at - 1).min(2)])
+                }
+                _ => continue,
+            };
+            let path = between(&low, line);
+            self.pen.series(colour(self.spec.kind, at), |pen| pen.area(&path, opacity));
+        }
+    }
+
+    /// The names of the lines at their ends, with their heights and the room that they take, if
+    /// they have it: reading them there is easier than looking them up.
+    fn direct_labels(&self, scale: Scale) -> Option<(Vec<f64>, f64)> {
+        let series = &self.data.series;
+        if series.len() < 2 || !self.spec.kind.is_joined() || !self.size.is_wide() {
+            return None;
+        }
+        let room = series.iter().map(|series| self.pen.width(&series.name)).fold(0.0, f64::max);
+        let mut places = Vec::new();
+        for (at, series) in series.iter().enumerate() {
+            // Only a line that goes on to the end of the axis has its end there.
+            let last = *series.values.last()?;
+            let height = (1.0 - scale.position(last?)) * self.size.plot;
+            places.push((height, at));
+        }
+        if room > 180.0 {
+            return None;
+        }
+        places.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let wanted: Vec<f64> = places.iter().map(|(height, _)| *height).collect();
+        // Down from the top, then up from the bottom: no label covers another.
+        let step = LINE - 3.0;
+        for at in 1..places.len() {
+            places[at].0 = places[at].0.max(places[at - 1].0 + step);
+        }
+        let mut limit = self.size.plot;
+        for place in places.iter_mut().rev() {
+            place.0 = place.0.min(limit);
+            limit = place.0 - step;
+        }
+        let moved =
+            places.iter().zip(&wanted).any(|(place, wanted)| (place.0 - wanted).abs() > step);
+        if moved || places.first().is_some_and(|place| place.0 < 0.0) {
+            return None;
+        }
+        places.sort_by_key(|(_, at)| *at);
+        Some((places.into_iter().map(|(height, _)| height).collect(), room + GAP + 2.0))
+    }
+}
+
+/// Where the values of a series are drawn.
+type Points = Vec<Option<(f64, f64)>>;
+
+/// What lies between two lines, as far as both are there.
+fn between(low: &Points, high: &Points) -> String {
+    let pairs: Vec<_> = low.iter().zip(high).map(|(low, high)| Some(((*low)?, (*high)?))).collect();
+    let mut out = String::new();
+    for run in pairs.split(Option::is_none).filter(|run| run.len() > 1) {
+        let there = run.iter().flatten().map(|(_, high)| *high).collect();
+        let mut back = thinned(run.iter().flatten().map(|(low, _)| *low).collect());
+        back.reverse();
+        for (at, (x, y)) in thinned(there).into_iter().chain(back).enumerate() {
+            out.push_str(if at == 0 { "M" } else { "L" });
+            out.push_str(&format!("{} {}", number(x), number(y)));
+        }
+        out.push('Z');
+    }
+    out
+}
+
+/// A run of points as one line; of very many, those that show.
+fn path(run: &[Option<(f64, f64)>]) -> String {
+    let mut out = String::new();
+    let mut last: Option<(String, String)> = None;
+    for (x, y) in thinned(run.iter().copied().flatten().collect()) {
+        let point = (number(x), number(y));
+        if last.as_ref() != Some(&point) {
+            out.push_str(if last.is_none() { "M" } else { "L" });
+            out.push_str(&point.0);
+            out.push(' ');
+            out.push_str(&point.1);
+            last = Some(point);
+        }
+    }
+    out
+}
+
+/// How many points a line has room for.
+pub(in super::super) const POINTS: usize = 1500;
+
+/// Of very many points, for each pixel the first, the lowest, the highest and the last.
+fn thinned(points: Vec<(f64, f64)>) -> Vec<(f64, f64)> {
+    if points.len() <= POINTS {
+        return points;
+    }
+    let mut out = Vec::new();
+    for pixel in points.chunk_by(|a, b| a.0.floor() == b.0.floor()) {
+        let extreme = |up: bool| {
+            let order = |a: &usize, b: &usize| pixel[*a].1.total_cmp(&pixel[*b].1);
+            let all = 0..pixel.len();
+            if up { all.max_by(order) } else { all.min_by(order) }
+        };
+        let mut kept = vec![0, pixel.len() - 1];
+        kept.extend(extreme(true).into_iter().chain(extreme(false)));
+        kept.sort_unstable();
+        kept.dedup();
+        out.extend(kept.into_iter().map(|at| pixel[at]));
+    }
+    out
+}
+
+/// Points without those that lie on others, to half a pixel.
+fn distinct(points: impl Iterator<Item = (f64, f64)>) -> Vec<(f64, f64)> {
+    let mut seen = std::collections::BTreeSet::new();
+    points
+        .filter(|(x, y)| seen.insert(((x * 2.0).round() as i64, (y * 2.0).round() as i64)))
+        .collect()
+}

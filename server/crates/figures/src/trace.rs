@@ -1,0 +1,185 @@
+//! Traces: which part of a request waited for which.
+//!
+//! ```text
+//! title = "A slow checkout"
+//! data = "trace.json"
+//! ```
+//!
+//! The data is OTLP in JSON, as exporters and the collector write it, in a file beside the post or
+//! below the fields. It is drawn as a waterfall: a span a row, below the one that caused it.
+
+mod draw;
+mod otlp;
+mod path;
+mod say;
+mod tree;
+
+use diagnostics::{Span, Spanned};
+use values::Fields;
+use words::Message;
+
+use super::{
+    block::{Artist, Block, Fault},
+    fields::{self, COMMON, Common},
+    picture::Caption,
+    svg::Names,
+    table::DataTable,
+};
+use otlp::TraceSpan;
+use path::CriticalPath;
+use tree::Tree;
+
+/// A trace, and what is found out about it.
+struct Trace {
+    spans: Vec<TraceSpan>,
+    tree: Tree,
+    path: CriticalPath,
+    /// Each service once, in the order in which they are met.
+    services: Vec<String>,
+    /// The service of each span.
+    service: Vec<usize>,
+    /// When it began and ended, in nanoseconds since 1970.
+    from: u64,
+    to: u64,
+}
+
+/// The spans that are drawn, from above.
+const DRAWN: usize = 60;
+
+impl Trace {
+    /// Arranges spans; what can't be is a fault.
+    fn of(spans: Vec<TraceSpan>) -> Result<Self, Vec<Fault>> {
+        let tree = Tree::of(&spans)?;
+        let path = CriticalPath::of(&spans, &tree);
+        let mut services: Vec<String> = Vec::new();
+        let mut known = std::collections::BTreeMap::new();
+        let mut service = vec![0; spans.len()];
+        for row in tree.rows() {
+            let name = &spans[row.span].service;
+            service[row.span] = *known.entry(name.clone()).or_insert_with(|| {
+                services.push(name.clone());
+                services.len() - 1
+            });
+        }
+        let from = spans.iter().map(|span| span.start).min().unwrap_or_default();
+        let to = spans.iter().map(|span| span.end).max().unwrap_or_default();
+        Ok(Self { spans, tree, path, services, service, from, to })
+    }
+
+    /// Which spans are drawn: those that made it wait, those that failed and the longest, each with
+    /// those that caused it.
+    fn drawn(&self) -> Vec<bool> {
+        let mut drawn = vec![self.spans.len() <= DRAWN; self.spans.len()];
+        if drawn.first().is_none_or(|all| *all) {
+            return drawn;
+        }
+        let mut ranked: Vec<usize> = (0..self.spans.len()).collect();
+        ranked.sort_by_key(|&at| {
+            let span = &self.spans[at];
+            let matters = self.path.share[at] > 0 || span.error.is_some();
+            (std::cmp::Reverse((matters, self.path.share[at], span.end - span.start)), at)
+        });
+        let mut room = DRAWN;
+        for at in ranked {
+            let line: Vec<usize> =
+                self.tree.line(at).take_while(|&at| !drawn[at]).take(DRAWN + 1).collect();
+            if line.len() <= room {
+                room -= line.len();
+                line.into_iter().for_each(|at| drawn[at] = true);
+            }
+        }
+        drawn
+    }
+}
+
+impl Artist<'_> {
+    /// Writes the trace that a block describes.
+    pub(super) fn trace(&mut self, block: &Block<'_>) {
+        let keys = [&COMMON[..], &["trace"]].concat();
+        let (head, body) = fields::split_any(block.lines.text(), &keys);
+        let Some((common, chosen)) = self.trace_fields(block, head) else { return };
+        let below = "name the file that an exporter wrote: data = \"trace.json\"";
+        let Some(given) = self.given(block, common.data.as_ref(), body, ("trace", below)) else {
+            return;
+        };
+        let origin = given.origin(block);
+        let mut faults = Vec::new();
+        let traces = otlp::read(origin.text(), given.part.clone(), &mut faults);
+        if !faults.is_empty() {
+            return self.figure_faults(origin, faults);
+        }
+        let Some(spans) = self.chosen(block, traces, chosen.as_ref()) else { return };
+        match Trace::of(spans) {
+            Err(faults) => self.figure_faults(origin, faults),
+            Ok(trace) => {
+                let words = self.around.words;
+                let title = common.title.as_deref().or(block.title);
+                let title = title.unwrap_or(words.say(Message::Trace));
+                let drawn = trace.drawn();
+                let count = drawn.iter().filter(|drawn| **drawn).count();
+                let note = (count < trace.spans.len()).then(|| {
+                    let shown = words.number(count);
+                    words.count(Message::TraceShown, trace.spans.len(), &[("shown", &shown)])
+                });
+                let description = say::describe(&trace, words);
+                let caption = Caption {
+                    title,
+                    description: common.description.as_deref(),
+                    words: &description,
+                    note: note.as_deref(),
+                };
+                let (head, rows) = say::table(&trace, words);
+                let table = DataTable::of(head, rows, given.file.is_some());
+                let link = given.file.as_ref().map(|file| (file, Message::DataFile));
+                let mut below = String::new();
+                table.write(title, link, words, &mut below);
+                let draw = |size, names: Names<'_>, html: &mut String| {
+                    html.push_str(&draw::draw(&trace, &drawn, words, size, names));
+                };
+                self.picture("chart trace", &caption, draw, &below);
+            }
+        }
+    }
+
+    /// The fields of a trace: those that all have, and which trace of the file it is.
+    fn trace_fields(
+        &mut self,
+        block: &Block<'_>,
+        head: Span,
+    ) -> Option<(Common, Option<Spanned<String>>)> {
+        let read = |fields: &mut Fields<'_>| (Common::read(fields), fields.filled("trace"));
+        self.fields(block, head, read)
+    }
+
+    /// The trace that is asked for, or the only one.
+    fn chosen(
+        &mut self,
+        block: &Block<'_>,
+        mut traces: Vec<(String, Vec<TraceSpan>)>,
+        chosen: Option<&Spanned<String>>,
+    ) -> Option<Vec<TraceSpan>> {
+        let names = |traces: &[(String, Vec<TraceSpan>)]| {
+            diagnostics::first_names(traces.iter().map(|(id, _)| id.clone()))
+        };
+        let at = match chosen {
+            Some(id) => match traces.iter().position(|(known, _)| *known == id.value) {
+                Some(at) => at,
+                None => {
+                    let help = format!("the traces are {}", names(&traces));
+                    let message = format!("the data has no trace `{}`", id.value);
+                    self.error(id.span.clone(), message, help);
+                    return None;
+                }
+            },
+            None if traces.len() > 1 => {
+                let message = format!("the data has {} traces", traces.len());
+                let (first, all) = (&traces[0].0, names(&traces));
+                let help = format!("choose one, such as trace = \"{first}\"; they are {all}");
+                self.error(block.head.clone(), message, help);
+                return None;
+            }
+            None => 0,
+        };
+        Some(traces.swap_remove(at).1)
+    }
+}
