@@ -264,7 +264,11 @@ impl Picker<'_> {
     fn is_below(&mut self, row: usize, low: usize, high: usize) {
         let name = |column: usize| &self.table.head[column].text;
         let message = format!("`{}` is below `{}` here", name(high), name(low));
-        let help = format!("write columns in the order of their values: `{}` first", name(high));
+        let help = format!(
+            "write the lower value into `{}`, the higher one into `{}`",
+            name(low),
+            name(high)
+        );
         let place = self.table.rows[row][high].span.clone();
         self.faults.in_data.push(Fault::new(place, message, help));
     }

@@ -13,6 +13,9 @@ use super::{
 /// How many shades there are.
 const SHADES: usize = 4;
 
+/// Zero, and the highest value of each.
+type Limits = [f64; SHADES + 1];
+
 /// What is narrower can't be told from what is beside it, in pixels.
 const NARROWEST: f64 = 4.0;
 
@@ -32,10 +35,13 @@ impl ChartPicture<'_> {
         let (at, scale) = along(self.spec, self.data);
         let edges = edges(at, scale);
         let series = &self.data.series;
-        let values = series.iter().flat_map(|series| series.values.iter().flatten());
-        let most = values.copied().fold(0.0, f64::max);
+        let values = || series.iter().flat_map(|series| series.values.iter().flatten());
+        let most = values().copied().fold(0.0, f64::max);
+        // Counts have no parts.
+        let is_count = values().all(|value| value.fract() == 0.0);
+        let limits: Limits = std::array::from_fn(|shade| limit(shade, most, is_count));
         self.heading(&self.spec.y.title(""));
-        self.shades(most);
+        self.shades(&limits);
         let widest = series.iter().map(|series| self.pen.width(&series.name)).fold(0.0, f64::max);
         let left = widest.min(self.size.width * 0.3) + GAP;
         let height = (self.size.plot / series.len() as f64).clamp(16.0, 40.0);
@@ -56,7 +62,7 @@ impl ChartPicture<'_> {
         let mut paths = [const { String::new() }; SHADES];
         for column in self.heat_columns(&edges, plot) {
             for (row, value) in column.values.iter().enumerate() {
-                if let Some(shade) = shade(*value, most) {
+                if let Some(shade) = shade(*value, &limits) {
                     let y = plot.bottom - height * (row as f64 + 1.0);
                     let width = (column.to - column.from).max(1.0);
                     paths[shade - 1] += &field((column.from, y), (width, height - 1.0));
@@ -96,10 +102,13 @@ impl ChartPicture<'_> {
     }
 
     /// What each shade means.
-    fn shades(&mut self, most: f64) {
+    fn shades(&mut self, limits: &Limits) {
         let mut x = 0.0;
         for shade in 1..=SHADES {
-            let bound = |shade: usize| plain(limit(shade, most), self.words);
+            if limits[shade - 1] >= limits[shade] {
+                continue;
+            }
+            let bound = |shade: usize| plain(limits[shade], self.words);
             let (from, to) = (bound(shade - 1), bound(shade));
             let range = self.words.fill(Message::ChartRange, &[("from", &from), ("to", &to)]);
             let width = 20.0 + self.pen.width(&range);
@@ -117,13 +126,14 @@ impl ChartPicture<'_> {
 }
 
 /// The highest value of a shade. Few of many are seen too: the steps are those of squares.
-fn limit(shade: usize, most: f64) -> f64 {
-    (shade as f64 / SHADES as f64).powi(2) * most
+fn limit(shade: usize, most: f64, is_count: bool) -> f64 {
+    let limit = (shade as f64 / SHADES as f64).powi(2) * most;
+    if is_count { limit.ceil() } else { limit }
 }
 
 /// The shade of a value, if it is any.
-fn shade(value: f64, most: f64) -> Option<usize> {
-    (1..=SHADES).find(|&shade| value <= limit(shade, most)).filter(|_| value > 0.0)
+fn shade(value: f64, limits: &Limits) -> Option<usize> {
+    (1..=SHADES).find(|&shade| value <= limits[shade]).filter(|_| value > 0.0)
 }
 
 /// Where columns begin and end on an axis from the first moment, 0, to the last, 1: halfway between
@@ -140,4 +150,25 @@ fn edges(at: &[f64], scale: Scale) -> Vec<f64> {
         return (0..=count).map(|at| at as f64 / count as f64).collect();
     }
     [ends.0].into_iter().chain(between).chain([ends.1]).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{super::super::super::scale::ScaleKind, *};
+
+    #[test]
+    fn a_shade_is_a_range_of_values() {
+        let counts: Limits = std::array::from_fn(|shade| limit(shade, 90.0, true));
+        assert_eq!(counts, [0.0, 6.0, 23.0, 51.0, 90.0]);
+        let shades = [0.0, 1.0, 6.0, 7.0, 90.0].map(|value| shade(value, &counts));
+        assert_eq!(shades, [None, Some(1), Some(1), Some(2), Some(4)]);
+    }
+
+    #[test]
+    fn a_column_ends_halfway_to_the_next() {
+        let scale = Scale::around(ScaleKind::Linear, [0.0, 10.0]);
+        assert_eq!(edges(&[0.0, 2.0, 10.0], scale), [-0.1, 0.1, 0.6, 1.4]);
+        assert_eq!(edges(&[5.0], scale), [0.0, 1.0]);
+        assert_eq!(edges(&[5.0, 5.0], scale), [0.0, 0.5, 1.0]);
+    }
 }
