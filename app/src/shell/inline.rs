@@ -44,7 +44,7 @@ pub struct Layer {
 
 /// The layers of the style that stand in pages, each with what is found in the markup of those that
 /// need it. The first stands in all; the file has the others, for the pages that the app shows next.
-pub const LAYERS: [(&str, &[&str]); 18] = [
+pub const LAYERS: [(&str, &[&str]); 19] = [
     ("frame", &["<main"]),
     ("masthead", &["class=\"masthead\""]),
     ("page", &["class=\"kicker\"", "class=\"lede\"", "class=\"portrait\"", "class=\"pager\""]),
@@ -60,7 +60,17 @@ pub const LAYERS: [(&str, &[&str]); 18] = [
     ("tables", &["<table"]),
     ("math", &["<math"]),
     ("notes", &["class=\"markdown-alert", "class=\"footnotes\"", "class=\"task\""]),
-    ("figures", &["class=\"chart", "class=\"timeline", "class=\"log\"", "class=\"diagram"]),
+    ("figures", &["class=\"chart", "class=\"timeline", "class=\"diagram"]),
+    (
+        "records",
+        &[
+            "class=\"chart trace\"",
+            "class=\"chart flame\"",
+            "class=\"log\"",
+            "class=\"heat-",
+            "class=\"chart-whisker\"",
+        ],
+    ),
     ("embeds", &["class=\"embed", "class=\"quoted", "data-tabs"]),
     (
         "extras",
