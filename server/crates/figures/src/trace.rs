@@ -21,6 +21,7 @@ use words::Message;
 use super::{
     block::{Artist, Block, Fault},
     fields::{self, COMMON, Common},
+    page::DataFile,
     picture::Caption,
     svg::Names,
     table::DataTable,
@@ -111,34 +112,41 @@ impl Artist<'_> {
         let Some(spans) = self.chosen(block, traces, chosen.as_ref()) else { return };
         match Trace::of(spans) {
             Err(faults) => self.figure_faults(origin, faults),
-            Ok(trace) => {
-                let words = self.around.words;
-                let title = common.title.as_deref().or(block.title);
-                let title = title.unwrap_or(words.say(Message::Trace));
-                let drawn = trace.drawn();
-                let count = drawn.iter().filter(|drawn| **drawn).count();
-                let note = (count < trace.spans.len()).then(|| {
-                    let shown = words.number(count);
-                    words.count(Message::TraceShown, trace.spans.len(), &[("shown", &shown)])
-                });
-                let description = say::describe(&trace, words);
-                let caption = Caption {
-                    title,
-                    description: common.description.as_deref(),
-                    words: &description,
-                    note: note.as_deref(),
-                };
-                let (head, rows) = say::table(&trace, words);
-                let table = DataTable::of(head, rows, given.file.is_some());
-                let link = given.file.as_ref().map(|file| (file, Message::DataFile));
-                let mut below = String::new();
-                table.write(title, link, words, &mut below);
-                let draw = |size, names: Names<'_>, html: &mut String| {
-                    html.push_str(&draw::draw(&trace, &drawn, words, size, names));
-                };
-                self.picture("chart trace", &caption, draw, &below);
-            }
+            Ok(trace) => self.trace_figure(block, &common, &trace, given.file.as_ref()),
         }
+    }
+
+    fn trace_figure(
+        &mut self,
+        block: &Block<'_>,
+        common: &Common,
+        trace: &Trace,
+        file: Option<&DataFile>,
+    ) {
+        let words = self.around.words;
+        let title = common.title.as_deref().or(block.title);
+        let title = title.unwrap_or(words.say(Message::Trace));
+        let drawn = trace.drawn();
+        let count = drawn.iter().filter(|drawn| **drawn).count();
+        let note = (count < trace.spans.len()).then(|| {
+            let shown = words.number(count);
+            words.count(Message::TraceShown, trace.spans.len(), &[("shown", &shown)])
+        });
+        let description = say::describe(trace, words);
+        let caption = Caption {
+            title,
+            description: common.description.as_deref(),
+            words: &description,
+            note: note.as_deref(),
+        };
+        let (head, rows) = say::table(trace, words);
+        let table = DataTable::of(head, rows, file.is_some());
+        let mut below = String::new();
+        table.write(title, file.map(|file| (file, Message::DataFile)), words, &mut below);
+        let draw = |size, names: Names<'_>, html: &mut String| {
+            html.push_str(&draw::draw(trace, &drawn, words, size, names));
+        };
+        self.picture("chart trace", &caption, draw, &below);
     }
 
     /// The fields of a trace: those that all have, and which trace of the file it is.

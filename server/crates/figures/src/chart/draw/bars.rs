@@ -8,7 +8,7 @@ use super::{
             scale::{Scale, ScaleKind},
             svg::{Anchor, GAP, LINE, number},
         },
-        data::Xs,
+        data::{Series, Xs},
         histogram::Bins,
     },
     ChartPicture, Plot,
@@ -70,15 +70,12 @@ impl ChartPicture<'_> {
                     (row, x, low.min(high), (low - high).abs(), value < 0.0)
                 })
                 .collect();
-            let whiskers: Vec<_> = bars
-                .iter()
-                .filter_map(|(row, x, ..)| {
-                    let (low, high) = (*series_at.bounds.get(*row)?)?;
-                    let x = x + width / 2.0 - 1.0;
-                    let y = |value| plot.y(scale.position(value));
-                    Some(((x, y(low)), (x, y(high))))
-                })
-                .collect();
+            let ends = |(row, x, ..): &(usize, f64, f64, f64, bool)| {
+                let (low, high) = ends(series_at, *row, |value| plot.y(scale.position(value)))?;
+                let x = x + width / 2.0 - 1.0;
+                Some(((x, low), (x, high)))
+            };
+            let whiskers: Vec<_> = bars.iter().filter_map(ends).collect();
             self.pen.series(at, |pen| {
                 for (_, x, y, height, _) in &bars {
                     pen.bar(at, *x, *y, width - 2.0, *height);
@@ -92,12 +89,7 @@ impl ChartPicture<'_> {
             }
         }
         let middle = |row: usize| plot.left + slot * (row as f64 + 0.5);
-        let ticks: Vec<(f64, String)> = self
-            .names()
-            .iter()
-            .enumerate()
-            .map(|(row, name)| (middle(row), name.clone()))
-            .collect();
+        let ticks: Vec<_> = (0..rows).map(middle).zip(self.names().iter().cloned()).collect();
         self.places = (0..rows).map(middle).collect();
         self.bottom(plot, &ticks, false, &self.spec.x.title(&self.data.x_name));
     }
@@ -147,23 +139,15 @@ impl ChartPicture<'_> {
                 let Some(value) = self.data.series[at].values[row] else { continue };
                 let end = plot.x(scale.position(value));
                 let y = top + lead + thickness * at as f64;
-                let bounds = self.data.series[at].bounds.get(row).copied().flatten();
-                let whiskers = bounds.map(|(low, high)| {
-                    let x = |value| plot.x(scale.position(value));
-                    ((x(low), y + thickness / 2.0), (x(high), y + thickness / 2.0))
-                });
+                let middle = y + thickness / 2.0;
+                let ends = ends(&self.data.series[at], row, |value| plot.x(scale.position(value)));
                 self.pen.series(at, |pen| {
                     pen.bar(at, base.min(end), y + 1.0, (end - base).abs(), thickness - 2.0);
-                    pen.whiskers(false, whiskers);
+                    pen.whiskers(false, ends.map(|(low, high)| ((low, middle), (high, middle))));
                 });
                 let text = self.written(row, at).to_owned();
-                self.pen.text(
-                    whiskers.map_or(end, |(_, (high, _))| high.max(end)).max(base) + 6.0,
-                    y + thickness / 2.0,
-                    Anchor::Start,
-                    "chart-value",
-                    &text,
-                );
+                let x = ends.map_or(end, |(_, high)| high.max(end)).max(base) + 6.0;
+                self.pen.text(x, middle, Anchor::Start, "chart-value", &text);
             }
         }
         let default = if several { "" } else { &*self.data.series[0].name };
@@ -197,4 +181,10 @@ impl ChartPicture<'_> {
         });
         self.bottom(plot, &ticks, true, &self.spec.x.title(&self.data.x_name));
     }
+}
+
+/// From where to where the value of a row may lie, if that is known.
+fn ends(series: &Series, row: usize, place: impl Fn(f64) -> f64) -> Option<(f64, f64)> {
+    let (low, high) = (*series.bounds.get(row)?)?;
+    Some((place(low), place(high)))
 }

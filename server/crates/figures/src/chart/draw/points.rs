@@ -51,32 +51,9 @@ impl ChartPicture<'_> {
             .map(|series| points(&mut series.values.iter().copied()))
             .collect();
         self.filled(&lines, plot.y(y_scale.position(y_scale.base())));
-        let bounded = self.data.series.iter().enumerate();
-        for (at, series) in bounded.filter(|(_, series)| !series.bounds.is_empty()) {
-            let low = points(&mut series.bounds.iter().map(|bounds| Some((*bounds)?.0)));
-            let high = points(&mut series.bounds.iter().map(|bounds| Some((*bounds)?.1)));
-            let joined = self.spec.kind.is_joined();
-            self.pen.series(colour(self.spec.kind, at), |pen| match joined {
-                true => pen.area(&between(&low, &high), ".2"),
-                false => pen.whiskers(
-                    true,
-                    low.iter().flatten().copied().zip(high.iter().flatten().copied()),
-                ),
-            });
-        }
+        self.bounds(&points);
         for (at, points) in lines.into_iter().enumerate() {
-            let (kind, wide) = (self.spec.kind, self.size.is_wide());
-            self.pen.series(colour(kind, at), |pen| match kind {
-                ChartKind::Scatter => pen.marks(at, distinct(points.into_iter().flatten())),
-                _ => {
-                    let few = kind == ChartKind::Line && points.len() <= if wide { 24 } else { 14 };
-                    let runs: Vec<_> = points.split(Option::is_none).collect();
-                    pen.line(at, &runs.iter().map(|run| path(run)).collect::<String>());
-                    let alone = |run: &&&[Option<(f64, f64)>]| few || run.len() == 1;
-                    let marked = runs.iter().filter(alone).flat_map(|run| run.iter().flatten());
-                    pen.marks(at, marked.copied());
-                }
-            });
+            self.series(at, points);
         }
         let heights = labels.iter().flat_map(|(heights, _)| heights);
         for (at, (series, height)) in self.data.series.iter().zip(heights).enumerate() {
@@ -84,6 +61,39 @@ impl ChartPicture<'_> {
             let colour = colour(self.spec.kind, at);
             self.pen.series(colour, |pen| pen.text(x, y, Anchor::Start, "", &series.name));
         }
+    }
+
+    /// Where the values of series may lie: between two lines, or at points from where to where.
+    fn bounds(&mut self, points: &dyn Fn(&mut dyn Iterator<Item = Option<f64>>) -> Points) {
+        let bounded = self.data.series.iter().enumerate();
+        for (at, series) in bounded.filter(|(_, series)| !series.bounds.is_empty()) {
+            let low = points(&mut series.bounds.iter().map(|bounds| Some((*bounds)?.0)));
+            let high = points(&mut series.bounds.iter().map(|bounds| Some((*bounds)?.1)));
+            let is_joined = self.spec.kind.is_joined();
+            self.pen.series(colour(self.spec.kind, at), |pen| match is_joined {
+                true => pen.area(&between(&low, &high), ".2"),
+                false => {
+                    let ends = low.iter().flatten().zip(high.iter().flatten());
+                    pen.whiskers(true, ends.map(|(low, high)| (*low, *high)));
+                }
+            });
+        }
+    }
+
+    /// The line of a series, or its points.
+    fn series(&mut self, at: usize, points: Points) {
+        let (kind, is_wide) = (self.spec.kind, self.size.is_wide());
+        self.pen.series(colour(kind, at), |pen| match kind {
+            ChartKind::Scatter => pen.marks(at, distinct(points.into_iter().flatten())),
+            _ => {
+                let few = kind == ChartKind::Line && points.len() <= if is_wide { 24 } else { 14 };
+                let runs: Vec<_> = points.split(Option::is_none).collect();
+                pen.line(at, &runs.iter().map(|run| path(run)).collect::<String>());
+                let alone = |run: &&&[Option<(f64, f64)>]| few || run.len() == 1;
+                let marked = runs.iter().filter(alone).flat_map(|run| run.iter().flatten());
+                pen.marks(at, marked.copied());
+            }
+        });
     }
 
     /// What is filled between lines, or between them and the height of zero.
