@@ -7,6 +7,9 @@ use crate::error::{Error, Result};
 use crate::project::{Project, create_folder};
 use crate::shell::Call;
 
+/// Where archives are put, in the clone.
+pub(crate) const FOLDER: &str = "target/dist";
+
 /// Goes into the archive beside the program.
 const BESIDE: [&str; 4] = ["README.md", "CHANGELOG.md", "LICENSE-APACHE", "LICENSE-MIT"];
 
@@ -31,8 +34,7 @@ pub(crate) fn run(project: &Project, target: Option<&str>) -> Result<()> {
         .args(["build", "--release", "--package", "server", "--bin", "blog", "--target", target])
         .env("BLOG_FRONT_END", &front)
         .run()?;
-    let windows = target.contains("windows");
-    let program = if windows { "blog.exe" } else { "blog" };
+    let program = if is_windows(target) { "blog.exe" } else { "blog" };
     let built = project.target.join(target).join("release").join(program);
     let scratch = project.scratch("dist")?;
     if runs_here(target, &host) {
@@ -40,7 +42,22 @@ pub(crate) fn run(project: &Project, target: Option<&str>) -> Result<()> {
     } else {
         println!("not tried, since it does not run here: {}", built.display());
     }
-    pack(project, &built, target, if windows { "zip" } else { "tar.gz" })
+    pack(project, &built, target)
+}
+
+fn is_windows(target: &str) -> bool {
+    target.contains("windows")
+}
+
+/// What an archive and the folder in it are called.
+fn name(target: &str) -> String {
+    format!("blog-{}-{target}", env!("CARGO_PKG_VERSION"))
+}
+
+/// The file name of the archive for a machine.
+pub(crate) fn archive(target: &str) -> String {
+    let ending = if is_windows(target) { "zip" } else { "tar.gz" };
+    format!("{}.{ending}", name(target))
 }
 
 /// The machine that this compiler runs on, as compilers name it.
@@ -52,7 +69,7 @@ fn host() -> Result<String> {
 
 /// Whether this machine runs what is built for another: the same processor and system, whatever
 /// the C library.
-fn runs_here(target: &str, host: &str) -> bool {
+pub(crate) fn runs_here(target: &str, host: &str) -> bool {
     let machine = |triple: &str| {
         let mut parts = triple.split('-').map(str::to_owned);
         (parts.next(), parts.nth(1))
@@ -83,9 +100,9 @@ fn try_alone(program: &Path, folder: &Path) -> Result<()> {
 }
 
 /// Packs the program and what belongs to it into `target/dist`.
-fn pack(project: &Project, program: &Path, target: &str, extension: &str) -> Result<()> {
-    let name = format!("blog-{}-{target}", env!("CARGO_PKG_VERSION"));
-    let dist = project.root.join("target/dist");
+fn pack(project: &Project, program: &Path, target: &str) -> Result<()> {
+    let (name, archive) = (name(target), archive(target));
+    let dist = project.root.join(FOLDER);
     let folder = dist.join(&name);
     empty(&folder)?;
     let beside = BESIDE.map(|file| project.root.join(file));
@@ -93,7 +110,6 @@ fn pack(project: &Project, program: &Path, target: &str, extension: &str) -> Res
         let to = folder.join(file.file_name().unwrap_or_default());
         fs::copy(file, to).map_err(|reason| Error::file("copy", file, &reason))?;
     }
-    let archive = format!("{name}.{extension}");
     // Both GNU's and BSD's tar choose the format by the name; that of Windows is BSD's.
     Call::new("tar").folder(&dist).args(["-a", "-c", "-f", &archive, &name]).run()?;
     println!("{}", dist.join(archive).display());

@@ -13,6 +13,8 @@ mod lockfile;
 mod posts;
 mod project;
 mod readme;
+#[cfg(test)]
+mod recipes;
 mod serve;
 mod setup;
 mod shell;

@@ -15,6 +15,9 @@ pub(crate) const NATIVE: [&str; 5] =
 /// Where cargo-leptos leaves the browser half: `site-root` in Cargo.toml.
 pub(crate) const FRONT: &str = "target/front-end";
 
+/// What the folder of the cache is called.
+const CACHE: &str = "engineering-blog";
+
 /// The folders that the work is about.
 pub(crate) struct Project {
     /// The workspace: the folder of this repository.
@@ -100,11 +103,15 @@ pub(crate) fn rustup_home() -> Result<PathBuf> {
 }
 
 fn cache() -> Result<PathBuf> {
-    let caches = match env::var_os("XDG_CACHE_HOME") {
-        Some(folder) if !folder.is_empty() => PathBuf::from(folder),
-        _ => home()?.join(".cache"),
-    };
-    Ok(caches.join("engineering-blog"))
+    match env::var_os("XDG_CACHE_HOME") {
+        Some(folder) if !folder.is_empty() => Ok(PathBuf::from(folder).join(CACHE)),
+        _ => Ok(cache_of(&home()?)),
+    }
+}
+
+/// The folder of the cache for somebody who has this home, and no word on where caches are.
+pub(crate) fn cache_of(home: &Path) -> PathBuf {
+    home.join(".cache").join(CACHE)
 }
 
 fn home() -> Result<PathBuf> {
