@@ -6,7 +6,7 @@ use std::{
 };
 
 use diagnostics::{Error, Result};
-use model::Date;
+use model::{Date, Slug};
 use store::fs;
 
 use crate::new::quoted;
@@ -52,31 +52,64 @@ impl Blog<'_> {
     /// When there is anything else in the folder, or a file can't be written.
     pub fn write(&self, folder: &Path, today: Date) -> Result<Started> {
         refuse_others(folder)?;
-        let site = include_str!("init/site.toml")
-            .replace("{base_url}", &quoted(self.base_url))
-            .replace("{language}", &quoted(self.language))
-            .replace("{title}", &quoted(self.title));
-        let post = include_str!("init/post.md").replace("{date}", &today.to_string());
-        let workflow = include_str!("init/pages.yml")
-            .replace("{releases}", RELEASES.unwrap_or(UNKNOWN_RELEASES))
-            .replace("{version}", env!("CARGO_PKG_VERSION"));
+        let mut values = languages::starter(self.language);
+        let title = values.iter().find(|(key, _)| key == "post-title");
+        let post = title.and_then(|(_, title)| Slug::nearest(title));
+        let post = post.map_or_else(|| "first".to_owned(), |slug| slug.to_string());
+        let post_file = format!("content/posts/{post}.md");
+        values.extend(
+            [
+                ("title", quoted(self.title)),
+                ("base_url", quoted(self.base_url)),
+                ("language", quoted(self.language)),
+                ("date", today.to_string()),
+                ("post", post),
+                ("releases", RELEASES.unwrap_or(UNKNOWN_RELEASES).to_owned()),
+                ("version", env!("CARGO_PKG_VERSION").to_owned()),
+            ]
+            .map(|(key, value)| (key.to_owned(), value)),
+        );
         let files = [
-            ("content/site.toml", &*site),
-            ("content/posts/the-first-post.md", &post),
+            ("content/site.toml", include_str!("init/site.toml")),
+            (&post_file, include_str!("init/post.md")),
             ("content/pages/about.md", include_str!("init/about.md")),
             ("content/style.css", include_str!("init/style.css")),
-            (".github/workflows/pages.yml", &workflow),
+            (".github/workflows/pages.yml", include_str!("init/pages.yml")),
             (".gitignore", include_str!("init/gitignore")),
         ];
-        let write = |(path, text): (&str, &str)| {
+        let write = |(path, template): (&str, &str)| {
             let file = folder.join(path);
             fs::create_dir_all(file.parent().unwrap_or(folder))?;
-            fs::write_new(&file, text.as_bytes())?;
+            fs::write_new(&file, filled(template, &values).as_bytes())?;
             Ok(file)
         };
         let files = files.into_iter().map(write).collect::<Result<_>>()?;
         Ok(Started { files, knows_releases: RELEASES.is_some() })
     }
+}
+
+/// A template with what belongs in its places, such as `{title}`. Other braces are its own.
+fn filled(template: &str, values: &[(String, String)]) -> String {
+    let mut filled = String::new();
+    let mut rest = template;
+    while let Some((before, behind)) = rest.split_once('{') {
+        filled.push_str(before);
+        let place = behind.split_once('}').and_then(|(name, after)| {
+            let (_, value) = values.iter().find(|(key, _)| key == name)?;
+            Some((value, after))
+        });
+        match place {
+            Some((value, after)) => {
+                filled.push_str(value);
+                rest = after;
+            }
+            None => {
+                filled.push('{');
+                rest = behind;
+            }
+        }
+    }
+    filled + rest
 }
 
 /// Refuses a folder that holds something else: it may be a blog already, or somebody's project.
@@ -128,6 +161,18 @@ pub fn ask(question: &str, from: &mut impl BufRead, to: &mut impl Write) -> io::
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_what_is_known_is_filled_in() {
+        let values = [("a", "{b}"), ("b", "c")].map(|(key, value)| (key.into(), value.into()));
+        for (template, made) in [
+            ("{a} ${{ a }} {x = \"{b}\"} {", "{b} ${{ a }} {x = \"c\"} {"),
+            ("{b}{b}", "cc"),
+            ("}{", "}{"),
+        ] {
+            assert_eq!(filled(template, &values), made);
+        }
+    }
 
     #[test]
     fn a_question_is_asked_until_there_is_an_answer() {

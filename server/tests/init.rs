@@ -113,16 +113,57 @@ fn without_a_terminal_the_options_are_needed() {
     }
 }
 
+/// Starts a blog in a language.
+fn init_in(folder: &Path, language: &str) {
+    let folder = folder.to_string_lossy();
+    let arguments = ["init", &folder, "--title", "A", "--base-url", "https://example.org"];
+    let ran = blog(&[&arguments[..], &["--language", language]].concat());
+    assert_eq!(ran.code, Some(0), "{language}: {}", ran.err);
+}
+
 #[test]
 fn a_blog_starts_in_its_language() {
     let other = Blog::at("https://example.org");
     let folder = other.path("started");
-    let started = folder.to_string_lossy();
-    let arguments = ["init", &started, "--title", "A", "--base-url", "https://example.org"];
-    let ran = blog(&[&arguments[..], &["--language", "de-AT"]].concat());
-    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    init_in(&folder, "de-AT");
     let settings = fs::read_to_string(folder.join("content/site.toml")).expect("settings");
-    assert!(settings.contains("\nlanguage = \"de-AT\"\n"), "{settings}");
+    for line in ["language = \"de-AT\"", "links = [{ name = \"Über uns\", url = \"/about/\" }]"] {
+        assert!(settings.contains(&format!("\n{line}\n")), "{settings}");
+    }
+    let post =
+        fs::read_to_string(folder.join("content/posts/der-erste-beitrag.md")).expect("a post");
+    assert!(post.starts_with("+++\ntitle = \"Der erste Beitrag\"\n"), "{post}");
+    assert!(settings.contains("# pinned = \"der-erste-beitrag\"\n"), "{settings}");
     let checked = check(&folder);
     assert_eq!((checked.code, &*checked.err), (Some(0), ""));
+}
+
+#[test]
+fn a_blog_in_any_language_with_words_builds_without_a_warning_and_says_nothing_in_english() {
+    let other = Blog::at("https://example.org");
+    let english = languages::starter("en");
+    for language in languages::known() {
+        let folder = other.path(language);
+        init_in(&folder, language);
+        // Which letters can be drawn on a picture depends on the fonts of the machine.
+        let file = folder.join("content/site.toml");
+        let settings = fs::read_to_string(&file).expect("settings");
+        fs::write(&file, format!("{settings}\n[share]\ncards = false\n")).expect("written");
+        let (content, front, site) = (folder.join("content"), other.front(), folder.join("site"));
+        let [content, front, site] = [&content, &front, &site].map(|path| path.to_string_lossy());
+        let places = ["--content", &content, "--front", &front, "--site", &site];
+        let ran = blog(&[&["build", "--no-cache", "--no-compress"], &places[..]].concat());
+        assert_eq!((ran.code, &*ran.err), (Some(0), ""), "{language}");
+
+        let written = tree(&folder.join("content")).into_iter().map(|(_, bytes)| bytes);
+        let written: Vec<String> =
+            written.map(|bytes| String::from_utf8_lossy(&bytes).into()).collect();
+        let written = written.concat();
+        for ((key, text), (_, in_english)) in languages::starter(language).iter().zip(&english) {
+            assert!(written.contains(text.as_str()), "{language} does not say {key}");
+            // A few words may stand in the explanations of settings, or be some of another language.
+            let is_left = text != in_english && in_english.split(' ').count() > 3;
+            assert!(!is_left || !written.contains(in_english.as_str()), "{language}: {in_english}");
+        }
+    }
 }

@@ -1,16 +1,19 @@
 //! The words of the interface in each language.
 //!
 //! Each language has a table in `tables/`; what a blog says of its own in `content/words.toml` has the
-//! same form and is read by the same code. A message that neither has is said in English.
+//! same form and is read by the same code. A message that neither has is said in English. What a new blog
+//! says in its texts stands in `starter/`.
 
 mod plural;
 mod read;
+mod starter;
 
 use diagnostics::{Diagnostic, Source};
 use values::Table;
 use words::{Message, MessageText, Words};
 
 pub use read::{Said, read};
+pub use starter::starter;
 
 /// The table with every message, in English.
 pub const ENGLISH: &str = include_str!("tables/en.toml");
@@ -40,6 +43,12 @@ pub fn known() -> impl Iterator<Item = &'static str> {
 
 /// The table for a language with a tag such as `de-AT`, if there is one.
 pub fn table(tag: &str) -> Option<&'static str> {
+    let known = language(tag)?;
+    TABLES.iter().find(|(tag, _)| *tag == known).map(|(_, table)| *table)
+}
+
+/// The language that a tag such as `de-AT` is of, if that has a table.
+fn language(tag: &str) -> Option<&'static str> {
     let tag = tag.to_ascii_lowercase();
     let mut parts = tag.split('-');
     let language = match parts.next() {
@@ -50,8 +59,7 @@ pub fn table(tag: &str) -> Option<&'static str> {
     // What is there is written in the simplified script.
     let mut parts = parts.take_while(|part| *part != "hans");
     let traditional = language == "zh" && parts.any(|part| TRADITIONAL.contains(&part));
-    let known = TABLES.iter().find(|(known, _)| *known == language && !traditional);
-    known.map(|(_, table)| *table)
+    known().find(|known| *known == language && !traditional)
 }
 
 /// Script and regions that write Chinese in traditional characters.
