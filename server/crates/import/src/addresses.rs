@@ -65,11 +65,14 @@ impl<'a> Addresses<'a> {
     pub(crate) fn resolve(&self, link: &str, from: &ImportedText) -> Target {
         let link = link.trim();
         let plain = link.split(['?', '#']).next().unwrap_or_default();
+        if link.is_empty() {
+            return Target::Nowhere;
+        }
         if plain.is_empty() {
             return Target::Elsewhere;
         }
         if let Some(path) = self.own(plain) {
-            return self.on_site(&decoded(&path), link);
+            return self.on_site(&decoded(&path), link, from);
         }
         let has_scheme = plain.split_once(':').is_some_and(|(scheme, _)| {
             scheme.len() > 1
@@ -84,10 +87,10 @@ impl<'a> Addresses<'a> {
         if plain.starts_with('/') {
             let path = decoded(plain);
             if let Some(below) = self.without_base(&path) {
-                return self.on_site(below, link);
+                return self.on_site(below, link, from);
             }
             // Some write the path as it is without the one of the host.
-            return match self.on_site(&path, link) {
+            return match self.on_site(&path, link, from) {
                 Target::Rest(_) => Target::Host(format!("{}{link}", self.blog.site.origin())),
                 found => found,
             };
@@ -135,14 +138,17 @@ impl<'a> Addresses<'a> {
         if is_markdown(path) { Target::Nowhere } else { self.rest(&format!("/{path}"), link) }
     }
 
-    /// A path on the site.
-    fn on_site(&self, path: &str, link: &str) -> Target {
+    /// A path on the site, as a text names it.
+    fn on_site(&self, path: &str, link: &str, from: &ImportedText) -> Target {
         if let Some(&at) = self.by_path.get(&key(path)) {
             return Target::Text(at);
         }
         if let Some(file) = self.file_at(path) {
             let Some(path) = normal(path) else { return Target::Nowhere };
             return Target::File { file, path: format!("/{path}") };
+        }
+        if let Some(file) = self.beside_other(path) {
+            return self.beside(file, from);
         }
         // A link to a file may begin at the root of the texts.
         if is_markdown(path)
@@ -178,7 +184,24 @@ impl<'a> Addresses<'a> {
             .blog
             .roots
             .iter()
-            .map(|root| if root.is_empty() { path.clone() } else { format!("{root}/{path}") });
+            .map(|root| if root.is_empty() { path.clone() } else { format!("{root}/{path}") })
+            .chain(self.blog.mounts.iter().filter_map(|(folder, at)| {
+                if at.is_empty() {
+                    return Some(format!("{folder}/{path}"));
+                }
+                let rest = path.strip_prefix(&**at)?;
+                (rest.is_empty() || rest.starts_with('/')).then(|| format!("{folder}{rest}"))
+            }));
+        places.find(|file| self.source.has(file) && !is_markdown(file))
+    }
+
+    /// The file that lies beside a text, and so was published below its address.
+    fn beside_other(&self, path: &str) -> Option<String> {
+        let path = normal(path)?;
+        let mut places = path.match_indices('/').rev().filter_map(|(at, _)| {
+            let text = &self.blog.texts[*self.by_path.get(&key(&path[..at]))?];
+            Some(format!("{}{}", text.folder.as_deref()?, &path[at..]))
+        });
         places.find(|file| self.source.has(file) && !is_markdown(file))
     }
 
@@ -207,7 +230,7 @@ impl<'a> Addresses<'a> {
         let address = from.addresses.first().map_or("/", String::as_str);
         let url = format!("{}/{path}", folder(address));
         let Some(path) = normal(&url) else { return Target::Nowhere };
-        match self.on_site(&format!("/{path}"), link) {
+        match self.on_site(&format!("/{path}"), link, from) {
             Target::Rest(path)
                 if is_markdown(path.split(['?', '#']).next().unwrap_or_default()) =>
             {

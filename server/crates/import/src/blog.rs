@@ -22,6 +22,8 @@ pub(crate) struct Blog {
     pub(crate) series: BTreeMap<String, Series>,
     /// Folders of the source whose files lie at the root of the site.
     pub(crate) roots: Vec<String>,
+    /// Folders of the source that are published as others, and the path of each.
+    pub(crate) mounts: Vec<(String, String)>,
     /// What templates may ask for: `site.title` and the like.
     pub(crate) data: Value,
     /// Templates of shortcodes and includes, by their names.
@@ -51,6 +53,7 @@ impl Blog {
             authors: BTreeMap::new(),
             series: BTreeMap::new(),
             roots: Vec::new(),
+            mounts: Vec::new(),
             data: Value::Null,
             templates: BTreeMap::new(),
             to_fetch: Vec::new(),
@@ -89,6 +92,8 @@ pub(crate) enum ListOf {
     Tag(String),
     /// All tags or categories.
     Tags,
+    /// The posts of somebody, by the id that posts name.
+    Author(String),
     /// All posts, or some of them that nothing here lists.
     Posts,
     /// What the front page has.

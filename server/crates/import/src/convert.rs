@@ -46,7 +46,7 @@ pub(crate) fn convert(source: &Source, mut blog: Blog) -> Imported {
     for (head, slug) in heads.iter_mut().zip(&slugs) {
         head.slug.clone_from(slug);
     }
-    let own_lists = own_lists(&blog, &heads, &patterns);
+    let own_lists = own_lists(&blog, &heads, &patterns, authors.is_some());
     let had: BTreeSet<String> = blog
         .texts
         .iter()
@@ -352,7 +352,12 @@ pub(crate) fn first(path: &str) -> String {
 }
 
 /// The lists of the new site, as paths without a slash at their end.
-fn own_lists(blog: &Blog, heads: &[Head], patterns: &Patterns) -> BTreeSet<String> {
+fn own_lists(
+    blog: &Blog,
+    heads: &[Head],
+    patterns: &Patterns,
+    has_authors: bool,
+) -> BTreeSet<String> {
     // The lists of all authors and of all series are there only where there are some.
     let [all_tags, _, archive, _] = patterns.folders();
     let mut lists = BTreeSet::from(["/".to_owned()]);
@@ -365,6 +370,8 @@ fn own_lists(blog: &Blog, heads: &[Head], patterns: &Patterns) -> BTreeSet<Strin
             tag => format!("/{tag}"),
         };
         let tags = head.tags.iter().map(|tag| patterns.of_tag(tag));
+        let authors = head.authors.iter().filter(|_| has_authors && prefix.is_empty());
+        lists.extend(authors.map(|id| patterns.of_author(id)));
         let paths = tags.chain([all_tags.clone(), archive.clone(), String::new()]);
         lists.extend(paths.map(|path| format!("{prefix}{path}")));
     }

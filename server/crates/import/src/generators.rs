@@ -136,7 +136,7 @@ pub(crate) fn read(source: &Source, from: Option<Generator>) -> Result<Blog, Ref
             }
             folder => folder,
         };
-        let blog = match generator {
+        let mut blog = match generator {
             Generator::Hugo => hugo::read(source, root, &file)?,
             Generator::Zola => zola::read(source, root, &file)?,
             Generator::Jekyll => jekyll::read(source, root, &file)?,
@@ -146,6 +146,9 @@ pub(crate) fn read(source: &Source, from: Option<Generator>) -> Result<Blog, Ref
             Generator::Eleventy => eleventy::read(source, root, &file)?,
             Generator::Ghost | Generator::WordPress => return read_export(source, &file, from),
         };
+        if blog.site.base_url.is_empty() {
+            blog.site.base_url = own_domain(source, &blog, root).unwrap_or_default();
+        }
         if blog.texts.iter().any(|text| text.kind == ImportedKind::Post) {
             return Ok(blog);
         }
@@ -160,6 +163,20 @@ pub(crate) fn read(source: &Source, from: Option<Generator>) -> Result<Blog, Ref
              configuration, or the export file, and say whose it is with `--from`",
         ),
     })
+}
+
+/// The address of a blog that GitHub Pages publishes at a domain of its own, as the file for that has it.
+fn own_domain(source: &Source, blog: &Blog, root: &str) -> Option<String> {
+    let places = blog.roots.iter().map(String::as_str).chain([root, ""]);
+    let mut texts = places.filter_map(|place| {
+        let file = if place.is_empty() { "CNAME".to_owned() } else { format!("{place}/CNAME") };
+        source.has(&file).then(|| source.read(&file).ok())?
+    });
+    let text = texts.next()?;
+    let host = text.trim();
+    let is_host = host.contains('.')
+        && host.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-".contains(&byte));
+    is_host.then(|| format!("https://{host}"))
 }
 
 /// Reads an export file.

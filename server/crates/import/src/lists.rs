@@ -93,12 +93,13 @@ pub(crate) fn redirects(
         let to = match of {
             ListOf::Tag(name) => Some(format!("{prefix}{}", patterns.of_tag(&nearest(name)))),
             ListOf::Tags => Some(format!("{prefix}{all_tags}")),
+            ListOf::Author(id) => Some(format!("{prefix}{}", patterns.of_author(&nearest(id)))),
             ListOf::Home => Some(prefix.clone()),
             ListOf::Posts => None,
         };
         let to = to.filter(|to| to.is_empty() || own.contains(to));
         let to = to.unwrap_or_else(|| format!("{prefix}{archive}"));
-        let bare = key(address);
+        let bare = if address.contains('?') { address.clone() } else { key(address) };
         let is_file = ["/media", "/pkg", "/404", "/search"].contains(&&*bare);
         let is_ours = own.contains(&bare) && !address.ends_with(".html");
         let is_new = seen.insert(written(address).to_lowercase());
@@ -110,23 +111,26 @@ pub(crate) fn redirects(
     redirects
 }
 
-/// Old addresses of feeds of tags that are called otherwise here, so that no pattern has them. The feed of
+/// Old addresses of feeds of tags and of authors that are called otherwise here, so that no pattern has them. The feed of
 /// all posts is there.
 pub(crate) fn feeds(blog: &Blog) -> Vec<String> {
     let mut feeds = Vec::new();
     for OldList { address, of, .. } in blog.lists.iter().filter(|list| list.language.is_empty()) {
-        for pattern in &blog.feeds_of_tags {
+        for pattern in blog.feeds_of_tags.iter().chain(&blog.feeds_of_authors) {
             let Some((before, after)) = pattern.split_once(":slug") else { continue };
             let Some(slug) = address.strip_prefix(before).map(|rest| rest.trim_end_matches('/'))
             else {
                 continue;
             };
             let ours = match of {
-                ListOf::Tag(name) => nearest(name),
+                ListOf::Tag(name) | ListOf::Author(name) => nearest(name),
                 _ => String::new(),
             };
             let slug = slug.trim_end_matches(".html");
-            if !slug.is_empty() && !slug.contains('/') && slug != ours {
+            // A list may lie in another one; its numbered pages have no feeds.
+            let number = slug.rsplit('/').next().unwrap_or_default();
+            let is_page = slug.contains('/') && number.bytes().all(|byte| byte.is_ascii_digit());
+            if !slug.is_empty() && !is_page && slug != ours {
                 feeds.push(format!("{before}{slug}{after}"));
             }
         }
@@ -136,6 +140,9 @@ pub(crate) fn feeds(blog: &Blog) -> Vec<String> {
 
 /// An address as `[redirects]` has it.
 fn written(address: &str) -> String {
+    if address.contains('?') {
+        return address.to_owned();
+    }
     let is_file = address.ends_with(".html");
     let path = address.trim_matches('/');
     if is_file { format!("/{path}") } else { format!("/{path}/") }

@@ -9,6 +9,7 @@ mod jsx;
 mod links;
 mod liquid;
 mod tags;
+mod unknown;
 mod weave;
 mod zola;
 

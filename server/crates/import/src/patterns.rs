@@ -104,6 +104,12 @@ impl Patterns {
         key(&pattern.replace(":slug", tag))
     }
 
+    /// The path of the list of an author, without a slash at its end.
+    pub(crate) fn of_author(&self, id: &str) -> String {
+        let pattern = if self.authors.is_empty() { "/authors/:slug/" } else { &self.authors };
+        key(&pattern.replace(":slug", id))
+    }
+
     /// Where the new site has its lists: of all tags, of all authors, of all posts, of all series.
     pub(crate) fn folders(&self) -> [String; 4] {
         let chosen = |pattern: &str, usual: &str| {

@@ -3,6 +3,7 @@
 use super::common::{self, authors_from, authors_of, join, raw, values};
 use crate::{
     Generator, Refused,
+    addresses::key,
     blog::{Blog, ImportedKind, ImportedText, ListOf},
     names::{Date, slugify},
     script,
@@ -30,6 +31,8 @@ pub(super) fn read(source: &Source, root: &str, config: &str) -> Result<Blog, Re
         collections(source, &mut blog, &place, &routes);
     }
     pages(source, &mut blog, root);
+    of_starlight(&mut blog);
+    moved(&mut blog, &text);
     // A feed is a program of the blog's own, named as its file is: `src/pages/blog/rss.xml.js`.
     let place = join(root, "src/pages");
     let made = source.below(&place).filter_map(|file| {
@@ -137,6 +140,54 @@ fn routes(source: &Source, root: &str) -> Vec<(String, String)> {
     routes
 }
 
+/// Old addresses of texts, as the configuration has them: `redirects: { "/old": "/new" }`.
+fn moved(blog: &mut Blog, config: &str) {
+    let table = script::part(config, "redirects").unwrap_or_default();
+    let mut rest = table;
+    while let Some((from, behind)) = quoted(rest) {
+        rest = behind;
+        let Some((to, behind)) = behind.trim_start().strip_prefix(':').and_then(quoted) else {
+            continue;
+        };
+        rest = behind;
+        let is_it = |text: &&mut ImportedText| {
+            text.addresses.first().is_some_and(|address| key(address) == key(to))
+        };
+        if let Some(text) = blog.texts.iter_mut().find(is_it) {
+            text.addresses.push(common::path(from.to_owned()));
+        }
+    }
+}
+
+/// The first text in quotes, and what stands behind it.
+fn quoted(script: &str) -> Option<(&str, &str)> {
+    let at = script.find(['"', '\'', '`'])?;
+    let quote = &script[at..=at];
+    script[at + 1..].split_once(quote)
+}
+
+/// Where Starlight has posts, in its texts and in their addresses, unless somebody says otherwise.
+const STARLIGHT_BLOG: &str = "blog/";
+
+/// How many posts it lists on a page.
+const STARLIGHT_PAGE: usize = 5;
+
+/// The lists and the feed of the blog of Starlight.
+fn of_starlight(blog: &mut Blog) {
+    let is_its = |text: &ImportedText| text.file.contains("/docs/blog/");
+    // Its front page is a list of the posts.
+    blog.texts.retain(|text| !is_its(text) || text.kind == ImportedKind::Post);
+    if !blog.texts.iter().any(is_its) {
+        return;
+    }
+    blog.feeds.push("/blog/rss.xml".into());
+    blog.numbered("/blog/", "", (blog.published(), STARLIGHT_PAGE), &ListOf::Posts);
+    for (term, posts) in blog.terms(&["tags"]) {
+        let address = format!("/blog/tags/{}/", slugify(&term));
+        blog.numbered(&address, "", (posts, STARLIGHT_PAGE), &ListOf::Tag(term));
+    }
+}
+
 /// The path that a collection is found at.
 fn route(routes: &[(String, String)], collection: &str) -> String {
     let names =
@@ -154,7 +205,10 @@ fn collections(source: &Source, blog: &mut Blog, place: &str, routes: &[(String,
         let below = file[place.len() + 1..].to_owned();
         let Some((collection, inside)) = below.split_once('/') else { continue };
         if matches!(collection, "authors" | "author" | "docs" | "pages") && collection != "pages" {
-            if collection == "docs" {
+            // The blog of a site of documentation: <https://starlight-blog-docs.vercel.app>.
+            if let ("docs", Some(inside)) = (collection, inside.strip_prefix(STARLIGHT_BLOG)) {
+                post(source, blog, &file, STARLIGHT_BLOG, inside);
+            } else if collection == "docs" {
                 blog.leave("the documentation, which is no part of the blog", 1);
             }
             continue;

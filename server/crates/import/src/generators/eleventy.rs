@@ -4,11 +4,15 @@ use super::common::{self, authors_from, authors_of, join, raw, values};
 use crate::{
     Generator, Refused,
     blog::{Blog, ImportedKind, ListOf},
+    head,
     names::{Date, slugify},
     script,
     source::{Source, file_name, folder, is_markdown, stem},
-    value::{Table, Value, first_text, texts},
+    value::{self, Table, Value, first_text, texts},
 };
+
+/// How many layouts lie in each other at most.
+const LAYOUTS: usize = 8;
 
 /// Reads a blog of Eleventy.
 pub(super) fn read(source: &Source, root: &str, config: &str) -> Result<Blog, Refused> {
@@ -22,6 +26,7 @@ pub(super) fn read(source: &Source, root: &str, config: &str) -> Result<Blog, Re
     };
     site(source, &mut blog, root, &place);
     blog.roots = vec![join(root, "public"), join(&place, "public"), place.clone(), root.to_owned()];
+    blog.mounts = copied(&text, root);
     blog.feeds = feeds(source, &place, &text);
     let files: Vec<String> =
         source.below(&place).filter(|file| is_markdown(file)).map(str::to_owned).collect();
@@ -180,6 +185,54 @@ fn of_folders(source: &Source, blog: &mut Blog, place: &str, below: &str, head: 
     }
 }
 
+/// What layouts say of the texts that are laid out by them, each in the next one.
+fn of_layouts(source: &Source, place: &str, head: &mut Table) {
+    let mut next = head.get("layout").and_then(value::text);
+    for _ in 0..LAYOUTS {
+        let Some(name) = next.take() else { return };
+        let Some(file) = layout(source, place, &name) else { return };
+        let Ok(text) = source.read(&file) else { return };
+        let Ok((own, ..)) = head::split(&text) else { return };
+        next = own.get("layout").and_then(value::text);
+        for (key, value) in own {
+            head.entry(key).or_insert(value);
+        }
+    }
+}
+
+/// The file of a layout, which may be named without its ending.
+fn layout(source: &Source, place: &str, name: &str) -> Option<String> {
+    let folders = ["_includes", "_layouts", "_includes/layouts"];
+    folders.iter().map(|folder| join(place, folder)).find_map(|folder| {
+        let whole = join(&folder, name);
+        let is_it = |file: &&str| {
+            *file == whole || file.rsplit_once('.').is_some_and(|(bare, _)| bare == whole)
+        };
+        source.below(&folder).find(is_it).map(str::to_owned)
+    })
+}
+
+/// Folders and files that the configuration has copied to another path:
+/// `addPassthroughCopy({ "assets/img": "img" })`.
+fn copied(config: &str, root: &str) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    for call in config.split("addPassthroughCopy(").skip(1) {
+        let Some(inner) = call.trim_start().strip_prefix('{') else { continue };
+        let inner = inner.split('}').next().unwrap_or_default();
+        for pair in inner.split(',') {
+            let Some((from, to)) = pair.split_once(':') else { continue };
+            let plain = |text: &str| {
+                text.trim().trim_matches(['"', '\'', '`']).trim_matches(['.', '/']).to_owned()
+            };
+            let (from, to) = (plain(from), plain(to));
+            if !from.is_empty() && !from.contains('*') {
+                found.push((join(root, &from), to));
+            }
+        }
+    }
+    found
+}
+
 /// The few keys that matter, of data in a script.
 fn of_script(text: &str) -> Value {
     let mut table = Table::new();
@@ -208,6 +261,7 @@ fn text_of(
     let Some(mut raw) = raw(source, blog, file) else { return };
     let own = raw.head.get("tags").map(texts).unwrap_or_default();
     of_folders(source, blog, place, below, &mut raw.head);
+    of_layouts(source, place, &mut raw.head);
     authors_of(&mut raw.head, blog);
     let is_index = stem(file) == "index";
     let word = if is_index { file_name(folder(below)) } else { stem(file) };
@@ -251,6 +305,10 @@ fn text_of(
         Some(_) if in_posts => ImportedKind::Post,
         None if in_posts => {
             blog.leave("texts without a date among the posts", 1);
+            return;
+        }
+        None if matches!(below.split('/').next(), Some("docs" | "documentation")) => {
+            blog.leave("the documentation, which is no part of the blog", 1);
             return;
         }
         _ => ImportedKind::Page,

@@ -1,8 +1,9 @@
 //! What the export files of Ghost and WordPress have in common, and Ghost's two forms of a text.
 
 use crate::{
-    blog::{Form, ImportedKind, ImportedText},
+    blog::{Blog, Form, ImportedKind, ImportedText, ListOf},
     html::escaped,
+    lists::pages,
     names::Date,
     value::{Table, Value, first_text},
 };
@@ -29,6 +30,14 @@ pub(super) fn text(
         language: String::new(),
         common: String::new(),
         folder: None,
+    }
+}
+
+/// Notes a list and those of its pages that have a number: the first one has none.
+pub(super) fn list(blog: &mut Blog, address: &str, (posts, size): (usize, usize), of: &ListOf) {
+    blog.list(address, of.clone());
+    for number in 2..=pages(posts, size) {
+        blog.list(format!("{address}page/{number}/"), of.clone());
     }
 }
 

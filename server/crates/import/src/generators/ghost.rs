@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::export::{lexical, mobiledoc, put, text};
+use super::{
+    common::dated,
+    export::{lexical, list, mobiledoc, put, text},
+};
 use crate::{
     Generator, Refused,
     blog::{Author, Blog, Form, ImportedKind, ListOf},
@@ -13,6 +16,9 @@ use crate::{
 /// What stands for the address of the blog in an export.
 const PLACEHOLDER: &str = "__GHOST_URL__";
 
+/// As many posts as Ghost has on a page unless a theme says otherwise.
+const ON_A_PAGE: usize = 5;
+
 /// Reads an export.
 pub(super) fn read(json: &str, file: &str) -> Result<Blog, Refused> {
     let mut blog = Blog::new(Generator::Ghost, file);
@@ -22,6 +28,7 @@ pub(super) fn read(json: &str, file: &str) -> Result<Blog, Refused> {
     let Some(data) = data else {
         return Err(Refused::new(format!("{file} is no export of Ghost: it has no `db`")));
     };
+    let (mut permalinks, mut on_a_page) = ("/:slug/".to_owned(), ON_A_PAGE);
     let rows = |name: &str| data.get(name).and_then(Value::as_array).into_iter().flatten();
     for row in rows("settings") {
         let value = first_text(row, &["value"]).unwrap_or_default();
@@ -30,12 +37,19 @@ pub(super) fn read(json: &str, file: &str) -> Result<Blog, Refused> {
             Some("description") => blog.site.description = value,
             Some("locale" | "default_locale" | "lang") => blog.site.language = value,
             Some("url") => blog.site.base_url = value.trim_end_matches('/').to_owned(),
+            // Of versions before 2.
+            Some("permalinks") if value.contains(":slug") => permalinks = value,
+            Some("posts_per_page" | "postsPerPage") => {
+                on_a_page = value.parse().unwrap_or(on_a_page);
+            }
             _ => {}
         }
     }
-    blog.feeds.push("/rss/".into());
-    blog.feeds_of_tags.push("/tag/:slug/rss/".into());
-    blog.feeds_of_authors.push("/author/:slug/rss/".into());
+    for end in ["rss", "feed"] {
+        blog.feeds.push(format!("/{end}/"));
+        blog.feeds_of_tags.push(format!("/tag/:slug/{end}/"));
+        blog.feeds_of_authors.push(format!("/author/:slug/{end}/"));
+    }
     let id = |row: &Value, key: &str| first_text(row, &[key]).unwrap_or_default();
     let mut people: BTreeMap<String, String> = BTreeMap::new();
     for row in rows("users") {
@@ -49,8 +63,10 @@ pub(super) fn read(json: &str, file: &str) -> Result<Blog, Refused> {
         };
         blog.authors.insert(slug, author);
     }
+    // Those that begin so are for the owner alone.
+    let public = || rows("tags").filter(|row| !id(row, "name").starts_with('#'));
     let tags: BTreeMap<String, String> =
-        rows("tags").map(|row| (id(row, "id"), id(row, "name"))).collect();
+        public().map(|row| (id(row, "id"), id(row, "name"))).collect();
     let lines = lines(json);
     let of = |name: &str, key: &str, post: &str, names: &BTreeMap<String, String>| {
         let mut found: Vec<(u64, String)> = rows(name)
@@ -99,14 +115,24 @@ pub(super) fn read(json: &str, file: &str) -> Result<Blog, Refused> {
             let image = image.replace(PLACEHOLDER, &blog.site.base_url);
             blog.to_fetch.push((image, format!("{file}:{line}")));
         }
-        made.addresses.push(format!("/{slug}/"));
+        let pattern = if is_page { "/:slug/" } else { &permalinks };
+        let path = pattern.replace(":slug", &slug);
+        made.addresses.push(date.map_or(path.clone(), |date| dated(&path, date)));
         blog.texts.push(made);
     }
-    for row in rows("tags") {
-        blog.list(format!("/tag/{}/", id(row, "slug")), ListOf::Tag(id(row, "name")));
+    let (of_tags, of_authors) = (blog.terms(&["tags"]), blog.terms(&["authors"]));
+    for row in public() {
+        let (name, address) = (id(row, "name"), format!("/tag/{}/", id(row, "slug")));
+        let posts = of_tags.get(&name).copied().unwrap_or(0);
+        list(&mut blog, &address, (posts, on_a_page), &ListOf::Tag(name));
     }
-    // As many as Ghost has on a page unless a theme says otherwise.
-    blog.numbered("/", "page/", (blog.published(), 5), &ListOf::Posts);
+    for slug in people.values() {
+        let (address, of) = (format!("/author/{slug}/"), ListOf::Author(slug.clone()));
+        let posts = of_authors.get(slug).copied().unwrap_or(0);
+        list(&mut blog, &address, (posts, on_a_page), &of);
+    }
+    let posts = blog.published();
+    list(&mut blog, "/", (posts, on_a_page), &ListOf::Posts);
     Ok(blog)
 }
 

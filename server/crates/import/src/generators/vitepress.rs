@@ -21,9 +21,19 @@ pub(super) fn read(source: &Source, root: &str, config: &str) -> Result<Blog, Re
     site.title = script::text(&text, &["title"]).unwrap_or_default();
     site.description = script::text(&text, &["description"]).unwrap_or_default();
     site.language = script::text(&text, &["lang"]).unwrap_or_default();
-    let url = script::text(&text, &["hostname", "ogUrl", "siteUrl", "url"]);
+    // What it imports lies beside it.
+    let is_script =
+        |file: &&str| [".ts", ".mts", ".js", ".mjs"].iter().any(|end| file.ends_with(end));
+    let beside = source.below(folder(config)).filter(is_script).filter(|file| *file != config);
+    let beside = beside.filter(|file| folder(file) == folder(config));
+    let of = |text: &str| {
+        let keys = ["hostname", "ogUrl", "siteUrl", "url"];
+        script::text_that(text, &keys, |url| url.starts_with("http"))
+    };
+    let mut others = beside.filter_map(|file| of(&source.read(file).ok()?));
+    let url = of(&text).or_else(|| others.next());
     let base = script::text(&text, &["base"]).unwrap_or_default();
-    if let Some(url) = url.filter(|url| url.starts_with("http")) {
+    if let Some(url) = url {
         let url = url.trim_end_matches('/');
         site.base_url =
             format!("{url}/{}", base.trim_matches('/')).trim_end_matches('/').to_owned();

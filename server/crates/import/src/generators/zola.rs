@@ -1,9 +1,11 @@
 //! Zola: sections and pages below `content`, with `path`, `slug` and aliases.
 
+use std::collections::BTreeSet;
+
 use super::common::{authors_of, join, raw, values};
 use crate::{
     Generator, Refused,
-    blog::{Blog, ImportedKind, ListOf, OtherLanguage},
+    blog::{Blog, ImportedKind, ImportedText, ListOf, OtherLanguage},
     names::{Date, slugify},
     source::{Source, file_name, folder, is_markdown, stem},
     value::{Value, at, first_text, texts},
@@ -41,27 +43,20 @@ pub(super) fn read(source: &Source, root: &str, config: &str) -> Result<Blog, Re
     let files: Vec<String> =
         source.below(&content).filter(|file| is_markdown(file)).map(str::to_owned).collect();
     for file in files {
-        let name = stem(&file);
+        let (name, language) = split(stem(&file), &data);
+        if !language.is_empty() && !is_known(&data, language) {
+            blog.leave(format!("texts in `{language}`, which the configuration does not have"), 1);
+            continue;
+        }
         if name == "_index" {
             let place = folder(&file)[content.len()..].to_owned();
             let head = raw(source, &mut blog, &file).map(|raw| Value::Object(raw.head));
-            if head.is_some_and(|head| feeds.is_wanted(&head)) {
+            if language.is_empty() && head.is_some_and(|head| feeds.is_wanted(&head)) {
                 blog.feeds.extend(feeds.at(&place));
             }
             continue;
         }
-        // `post.fr.md` is a translation.
-        let language = name.rsplit_once('.').map(|(_, language)| language);
-        let is_other = language.is_some_and(|code| {
-            let is_code = code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_lowercase());
-            is_code && first_text(&data, &["default_language"]).as_deref() != Some(code)
-        });
-        let language = language.filter(|_| is_other).unwrap_or_default().to_owned();
-        let is_known = |tag: &str| at(&data, "languages").is_some_and(|of| of.get(tag).is_some());
-        if is_other && !is_known(&language) {
-            blog.leave(format!("texts in `{language}`, which the configuration does not have"), 1);
-            continue;
-        }
+        let language = language.to_owned();
         let before = blog.texts.len();
         text(source, &mut blog, &content, &file, &language);
         if let (Some(_), false) = (blog.texts.get(before), language.is_empty()) {
@@ -72,8 +67,51 @@ pub(super) fn read(source: &Source, root: &str, config: &str) -> Result<Blog, Re
             blog.site.languages.insert(language, other);
         }
     }
+    without_other_sections(&mut blog, &content);
     lists(source, &mut blog, &data, &content);
     Ok(blog)
+}
+
+/// A file's name and its language, if that is another one than the first: `post.fr.md` is a translation.
+fn split<'f>(stem: &'f str, data: &Value) -> (&'f str, &'f str) {
+    let Some((name, code)) = stem.rsplit_once('.') else { return (stem, "") };
+    let is_code = code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_lowercase());
+    if first_text(data, &["default_language"]).as_deref() == Some(code) {
+        return (name, "");
+    }
+    if is_code || is_known(data, code) { (name, code) } else { (stem, "") }
+}
+
+fn is_known(data: &Value, language: &str) -> bool {
+    at(data, "languages").is_some_and(|of| of.get(language).is_some())
+}
+
+/// Leaves out what lies deep in a section that has no posts: it is a book, or documentation.
+fn without_other_sections(blog: &mut Blog, content: &str) {
+    let section = |text: &ImportedText| {
+        let below = text.file[content.len()..].trim_start_matches('/');
+        let is_folder = text.folder.is_some();
+        let place = if is_folder { folder(folder(below)) } else { folder(below) };
+        let (section, _) = place.split_once('/')?;
+        Some(section.to_owned())
+    };
+    let of_posts: BTreeSet<String> = blog
+        .texts
+        .iter()
+        .filter(|text| text.kind == ImportedKind::Post)
+        .filter_map(|text| text.file[content.len()..].trim_start_matches('/').split('/').next())
+        .map(str::to_owned)
+        .collect();
+    let is_other = |text: &ImportedText| {
+        let is_page = text.kind == ImportedKind::Page;
+        section(text).filter(|section| is_page && !of_posts.contains(section))
+    };
+    let others: Vec<Option<String>> = blog.texts.iter().map(is_other).collect();
+    let mut kept = others.iter().map(Option::is_none);
+    blog.texts.retain(|_| kept.next() == Some(true));
+    for section in others.into_iter().flatten() {
+        blog.leave(format!("texts without a date in the section `{section}`"), 1);
+    }
 }
 
 /// Where Zola listed posts: sections, taxonomies, and their numbered pages.
@@ -177,7 +215,8 @@ fn text(source: &Source, blog: &mut Blog, content: &str, file: &str, language: &
     }
     let below = file[content.len()..].trim_start_matches('/');
     let own = stem(file);
-    let own = own.strip_suffix(language).and_then(|own| own.strip_suffix('.')).unwrap_or(own);
+    let of_language = own.rsplit_once('.').filter(|(_, code)| *code == language);
+    let own = of_language.map_or(own, |(own, _)| own);
     let is_folder = own == "index";
     let (word, place) = match is_folder {
         true => (file_name(folder(below)), folder(folder(below))),
@@ -190,7 +229,8 @@ fn text(source: &Source, blog: &mut Blog, content: &str, file: &str, language: &
     };
     let slug = raw.get("slug").map_or_else(|| slugify(word), |slug| slugify(&slug));
     let address = match raw.get("path") {
-        Some(path) => format!("{prefix}/{}/", path.trim_matches('/')),
+        // It is the whole path, with the language where there is one.
+        Some(path) => format!("/{}/", path.trim_matches('/')),
         None => {
             let place: Vec<String> = place.split('/').map(slugify).collect();
             format!("{prefix}/{}/{slug}/", place.join("/")).replace("//", "/")
@@ -199,11 +239,6 @@ fn text(source: &Source, blog: &mut Blog, content: &str, file: &str, language: &
     let mut aliases = raw.aliases();
     let date = raw.date().or(of_name).or(Date::of_path(&address));
     let kind = if date.is_some() { ImportedKind::Post } else { ImportedKind::Page };
-    if kind == ImportedKind::Page && place.contains('/') {
-        let section = place.split('/').next().unwrap_or_default();
-        blog.leave(format!("texts without a date in the section `{section}`"), 1);
-        return;
-    }
     if let Some(list) = raw.head.get("taxonomies").and_then(|value| value.get("series")) {
         let first = texts(list).into_iter().next().unwrap_or_default();
         raw.head.insert("series".into(), Value::String(first));

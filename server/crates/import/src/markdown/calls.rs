@@ -2,7 +2,7 @@
 
 use super::{
     common::{Context, fence},
-    embeds,
+    embeds, unknown,
 };
 use crate::value;
 
@@ -215,7 +215,7 @@ pub(super) fn known(call: &Call, context: &mut Context<'_>, line: usize) -> Opti
                 }
                 other => match alert(other) {
                     Some(kind) => kind,
-                    None => return pointer(call, context, line),
+                    None => return unknown::shown(call, context, line),
                 },
             };
             let title = call.named(&["title", "header", "heading"]).unwrap_or_default();
@@ -322,28 +322,6 @@ pub(super) fn tabs(inner: &str) -> String {
 pub(super) fn tab(title: &str, inner: &str) -> String {
     let open = embeds::call("tab", &[("title", title)]);
     format!("{open}{inner}{{{{< /tab >}}}}")
-}
-
-/// What is given one address and nothing else: a picture, or a link to it.
-fn pointer(call: &Call, context: &mut Context<'_>, line: usize) -> Option<String> {
-    let [(_, address)] = &call.arguments[..] else { return None };
-    let is_address = ["/", "http://", "https://"].iter().any(|start| address.starts_with(start));
-    if !is_address || call.inner.is_some() || address.contains(char::is_whitespace) {
-        return None;
-    }
-    let drawn = [".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp"];
-    if drawn.iter().any(|ending| address.ends_with(ending)) {
-        context.became(format!("`{}`: a picture", call.name), line);
-        return Some(format!("![]({address})"));
-    }
-    context.became(format!("`{}`: a link", call.name), line);
-    let title = match context.addresses.resolve(address, context.text) {
-        crate::addresses::Target::Text(at) => {
-            context.blog.texts[at].head.get("title").and_then(value::text)
-        }
-        _ => None,
-    };
-    Some(format!("[{}]({address})", title.as_deref().unwrap_or(address)))
 }
 
 /// A picture, with its caption and its link.

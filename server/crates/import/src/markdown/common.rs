@@ -77,7 +77,7 @@ impl Context<'_> {
     pub(crate) fn picture(&mut self, link: &str, line: usize) -> Option<String> {
         match self.addresses.resolve(link, self.text) {
             Target::Rest(path) => {
-                self.became(format!("a picture that the source has not: stays at {path}"), line);
+                self.became("a picture that the source has not: stays at its address", line);
                 let plain = path.split(['?', '#']).next().unwrap_or_default();
                 self.rest.insert(plain.to_owned());
                 Some(path)

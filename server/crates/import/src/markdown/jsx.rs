@@ -7,7 +7,7 @@ use pulldown_cmark::{Event, Parser, Tag};
 use super::{
     calls::{Call, alert, alert_block, known, tab, tabs},
     common::{Code, Context, dialect},
-    embeds,
+    embeds, unknown,
     weave::{Attribute, Found, Value, braces, literal, tags},
 };
 use crate::{
@@ -127,7 +127,8 @@ fn components(doc: &mut Doc, context: &mut Context<'_>, imports: &BTreeMap<Strin
         for tag in found.iter().filter(|tag| is_component(tag)) {
             let line = doc.line(tag.range.start);
             if tag.self_closing {
-                let made = component(tag, None, context, imports, line);
+                let made =
+                    component(tag, None, context, imports, (line, in_sentence(text, &tag.range)));
                 edits.push((tag.range.clone(), in_item(text, &items, tag.range.start, made)));
                 continue;
             }
@@ -147,7 +148,7 @@ fn components(doc: &mut Doc, context: &mut Context<'_>, imports: &BTreeMap<Strin
             }
             let inner = &text[opened.range.end..tag.range.start];
             let line = doc.line(opened.range.start);
-            let made = component(opened, Some(inner), context, imports, line);
+            let made = component(opened, Some(inner), context, imports, (line, false));
             let made = in_item(text, &items, opened.range.start, made);
             edits.push((opened.range.start..tag.range.end, made));
         }
@@ -209,7 +210,7 @@ fn component(
     inner: Option<&str>,
     context: &mut Context<'_>,
     imports: &BTreeMap<String, String>,
-    line: usize,
+    (line, in_sentence): (usize, bool),
 ) -> String {
     let text = |name: &str| {
         let found = tag.attributes.iter().find(|a| a.name.eq_ignore_ascii_case(name))?;
@@ -283,6 +284,9 @@ fn component(
     if let Some(made) = known(&call, context, line) {
         return made;
     }
+    if in_sentence && let Some(words) = unknown::words(&call, context, line) {
+        return words;
+    }
     match inner {
         Some(_) => {
             context.hand(format!("the component `{}`: only what is in it stays", tag.name), line);
@@ -290,6 +294,13 @@ fn component(
         None => context.hand(format!("the component `{}`: taken out", tag.name), line),
     }
     inside
+}
+
+/// Whether words stand on the line of a component.
+fn in_sentence(text: &str, tag: &Range<usize>) -> bool {
+    let before = text[..tag.start].rsplit('\n').next().unwrap_or_default();
+    let after = text[tag.end..].split('\n').next().unwrap_or_default();
+    [before, after].iter().any(|part| part.contains(char::is_alphanumeric))
 }
 
 /// Tabs with the labels that the component around them has for their values:

@@ -1,5 +1,7 @@
 //! Liquid, in which Jekyll and Eleventy have texts written: tags, and what stands for a value.
 
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+
 use super::{
     calls::{Call, arguments, known, variable},
     common::{Code, Context, fence},
@@ -243,8 +245,9 @@ fn include(
             Some(made.trim().to_owned())
         }
         None => {
-            context.hand(format!("`include {file}` is not known here"), line);
-            None
+            // Left as it is, it would be a call of what is called so here.
+            context.hand(format!("`include {file}` is not known here: left out"), line);
+            Some(String::new())
         }
     }
 }
@@ -429,7 +432,14 @@ fn output(inner: &str, context: &Context<'_>, given: &Given) -> Option<String> {
                 "escape" | "strip" | "markdownify" | "safe" | "strip_html" | "default",
                 Some(text),
             ) => Some(text),
+            ("urlencode" | "url_encode" | "cgi_escape", Some(text)) => {
+                Some(utf8_percent_encode(&text, NON_ALPHANUMERIC).to_string())
+            }
             ("date", Some(text)) => Some(text.get(..10).unwrap_or(&text).to_owned()),
+            // Whatever is made of an address, it leads there.
+            (_, Some(text)) if first.starts_with(['"', '\'']) && text.starts_with("http") => {
+                Some(text)
+            }
             _ => return None,
         };
     }

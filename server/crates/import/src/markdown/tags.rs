@@ -1,5 +1,7 @@
 //! HTML in texts: what a browser would mend is mended, what no text may bring is taken out.
 
+mod paragraphs;
+
 use std::collections::BTreeSet;
 
 use pulldown_cmark::{Event, Parser};
@@ -11,6 +13,7 @@ use super::{
     weave::{Attribute, Found, Value, tags},
 };
 use crate::doc::{Doc, Edit};
+use paragraphs::Paragraphs;
 
 /// HTML as a block of Markdown may hold it.
 pub(crate) mod html {
@@ -72,7 +75,15 @@ pub(super) fn convert(doc: &mut Doc, context: &mut Context<'_>, braces: bool) {
     let code = Code::of(text);
     let found = tags(text, |at| code.has(at));
     let mut edits: Vec<Edit> = Vec::new();
-    let mut walk = Walk { context, doc, edits: &mut edits, open: Vec::new(), ids: BTreeSet::new() };
+    let paragraphs = Paragraphs::of(text);
+    let mut walk = Walk {
+        context,
+        doc,
+        paragraphs,
+        edits: &mut edits,
+        open: Vec::new(),
+        ids: BTreeSet::new(),
+    };
     for tag in &found {
         walk.tag(tag, braces);
     }
@@ -163,6 +174,11 @@ fn script(tag: &Found, inner: &str, context: &mut Context<'_>, line: usize) -> S
     String::new()
 }
 
+/// Whether no paragraph holds an element.
+fn is_block(name: &str) -> bool {
+    BLOCKS.contains(&name) || name == "figcaption"
+}
+
 /// An element that is open.
 struct Open<'t> {
     name: String,
@@ -172,6 +188,7 @@ struct Open<'t> {
 struct Walk<'w, 'a, 't> {
     context: &'w mut Context<'a>,
     doc: &'t Doc,
+    paragraphs: Paragraphs,
     edits: &'w mut Vec<Edit>,
     open: Vec<Open<'t>>,
     ids: BTreeSet<String>,
@@ -210,6 +227,9 @@ impl<'t> Walk<'_, '_, 't> {
             // A browser ends the paragraph here.
             let opened = self.open.remove(at);
             self.edits.push((opened.tag.range.clone(), String::new()));
+        }
+        if is_block(&name) {
+            self.paragraphs.set_apart(self.doc.text(), &tag.range, self.edits);
         }
         let is_void = VOID.contains(&&*name);
         if let Some(made) = self.written(tag, &name, in_drawing, braces, line) {
@@ -262,10 +282,30 @@ impl<'t> Walk<'_, '_, 't> {
         for open in inside.iter().rev() {
             self.unclosed(open, tag.range.start);
         }
-        self.open.pop();
+        let opened = self.open.pop();
         if name == "h1" {
             self.edits.push((tag.range.clone(), "</h2>".into()));
         }
+        if is_block(name) {
+            self.paragraphs.set_apart(self.doc.text(), &tag.range, self.edits);
+        }
+        if let Some(opened) = opened.filter(|_| name == "p") {
+            self.around_paragraphs(opened.tag, tag);
+        }
+    }
+
+    /// A paragraph around others, which Markdown makes, is no more than a part.
+    fn around_paragraphs(&mut self, opened: &Found, tag: &Found) {
+        if !self.paragraphs.begin_in(opened.range.end..tag.range.start) {
+            return;
+        }
+        let written = self.edits.iter_mut().find(|(range, _)| *range == opened.range);
+        let text = &self.doc.text()[opened.range.clone()];
+        match written {
+            Some((_, made)) => *made = format!("<div{}", made.get(2..).unwrap_or(">")),
+            None => self.edits.push((opened.range.clone(), format!("<div{}", &text[2..]))),
+        }
+        self.edits.push((tag.range.clone(), "</div>".into()));
     }
 
     /// What is open where something around it ends.
@@ -322,6 +362,13 @@ impl<'t> Walk<'_, '_, 't> {
                 Value::Text(text) => {
                     let text = match (&*key, in_drawing) {
                         ("href", false) if matches!(name, "a" | "area") => {
+                            match self.context.link(text, line) {
+                                Some(link) => link,
+                                None => continue,
+                            }
+                        }
+                        // A drawing may show a part of a file.
+                        ("href" | "xlink:href", true) if !text.starts_with('#') => {
                             match self.context.link(text, line) {
                                 Some(link) => link,
                                 None => continue,

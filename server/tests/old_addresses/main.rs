@@ -1,11 +1,16 @@
 //! Every address that a blog had answers after it moved in. What the addresses were is told here once more,
 //! by the rules that each generator documents, and not by what the importer knows of them.
 
+#[path = "../common/mod.rs"]
 mod common;
+mod exports;
 
 use std::fs;
 
-use common::{Blog, program::blog};
+use common::{
+    Blog,
+    program::{Server, blog},
+};
 
 /// A post, as far as addresses depend on it.
 struct Post {
@@ -70,6 +75,8 @@ impl Post {
 struct Old {
     blog: Blog,
     name: String,
+    /// What is imported, from where the blog lies: a folder, or an export.
+    source: String,
     addresses: Vec<String>,
 }
 
@@ -78,7 +85,13 @@ impl Old {
         let blog = Blog::at("https://old.example");
         fs::remove_dir_all(blog.content()).expect("removed");
         blog.write(&format!("old/{}", config.0), config.1);
-        Self { blog, name: name.to_owned(), addresses: Vec::new() }
+        Self { blog, name: name.to_owned(), source: "old".into(), addresses: Vec::new() }
+    }
+
+    /// A blog that was exported into a file.
+    fn exported(name: &str, (file, text): (&str, &str)) -> Self {
+        let old = Self::new(name, (file, text));
+        Self { source: format!("old/{file}"), ..old }
     }
 
     fn file(&self, path: &str, text: &str) {
@@ -94,9 +107,9 @@ impl Old {
     }
 
     /// Moves in, builds, and looks for a file at each address, as a host does: an address without a slash
-    /// at its end is that of a file, of an HTML file, or of a folder.
+    /// at its end is that of a file, of an HTML file, or of a folder. By a query a host that can leads on.
     fn moves(self) {
-        let (old, content) = (self.blog.path("old"), self.blog.content());
+        let (old, content) = (self.blog.path(&self.source), self.blog.content());
         let text = |path: &std::path::Path| path.to_str().expect("UTF-8").to_owned();
         let ran = blog(&["import", &text(&old), "--to", &text(&content), "--strict"]);
         assert_eq!((ran.code, &*ran.err), (Some(0), ""), "{}: {}", self.name, ran.out);
@@ -104,9 +117,11 @@ impl Old {
         assert_eq!(built.code, Some(0), "{}: {}", self.name, built.err);
         assert!(!self.addresses.is_empty());
         let site = self.blog.site();
-        let missing: Vec<&String> = self
-            .addresses
-            .iter()
+        let (queries, paths): (Vec<&String>, Vec<&String>) =
+            self.addresses.iter().partition(|address| address.contains('?'));
+        self.ask(&queries);
+        let missing: Vec<&String> = paths
+            .into_iter()
             .filter(|address| {
                 let path = address.trim_start_matches('/');
                 let bare = path.trim_end_matches('/');
@@ -118,6 +133,20 @@ impl Old {
             })
             .collect();
         assert!(missing.is_empty(), "{}: nothing answers at {missing:?}", self.name);
+    }
+
+    /// Asks a server of the site for queries, each of which has to lead to a page or a feed.
+    fn ask(&self, queries: &[&String]) {
+        if queries.is_empty() {
+            return;
+        }
+        let server = Server::start(&["serve", "--site", self.blog.site().to_str().expect("UTF-8")]);
+        for query in queries {
+            let to = server.get(query).header("location").map(str::to_owned);
+            let to = to.unwrap_or_else(|| panic!("{}: {query} leads nowhere", self.name));
+            let answer = server.get(&to);
+            assert_eq!(answer.status, 200, "{}: {query}", self.name);
+        }
     }
 }
 

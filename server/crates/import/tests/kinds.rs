@@ -1,0 +1,185 @@
+//! What blogs have that no generator's own example has: a small source for each kind, and what comes of it.
+
+use std::fs;
+
+use import::{Imported, Job, NewFile, import};
+
+/// Imports a blog of some files.
+fn imported(files: &[(&str, &str)]) -> Imported {
+    let temp = tempfile::tempdir().expect("a folder");
+    for (path, text) in files {
+        let file = temp.path().join(path);
+        fs::create_dir_all(file.parent().expect("a folder")).expect("a folder");
+        fs::write(file, text).expect("written");
+    }
+    import(&Job { source: temp.path().to_owned(), from: None }).expect("a blog")
+}
+
+fn text<'a>(imported: &'a Imported, path: &str) -> &'a str {
+    match imported.files.get(path) {
+        Some(NewFile::Text(text)) => text,
+        other => panic!("{path} is {other:?}, of {:?}", imported.files.keys()),
+    }
+}
+
+/// What follows the head of a text.
+fn body<'a>(imported: &'a Imported, path: &str) -> &'a str {
+    text(imported, path).split_once("\n+++\n").expect("a head").1.trim()
+}
+
+fn needs_no_hand(imported: &Imported) {
+    let report = imported.report.to_string();
+    assert!(report.contains("Nothing needs a hand"), "{report}");
+}
+
+#[test]
+fn zola_has_languages_of_regions_and_files_below_the_address_of_another_text() {
+    let config = "base_url = \"https://old.example\"\ntitle = \"T\"\ndefault_language = \"en\"\n\
+        [languages.zh-CN]\ntitle = \"X\"\n";
+    let post = |path: &str, body: &str| {
+        format!("+++\ntitle = \"T\"\ndate = 2020-01-02\npath = \"{path}\"\n+++\n\n{body}\n")
+    };
+    let imported = imported(&[
+        ("config.toml", config),
+        ("content/blog/a/index.md", &post("first", "![Drawn](d.svg)")),
+        ("content/blog/a/d.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>"),
+        ("content/blog/b/index.md", &post("second", "![Drawn](../first/d.svg)")),
+        ("content/blog/b/index.zh-CN.md", &post("zh-CN/second", "![Drawn](../first/d.svg)")),
+        ("content/blog/_index.zh-CN.md", "+++\ntitle = \"X\"\n+++\n"),
+        ("content/blog/b/aside/index.md", "+++\ntitle = \"Aside\"\n+++\n\nWords.\n"),
+        ("content/book/one/two.md", "+++\ntitle = \"Book\"\n+++\n\nWords.\n"),
+    ]);
+    needs_no_hand(&imported);
+    let addresses = &imported.report.addresses;
+    for address in ["/first/", "/second/", "/zh-CN/second/", "/blog/b/aside/"] {
+        assert!(addresses.iter().any(|known| known == address), "{address}: {addresses:?}");
+    }
+    assert_eq!(body(&imported, "posts/second/index.md"), "![Drawn](d.svg)");
+    assert!(imported.files.contains_key("posts/second/d.svg"));
+    text(&imported, "posts/second/index.zh-CN.md");
+    text(&imported, "pages/aside.md");
+    assert_eq!((imported.report.posts, imported.report.pages), (3, 1));
+}
+
+#[test]
+fn eleventy_has_permalinks_in_layouts_and_copies_of_folders() {
+    let config = "module.exports = (c) => {\n  c.addPassthroughCopy({ \"assets/img\": \"img\" });\n\
+        c.addPassthroughCopy('CNAME');\n};\n";
+    let layout = "---\nlayout: base\npermalink: \"/blog/{{ page.date | date: '%Y/%m/%d' }}/{{ page.fileSlug }}/\"\n---\n";
+    let imported = imported(&[
+        (".eleventy.js", config),
+        ("CNAME", "old.example\n"),
+        ("_includes/post.html", layout),
+        ("_includes/base.html", "---\ntags: posts\n---\n"),
+        ("assets/img/a.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>"),
+        (
+            "_posts/2020-01-02-a.md",
+            "---\ntitle: A\nlayout: post\n---\n![Drawn](/img/a.svg)\n\n{% include gone.njk %}\n",
+        ),
+        ("docs/b.md", "---\ntitle: B\n---\nWords.\n"),
+    ]);
+    assert_eq!(imported.report.addresses, ["/blog/2020/01/02/a/"]);
+    let settings = text(&imported, "site.toml");
+    assert!(settings.contains("base_url = \"https://old.example\"\n"), "{settings}");
+    // What a template would write is not known: its call is none of ours either.
+    assert_eq!(body(&imported, "posts/a.md"), "![Drawn](/img/a.svg)");
+    assert!(imported.files.contains_key("img/a.svg"));
+    let report = imported.report.to_string();
+    assert!(report.contains("`include gone.njk` is not known here: left out"), "{report}");
+    assert!(report.contains("the documentation, which is no part of the blog: 1"), "{report}");
+}
+
+#[test]
+fn starlight_has_a_blog_among_its_documentation() {
+    let config = "export default { site: 'https://old.example', redirects: {\n\
+        // Before.\n'/blog/2020/a': '/blog/a', \"/else\": \"/docs/\" } };\n";
+    let imported = imported(&[
+        ("astro.config.mjs", config),
+        ("src/content/docs/blog/index.mdx", "---\ntitle: Blog\n---\n"),
+        (
+            "src/content/docs/blog/a.md",
+            "---\ntitle: A\ndate: 2020-01-02\ntags: [Big Data]\n---\nWords.\n",
+        ),
+        ("src/content/docs/guide.md", "---\ntitle: Guide\n---\nWords.\n"),
+    ]);
+    needs_no_hand(&imported);
+    let addresses = &imported.report.addresses;
+    for address in ["/blog/a/", "/blog/2020/a/", "/blog/1/", "/blog/tags/big-data/1/"] {
+        assert!(addresses.iter().any(|known| known == address), "{address}: {addresses:?}");
+    }
+    assert_eq!((imported.report.posts, imported.report.pages), (1, 0));
+}
+
+#[test]
+fn blocks_of_html_begin_and_end_between_paragraphs() {
+    for (written, made) in [
+        (
+            "<figure>\n<figcaption>\n\nSee *this*.</figcaption></figure>",
+            "<figure>\n<figcaption>\n\nSee *this*.\n\n</figcaption></figure>",
+        ),
+        ("<aside>\n\nOne.\n\nTwo.</aside>", "<aside>\n\nOne.\n\nTwo.\n\n</aside>"),
+        ("<p class=\"a\">\n\nOne.\n\n</p>", "<div class=\"a\">\n\nOne.\n\n</div>"),
+        ("One <div>*two*</div> three", "One \n\n<div>\n\n*two*\n\n</div>\n\n three"),
+        ("It [landed]().", "It landed."),
+        // They stand apart already, or in what may hold them.
+        ("<div>one</div>\n\nTwo.", "<div>one</div>\n\nTwo."),
+        ("- a <div>b</div>", "- a <div>b</div>"),
+        ("A `<div>` in code.", "A `<div>` in code."),
+    ] {
+        let post = format!("---\ntitle: A\n---\n{written}\n");
+        let imported = imported(&[
+            ("_config.yml", "title: T\nurl: https://old.example\n"),
+            ("_posts/2020-01-02-a.md", &post),
+        ]);
+        assert_eq!(body(&imported, "posts/a.md"), made, "{written}");
+    }
+}
+
+#[test]
+fn what_is_not_known_keeps_what_it_clearly_shows() {
+    let imported = imported(&[
+        ("docusaurus.config.js", "module.exports = { title: 'T', url: 'https://old.example' };\n"),
+        (
+            "blog/2020-01-02-a.mdx",
+            "---\ntitle: A\n---\nThanks to <Avatar handle=\"ada\" />!\n\n\
+             <Install npm=\"npm i x\" yarn=\"yarn add x\" />\n",
+        ),
+    ]);
+    needs_no_hand(&imported);
+    let made = body(&imported, "posts/a.md");
+    assert!(made.starts_with("Thanks to ada!\n\n{{< tabs >}}"), "{made}");
+    assert!(made.contains("{{< tab title=\"npm\" >}}\n\n```sh\nnpm i x\n```"), "{made}");
+
+    let imported = of_eleventy(
+        "{% person \"Ada\", \"https://ada.example/\" %} and {{ \"https://x.example/1\" | archived }}",
+    );
+    needs_no_hand(&imported);
+    assert_eq!(
+        body(&imported, "posts/a.md"),
+        "[Ada](https://ada.example/) and https://x.example/1"
+    );
+}
+
+/// A blog of Eleventy with one text.
+fn of_eleventy(written: &str) -> Imported {
+    imported(&[
+        (".eleventy.js", "module.exports = () => ({});\n"),
+        ("CNAME", "old.example\n"),
+        ("posts/2020-01-02-a.md", &format!("---\ntitle: A\n---\n{written}\n")),
+    ])
+}
+
+#[test]
+fn vitepress_has_its_address_beside_its_configuration() {
+    let imported = imported(&[
+        (
+            ".vitepress/config.ts",
+            "import { ogUrl } from './meta'\nexport default { title: 'T' };\n",
+        ),
+        (".vitepress/meta.ts", "export const ogUrl = 'https://old.example/'\n"),
+        ("blog/a.md", "---\ntitle: A\ndate: 2020-01-02\n---\nWords.\n"),
+    ]);
+    needs_no_hand(&imported);
+    let settings = text(&imported, "site.toml");
+    assert!(settings.contains("base_url = \"https://old.example\"\n"), "{settings}");
+}
