@@ -18,8 +18,12 @@ use store::Cache;
 const ROUNDS: usize = 8;
 
 /// How the faults end of pictures that no browser could show.
-const UNREADABLE: [&str; 3] =
-    ["it is no picture that browsers show", "it is not whole", "it is empty"];
+const UNREADABLE: [&str; 4] = [
+    "it is no picture that browsers show",
+    "it is not whole",
+    "it is empty",
+    "it has no width and height, and no viewBox",
+];
 
 /// The fault of a link to what is not there.
 const NOWHERE: &str = "this link leads nowhere";

@@ -1,5 +1,7 @@
 //! HTML, as export files have it, becomes Markdown.
 
+mod bounds;
+mod inline;
 mod pieces;
 
 use std::rc::Rc;
@@ -8,43 +10,11 @@ use html5ever::{ParseOpts, QualName, local_name, ns, parse_fragment, tendril::Te
 use markup5ever_rcdom::{Handle, Node, NodeData, RcDom};
 
 pub(crate) use crate::markdown::html::escaped;
-use pieces::{child, code_block, embedded, find, picture, raw, table_rows, text_of};
+use bounds::{ELEMENTS, LEVELS, work};
+use pieces::{child, code_block, embedded, find, picture, raw, table_rows};
 
 /// How deep elements may lie in each other: what lies deeper is left out.
 const DEPTH: usize = 120;
-
-/// How many elements may be open at once: for each one that begins, a parser looks through all.
-const LEVELS: usize = 2_000;
-
-/// How many elements a text may become.
-const ELEMENTS: usize = 1_000_000;
-
-/// Elements that a parser begins anew in every block until they are closed.
-const FORMATTING: [&str; 14] = [
-    "a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u",
-];
-
-/// What a parser would have to do, counted roughly: how many elements are open at once at most, those
-/// that end by themselves aside, and how many there are.
-fn work(html: &str) -> (usize, usize) {
-    let (mut open, mut most) = (0_usize, 0);
-    let (mut begun_anew, mut elements) = (0_usize, 0_usize);
-    for part in html.split('<').skip(1) {
-        let (part, ends) = part.strip_prefix('/').map_or((part, false), |part| (part, true));
-        let name = part.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
-        let is_formatting = FORMATTING.iter().any(|other| other.eq_ignore_ascii_case(name));
-        elements = elements.saturating_add(1 + begun_anew);
-        if ends {
-            open = open.saturating_sub(1);
-            begun_anew = begun_anew.saturating_sub(usize::from(is_formatting));
-        } else if !name.is_empty() && !matches!(name, "p" | "li" | "br" | "img" | "hr" | "input") {
-            open += 1;
-            most = most.max(open);
-            begun_anew += usize::from(is_formatting);
-        }
-    }
-    (most, elements)
-}
 
 /// What came of it.
 #[derive(Debug, Default)]
@@ -309,122 +279,6 @@ impl Writer {
             None => picture,
         }]
     }
-
-    /// What is in an element, on one line.
-    fn words(&mut self, node: &Handle) -> String {
-        let mut run = String::new();
-        self.depth += 1;
-        if self.depth <= DEPTH {
-            for child in node.children.borrow().iter() {
-                self.inline(child, &mut run);
-            }
-        }
-        self.depth -= 1;
-        paragraph(&run)
-    }
-
-    fn inline(&mut self, node: &Handle, run: &mut String) {
-        match &node.data {
-            NodeData::Text { contents } => self.text(&contents.borrow(), run),
-            NodeData::Element { .. } => self.element(node, run),
-            _ => {}
-        }
-    }
-
-    fn text(&self, text: &str, run: &mut String) {
-        let mut blank = run.ends_with([' ', '\n']);
-        let mut lines = 0;
-        for c in text.chars() {
-            if c == '\n' && self.lines {
-                lines += 1;
-                continue;
-            }
-            if lines > 0 && !c.is_whitespace() {
-                let kept = run.trim_end_matches(' ').len();
-                run.truncate(kept);
-                run.push_str(if lines > 1 { "\n\n" } else { "\\\n" });
-                (lines, blank) = (0, true);
-            }
-            match c {
-                c if c.is_whitespace() && c != '\u{a0}' => {
-                    if !blank && lines == 0 {
-                        run.push(' ');
-                    }
-                    blank = true;
-                    continue;
-                }
-                '\\' | '`' | '*' | '_' | '[' | ']' | '~' => {
-                    run.push('\\');
-                    run.push(c);
-                }
-                '<' => run.push_str("&lt;"),
-                '&' => run.push_str("&amp;"),
-                c => run.push(c),
-            }
-            blank = false;
-        }
-        if lines > 0 {
-            run.push_str(if lines > 1 { "\n\n" } else { "\n" });
-        }
-    }
-
-    fn element(&mut self, node: &Handle, run: &mut String) {
-        let mut around = |writer: &mut Self, before: &str, after: &str| {
-            let inner = writer.words(node);
-            let inner = inner.trim_matches('\\');
-            if !inner.trim().is_empty() {
-                run.push_str(&format!("{before}{}{after}", inner.trim()));
-            }
-        };
-        match name(node) {
-            "strong" | "b" => around(self, "**", "**"),
-            "em" | "i" => around(self, "*", "*"),
-            "del" | "s" | "strike" => around(self, "~~", "~~"),
-            "sup" => around(self, "<sup>", "</sup>"),
-            "sub" => around(self, "<sub>", "</sub>"),
-            "kbd" => around(self, "<kbd>", "</kbd>"),
-            "mark" => around(self, "<mark>", "</mark>"),
-            "code" | "tt" | "samp" => {
-                let mut code = String::new();
-                text_of(node, &mut code);
-                let code = code.replace('\n', " ");
-                let ticks = if code.contains('`') { "``" } else { "`" };
-                let pad = if code.starts_with('`') || code.ends_with('`') { " " } else { "" };
-                if !code.trim().is_empty() {
-                    run.push_str(&format!("{ticks}{pad}{code}{pad}{ticks}"));
-                }
-            }
-            "br" => {
-                let kept = run.trim_end_matches(' ').len();
-                run.truncate(kept);
-                run.push_str("\\\n");
-            }
-            "a" => {
-                let words = self.words(node);
-                match attribute(node, "href") {
-                    Some(href) if !words.is_empty() && !href.is_empty() => {
-                        run.push_str(&format!("[{words}]({})", address(&href)));
-                    }
-                    _ => run.push_str(&words),
-                }
-            }
-            "img" => run.push_str(&picture(node, "")),
-            "summary" | "figcaption" | "source" | "input" | "button" => {}
-            name if BLOCKS.contains(&name) => {
-                let blocks = self.block(node);
-                run.push_str(&blocks.join(" "));
-            }
-            _ => {
-                self.depth += 1;
-                if self.depth <= DEPTH {
-                    for child in node.children.borrow().iter() {
-                        self.inline(child, run);
-                    }
-                }
-                self.depth -= 1;
-            }
-        }
-    }
 }
 
 /// A paragraph without blanks around it, and without what would begin a block at its head.
@@ -462,60 +316,4 @@ fn address(href: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn made(html: &str) -> String {
-        to_markdown(html, false).markdown.trim_end().to_owned()
-    }
-
-    #[test]
-    fn html_becomes_markdown() {
-        for (html, markdown) in [
-            (
-                "<p>A <b>b</b> <i>c</i> <code>d</code>.</p><p>E<br>f</p>",
-                "A **b** *c* `d`.\n\nE\\\nf",
-            ),
-            ("<h1>A</h1><h3>B *c*</h3>", "## A\n\n### B \\*c\\*"),
-            ("<ul><li>a<ul><li>b</li></ul></li><li>c</li></ul>", "- a\n  - b\n- c"),
-            ("<ol start=3><li><p>a</p><p>b</p></li></ol>", "3. a\n\n   b"),
-            ("<pre><code class=\"language-rs\">let a;\n</code></pre>", "```rs\nlet a;\n```"),
-            ("<blockquote><p>a</p><p>b</p></blockquote>", "> a\n>\n> b"),
-            (
-                "<table><tr><th>a</th><th>b</th></tr><tr><td>1</td><td>x|y</td></tr></table>",
-                "| a | b |\n|---|---|\n| 1 | x\\|y |",
-            ),
-            (
-                "<figure><img src=a.png alt=A><figcaption>C</figcaption></figure>",
-                "![A](a.png \"C\")",
-            ),
-            ("<img src=a.png>", "<img src=\"a.png\" alt=\"\">"),
-            (
-                "<iframe src=\"https://www.youtube.com/embed/x?y\"></iframe>",
-                "{{< youtube id=\"x\" >}}",
-            ),
-            ("<p># no heading</p><p>1. no list</p>", "\\# no heading\n\n1\\. no list"),
-            ("a &lt;b&gt; &amp;amp;", "a &lt;b> &amp;amp;"),
-        ] {
-            assert_eq!(made(html), markdown, "{html}");
-        }
-        let lines = to_markdown("One\ntwo\n\nThree <b>f</b>", true).markdown;
-        assert_eq!(lines, "One\\\ntwo\n\nThree **f**\n");
-    }
-
-    #[test]
-    fn what_has_no_end_ends() {
-        for part in
-            ["<div>", "<b>", "<ul><li>", "<table><tr><td>", "<blockquote><p>", "<svg>", "<select>"]
-        {
-            let made = to_markdown(&part.repeat(200_000), false);
-            assert!(made.markdown.len() < 100 && !made.became.is_empty(), "{part}");
-        }
-        // Each paragraph begins all of them anew.
-        let fonts: String = (0..1_000).map(|size| format!("<font size={size}>")).collect();
-        let made = to_markdown(&format!("{fonts}{}", "<p>x".repeat(20_000)), false);
-        assert_eq!(made.became, ["HTML with more elements than any text has: left out"]);
-        let closed = "<p><b>x</b> <i>y</i></p>".repeat(20_000);
-        assert!(to_markdown(&closed, false).became.is_empty());
-    }
-}
+mod tests;

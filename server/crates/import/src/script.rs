@@ -1,5 +1,7 @@
 //! Configurations that are programs: what they say of a key in plain text. Nothing is run.
 
+use crate::value::Table;
+
 /// The text behind a key, `title: "…"`, or that a constant has, `export const TITLE = '…'`.
 pub(crate) fn text(script: &str, keys: &[&str]) -> Option<String> {
     text_that(script, keys, |_| true)
@@ -47,6 +49,23 @@ fn quoted(script: &str) -> Option<String> {
             c => text.push(c),
         }
     }
+}
+
+/// Every key that has a text on a line of its own: `key: "…",`.
+pub(crate) fn texts(script: &str) -> Table {
+    let mut found = Table::new();
+    for line in script.lines() {
+        let Some((key, rest)) = line.trim().split_once(':') else { continue };
+        let key = key.trim_matches(['"', '\'']);
+        let is_key = !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        let rest = rest.trim_start();
+        let quote = rest.chars().next().filter(|c| is_key && "\"'`".contains(*c));
+        let text = quote.and_then(|quote| rest[1..].split_once(quote));
+        if let Some((text, _)) = text {
+            found.entry(key.to_owned()).or_insert_with(|| text.into());
+        }
+    }
+    found
 }
 
 /// Whether a key is `true`.

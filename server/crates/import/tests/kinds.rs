@@ -142,12 +142,12 @@ fn what_is_not_known_keeps_what_it_clearly_shows() {
         (
             "blog/2020-01-02-a.mdx",
             "---\ntitle: A\n---\nThanks to <Avatar handle=\"ada\" />!\n\n\
-             <Install npm=\"npm i x\" yarn=\"yarn add x\" />\n",
+             [//]: # '{ a comment'\n\n<Install npm=\"npm i x\" yarn=\"yarn add x\" />\n",
         ),
     ]);
     needs_no_hand(&imported);
     let made = body(&imported, "posts/a.md");
-    assert!(made.starts_with("Thanks to ada!\n\n{{< tabs >}}"), "{made}");
+    assert!(made.starts_with("Thanks to ada!\n\n[//]: # '{ a comment'\n\n{{< tabs >}}"), "{made}");
     assert!(made.contains("{{< tab title=\"npm\" >}}\n\n```sh\nnpm i x\n```"), "{made}");
 
     let imported = of_eleventy(
@@ -160,11 +160,27 @@ fn what_is_not_known_keeps_what_it_clearly_shows() {
     );
 }
 
+#[test]
+fn a_link_stands_in_no_other_one_and_what_is_set_is_said() {
+    for (written, made) in [
+        (
+            "<a href=\"https://a.example/\">See [b](https://b.example/)</a>",
+            "<a href=\"https://a.example/\">See b</a>",
+        ),
+        ("{% set x = \"One\" %}{{ x }} and {% set y %}two{% endset %}{{ y }}.", "One and two."),
+        ("At {{ config.origin }}.", "At https://old.example."),
+    ] {
+        let imported = of_eleventy(written);
+        needs_no_hand(&imported);
+        assert_eq!(body(&imported, "posts/a.md"), made, "{written}");
+    }
+}
+
 /// A blog of Eleventy with one text.
 fn of_eleventy(written: &str) -> Imported {
     imported(&[
         (".eleventy.js", "module.exports = () => ({});\n"),
-        ("CNAME", "old.example\n"),
+        ("_data/config.js", "module.exports = {\n  origin: \"https://old.example\", // here\n};\n"),
         ("posts/2020-01-02-a.md", &format!("---\ntitle: A\n---\n{written}\n")),
     ])
 }

@@ -39,11 +39,13 @@ pub fn starter(tag: &str) -> Vec<(String, String)> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
     use crate::known;
 
-    /// What stands between backticks: it is typed as it is, in any language.
-    fn code(text: &str) -> Vec<&str> {
+    /// What stands between backticks: it is typed as it is in any language, wherever that has it.
+    fn code(text: &str) -> BTreeSet<&str> {
         text.split('`').skip(1).step_by(2).collect()
     }
 

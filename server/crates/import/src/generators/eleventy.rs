@@ -123,9 +123,9 @@ fn site(source: &Source, blog: &mut Blog, root: &str, place: &str) {
                     data.insert(name, value);
                 }
             } else if let Ok(text) = source.read(&file)
-                && matches!(&*name, "metadata" | "site" | "meta")
+                && matches!(&*name, "metadata" | "site" | "meta" | "config")
             {
-                let mut table = Table::new();
+                let mut table = script::texts(&text);
                 for key in ["title", "url", "description", "language", "lang", "name", "author"] {
                     if let Some(text) = script::text(&text, &[key]) {
                         table.insert(key.into(), text.into());
@@ -142,14 +142,15 @@ fn site(source: &Source, blog: &mut Blog, root: &str, place: &str) {
     }
     blog.data = Value::Object(data);
     let find = |keys: &[&str]| {
-        let paths: Vec<String> = ["metadata", "site", "meta"]
+        let paths: Vec<String> = ["metadata", "site", "meta", "config"]
             .iter()
             .flat_map(|file| keys.iter().map(move |key| format!("{file}.{key}")))
             .collect();
         paths.iter().find_map(|path| first_text(&blog.data, &[path])).unwrap_or_default()
     };
     let (title, description) = (find(&["title", "name"]), find(&["description", "subtitle"]));
-    let (url, language) = (find(&["url"]), find(&["language", "lang"]));
+    let (url, language) =
+        (find(&["url", "origin", "siteUrl", "baseUrl"]), find(&["language", "lang"]));
     let author = find(&["author.name", "author"]);
     let site = &mut blog.site;
     (site.title, site.description, site.language, site.author) =

@@ -349,8 +349,16 @@ fn expressions(doc: &mut Doc, context: &mut Context<'_>) {
         let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
         let is_anchor = text[line_start..].starts_with('#')
             && (text[start..].starts_with("{#") || text[start..].starts_with("{/*"));
+        // A definition that nothing can name is how Markdown has comments.
+        let is_comment = text[line_start..].starts_with("[//]:");
         let in_tag = in_tags.iter().any(|range| range.contains(&start));
-        if code.has(start) || escaped || is_anchor || in_tag || text[..start].ends_with('$') {
+        if code.has(start)
+            || escaped
+            || is_anchor
+            || is_comment
+            || in_tag
+            || text[..start].ends_with('$')
+        {
             continue;
         }
         let Some(end) = braces(text, start) else { continue };

@@ -4,7 +4,10 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, Parser, Tag, TagEnd};
 
-use super::common::{Context, dialect};
+use super::{
+    common::{Code, Context, dialect},
+    weave::tags,
+};
 use crate::doc::{Doc, Edit};
 
 /// A link or a picture that is open.
@@ -30,6 +33,7 @@ pub(super) fn convert(doc: &mut Doc, context: &mut Context<'_>) {
         .iter()
         .map(|(_, definition)| (definition.span.clone(), definition.dest.to_string()))
         .collect();
+    let outer = anchors(text);
     for (event, span) in parser.into_offset_iter() {
         if let Some(open) = open.last_mut()
             && !matches!(event, Event::End(TagEnd::Link | TagEnd::Image))
@@ -46,8 +50,14 @@ pub(super) fn convert(doc: &mut Doc, context: &mut Context<'_>) {
                 open.push(start(span, link_type, &dest_url, &title, true));
             }
             Event::End(TagEnd::Link | TagEnd::Image) => {
-                if let Some(done) = open.pop() {
-                    end(doc, context, &done, &mut edits);
+                let Some(done) = open.pop() else { continue };
+                let is_inner = outer.iter().any(|range| range.contains(&done.range.start));
+                match &done.inside {
+                    // No link stands in another one.
+                    Some(inside) if is_inner && !done.is_picture => {
+                        edits.push((done.range, text[inside.clone()].to_owned()));
+                    }
+                    _ => end(doc, context, &done, &mut edits),
                 }
             }
             Event::Text(words) | Event::Code(words) => {
@@ -62,6 +72,21 @@ pub(super) fn convert(doc: &mut Doc, context: &mut Context<'_>) {
         definition(doc, context, span, &address, &mut edits);
     }
     doc.apply(edits);
+}
+
+/// Where links stand that are written in HTML.
+fn anchors(text: &str) -> Vec<Range<usize>> {
+    let code = Code::of(text);
+    let found = tags(text, |at| code.has(at));
+    let (mut ranges, mut open) = (Vec::new(), None);
+    for tag in found.iter().filter(|tag| tag.name.eq_ignore_ascii_case("a")) {
+        if !tag.closes {
+            open = tag.text("href").map(|_| tag.range.end);
+        } else if let Some(start) = open.take() {
+            ranges.push(start..tag.range.start);
+        }
+    }
+    ranges
 }
 
 fn start(range: Range<usize>, kind: LinkType, address: &str, title: &str, picture: bool) -> Open {

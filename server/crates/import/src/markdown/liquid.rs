@@ -139,7 +139,7 @@ fn replace(
                 return (Some(made), end);
             }
         }
-        ("assign", None) => {
+        ("assign" | "set", _) if rest.contains('=') => {
             if let Some((name, value)) = rest.split_once('=')
                 && let Some(value) = output(value.trim(), context, given)
             {
@@ -153,7 +153,14 @@ fn replace(
                 return (Some(made), end);
             }
         }
-        ("capture" | "case" | "tablerow" | "set" | "macro", _) => {}
+        // What is computed in it is not known before it is asked for.
+        ("capture" | "set", Some(inner)) if !inner.contains("{{") && !inner.contains("{%") => {
+            let name = rest.trim().trim_matches(['"', '\'']);
+            given.retain(|(known, _)| known != name);
+            given.push((name.to_owned(), inner.trim().to_owned()));
+            return (Some(String::new()), end);
+        }
+        ("capture" | "set" | "case" | "tablerow" | "macro", _) => {}
         _ => {
             let call = Call {
                 name: name.into(),
