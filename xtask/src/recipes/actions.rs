@@ -81,7 +81,7 @@ fn what_is_packed_is_what_is_published_and_fetched() {
         );
         assert!(published.contains(&format!("./*{ending}")), "{archive}: {published}");
         let summed = format!("for archive in {}", published_globs(published));
-        assert!(commands.iter().any(|command| *command == summed), "{summed}: {commands:?}");
+        assert!(commands.contains(&summed), "{summed}: {commands:?}");
     }
     let of_a_blog = read(OF_A_BLOG);
     let (_, rest) = of_a_blog.split_once("archive=\"").expect("an archive");

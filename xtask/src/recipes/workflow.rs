@@ -50,7 +50,7 @@ impl Workflow {
     /// Reads one.
     pub(super) fn read(file: &str) -> Self {
         let text = read(file);
-        let (source, mut faults) = (Source::new(file, &*text), Vec::new());
+        let (source, mut faults) = (Source::new(file, &text), Vec::new());
         let root = values::parse(&source, 0..text.len(), Language::Yaml, &mut faults);
         assert!(faults.is_empty(), "{faults:?}");
         let root = root.expect("a table");
