@@ -91,7 +91,8 @@ fn eleventy_has_permalinks_in_layouts_and_copies_of_folders() {
 
 #[test]
 fn starlight_has_a_blog_among_its_documentation() {
-    let config = "export default { site: 'https://old.example', redirects: {\n\
+    let config = "export default { site: 'https://old.example', defaultLocale: 'root', \
+        locales: { root: { label: 'Deutsch', lang: 'de' } }, redirects: {\n\
         // Before.\n'/blog/2020/a': '/blog/a', \"/else\": \"/docs/\" } };\n";
     let imported = imported(&[
         ("astro.config.mjs", config),
@@ -108,6 +109,7 @@ fn starlight_has_a_blog_among_its_documentation() {
         assert!(addresses.iter().any(|known| known == address), "{address}: {addresses:?}");
     }
     assert_eq!((imported.report.posts, imported.report.pages), (1, 0));
+    assert!(text(&imported, "site.toml").contains("language = \"de\"\n"));
 }
 
 #[test]
@@ -121,6 +123,7 @@ fn blocks_of_html_begin_and_end_between_paragraphs() {
         ("<p class=\"a\">\n\nOne.\n\n</p>", "<div class=\"a\">\n\nOne.\n\n</div>"),
         ("One <div>*two*</div> three", "One \n\n<div>\n\n*two*\n\n</div>\n\n three"),
         ("It [landed]().", "It landed."),
+        ("<svg><use xlink:href=\"/icons.svg#a\"></use></svg>", "<svg><use></use></svg>"),
         // They stand apart already, or in what may hold them.
         ("<div>one</div>\n\nTwo.", "<div>one</div>\n\nTwo."),
         ("- a <div>b</div>", "- a <div>b</div>"),

@@ -93,7 +93,10 @@ fn site(source: &Source, blog: &mut Blog, root: &str, config: &str) {
     site.title = find(&["SITE_TITLE", "siteTitle", "title", "name"]).unwrap_or_default();
     site.description =
         find(&["SITE_DESCRIPTION", "siteDescription", "description", "desc"]).unwrap_or_default();
-    site.language = find(&["defaultLocale", "lang", "locale"]).unwrap_or_default();
+    // At the root of the site Starlight has a language that says for itself which one it is.
+    let at_root = script::part(config, "root").and_then(|root| script::text(root, &["lang"]));
+    let language = find(&["defaultLocale", "lang", "locale"]).filter(|tag| tag != "root");
+    site.language = language.or(at_root).unwrap_or_default();
     site.author = find(&["SITE_AUTHOR", "author"]).unwrap_or_default();
     let url = script::text(config, &["site"])
         .or_else(|| find(&["SITE_URL", "website", "siteUrl", "url"]))

@@ -367,12 +367,12 @@ impl<'t> Walk<'_, '_, 't> {
                                 None => continue,
                             }
                         }
-                        // A drawing may show a part of a file.
-                        ("href" | "xlink:href", true) if !text.starts_with('#') => {
-                            match self.context.link(text, line) {
-                                Some(link) => link,
-                                None => continue,
-                            }
+                        // Such a file has many drawings, and is none that could be checked.
+                        ("href" | "xlink:href", true)
+                            if name == "use" && !text.starts_with('#') =>
+                        {
+                            self.context.became("a drawing out of another file: left out", line);
+                            continue;
                         }
                         ("src" | "poster", false) => match self.context.picture(text, line) {
                             Some(link) => link,
