@@ -203,7 +203,10 @@ fn what_fails_is_a_draft_that_says_why_and_the_rest_builds() {
         "old/_posts/2020-01-02-bad.md",
         "---\ntitle: Bad\nmath: true\n---\n\nOne.\n\n$$\n\\frac{1\n$$\n",
     );
-    blog.write("old/_posts/2020-01-03-gone.md", "---\ntitle: Gone\n---\nTo [it](#nowhere).\n");
+    blog.write(
+        "old/_posts/2020-01-03-gone.md",
+        "---\ntitle: Gone\n---\nTo [it](#nowhere), [that](#no(where)).\n",
+    );
     let (old, content) = (blog.path("old"), blog.content());
     let ran = self::blog(&["import", text(&old), "--to", text(&content)]);
     assert_eq!(ran.code, Some(0), "{}", ran.err);
@@ -214,7 +217,7 @@ fn what_fails_is_a_draft_that_says_why_and_the_rest_builds() {
     let good = fs::read_to_string(content.join("posts/good.md")).expect("a text");
     assert!(good.ends_with("See x.\n") && !good.contains("draft = true"), "{good}");
     let gone = fs::read_to_string(content.join("posts/gone.md")).expect("a text");
-    assert!(gone.contains("[it](#top)"), "{gone}");
+    assert!(gone.contains("[it](#top), [that](#top)."), "{gone}");
     let built = blog.build(&["--no-compress"]);
     assert_eq!(built.code, Some(0), "{}", built.err);
     let strict = self::blog(&["import", text(&old), "--to", text(&content), "--strict"]);

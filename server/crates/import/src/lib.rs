@@ -206,13 +206,19 @@ impl Imported {
         let Some(NewFile::Text(text)) = self.files.get_mut(path) else { return false };
         let Some(start) = line_start(text, line) else { return false };
         let end = text[start..].find('\n').map_or(text.len(), |end| start + end);
+        // As it stands there it may have marks that end an address elsewhere.
+        let ends =
+            |at: usize| !text[at..].starts_with(|c: char| c.is_alphanumeric() || "-_".contains(c));
+        let raw = text[start..end].find(place).map(|at| start + at..start + at + place.len());
+        let raw = raw.filter(|range| ends(range.end));
         let is_place = |range: &Range<usize>| {
             let written = percent_decode_str(&text[range.clone()]).decode_utf8_lossy();
             written.replace("&gt;", ">").replace("&lt;", "<").replace("&amp;", "&") == place
         };
         let near = fragments(text, start..end).find(is_place);
-        let found =
-            near.or_else(|| definitions(text).find_map(|at| fragments(text, at).find(is_place)));
+        let found = raw
+            .or(near)
+            .or_else(|| definitions(text).find_map(|at| fragments(text, at).find(is_place)));
         let Some(range) = found else { return false };
         text.replace_range(range, "#top");
         true

@@ -172,6 +172,7 @@ fn a_link_stands_in_no_other_one_and_what_is_set_is_said() {
         ),
         ("{% set x = \"One\" %}{{ x }} and {% set y %}two{% endset %}{{ y }}.", "One and two."),
         ("At {{ config.origin }}.", "At https://old.example."),
+        ("By {% include \"mark.svg\" %}.", "By <svg></svg>."),
     ] {
         let imported = of_eleventy(written);
         needs_no_hand(&imported);
@@ -183,6 +184,7 @@ fn a_link_stands_in_no_other_one_and_what_is_set_is_said() {
 fn of_eleventy(written: &str) -> Imported {
     imported(&[
         (".eleventy.js", "module.exports = () => ({});\n"),
+        ("_includes/mark.svg", "<svg></svg>\n"),
         ("_data/config.js", "module.exports = {\n  origin: \"https://old.example\", // here\n};\n"),
         ("posts/2020-01-02-a.md", &format!("---\ntitle: A\n---\n{written}\n")),
     ])

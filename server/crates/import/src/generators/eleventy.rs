@@ -27,6 +27,12 @@ pub(super) fn read(source: &Source, root: &str, config: &str) -> Result<Blog, Re
     site(source, &mut blog, root, &place);
     blog.roots = vec![join(root, "public"), join(&place, "public"), place.clone(), root.to_owned()];
     blog.mounts = copied(&text, root);
+    let includes = join(&place, "_includes");
+    for file in source.below(&includes) {
+        if let Ok(text) = source.read(file) {
+            blog.templates.insert(file[includes.len() + 1..].to_owned(), text);
+        }
+    }
     blog.feeds = feeds(source, &place, &text);
     let files: Vec<String> =
         source.below(&place).filter(|file| is_markdown(file)).map(str::to_owned).collect();
