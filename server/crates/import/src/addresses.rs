@@ -84,6 +84,12 @@ impl<'a> Addresses<'a> {
         if let Some(path) = plain.strip_prefix("@/").or(plain.strip_prefix("@site/")) {
             return self.of_source(&decoded(path), link);
         }
+        // A folder of the sources may have a name of its own: `@assets/a.svg`.
+        if let Some(path) = plain.strip_prefix('@')
+            && let found @ Target::File { .. } = self.of_source(&decoded(path), link)
+        {
+            return found;
+        }
         if plain.starts_with('/') {
             let path = decoded(plain);
             if let Some(below) = self.without_base(&path) {

@@ -156,6 +156,12 @@ pub(crate) fn urlize(text: &str) -> String {
     name
 }
 
+/// A name as GitHub, and Astro after it, makes it for an address: punctuation is taken out.
+pub(crate) fn github(text: &str) -> String {
+    let kept = |c: &char| c.is_alphanumeric() || matches!(c, '-' | '_' | ' ');
+    text.to_lowercase().chars().filter(kept).collect::<String>().replace(' ', "-")
+}
+
 /// A text as Jekyll, Zola and Eleventy have it in addresses: letters and digits, everything else a
 /// hyphen.
 pub(crate) fn slugify(text: &str) -> String {

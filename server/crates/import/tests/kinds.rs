@@ -99,8 +99,9 @@ fn starlight_has_a_blog_among_its_documentation() {
         ("src/content/docs/blog/index.mdx", "---\ntitle: Blog\n---\n"),
         (
             "src/content/docs/blog/a.md",
-            "---\ntitle: A\ndate: 2020-01-02\ntags: [Big Data]\n---\nWords.\n",
+            "---\ntitle: A\ndate: 2020-01-02\ntags: [Big Data]\n---\n![Drawn](@assets/d.svg)\n",
         ),
+        ("src/assets/d.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>"),
         ("src/content/docs/guide.md", "---\ntitle: Guide\n---\nWords.\n"),
     ]);
     needs_no_hand(&imported);
@@ -109,6 +110,7 @@ fn starlight_has_a_blog_among_its_documentation() {
         assert!(addresses.iter().any(|known| known == address), "{address}: {addresses:?}");
     }
     assert_eq!((imported.report.posts, imported.report.pages), (1, 0));
+    assert!(imported.files.contains_key("assets/d.svg"));
     assert!(text(&imported, "site.toml").contains("language = \"de\"\n"));
 }
 

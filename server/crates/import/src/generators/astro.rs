@@ -5,7 +5,7 @@ use crate::{
     Generator, Refused,
     addresses::key,
     blog::{Blog, ImportedKind, ImportedText, ListOf},
-    names::{Date, slugify},
+    names::{Date, github, slugify},
     script,
     source::{Source, file_name, folder, is_markdown, stem},
     value::Value,
@@ -230,7 +230,7 @@ fn post(source: &Source, blog: &mut Blog, file: &str, base: &str, inside: &str) 
     let bare = inside.rsplit_once('.').map_or(inside, |(bare, _)| bare);
     let bare = bare.strip_suffix("/index").unwrap_or(bare);
     let slug = raw.get("slug").or_else(|| raw.get("postSlug")).or_else(|| raw.get("permalink"));
-    let id: Vec<String> = bare.split('/').map(slugify).collect();
+    let id: Vec<String> = bare.split('/').map(github).collect();
     let path = slug.map_or_else(|| id.join("/"), |slug| slug.trim_matches('/').to_owned());
     let address = format!("/{}/{path}/", base.trim_matches('/')).replace("//", "/");
     finish(blog, raw, file, file_name(path.trim_matches('/')), &address);

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, Parser, Tag};
 
 use crate::{doc::Edit, markdown::common::dialect};
 
@@ -19,7 +19,7 @@ impl Paragraphs {
                     depth += 1;
                 }
                 Event::Start(_) => depth += 1,
-                Event::End(TagEnd::Paragraph) | Event::End(_) => depth = depth.saturating_sub(1),
+                Event::End(_) => depth = depth.saturating_sub(1),
                 _ => {}
             }
         }
