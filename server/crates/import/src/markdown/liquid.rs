@@ -1,17 +1,16 @@
 //! Liquid, in which Jekyll and Eleventy have texts written: tags, and what stands for a value.
 
-use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+mod values;
 
 use super::{
-    calls::{Call, arguments, known, variable},
+    calls::{Call, arguments, known},
     common::{Code, Context, fence},
 };
 use crate::{
-    Generator,
     doc::Doc,
-    names::slugify,
     value::{self, Value},
 };
+use values::{Given, ITEM, lookup, output};
 
 /// How deep includes may lie in each other.
 const DEPTH: usize = 8;
@@ -92,12 +91,6 @@ fn end_of(text: &str, from: usize, name: &str) -> Option<(usize, usize)> {
     }
     None
 }
-
-/// Arguments of an include, as `include.name`, and what `assign` and `for` name.
-type Given = Vec<(String, String)>;
-
-/// What separates the items of a list in a value. No text holds it.
-const ITEM: char = '\u{1f}';
 
 /// What to write for a mark, and where it ends; `None` leaves it as it is.
 fn replace(
@@ -365,93 +358,3 @@ fn each(
 const LOOPS: usize = 2;
 /// How many items a loop goes through at most.
 const ITEMS: usize = 100;
-
-/// The value of a variable.
-fn lookup(path: &str, context: &Context<'_>, given: &Given) -> Option<String> {
-    match given.iter().find(|(name, _)| name == path) {
-        Some((_, value)) => Some(value.clone()).filter(|value| !value.is_empty()),
-        None if path.starts_with("include.") => None,
-        None => variable(context, path),
-    }
-}
-
-/// The value of an output and its filters: what stands between bars that are not in quotes.
-fn filters(inner: &str) -> Vec<&str> {
-    let (mut parts, mut from, mut quote) = (Vec::new(), 0, None);
-    for (at, c) in inner.char_indices() {
-        match (quote, c) {
-            (Some(open), c) if open == c => quote = None,
-            (None, '"' | '\'') => quote = Some(c),
-            (None, '|') => {
-                parts.push(inner[from..at].trim());
-                from = at + 1;
-            }
-            _ => {}
-        }
-    }
-    parts.push(inner[from..].trim());
-    parts
-}
-
-/// What an output writes.
-fn output(inner: &str, context: &Context<'_>, given: &Given) -> Option<String> {
-    let parts = filters(inner);
-    let mut parts = parts.into_iter();
-    let first = parts.next()?;
-    let quoted = |quote: char| {
-        first.strip_prefix(quote).and_then(|text| text.strip_suffix(quote)).map(str::to_owned)
-    };
-    let mut value = match quoted('"').or_else(|| quoted('\'')) {
-        Some(text) => Some(text),
-        None if first.starts_with("include.") => {
-            Some(lookup(first, context, given).unwrap_or_default())
-        }
-        None => lookup(first, context, given),
-    };
-    for filter in parts {
-        let (name, argument) = filter.split_once(':').unwrap_or((filter, ""));
-        let argument = argument.trim();
-        let argument = argument.trim_matches(['"', '\'']);
-        value = match (name.trim(), value) {
-            ("default", None) => Some(argument.to_owned()),
-            ("default", Some(text)) if text.is_empty() => Some(argument.to_owned()),
-            (_, None) => return None,
-            ("relative_url" | "url" | "prepend" | "absolute_url", Some(text)) => {
-                let base = context.blog.site.base_path();
-                let is_prefix = name.trim() != "prepend" || argument.starts_with("site.");
-                match is_prefix {
-                    true if text.starts_with("http") => Some(text),
-                    true => Some(format!("{base}/{}", text.trim_start_matches('/'))),
-                    false => Some(format!("{argument}{text}")),
-                }
-            }
-            ("append", Some(text)) => {
-                let more = lookup(argument, context, given).unwrap_or(argument.to_owned());
-                Some(text + &more)
-            }
-            ("split", Some(text)) if !argument.is_empty() => {
-                Some(text.replace(argument, &ITEM.to_string()))
-            }
-            ("slugify" | "slug", Some(text)) => Some(slugify(&text)),
-            ("downcase", Some(text)) => Some(text.to_lowercase()),
-            ("upcase", Some(text)) => Some(text.to_uppercase()),
-            (
-                "escape" | "strip" | "markdownify" | "safe" | "strip_html" | "default",
-                Some(text),
-            ) => Some(text),
-            ("urlencode" | "url_encode" | "cgi_escape", Some(text)) => {
-                Some(utf8_percent_encode(&text, NON_ALPHANUMERIC).to_string())
-            }
-            ("date", Some(text)) => Some(text.get(..10).unwrap_or(&text).to_owned()),
-            // Whatever is made of an address, it leads there.
-            (_, Some(text)) if first.starts_with(['"', '\'']) && text.starts_with("http") => {
-                Some(text)
-            }
-            _ => return None,
-        };
-    }
-    if value.is_none() && context.blog.generator == Generator::Eleventy {
-        return value::first_text(&context.blog.data, &[first]);
-    }
-    value
-}

@@ -1,0 +1,106 @@
+//! What stands for a value in Liquid: names, and the filters behind them.
+
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+
+use crate::{
+    Generator,
+    markdown::{calls::variable, common::Context},
+    names::slugify,
+    value,
+};
+
+/// Arguments of an include, as `include.name`, and what `assign` and `for` name.
+pub(super) type Given = Vec<(String, String)>;
+
+/// What separates the items of a list in a value. No text holds it.
+pub(super) const ITEM: char = '\u{1f}';
+
+/// The value of a variable.
+pub(super) fn lookup(path: &str, context: &Context<'_>, given: &Given) -> Option<String> {
+    match given.iter().find(|(name, _)| name == path) {
+        Some((_, value)) => Some(value.clone()).filter(|value| !value.is_empty()),
+        None if path.starts_with("include.") => None,
+        None => variable(context, path),
+    }
+}
+
+/// The value of an output and its filters: what stands between bars that are not in quotes.
+fn filters(inner: &str) -> Vec<&str> {
+    let (mut parts, mut from, mut quote) = (Vec::new(), 0, None);
+    for (at, c) in inner.char_indices() {
+        match (quote, c) {
+            (Some(open), c) if open == c => quote = None,
+            (None, '"' | '\'') => quote = Some(c),
+            (None, '|') => {
+                parts.push(inner[from..at].trim());
+                from = at + 1;
+            }
+            _ => {}
+        }
+    }
+    parts.push(inner[from..].trim());
+    parts
+}
+
+/// What an output writes.
+pub(super) fn output(inner: &str, context: &Context<'_>, given: &Given) -> Option<String> {
+    let parts = filters(inner);
+    let mut parts = parts.into_iter();
+    let first = parts.next()?;
+    let quoted = |quote: char| {
+        first.strip_prefix(quote).and_then(|text| text.strip_suffix(quote)).map(str::to_owned)
+    };
+    let mut value = match quoted('"').or_else(|| quoted('\'')) {
+        Some(text) => Some(text),
+        None if first.starts_with("include.") => {
+            Some(lookup(first, context, given).unwrap_or_default())
+        }
+        None => lookup(first, context, given),
+    };
+    for filter in parts {
+        let (name, argument) = filter.split_once(':').unwrap_or((filter, ""));
+        let argument = argument.trim();
+        let argument = argument.trim_matches(['"', '\'']);
+        value = match (name.trim(), value) {
+            ("default", None) => Some(argument.to_owned()),
+            ("default", Some(text)) if text.is_empty() => Some(argument.to_owned()),
+            (_, None) => return None,
+            ("relative_url" | "url" | "prepend" | "absolute_url", Some(text)) => {
+                let base = context.blog.site.base_path();
+                let is_prefix = name.trim() != "prepend" || argument.starts_with("site.");
+                match is_prefix {
+                    true if text.starts_with("http") => Some(text),
+                    true => Some(format!("{base}/{}", text.trim_start_matches('/'))),
+                    false => Some(format!("{argument}{text}")),
+                }
+            }
+            ("append", Some(text)) => {
+                let more = lookup(argument, context, given).unwrap_or(argument.to_owned());
+                Some(text + &more)
+            }
+            ("split", Some(text)) if !argument.is_empty() => {
+                Some(text.replace(argument, &ITEM.to_string()))
+            }
+            ("slugify" | "slug", Some(text)) => Some(slugify(&text)),
+            ("downcase", Some(text)) => Some(text.to_lowercase()),
+            ("upcase", Some(text)) => Some(text.to_uppercase()),
+            (
+                "escape" | "strip" | "markdownify" | "safe" | "strip_html" | "default",
+                Some(text),
+            ) => Some(text),
+            ("urlencode" | "url_encode" | "cgi_escape", Some(text)) => {
+                Some(utf8_percent_encode(&text, NON_ALPHANUMERIC).to_string())
+            }
+            ("date", Some(text)) => Some(text.get(..10).unwrap_or(&text).to_owned()),
+            // Whatever is made of an address, it leads there.
+            (_, Some(text)) if first.starts_with(['"', '\'']) && text.starts_with("http") => {
+                Some(text)
+            }
+            _ => return None,
+        };
+    }
+    if value.is_none() && context.blog.generator == Generator::Eleventy {
+        return value::first_text(&context.blog.data, &[first]);
+    }
+    value
+}
