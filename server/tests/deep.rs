@@ -37,7 +37,7 @@ const SHOWN: &[Deep] = &[
     deep("inline-code", ["", "`a ", "", "", ""]),
     deep("code", ["```json\n", "[", "1", "]", "\n```\n"]),
     deep("yaml-code", ["```yaml\n", "- ", "a", "", "\n```\n"]),
-    deep("log-json", ["```log\n{\"a\":", "[", "1", "]", "}\n```\n"]),
+    deep("log-json", ["```log-excerpt\n{\"a\":", "[", "1", "]", "}\n```\n"]),
     deep("stack", ["```flame\na", ";a", "", "", " 1\n```\n"]),
 ];
 

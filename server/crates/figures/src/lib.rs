@@ -54,7 +54,7 @@ impl FigureKind {
             "timeline" => Self::Timeline,
             "trace" => Self::Trace,
             "flame" => Self::Flame,
-            "log" => Self::Log,
+            "log-excerpt" => Self::Log,
             "mermaid" => Self::Diagram,
             _ => return None,
         })

@@ -23,7 +23,7 @@ pub(super) use markdown::body;
 const DRAWN: [(&str, &str); 7] = [
     ("chart", "chart"),
     ("flame", "chart"),
-    ("log", "log"),
+    ("log-excerpt", "log"),
     ("math", "math"),
     ("mermaid", "diagram"),
     ("timeline", "timeline"),
