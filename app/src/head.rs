@@ -139,6 +139,9 @@ impl Head {
                     _ => description.clone(),
                 },
             ),
+            Page::Incidents(_) => {
+                (say(Message::Incidents), words.fill(Message::IncidentsAbout, &of_site))
+            }
             Page::Post(post) => (post.summary.title.clone(), post.summary.description.clone()),
             Page::Standalone(page) => (page.title.clone(), page.description.clone()),
             Page::Missing(_) => match beside.missing {
@@ -395,6 +398,8 @@ mod tests {
             cover: None,
             canonical: None,
             series: None,
+            incident: None,
+            incident: None,
             prose: Prose::default(),
             older: None,
             newer: None,

@@ -7,6 +7,7 @@ mod archive;
 pub(crate) mod common;
 mod group;
 mod home;
+mod incidents;
 mod missing;
 mod partials;
 mod post;
@@ -43,6 +44,7 @@ pub fn draw(
         Page::Post(page) => markup(post::post(place, page, &frame.post, services)),
         Page::Standalone(page) => markup(standalone::standalone(page)),
         Page::Group(page) => markup(group::group(place, page)),
+        Page::Incidents(page) => markup(incidents::incidents(place, page)),
         Page::Missing(page) => match &frame.missing {
             Some(own) => markup(missing::own(own)),
             None => markup(missing::missing(place, page)),
@@ -77,7 +79,7 @@ fn changes(place: &ViewContext, page: &Page) -> String {
         Page::Group(page) => (page.listing.as_ref().map_or(&[], |listing| &listing.posts), &[]),
         Page::Post(page) => (&page.related, &page.cited),
         Page::Missing(page) => (&page.latest, &[]),
-        Page::TagIndex(_) | Page::Standalone(_) | Page::Search => (&[], &[]),
+        Page::TagIndex(_) | Page::Incidents(_) | Page::Standalone(_) | Page::Search => (&[], &[]),
     };
     let change = |post: &Summary| {
         let updated = post.updated.filter(|updated| *updated > post.date)?;

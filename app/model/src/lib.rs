@@ -5,8 +5,10 @@
 
 mod body;
 mod date;
+pub mod duration;
 mod frame;
 mod group;
+mod incident;
 mod library;
 mod listing;
 pub mod lists;
@@ -30,6 +32,10 @@ pub use frame::{
     Announcement, Column, Frame, HomeLists, Logo, NavItem, OwnMissing, PostFrame, SHARES, Share,
 };
 pub use group::{Author, Byline, Redirect, Series, file_at, is_query};
+pub use incident::{
+    Action, ActionState, By, Detection, Distribution, Impact, Incident, IncidentList, Lapse,
+    Moment, Slice, Stage, Statistics, Times,
+};
 pub use library::{DuplicateSlug, Library};
 pub use listing::{Listing, PER_PAGE};
 pub use lists::{FilterWords, Postings, TagFilter};

@@ -14,7 +14,7 @@ use words::Message;
 use self::related::Relations;
 
 use super::{
-    Archive, Author, Body, FilterWords, Foot, Home, Listing, Missing, Page, Picture, Post,
+    Archive, Author, Body, Date, FilterWords, Foot, Home, Listing, Missing, Page, Picture, Post,
     PostLink, Postings, Redirect, Robots, Row, Series, Settings, Site, Slug, Sources, Standalone,
     Summary, Tag, TagCount, TagFilter, TagIndex, TagPage, Version, Versions, Year,
     lists::{NEWEST, OFFERED, SHARD, revision},
@@ -31,6 +31,10 @@ pub struct Library {
     /// Newest first; posts of one day by slug.
     posts: Vec<Post>,
     pages: Vec<Standalone>,
+    /// In the order of posts, and not among them.
+    incidents: Vec<Post>,
+    /// Markup of what these have in common.
+    statistics: String,
     by_slug: HashMap<Slug, usize>,
     /// Positions in `posts`, ascending: all of them, and those of each tag.
     all: Vec<usize>,
@@ -71,10 +75,7 @@ impl Library {
         mut posts: Vec<Post>,
         pages: Vec<Standalone>,
     ) -> Result<Self, DuplicateSlug> {
-        posts.sort_by(|a, b| {
-            (Reverse(a.summary.date), &a.summary.slug)
-                .cmp(&(Reverse(b.summary.date), &b.summary.slug))
-        });
+        posts.sort_by(|a, b| in_order(a).cmp(&in_order(b)));
         let mut by_slug = HashMap::new();
         let mut by_tag: BTreeMap<Tag, Vec<usize>> = BTreeMap::new();
         let mut by_author: BTreeMap<Slug, Vec<usize>> = BTreeMap::new();
@@ -109,6 +110,8 @@ impl Library {
             relations: Relations::of(&posts),
             posts,
             pages,
+            incidents: Vec::new(),
+            statistics: String::new(),
             by_slug,
             by_tag,
             by_author,
@@ -126,11 +129,19 @@ impl Library {
 
     /// Where all that its texts embed comes from.
     pub fn embedded(&self) -> Sources {
-        let of_posts = self.posts.iter().map(|post| &post.prose);
+        let of_posts = self.posts.iter().chain(&self.incidents).map(|post| &post.prose);
         let of_pages = self.pages.iter().map(|page| &page.prose);
         let mut all = Sources::default();
         of_posts.chain(of_pages).for_each(|prose| all.extend(prose.outside.sources.clone()));
         all
+    }
+
+    /// The library with incidents, and with the markup of what these have in common.
+    #[must_use]
+    pub fn with_incidents(mut self, mut incidents: Vec<Post>, statistics: String) -> Self {
+        incidents.sort_by(|a, b| in_order(a).cmp(&in_order(b)));
+        (self.incidents, self.statistics) = (incidents, statistics);
+        self
     }
 
     /// The library with the Markdown of its texts, each by its address.
@@ -225,6 +236,36 @@ impl Library {
         Some(&self.posts[*self.by_slug.get(slug)?])
     }
 
+    /// All incidents, newest first.
+    pub fn incidents(&self) -> &[Post] {
+        &self.incidents
+    }
+
+    /// Markup of what these have in common.
+    pub(crate) fn statistics(&self) -> &str {
+        &self.statistics
+    }
+
+    /// All texts that have a day, posts and incidents, newest first.
+    pub fn dated(&self) -> Vec<&Post> {
+        let mut dated: Vec<&Post> = self.posts.iter().chain(&self.incidents).collect();
+        if !self.incidents.is_empty() {
+            dated.sort_by(|a, b| in_order(a).cmp(&in_order(b)));
+        }
+        dated
+    }
+
+    /// The post or the incident at an address, without its place among the others.
+    pub fn text(&self, route: &Route) -> Option<&Post> {
+        match route {
+            Route::Post(slug) => self.post(slug),
+            Route::Incident(slug) => {
+                self.incidents.iter().find(|incident| incident.summary.slug == *slug)
+            }
+            _ => None,
+        }
+    }
+
     /// All tags in alphabetical order, each with its posts, newest first.
     pub fn tags(&self) -> impl Iterator<Item = (&Tag, impl ExactSizeIterator<Item = &Post>)> {
         self.by_tag.iter().map(|(tag, at)| (tag, at.iter().map(|&at| &self.posts[at])))
@@ -273,7 +314,9 @@ impl Library {
         }
         self.by_tag.iter().for_each(|(tag, posts)| add(Route::Tag(tag.clone()), posts));
         routes.extend(self.group_routes());
-        routes.extend(self.posts.iter().map(|post| Route::Post(post.summary.slug.clone())));
+        let (list, incidents) = self.incident_routes();
+        routes.extend(list);
+        routes.extend(self.posts.iter().map(Post::route).chain(incidents));
         routes.extend(self.pages.iter().map(|page| Route::Page(page.slug.clone())));
         routes
     }
@@ -307,6 +350,8 @@ impl Library {
             (Route::Author(id), number) => Page::Group(self.by_author(id, number)?),
             (Route::AllSeries, 0) => Page::Group(self.all_series()?),
             (Route::Series(id), 0) => Page::Group(self.parts(id)?),
+            (Route::Incidents, number) => Page::Incidents(self.incident_list(number)?),
+            (Route::Incident(_), 0) => Page::Post(self.text(route)?.clone()),
             (Route::Post(slug), 0) => Page::Post(self.placed(*self.by_slug.get(slug)?)),
             (Route::Page(slug), 0) => {
                 Page::Standalone(self.pages.iter().find(|page| page.slug == *slug)?.clone())
@@ -319,20 +364,22 @@ impl Library {
     /// list, of a numbered page those that stand on it.
     pub fn listed(&self, route: &Route) -> Option<impl Iterator<Item = &Post>> {
         let (list, number) = route.list();
-        let posts = match list {
+        let at = |places: &[usize]| places.iter().map(|&at| &self.posts[at]).collect();
+        let posts: Vec<&Post> = match list {
             Route::Home | Route::Archive | Route::Tags | Route::Authors | Route::AllSeries => {
-                &self.all
+                self.posts.iter().collect()
             }
-            Route::Tag(tag) => self.by_tag.get(tag)?,
-            Route::Author(id) => self.by_author.get(id)?,
-            Route::Series(id) => self.by_series.get(id)?,
+            Route::Tag(tag) => at(self.by_tag.get(tag)?),
+            Route::Author(id) => at(self.by_author.get(id)?),
+            Route::Series(id) => at(self.by_series.get(id)?),
+            Route::Incidents => self.incidents.iter().collect(),
             _ => return None,
         };
         let range = match number {
             0 => 0..posts.len(),
             number => Listing::range(posts.len(), number)?,
         };
-        Some(posts[range].iter().map(|&at| &self.posts[at]))
+        Some(posts.into_iter().skip(range.start).take(range.len()))
     }
 
     /// What the foot of every page says of the blog.
@@ -341,6 +388,7 @@ impl Library {
             year: self.posts.first().map(|post| post.summary.date.year()),
             has_series: !self.series.is_empty(),
             has_authors: !self.authors.is_empty(),
+            has_incidents: !self.incidents.is_empty(),
         }
     }
 
@@ -447,6 +495,11 @@ impl Library {
     }
 }
 
+/// What the newest is first by; those of one day stand by their slugs.
+fn in_order(post: &Post) -> (Reverse<Date>, &Slug) {
+    (Reverse(post.summary.date), &post.summary.slug)
+}
+
 /// How many posts each tag has, in alphabetical order.
 fn counts(by_tag: &BTreeMap<Tag, Vec<usize>>) -> Vec<TagCount> {
     let count =
@@ -476,6 +529,8 @@ mod tests {
             cover: None,
             canonical: None,
             series: None,
+            incident: None,
+            incident: None,
             prose: Prose::default(),
             older: None,
             newer: None,

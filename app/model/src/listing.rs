@@ -41,7 +41,7 @@ impl Listing {
 
     /// Which posts of a list a page has, counted from the newest; `None` if the list has no such
     /// page.
-    pub(super) fn range(total: usize, number: u32) -> Option<Range<usize>> {
+    pub(crate) fn range(total: usize, number: u32) -> Option<Range<usize>> {
         let front = total.min(PER_PAGE);
         if number == 0 {
             return Some(0..front);
@@ -57,7 +57,7 @@ impl Listing {
     }
 
     /// A page of a list that has so many posts.
-    pub(super) fn of(
+    pub(crate) fn of(
         total: usize,
         number: u32,
         posts: impl FnOnce(Range<usize>) -> Vec<Summary>,

@@ -4,7 +4,10 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Link, Listing, Picture, Post, Prose, Site, Slug, Sparkline, Summary, Tag, TagFilter};
+use super::{
+    IncidentList, Link, Listing, Picture, Post, Prose, Site, Slug, Sparkline, Summary, Tag,
+    TagFilter,
+};
 
 /// Everything that one address shows.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -23,7 +26,9 @@ pub enum Page {
     Group(Group),
     /// `/search/`
     Search,
-    /// `/posts/<slug>/`
+    /// `/incidents/` and its numbered pages
+    Incidents(IncidentList),
+    /// `/posts/<slug>/`, `/incidents/<slug>/`
     Post(Post),
     /// `/<slug>/`
     Standalone(Standalone),
@@ -200,6 +205,7 @@ impl Page {
             | Self::TagIndex(_)
             | Self::Tag(_)
             | Self::Group(_)
+            | Self::Incidents(_)
             | Self::Search
             | Self::Missing(_) => None,
         }
@@ -230,6 +236,7 @@ impl Page {
             Self::Archive(archive) => Some(&archive.listing),
             Self::Tag(tagged) => Some(&tagged.listing),
             Self::Group(group) => group.listing.as_ref(),
+            Self::Incidents(incidents) => Some(&incidents.listing),
             _ => None,
         }
     }
@@ -244,6 +251,8 @@ pub struct Foot {
     pub has_series: bool,
     /// Whether there is a page of all authors.
     pub has_authors: bool,
+    /// Whether there is a page of all incidents.
+    pub has_incidents: bool,
 }
 
 /// What the main element of a page holds, ready to be put there.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use words::{Message, Words};
 
-use super::{Body, Byline, Date, Outside, Slug, Sparkline, Tag};
+use super::{Body, Byline, Date, Incident, Outside, Slug, Sparkline, Tag, routes::Route};
 
 /// What a list shows of a post.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -197,6 +197,9 @@ pub struct Post {
     /// The series that it belongs to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub series: Option<Part>,
+    /// The incident that it tells of, if it is the account of one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub incident: Option<Box<Incident>>,
     /// The article.
     pub prose: Prose,
     /// The post published before this one.
@@ -224,6 +227,12 @@ pub struct Post {
 }
 
 impl Post {
+    /// Its address.
+    pub fn route(&self) -> Route {
+        let slug = self.summary.slug.clone();
+        if self.incident.is_some() { Route::Incident(slug) } else { Route::Post(slug) }
+    }
+
     /// The day of its last change: that of its publication, if it had none since.
     pub fn changed(&self) -> Date {
         self.summary.updated.unwrap_or(self.summary.date)

@@ -33,6 +33,10 @@ pub enum Route {
     Post(Slug),
     /// A page outside the order of posts.
     Page(Slug),
+    /// All incidents.
+    Incidents,
+    /// One incident.
+    Incident(Slug),
     /// A numbered page of a list of posts; see [`Listing`] for what it holds.
     Numbered(Box<Route>, u32),
 }
@@ -41,8 +45,8 @@ type FromName = fn(&str) -> Option<Route>;
 
 /// The usual pattern of each kind of page, under which key owners choose another, if they may, and the
 /// route that it stands for, given the name in it; the first match counts. What lists all of a kind stands
-/// before that kind.
-static TABLE: [(&str, &str, FromName); 11] = [
+/// before that kind. What few blogs have stands last: see [`EVERYWHERE`].
+static TABLE: [(&str, &str, FromName); 13] = [
     ("/", "", |_| Some(Route::Home)),
     ("/archive/", "archive", |_| Some(Route::Archive)),
     ("/search/", "", |_| Some(Route::Search)),
@@ -54,7 +58,14 @@ static TABLE: [(&str, &str, FromName); 11] = [
     ("/series/:slug/", "series", |name| Slug::in_address(name).map(Route::Series)),
     ("/posts/:slug/", "posts", |name| Slug::in_address(name).map(Route::Post)),
     ("/:slug/", "pages", |name| Slug::in_address(name).map(Route::Page)),
+    ("/incidents/", "", |_| Some(Route::Incidents)),
+    ("/incidents/:slug/", "incidents", |name| Slug::in_address(name).map(Route::Incident)),
 ];
+
+/// How many kinds of pages every blog has or may have at any time, the first of the table. The addresses of
+/// the others are free in a blog that has none of them, and no page carries their patterns to the browser
+/// unless an owner chooses one.
+const EVERYWHERE: usize = 11;
 
 /// How an address ends that is that of a file.
 const PAGE: &str = ".html";
@@ -140,10 +151,10 @@ impl Routes {
     /// The list of all tags, authors or series stands in the folder above them, if there is one.
     #[must_use]
     pub fn with(mut self, key: &str, pattern: &str) -> Self {
-        if self.0.is_empty() {
-            self.0.extend(TABLE.iter().map(|(usual, ..)| (*usual).to_owned()));
-        }
         let Some(at) = TABLE.iter().position(|(_, known, _)| *known == key) else { return self };
+        let rows = if at < EVERYWHERE { EVERYWHERE } else { TABLE.len() };
+        let missing = TABLE.iter().take(rows).skip(self.0.len());
+        self.0.extend(missing.map(|(usual, ..)| (*usual).to_owned()));
         let (before, parts, end) = cut(pattern);
         let depth = |part: &str| if part.contains("section") { "*" } else { "1" };
         let depths: Vec<&str> = parts.split('/').map(depth).collect();
@@ -187,7 +198,7 @@ impl Routes {
     /// and those at which the site has files of its own.
     pub fn reserved(&self) -> impl Iterator<Item = &str> {
         let first = |at| self.pattern(at).split('/').nth(1).unwrap_or_default();
-        let of_patterns = (0..TABLE.len()).map(first);
+        let of_patterns = (0..EVERYWHERE).map(first);
         of_patterns.filter(|first| !first.is_empty() && !first.contains(':')).chain(RESERVED)
     }
 
@@ -260,15 +271,15 @@ impl Routes {
     /// whose posts no feed has to itself.
     pub fn feed_path(&self, route: &Route) -> Option<String> {
         let has_own =
-            matches!(route, Route::Home | Route::Tag(_) | Route::Author(_) | Route::Series(_));
+            matches!(route, Route::Home | Route::Tag(_) | Route::Author(_) | Route::Series(_))
+                || *route == Route::Incidents;
         has_own.then(|| encode(&self.folder(route)) + &FEED[1..])
     }
 
     /// The address of a page's text in Markdown, as a path on this site; `None` for a page that is no
     /// text.
     pub fn markdown_path(&self, route: &Route) -> Option<String> {
-        let is_text = matches!(route, Route::Post(_) | Route::Page(_));
-        is_text.then(|| encode(&self.folder(route)) + "index.md")
+        route.is_text().then(|| encode(&self.folder(route)) + "index.md")
     }
 
     /// The address of a page's data, as a path on this site.
@@ -285,7 +296,12 @@ fn encode(path: &str) -> String {
 impl Route {
     /// Whether posts are listed there, in as many pages as it takes.
     fn is_list(&self) -> bool {
-        matches!(self, Self::Archive | Self::Tag(_) | Self::Author(_))
+        matches!(self, Self::Archive | Self::Tag(_) | Self::Author(_) | Self::Incidents)
+    }
+
+    /// Whether a text stands there.
+    pub fn is_text(&self) -> bool {
+        matches!(self, Self::Post(_) | Self::Page(_) | Self::Incident(_))
     }
 
     /// A page of the list that stands at this address; number 0 is the address itself.
@@ -316,9 +332,11 @@ impl Route {
     fn name(&self) -> &str {
         match self {
             Self::Tag(tag) => tag.as_str(),
-            Self::Author(slug) | Self::Series(slug) | Self::Post(slug) | Self::Page(slug) => {
-                slug.as_str()
-            }
+            Self::Author(slug)
+            | Self::Series(slug)
+            | Self::Post(slug)
+            | Self::Page(slug)
+            | Self::Incident(slug) => slug.as_str(),
             _ => "",
         }
     }

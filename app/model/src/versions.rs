@@ -71,7 +71,7 @@ impl Versions {
                     _ if other == at => Some(route.clone()),
                     // What is on it has nothing to do with what is on that with the same number.
                     Route::Numbered(..) => None,
-                    Route::Post(_) | Route::Page(_) => same((at, route), other),
+                    text if text.is_text() => same((at, text), other),
                     list => routes[other].get(list).cloned(),
                 };
                 (route.clone(), (0..routes.len()).map(version).collect())

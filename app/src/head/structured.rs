@@ -1,6 +1,9 @@
 //! What a page is in the terms of schema.org.
 
-use model::{Author, Byline, Group, Link, ListEntry, Page, Picture, Post, Site, routes::Route};
+use model::{
+    Author, Byline, Group, Incident, Link, ListEntry, Page, Picture, Post, Site, Stage,
+    routes::Route,
+};
 use serde_json::{Map, Value, json};
 use words::Message;
 
@@ -32,6 +35,9 @@ pub(super) fn structured(
             let author = author.map(|author| profile(site, author));
             with(of_kind("ProfilePage"), [("mainEntity", author)])
         }
+        Page::Incidents(page) => {
+            with(of_kind("CollectionPage"), [("mainEntity", list(site, &page.entries))])
+        }
         Page::Group(group) => {
             with(of_kind("CollectionPage"), [("mainEntity", list(site, &group.entries))])
         }
@@ -54,6 +60,9 @@ fn trail(site: &Site, page: &Page) -> Vec<(String, String)> {
     let mut trail = vec![(site.title.clone(), site.url(&Route::Home))];
     let say = |message| site.words.say(message).to_owned();
     let above = match page {
+        Page::Post(Post { incident: Some(_), .. }) => {
+            Some((say(Message::Incidents), site.routes.path(&Route::Incidents)))
+        }
         Page::Post(_) => Some((say(Message::Archive), site.routes.path(&Route::Archive))),
         Page::Tag(_) => Some((say(Message::Tags), site.routes.path(&Route::Tags))),
         Page::Group(Group { above: Some(Link { name, url }), .. }) => {
@@ -80,7 +89,7 @@ fn posting(site: &Site, post: &Post, about: &About<'_>) -> Value {
     // What a newspaper would put above it: the series, else the subject that the writer named first.
     let section = post.series.as_ref().map(|part| part.title.as_str());
     let posting = json!({
-        "@type": "BlogPosting", "headline": summary.title, "description": summary.description,
+        "@type": if post.incident.is_some() { "Report" } else { "BlogPosting" }, "headline": summary.title, "description": summary.description,
         "datePublished": summary.date, "dateModified": post.changed(), "author": authors, "url": url,
         "mainEntityOfPage": url, "inLanguage": site.language, "wordCount": post.words,
         "timeRequired": format!("PT{}M", summary.minutes), "keywords": keywords,
@@ -92,8 +101,23 @@ fn posting(site: &Site, post: &Post, about: &About<'_>) -> Value {
             ("articleSection", section.or(keywords.first().copied()).map(Value::from)),
             ("position", post.series.as_ref().map(|part| part.number.into())),
             ("image", about.picture.map(|picture| image(site, picture))),
+            ("about", post.incident.as_ref().map(|incident| event(&summary.title, incident))),
             ("isBasedOn", post.canonical.as_deref().map(Value::from)),
         ],
+    )
+}
+
+/// What happened, as far as there are words for it.
+fn event(title: &str, incident: &Incident) -> Value {
+    let when = |stage| incident.times.of(stage).map(|at| Value::from(at.stamp.as_str()));
+    let end = when(Stage::Resolved).or_else(|| when(Stage::Mitigated));
+    let property = |(name, value): (&str, &str)| json!({ "@type": "PropertyValue", "name": name, "value": value });
+    let severity = property(("severity", &incident.severity));
+    let services = incident.services.iter().map(|service| property(("service", service)));
+    let properties: Vec<Value> = [severity].into_iter().chain(services).collect();
+    with(
+        json!({ "@type": "Event", "name": title, "additionalProperty": properties }),
+        [("startDate", when(Stage::Started)), ("endDate", end)],
     )
 }
 

@@ -1,6 +1,6 @@
-//! `/posts/<slug>/`: one article.
+//! `/posts/<slug>/`, `/incidents/<slug>/`: one article.
 
-use leptos::prelude::*;
+use leptos::{either::Either, prelude::*};
 use model::{
     Part, Post, PostFrame, PostLink, Services, Share, Summary,
     routes::{FEED, Route},
@@ -10,6 +10,7 @@ use words::Message;
 
 use super::{
     common::{rows_of, with_markup},
+    incidents::glance,
     partials::{
         Meta, bylines, comments, contents, lede, meta, newsletter, pager, picture, tag_list,
     },
@@ -24,9 +25,6 @@ pub(super) fn post(
     services: &Services,
 ) -> impl IntoView + use<> {
     let summary = &post.summary;
-    let archive = place.href(&Route::Archive);
-    let listed = place.href(&Route::Archive.numbered(post.page));
-    let year = summary.date.year();
     let when = Meta {
         date: summary.date,
         minutes: summary.minutes,
@@ -52,17 +50,14 @@ pub(super) fn post(
     view! {
         <article class="post" data-minutes=summary.minutes data-day=post.changed().to_string()>
             <header class="page-head">
-                <p class="kicker">
-                    <a href=archive>{place.say(Message::Archive)}</a>
-                    " "
-                    <a href=format!("{listed}#y{year}")>{year}</a>
-                </p>
+                {above(place, post)}
                 <h1>{summary.title.clone()}</h1>
                 {lede}
                 {meta(place, &when)}
             </header>
             {picture(place, "cover", post.cover.as_ref())}
             {part(place, post).filter(|_| frame.series)}
+            {post.incident.as_ref().map(|incident| glance(place, incident))}
             {contents}
             <div class="prose" inner_html=post.prose.html.to_string()></div>
             {end(place, post, frame)}
@@ -73,6 +68,25 @@ pub(super) fn post(
         {related}
         {cited}
     }
+}
+
+/// The list that the post is on.
+fn above(place: &ViewContext, post: &Post) -> impl IntoView + use<> {
+    if post.incident.is_some() {
+        let list = place.href(&Route::Incidents);
+        let link = view! { <p class="kicker"><a href=list>{place.say(Message::Incidents)}</a></p> };
+        return Either::Left(link);
+    }
+    let archive = place.href(&Route::Archive);
+    let listed = place.href(&Route::Archive.numbered(post.page));
+    let year = post.summary.date.year();
+    Either::Right(view! {
+        <p class="kicker">
+            <a href=archive>{place.say(Message::Archive)}</a>
+            " "
+            <a href=format!("{listed}#y{year}")>{year}</a>
+        </p>
+    })
 }
 
 /// What a reader may want who has read it all: the next part, who wrote this, and what can be done.
@@ -90,8 +104,8 @@ fn end(place: &ViewContext, post: &Post, frame: &PostFrame) -> impl IntoView + u
         let href = pattern.replace("{path}", &path(&post.prose.file));
         view! { " " <a href=href rel="external">{place.say(Message::Edit)}</a> }
     });
-    let feed = place.site.base_path().join(FEED);
-    let route = Route::Post(post.summary.slug.clone());
+    let feed = place.site.base_path().join(&feed_of(place, post));
+    let route = post.route();
     let markdown = place.site.routes.markdown_path(&route).unwrap_or_default();
     let markdown = place.site.base_path().join(&markdown);
     view! {
@@ -101,7 +115,7 @@ fn end(place: &ViewContext, post: &Post, frame: &PostFrame) -> impl IntoView + u
                 <li>{place.say(Message::WrittenBy)}</li>
                 {bylines(place, &post.authors)}
             </ul>
-            {tag_list(place, &post.summary.tags)}
+            {post.incident.is_none().then(|| tag_list(place, &post.summary.tags))}
             <p class="more">
                 {contact} " " <a href=feed rel="external">{place.say(Message::Subscribe)}</a> {edit}
             </p>
@@ -112,9 +126,15 @@ fn end(place: &ViewContext, post: &Post, frame: &PostFrame) -> impl IntoView + u
     }
 }
 
+/// The feed that has the post.
+fn feed_of(place: &ViewContext, post: &Post) -> String {
+    let own = post.incident.as_ref().and_then(|_| place.site.routes.feed_path(&Route::Incidents));
+    own.unwrap_or_else(|| FEED.to_owned())
+}
+
 /// Where the post can be shared: links, which know nothing of the reader until they are followed.
 fn share(place: &ViewContext, post: &Post, places: &[Share]) -> impl IntoView + use<> {
-    let url = place.site.url(&Route::Post(post.summary.slug.clone()));
+    let url = place.site.url(&post.route());
     let [url, title] = [&url, &post.summary.title].map(|text| encoded(text));
     let link = |Share { label, address, .. }: &Share| {
         let href = address.replace("{url}", &url).replace("{title}", &title);

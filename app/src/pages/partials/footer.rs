@@ -43,6 +43,7 @@ pub(crate) fn footer(place: &ViewContext, foot: Foot, frame: &Frame) -> impl Int
                 {page(Message::Archive, Route::Archive)}
                 {page(Message::Tags, Route::Tags)}
                 {foot.has_series.then(|| page(Message::Series, Route::AllSeries))}
+                {foot.has_incidents.then(|| page(Message::Incidents, Route::Incidents))}
                 {foot.has_authors.then(|| page(Message::Authors, Route::Authors))}
                 {contact}
                 <li><a href=site.base_path().join(FEED) rel="external">{place.say(Message::Feed)}</a></li>

@@ -29,14 +29,22 @@ pub(super) struct Around<'a> {
     pub(super) changes: &'a Changes,
 }
 
-/// Rendered texts as posts and pages.
+/// Texts of each kind.
+#[derive(Default)]
+pub(super) struct Shelves {
+    pub(super) posts: Vec<Post>,
+    pub(super) incidents: Vec<Post>,
+    pub(super) pages: Vec<Standalone>,
+}
+
+/// Rendered texts as posts, incidents and pages.
 pub(super) fn shelve(
     Around { site, typography, author, names_files, changes }: Around<'_>,
     texts: Vec<RenderedText>,
     outside_of: impl Fn(&ParsedText) -> Outside,
     bodies: &Arc<BodyStore>,
-) -> (Vec<Post>, Vec<Standalone>) {
-    let (mut posts, mut pages) = (Vec::new(), Vec::new());
+) -> Shelves {
+    let Shelves { mut posts, mut incidents, mut pages } = Shelves::default();
     for RenderedText { draft, made } in texts {
         let Made { rendered, html, cover, cites, about, .. } = made;
         let own = site.url(&draft.route());
@@ -48,7 +56,7 @@ pub(super) fn shelve(
         let description =
             front.description.map_or_else(|| beginning.clone(), |text| typography.line(&text));
         let lede = description != beginning;
-        let has_contents = draft.kind == TextKind::Post && !front.no_toc;
+        let has_contents = draft.kind != TextKind::Page && !front.no_toc;
         let prose = Prose {
             file: if names_files { below(&draft.file.path) } else { String::new() },
             contents: if has_contents { rendered.headings.clone() } else { Vec::new() },
@@ -66,40 +74,46 @@ pub(super) fn shelve(
                 let layout = front.layout.map(|layout| layout.value).unwrap_or_default();
                 pages.push(Standalone { slug: draft.name, title, description, prose, layout });
             }
-            TextKind::Post => posts.push(Post {
-                summary: Summary {
-                    slug: draft.name,
-                    title,
-                    description,
-                    date: draft.date,
-                    minutes: minutes(rendered.words),
-                    tags: front.tags,
-                    sparkline: rendered.sparkline.clone(),
-                    updated: front.updated.or(changed),
-                },
-                authors: match front.authors {
-                    authors if authors.is_empty() => vec![author.clone()],
-                    authors => authors,
-                },
-                words: rendered.words,
-                cover,
-                // Some generators have it everywhere.
-                canonical: front.canonical.map(|url| url.value).filter(|url| *url != own),
-                series: front
-                    .series
-                    .map(|part| Part { title: typography.line(&part.title), ..part }),
-                prose,
-                older: None,
-                newer: None,
-                page: 0,
-                related: Vec::new(),
-                cited: Vec::new(),
-                cites,
-                about,
-            }),
+            kind => {
+                let shelf = if kind == TextKind::Post { &mut posts } else { &mut incidents };
+                let incident = front.incident.as_ref();
+                let incident = incident.map(|head| head.incident(rendered.times.as_ref()));
+                shelf.push(Post {
+                    summary: Summary {
+                        slug: draft.name,
+                        title,
+                        description,
+                        date: draft.date,
+                        minutes: minutes(rendered.words),
+                        tags: front.tags,
+                        sparkline: rendered.sparkline.clone(),
+                        updated: front.updated.or(changed),
+                    },
+                    authors: match front.authors {
+                        authors if authors.is_empty() => vec![author.clone()],
+                        authors => authors,
+                    },
+                    words: rendered.words,
+                    cover,
+                    // Some generators have it everywhere.
+                    canonical: front.canonical.map(|url| url.value).filter(|url| *url != own),
+                    series: front
+                        .series
+                        .map(|part| Part { title: typography.line(&part.title), ..part }),
+                    incident: incident.map(Box::new),
+                    prose,
+                    older: None,
+                    newer: None,
+                    page: 0,
+                    related: Vec::new(),
+                    cited: Vec::new(),
+                    cites,
+                    about,
+                })
+            }
         }
     }
-    (posts, pages)
+    Shelves { posts, incidents, pages }
 }
 
 fn minutes(words: usize) -> u16 {

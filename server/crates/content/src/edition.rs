@@ -20,7 +20,7 @@ use words::Message;
 use super::{
     ExternalLink, LeftOut, Options, Origin,
     addresses::{Addresses, Neighbour},
-    assemble::{Around, shelve},
+    assemble::{Around, Shelves, shelve},
     assets,
     changes::{self, Changes},
     dress,
@@ -223,6 +223,8 @@ pub(super) struct Rendered {
     changes: Changes,
     /// The files that they and what stands around them need.
     pub(super) assets: Vec<Asset>,
+    /// Markup of what incidents have in common.
+    statistics: String,
     /// The rules that the owner adds to those of the site.
     pub(super) style: Option<String>,
     /// Who wrote those that do not say who did.
@@ -263,6 +265,7 @@ impl Rendered {
         let texts = render::render_all(drafts, &addresses, with, memory, faults);
         let mut of_look = Vec::new();
         let snippets = Snippets { addresses: &addresses, with };
+        let statistics = snippets.statistics(&texts, faults);
         let said = (&lists, file.language());
         let missing = snippets.missing(root, shown, said, &mut of_look, faults);
         file.settings.frame.missing = missing;
@@ -291,6 +294,7 @@ impl Rendered {
             outside,
             changes,
             assets,
+            statistics,
             style,
             author,
             authors,
@@ -315,8 +319,8 @@ impl Rendered {
 
     /// Puts the library together; else names the slug that two texts have.
     pub(super) fn library(self, memory: &RenderCache) -> Result<Library, model::DuplicateSlug> {
-        let Self { file, texts, outside, changes, author, mut authors, lists, redirects, .. } =
-            self;
+        let Self { file, texts, outside, changes, statistics, .. } = self;
+        let Self { author, mut authors, lists, redirects, .. } = self;
         let mut series: Vec<Series> =
             lists.series.of(texts.iter().filter_map(|text| text.draft.front.series.as_ref()));
         let set = |text: &mut String| *text = file.typography.line(text);
@@ -334,9 +338,11 @@ impl Rendered {
         let (site, typography, author) = (&file.site, file.typography, &author);
         let changes = &changes;
         let around = Around { site, typography, author, names_files, changes };
-        let (posts, pages) = shelve(around, texts, |draft| outside.of(&draft.front), bodies);
+        let Shelves { posts, incidents, pages } =
+            shelve(around, texts, |draft| outside.of(&draft.front), bodies);
         let library = Library::new(file.site, posts, pages)?;
         Ok(library
+            .with_incidents(incidents, statistics)
             .with_markdown(markdown)
             .with_settings(file.settings)
             .with_authors(authors)

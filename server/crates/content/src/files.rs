@@ -25,14 +25,20 @@ pub(super) enum TextKind {
     Post,
     /// `content/pages/`: outside that order.
     Page,
+    /// `content/incidents/`: dated, in an order of their own.
+    Incident,
 }
 
 impl TextKind {
-    /// The key of the pattern of its addresses.
+    /// All, in the order in which they are read.
+    pub(super) const ALL: [Self; 3] = [Self::Post, Self::Page, Self::Incident];
+
+    /// The folder that its texts are in, and the key of the pattern of their addresses.
     pub(super) fn key(self) -> &'static str {
         match self {
             Self::Post => "posts",
             Self::Page => "pages",
+            Self::Incident => "incidents",
         }
     }
 }
@@ -101,7 +107,7 @@ pub(super) fn strays(root: &Path, shown: &Path, tags: &Tags, faults: &mut Vec<Di
     for name in names {
         let tag = match name.rsplit_once('.') {
             None => meant(&name).filter(|_| {
-                ["posts", "pages"].iter().any(|section| root.join(&name).join(section).is_dir())
+                TextKind::ALL.iter().any(|kind| root.join(&name).join(kind.key()).is_dir())
             }),
             Some((stem, "toml" | "md")) => stem.rsplit_once('.').and_then(|(name, tag)| {
                 let is_own = ["words", "authors", "series", "404"].contains(&name);

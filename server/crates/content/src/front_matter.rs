@@ -10,7 +10,9 @@ use values::{Fields, Language};
 
 use super::{
     aliases,
+    files::TextKind,
     foreign::{self, Note},
+    incident::{self, IncidentHead},
     lists::Lists,
 };
 
@@ -54,6 +56,8 @@ pub(super) struct FrontMatter {
     pub(super) slug: Option<Spanned<Slug>>,
     /// What the writer keeps there for templates.
     pub(super) extra: Data,
+    /// What it says of an incident, where it tells of one.
+    pub(super) incident: Option<IncidentHead>,
     /// What is to be told of its keys together with those of other texts.
     pub(super) notes: Vec<Note>,
 }
@@ -95,6 +99,7 @@ impl FrontMatter {
 /// Reads the head of a file; returns it with the place where the text below it begins.
 pub(super) fn read(
     source: &Source,
+    kind: TextKind,
     lists: &Lists,
     faults: &mut Vec<Diagnostic>,
 ) -> (FrontMatter, usize) {
@@ -106,7 +111,7 @@ pub(super) fn read(
         }
     };
     let before = faults.len();
-    let read = read_head(source, &head, lists, faults);
+    let read = read_head(source, kind, &head, lists, faults);
     for fault in &mut faults[before..] {
         fault.help = fault.help.take().map(|help| head.language.remedy(&help));
     }
@@ -120,6 +125,7 @@ pub(super) fn language(source: &Source) -> Language {
 
 fn read_head(
     source: &Source,
+    kind: TextKind,
     head: &Head,
     lists: &Lists,
     faults: &mut Vec<Diagnostic>,
@@ -128,13 +134,17 @@ fn read_head(
     let table = values::parse(source, head.part.clone(), head.language, faults)?;
     // In a table with faults a key that is not there may be one that could not be read.
     let complete = faults.len() == before;
-    let (table, notes) = foreign::adopt(table, &KEYS, lists.authors.are_listed());
+    let is_incident = kind == TextKind::Incident;
+    let own: &[&'static str] = if is_incident { &incident::KEYS } else { &[] };
+    let ours = [&KEYS[..], own].concat();
+    let (table, notes) = foreign::adopt(table, &ours, lists.authors.are_listed());
     let mut fields = Fields::new(source, table, faults);
     if complete && !fields.has("title") {
         let fault = source.error(0..FENCE_LEN, "there is no `title`");
         fields.fault(fault.help("add a line `title = \"…\"`"));
     }
-    let front = FrontMatter {
+    let incident = is_incident.then(|| incident::Taken::take(source, &mut fields, complete));
+    let mut front = FrontMatter {
         title: fields.filled("title").map(|title| title.value),
         description: fields.filled("description").map(|text| text.value),
         dated: !complete || fields.has("date"),
@@ -159,9 +169,11 @@ fn read_head(
         layout: layout(&mut fields),
         // Whatever is in it, it is the writer's own.
         extra: fields.free("extra").map_or(Data::Nothing, Data::of_value),
+        incident: None,
         notes,
     };
     fields.finish();
+    front.incident = incident.map(|incident| incident.read(source, faults));
     check_cover(source, &front, faults);
     Some(front)
 }

@@ -11,7 +11,8 @@
 //! 3. `front_matter` reads the head of each file; `texts` gives it a name and an address.
 //! 4. `addresses` knows from then on where a link can lead.
 //! 5. `markdown` renders each text in one walk, with `highlight` for its code.
-//! 6. `load` checks the links between texts and puts the library together; `resources` says which
+//! 6. `load` checks the links between texts and puts the library together, `incident` looks at what its texts
+//!    say of incidents, with what `lint` leaves to be looked for; `resources` says which
 //!    files beside the texts are published; `permalinks` looks for addresses that would be lost.
 //!
 //! `edition` takes the texts of one language through the third to the sixth; those of several know of each
@@ -44,8 +45,10 @@ mod front_matter;
 mod here;
 mod icon;
 mod ids;
+mod incident;
 mod languages;
 mod links;
+mod lint;
 mod listed;
 mod lists;
 mod load;

@@ -46,7 +46,7 @@ impl fmt::Display for Status {
     }
 }
 
-/// The posts among some texts, newest first.
+/// The posts and incidents among some texts, newest first.
 pub(super) fn list(all: &[Rendered], options: &Options) -> Vec<Listed> {
     let language = |own: &Rendered| (all.len() > 1).then(|| own.file.site.language.clone());
     let listed = all.iter().map(|own| list_one(&own.texts, language(own), options));
@@ -61,7 +61,7 @@ fn list_one(
     language: Option<String>,
     options: &Options,
 ) -> impl Iterator<Item = Listed> {
-    let posts = texts.iter().filter(|text| text.draft.kind == TextKind::Post);
+    let posts = texts.iter().filter(|text| text.draft.kind != TextKind::Page);
     posts.map(move |RenderedText { draft, made }| Listed {
         status: match draft.front.draft {
             true => Status::Draft,

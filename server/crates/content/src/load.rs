@@ -15,7 +15,7 @@ use super::{
     edition::{Blog, Opened, Rendered, Translations},
     files::{self, TextFile, TextKind, shown},
     foreign::unread,
-    icon,
+    icon, incident,
     languages::Tags,
     listed::list,
     permalinks::{Lock, Permalinks},
@@ -100,6 +100,7 @@ pub(super) fn read(
         all.push(Rendered::of(blog, opened, addresses, memory, &mut faults));
     }
     check_anchors(&all, &mut faults);
+    all.iter().for_each(|own| incident::check::check(own, options.today, &mut faults));
     tell_omitted(texts_of(&all), &mut faults);
     let mut assets = together(all.iter_mut().flat_map(|own| mem::take(&mut own.assets)).collect());
     check_assets(root, &shown, &assets, &all[0].addresses, &mut faults);
@@ -205,16 +206,16 @@ fn find(
     faults: &mut Vec<Diagnostic>,
 ) -> Vec<Vec<(TextKind, TextFile)>> {
     let Blog { root, shown, .. } = blog;
-    let posts = files::find(root, "posts", shown, tags, faults);
-    if posts.is_empty() {
-        let fault = Diagnostic::of_file(shown.join("posts"), "there are no posts");
-        faults.push(fault.help("make the first one with `blog new \"Its title\"`"));
-    }
-    let pages = files::find(root, "pages", shown, tags, faults);
-    let posts = posts.into_iter().map(|file| (TextKind::Post, file));
     let mut texts: Vec<Vec<_>> = tags.all.iter().map(|_| Vec::new()).collect();
-    for (kind, file) in posts.chain(pages.into_iter().map(|file| (TextKind::Page, file))) {
-        texts[file.language].push((kind, file));
+    for kind in TextKind::ALL {
+        let files = files::find(root, kind.key(), shown, tags, faults);
+        if files.is_empty() && kind == TextKind::Post {
+            let fault = Diagnostic::of_file(shown.join("posts"), "there are no posts");
+            faults.push(fault.help("make the first one with `blog new \"Its title\"`"));
+        }
+        for file in files {
+            texts[file.language].push((kind, file));
+        }
     }
     texts
 }

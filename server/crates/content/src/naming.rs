@@ -84,16 +84,20 @@ fn report_reserved(
     faults: &mut Vec<Diagnostic>,
 ) {
     let of_pages: BTreeSet<&str> = patterns.reserved().collect();
-    let are_open = [TextKind::Post, TextKind::Page].map(|kind| is_open(own, kind));
+    // Where there are none, nothing is listed.
+    let has_incidents = drafts.iter().any(|draft| draft.kind == TextKind::Incident);
     for draft in drafts {
         let (route, is_page) = (draft.route(), draft.kind == TextKind::Page);
         let address = patterns.address(&route);
         let first = address.split('/').nth(1).unwrap_or_default();
         let first = first.strip_suffix(".html").unwrap_or(first);
-        let is_reserved = are_open[usize::from(is_page)]
+        let is_reserved = is_open(own, draft.kind)
             && if is_page { of_pages.contains(first) } else { RESERVED.contains(&first) };
         let list_at = |path: &str| {
-            patterns.find(path, |other| !matches!(other, Route::Post(_) | Route::Page(_)))
+            patterns.find(path, |other| match other.list().0 {
+                Route::Incidents => has_incidents,
+                other => !other.is_text(),
+            })
         };
         // Where one of both is a file, the other one's folder has the same files.
         let list = || list_at(&address).or_else(|| list_at(&patterns.folder(&route)));
@@ -101,7 +105,8 @@ fn report_reserved(
             let slug = &draft.slug;
             format!("a page can't be called `{slug}`: the site uses that address itself")
         } else if is_reserved {
-            format!("a post can't be at `{address}`: the site has files of its own there")
+            let text = what(&route);
+            format!("{text} can't be at `{address}`: the site has files of its own there")
         } else if let Some(list) = list() {
             format!("its address `{address}` would be that of {}", what(&list))
         } else if patterns.find(&address, |found| *found == route).is_none() {

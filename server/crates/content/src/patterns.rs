@@ -33,6 +33,7 @@ impl Own {
         let usual = match kind {
             TextKind::Post => "/posts/:slug/",
             TextKind::Page => "/:slug/",
+            TextKind::Incident => "/incidents/:slug/",
         };
         self.0.get(kind.key()).map_or(usual, String::as_str)
     }
@@ -149,6 +150,7 @@ impl Asked {
             "pages" => ("a page", "pages", "/:slug/", &OF_PAGES),
             "tags" => ("a tag", "tags", "/topics/:slug/", &OF_LISTS),
             "authors" => ("an author", "authors", "/team/:slug/", &OF_LISTS),
+            "incidents" => ("an incident", "incidents", "/postmortems/:slug/", &PARTS),
             "series" => ("a series", "series", "/stories/:slug/", &OF_LISTS),
             _ => ("the archive", "archives", "/blog/", &[]),
         };
@@ -187,8 +189,8 @@ fn check_own(key: &str, pattern: &str) -> Result<String, Fault> {
     Ok(if whole { pattern.to_owned() } else { format!("{pattern}/") })
 }
 
-/// What is wrong with a pattern by which addresses can't be told from those of other pages. What posts
-/// and pages are called decides it for them, each at its file.
+/// What is wrong with a pattern by which addresses can't be told from those of other pages. What texts
+/// are called decides it for them, each at its file.
 fn not_told_apart(routes: &Routes, key: &str, pattern: &str) -> Option<Fault> {
     let path = filled(pattern, |_| "a".to_owned());
     let own = |route: &Route| match route {
@@ -196,7 +198,9 @@ fn not_told_apart(routes: &Routes, key: &str, pattern: &str) -> Option<Fault> {
         Route::Tag(_) => key == "tags",
         Route::Author(_) => key == "authors",
         Route::Series(_) => key == "series",
-        Route::Post(_) | Route::Page(_) => true,
+        text if text.is_text() => true,
+        // There may be none.
+        Route::Incidents => true,
         _ => false,
     };
     let other = routes.find(&path, |route| !own(route))?;
@@ -217,6 +221,8 @@ pub(super) fn what(route: &Route) -> &'static str {
         Route::AllSeries => "the list of all series",
         Route::Series(_) => "a series",
         Route::Post(_) => "a post",
+        Route::Incidents => "the list of all incidents",
+        Route::Incident(_) => "an incident",
         Route::Page(_) | Route::Numbered(..) => "a page",
     }
 }

@@ -36,7 +36,9 @@ pub(super) fn lengths<'a>(
         let tags = front.tags.iter().cloned().map(Route::Tag);
         let authors = front.authors.iter().filter_map(|author| author.id.clone());
         let of_post = tags.chain(authors.map(Route::Author)).chain([Route::Archive]);
-        for list in series.chain(of_post.filter(|_| *kind == TextKind::Post)) {
+        let of_post = series.chain(of_post.filter(|_| *kind == TextKind::Post));
+        let incidents = (*kind == TextKind::Incident).then_some(Route::Incidents);
+        for list in of_post.filter(|_| incidents.is_none()).chain(incidents.clone()) {
             *lengths.entry(list).or_default() += 1;
         }
     }

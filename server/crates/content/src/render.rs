@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use ::shortcodes::{Data, Templates};
 use ::words::Words;
-use diagnostics::{Diagnostic, progress};
+use diagnostics::{Diagnostic, Source, Span, progress};
 use images::Pictures;
 use markdown::{Style, Typography};
 use model::AllowedHtml;
@@ -17,6 +17,7 @@ use super::{
     addresses::{Addresses, ResolvedLink},
     files::TextKind,
     here::Here,
+    incident::sections::sections,
     picture::{Beside, Shown},
     render_cache::{CachedText, Made, RenderCache},
     shortcodes::{self, Asked, Shelf},
@@ -130,7 +131,8 @@ fn render(
         typeface,
         cache: &options.cache,
     };
-    let (rendered, forms) = markdown::render(text, faults);
+    let (mut rendered, mut forms) = markdown::render(text, faults);
+    add_sections(draft, text, &mut rendered, &mut forms, faults);
     let cover = draft.front.image.as_ref().and_then(|file| {
         let alt = draft.front.image_alt.as_ref().map(|alt| alt.value.clone());
         let (beside, alt) = (Beside { addresses, pictures }, alt.unwrap_or_default());
@@ -154,6 +156,33 @@ fn render(
         cover_files,
     };
     (made, shelf.into_asked())
+}
+
+/// Ends the account of an incident with what its head says in tables and lists.
+fn add_sections(
+    draft: &ParsedText,
+    text: markdown::MarkdownText<'_>,
+    rendered: &mut markdown::Rendered,
+    forms: &mut markdown::Forms,
+    faults: &mut Vec<Diagnostic>,
+) {
+    let Some(head) = &draft.front.incident else { return };
+    let incident = head.incident(rendered.times.as_ref());
+    let sections = sections(&incident, &rendered.ids, text.words);
+    if sections.is_empty() {
+        return;
+    }
+    let source = Source::new(draft.source.path(), &sections);
+    let own = markdown::MarkdownText { source: &source, start: 0, math: false, ..text };
+    let (more, own) = markdown::render(own, faults);
+    rendered.headings.extend(more.headings);
+    rendered.words += more.words;
+    rendered.ids.extend(more.ids);
+    // Where the head says it.
+    let place = |(_, link): (Span, String)| (head.place_of(&link), link);
+    rendered.external.extend(more.external.into_iter().map(place));
+    forms.html.push_str(&own.html);
+    forms.markdown.push_str(&sections);
 }
 
 /// What was made of a text before, if it would come out the same; `same` tells that no page has
@@ -200,7 +229,7 @@ fn about_page(draft: &ParsedText, path: &str) -> Data {
     let front = &draft.front;
     let text = |text: &Option<String>| text.as_deref().map_or(Data::Nothing, Data::from);
     let list = |names: Vec<&str>| Data::List(names.into_iter().map(Data::from).collect());
-    let date = (draft.kind == TextKind::Post).then(|| draft.date.to_string());
+    let date = (draft.kind != TextKind::Page).then(|| draft.date.to_string());
     Data::table([
         ("title", text(&front.title)),
         ("description", text(&front.description)),

@@ -16,6 +16,7 @@ use super::{
     ids::of_language,
     languages::{self as tongues, Other},
     links::link,
+    lint::Lint,
     old_feeds,
     own_files::OwnFiles,
     patterns::{self, Own, Patterns},
@@ -35,6 +36,8 @@ pub(super) struct SiteFile {
     pub(super) anchors: Style,
     /// How the characters of texts are set.
     pub(super) typography: Typography,
+    /// What texts are looked through for.
+    pub(super) lint: Lint,
     /// Paths of the host at which something else is than the site.
     pub(super) elsewhere: Vec<String>,
     /// Addresses that all posts had before.
@@ -79,6 +82,7 @@ impl SiteFile {
                     settings,
                     anchors,
                     typography,
+                    lint: Lint::default(),
                     elsewhere,
                     others: Vec::new(),
                     old,
@@ -257,6 +261,7 @@ fn site_of(
     let html = fields.table("html");
     let anchors = fields.table("anchors");
     let typography = fields.table("typography");
+    let lint = fields.table("lint");
     let settings = settings::Tables::take(&mut fields);
     let frame = frame::Tables::take(&mut fields);
     let elsewhere = elsewhere(&mut fields);
@@ -275,6 +280,7 @@ fn site_of(
     let anchors =
         anchors.map(|table| self::anchors(&source, table.value, faults)).unwrap_or_default();
     let base_url = url.as_ref().map_or("", |url| &*url.value);
+    let lint = lint.map(|table| Lint::read(&source, table.value, faults)).unwrap_or_default();
     let mut own_files = OwnFiles::of(root);
     let settings = settings.read(&source, base_url, today, &mut own_files, faults);
     let frame = frame.read(&source, faults);
@@ -313,6 +319,7 @@ fn site_of(
         settings,
         anchors,
         typography,
+        lint,
         elsewhere,
         others: Vec::new(),
         old,

@@ -4,16 +4,18 @@ use std::path::Path;
 
 use diagnostics::{Diagnostic, Source, Spanned};
 use images::Asset;
-use model::{Announcement, OwnMissing, routes::Route};
+use model::{Announcement, Incident, OwnMissing, routes::Route};
 use store::fingerprint;
 
 use super::{
     addresses::{Addresses, LinkOrigin},
+    files::TextKind,
     front_matter,
     here::Here,
     ids,
+    incident::statistics::statistics,
     lists::Lists,
-    render::RenderContext,
+    render::{RenderContext, RenderedText},
     shortcodes::Shelf,
 };
 
@@ -64,10 +66,25 @@ impl Snippets<'_> {
     ) -> Option<OwnMissing> {
         let own = language.map(|language| ids::of_language(MISSING, language));
         let source = ids::read_file(root, shown, own.as_deref().unwrap_or(MISSING), faults)?;
-        let (front, body) = front_matter::read(&source, lists, faults);
+        let (front, body) = front_matter::read(&source, TextKind::Page, lists, faults);
         let html = self.render(&source, body, assets, faults);
         let line = |text: Option<String>| self.with.typography.line(&text.unwrap_or_default());
         Some(OwnMissing { title: line(front.title), description: line(front.description), html })
+    }
+
+    /// What the incidents among some texts have in common; nothing where there are none.
+    pub(super) fn statistics(self, texts: &[RenderedText], faults: &mut Vec<Diagnostic>) -> String {
+        let incident = |text: &RenderedText| {
+            let head = text.draft.front.incident.as_ref()?;
+            Some(head.incident(text.made.rendered.times.as_ref()))
+        };
+        let incidents: Vec<Incident> = texts.iter().filter_map(incident).collect();
+        if incidents.is_empty() {
+            return String::new();
+        }
+        let text = statistics(&incidents.iter().collect::<Vec<_>>(), self.with.words);
+        let source = Source::new(TextKind::Incident.key(), &text);
+        self.render(&source, 0, &mut Vec::new(), faults)
     }
 
     fn render(

@@ -35,7 +35,7 @@ pub(super) struct ParsedText {
     pub(super) name: Slug,
     /// Where the slug is written, if it is.
     pub(super) slug_span: Option<Span>,
-    /// The day of a post; any day for a page.
+    /// The day of a post or an incident; any day for a page.
     pub(super) date: Date,
     /// Why it is not part of the site.
     pub(super) left_out: Option<Excluded>,
@@ -63,7 +63,7 @@ impl Excluded {
         date: Date,
         options: &Options,
     ) -> (Option<Self>, Option<Self>) {
-        let future = kind == TextKind::Post && date > options.today;
+        let future = kind != TextKind::Page && date > options.today;
         let reasons =
             [(front.draft, options.drafts, Self::Draft), (future, options.future, Self::Future)];
         let applies = |shown: bool| {
@@ -96,16 +96,13 @@ impl ParsedText {
         match self.kind {
             TextKind::Post => Route::Post(self.name.clone()),
             TextKind::Page => Route::Page(self.name.clone()),
+            TextKind::Incident => Route::Incident(self.name.clone()),
         }
     }
 
     /// What it has in common with its translations: its kind and its name.
     pub(super) fn common(&self) -> PathBuf {
-        let kind = match self.kind {
-            TextKind::Post => "posts",
-            TextKind::Page => "pages",
-        };
-        Path::new(kind).join(self.file.common())
+        Path::new(self.kind.key()).join(self.file.common())
     }
 
     /// What it takes to pin it.
@@ -151,7 +148,7 @@ impl ParsedText {
         if let Some(known) = known.filter(|known| known.origin.content == origin.content) {
             return (Some(Self::of_known(known, origin, file, kind, source, options)), faults);
         }
-        let (mut front, body) = front_matter::read(&source, lists, &mut faults);
+        let (mut front, body) = front_matter::read(&source, kind, lists, &mut faults);
         let (file_date, name) = match date::split_name(&file.name) {
             Ok((date, name)) => (date, name.to_owned()),
             // Some write `2026-11-00-name` and the day in the front matter.
@@ -169,13 +166,13 @@ impl ParsedText {
             None => slug_of_name(&name, &source, &mut faults),
         };
         let date = front.date.or(file_date);
-        if kind == TextKind::Post && date.is_none() && !front.dated {
+        if kind != TextKind::Page && date.is_none() && !front.dated {
             let help = "add a line `date = 2026-11-20`, or begin the file's name with the date";
             let help = front_matter::language(&source).remedy(help);
             faults.push(source.error(0..FENCE, "there is no `date`").help(help));
         }
-        if let Some(layout) = front.layout.as_ref().filter(|_| kind == TextKind::Post) {
-            let fault = source.error(layout.span.clone(), "a post has no layout: pages have");
+        if let Some(layout) = front.layout.as_ref().filter(|_| kind != TextKind::Page) {
+            let fault = source.error(layout.span.clone(), "only pages have a layout");
             faults.push(fault.help("take it out, or move the file into `content/pages`"));
         }
         let Some(slug) = slug else {

@@ -1,7 +1,7 @@
 //! The block that a figure is written in, and faults in it.
 
 use diagnostics::{Pieces, Source, Span};
-use model::Sparkline;
+use model::{Sparkline, Times};
 
 use super::page::{Around, Page};
 
@@ -84,6 +84,8 @@ pub(super) struct Artist<'a> {
     pub(super) page: &'a mut dyn Page,
     /// What it looks like from far away.
     pub(super) sparkline: Option<Sparkline>,
+    /// When what happened that it tells of.
+    pub(super) times: Option<Times>,
 }
 
 impl Artist<'_> {

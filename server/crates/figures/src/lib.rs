@@ -23,9 +23,10 @@ mod timeline;
 mod trace;
 
 use block::{Artist, Fault};
-use model::Sparkline;
+use model::{Sparkline, Times};
 
 pub use block::Block;
+pub use moment::instant;
 pub use page::{Around, DataFile, Page};
 pub use table::wrapper;
 
@@ -74,6 +75,8 @@ pub struct Figures {
     /// What the first chart looks like from far away, and the first timeline.
     chart: Option<Sparkline>,
     timeline: Option<Sparkline>,
+    /// When what happened, as the first timeline tells it.
+    times: Option<Times>,
 }
 
 impl Figures {
@@ -92,7 +95,7 @@ impl Figures {
             return page.error(block.head, message, Some(help.into()));
         }
         self.named += usize::from(kind != FigureKind::Timeline);
-        let mut artist = Artist { around, number: self.named, page, sparkline: None };
+        let mut artist = Artist { around, number: self.named, page, sparkline: None, times: None };
         match kind {
             FigureKind::Chart => artist.chart(&block),
             FigureKind::Timeline => artist.timeline(&block),
@@ -101,12 +104,18 @@ impl Figures {
             FigureKind::Log => artist.log(&block),
             FigureKind::Diagram => artist.diagram(&block),
         }
+        self.times = self.times.take().or(artist.times);
         let first = match kind {
             FigureKind::Chart => &mut self.chart,
             FigureKind::Timeline => &mut self.timeline,
             _ => return,
         };
         *first = first.take().or(artist.sparkline);
+    }
+
+    /// When what happened, as the first timeline tells it.
+    pub fn times(&self) -> Option<&Times> {
+        self.times.as_ref()
     }
 
     /// The first chart from far away, else the first timeline.

@@ -25,6 +25,56 @@ impl Moment {
         let offset = f64::from(self.offset.unwrap_or(0)) * 60.0;
         days * SECONDS_A_DAY + self.time.unwrap_or(0.0) - offset
     }
+
+    /// The same as others know it, if it has a day and a time of day. Without an offset its clock shows UTC.
+    pub(super) fn whole(&self) -> Option<model::Moment> {
+        let (date, time) = (self.date?, self.time?);
+        let (offset, day) = (self.offset.unwrap_or(0), date.to_string());
+        let seconds = time as u64;
+        let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
+        let ahead = if offset == 0 { "Z".to_owned() } else { zone(offset) };
+        Some(model::Moment {
+            at: self.seconds() as i64,
+            clock: format!("{} {}", clock(time), zone(offset)),
+            stamp: format!("{day}T{hours:02}:{minutes:02}:{seconds:02}{ahead}"),
+            day: day.parse().ok()?,
+        })
+    }
+}
+
+/// A text that is a day and a time of day, and nothing else.
+///
+/// # Errors
+///
+/// When it is something else: what is wrong with it, and how to mend it.
+pub fn instant(text: &str) -> Result<model::Moment, (String, Option<String>)> {
+    let help = || Some("write a day and a time, such as 2026-03-01 14:02 UTC".to_owned());
+    match read(text) {
+        Ok(Some((moment, len))) if len == text.len() => {
+            moment.whole().ok_or_else(|| (format!("`{text}` is not both a day and a time"), help()))
+        }
+        Ok(_) => Err((format!("`{text}` is not a day and a time"), help())),
+        Err(Fault { message, help, .. }) => Err((message, Some(help))),
+    }
+}
+
+/// `14:02`, or `14:02:30` where there are seconds.
+pub(super) fn clock(seconds: f64) -> String {
+    let seconds = seconds.max(0.0) as u64;
+    let (hours, minutes) = (seconds / 3600 % 24, seconds / 60 % 60);
+    match seconds % 60 {
+        0 => format!("{hours:02}:{minutes:02}"),
+        rest => format!("{hours:02}:{minutes:02}:{rest:02}"),
+    }
+}
+
+/// So many minutes ahead of UTC, as they are written behind a time.
+pub(super) fn zone(offset: i32) -> String {
+    let sign = if offset < 0 { '-' } else { '+' };
+    match offset.abs() {
+        0 => "UTC".to_owned(),
+        minutes => format!("{sign}{:02}:{:02}", minutes / 60, minutes % 60),
+    }
 }
 
 /// Days since the beginning of 1970.
@@ -213,6 +263,23 @@ mod tests {
             assert_eq!(seconds(text), expected, "{text}");
         }
         assert_eq!(day(days(civil::date(2026, 3, 1))), Some(civil::date(2026, 3, 1)));
+    }
+
+    #[test]
+    fn a_whole_moment_is_a_day_and_a_time_of_day_and_nothing_else() {
+        let read = |text: &str| instant(text).map(|at| (at.at, at.stamp, at.clock));
+        let of = |at, stamp: &str, clock: &str| Ok((at, stamp.to_owned(), clock.to_owned()));
+        assert_eq!(read("1970-01-01 00:01"), of(60, "1970-01-01T00:01:00Z", "00:01 UTC"));
+        assert_eq!(
+            read("1970-01-01T01:00:30+01:00"),
+            of(30, "1970-01-01T01:00:30+01:00", "01:00:30 +01:00")
+        );
+        for text in ["", "1970-01-01", "14:02", "soon", "1970-01-01 00:01 UTC or so", "1970-02-30"]
+        {
+            assert!(instant(text).is_err_and(|(message, help)| {
+                message.contains(&format!("`{text}`")) && help.is_some()
+            }));
+        }
     }
 
     #[test]

@@ -14,8 +14,8 @@ mod entry;
 mod read;
 
 use ::words::{Message, Words};
-use entry::{Mark, TimelineEntry, duration, machine_duration};
-use model::Sparkline;
+use entry::{Mark, TimelineEntry};
+use model::{Sparkline, Stage, Times, duration};
 
 use super::block::{Artist, Block, Origin};
 
@@ -40,6 +40,7 @@ impl Artist<'_> {
         timeline.title = timeline.title.or_else(|| block.title.map(str::to_owned));
 
         self.sparkline = sparkline(&timeline.entries);
+        self.times = Some(times(&timeline.entries));
 
         self.page.enter("figure", "<figure class=\"timeline\">");
         let mut html = String::new();
@@ -79,7 +80,7 @@ impl Artist<'_> {
         let mut html = format!("<p class=\"timeline-when\">{}", entry.time(before));
         let since = before.map_or(0.0, |before| entry.at - before.at);
         if since > 0.0 {
-            let (since, machine) = (duration(since, words), machine_duration(since));
+            let (since, machine) = (duration::written(since, words), duration::machine(since));
             let since = words.fill(Message::TimeAfter, &[("time", &since)]);
             let since = html_escape::encode_text(&since);
             html.push_str(&format!(" <time datetime=\"{machine}\">{since}</time>"));
@@ -118,33 +119,45 @@ fn sparkline(entries: &[TimelineEntry]) -> Option<Sparkline> {
     let place = |at: f64| ((at - from) / whole).clamp(0.0, 1.0);
     let end = last_of(entries, Mark::Resolved).or_else(|| last_of(entries, Mark::Mitigated));
     let stretch = start(entries).or(first_of(entries, Mark::Detected)).zip(end);
-    let stretch = stretch.filter(|(start, end)| start < end);
+    let stretch = stretch.map(|(start, end)| (start.at, end.at)).filter(|(start, end)| start < end);
     let stretch = stretch.map(|(start, end)| place(start)..place(end));
     let moments: Vec<f64> = entries.iter().map(|entry| place(entry.at)).collect();
     Some(Sparkline::moments(&moments, stretch))
 }
 
-fn first_of(entries: &[TimelineEntry], mark: Mark) -> Option<f64> {
-    entries.iter().find(|entry| entry.mark == Some(mark)).map(|entry| entry.at)
+/// When what happened, as far as the days are known.
+fn times(entries: &[TimelineEntry]) -> Times {
+    let entry = |stage| match stage {
+        Stage::Started => start(entries),
+        Stage::Detected => first_of(entries, Mark::Detected),
+        Stage::Acknowledged => first_of(entries, Mark::Acknowledged),
+        Stage::Mitigated => last_of(entries, Mark::Mitigated),
+        Stage::Resolved => last_of(entries, Mark::Resolved),
+    };
+    Times::new(|stage| entry(stage)?.moment.clone())
 }
 
-fn last_of(entries: &[TimelineEntry], mark: Mark) -> Option<f64> {
-    entries.iter().rfind(|entry| entry.mark == Some(mark)).map(|entry| entry.at)
+fn first_of(entries: &[TimelineEntry], mark: Mark) -> Option<&TimelineEntry> {
+    entries.iter().find(|entry| entry.mark == Some(mark))
+}
+
+fn last_of(entries: &[TimelineEntry], mark: Mark) -> Option<&TimelineEntry> {
+    entries.iter().rfind(|entry| entry.mark == Some(mark))
 }
 
 /// When it began. Without a mark, what comes first began it, unless that is its detection.
-fn start(entries: &[TimelineEntry]) -> Option<f64> {
-    let detected = first_of(entries, Mark::Detected);
-    let first = || entries.first().map(|entry| entry.at).filter(|&at| Some(at) != detected);
+fn start(entries: &[TimelineEntry]) -> Option<&TimelineEntry> {
+    let detected = first_of(entries, Mark::Detected).map(|entry| entry.at);
+    let first = || entries.first().filter(|entry| Some(entry.at) != detected);
     first_of(entries, Mark::Started).or_else(first)
 }
 
 /// How long things took, as a list of definitions.
 fn summary(entries: &[TimelineEntry], words: &Words) -> String {
-    let first = |mark| first_of(entries, mark);
-    let last = |mark| last_of(entries, mark);
+    let first = |mark| first_of(entries, mark).map(|entry| entry.at);
+    let last = |mark| last_of(entries, mark).map(|entry| entry.at);
     let detected = first(Mark::Detected);
-    let started = start(entries);
+    let started = start(entries).map(|entry| entry.at);
     let from_start = started.map(|at| (at, Message::FromStart));
     let from_detection = detected.map(|at| (at, Message::FromDetection));
     let start = from_start.or(from_detection);
@@ -160,7 +173,7 @@ fn summary(entries: &[TimelineEntry], words: &Words) -> String {
         if to < from {
             continue;
         }
-        let (time, machine) = (duration(to - from, words), machine_duration(to - from));
+        let (time, machine) = (duration::written(to - from, words), duration::machine(to - from));
         let say = |message| html_escape::encode_text(words.say(message));
         let (name, since, time) = (say(name), say(since), html_escape::encode_text(&time));
         html.push_str(&format!(

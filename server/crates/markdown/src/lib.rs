@@ -52,7 +52,7 @@ use diagnostics::{Diagnostic, Faults, Source, Span};
 use dialect::{dialect, mask};
 use events::Located;
 use images::Asset;
-use model::{AllowedHtml, Heading, Sources, Sparkline, routes::Route};
+use model::{AllowedHtml, Heading, Sources, Sparkline, Times, routes::Route};
 use pulldown_cmark::{BrokenLink, LinkType, Parser};
 use serde::{Deserialize, Serialize};
 use store::Cache;
@@ -114,6 +114,8 @@ pub struct Rendered {
     /// What it is about, as a drawing: its first chart, else its first timeline, else how long its
     /// sections are.
     pub sparkline: Option<Sparkline>,
+    /// When what happened, as its first timeline tells it.
+    pub times: Option<Times>,
     /// The first one that stands in nothing else, as plain text.
     pub first_paragraph: String,
     /// Every place in it that a link can lead to.

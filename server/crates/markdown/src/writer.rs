@@ -157,6 +157,7 @@ impl<'a> Writer<'a> {
         self.write_footnotes();
         let mut rendered = self.rendered;
         rendered.sparkline = sparkline;
+        rendered.times = self.figures.times().cloned();
         rendered.words = count_words(&self.plain);
         rendered.ids = self.ids.into_used();
         let text = self.text;

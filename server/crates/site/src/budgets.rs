@@ -96,8 +96,8 @@ fn of_edition(
         let files = [postings_file(&lists, tag)].into_iter().chain(shards);
         over.extend(look.compressed(&format!("a click on the tag {tag}"), budgets.filter, files));
     }
-    over.extend(library.posts().iter().filter_map(|post| {
-        let file = pages::html_file(library.site(), &Route::Post(post.summary.slug.clone()));
+    over.extend(library.dated().into_iter().filter_map(|post| {
+        let file = pages::html_file(library.site(), &post.route());
         let bytes = site.size(&file);
         let budget =
             |article: usize| (article as f64 * budgets.post_times) as u64 + budgets.post_more;

@@ -138,13 +138,11 @@ fn path(name: &str) -> String {
 /// What the cards of a site say: one for each page, but for posts with a cover that will do.
 fn words_of_all(library: &Library) -> Vec<(Route, Words)> {
     let site = library.site();
-    let posts = library.posts().par_iter().filter(|post| !has_picture(post)).map(|post| {
-        let route = Route::Post(post.summary.slug.clone());
-        (route, clean(of_post(site, post)))
-    });
+    let posts = library.dated().into_par_iter().filter(|post| !has_picture(post));
+    let posts = posts.map(|post| (post.route(), clean(of_post(site, post))));
     // A post is large, and all of it that is needed stands in the list of posts.
     let others = library.routes().into_par_iter();
-    let others = others.filter(|route| !matches!(route, Route::Post(_))).filter_map(|route| {
+    let others = others.filter(|route| library.text(route).is_none()).filter_map(|route| {
         let words = words(library, &library.page(&route)?);
         Some((route, clean(words)))
     });
@@ -178,6 +176,9 @@ fn words(library: &Library, page: &Page) -> Words {
         Page::TagIndex(_) => of_the_blog(site.words.say(Message::Tags), &site.tagline),
         Page::Search => of_the_blog(site.words.say(Message::Search), &site.tagline),
         Page::Tag(tagged) => of_the_blog(&format!("#{}", tagged.tag), &site.tagline),
+        Page::Incidents(_) => {
+            of_the_blog(site.words.say(Message::Incidents), &library.incidents_about())
+        }
         Page::Group(group) if group.description.is_empty() => {
             of_the_blog(&group.title, &site.tagline)
         }
@@ -189,7 +190,10 @@ fn words(library: &Library, page: &Page) -> Words {
 
 fn of_post(site: &Site, post: &Post) -> Words {
     let authors: Vec<&str> = post.authors.iter().map(|author| author.name.as_str()).collect();
-    let date = post.summary.date.written(&site.words);
+    let mut date = post.summary.date.written(&site.words);
+    if let Some(incident) = &post.incident {
+        date = format!("{} · {date}", incident.severity);
+    }
     Words {
         site: site.title.clone(),
         title: post.summary.title.clone(),

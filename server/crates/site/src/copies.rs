@@ -12,8 +12,8 @@ use super::{Folder, pages::name};
 
 /// Writes them all.
 pub fn write(library: &Library, site: &Folder) -> Result<()> {
-    library.posts().par_iter().try_for_each(|post| {
-        write_one(library, site, &route_of_post(post), head_of_post(library, post))
+    library.dated().into_par_iter().try_for_each(|post| {
+        write_one(library, site, &post.route(), head_of_post(library, post))
     })?;
     library.pages().par_iter().try_for_each(|page| {
         write_one(library, site, &Route::Page(page.slug.clone()), head_of_page(library, page))
@@ -22,7 +22,7 @@ pub fn write(library: &Library, site: &Folder) -> Result<()> {
 
 /// The HTML of every text, with its address.
 pub(super) fn texts(library: &Library) -> impl Iterator<Item = (Route, &Body)> + Send {
-    let posts = library.posts().iter().map(|post| (route_of_post(post), &post.prose.html));
+    let posts = library.dated().into_iter().map(|post| (post.route(), &post.prose.html));
     let pages = library.pages().iter();
     posts.chain(pages.map(|page| (Route::Page(page.slug.clone()), &page.prose.html)))
 }
@@ -35,12 +35,11 @@ pub fn write_of(library: &Library, route: &Route, site: &Folder) -> Result<()> {
 /// What the file of the text at an address says above it, if a text is there.
 pub(super) fn head_at(library: &Library, route: &Route) -> Option<String> {
     match route {
-        Route::Post(slug) => library.post(slug).map(|post| head_of_post(library, post)),
         Route::Page(slug) => {
             let page = library.pages().iter().find(|page| page.slug == *slug);
             page.map(|page| head_of_page(library, page))
         }
-        _ => None,
+        text => library.text(text).map(|post| head_of_post(library, post)),
     }
 }
 
@@ -70,7 +69,6 @@ fn head_of_post(library: &Library, post: &Post) -> String {
         // Writing to a string can't fail.
         let _ = writeln!(head, "{key}: {value}");
     };
-    let route = route_of_post(post);
     say("title", &yaml(&post.summary.title));
     say("date", &post.summary.date.to_string());
     if let Some(updated) = post.summary.updated {
@@ -78,7 +76,7 @@ fn head_of_post(library: &Library, post: &Post) -> String {
     }
     let authors: Vec<String> = authors(post).into_iter().map(yaml).collect();
     say("authors", &format!("[{}]", authors.join(", ")));
-    let own = || library.site().url(&route);
+    let own = || library.site().url(&post.route());
     say("canonical", &yaml(&post.canonical.clone().unwrap_or_else(own)));
     head
 }
@@ -103,10 +101,6 @@ fn with_body(mut file: String, body: &str) -> String {
 /// Who wrote a post.
 pub(super) fn authors(post: &Post) -> Vec<&str> {
     post.authors.iter().map(|author| &*author.name).collect()
-}
-
-pub(super) fn route_of_post(post: &Post) -> Route {
-    Route::Post(post.summary.slug.clone())
 }
 
 /// A text as YAML reads it, whatever is in it.
@@ -139,7 +133,7 @@ mod tests {
     use super::*;
 
     fn copy(library: &Library, post: &Post) -> String {
-        let body = library.markdown(&route_of_post(post)).expect("a text");
+        let body = library.markdown(&post.route()).expect("a text");
         with_body(head_of_post(library, post), &body.text())
     }
 

@@ -187,9 +187,12 @@ fn kind(page: &Page) -> DocumentKind {
     match page {
         Page::Post(_) => DocumentKind::Post,
         Page::Standalone(_) | Page::Search | Page::Missing(_) => DocumentKind::Page,
-        Page::Home(_) | Page::Archive(_) | Page::TagIndex(_) | Page::Tag(_) | Page::Group(_) => {
-            DocumentKind::List
-        }
+        Page::Home(_)
+        | Page::Archive(_)
+        | Page::TagIndex(_)
+        | Page::Tag(_)
+        | Page::Group(_)
+        | Page::Incidents(_) => DocumentKind::List,
     }
 }
 

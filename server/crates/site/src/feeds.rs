@@ -20,7 +20,7 @@ use std::{borrow::Cow, collections::HashMap};
 
 use diagnostics::Result;
 use model::{
-    Byline, Date, Library, OldFeeds, Post, Site, Slug, file_at, is_query,
+    Byline, Date, Library, OldFeeds, Post, Site, file_at, is_query,
     routes::{FEED, JSON_FEED as JSON, RSS, Route},
 };
 use rayon::prelude::*;
@@ -146,12 +146,12 @@ impl Feed<'_> {
     }
 
     /// Names all that it is made from; what it says of each post has a name already.
-    fn key(&self, heads: &HashMap<&Slug, Key>) -> Key {
+    fn key(&self, heads: &HashMap<Route, Key>) -> Key {
         let Self { format, file, address, page, title, site, posts, whole, part } = self;
         let own = format!("{:?}", (format, file, address, page, title, site, whole, part));
         let mut parts = vec![Cow::from(own.into_bytes())];
         for post in posts {
-            let head = heads.get(&post.summary.slug).map(|head| head.bytes().to_vec());
+            let head = heads.get(&post.route()).map(|head| head.bytes().to_vec());
             parts.push(Cow::from(head.unwrap_or_default()));
             if *whole {
                 parts.push(Cow::from(name(&post.prose.html).bytes().to_vec()));
@@ -287,6 +287,10 @@ pub(super) fn feeds(library: &Library) -> Vec<Feed<'_>> {
         posts.reverse();
         add(Route::Series(series.id.clone()), series.title.clone(), posts);
     }
+    if !library.incidents().is_empty() {
+        let title = site.words.say(Message::Incidents).to_owned();
+        add(Route::Incidents, title, library.incidents().iter().collect());
+    }
     feeds
 }
 
@@ -298,7 +302,7 @@ pub(super) fn write_style(library: &Library, site: &Folder) -> Result<()> {
 /// Writes them all.
 pub(super) fn write(library: &Library, site: &Folder) -> Result<()> {
     // A post stands in the feed of each list that it is on.
-    let heads = library.posts().par_iter().map(|post| (&post.summary.slug, head(post))).collect();
+    let heads = library.dated().into_par_iter().map(|post| (post.route(), head(post))).collect();
     feeds(library)
         .par_iter()
         .try_for_each(|feed| site.write_keyed(&feed.file, feed.key(&heads), || Ok(feed.render())))
@@ -312,5 +316,5 @@ fn head(post: &Post) -> Key {
 
 /// The one address of a post, which is its name in feeds too: no edit changes it.
 pub(super) fn address(site: &Site, post: &Post) -> String {
-    site.url(&Route::Post(post.summary.slug.clone()))
+    site.url(&post.route())
 }

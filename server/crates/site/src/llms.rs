@@ -38,10 +38,15 @@ pub(super) fn llms(library: &Library) -> String {
     let posts = library.posts();
     let listed = posts.iter().take(LISTED).filter_map(|post| {
         let what = format!("{}. {}", post.summary.date, post.summary.description);
-        markdown(&copies::route_of_post(post), &post.summary.title, &what)
+        markdown(&post.route(), &post.summary.title, &what)
     });
     let words = &site.words;
     section(words.say(Message::Articles), listed.collect());
+    let incidents = library.incidents().iter().take(LISTED).filter_map(|post| {
+        let what = format!("{}. {}", post.summary.date, post.summary.description);
+        markdown(&post.route(), &post.summary.title, &what)
+    });
+    section(words.say(Message::Incidents), incidents.collect());
     let pages = library.pages().iter().filter_map(|page| {
         markdown(&Route::Page(page.slug.clone()), &page.title, &page.description)
     });
@@ -118,7 +123,7 @@ fn up_to(library: &Library, longest: usize) -> Vec<Part> {
 }
 
 fn whole(library: &Library, post: &Post) -> Part {
-    let route = copies::route_of_post(post);
+    let route = post.route();
     let (site, title) = (library.site(), words(&post.summary.title));
     let address = format!("<{}>", site.url(&route));
     let source = site.words.fill(Message::LlmsSource, &[("address", &address)]);

@@ -23,11 +23,10 @@ pub(super) fn write(library: &Library, policy: &str, site: &Folder) -> Result<()
 
 fn title<'a>(library: &'a Library, route: &Route) -> &'a str {
     let title = match route {
-        Route::Post(slug) => library.post(slug).map(|post| &*post.summary.title),
         Route::Page(slug) => {
             library.pages().iter().find(|page| page.slug == *slug).map(|page| &*page.title)
         }
-        _ => None,
+        text => library.text(text).map(|post| &*post.summary.title),
     };
     title.unwrap_or(&library.site().title)
 }

@@ -1,7 +1,7 @@
 //! What the search reads: see the crate `search`.
 //!
-//! The texts are the pages outside the order of posts, then the posts from the oldest on: a new post
-//! is the last one, and leaves the numbers of all others as they are.
+//! The texts are the pages outside the order of posts, then posts and incidents from the oldest on: a new one
+//! is the last, and leaves the numbers of all others as they are.
 
 use diagnostics::{Error, Result, progress};
 use model::{
@@ -30,7 +30,7 @@ pub fn write(library: &Library, site: &Folder) -> Result<()> {
         return Ok(());
     }
     let pages = library.pages().iter().map(Source::Page);
-    let all = pages.chain(library.posts().iter().rev().map(Source::Post));
+    let all = pages.chain(library.dated().into_iter().rev().map(Source::Post));
     let sources: Vec<Source<'_>> = all.filter(|source| !source.prose().unsearched).collect();
     let key = key(library, &sources);
     if site.keep(SEARCH_ROOT, key, SEARCH_INDEX)? {
@@ -76,9 +76,7 @@ impl<'a> Source<'a> {
     fn named(self) -> (Route, &'a str, &'a str) {
         match self {
             Self::Page(page) => (Route::Page(page.slug.clone()), &page.title, &page.description),
-            Self::Post(post) => {
-                (copies::route_of_post(post), &post.summary.title, &post.summary.description)
-            }
+            Self::Post(post) => (post.route(), &post.summary.title, &post.summary.description),
         }
     }
 

@@ -107,15 +107,14 @@ fn is_elsewhere(library: &Library, route: &Route) -> bool {
     match route {
         // It asks not to be listed.
         Route::Search => true,
-        Route::Post(slug) => library.post(slug).is_some_and(|post| post.canonical.is_some()),
-        _ => false,
+        text => library.text(text).is_some_and(|post| post.canonical.is_some()),
     }
 }
 
 /// The day a page last changed, as far as the posts tell: a list changes with each post on it.
 fn last_change(library: &Library, route: &Route) -> Option<Date> {
     match route {
-        Route::Post(slug) => library.post(slug).map(Post::changed),
+        text if text.is_text() => library.text(text).map(Post::changed),
         list => library.listed(list)?.map(Post::changed).max(),
     }
 }

@@ -189,7 +189,7 @@ fn feed_faults(
     }
     let texts = feed.posts.iter().zip(&entries);
     let different = texts.filter_map(|(post, entry)| {
-        let route = copies::route_of_post(post);
+        let route = post.route();
         if !picked(&copies::file(library.site(), &route)) {
             return None;
         }

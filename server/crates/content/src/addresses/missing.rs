@@ -14,6 +14,7 @@ impl Book {
         let wanted = [
             of_kind(|route| matches!(route, Route::Post(_))),
             of_kind(|route| matches!(route, Route::Page(_))),
+            of_kind(|route| matches!(route, Route::Incident(_))),
         ];
         let is_wanted = |route: &Route| wanted.iter().flatten().any(|wanted| wanted == route);
         self.texts.values().find_map(|state| match state {

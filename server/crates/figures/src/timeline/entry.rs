@@ -1,7 +1,9 @@
-//! One entry of a timeline, and how long it was to the next.
+//! One entry of a timeline.
 
-use ::words::{Message, Words};
+use ::words::Message;
 use diagnostics::Span;
+
+use super::super::moment::zone;
 
 /// Something that happened.
 #[derive(Clone, Debug)]
@@ -15,6 +17,8 @@ pub(super) struct TimelineEntry {
     /// How many minutes that clock is ahead of UTC, if it is known.
     pub(super) offset: Option<i32>,
     pub(super) mark: Option<Mark>,
+    /// The whole of it, if its day is known.
+    pub(super) moment: Option<model::Moment>,
     /// Where its text is written in the block: a part of each line.
     pub(super) text: Vec<Span>,
 }
@@ -47,14 +51,6 @@ impl TimelineEntry {
         html.push_str(&shown);
         html.push_str("</time>");
         html
-    }
-}
-
-fn zone(offset: i32) -> String {
-    let sign = if offset < 0 { '-' } else { '+' };
-    match offset.abs() {
-        0 => "UTC".to_owned(),
-        minutes => format!("{sign}{:02}:{:02}", minutes / 60, minutes % 60),
     }
 }
 
@@ -104,66 +100,6 @@ impl Mark {
             Self::Mitigated => Message::MarkMitigated,
             Self::Resolved => Message::MarkResolved,
             Self::FollowUp => Message::MarkFollowUp,
-        }
-    }
-}
-
-/// A duration for readers: its two largest units.
-pub(super) fn duration(seconds: f64, words: &Words) -> String {
-    const UNITS: [Message; 4] =
-        [Message::UnitDays, Message::UnitHours, Message::UnitMinutes, Message::UnitSeconds];
-    let parts = units(seconds);
-    let first = parts.iter().position(|count| *count > 0).unwrap_or(parts.len() - 1);
-    let shown = parts.iter().zip(UNITS).skip(first).take(2);
-    let shown = shown.enumerate().filter(|(at, (count, _))| *at == 0 || **count > 0);
-    let shown: Vec<String> =
-        shown.map(|(_, (count, unit))| words.count(unit, *count as usize, &[])).collect();
-    shown.join(" ")
-}
-
-/// A duration for machines, in the notation of ISO 8601.
-pub(super) fn machine_duration(seconds: f64) -> String {
-    let [days, hours, minutes, seconds] = units(seconds);
-    let mut out = String::from("P");
-    if days > 0 {
-        out.push_str(&format!("{days}D"));
-    }
-    if hours + minutes + seconds > 0 {
-        out.push('T');
-    }
-    for (count, unit) in [(hours, 'H'), (minutes, 'M'), (seconds, 'S')] {
-        if count > 0 {
-            out.push_str(&format!("{count}{unit}"));
-        }
-    }
-    if out.len() == 1 { "PT0S".to_owned() } else { out }
-}
-
-/// Days, hours, minutes and seconds.
-fn units(seconds: f64) -> [u64; 4] {
-    // The longest span between two dates of four digits is far from any limit here.
-    let seconds = seconds.max(0.0).round() as u64;
-    [seconds / 86_400, seconds / 3600 % 24, seconds / 60 % 60, seconds % 60]
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn durations_have_their_two_largest_units() {
-        for (seconds, shown, machine) in [
-            (0.0, "0 s", "PT0S"),
-            (45.0, "45 s", "PT45S"),
-            (1380.0, "23 min", "PT23M"),
-            (3660.0, "1 h 1 min", "PT1H1M"),
-            (3601.0, "1 h", "PT1H1S"),
-            (86_400.0, "1 d", "P1D"),
-            (97_200.0, "1 d 3 h", "P1DT3H"),
-        ] {
-            let words = languages::english();
-            let read = duration(seconds, &words);
-            assert_eq!((&*read, &*machine_duration(seconds)), (shown, machine));
         }
     }
 }

@@ -2,15 +2,16 @@
 
 use diagnostics::suggest;
 use jiff::civil;
+use model::duration;
 
 use super::{
     super::{
         Fault,
         block::{Line, lines},
-        moment::{self, Moment},
+        moment::{self, Moment, clock},
     },
     Timeline,
-    entry::{Mark, TimelineEntry, duration},
+    entry::{Mark, TimelineEntry},
 };
 
 /// Reads a timeline; what is wrong with it goes to `faults`.
@@ -157,7 +158,7 @@ impl Reader<'_> {
             && at < before.at
         {
             // Faults are told in English, in whatever language the blog is.
-            let early = duration(before.at - at, &languages::english());
+            let early = duration::written(before.at - at, &languages::english());
             let message = format!("this is {early} before the entry above");
             let help = match moment.date {
                 Some(date) => match date.tomorrow() {
@@ -191,6 +192,7 @@ impl Reader<'_> {
         self.timeline.entries.push(TimelineEntry {
             at,
             day: moment.date.map(|date: civil::Date| date.to_string()),
+            moment: moment.whole(),
             clock: clock(moment.time.unwrap_or(0.0)),
             offset: moment.offset,
             mark,
@@ -241,16 +243,6 @@ fn nearest_mark(word: &str) -> Option<&'static str> {
 /// Whether a mark is of something that can't come before the start.
 fn is_reaction(mark: Option<Mark>) -> bool {
     matches!(mark, Some(Mark::Detected | Mark::Acknowledged | Mark::Mitigated | Mark::Resolved))
-}
-
-/// `14:02`, or `14:02:30` where there are seconds.
-fn clock(seconds: f64) -> String {
-    let seconds = seconds.max(0.0) as u64;
-    let (hours, minutes) = (seconds / 3600 % 24, seconds / 60 % 60);
-    match seconds % 60 {
-        0 => format!("{hours:02}:{minutes:02}"),
-        rest => format!("{hours:02}:{minutes:02}:{rest:02}"),
-    }
 }
 
 /// `1h30m` in seconds.

@@ -1,0 +1,89 @@
+//! `/incidents/` and its numbered pages, and what stands above the account of an incident.
+
+use leptos::prelude::*;
+use model::{Incident, IncidentList, Lapse, Link, ListEntry, Stage, duration, routes::Route};
+use words::Message;
+
+use super::{
+    common::{address, numbered},
+    partials::{feed, listing_pager, sparkline},
+};
+use crate::app::ViewContext;
+
+/// One page of the incidents, and on the first what they have in common.
+pub(super) fn incidents(place: &ViewContext, page: &IncidentList) -> impl IntoView + use<> {
+    let IncidentList { listing, entries, statistics } = page;
+    let words = &place.site.words;
+    let above = (listing.number > 0).then(|| {
+        let list = place.say(Message::Incidents);
+        view! { <p class="kicker"><a href=place.href(&Route::Incidents)>{list}</a></p> }
+    });
+    let lede = listing.total.map(|total| {
+        view! { <p class="lede">{words.count(Message::IncidentCount, total, &[])}</p> }
+    });
+    let entry =
+        |ListEntry { kicker, link: Link { name, url }, note, sparkline: trace }: &ListEntry| {
+            let note = (!note.is_empty()).then(|| view! { <p>{note.clone()}</p> });
+            view! {
+                <li>
+                    <p class="kicker">{kicker.clone()}</p>
+                    {sparkline(trace.as_ref())}
+                    <h2><a href=address(place, url)>{name.clone()}</a></h2>
+                    {note}
+                </li>
+            }
+        };
+    let statistics = (!statistics.is_empty()).then(|| {
+        view! {
+            <section class="section" aria-labelledby="statistics">
+                <h2 id="statistics">{place.say(Message::Statistics)}</h2>
+                <div class="prose" inner_html=statistics.clone()></div>
+            </section>
+        }
+    });
+    view! {
+        <header class="page-head">
+            {above}
+            <h1>{numbered(words, words.say(Message::Incidents), listing)}</h1>
+            {lede}
+            {feed(place).map(|feed| view! { <p class="more">{feed}</p> })}
+        </header>
+        <ol class="entries">{entries.iter().map(entry).collect_view()}</ol>
+        {listing_pager(place, listing)}
+        {statistics}
+    }
+}
+
+/// What is to be known of an incident before anything else.
+pub(super) fn glance(place: &ViewContext, incident: &Incident) -> impl IntoView + use<> {
+    let Incident { severity, services, times, detection, .. } = incident;
+    let words = &place.site.words;
+    let fact = |name: Message, value: AnyView| {
+        view! { <div><dt>{words.say(name).to_owned()}</dt><dd>{value}</dd></div> }
+    };
+    let started = times.of(Stage::Started).map(|at| {
+        let (shown, stamp) = (at.day.written(words), at.stamp.clone());
+        let clock = at.clock.clone();
+        let time = view! { <time datetime=stamp>{shown} " " <small>{clock}</small></time> };
+        fact(Message::MarkStarted, time.into_any())
+    });
+    let lapse = |lapse: Lapse| {
+        let (seconds, since) = times.lapse(lapse)?;
+        let shown = duration::written(seconds as f64, words);
+        let (machine, since) = (duration::machine(seconds as f64), words.say(since).to_owned());
+        let time = view! { <time datetime=machine>{shown}</time> " " <small>{since}</small> };
+        Some(fact(lapse.message(), time.into_any()))
+    };
+    let noticed = detection.map(|by| fact(Message::DetectedBy, place.say(by.message()).into_any()));
+    view! {
+        <section class="timeline" aria-label=place.say(Message::AtAGlance)>
+            <dl>
+                {fact(Message::Severity, severity.clone().into_any())}
+                {fact(Message::Services, services.join(", ").into_any())}
+                {started}
+                {noticed}
+                {Lapse::ALL.into_iter().filter_map(lapse).collect_view()}
+            </dl>
+        </section>
+    }
+}
