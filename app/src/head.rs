@@ -399,7 +399,6 @@ mod tests {
             canonical: None,
             series: None,
             incident: None,
-            incident: None,
             prose: Prose::default(),
             older: None,
             newer: None,

@@ -201,6 +201,9 @@ pub(crate) struct New {
     /// The series that it belongs to, by an id from series.toml
     #[arg(long, value_name = "SERIES")]
     pub(crate) series: Option<String>,
+    /// Make it the account of an incident, in `incidents` rather than `posts`
+    #[arg(long, conflicts_with = "series")]
+    pub(crate) incident: bool,
     /// Make a folder, with room for pictures and data beside the text
     #[arg(long)]
     pub(crate) folder: bool,

@@ -267,10 +267,13 @@ fn given_or_asked(given: Option<&str>, option: &str, question: &str) -> Result<S
 
 fn start_post(arguments: &New) -> Result<ExitCode> {
     let folder = &arguments.content.content;
-    let New { title, tags, authors, series, folder: own_folder, language, of, .. } = arguments;
+    let New { title, tags, authors, series, incident, folder: own_folder, language, of, .. } =
+        arguments;
     let (series, language, of) = (series.as_deref(), language.as_deref(), of.as_deref());
     content::check_names(folder, authors, series, language)?;
-    let post = new::Post { title, tags, authors, series, folder: *own_folder, language, of };
+    let (incident, own_folder) = (*incident, *own_folder);
+    let post =
+        new::Post { title, tags, authors, series, incident, folder: own_folder, language, of };
     println!("{}", post.write(folder, today()?)?.display());
     Ok(ExitCode::SUCCESS)
 }

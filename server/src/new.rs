@@ -1,4 +1,4 @@
-//! Starting a post: a file with everything that a post needs, ready to be written on.
+//! Starting a post or the account of an incident: a file with everything that it needs, ready to be written on.
 
 use std::path::{Path, PathBuf};
 
@@ -17,6 +17,8 @@ pub struct Post<'a> {
     pub authors: &'a [String],
     /// The series that it belongs to, as posts name it.
     pub series: Option<&'a str>,
+    /// Whether it is the account of an incident.
+    pub incident: bool,
     /// Whether it gets a folder of its own.
     pub folder: bool,
     /// Its language, where that is not the first one of the blog.
@@ -26,7 +28,7 @@ pub struct Post<'a> {
 }
 
 impl Post<'_> {
-    /// Writes `posts/<slug>.md`, or `posts/<slug>/index.md`, in a content folder, and gives back
+    /// Writes `posts/<slug>.md`, or `posts/<slug>/index.md`, in a content folder, an incident into `incidents`, and gives back
     /// where it is. In another language it is called `<slug>.de.md`; a translation lies beside what it
     /// translates.
     ///
@@ -42,7 +44,7 @@ impl Post<'_> {
             ))
         })?;
         let tags = self.tags.iter().map(|tag| parse_tag(tag)).collect::<Result<Vec<Tag>>>()?;
-        let posts = content.join("posts");
+        let section = content.join(if self.incident { "incidents" } else { "posts" });
         let ending = self.language.map_or_else(|| ".md".to_owned(), |tag| format!(".{tag}.md"));
         let files = |folder: &Path, name: &str| {
             [
@@ -51,9 +53,9 @@ impl Post<'_> {
             ]
         };
         let (files, in_folder, own) = match self.of {
-            None => (files(&posts, slug.as_str()), self.folder, None),
+            None => (files(&section, slug.as_str()), self.folder, None),
             Some(of) => {
-                let (folder, name, in_folder) = original(content, of)?;
+                let (folder, name, in_folder) = original(&section, of)?;
                 (files(&folder, &name), in_folder, Some(&slug))
             }
         };
@@ -88,16 +90,19 @@ impl Post<'_> {
         if let Some(series) = self.series {
             text.push_str(&format!("series = {}\n", quoted(series)));
         }
+        if self.incident {
+            return text + &include_str!("new/incident.md").replace("{today}", &today.to_string());
+        }
         text + "+++\n\nBegin with what the reader gains.\n"
     }
 }
 
 /// Where a post lies that is to be translated: the folder around it, its name, and whether it has a
-/// folder of its own. It is found by its path, or by its name anywhere below `posts`.
-fn original(content: &Path, of: &str) -> Result<(PathBuf, String, bool)> {
+/// folder of its own. It is found by its path, or by its name anywhere in its section.
+fn original(section: &Path, of: &str) -> Result<(PathBuf, String, bool)> {
     let name = of.trim_end_matches('/').trim_end_matches("/index.md").trim_end_matches(".md");
     let name = Path::new(name).file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let mut open = vec![content.join("posts")];
+    let mut open = vec![section.to_owned()];
     while let Some(folder) = open.pop() {
         if folder.join(format!("{name}.md")).is_file() {
             return Ok((folder, name, false));
@@ -177,6 +182,18 @@ mod tests {
             text.contains("\nauthors = [\"ada\", \"grace\"]\nseries = \"tour\"\n+++\n"),
             "{text}"
         );
+    }
+
+    #[test]
+    fn an_incident_lies_among_its_like_and_is_a_draft_until_it_is_told() {
+        let temp = tempfile::tempdir().expect("a folder");
+        let today = "2026-11-23".parse().expect("a date");
+        let post = Post { title: "Orders fail", incident: true, ..Post::default() };
+        let file = post.write(temp.path(), today).expect("written");
+        assert_eq!(file, temp.path().join("incidents/orders-fail.md"));
+        let text = fs::read_to_string(&file).expect("there");
+        assert!(text.contains("\ndraft = true\nseverity = "), "{text}");
+        assert!(text.contains("\n```timeline\n2026-11-23 14:02 UTC started"), "{text}");
     }
 
     #[test]

@@ -155,7 +155,8 @@ fn read_head(
         draft: fields.truth("draft").unwrap_or_default(),
         math: fields.truth("math").unwrap_or_default(),
         slug: slug(source, &mut fields),
-        series: series(&mut fields, lists),
+        // Incidents have an order of their own.
+        series: if is_incident { None } else { series(&mut fields, lists) },
         aliases: aliases(&mut fields),
         image: fields.filled("image"),
         image_alt: fields.text("image_alt"),

@@ -4,7 +4,7 @@
 use std::fmt::Write;
 
 use diagnostics::Result;
-use model::{Body, Library, Post, Site, Standalone, routes::Route};
+use model::{Body, Library, Post, Site, Stage, Standalone, routes::Route};
 use rayon::prelude::*;
 use store::Key;
 
@@ -76,6 +76,16 @@ fn head_of_post(library: &Library, post: &Post) -> String {
     }
     let authors: Vec<String> = authors(post).into_iter().map(yaml).collect();
     say("authors", &format!("[{}]", authors.join(", ")));
+    if let Some(incident) = &post.incident {
+        let services: Vec<String> = incident.services.iter().map(|name| yaml(name)).collect();
+        say("severity", &yaml(&incident.severity));
+        say("services", &format!("[{}]", services.join(", ")));
+        for stage in Stage::ALL {
+            if let Some(moment) = incident.times.of(stage) {
+                say(stage.name(), &moment.stamp);
+            }
+        }
+    }
     let own = || library.site().url(&post.route());
     say("canonical", &yaml(&post.canonical.clone().unwrap_or_else(own)));
     head

@@ -5,6 +5,8 @@
 //! somebody's may read stays what it is as long as [`VERSION`] does; what is below `app` may change with
 //! every build, and is read by the app of the same build alone.
 
+mod incident;
+
 use std::sync::Arc;
 
 use app::head::Head;
@@ -13,6 +15,8 @@ use model::{
     routes::Route,
 };
 use serde::Serialize;
+
+use incident::OfIncident;
 
 /// Where a site has the form of its documents.
 pub const SCHEMA: &str = "/schema/document.json";
@@ -72,6 +76,8 @@ struct OfPost<'a> {
     image: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     canonical: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    incident: Option<OfIncident<'a>>,
 }
 
 #[derive(Serialize)]
@@ -103,6 +109,8 @@ struct Listed<'a> {
     #[serde(skip_serializing_if = "<[Tag]>::is_empty")]
     tags: &'a [Tag],
     minutes: u16,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    incident: Option<OfIncident<'a>>,
 }
 
 /// What the app shows the page by.
@@ -166,7 +174,7 @@ impl Written<'_> {
             post: of_post(site, page, head),
             contents: page.prose().map_or(&[], |prose| &prose.contents),
             html,
-            posts: listed(library, page).into_iter().map(|post| brief(site, post)).collect(),
+            posts: briefs(library, page),
             app: OfApp {
                 build,
                 title: &head.title,
@@ -205,9 +213,10 @@ fn slug(page: &Page) -> Option<&Slug> {
 }
 
 fn of_post<'a>(site: &Site, page: &'a Page, head: &'a Head) -> Option<OfPost<'a>> {
-    let Page::Post(Post { summary, authors, words, canonical, series, .. }) = page else {
+    let Page::Post(post) = page else {
         return None;
     };
+    let Post { summary, authors, words, canonical, series, incident, .. } = post;
     let authors = authors.iter().map(|author| {
         let page = author.id.as_ref().map(|id| site.url(&Route::Author(id.clone())));
         Author { name: &author.name, url: page.or_else(|| author.url.clone()) }
@@ -227,6 +236,7 @@ fn of_post<'a>(site: &Site, page: &'a Page, head: &'a Head) -> Option<OfPost<'a>
         minutes: summary.minutes,
         image: head.picture().map(|picture| site.address(&picture.src)),
         canonical: canonical.as_deref(),
+        incident: incident.as_deref().map(OfIncident::of),
     })
 }
 
@@ -246,8 +256,19 @@ pub(super) fn listed<'a>(library: &'a Library, page: &'a Page) -> Vec<&'a Summar
     }
 }
 
-fn brief<'a>(site: &Site, summary: &'a Summary) -> Listed<'a> {
-    let Summary { slug, title, description, date, minutes, tags, .. } = summary;
-    let url = site.url(&Route::Post(slug.clone()));
-    Listed { url, slug, title, description, date: *date, tags, minutes: *minutes }
+/// The same as documents have it.
+fn briefs<'a>(library: &'a Library, page: &'a Page) -> Vec<Listed<'a>> {
+    let lists_incidents = matches!(page, Page::Incidents(_));
+    let brief = |summary: &'a Summary| {
+        let Summary { slug, title, description, date, minutes, tags, .. } = summary;
+        let route = match lists_incidents {
+            true => Route::Incident(slug.clone()),
+            false => Route::Post(slug.clone()),
+        };
+        let url = library.site().url(&route);
+        let incident = library.text(&route).and_then(|post| post.incident.as_deref());
+        let incident = incident.map(OfIncident::of);
+        Listed { url, slug, title, description, date: *date, tags, minutes: *minutes, incident }
+    };
+    listed(library, page).into_iter().map(brief).collect()
 }
