@@ -31,9 +31,9 @@ impl Invented {
         Self { number, detected, mitigated, resolved }
     }
 
-    /// The day in 2025 and 2026 on which it starts, and its quarter.
+    /// The day in 2024 or 2025 on which it starts, and its quarter.
     fn day(&self) -> (usize, usize, usize) {
-        (2025 + self.number % 2, self.number * 5 % 12 + 1, self.number % 28 + 1)
+        (2024 + self.number % 2, self.number * 5 % 12 + 1, self.number % 28 + 1)
     }
 
     fn services(&self) -> Vec<&'static str> {
@@ -180,11 +180,11 @@ fn a_hundred_incidents_are_counted_as_they_happened() {
     let feed = fixture.read("incidents/feed.xml");
     assert_eq!(feed.matches("<entry>").count(), 50);
     assert!(fixture.read("llms.txt").contains("/incidents/incident-7/index.md"));
-    let seventh: Value =
+    let eighth: Value =
         serde_json::from_str(&fixture.read("incidents/incident-8/index.json")).expect("JSON");
     let expected = Invented::of(8);
-    assert_eq!(seventh["incident"]["seconds"]["to_mitigate"], expected.mitigated * 60);
-    assert_eq!(seventh["incident"]["started"], "2025-05-09T06:30:00Z");
+    assert_eq!(eighth["incident"]["seconds"]["to_mitigate"], expected.mitigated * 60);
+    assert_eq!(eighth["incident"]["started"], "2024-05-09T06:30:00Z");
 }
 
 /// A head that leaves nothing to be asked for, but for what stands in the place of a line.
@@ -195,7 +195,7 @@ fn told(replaced: &str, by: &str, text: &str) -> String {
                  mitigated = 2026-03-01T14:50:00Z\ncauses = [\"A lock\", \"No alert\"]\n\n\
                  [[impact]]\nwhat = \"Failed orders\"\nvalue = 1_240.50\nunit = \"EUR\"\n\n\
                  [[actions]]\nwhat = \"Watch locks\"\nowner = \"Ada\"\ndue = 9999-01-01\n\
-                 link = \"https://example.org/issues/1\"\n";
+                 link = \"https://tracker.example.net/1\"\n";
     assert!(whole.contains(replaced));
     format!("+++\n{}+++\n\n{text}\n", whole.replace(replaced, by))
 }
@@ -223,7 +223,7 @@ fn an_incident_has_a_page_of_its_own_in_every_form() {
         "<time datetime=\"PT1H28M\">1 h 28 min</time>",
         "Failed orders: <strong>1240.5</strong>\u{a0}EUR",
         "<li>No alert</li>",
-        "<a href=\"https://example.org/issues/1\"",
+        "<a href=\"https://tracker.example.net/1\"",
         "1 Jan 9999",
         "\"@type\":\"Report\"",
         "\"startDate\":\"2026-03-01T14:02:00Z\"",
@@ -296,7 +296,14 @@ fn what_is_wrong_with_an_incident_is_told_where_it_is() {
         ("\"customer\"", "\"costumer\"", "", "7:13", "`detection` can't be `costumer`"),
         ("value = 1_240.50", "value = \"many\"", "", "15:9", "`value` must be a number"),
         ("owner = \"Ada\"", "state = \"finished\"", "", "20:9", "`state` can't be `finished`"),
-        ("\"https://example.org/issues/1\"", "\"#1\"", "", "22:8", "`#1` is not a full address"),
+        ("\"https://tracker.example.net/1\"", "\"#1\"", "", "22:8", "`#1` is not a full address"),
+        (
+            "tracker.example.net/1",
+            "example.org/nowhere/",
+            "",
+            "18:1",
+            "there is no page `/nowhere/`",
+        ),
         ("owner = ", "who = ", "", "20:1", "unknown key `who`"),
         ("causes", "series = \"x\"\ncauses", "", "11:1", "unknown key `series`"),
         (

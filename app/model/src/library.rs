@@ -33,6 +33,8 @@ pub struct Library {
     pages: Vec<Standalone>,
     /// In the order of posts, and not among them.
     incidents: Vec<Post>,
+    /// Positions in there.
+    by_incident: HashMap<Slug, usize>,
     /// Markup of what these have in common.
     statistics: String,
     by_slug: HashMap<Slug, usize>,
@@ -111,6 +113,7 @@ impl Library {
             posts,
             pages,
             incidents: Vec::new(),
+            by_incident: HashMap::new(),
             statistics: String::new(),
             by_slug,
             by_tag,
@@ -140,6 +143,8 @@ impl Library {
     #[must_use]
     pub fn with_incidents(mut self, mut incidents: Vec<Post>, statistics: String) -> Self {
         incidents.sort_by(|a, b| in_order(a).cmp(&in_order(b)));
+        let slugs = incidents.iter().map(|incident| incident.summary.slug.clone());
+        self.by_incident = slugs.zip(0..).collect();
         (self.incidents, self.statistics) = (incidents, statistics);
         self
     }
@@ -259,9 +264,7 @@ impl Library {
     pub fn text(&self, route: &Route) -> Option<&Post> {
         match route {
             Route::Post(slug) => self.post(slug),
-            Route::Incident(slug) => {
-                self.incidents.iter().find(|incident| incident.summary.slug == *slug)
-            }
+            Route::Incident(slug) => Some(&self.incidents[*self.by_incident.get(slug)?]),
             _ => None,
         }
     }

@@ -53,10 +53,15 @@ impl IncidentHead {
         Times::new(|stage| in_timeline(stage).or_else(|| here(stage)))
     }
 
-    /// Where the address of an action is written, as nearly as it is known.
-    pub(super) fn place_of(&self, link: &str) -> Span {
-        let found = self.actions.iter().find(|action| action.value.link.as_deref() == Some(link));
-        found.map_or(0..FENCE, |action| action.span.clone())
+    /// Where the action with a number is written.
+    pub(super) fn place_of(&self, action: usize) -> Span {
+        self.actions.get(action).map_or(0..FENCE, |action| action.span.clone())
+    }
+
+    /// Where the action with a link is written.
+    pub(super) fn place_of_link(&self, link: &str) -> Span {
+        let has_it = |action: &Spanned<Action>| action.value.link.as_deref() == Some(link);
+        self.place_of(self.actions.iter().position(has_it).unwrap_or_default())
     }
 
     /// The incident as the rest of the program knows it, given what its timeline says.

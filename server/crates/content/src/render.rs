@@ -174,12 +174,19 @@ fn add_sections(
     }
     let source = Source::new(draft.source.path(), &sections);
     let own = markdown::MarkdownText { source: &source, start: 0, math: false, ..text };
-    let (more, own) = markdown::render(own, faults);
+    let mut found = Vec::new();
+    let (more, own) = markdown::render(own, &mut found);
+    // The head says it, and there it is to be mended. The last lines are those of the actions.
+    let first = sections.lines().count() - incident.actions.len();
+    faults.extend(found.into_iter().map(|fault| {
+        let place = head.place_of(fault.line.checked_sub(first + 1).unwrap_or_default());
+        Diagnostic { severity: fault.severity, ..draft.source.error(place, fault.message) }
+            .maybe_help(fault.help)
+    }));
     rendered.headings.extend(more.headings);
     rendered.words += more.words;
     rendered.ids.extend(more.ids);
-    // Where the head says it.
-    let place = |(_, link): (Span, String)| (head.place_of(&link), link);
+    let place = |(_, link): (Span, String)| (head.place_of_link(&link), link);
     rendered.external.extend(more.external.into_iter().map(place));
     forms.html.push_str(&own.html);
     forms.markdown.push_str(&sections);
