@@ -240,6 +240,20 @@ fn an_incident_has_a_page_of_its_own_in_every_form() {
     assert!(fixture.read("index.html").contains("href=\"/incidents/\""));
 }
 
+#[test]
+fn what_took_no_time_at_all_is_counted_and_drawn_too() {
+    let fixture = Blog::at("https://example.org");
+    let at_once = "```timeline\n2026-03-01 14:02 UTC started\n14:02 mitigated\n14:02 resolved\n```";
+    let text = told("2026-03-01T14:20", "2026-03-01T14:02", at_once);
+    fixture.write("content/incidents/orders.md", &text.replace("T14:50", "T14:02"));
+    let ran = fixture.build(&["--no-compress"]);
+    assert_eq!((ran.code, &*ran.err), (Some(0), ""));
+    let rows = rows(&fixture.read("incidents/index.html"));
+    assert!(
+        rows.contains(&["Time to resolve", "1", "0 s", "0 s", "0 s"].map(str::to_owned).to_vec())
+    );
+}
+
 /// What the check of a blog with one incident says.
 fn checked(text: &str, site: &str) -> (Option<i32>, String) {
     let fixture = Blog::at("https://example.org");
@@ -259,8 +273,8 @@ fn what_a_writer_should_think_of_again_is_a_warning_that_can_be_switched_off() {
         ("owner = \"Ada\"\n", "", "", "actions", "18:1", "`Watch locks` has no `owner`"),
         ("due = 9999-01-01\n", "", "", "actions", "18:1", "`Watch locks` has no `due`"),
         ("due = 9999-01-01", "due = 2026-03-09", "", "overdue", "18:1", "was due on 2026-03-09"),
-        ("", "", "The root cause was a lock.", "root_cause", "24:5", "no “root cause”"),
-        ("", "", "It was Human Error.", "human_error", "24:8", "no “human error”"),
+        ("", "", "The root cause was a lock.", "root_cause", "25:5", "no “root cause”"),
+        ("", "", "It was Human Error.", "human_error", "25:8", "no “human error”"),
         ("T14:50", "T13:50", "", "order", "9:13", "before `started`"),
         ("unit = \"EUR\"\n", "", "", "units", "13:1", "`Failed orders` has no unit"),
     ] {

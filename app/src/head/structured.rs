@@ -111,12 +111,10 @@ fn posting(site: &Site, post: &Post, about: &About<'_>) -> Value {
 fn event(title: &str, incident: &Incident) -> Value {
     let when = |stage| incident.times.of(stage).map(|at| Value::from(at.stamp.as_str()));
     let end = when(Stage::Resolved).or_else(|| when(Stage::Mitigated));
-    let property = |(name, value): (&str, &str)| json!({ "@type": "PropertyValue", "name": name, "value": value });
-    let severity = property(("severity", &incident.severity));
-    let services = incident.services.iter().map(|service| property(("service", service)));
-    let properties: Vec<Value> = [severity].into_iter().chain(services).collect();
+    let about = [&incident.severity].into_iter().chain(&incident.services);
+    let keywords: Vec<&str> = about.map(String::as_str).collect();
     with(
-        json!({ "@type": "Event", "name": title, "additionalProperty": properties }),
+        json!({ "@type": "Event", "name": title, "keywords": keywords }),
         [("startDate", when(Stage::Started)), ("endDate", end)],
     )
 }

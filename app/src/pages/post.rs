@@ -54,10 +54,10 @@ pub(super) fn post(
                 <h1>{summary.title.clone()}</h1>
                 {lede}
                 {meta(place, &when)}
+                {post.incident.as_ref().map(|incident| glance(place, incident))}
             </header>
             {picture(place, "cover", post.cover.as_ref())}
             {part(place, post).filter(|_| frame.series)}
-            {post.incident.as_ref().map(|incident| glance(place, incident))}
             {contents}
             <div class="prose" inner_html=post.prose.html.to_string()></div>
             {end(place, post, frame)}

@@ -117,6 +117,25 @@ fn what_lists_stand_at_no_page_is_called() {
 }
 
 #[test]
+fn what_few_blogs_have_takes_an_address_only_where_it_is() {
+    let routes = Routes::default();
+    let (list, one) = (Route::Incidents, Route::Incident(slug()));
+    assert_eq!(routes.parse("/incidents/"), Slug::in_address("incidents").map(Route::Page));
+    assert_eq!(routes.find("/incidents/", |route| *route == list), Some(list.clone()));
+    assert_eq!(routes.parse("/incidents/page/2/"), Some(list.numbered(2)));
+    assert_read_back(&routes, one.clone(), "/incidents/gr%C3%B6%C3%9Fe-2/", "/incidents/größe-2/");
+    assert!(!routes.reserved().any(|name| name == "incidents"));
+    // A pattern of others does not carry theirs along.
+    let patterns = |routes: &Routes| serde_json::to_string(routes).expect("JSON");
+    assert!(!patterns(&own(&[("posts", "/blog/:slug/")])).contains("incidents"));
+    let routes = own(&[("posts", "/blog/:slug/"), ("incidents", "/ops/:year/:slug/")]);
+    assert_eq!(routes.path(&list), "/ops/");
+    assert_eq!(routes.feed_path(&list).as_deref(), Some("/ops/feed.xml"));
+    let name = Slug::in_address("2026/down").expect("a name");
+    assert_read_back(&routes, Route::Incident(name), "/ops/2026/down/", "/ops/2026/down/");
+}
+
+#[test]
 fn a_page_may_be_called_page() {
     let routes = Routes::default();
     for path in ["/page/", "/posts/page/", "/tags/page/", "/tags/page/page/1/"] {
