@@ -189,6 +189,9 @@ fn add_sections(
     let place = |(_, link): (Span, String)| (head.place_of_link(&link), link);
     rendered.external.extend(more.external.into_iter().map(place));
     forms.html.push_str(&own.html);
+    if !forms.markdown.is_empty() && !forms.markdown.ends_with('\n') {
+        forms.markdown.push('\n');
+    }
     forms.markdown.push_str(&sections);
 }
 

@@ -71,12 +71,22 @@ pub(super) fn row(text: &mut String, cells: &[String]) {
     let _ = writeln!(text, "| {} |", cells.join(" | "));
 }
 
-/// Plain text as Markdown that says the same, wherever in a line it stands.
+/// Plain text as Markdown that says the same, as an item of a list, in a link or in a table.
 pub(super) fn plain(text: &str) -> String {
+    const NEVER_MARKS: &str = ",;/%?'\"()+-.";
     let mut plain = String::new();
-    for c in text.chars() {
-        // What these mean together, or at the beginning of a line, is nobody's meaning here.
-        if c.is_ascii_punctuation() && !matches!(c, ',' | ';' | '/' | '%' | '?' | '\'' | '"') {
+    for (at, c) in text.char_indices() {
+        let (before, behind) = (&text[..at], &text[at + c.len_utf8()..]);
+        let begins_a_list = match c {
+            '-' | '+' => before.is_empty(),
+            '.' | ')' => at > 0 && before.bytes().all(|byte| byte.is_ascii_digit()),
+            _ => false,
+        };
+        let is_in_an_address = c == '.'
+            && before.ends_with(char::is_alphabetic)
+            && behind.starts_with(char::is_alphanumeric);
+        let is_mark = c.is_ascii_punctuation() && !NEVER_MARKS.contains(c);
+        if is_mark || begins_a_list || is_in_an_address {
             plain.push('\\');
         }
         plain.push(c);
@@ -89,6 +99,19 @@ mod tests {
     use model::{ActionState, Times};
 
     use super::*;
+
+    #[test]
+    fn plain_text_stays_what_it_is() {
+        for (text, markdown) in [
+            ("It re-tried (often), 7.5 % more.", "It re-tried (often), 7.5 % more."),
+            ("1. first", "1\\. first"),
+            ("- first", "\\- first"),
+            ("www.example.org", "www\\.example\\.org"),
+            ("a_b <c> `d` & :e: {{f}}", "a\\_b \\<c\\> \\`d\\` \\& \\:e\\: \\{\\{f\\}\\}"),
+        ] {
+            assert_eq!(plain(text), markdown);
+        }
+    }
 
     #[test]
     fn each_section_stands_where_there_is_something_in_it() {
@@ -122,7 +145,7 @@ mod tests {
         assert_eq!(
             sections(&incident, &ids, &words),
             "\n## Impact {#impact-3}\n\n\
-             - Failed orders: **1,240**\n- Errors: **4\\.5**\u{a0}%\n\
+             - Failed orders: **1,240**\n- Errors: **4.5**\u{a0}%\n\
              \n## Contributing factors {#contributing-factors}\n\n- A \\*lock\\*\n\
              \n## Actions {#actions}\n\n\
              | Action | Owner | Due | State |\n| --- | --- | --- | --- |\n\
