@@ -153,7 +153,7 @@ fn a_hundred_incidents_are_counted_as_they_happened() {
         names.push(SEVERITIES[incident.number % 3].to_owned());
         names.push(CAUSES[incident.number / 2 % 3].to_owned());
         names.push(DETECTIONS[incident.number % 3].1.to_owned());
-        names.push(format!("{year}, Q{}", (month + 2) / 3));
+        names.push(format!("{year}, Q{}", month.div_ceil(3)));
         names.into_iter().for_each(|name| parts.entry(name).or_default().push(incident));
     }
     assert_eq!(parts.len(), 3 + 4 + 3 + 3 + 8);

@@ -179,7 +179,7 @@ fn add_sections(
     // The head says it, and there it is to be mended. The last lines are those of the actions.
     let first = sections.lines().count() - incident.actions.len();
     faults.extend(found.into_iter().map(|fault| {
-        let place = head.place_of(fault.line.checked_sub(first + 1).unwrap_or_default());
+        let place = head.place_of(fault.line.saturating_sub(first + 1));
         Diagnostic { severity: fault.severity, ..draft.source.error(place, fault.message) }
             .maybe_help(fault.help)
     }));
