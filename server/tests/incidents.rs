@@ -230,6 +230,8 @@ fn an_incident_has_a_page_of_its_own_in_every_form() {
     ] {
         assert!(page.contains(told), "{told}");
     }
+    let list = fixture.read("incidents/index.html");
+    assert!(list.contains("SEV-1 · 2 Mar 2026 · checkout · Time to mitigate 48 min</p>"));
     let markdown = fixture.read("incidents/orders/index.md");
     assert!(markdown.contains("\nseverity: \"SEV-1\"\n"), "{markdown}");
     assert!(markdown.contains("\n## Contributing factors {#contributing-factors}\n\n- A lock\n"));

@@ -3,7 +3,8 @@
 use serde::Serialize;
 use words::Message;
 
-use crate::{Library, Link, ListEntry, Listing, Post, Summary, routes::Route};
+use super::Lapse;
+use crate::{Library, Link, ListEntry, Listing, Post, Summary, duration, routes::Route};
 
 /// A page of the list of incidents.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -37,6 +38,13 @@ impl Library {
         if let Some(incident) = &post.incident {
             facts.insert(0, incident.severity.clone());
             facts.push(incident.services.join(", "));
+            // How long readers were harmed, or at least how long it took to be done with it.
+            let mut lapses = [Lapse::Mitigate, Lapse::Resolve].into_iter();
+            facts.extend(lapses.find_map(|lapse| {
+                let (seconds, _) = incident.times.lapse(lapse)?;
+                let length = duration::written(seconds as f64, words);
+                Some(format!("{} {length}", words.say(lapse.message())))
+            }));
         }
         ListEntry {
             kicker: facts.join(" · "),
