@@ -79,7 +79,9 @@ pub(super) fn plain(text: &str) -> String {
         let (before, behind) = (&text[..at], &text[at + c.len_utf8()..]);
         let begins_a_list = match c {
             '-' | '+' => before.is_empty(),
-            '.' | ')' => at > 0 && before.bytes().all(|byte| byte.is_ascii_digit()),
+            '.' | ')' if behind.is_empty() || behind.starts_with(' ') => {
+                at > 0 && before.bytes().all(|byte| byte.is_ascii_digit())
+            }
             _ => false,
         };
         let is_in_an_address = c == '.'
