@@ -277,7 +277,7 @@ fn what_a_writer_should_think_of_again_is_a_warning_that_can_be_switched_off() {
         ("due = 9999-01-01", "due = 2026-03-09", "", "overdue", "18:1", "was due on 2026-03-09"),
         ("", "", "The root cause was a lock.", "root_cause", "25:5", "no “root cause”"),
         ("", "", "It was Human Error.", "human_error", "25:8", "no “human error”"),
-        ("T14:50", "T13:50", "", "order", "9:13", "before `started`"),
+        ("T14:50", "T13:50", "", "order", "10:13", "before `started`"),
         ("unit = \"EUR\"\n", "", "", "units", "13:1", "`Failed orders` has no unit"),
     ] {
         let text = told(replaced, by, text);
