@@ -15,6 +15,9 @@ function files(): Files {
   all['series.toml'] = `${String(all['series.toml'])}\n[row]\ntitle = "${WORD}"\ndescription = "${WORD}"\n`;
   const guide = String(all['posts/writing-guide/index.md']);
   all['posts/writing-guide/index.md'] = guide.replace('\ndraft = true\n', `\nauthors = ["long"]\nseries = "row"\n`).replace('tags = [', `tags = ["${WORD.toLowerCase()}", `);
+  for (const path of Object.keys(all).filter((path) => path.startsWith('incidents/'))) {
+    all[path] = String(all[path]).replace('\ndraft = true\n', '\n');
+  }
   for (let at = 0; at < 200; at += 1) {
     const date = `${2016 + Math.floor(at / 24)}-${String((at % 12) + 1).padStart(2, '0')}-${String((at % 27) + 1).padStart(2, '0')}`;
     const title = at % 9 ? `What was seen on day ${at}` : `${WORD} on day ${at}`;
@@ -41,6 +44,8 @@ export const CROWDED = [
   '/search/',
   '/posts/writing-guide/',
   '/posts/day-180/',
+  '/incidents/',
+  '/incidents/stale-sessions/',
   '/long/',
   NOWHERE,
 ];
