@@ -765,6 +765,7 @@ const behind = (link) => {
   if (!isOurs || link.matches(".anchor, .footnote-back")) return undefined;
   if (link.pathname !== location.pathname) return /(\/|\.html)$/.test(link.pathname) ? pageAt(link, id) : undefined;
   const note = document.getElementById(id);
+  if (link.matches(".value")) return note && [make("strong", { textContent: link.title }), ...clone(note).childNodes];
   if (!note?.matches("[data-notes] li")) return placeIn(document, id);
   return note.closest("[data-beside]") ? undefined : [...clone(note).childNodes];
 };

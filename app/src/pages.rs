@@ -42,7 +42,7 @@ pub fn draw(
         Page::Tag(page) => markup(tags::tagged(place, page)),
         Page::Search => markup(search::search(place)),
         Page::Post(page) => markup(post::post(place, page, &frame.post, services)),
-        Page::Standalone(page) => markup(standalone::standalone(page)),
+        Page::Standalone(page) => markup(standalone::standalone(place, page)),
         Page::Group(page) => markup(group::group(place, page)),
         Page::Incidents(page) => markup(incidents::incidents(place, page)),
         Page::Missing(page) => match &frame.missing {

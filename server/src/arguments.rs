@@ -159,6 +159,9 @@ pub(crate) struct Check {
     /// How many seconds an address may take to answer
     #[arg(long, value_name = "SECONDS", default_value_t = 10, requires = "external")]
     pub(crate) timeout: u64,
+    /// List the numbers in texts, too, that are bound to no data
+    #[arg(long)]
+    pub(crate) numbers: bool,
     #[command(flatten)]
     pub(crate) kept: Kept,
     /// How faults are written

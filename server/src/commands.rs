@@ -174,6 +174,13 @@ fn check(arguments: &Check) -> Result<ExitCode> {
     if arguments.format != Format::Text {
         return Ok(code);
     }
+    if arguments.numbers {
+        let unbound = everything.written.unbound();
+        for Diagnostic { path, line, column, message, .. } in &unbound {
+            println!("{}:{line}:{column}: {message}", path.display());
+        }
+        println!("{} bound to no data", count(unbound.len(), "number"));
+    }
     println!(
         "Checked {} and {}: no errors, {}",
         count(posts, "post"),

@@ -46,7 +46,7 @@ pub use page::{
     PostFilter, Standalone, TagCount, TagIndex, TagPage, Year,
 };
 pub use policy::content_security_policy;
-pub use post::{Heading, Part, Picture, Post, PostLink, Prose, Row, Summary};
+pub use post::{DataFile, Heading, Part, Picture, Post, PostLink, Prose, Row, Summary};
 pub use robots::{Ai, Robots};
 pub use services::{Loaded, Newsletter, Service, Services};
 pub use settings::{Hsts, OldFeeds, Security, Settings};

@@ -3,7 +3,9 @@
 use serde::{Deserialize, Serialize};
 use words::{Message, Words};
 
-use super::{Body, Byline, Date, Incident, Outside, Slug, Sparkline, Tag, routes::Route};
+use super::{
+    Body, Byline, Date, Incident, Link, Outside, Slug, Sparkline, Tag, routes::Route,
+};
 
 /// What a list shows of a post.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -90,6 +92,19 @@ pub struct Heading {
     pub text: String,
 }
 
+/// A file with the data that numbers of a text come from, as readers may have it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DataFile {
+    /// Its anchor in the page.
+    pub id: String,
+    /// Its name, as the text has it.
+    pub name: String,
+    /// Where it is, as the page links to it.
+    pub href: String,
+    /// Its SHA-256, in hexadecimal digits.
+    pub sha256: String,
+}
+
 /// A text, rendered.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Prose {
@@ -104,6 +119,12 @@ pub struct Prose {
     /// The file that it is written in, as a path below the content folder, where readers are led to it.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub file: String,
+    /// The files that its numbers come from, and under which terms they may be used.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub data: Vec<DataFile>,
+    /// These terms, where somebody says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub data_license: Option<Link>,
     /// Whether the search is not to find it. The browser does not ask.
     #[serde(skip)]
     pub unsearched: bool,

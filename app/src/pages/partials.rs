@@ -3,6 +3,7 @@
 mod announcement;
 mod cards;
 mod contents;
+mod data;
 mod feed;
 mod footer;
 mod header;
@@ -18,6 +19,7 @@ mod time;
 pub(crate) use announcement::announcement;
 pub(crate) use cards::cards;
 pub(crate) use contents::contents;
+pub(crate) use data::data;
 pub(crate) use feed::feed;
 pub(crate) use footer::footer;
 pub(crate) use header::header;

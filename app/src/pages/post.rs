@@ -12,7 +12,7 @@ use super::{
     common::{rows_of, with_markup},
     incidents::glance,
     partials::{
-        Meta, bylines, comments, contents, lede, meta, newsletter, pager, picture, tag_list,
+        Meta, bylines, comments, contents, data, lede, meta, newsletter, pager, picture, tag_list,
     },
 };
 use crate::app::ViewContext;
@@ -60,6 +60,7 @@ pub(super) fn post(
             {part(place, post).filter(|_| frame.series)}
             {contents}
             <div class="prose" inner_html=post.prose.html.to_string()></div>
+            {data(place, &post.prose)}
             {end(place, post, frame)}
         </article>
         {services.newsletter.as_ref().map(|letter| newsletter(place, letter))}

@@ -3,10 +3,11 @@
 use leptos::prelude::*;
 use model::Standalone;
 
-use super::partials::lede;
+use super::partials::{data, lede};
+use crate::app::ViewContext;
 
 /// A title and a text.
-pub(super) fn standalone(page: &Standalone) -> impl IntoView + use<> {
+pub(super) fn standalone(place: &ViewContext, page: &Standalone) -> impl IntoView + use<> {
     let lede = lede(&page.prose, &page.description);
     let class = match page.layout.name() {
         Some(layout) => format!("post layout-{layout}"),
@@ -19,6 +20,7 @@ pub(super) fn standalone(page: &Standalone) -> impl IntoView + use<> {
                 {lede}
             </header>
             <div class="prose" inner_html=page.prose.html.to_string()></div>
+            {data(place, &page.prose)}
         </article>
     }
 }

@@ -88,6 +88,7 @@ messages! {
     CitedBy "cited-by",
     MorePosts "more-posts",
     NextPart "next-part",
+    DataLicense "data-license",
     PartOf "part-of",
     AllParts "all-parts",
     WrittenBy "written-by",

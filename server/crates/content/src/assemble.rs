@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use markdown::Typography;
-use model::{Byline, Outside, Part, Post, Prose, Site, Standalone, Summary};
+use model::{Byline, Link, Outside, Part, Post, Prose, Site, Standalone, Summary};
 use store::BodyStore;
 
 use super::{
@@ -23,6 +23,8 @@ pub(super) struct Around<'a> {
     pub(super) typography: Typography,
     /// Who wrote those that do not say who did.
     pub(super) author: &'a Byline,
+    /// Under which terms the data of those may be used that do not say so.
+    pub(super) data_license: &'a Option<Link>,
     /// Whether readers are led to their files.
     pub(super) names_files: bool,
     /// When they changed, where they do not say so themselves.
@@ -39,7 +41,7 @@ pub(super) struct Shelves {
 
 /// Rendered texts as posts, incidents and pages.
 pub(super) fn shelve(
-    Around { site, typography, author, names_files, changes }: Around<'_>,
+    Around { site, typography, author, data_license, names_files, changes }: Around<'_>,
     texts: Vec<RenderedText>,
     outside_of: impl Fn(&ParsedText) -> Outside,
     bodies: &Arc<BodyStore>,
@@ -62,6 +64,8 @@ pub(super) fn shelve(
             contents: if has_contents { rendered.headings.clone() } else { Vec::new() },
             html: bodies.body(html),
             lede,
+            data: rendered.data.clone(),
+            data_license: front.data_license.or_else(|| data_license.clone()),
             unsearched: front.no_search,
             undiscussed: front.no_comments,
             // The app can't take along what stands in the head of one page alone.

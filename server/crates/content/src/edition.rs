@@ -308,7 +308,7 @@ impl Rendered {
         self.texts.iter().map(move |RenderedText { draft, .. }| {
             let (path, file) = (draft.source.path().to_owned(), root.join(&draft.file.path));
             let page = (self.file.site.prefix.clone(), draft.route());
-            (page, Origin { path, file, body: draft.body })
+            (page, Origin { path, file, body: draft.body, math: draft.front.math })
         })
     }
 
@@ -337,7 +337,8 @@ impl Rendered {
         let names_files = file.settings.frame.post.edit_url.is_some();
         let (site, typography, author) = (&file.site, file.typography, &author);
         let changes = &changes;
-        let around = Around { site, typography, author, names_files, changes };
+        let data_license = &file.data_license;
+        let around = Around { site, typography, author, data_license, names_files, changes };
         let Shelves { posts, incidents, pages } =
             shelve(around, texts, |draft| outside.of(&draft.front), bodies);
         let library = Library::new(file.site, posts, pages)?;

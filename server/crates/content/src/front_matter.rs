@@ -1,7 +1,7 @@
 //! The head of a post or page: which keys it may have and what they mean.
 
 use diagnostics::{Diagnostic, Source, Span, Spanned, suggest};
-use model::{Byline, Date, InvalidName, Layout, Part, Slug, Tag};
+use model::{Byline, Date, InvalidName, Layout, Link, Part, Slug, Tag};
 use serde::{Deserialize, Serialize};
 use shortcodes::Data;
 use url::Url;
@@ -13,6 +13,7 @@ use super::{
     files::TextKind,
     foreign::{self, Note},
     incident::{self, IncidentHead},
+    links::link,
     lists::Lists,
 };
 
@@ -37,6 +38,8 @@ pub(super) struct FrontMatter {
     pub(super) image_alt: Option<Spanned<String>>,
     /// Files and folders that are published though the text does not refer to them.
     pub(super) files: Vec<Spanned<String>>,
+    /// Under which terms its data may be used.
+    pub(super) data_license: Option<Link>,
     /// The full address of a page elsewhere.
     pub(super) canonical: Option<Spanned<String>>,
     /// Whether the table of contents is left out.
@@ -63,7 +66,7 @@ pub(super) struct FrontMatter {
 }
 
 /// The keys that it may have.
-const KEYS: [&str; 23] = [
+const KEYS: [&str; 24] = [
     "title",
     "description",
     "date",
@@ -79,6 +82,7 @@ const KEYS: [&str; 23] = [
     "image",
     "image_alt",
     "files",
+    "data_license",
     "canonical",
     "head",
     "body_end",
@@ -144,6 +148,7 @@ fn read_head(
         fields.fault(fault.help("add a line `title = \"…\"`"));
     }
     let incident = is_incident.then(|| incident::Taken::take(source, &mut fields, complete));
+    let data_license = fields.any("data_license");
     let mut front = FrontMatter {
         title: fields.filled("title").map(|title| title.value),
         description: fields.filled("description").map(|text| text.value),
@@ -161,6 +166,7 @@ fn read_head(
         image: fields.filled("image"),
         image_alt: fields.text("image_alt"),
         files: fields.texts("files").unwrap_or_default(),
+        data_license: None,
         canonical: canonical(&mut fields),
         no_toc: fields.truth("toc") == Some(false),
         no_comments: fields.truth("comments") == Some(false),
@@ -175,6 +181,8 @@ fn read_head(
     };
     fields.finish();
     front.incident = incident.map(|incident| incident.read(source, faults));
+    let license = data_license.and_then(|license| link(source, license, faults));
+    front.data_license = license.map(|(license, _)| license);
     check_cover(source, &front, faults);
     Some(front)
 }

@@ -8,8 +8,17 @@ use values::{Table, Value};
 /// What says something in words, and so is each language's own: it is not taken over from the first.
 const SAID: [&str; 6] = ["tagline", "introduction", "links", "nav", "footer", "announcement"];
 /// What a language may have otherwise, and else has as the first one does.
-const OTHERWISE: [&str; 8] =
-    ["title", "author", "contact", "license", "social", "home", "post", "typography"];
+const OTHERWISE: [&str; 9] = [
+    "title",
+    "author",
+    "contact",
+    "license",
+    "data_license",
+    "social",
+    "home",
+    "post",
+    "typography",
+];
 
 /// What holds for all of them.
 const WHOLE: [&str; 18] = [

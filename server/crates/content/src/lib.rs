@@ -167,6 +167,8 @@ struct Origin {
     file: PathBuf,
     /// Where the text begins, behind the front matter.
     body: usize,
+    /// Whether dollars are around formulas in it.
+    math: bool,
 }
 
 impl Written {
@@ -180,12 +182,26 @@ impl Written {
         message: impl Into<String>,
         help: impl Into<String>,
     ) -> Option<Diagnostic> {
-        let Origin { path, file, body } = self.0.get(&(site.prefix.clone(), route.clone()))?;
+        let Origin { path, file, body, .. } = self.0.get(&(site.prefix.clone(), route.clone()))?;
         Some(match Source::read(file, path.clone()) {
             Ok(source) => source.warning(source.line_from(*body, line), message).help(help),
             // It was there a moment ago.
             Err(unreadable) => *unreadable,
         })
+    }
+
+    /// The numbers in the prose of all texts that nothing supports, as notes at their places, in the
+    /// order of the files.
+    pub fn unbound(&self) -> Vec<Diagnostic> {
+        let mut origins: Vec<&Origin> = self.0.values().collect();
+        origins.sort_by_key(|origin| &origin.path);
+        let of = |Origin { path, file, body, math }: &Origin| {
+            let Ok(source) = Source::read(file, path.clone()) else { return Vec::new() };
+            let numbers = markdown::unbound(&source, *body, *math);
+            let note = |number: Span| source.warning(number.clone(), &source.text()[number]);
+            numbers.into_iter().map(note).collect()
+        };
+        origins.into_iter().flat_map(of).collect()
     }
 }
 

@@ -5,7 +5,7 @@ use std::path::Path;
 use ::words::Words;
 use diagnostics::{Diagnostic, Source, Span, Spanned, suggest};
 use markdown::{Style, Typography};
-use model::{AllowedHtml, Date, Settings, Site, routes::Routes};
+use model::{AllowedHtml, Date, Link, Settings, Site, routes::Routes};
 use values::{Fields, Language, Table, Value};
 
 use super::{
@@ -38,6 +38,8 @@ pub(super) struct SiteFile {
     pub(super) typography: Typography,
     /// What texts are looked through for.
     pub(super) lint: Lint,
+    /// Under which terms the data of texts may be used that don't say so themselves.
+    pub(super) data_license: Option<Link>,
     /// Paths of the host at which something else is than the site.
     pub(super) elsewhere: Vec<String>,
     /// Addresses that all posts had before.
@@ -83,6 +85,7 @@ impl SiteFile {
                     anchors,
                     typography,
                     lint: Lint::default(),
+                    data_license: None,
                     elsewhere,
                     others: Vec::new(),
                     old,
@@ -256,6 +259,7 @@ fn site_of(
     let language = fields.filled("language");
     let contact = fields.filled("contact");
     let license = fields.any("license");
+    let data_license = fields.any("data_license");
     let links = fields.list("links");
     let unsearched = fields.truth("search") == Some(false);
     let html = fields.table("html");
@@ -293,7 +297,8 @@ fn site_of(
     let rules = typography.map(|table| table.value).unwrap_or_default();
     let typography = self::typography(&source, rules, &language, faults);
     let contact = contact.and_then(|contact| self::contact(&source, contact, faults));
-    let license = license.and_then(|license| link(&source, license, faults));
+    let [license, data_license] = [license, data_license]
+        .map(|license| license.and_then(|license| link(&source, license, faults)));
     let (links, places) = links.into_iter().filter_map(|node| link(&source, node, faults)).unzip();
     let site = Site {
         // A post has an author even where nobody is named.
@@ -320,6 +325,7 @@ fn site_of(
         anchors,
         typography,
         lint,
+        data_license: data_license.map(|(link, _)| link),
         elsewhere,
         others: Vec::new(),
         old,

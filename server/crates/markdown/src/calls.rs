@@ -12,6 +12,7 @@
 mod copied;
 mod fill;
 mod hide;
+mod number;
 mod part;
 mod place;
 mod tag;

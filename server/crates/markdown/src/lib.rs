@@ -5,6 +5,7 @@ mod anchors;
 #[cfg(test)]
 mod as_a_browser;
 mod blocks;
+mod bound;
 mod calls;
 mod code;
 #[cfg(test)]
@@ -37,6 +38,7 @@ mod table;
 mod terminal;
 mod tools;
 mod typography;
+mod unbound;
 mod words;
 mod writer;
 
@@ -52,7 +54,7 @@ use diagnostics::{Diagnostic, Faults, Source, Span};
 use dialect::{dialect, mask};
 use events::Located;
 use images::Asset;
-use model::{AllowedHtml, Heading, Sources, Sparkline, Times, routes::Route};
+use model::{AllowedHtml, DataFile, Heading, Sources, Sparkline, Times, routes::Route};
 use pulldown_cmark::{BrokenLink, LinkType, Parser};
 use serde::{Deserialize, Serialize};
 use store::Cache;
@@ -65,6 +67,7 @@ pub use anchors::Style;
 pub use omitted::Omitted;
 pub use resolver::{Broken, Resolver, Target};
 pub use typography::{Marks, Typography};
+pub use unbound::unbound;
 
 /// A text to be rendered.
 #[derive(Clone, Copy)]
@@ -130,6 +133,8 @@ pub struct Rendered {
     pub assets: Vec<Asset>,
     /// The files that shortcodes read for it.
     pub used: Vec<PathBuf>,
+    /// The files that its numbers come from, in the order in which they are needed.
+    pub data: Vec<DataFile>,
     /// Where what it embeds comes from: origins, as a policy writes them.
     pub sources: Sources,
     /// What is left out of it: where the first of each kind is, and how many there are.

@@ -5,10 +5,13 @@
 //! {{< figure src="a.png" alt="…" >}}      {{ youtube(id="…") }}      {% details(title="…") %}…{% end %}
 //! ```
 //!
+//! A number with braces behind it, `112 ms{data="…"}`, is a call as well: of `value`.
+//!
 //! A template is a file of the owner's, `content/shortcodes/<name>.html`, or one that comes along. It is
 //! given what the call says, what is known of the page, and the files that it asks for; nothing else.
 
 mod call;
+mod claim;
 mod data;
 mod read;
 mod render;
@@ -17,6 +20,7 @@ mod tag;
 mod templates;
 
 pub use call::{Arguments, Call};
+pub use claim::{Bound, Claim};
 pub use data::Data;
 pub use render::{Failure, Given, Host, Segment, Unasked, render};
 pub use scan::{Calls, MOST, scan};

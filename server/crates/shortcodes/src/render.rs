@@ -8,9 +8,11 @@ use std::{
 
 use diagnostics::{Diagnostic, Source, count, suggest};
 use minijinja::{Error, ErrorKind, Value};
+use numbers::Trouble;
 
 use crate::{
     call::Call,
+    claim::{Bound, Claim},
     data::Data,
     templates::{ENDING, Shortcode, file},
 };
@@ -38,6 +40,8 @@ pub enum Segment {
     },
     /// The Markdown of a file, by the name that the template has for it.
     Markdown(String),
+    /// A number that comes from data.
+    Number(Bound),
 }
 
 /// Why nothing comes of a call.
@@ -65,6 +69,13 @@ pub trait Host {
 
     /// The address of the first of some pages or files that there is.
     fn first(&self, links: &[String]) -> Option<String>;
+
+    /// The number that is claimed.
+    ///
+    /// # Errors
+    ///
+    /// When it can't be had, or is another one than stands in the text.
+    fn number(&self, claim: &Claim) -> Result<Bound, Trouble>;
 }
 
 /// What a template is given beside its call.
@@ -110,6 +121,10 @@ pub fn render(
                 let answer = host.first(&links);
                 answers.first.insert(links, answer);
             }
+            (Some(Question::Number(claim)), ..) => {
+                let answer = host.number(&claim);
+                answers.numbers.insert(claim, answer);
+            }
             (None, Some((message, help)), _) => return Err(Failure::OfCall { message, help }),
             (None, None, Ok(written)) => {
                 let segments = segments(&written, &state.made, given)?;
@@ -136,11 +151,13 @@ struct State {
 struct Answers {
     files: BTreeMap<String, Result<String, (String, Option<String>)>>,
     first: BTreeMap<Vec<String>, Option<String>>,
+    numbers: BTreeMap<Claim, Result<Bound, Trouble>>,
 }
 
 enum Question {
     File(String),
     First(Vec<String>),
+    Number(Claim),
 }
 
 type Shared = Arc<Mutex<State>>;
@@ -201,9 +218,9 @@ fn context(call: &Call, given: &Given, shared: &Shared) -> Value {
     names.into()
 }
 
-fn functions(shared: &Shared) -> [(String, Value); 6] {
+fn functions(shared: &Shared) -> [(String, Value); 7] {
     let function = |name: &str, value: Value| (name.to_owned(), value);
-    let [of_read, of_data, of_first, of_code, of_markdown, of_fail] =
+    let [of_read, of_data, of_first, of_code, of_markdown, of_number, of_fail] =
         std::array::from_fn(|_| shared.clone());
     [
         function("read", Value::from_function(move |name: String| read(&of_read, name))),
@@ -235,6 +252,21 @@ fn functions(shared: &Shared) -> [(String, Value); 6] {
             }),
         ),
         function(
+            "number",
+            Value::from_function(
+                move |data: Option<Value>,
+                      row: Option<Value>,
+                      column: Option<Value>,
+                      format: Option<String>,
+                      text: Option<String>| {
+                    let [data, row, column] =
+                        [data, row, column].map(|given| given.map(|given| given.to_string()));
+                    let data = data.unwrap_or_default();
+                    number(&of_number, Claim { data, row, column, format, text })
+                },
+            ),
+        ),
+        function(
             "fail",
             Value::from_function(move |message: String, help: Option<String>| {
                 with(&of_fail, |state| state.failed = Some((message, help)));
@@ -254,6 +286,24 @@ fn read(shared: &Shared, name: String) -> Result<String, Error> {
         }
         None => {
             state.wanted = Some(Question::File(name));
+            Err(end())
+        }
+    })
+}
+
+/// A place for a number that comes from data.
+fn number(shared: &Shared, claim: Claim) -> Result<Value, Error> {
+    with(shared, |state| match state.answers.numbers.get(&claim) {
+        Some(Ok(bound)) => {
+            let bound = bound.clone();
+            Ok(place(state, Segment::Number(bound)))
+        }
+        Some(Err(Trouble { message, help })) => {
+            state.failed = Some((message.clone(), Some(help.clone())));
+            Err(end())
+        }
+        None => {
+            state.wanted = Some(Question::Number(claim));
             Err(end())
         }
     })
@@ -425,6 +475,12 @@ mod tests {
         fn first(&self, links: &[String]) -> Option<String> {
             links.iter().find(|link| link.ends_with(".md")).cloned()
         }
+
+        fn number(&self, claim: &Claim) -> Result<Bound, Trouble> {
+            let files = vec![claim.data.clone()];
+            let text = claim.row.clone().ok_or_else(|| Trouble::new("no row", "name one"))?;
+            Ok(Bound { text, number: 1.0, source: format!("{:?}", claim.column), files })
+        }
     }
 
     type Rendered = Result<(Vec<Segment>, Vec<Unasked>), Failure>;
@@ -487,9 +543,19 @@ mod tests {
     }
 
     #[test]
+    fn a_number_is_asked_for_and_has_its_place() {
+        let (segments, _) =
+            filled("{{ number(args[0], row, column) }}", "{{ t(\"a.csv\", row=20) }}").expect("filled");
+        let files = vec!["a.csv".to_owned()];
+        let (text, source) = ("20".to_owned(), "None".to_owned());
+        assert_eq!(segments, [Segment::Number(Bound { text, number: 1.0, source, files })]);
+    }
+
+    #[test]
     fn whoever_is_at_fault_is_told() {
         for (template, text, message) in [
             ("{{ read('none') }}", "{{< t >}}", "there is no file `none`"),
+            ("{{ number('a.csv') }}", "{{< t >}}", "no row"),
             ("{{ fail('say which') }}", "{{< t >}}", "say which"),
             ("{{ body }}{{ body }}", "{{< t >}}a{{< /t >}}", "the template shows twice"),
             (

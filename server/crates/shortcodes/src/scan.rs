@@ -6,7 +6,8 @@ use diagnostics::Span;
 
 use crate::{
     call::Call,
-    tag::{Family, Tag, read},
+    data::Data,
+    tag::{BRACES, Family, Tag, read},
     templates::Takes,
 };
 
@@ -33,11 +34,13 @@ pub fn scan(
 ) -> Calls {
     let mut scanner =
         Scanner { text, found: Calls::default(), open: Vec::new(), endless: BTreeSet::new() };
+    // Where the tag before ends.
+    let mut end = 0;
     let mut from = 0;
     while let Some(at) = next(text, from) {
         from = at + 1;
         let Some((tag, length)) = read(&text[at..]) else { continue };
-        let place = at..at + length;
+        let mut place = at..at + length;
         from = match tag {
             Tag::Shown { first, last } => {
                 let marks = [first, last].map(|(start, end)| at + start..at + end);
@@ -49,8 +52,17 @@ pub fn scan(
                 scanner.end(family, name.as_deref(), place.clone());
                 place.end
             }
-            Tag::Begin { family, name, arguments, ends } => {
+            Tag::Begin { family, name, mut arguments, ends } => {
                 let Some((template, takes)) = shortcode(&name) else { continue };
+                if family == Family::Braces {
+                    if text[..at].ends_with('\\') {
+                        continue;
+                    }
+                    // The number that they are about is a part of them.
+                    place.start = number(&text[..at], end);
+                    let number = text[place.start..at].to_owned();
+                    arguments.named.insert("text".to_owned(), Data::Text(number));
+                }
                 if scanner.found.calls.len() == MOST {
                     scanner.found.too_many = Some(place);
                     break;
@@ -61,8 +73,15 @@ pub fn scan(
                 scanner.begin(family, name, takes, call)
             }
         };
+        end = from;
     }
     scanner.found
+}
+
+/// Where the number begins that stands before braces, behind another tag and on their line.
+fn number(before: &str, from: usize) -> usize {
+    let line = before[from..].rfind('\n').map_or(from, |at| from + at + 1);
+    line + numbers::before(&before[line..]).unwrap_or(before.len() - line)
 }
 
 /// Where the next thing begins that may be a tag.
@@ -70,6 +89,7 @@ fn next(text: &str, from: usize) -> Option<usize> {
     let bytes = text.as_bytes();
     (from..bytes.len().saturating_sub(1)).find(|&at| match (bytes[at], bytes[at + 1]) {
         (b'{', b'{' | b'%') => true,
+        (b'{', b'd') => text[at..].starts_with(BRACES),
         (b'<', next) => next.is_ascii_uppercase() || next == b'/',
         _ => false,
     })
@@ -189,6 +209,25 @@ mod tests {
         let inner = Some("{{< a >}}`".to_owned());
         assert_eq!(code, [("{{< code go >}}{{< a >}}`{{< /code >}}".to_owned(), None, inner)]);
         assert_eq!(found("{{< code go >}} {{< code >}}").len(), 2);
+    }
+
+    #[test]
+    fn braces_are_about_the_number_before_them() {
+        let text = "of 1,200{data=\"a\"} and \u{2212}3.2 %{data='b' row=2}, p99{data=\"c\"} `5`{data=d}\n\
+            6\n{data=\"e\"}{data=\"f\"} \\{data=\"g\"}";
+        let value = |name: &str| Some((name.to_owned(), Takes::Nothing));
+        let calls = scan(text, |at| text[..at].matches('`').count() % 2 == 1, value).calls;
+        let found: Vec<(&str, &Data)> =
+            calls.iter().map(|call| (&text[call.open.clone()], &call.arguments.named["text"])).collect();
+        let expected = [
+            ("1,200{data=\"a\"}", "1,200"),
+            ("\u{2212}3.2 %{data='b' row=2}", "\u{2212}3.2 %"),
+            ("{data=\"c\"}", ""),
+            ("{data=d}", ""),
+            ("{data=\"e\"}", ""),
+            ("{data=\"f\"}", ""),
+        ];
+        assert_eq!(found, expected.map(|(tag, number)| (tag, &*Box::leak(Box::new(number.into())))));
     }
 
     #[test]

@@ -5,6 +5,11 @@ use crate::{call::Arguments, data::Data, read::Reader};
 /// How long a tag is at most.
 pub(crate) const LONGEST: usize = 4096;
 
+/// How braces begin that say what a number is bound to.
+pub(crate) const BRACES: &str = "{data=";
+/// The shortcode that they are a call of.
+pub(crate) const VALUE: &str = "value";
+
 /// Who writes tags so.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Family {
@@ -16,6 +21,8 @@ pub(crate) enum Family {
     Statement,
     /// `<Name />`
     Jsx,
+    /// `{data="…"}`
+    Braces,
 }
 
 /// A tag.
@@ -41,6 +48,8 @@ pub(crate) fn read(text: &str) -> Option<(Tag, usize)> {
         of_expression(&mut reader)
     } else if reader.take("{%") {
         of_statement(&mut reader)
+    } else if reader.take("{") {
+        of_braces(&mut reader)
     } else if reader.take("<") {
         of_jsx(&mut reader)
     } else {
@@ -124,6 +133,15 @@ fn of_statement(reader: &mut Reader<'_>) -> Option<Tag> {
         }
         None => Tag::Begin { family: Family::Statement, name, arguments, ends: false },
     })
+}
+
+/// What a number before it is bound to: `{data="…"}` is short for a call of `value`.
+fn of_braces(reader: &mut Reader<'_>) -> Option<Tag> {
+    reader.rest().starts_with(BRACES.trim_start_matches('{')).then_some(())?;
+    let mut arguments = reader.arguments(&["}"], false)?;
+    let data = arguments.named.remove("data")?;
+    arguments.positional.is_empty().then(|| arguments.positional.push(data))?;
+    Some(Tag::Begin { family: Family::Braces, name: VALUE.to_owned(), arguments, ends: true })
 }
 
 /// A component of MDX: its name begins with a capital.
@@ -250,6 +268,9 @@ mod tests {
         assert_eq!((family, &*name, ends), (Family::Jsx, "Tube", true));
         let values: Vec<Data> = named.into_iter().map(|(_, value)| value).collect();
         assert_eq!(values, ["a>b".into(), Data::Integer(3), Data::Truth(true), "t".into()]);
+        let (family, name, positional, named, ends) = begin("{data=\"a.csv[1][b}]\" row=2}");
+        assert_eq!((family, &*name, ends), (Family::Braces, "value", true));
+        assert_eq!((positional, named), (vec!["a.csv[1][b}]".into()], vec![("row".to_owned(), Data::Integer(2))]));
         let (_, name, _, named, _) = begin("<Tabs values={[{label: 'A}', value: \"a\"}]} on>");
         assert_eq!((&*name, named), ("Tabs", vec![("on".to_owned(), Data::Truth(true))]));
     }
@@ -279,6 +300,10 @@ mod tests {
             "{% %}",
             "<div>",
             "<A b={() => c}>",
+            "{data=\"a.csv\"",
+            "{data=\"a.csv\" more}",
+            "{data}",
+            "{#data}",
             "{{",
             "{%",
             "<",

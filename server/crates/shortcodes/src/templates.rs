@@ -16,7 +16,7 @@ const FUEL: u64 = 50_000;
 const DEPTH: usize = 30;
 
 /// Those that come along: a name, and what stands in the file.
-const BUILT_IN: [(&str, &str); 19] = [
+const BUILT_IN: [(&str, &str); 20] = [
     ("_facade", include_str!("built-in/_facade.html")),
     ("asciinema", include_str!("built-in/asciinema.html")),
     ("codepen", include_str!("built-in/codepen.html")),
@@ -33,6 +33,7 @@ const BUILT_IN: [(&str, &str); 19] = [
     ("tab-item", include_str!("built-in/tab.html")),
     ("tabs", include_str!("built-in/tabs.html")),
     ("tweet", include_str!("built-in/tweet.html")),
+    ("value", include_str!("built-in/value.html")),
     ("vimeo", include_str!("built-in/vimeo.html")),
     ("x", include_str!("built-in/tweet.html")),
     ("youtube", include_str!("built-in/youtube.html")),
@@ -273,6 +274,7 @@ mod tests {
             ("highlight", Takes::Text, true),
             ("include", Takes::Nothing, true),
             ("ref", Takes::Nothing, false),
+            ("value", Takes::Nothing, false),
             ("tweet", Takes::Body, true),
         ] {
             let shape = templates.get(name).expect(name).shape;

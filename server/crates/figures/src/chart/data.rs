@@ -2,20 +2,13 @@
 
 use std::borrow::Cow;
 
-use csv_core::{ReadFieldResult, Reader, ReaderBuilder};
 use diagnostics::{Span, Spanned, first_names, suggest};
+use numbers::csv::{self, Cell};
 
 use super::{
     super::{Fault, moment},
     spec::{ChartKind, Spec},
 };
-
-/// A value as it is written.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Cell {
-    pub(super) text: String,
-    pub(super) span: Span,
-}
 
 /// Rows of values, the names of the columns apart.
 #[derive(Clone, Debug, Default)]
@@ -91,53 +84,12 @@ pub(super) fn table(text: &str, part: Span, faults: &mut Vec<Fault>) -> Table {
 
 /// Every value of some CSV; places are counted from `start`.
 fn rows(csv: &str, start: usize, faults: &mut Vec<Fault>) -> Vec<Vec<Cell>> {
-    let head = csv.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
-    let delimiter = b",;\t".iter().copied().find(|&mark| head.contains(char::from(mark)));
-    let mut reader: Reader = ReaderBuilder::new().delimiter(delimiter.unwrap_or(b',')).build();
-    let mut rows = Vec::new();
-    let mut row = Vec::new();
-    let mut buffer = vec![0; csv.len() + 1];
-    let (mut at, mut cell, mut written) = (0, 0, 0);
-    loop {
-        let (result, read, wrote) =
-            reader.read_field(&csv.as_bytes()[at..], &mut buffer[written..]);
-        at += read;
-        written += wrote;
-        match result {
-            ReadFieldResult::Field { record_end } => {
-                let text = String::from_utf8_lossy(&buffer[..written]).trim().to_owned();
-                row.push(Cell { text, span: place(csv, cell..at, start, faults) });
-                (cell, written) = (at, 0);
-                if record_end {
-                    rows.push(std::mem::take(&mut row));
-                }
-            }
-            ReadFieldResult::End => break,
-            // At the end of the text the reader wants to be told so, with no input.
-            ReadFieldResult::InputEmpty => {}
-            ReadFieldResult::OutputFull => buffer.resize(buffer.len() * 2, 0),
-        }
-    }
-    // A line of white space is no row.
-    rows.retain(|row: &Vec<Cell>| row.iter().any(|cell| !cell.text.is_empty()) || row.len() > 1);
-    rows
-}
-
-/// The place of a value without what stands around it.
-fn place(csv: &str, taken: Span, start: usize, faults: &mut Vec<Fault>) -> Span {
-    let raw = csv.get(taken.clone()).unwrap_or_default();
-    let body = raw.trim_start_matches(['\n', '\r']);
-    let lead = taken.start + raw.len() - body.len();
-    let body = body.strip_suffix([',', ';', '\t', '\n']).unwrap_or(body);
-    let inner = body.trim();
-    let from = lead + body.len() - body.trim_start().len();
-    let span = start + from..start + from + inner.len();
-    if inner.starts_with('"') && (inner.len() == 1 || !inner.ends_with('"')) {
-        let line = inner.find('\n').unwrap_or(inner.len());
+    let csv::Rows { rows, unended } = csv::read(csv, start);
+    faults.extend(unended.into_iter().map(|quote| {
         let help = "add the `\"` at its end, or take this one out";
-        faults.push(Fault::new(span.start..span.start + line, "this quote does not end", help));
-    }
-    span
+        Fault::new(quote, "this quote does not end", help)
+    }));
+    rows
 }
 
 /// Faults of both kinds: places in the data, and places in the file of the text.
@@ -423,10 +375,7 @@ impl Picker<'_> {
 }
 
 fn number(text: &str) -> Option<f64> {
-    let plain = text.replace('\u{2212}', "-");
-    // What Rust calls a number has words in it, too.
-    let is_plain = plain.bytes().all(|b| b.is_ascii_digit() || b"+-.eE".contains(&b));
-    plain.parse::<f64>().ok().filter(|number| is_plain && number.abs() < LARGEST)
+    csv::number(text).filter(|number| number.abs() < LARGEST)
 }
 
 fn number_help(text: &str) -> String {

@@ -65,6 +65,11 @@ impl<'a> Copied<'a> {
         }
     }
 
+    /// A part of a sentence.
+    pub(super) fn text(&mut self, text: &str) {
+        self.out.push_str(text);
+    }
+
     pub(super) fn code(&mut self, info: &str, code: &str) {
         self.part();
         let longest = code.split(|c| c != '`').map(str::len).max().unwrap_or_default();

@@ -5,9 +5,10 @@ use std::{collections::BTreeMap, path::PathBuf};
 use ::words::Message;
 use diagnostics::{Diagnostic, Faults, Severity, Span};
 use html_escape::decode_html_entities;
-use shortcodes::{Call, Data, Failure, Given, Host, MOST, Segment, Takes, Unasked, render};
+use numbers::{Marks, Trouble};
+use shortcodes::{Bound, Call, Claim, Data, Failure, Given, Host, MOST, Segment, Takes, Unasked, render};
 
-use super::hide::Calls;
+use super::{hide::Calls, number::Known};
 use crate::{MarkdownText, Target};
 
 /// A call with what its template writes; places are those in the file.
@@ -31,8 +32,10 @@ impl Filled {
     pub(super) fn text(&self) -> String {
         let mut text = String::new();
         for segment in self.segments.iter().flatten() {
-            if let Segment::Html(html) = segment {
-                text.push_str(&decode_html_entities(html));
+            match segment {
+                Segment::Html(html) => text.push_str(&decode_html_entities(html)),
+                Segment::Number(bound) => text.push_str(&bound.text),
+                _ => {}
             }
         }
         text
@@ -57,7 +60,8 @@ pub(crate) fn fill(
         about = text.resolver.about();
         about.insert("words".to_owned(), words(text));
     }
-    let host = Beside { text, used: Default::default() };
+    let marks = Marks::of(text.words);
+    let host = Beside { text, marks, used: Default::default(), numbers: Known::default() };
     let fill = |(ordinal, call): (usize, &Call)| {
         let tags = [Some(moved(&call.open)), call.close.as_ref().map(moved)];
         let mut filled = Filled { tags, segments: Default::default(), origin: String::new() };
@@ -151,7 +155,10 @@ fn grouped(number: usize) -> String {
 /// The files and pages that templates ask for.
 struct Beside<'a> {
     text: MarkdownText<'a>,
+    /// How the language of the text writes numbers.
+    marks: Marks,
     used: std::cell::RefCell<Vec<PathBuf>>,
+    numbers: Known,
 }
 
 impl Host for Beside<'_> {
@@ -174,5 +181,14 @@ impl Host for Beside<'_> {
 
     fn first(&self, links: &[String]) -> Option<String> {
         links.iter().find(|link| self.text.resolver.resolve(link).is_ok()).cloned()
+    }
+
+    fn number(&self, claim: &Claim) -> Result<Bound, Trouble> {
+        self.numbers.number(claim, &self.marks, &|name| {
+            self.read(name).map_err(|(message, help)| {
+                let help = help.unwrap_or_else(|| "put the file beside the text".to_owned());
+                Trouble { message, help }
+            })
+        })
     }
 }

@@ -1,6 +1,7 @@
 //! What templates write comes into the text.
 
 use diagnostics::{Pieces, Span};
+use html_escape::encode_text;
 use shortcodes::Segment;
 
 use super::{copied, fill::Filled, in_addresses, in_html, tag::first_tag};
@@ -58,6 +59,10 @@ impl<'a> Writer<'a> {
                     copied.code(info, &text);
                 }
                 Segment::Markdown(name) => copied.markdown(&self.part(name, &tag)),
+                Segment::Number(bound) => {
+                    self.number(bound, &tag);
+                    copied.text(&bound.text);
+                }
             }
         }
         self.origin = before;
@@ -96,6 +101,12 @@ impl<'a> Writer<'a> {
             match segment {
                 Segment::Html(html) => text.push_str(html),
                 Segment::Body => {}
+                Segment::Number(bound) => {
+                    // All that it refers to stands at the end of the page.
+                    self.data_files(bound, tag);
+                    let (number, words) = (bound.number, encode_text(&bound.text));
+                    text.push_str(&format!("<data value=\"{number}\">{words}</data>"));
+                }
                 Segment::Code { .. } | Segment::Markdown(_) => {
                     let message = "what this call shows can't stand among HTML";
                     let help = "put empty lines around it".to_owned();

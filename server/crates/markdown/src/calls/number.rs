@@ -1,0 +1,105 @@
+//! Numbers that come from data, and those that a text states.
+
+use std::{
+    cell::{Cell, RefCell},
+    collections::BTreeMap,
+    rc::Rc,
+};
+
+use numbers::{Expression, Marks, Pattern, Source, Stated, Table, Trouble, evaluate, plain};
+use shortcodes::{Bound, Claim};
+
+/// How many values are looked at for all numbers of a text.
+const LOOKS: usize = 5_000_000;
+
+/// The data that numbers of a text come from, each file read once.
+pub(super) struct Tables<'a> {
+    /// Has the text of a file.
+    read: &'a dyn Fn(&str) -> Result<String, Trouble>,
+    known: &'a Known,
+}
+
+/// What is known of the data of a text.
+#[derive(Default)]
+pub(super) struct Known {
+    tables: RefCell<BTreeMap<String, Result<Rc<Table>, Trouble>>>,
+    looks: Cell<usize>,
+}
+
+impl Known {
+    /// The number that is claimed; `read` has the text of a file.
+    pub(super) fn number(
+        &self,
+        claim: &Claim,
+        marks: &Marks,
+        read: &dyn Fn(&str) -> Result<String, Trouble>,
+    ) -> Result<Bound, Trouble> {
+        let (row, column) = (claim.row.as_deref(), claim.column.as_deref());
+        let mut expression = Expression::parse(&claim.data)?;
+        if row.is_some() || column.is_some() {
+            let of_one = expression.narrowed(row, column);
+            expression = of_one.ok_or_else(|| {
+                let message = "`row` and `column` say which value of one file is meant";
+                Trouble::new(message, "write `file.csv[row][column]` for each value")
+            })?;
+        }
+        let number = evaluate(&expression, &mut Tables { read, known: self })?;
+        let source = expression.to_string();
+        let text = match (&claim.text, &claim.format) {
+            (None, None) => plain(number, marks),
+            (None, Some(format)) => Pattern::parse(format)?.write(number, marks),
+            (Some(text), None) => {
+                agree(text, number, &source, marks)?;
+                text.clone()
+            }
+            (Some(_), Some(_)) => {
+                let message = "a number that stands in the text has no `format`";
+                return Err(Trouble::new(message, "take it out: the text says how it is written"));
+            }
+        };
+        let files = expression.files().names.into_iter().map(str::to_owned).collect();
+        Ok(Bound { text, number, source: format!("{source} = {}", plain(number, marks)), files })
+    }
+}
+
+impl Source for Tables<'_> {
+    fn table(&mut self, file: &str) -> Result<Rc<Table>, Trouble> {
+        if let Some(known) = self.known.tables.borrow().get(file) {
+            return known.clone();
+        }
+        let name = file.split('#').next().unwrap_or_default();
+        let table = (self.read)(name).and_then(|text| Table::read(file, &text).map(Rc::new));
+        self.known.tables.borrow_mut().insert(file.to_owned(), table.clone());
+        table
+    }
+
+    fn looks_at(&mut self, values: usize) -> Result<(), Trouble> {
+        let looks = self.known.looks.get().saturating_add(values);
+        self.known.looks.set(looks);
+        if looks > LOOKS {
+            let message = "the numbers of this text are looked for in too many values";
+            let help = "make a small table of the large one by a script, and take them from that";
+            return Err(Trouble::new(message, help));
+        }
+        Ok(())
+    }
+}
+
+/// Whether a text says the same as its data, as exactly as it says it.
+fn agree(text: &str, number: f64, source: &str, marks: &Marks) -> Result<(), Trouble> {
+    if text.is_empty() {
+        let message = "no number stands before these braces";
+        return Err(Trouble::new(message, "write it right before them: `19.6×{data=\"…\"}`"));
+    }
+    let Some(stated) = Stated::read(text, marks) else {
+        let message = format!("`{text}` can't be read as a number");
+        let help = format!("write it like `{}`", Pattern::parse("0,000.0")?.write(1234.5, marks));
+        return Err(Trouble::new(message, help));
+    };
+    if stated.agrees(number) {
+        return Ok(());
+    }
+    let (data, right) = (plain(number, marks), stated.rewritten(number, marks));
+    let message = format!("the text says `{text}`, and the data says `{data}`");
+    Err(Trouble::new(message, format!("write `{right}`, or name what is meant: it is {source}")))
+}
