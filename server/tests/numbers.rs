@@ -4,13 +4,14 @@ mod common;
 
 use common::{Blog, program::blog as run};
 
-const CSV: &str = "calls,\"facade, median\",p99,note\n1,102.3,110,\n20,111.6,130,slow\n50,319.3,,slow\n";
+const CSV: &str =
+    "calls,\"facade, median\",p99,note\n1,102.3,110,\n20,111.6,130,slow\n50,319.3,,slow\n";
 
 /// A blog with a text beside its data.
 fn with(text: &str) -> Blog {
     let blog = Blog::at("https://example.org");
     blog.write("content/posts/n/calls.csv", CSV);
-    blog.write("content/posts/n/runs.json", "{\"results\": [{\"name\": \"a\", \"t\": {\"mean\": 0.25}}]}");
+    blog.write("content/runs.json", "{\"results\": [{\"name\": \"a\", \"t\": {\"mean\": 0.25}}]}");
     blog.write(
         "content/posts/n/index.md",
         &format!("+++\ntitle = \"Numbers\"\ndate = 2026-01-09\n+++\n\n{text}\n"),
@@ -28,7 +29,7 @@ fn built(blog: &Blog) -> String {
 fn a_number_leads_to_its_data() {
     let text = "**112 ms{data=\"calls.csv[20][facade, median]\"}**, \
                 {{ value(\"calls.csv\", row=20, column=\"facade, median\", format=\"0.0 ms\") }} and \
-                {{ value(\"runs.json#results[name=a][t.mean] * 1000\") }}.\n\n\
+                {{ value(\"/runs.json#results[name=a][t.mean] * 1000\") }}.\n\n\
                 | a |\n|--|\n| 18.3×{data=\"20 * calls.csv[1][facade, median] / calls.csv[20][facade, median]\"} |\n\n\
                 ## 2 rows{data=\"count(calls.csv[note=slow])\"} are slow\n\n\
                 <p>319 ms{data=\"calls.csv[50][facade, median]\"}</p>\n\n\
@@ -41,17 +42,28 @@ fn a_number_leads_to_its_data() {
     );
     assert!(page.contains(&first), "{page}");
     assert!(page.contains("<data value=\"111.6\">111.6"), "{page}");
-    assert!(page.contains("href=\"#data-2\"") && page.contains("<data value=\"250\">250<"), "{page}");
-    assert!(page.contains("18.3×</data></a></td>"), "{page}");
+    assert!(
+        page.contains("href=\"#data-2\"") && page.contains("<data value=\"250\">250<"),
+        "{page}"
+    );
+    assert!(page.contains("<data value=\"18.3333333333\">18.3×</data></a></td>"), "{page}");
     assert!(page.contains("<h2 id=\"2-rows-are-slow\">"), "{page}");
     assert!(page.contains("<p><data value=\"319.3\">319 ms</data></p>"), "{page}");
-    assert!(page.contains("calls.csv\"><data value=\"130\">130</data></a>"), "{page}");
+    assert!(
+        page.contains("calls.csv\" rel=\"external\"><data value=\"130\">130</data></a>"),
+        "{page}"
+    );
     // What it comes from is published, and can be told from anything else.
     let sum = "313fb402f97416d0dd4834ac2a666ddb1cc528caabf711bee6d0a22aec76a90e";
-    assert!(page.contains("<li id=\"data-1\"><a href=\"/posts/n/calls.csv\" rel=\"external\">calls.csv</a>"), "{page}");
+    assert!(
+        page.contains(
+            "<li id=\"data-1\"><a href=\"/posts/n/calls.csv\" rel=\"external\">calls.csv</a>"
+        ),
+        "{page}"
+    );
     assert!(page.contains(&format!(" SHA-256 <code>{sum}</code></li>")), "{page}");
     assert_eq!(blog.read("posts/n/calls.csv"), CSV);
-    assert!(blog.read("posts/n/runs.json").contains("mean"));
+    assert!(blog.read("runs.json").contains("mean"));
     // Everywhere else it is text.
     let copy = blog.read("posts/n/index.md");
     assert!(copy.contains("**112 ms**, 111.6 ms and 250."), "{copy}");
@@ -90,7 +102,7 @@ fn where_text_and_data_part_a_build_fails() {
         ),
         (
             "no number stands before these braces",
-            "7:65",
+            "7:69",
             "write it right before them: `19.6×{data=\"…\"}`",
         ),
         (
@@ -98,7 +110,11 @@ fn where_text_and_data_part_a_build_fails() {
             "8:1",
             "it has `calls`, `facade, median`, `p99`, `note`",
         ),
-        ("there is no row `calls.csv: 7`", "8:40", "its rows are known by `calls`, its first column"),
+        (
+            "there is no row `calls.csv: 7`",
+            "8:38",
+            "its rows are known by `calls`, its first column",
+        ),
         (
             "2 rows of `calls.csv` are meant",
             "9:1",
@@ -106,7 +122,7 @@ fn where_text_and_data_part_a_build_fails() {
         ),
         (
             "the value at `calls.csv: 50 · p99` is empty",
-            "9:43",
+            "9:42",
             "data has plain numbers: units belong into the name of the column",
         ),
         (
@@ -145,7 +161,8 @@ fn where_text_and_data_part_a_build_fails() {
 
 #[test]
 fn changed_data_has_the_text_looked_at_again() {
-    let blog = with("112 ms{data=\"calls.csv[20][facade, median]\"} {{ value(\"calls.csv[1][p99]\") }}");
+    let blog =
+        with("112 ms{data=\"calls.csv[20][facade, median]\"} {{ value(\"calls.csv[1][p99]\") }}");
     assert!(built(&blog).contains("<data value=\"110\">110<"));
     blog.write("content/posts/n/calls.csv", &CSV.replace("110", "123"));
     assert!(built(&blog).contains("<data value=\"123\">123<"));
@@ -160,10 +177,11 @@ fn what_is_bound_to_nothing_is_listed_when_asked_for() {
     let content = blog.content().display().to_string();
     let listed = run(&["check", "--numbers", "--content", &content]);
     assert_eq!((listed.code, &*listed.err), (Some(0), ""), "{}", listed.err);
-    let places: Vec<&str> = listed.out.lines().filter(|line| line.contains("/n/index.md")).collect();
+    let places: Vec<&str> =
+        listed.out.lines().filter(|line| line.contains("/n/index.md")).collect();
     assert_eq!(places.len(), 2, "{}", listed.out);
-    assert!(places[0].ends_with("posts/n/index.md:6:50: 1,200"), "{}", places[0]);
-    assert!(places[1].ends_with("posts/n/index.md:6:73: 6×"), "{}", places[1]);
+    assert!(places[0].ends_with("posts/n/index.md:6:49: 1,200"), "{}", places[0]);
+    assert!(places[1].ends_with("posts/n/index.md:6:71: 6×"), "{}", places[1]);
     assert!(!run(&["check", "--content", &content]).out.contains("1,200"));
 }
 
@@ -177,7 +195,9 @@ fn data_has_terms_of_the_site_or_its_own() {
     };
     blog.write("content/site.toml", &format!("{}{site}", license("cc0")));
     let link = |name: &str| {
-        format!("License of the data: <a href=\"https://example.org/{name}\" rel=\"license external\">{name}</a>")
+        format!(
+            "License of the data: <a href=\"https://example.org/{name}\" rel=\"license external\">{name}</a>"
+        )
     };
     assert!(built(&blog).contains(&link("cc0")));
     let text = std::fs::read_to_string(blog.path("content/posts/n/index.md")).expect("there");

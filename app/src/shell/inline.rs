@@ -60,7 +60,16 @@ pub const LAYERS: [(&str, &[&str]); 19] = [
     ("tables", &["<table"]),
     ("math", &["<math"]),
     ("notes", &["class=\"markdown-alert", "class=\"footnotes\"", "class=\"task\""]),
-    ("figures", &["class=\"chart", "class=\"timeline", "class=\"diagram", "class=\"value\"", "class=\"data-files\""]),
+    (
+        "figures",
+        &[
+            "class=\"chart",
+            "class=\"timeline",
+            "class=\"diagram",
+            "class=\"value\"",
+            "class=\"data-files\"",
+        ],
+    ),
     (
         "records",
         &[

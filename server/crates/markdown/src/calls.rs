@@ -157,6 +157,38 @@ mod tests {
     }
 
     #[test]
+    fn a_number_is_one_wherever_text_can_be() {
+        let number = "<data value=\"5\">5 ms</data>";
+        for (markdown, expected) in [
+            ("a 5 ms{data=\"2 + 3\"}, b", format!("<p>a {number}, b</p>")),
+            ("**5 ms{data=\"2 + 3\"}**", format!("<p><strong>{number}</strong></p>")),
+            ("- 5 ms{data=\"5\"}", format!("<ul><li>{number}</li></ul>")),
+            ("[5 ms{data=\"5\"}](b)", format!("<p><a href=\"b\">{number}</a></p>")),
+            ("<p>5 ms{data=\"5\"}</p>", format!("<p>{number}</p>")),
+            ("{{ value(\"10 / 2\", format=\"0 ms\") }}", format!("<p>{number}</p>")),
+            ("\"5 ms{data=\"5\"}\"", format!("<p>“{number}”</p>")),
+        ] {
+            assert_eq!(html(markdown).replace('\u{a0}', " "), expected, "{markdown}");
+        }
+        for markdown in ["`5{data=\"6\"}`", "5\\{data=\"6\"}", "    5{data=\"6\"}"] {
+            assert!(html(markdown).contains("data=\"6\""), "{markdown}");
+        }
+        let heading = html("## 5 ms{data=\"5\"} more");
+        assert!(heading.contains("id=\"5-ms-more\""), "{heading}");
+    }
+
+    #[test]
+    fn numbers_look_at_a_bounded_number_of_values() {
+        let known = super::number::Known::default();
+        let marks = numbers::Marks::of(&languages::english());
+        let csv = format!("a\n{}", "1\n".repeat(numbers::ROWS));
+        let claim = shortcodes::Claim { data: "sum(a.csv[][a])".into(), ..Default::default() };
+        let sum = || known.number(&claim, &marks, &|_| Ok(csv.clone()));
+        let told = (0..100).find_map(|_| sum().err()).expect("an end");
+        assert_eq!(told.message, "the numbers of this text are looked for in too many values");
+    }
+
+    #[test]
     fn too_many_calls_are_a_fault() {
         let (_, faults) = render_alone(&"{{< youtube x >}} ".repeat(shortcodes::MOST + 1));
         assert!(faults[0].message.contains("at most 1,000 calls"), "{:?}", faults[0]);

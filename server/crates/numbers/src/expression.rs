@@ -512,11 +512,9 @@ fn conditions(text: &str) -> Result<Vec<Condition>, Trouble> {
                 how,
                 value: unquoted(value).to_owned(),
             },
-            None => Condition {
-                column: None,
-                how: Comparison::Is,
-                value: unquoted(part).to_owned(),
-            },
+            None => {
+                Condition { column: None, how: Comparison::Is, value: unquoted(part).to_owned() }
+            }
         });
     }
     Ok(conditions)

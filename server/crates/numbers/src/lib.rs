@@ -18,7 +18,7 @@ mod table;
 
 pub use evaluate::{Source, evaluate};
 pub use expression::{Expression, LONGEST, References};
-pub use pattern::{Pattern, plain};
+pub use pattern::{Pattern, exact, plain};
 pub use prose::unbound;
 pub use stated::{Marks, Stated, before};
 pub use table::{ROWS, Table};

@@ -44,7 +44,8 @@ fn is_around(c: char) -> bool {
 fn number(word: &str) -> Option<Span> {
     let head = word.len() - word.trim_start_matches(is_around).len();
     let word = word.trim_end_matches(is_around).get(head..)?;
-    let money = word.len() - word.trim_start_matches(['$', '€', '£', '\u{2212}', '~', '≈', '±']).len();
+    let money =
+        word.len() - word.trim_start_matches(['$', '€', '£', '\u{2212}', '~', '≈', '±']).len();
     let rest = &word[money..];
     rest.starts_with(|c: char| c.is_ascii_digit()).then_some(())?;
     let is_mark = |c: char| ".,'\u{2019}\u{202f}".contains(c);

@@ -54,11 +54,11 @@ pub fn before(text: &str) -> Option<usize> {
     is_unit(&tail[end..]).then_some(())?;
     let (mut start, mut run) = (end, 0);
     for (at, c) in tail[..end].char_indices().rev() {
-        let follows_digit = || tail[..at].ends_with(|c: char| c.is_ascii_digit());
+        let digits = || tail[..at].bytes().rev().take_while(u8::is_ascii_digit).count();
         match c {
             '0'..='9' => (start, run) = (at, run + 1),
-            '.' | ',' | '\'' | '\u{2019}' if follows_digit() => run = 0,
-            c if NARROW.contains(&c) && run == 3 && follows_digit() => run = 0,
+            '.' | ',' | '\'' | '\u{2019}' if digits() > 0 => run = 0,
+            c if NARROW.contains(&c) && run == 3 && (1..=3).contains(&digits()) => run = 0,
             _ => break,
         }
     }
@@ -135,7 +135,7 @@ impl<'a> Stated<'a> {
     pub fn agrees(&self, value: f64) -> bool {
         let half = 0.5 * 10_f64.powi(-i32::try_from(self.digits).unwrap_or(i32::MAX));
         // What is just between two may be rounded either way, and arithmetic is not exact.
-        (value - self.value).abs() <= half * (1.0 + 1e-9) + value.abs() * 1e-12
+        (value - self.value).abs() <= half * (1.0 + 1e-9) + value.abs() * 1e-14
     }
 
     /// Another value, written in the same way.
@@ -196,7 +196,9 @@ mod tests {
         ] {
             assert_eq!(ends_with(text), Some(number), "{text}");
         }
-        for text in ["", "none", "p99", "v2.13", "x_5", "7 calls a", "20**", ".5", "5)", "3  ms", "5 "] {
+        for text in
+            ["", "none", "p99", "v2.13", "x_5", "7 calls a", "20**", ".5", "5)", "3  ms", "5 "]
+        {
             assert_eq!(ends_with(text), None, "{text}");
         }
         let long = format!("{} 5", "9".repeat(1_000));

@@ -67,7 +67,8 @@ impl Table {
                 let (line, values) = (line(at), count(row.len(), "value"));
                 let columns = count(table.columns.len(), "column");
                 let message = format!("`{file}`, line {line}: {values}, and there are {columns}");
-                let help = "give each row a value for each column; one with a comma stands in quotes";
+                let help =
+                    "give each row a value for each column; one with a comma stands in quotes";
                 return Err(Trouble::new(message, help));
             }
             table.rows.push(row.into_iter().map(|cell| cell.text).collect());
@@ -101,7 +102,10 @@ impl Table {
         if rows.len() * columns.len() > CELLS {
             let columns = count(columns.len(), "name");
             let message = format!("`{file}` has {} with {columns}", count(rows.len(), "object"));
-            return Err(Trouble::new(message, "give its objects the same names, and fewer of them"));
+            return Err(Trouble::new(
+                message,
+                "give its objects the same names, and fewer of them",
+            ));
         }
         let cell = |row: &Map<String, Value>, name: &String| match row.get(name) {
             Some(Value::String(text)) => text.clone(),
@@ -161,7 +165,8 @@ mod tests {
     #[test]
     fn csv_and_json_are_the_same_table() {
         let csv = Table::read("a.csv", "a,b.c\n1,x\n2.5,\n").expect("a table");
-        let json = "[{\"a\": 1, \"b\": {\"c\": \"x\"}, \"d\": [1]}, {\"a\": 2.5, \"b\": {\"c\": null}}]";
+        let json =
+            "[{\"a\": 1, \"b\": {\"c\": \"x\"}, \"d\": [1]}, {\"a\": 2.5, \"b\": {\"c\": null}}]";
         assert_eq!(Table::read("a.json", json), Ok(csv.clone()));
         let within = format!("{{\"of\": {{\"all\": {json}}}}}");
         assert_eq!(Table::read("a.json#of.all", &within), Ok(csv));
@@ -200,7 +205,12 @@ mod tests {
                 "`a.json` is no list of objects",
                 "name the list that is meant behind the file: `bench.json#results`",
             ),
-            ("a.json", "[1", "`a.json`: EOF while parsing a list at line 1 column 2", "it has to be JSON"),
+            (
+                "a.json",
+                "[1",
+                "`a.json`: EOF while parsing a list at line 1 column 2",
+                "it has to be JSON",
+            ),
         ] {
             assert_eq!(trouble(name, text), (message.to_owned(), help.to_owned()), "{text}");
         }

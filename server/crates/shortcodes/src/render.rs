@@ -545,7 +545,8 @@ mod tests {
     #[test]
     fn a_number_is_asked_for_and_has_its_place() {
         let (segments, _) =
-            filled("{{ number(args[0], row, column) }}", "{{ t(\"a.csv\", row=20) }}").expect("filled");
+            filled("{{ number(args[0], row, column) }}", "{{ t(\"a.csv\", row=20) }}")
+                .expect("filled");
         let files = vec!["a.csv".to_owned()];
         let (text, source) = ("20".to_owned(), "None".to_owned());
         assert_eq!(segments, [Segment::Number(Bound { text, number: 1.0, source, files })]);

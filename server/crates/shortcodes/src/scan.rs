@@ -217,8 +217,10 @@ mod tests {
             6\n{data=\"e\"}{data=\"f\"} \\{data=\"g\"}";
         let value = |name: &str| Some((name.to_owned(), Takes::Nothing));
         let calls = scan(text, |at| text[..at].matches('`').count() % 2 == 1, value).calls;
-        let found: Vec<(&str, &Data)> =
-            calls.iter().map(|call| (&text[call.open.clone()], &call.arguments.named["text"])).collect();
+        let found: Vec<(&str, &Data)> = calls
+            .iter()
+            .map(|call| (&text[call.open.clone()], &call.arguments.named["text"]))
+            .collect();
         let expected = [
             ("1,200{data=\"a\"}", "1,200"),
             ("\u{2212}3.2 %{data='b' row=2}", "\u{2212}3.2 %"),
@@ -227,7 +229,10 @@ mod tests {
             ("{data=\"e\"}", ""),
             ("{data=\"f\"}", ""),
         ];
-        assert_eq!(found, expected.map(|(tag, number)| (tag, &*Box::leak(Box::new(number.into())))));
+        assert_eq!(
+            found,
+            expected.map(|(tag, number)| (tag, &*Box::leak(Box::new(number.into()))))
+        );
     }
 
     #[test]

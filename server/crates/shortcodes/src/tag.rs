@@ -270,7 +270,10 @@ mod tests {
         assert_eq!(values, ["a>b".into(), Data::Integer(3), Data::Truth(true), "t".into()]);
         let (family, name, positional, named, ends) = begin("{data=\"a.csv[1][b}]\" row=2}");
         assert_eq!((family, &*name, ends), (Family::Braces, "value", true));
-        assert_eq!((positional, named), (vec!["a.csv[1][b}]".into()], vec![("row".to_owned(), Data::Integer(2))]));
+        assert_eq!(
+            (positional, named),
+            (vec!["a.csv[1][b}]".into()], vec![("row".to_owned(), Data::Integer(2))])
+        );
         let (_, name, _, named, _) = begin("<Tabs values={[{label: 'A}', value: \"a\"}]} on>");
         assert_eq!((&*name, named), ("Tabs", vec![("on".to_owned(), Data::Truth(true))]));
     }

@@ -6,7 +6,9 @@ use ::words::Message;
 use diagnostics::{Diagnostic, Faults, Severity, Span};
 use html_escape::decode_html_entities;
 use numbers::{Marks, Trouble};
-use shortcodes::{Bound, Call, Claim, Data, Failure, Given, Host, MOST, Segment, Takes, Unasked, render};
+use shortcodes::{
+    Bound, Call, Claim, Data, Failure, Given, Host, MOST, Segment, Takes, Unasked, render,
+};
 
 use super::{hide::Calls, number::Known};
 use crate::{MarkdownText, Target};

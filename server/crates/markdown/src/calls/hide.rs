@@ -23,7 +23,8 @@ pub(crate) struct Calls {
 /// Whether there may be such in a text.
 pub(crate) fn may_have(text: &str) -> bool {
     let is_component = |pair: &[u8]| pair[0] == b'<' && pair[1].is_ascii_uppercase();
-    text.contains("{{") || text.contains("{%") || text.as_bytes().windows(2).any(is_component)
+    let marks = ["{{", "{%", "{data="];
+    marks.iter().any(|mark| text.contains(mark)) || text.as_bytes().windows(2).any(is_component)
 }
 
 impl Calls {

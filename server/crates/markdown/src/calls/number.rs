@@ -6,7 +6,7 @@ use std::{
     rc::Rc,
 };
 
-use numbers::{Expression, Marks, Pattern, Source, Stated, Table, Trouble, evaluate, plain};
+use numbers::{Expression, Marks, Pattern, Source, Stated, Table, Trouble, evaluate, exact, plain};
 use shortcodes::{Bound, Claim};
 
 /// How many values are looked at for all numbers of a text.
@@ -58,7 +58,8 @@ impl Known {
             }
         };
         let files = expression.files().names.into_iter().map(str::to_owned).collect();
-        Ok(Bound { text, number, source: format!("{source} = {}", plain(number, marks)), files })
+        let source = format!("{source} = {}", plain(number, marks));
+        Ok(Bound { text, number: exact(number), source, files })
     }
 }
 

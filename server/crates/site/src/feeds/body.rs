@@ -143,6 +143,9 @@ impl<'a> Alone<'a> {
             "img" if tag.has_class("by-night") => return,
             "source" if tag.value("src").is_none() => return,
             "div" if tag.has_class("heading") => (Some(""), Some("")),
+            // Where a number comes from, the page says.
+            "a" if tag.has_class("value") => (Some(""), Some("")),
+            "data" => (Some(""), Some("")),
             "details" if tag.has_class("fold") => (Some(""), Some("")),
             "section" if tag.has_class("footnotes") => (Some("<hr>\n<section>"), None),
             "div" if tag.has_class("markdown-alert") => {

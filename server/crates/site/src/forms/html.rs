@@ -131,6 +131,8 @@ impl Reader<'_> {
             return;
         }
         match &*tag.name {
+            // Where a number comes from, the page says and no other form.
+            b"a" if tag.has_class("value") => {}
             b"a" => {
                 let start = self.reading.words.len();
                 let address = tag.value("href").map(|href| self.absolute(href));

@@ -27,6 +27,10 @@ fn the_same_in_another_form_is_no_difference() {
             "---\ntitle: \"x\"\n---\n\n## A \"b\" -- c {#a}\n",
         ),
         (
+            "<p>in <a class=\"value\" href=\"#data-1\"><data value=\"5.02\">5 ms</data></a></p>",
+            "in 5 ms",
+        ),
+        (
             "<p><a href=\"https://example.net/a\">https://example.net/a</a> \
              <a href=\"/blog/about/\">x</a></p>",
             "https://example.net/a [x](https://example.org/blog/about/)",
