@@ -133,19 +133,19 @@ fn where_text_and_data_part_a_build_fails() {
         ("there is no function `medain`", "11:1", "did you mean `median`?"),
         (
             "it is not said what the number comes from",
-            "11:43",
+            "11:41",
             "write a number, a function, or a value such as `file.csv[row][column]`",
         ),
-        ("`1 ÷ 0` divides by 0", "11:59", "see whether these are the rows that are meant"),
+        ("`1 ÷ 0` divides by 0", "11:57", "see whether these are the rows that are meant"),
         (
             "`ms` is no way to write a number",
             "12:1",
             "write a zero for each digit: `0.0 ms`, `0,000`, `+0.00 %`",
         ),
-        ("`1.2.3` can't be read as a number", "12:54", "write it like `1,234.5`"),
+        ("`1.2.3` can't be read as a number", "12:50", "write it like `1,234.5`"),
         (
             "a number that stands in the text has no `format`",
-            "12:71",
+            "12:66",
             "take it out: the text says how it is written",
         ),
     ] {
@@ -181,14 +181,14 @@ fn what_is_bound_to_nothing_is_listed_when_asked_for() {
         listed.out.lines().filter(|line| line.contains("/n/index.md")).collect();
     assert_eq!(places.len(), 2, "{}", listed.out);
     assert!(places[0].ends_with("posts/n/index.md:6:49: 1,200"), "{}", places[0]);
-    assert!(places[1].ends_with("posts/n/index.md:6:71: 6×"), "{}", places[1]);
+    assert!(places[1].ends_with("posts/n/index.md:6:72: 6×"), "{}", places[1]);
     assert!(!run(&["check", "--content", &content]).out.contains("1,200"));
 }
 
 #[test]
 fn data_has_terms_of_the_site_or_its_own() {
     let blog = with("112 ms{data=\"calls.csv[20][facade, median]\"}");
-    assert!(!built(&blog).contains("License of the data"));
+    assert!(!built(&blog).contains("Licence of the data"));
     let site = std::fs::read_to_string(blog.path("content/site.toml")).expect("there");
     let license = |name: &str| {
         format!("data_license = {{ name = \"{name}\", url = \"https://example.org/{name}\" }}\n")
@@ -196,7 +196,7 @@ fn data_has_terms_of_the_site_or_its_own() {
     blog.write("content/site.toml", &format!("{}{site}", license("cc0")));
     let link = |name: &str| {
         format!(
-            "License of the data: <a href=\"https://example.org/{name}\" rel=\"license external\">{name}</a>"
+            "Licence of the data: <a href=\"https://example.org/{name}\" rel=\"license external\">{name}</a>"
         )
     };
     assert!(built(&blog).contains(&link("cc0")));
