@@ -144,7 +144,11 @@ fn render(
     };
     let title = draft.front.title.as_deref().unwrap_or_default();
     let headings = rendered.headings.iter().map(|heading| &*heading.text);
-    let text = draft.source.text().get(draft.body..).unwrap_or_default();
+    let text = match rendered.data.is_empty() {
+        true => draft.source.text().get(draft.body..).unwrap_or_default(),
+        // Where numbers come from is not what it is about.
+        false => &forms.markdown,
+    };
     let about = search::build::about(title, headings, text, language);
     let made = Made {
         cites: addresses.posts_asked(),

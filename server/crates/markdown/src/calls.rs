@@ -163,7 +163,10 @@ mod tests {
             ("a 5 ms{data=\"2 + 3\"}, b", format!("<p>a {number}, b</p>")),
             ("**5 ms{data=\"2 + 3\"}**", format!("<p><strong>{number}</strong></p>")),
             ("- 5 ms{data=\"5\"}", format!("<ul><li>{number}</li></ul>")),
-            ("[5 ms{data=\"5\"}](b)", format!("<p><a href=\"b\">{number}</a></p>")),
+            (
+                "[5 ms{data=\"5\"}](b)",
+                format!("<p><a href=\"b\" rel=\"noopener external\">{number}</a></p>"),
+            ),
             ("<p>5 ms{data=\"5\"}</p>", format!("<p>{number}</p>")),
             ("{{ value(\"10 / 2\", format=\"0 ms\") }}", format!("<p>{number}</p>")),
             ("\"5 ms{data=\"5\"}\"", format!("<p>“{number}”</p>")),
