@@ -177,20 +177,25 @@ fn rows(
     let mut conditions = Vec::new();
     for condition in &reference.rows {
         let column = condition.column.as_deref().unwrap_or_else(|| table.first());
-        conditions.push((table.column(&reference.file, column)?, condition));
+        let wanted = number(&condition.value);
+        conditions.push((table.column(&reference.file, column)?, condition, wanted));
     }
     source.looks_at(table.rows().len() * conditions.len().max(1))?;
-    let holds =
-        |row: &[String]| conditions.iter().all(|(at, condition)| condition.holds(&row[*at]));
+    let holds = |row: &[String]| {
+        let mut all = conditions.iter();
+        all.all(|(at, condition, wanted)| condition.holds(&row[*at], *wanted))
+    };
     let all = table.rows().iter().enumerate();
     Ok(all.filter(|(_, row)| holds(row)).map(|(at, _)| at).collect())
 }
 
 impl Condition {
-    fn holds(&self, cell: &str) -> bool {
-        let order = match (number(cell), number(&self.value)) {
-            (Some(cell), Some(value)) => cell.total_cmp(&value),
-            _ => cell.cmp(&self.value),
+    /// Whether it holds of a value; `wanted` is the number that it compares with, if it is one.
+    fn holds(&self, cell: &str, wanted: Option<f64>) -> bool {
+        let numbers = wanted.and_then(|wanted| Some((number(cell)?, wanted)));
+        let order = match numbers {
+            Some((cell, wanted)) => cell.total_cmp(&wanted),
+            None => cell.cmp(&self.value),
         };
         match self.how {
             Comparison::Is => order.is_eq(),

@@ -78,7 +78,7 @@ impl<'a> Reader<'a> {
     }
 
     /// `name=`
-    fn key(&mut self, is_listed: bool) -> Option<&'a str> {
+    pub(crate) fn key(&mut self, is_listed: bool) -> Option<&'a str> {
         let rest = self.rest();
         let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
         let key = &rest[..rest.find(|c| !is_part(c)).unwrap_or(rest.len())];

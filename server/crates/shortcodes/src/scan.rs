@@ -213,7 +213,7 @@ mod tests {
 
     #[test]
     fn braces_are_about_the_number_before_them() {
-        let text = "of 1,200{data=\"a\"} and \u{2212}3.2 %{data='b' row=2}, p99{data=\"c\"} `5`{data=d}\n\
+        let text = "of 1,200{data=\"a\"} and \u{2212}3.2 %{data='b' row='2'}, p99{data=\"c\"} `5`{data=\"d\"}\n\
             6\n{data=\"e\"}{data=\"f\"} \\{data=\"g\"}";
         let value = |name: &str| Some((name.to_owned(), Takes::Nothing));
         let calls = scan(text, |at| text[..at].matches('`').count() % 2 == 1, value).calls;
@@ -223,9 +223,9 @@ mod tests {
             .collect();
         let expected = [
             ("1,200{data=\"a\"}", "1,200"),
-            ("\u{2212}3.2 %{data='b' row=2}", "\u{2212}3.2 %"),
+            ("\u{2212}3.2 %{data='b' row='2'}", "\u{2212}3.2 %"),
             ("{data=\"c\"}", ""),
-            ("{data=d}", ""),
+            ("{data=\"d\"}", ""),
             ("{data=\"e\"}", ""),
             ("{data=\"f\"}", ""),
         ];

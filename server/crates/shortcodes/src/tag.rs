@@ -136,11 +136,21 @@ fn of_statement(reader: &mut Reader<'_>) -> Option<Tag> {
 }
 
 /// What a number before it is bound to: `{data="…"}` is short for a call of `value`.
+///
+/// All values stand in quotes: what begins many braces and ends none is read once.
 fn of_braces(reader: &mut Reader<'_>) -> Option<Tag> {
-    reader.rest().starts_with(BRACES.trim_start_matches('{')).then_some(())?;
-    let mut arguments = reader.arguments(&["}"], false)?;
-    let data = arguments.named.remove("data")?;
-    arguments.positional.is_empty().then(|| arguments.positional.push(data))?;
+    let mut arguments = Arguments::default();
+    loop {
+        reader.skip(|c| c == ' ');
+        if reader.take("}") {
+            break;
+        }
+        let key = reader.key(false)?.to_owned();
+        let quote = reader.rest().chars().next().filter(|c| matches!(c, '"' | '\''))?;
+        let value = reader.quoted(quote).filter(|value| !value.contains('\n'))?;
+        arguments.named.insert(key, Data::Text(value));
+    }
+    arguments.positional.push(arguments.named.remove("data")?);
     Some(Tag::Begin { family: Family::Braces, name: VALUE.to_owned(), arguments, ends: true })
 }
 
@@ -268,11 +278,11 @@ mod tests {
         assert_eq!((family, &*name, ends), (Family::Jsx, "Tube", true));
         let values: Vec<Data> = named.into_iter().map(|(_, value)| value).collect();
         assert_eq!(values, ["a>b".into(), Data::Integer(3), Data::Truth(true), "t".into()]);
-        let (family, name, positional, named, ends) = begin("{data=\"a.csv[1][b}]\" row=2}");
+        let (family, name, positional, named, ends) = begin("{data=\"a.csv[1][b}]\" row='2'}");
         assert_eq!((family, &*name, ends), (Family::Braces, "value", true));
         assert_eq!(
             (positional, named),
-            (vec!["a.csv[1][b}]".into()], vec![("row".to_owned(), Data::Integer(2))])
+            (vec!["a.csv[1][b}]".into()], vec![("row".to_owned(), "2".into())])
         );
         let (_, name, _, named, _) = begin("<Tabs values={[{label: 'A}', value: \"a\"}]} on>");
         assert_eq!((&*name, named), ("Tabs", vec![("on".to_owned(), Data::Truth(true))]));
@@ -305,6 +315,8 @@ mod tests {
             "<A b={() => c}>",
             "{data=\"a.csv\"",
             "{data=\"a.csv\" more}",
+            "{data=a.csv}",
+            "{data=\"a\nb\"}",
             "{data}",
             "{#data}",
             "{{",
