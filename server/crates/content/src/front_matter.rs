@@ -15,6 +15,7 @@ use super::{
     incident::{self, IncidentHead},
     links::link,
     lists::Lists,
+    redaction,
 };
 
 /// What a writer says of a text, read and checked.
@@ -57,6 +58,8 @@ pub(super) struct FrontMatter {
     pub(super) draft: bool,
     pub(super) math: bool,
     pub(super) slug: Option<Spanned<Slug>>,
+    /// The rules of redaction that are not for this text.
+    pub(super) allow: Vec<Spanned<String>>,
     /// What the writer keeps there for templates.
     pub(super) extra: Data,
     /// What it says of an incident, where it tells of one.
@@ -90,6 +93,7 @@ const KEYS: [&str; 24] = [
     "toc",
     "search",
     "comments",
+    "allow",
     "extra",
 ];
 
@@ -149,7 +153,9 @@ fn read_head(
     }
     let incident = is_incident.then(|| incident::Taken::take(source, &mut fields, complete));
     let data_license = fields.any("data_license");
+    let allow = fields.table("allow");
     let mut front = FrontMatter {
+        allow: Vec::new(),
         title: fields.filled("title").map(|title| title.value),
         description: fields.filled("description").map(|text| text.value),
         dated: !complete || fields.has("date"),
@@ -183,6 +189,8 @@ fn read_head(
     front.incident = incident.map(|incident| incident.read(source, faults));
     let license = data_license.and_then(|license| link(source, license, faults));
     front.data_license = license.map(|(license, _)| license);
+    let allow = allow.map(|table| redaction::allowed_in_head(source, table.value, faults));
+    front.allow = allow.unwrap_or_default();
     check_cover(source, &front, faults);
     Some(front)
 }

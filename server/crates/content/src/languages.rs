@@ -21,7 +21,7 @@ const OTHERWISE: [&str; 9] = [
 ];
 
 /// What holds for all of them.
-const WHOLE: [&str; 18] = [
+const WHOLE: [&str; 19] = [
     "analytics",
     "anchors",
     "base_url",
@@ -33,6 +33,7 @@ const WHOLE: [&str; 18] = [
     "newsletter",
     "offline",
     "permalinks",
+    "redaction",
     "redirects",
     "robots",
     "search",

@@ -12,8 +12,9 @@
 //! 4. `addresses` knows from then on where a link can lead.
 //! 5. `markdown` renders each text in one walk, with `highlight` for its code.
 //! 6. `load` checks the links between texts and puts the library together, `incident` looks at what its texts
-//!    say of incidents, with what `lint` leaves to be looked for; `resources` says which
-//!    files beside the texts are published; `permalinks` looks for addresses that would be lost.
+//!    say of incidents, with what `lint` leaves to be looked for; `resources` says which files beside the
+//!    texts are published; `permalinks` looks for addresses that would be lost, `redaction` for what must
+//!    not get out.
 //!
 //! `edition` takes the texts of one language through the third to the sixth; those of several know of each
 //! other from the fourth on.
@@ -62,6 +63,7 @@ mod patterns;
 mod permalinks;
 mod picture;
 mod publication;
+mod redaction;
 mod redirects;
 mod render;
 mod render_cache;

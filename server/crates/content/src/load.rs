@@ -19,6 +19,7 @@ use super::{
     languages::Tags,
     listed::list,
     permalinks::{Lock, Permalinks},
+    redaction,
     render::RenderedText,
     render_cache::RenderCache,
     resources, shortcodes,
@@ -106,6 +107,7 @@ pub(super) fn read(
     check_assets(root, &shown, &assets, &all[0].addresses, &mut faults);
     all.iter_mut().for_each(|own| add_own(&mut assets, mem::take(&mut own.file.own_files.assets)));
     let mut external: Vec<ExternalLink> = all.iter().flat_map(|own| own.external(root)).collect();
+    redaction::check(blog, &all, &assets, memory, &mut faults);
     external.sort_by(|a, b| (&a.path, a.span.start).cmp(&(&b.path, b.span.start)));
 
     // What each language finds wrong with a file that all of them read is said once.

@@ -26,6 +26,7 @@ use super::{
     Options,
     addresses::{Addresses, ResolvedLink},
     front_matter::FrontMatter,
+    redaction::Clean,
     shortcodes::Asked,
 };
 
@@ -48,10 +49,24 @@ pub struct RenderCache {
     bodies: Arc<BodyStore>,
     /// What is known of the texts in other languages of the same blog, by their tags.
     others: BTreeMap<String, RenderCache>,
+    /// The files that had nothing in them that must not get out, and a name for what was looked for.
+    clean: (Option<Key>, Clean),
     /// Whether nothing that was kept is to be used.
     anew: bool,
     /// How many texts were learned of that are not kept yet.
     unkept: usize,
+}
+
+/// What is kept before the texts.
+#[derive(Serialize, Deserialize)]
+struct First {
+    common: Key,
+    addresses: u64,
+    /// Where the file of the long texts ends.
+    end: u64,
+    /// How long the parts are in which the texts follow.
+    sizes: Vec<usize>,
+    clean: (Option<Key>, Clean),
 }
 
 /// What is known of a text without faults.
@@ -122,7 +137,7 @@ impl RenderCache {
     }
 
     fn read(place: &Path) -> Option<Self> {
-        let ((common, addresses, end, sizes), bytes): ((Key, u64, u64, Vec<usize>), _) =
+        let (First { common, addresses, end, sizes, clean }, bytes): (First, _) =
             snapshot::read(place, KIND)?;
         let mut rest = &*bytes;
         let split = |size| rest.split_off(..size);
@@ -139,7 +154,7 @@ impl RenderCache {
         let bodies = Arc::new(BodyStore::recall(&bodies_file(place), end)?);
         let place = Some(place.to_owned());
         let common = Some(common);
-        Some(Self { place, common, addresses, texts, bodies, ..Self::default() })
+        Some(Self { place, common, addresses, texts, bodies, clean, ..Self::default() })
     }
 
     /// Keeps it for another run.
@@ -157,7 +172,8 @@ impl RenderCache {
             texts.par_chunks(PART).map(|part| postcard::to_stdvec(part).unwrap_or_default());
         let parts: Vec<Vec<u8>> = parts.collect();
         let sizes: Vec<usize> = parts.iter().map(Vec::len).collect();
-        let first = (common, self.addresses, self.bodies.end(), sizes);
+        let (addresses, end, clean) = (self.addresses, self.bodies.end(), self.clean.clone());
+        let first = First { common, addresses, end, sizes, clean };
         snapshot::write(place, KIND, &first, &parts)
     }
 
@@ -227,6 +243,16 @@ impl RenderCache {
     /// Forgets the languages that the blog has no more.
     pub(super) fn keep_languages(&mut self, tags: &[String]) {
         self.others.retain(|tag, _| tags.contains(tag));
+    }
+
+    /// The files that had nothing in them of what the key names.
+    pub(super) fn clean(&self, key: Key) -> Option<&Clean> {
+        (self.clean.0 == Some(key)).then_some(&self.clean.1)
+    }
+
+    /// Notes them.
+    pub(super) fn note_clean(&mut self, key: Key, files: Clean) {
+        self.clean = (Some(key), files);
     }
 
     /// What is known of the text in a file.

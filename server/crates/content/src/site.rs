@@ -46,6 +46,8 @@ pub(super) struct SiteFile {
     pub(super) old: Patterns,
     /// Old addresses of lists, each with the address that it leads to.
     pub(super) redirects: Vec<(Spanned<String>, Spanned<String>)>,
+    /// What must not get out, as the file has it.
+    pub(super) redaction: Option<Spanned<Table>>,
     /// The patterns of addresses that its owner chose.
     pub(super) own: Own,
     /// Where feeds were before.
@@ -90,6 +92,7 @@ impl SiteFile {
                     others: Vec::new(),
                     old,
                     redirects: Vec::new(),
+                    redaction: None,
                     own: Own::default(),
                     feeds: old_feeds::UncheckedFeeds::default(),
                     frame: frame::UnresolvedFrame::default(),
@@ -271,6 +274,7 @@ fn site_of(
     let elsewhere = elsewhere(&mut fields);
     let permalinks = fields.table("permalinks");
     let redirects = fields.table("redirects");
+    let redaction = fields.table("redaction");
     let feeds = fields.table("feeds");
     fields.table("languages");
     fields.finish();
@@ -330,6 +334,7 @@ fn site_of(
         others: Vec::new(),
         old,
         redirects,
+        redaction,
         own,
         feeds,
         frame,

@@ -134,6 +134,7 @@ pub(crate) fn site_file(
     if let Some(style) = anchors {
         toml.push_str(&format!("\n[anchors]\nstyle = \"{style}\"\n"));
     }
+    toml.push_str(PUBLIC_ALREADY);
     for (tag, other) in &site.languages {
         toml.push_str(&format!("\n[languages.{}]\n", bare(tag)));
         for (key, value) in [("title", &other.title), ("tagline", &other.description)] {
@@ -144,6 +145,9 @@ pub(crate) fn site_file(
     }
     toml
 }
+
+/// What readers had before is told of, and stops no build.
+const PUBLIC_ALREADY: &str = "\n[redaction]\nlevel = \"warn\"\n";
 
 /// The parts of the host that are not imported, each folder once.
 fn others(
