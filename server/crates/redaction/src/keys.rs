@@ -28,10 +28,9 @@ pub(crate) fn find(text: &str, findings: &mut Vec<Finding>) {
             most -= 1;
         }
         let rest = &text[begin.end()..most];
-        let end = ["-----END", "Private-MAC:", "-----BEGIN"]
-            .iter()
-            .filter_map(|end| rest.find(end))
-            .min();
+        // Whatever comes first ends it: nothing is looked for behind that.
+        let is_putty = begin.as_str().starts_with("PuTTY");
+        let end = rest.find(if is_putty { "Private-MAC:" } else { "-----" });
         let body = &rest[..end.unwrap_or(rest.len())];
         if is_key(body) {
             let span = begin.start()..begin.end() + body.len();

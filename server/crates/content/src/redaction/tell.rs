@@ -77,7 +77,7 @@ impl Teller<'_> {
     /// One in a text.
     pub(super) fn of_text(self, finding: &Finding, source: &Source) -> Diagnostic {
         let shown = finding.masked(source.text());
-        let help = format!("{}; {}", remedy(finding.rule), self.way(finding.rule));
+        let help = format!("{}; {}", remedy(finding.rule), self.way(finding, source));
         let fault = source.error(finding.span.clone(), is(finding, &shown));
         self.as_severe(finding, fault.help(help))
     }
@@ -105,7 +105,17 @@ impl Teller<'_> {
     }
 
     /// How to allow it.
-    fn way(self, rule: Rule) -> String {
+    fn way(self, finding: &Finding, source: &Source) -> String {
+        let rule = finding.rule;
+        if finding.span.start < self.file.body {
+            let key = rule.key();
+            return match source.text().starts_with('-') {
+                true => {
+                    format!("if readers may have it, say why here: `allow: {{ {key}: \"…\" }}`")
+                }
+                false => format!("if readers may have it, say why here: `allow.{key} = \"…\"`"),
+            };
+        }
         let ending =
             self.file.path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
         let comment = match ending {
