@@ -25,10 +25,10 @@ const PRIVATE: [Network; 7] = [
 /// they are what everybody writes.
 const COMMON: [Network; 15] = [
     // The first addresses of a network: its router, and what examples have.
-    Network::v4(Ipv4Addr::new(10, 0, 0, 0), 28),
-    Network::v4(Ipv4Addr::new(10, 0, 1, 0), 28),
-    Network::v4(Ipv4Addr::new(192, 168, 0, 0), 28),
-    Network::v4(Ipv4Addr::new(192, 168, 1, 0), 28),
+    Network::v4(Ipv4Addr::new(10, 0, 0, 0), 30),
+    Network::v4(Ipv4Addr::new(10, 0, 1, 0), 30),
+    Network::v4(Ipv4Addr::new(192, 168, 0, 0), 30),
+    Network::v4(Ipv4Addr::new(192, 168, 1, 0), 30),
     // What examples have too.
     Network::v4(Ipv4Addr::new(192, 168, 0, 100), 32),
     Network::v4(Ipv4Addr::new(192, 168, 1, 100), 32),

@@ -28,11 +28,11 @@ pub(crate) fn find(text: &str, findings: &mut Vec<Finding>) {
         let (Some(name), Some(value)) = (captures.get(1), captures.get(2)) else { continue };
         let small = name.as_str().to_ascii_lowercase();
         let secret = match &*small {
-            "cookie" | "set-cookie" => cookie(value.as_str()).map(|at| (at, "a cookie")),
+            "cookie" | "set-cookie" => cookie(value.as_str()).map(|at| (at, "a header with a cookie")),
             "authorization" | "proxy-authorization" => {
-                credentials(value.as_str()).map(|at| (at, "credentials in a header"))
+                credentials(value.as_str()).map(|at| (at, "a header with credentials"))
             }
-            _ => chance(value.as_str()).map(|at| (at, "a key in a header")),
+            _ => chance(value.as_str()).map(|at| (at, "a header with a key")),
         };
         let Some((at, what)) = secret else { continue };
         let place = value.start() + at.start..value.start() + at.end;

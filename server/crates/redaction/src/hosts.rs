@@ -103,9 +103,8 @@ pub(crate) fn find(text: &str, own: Option<&Patterns>, findings: &mut Vec<Findin
 
 /// Whether a name is of somebody's network.
 fn is_internal(name: &str) -> bool {
-    let is_common = |common: &&str| name.ends_with(*common);
     let first = name.split('.').next().unwrap_or_default();
-    !COMMON.iter().any(|common| is_common(&common))
+    !COMMON.iter().any(|common| name.ends_with(common))
         && !examples::is_host(name)
         && !REVERSED.contains(&first)
 }
