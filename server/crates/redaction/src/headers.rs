@@ -28,7 +28,9 @@ pub(crate) fn find(text: &str, findings: &mut Vec<Finding>) {
         let (Some(name), Some(value)) = (captures.get(1), captures.get(2)) else { continue };
         let small = name.as_str().to_ascii_lowercase();
         let secret = match &*small {
-            "cookie" | "set-cookie" => cookie(value.as_str()).map(|at| (at, "a header with a cookie")),
+            "cookie" | "set-cookie" => {
+                cookie(value.as_str()).map(|at| (at, "a header with a cookie"))
+            }
             "authorization" | "proxy-authorization" => {
                 credentials(value.as_str()).map(|at| (at, "a header with credentials"))
             }

@@ -1,7 +1,7 @@
 //! What must not get out: secrets, internal hosts and addresses, names of customers, e-mail addresses
 //! and phone numbers.
 //!
-//! A [`Gate`] looks through one text and says what it finds and where ([`Finding`]); [`allowances`] are
+//! A [`Gate`] looks through one text and says what it finds and where ([`Finding`]); [`allowances()`] are
 //! what the text itself allows. Whoever asks decides what comes of it. Each [`Rule`] has a file of its
 //! own; what they share of chance is in `chance`, of well-known examples in `examples`.
 //!
