@@ -3,9 +3,7 @@
 use serde::{Deserialize, Serialize};
 use words::{Message, Words};
 
-use super::{
-    Body, Byline, Date, Incident, Link, Outside, Slug, Sparkline, Tag, routes::Route,
-};
+use super::{Body, Byline, Date, Incident, Link, Outside, Slug, Sparkline, Tag, routes::Route};
 
 /// What a list shows of a post.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -69,7 +69,7 @@ pub(super) struct FrontMatter {
 }
 
 /// The keys that it may have.
-const KEYS: [&str; 24] = [
+const KEYS: [&str; 25] = [
     "title",
     "description",
     "date",

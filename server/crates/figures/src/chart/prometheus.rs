@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use diagnostics::Span;
 use jiff::Timestamp;
+use numbers::csv::Cell;
 use serde::Deserialize;
 
 use super::{
@@ -14,7 +15,7 @@ use super::{
         Fault,
         json::{self, Text},
     },
-    data::{Cell, Table},
+    data::Table,
 };
 
 #[derive(Deserialize)]
