@@ -21,6 +21,7 @@ use model::{
     routes::{MEDIA, Route},
 };
 use rayon::prelude::*;
+use resvg::tiny_skia::Pixmap;
 use store::{Cache, Key, fingerprint};
 use typeface::Typeface;
 use unicode_segmentation::UnicodeSegmentation;
@@ -116,17 +117,27 @@ impl Cards {
             self.routes.iter().map(|(_, card)| (card.name.as_str(), &card.words)).collect();
         let ground = Ground::of(&self.icon, &self.colours, &self.fonts)?;
         let stage = progress::stage("Drawing", cards.len(), "share preview");
-        cards.into_par_iter().try_for_each(|(name, words)| {
-            stage.step();
-            let key = Key::of([VERSION.as_bytes(), name.as_bytes()]);
-            let card = || cache.get_or_make(key, || self.draw(name, words, &ground));
-            site.write_keyed(&path(name), key, card)
-        })
+        let cards = cards.into_par_iter();
+        cards.try_for_each_init(
+            || ground.picture(),
+            |picture, (name, words)| {
+                stage.step();
+                let key = Key::of([VERSION.as_bytes(), name.as_bytes()]);
+                let card = || cache.get_or_make(key, || self.draw(name, words, &ground, picture));
+                site.write_keyed(&path(name), key, card)
+            },
+        )
     }
 
-    fn draw(&self, name: &str, words: &Words, ground: &Ground) -> Result<Vec<u8>> {
+    fn draw(
+        &self,
+        name: &str,
+        words: &Words,
+        ground: &Ground,
+        picture: &mut Pixmap,
+    ) -> Result<Vec<u8>> {
         let look = (ground, &self.colours);
-        drawing::draw(words, name.as_bytes(), &self.language, look, &self.fonts)
+        drawing::draw(words, name.as_bytes(), &self.language, look, &self.fonts, picture)
     }
 }
 

@@ -53,6 +53,11 @@ pub(super) struct Words {
 pub(super) struct Ground([Pixmap; 2]);
 
 impl Ground {
+    /// What can be drawn on, again and again: three megabytes are not asked for anew for each card.
+    pub(super) fn picture(&self) -> Pixmap {
+        self.0[0].clone()
+    }
+
     /// Draws it in the colours of the day.
     pub(super) fn of(icon: &Icon, colours: &Palette, fonts: &Fonts) -> Result<Self> {
         let mut ground = Pixmap::new(WIDTH, HEIGHT)
@@ -69,19 +74,21 @@ impl Ground {
     }
 }
 
-/// Draws a card in the colours of the day; `seed` decides what its trace looks like.
+/// Draws a card in the colours of the day, over whatever was in `picture`; `seed` decides what its trace
+/// looks like.
 pub(super) fn draw(
     words: &Words,
     seed: &[u8],
     language: &str,
     (Ground(grounds), colours): (&Ground, &Palette),
     fonts: &Fonts,
+    picture: &mut Pixmap,
 ) -> Result<Vec<u8>> {
     let card = Card { language, colours, fonts };
     let (svg, at_right) = card.write(words, seed)?;
-    let mut picture = grounds[usize::from(at_right)].clone();
+    picture.data_mut().copy_from_slice(grounds[usize::from(at_right)].data());
     resvg::render(&fonts.tree(&document(&svg))?, Transform::identity(), &mut picture.as_mut());
-    png::encode(&picture)
+    png::encode(picture)
 }
 
 /// A drawing of the size of a card.

@@ -22,8 +22,8 @@ pub(super) fn encode(picture: &Pixmap) -> Result<Vec<u8>> {
     let rows = rows(picture);
     let mut bytes = Vec::new();
     let mut encoder = Encoder::new(&mut bytes, picture.width(), picture.height());
-    // The next level takes half as long again and saves a fiftieth, the best more than four times as long for a twelfth.
-    encoder.set_deflate_compression(DeflateCompression::Level(5));
+    // The fifth level takes twice as long and saves a seventh; programs fetch these, once.
+    encoder.set_deflate_compression(DeflateCompression::Level(2));
     let pixels = match Palette::of(&rows) {
         Some(palette) => {
             encoder.set_color(ColorType::Indexed);

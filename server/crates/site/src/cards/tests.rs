@@ -34,7 +34,7 @@ fn picture(png: &[u8]) -> RgbImage {
 fn card(words: &Words, seed: &[u8], fonts: &Fonts) -> Vec<u8> {
     let colours = Theme::default().colours;
     let ground = Ground::of(&icon(), &colours, fonts).expect("drawn");
-    draw(words, seed, "en", (&ground, &colours), fonts).expect("drawn")
+    draw(words, seed, "en", (&ground, &colours), fonts, &mut ground.picture()).expect("drawn")
 }
 
 /// A card, with the picture that it was when somebody looked at it. `None` where a font for it is
