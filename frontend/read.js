@@ -135,7 +135,7 @@ const markLists = () => {
 
 // ---- Where one is in a long text: what is left of it, and the ways to its contents and its top.
 
-const where = make("p", { className: "where", hidden: true });
+const where = make("aside", { className: "where", hidden: true });
 where.dataset.tools = "";
 const left = make("span");
 const resume = make("button", { type: "button", textContent: said.goOn });

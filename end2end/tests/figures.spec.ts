@@ -6,7 +6,7 @@ import { visit } from '../support/reader';
 import { post, SmallBlog } from '../support/small';
 import { expect, test } from '../support/test';
 
-const LOG = `\`\`\`log title="What it wrote"
+const LOG = `\`\`\`log-excerpt title="What it wrote"
 2026-03-01T14:02:03.123456Z  INFO gateway: listening on port 8080
 2026-03-01T14:02:05Z ERROR connect: refused
 2026-03-01T14:02:06Z ERROR connect: refused
