@@ -86,7 +86,11 @@ test.describe('by keyboard', () => {
       // A key brings what there is for readers, and that has stops of its own.
       await page.keyboard.press('Shift');
       await page.locator('[data-tools]').first().waitFor({ state: 'attached' });
-      const stops = await page.locator('a[href], button, summary, [tabindex="0"]').locator('visible=true').count();
+      const all = page.locator('a[href], button, summary, [tabindex="0"]').locator('visible=true');
+      // It comes bit by bit.
+      let stops = 0;
+      const more = async () => -stops + (stops = await all.count());
+      await expect.poll(more, { intervals: [300] }).toBe(0);
       let seen = 0;
       for (; seen < stops + 5; seen += 1) {
         await page.keyboard.press('Tab');

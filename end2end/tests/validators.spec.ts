@@ -208,9 +208,10 @@ const BESIDE_THE_POINT = [
   /Element “a” is missing required attribute “href”/,
   // A writer may skip a level of headings.
   /skipping \d+ heading level/,
-  // It knows no style sheet that is younger than it: container queries, gradients of one colour, strokes
+  // It knows no style sheet that is younger than it: container queries, gradients of one colour, mixtures of colours, strokes
   // that keep their width or lie behind what they surround.
   /^CSS: (“(vector-effect|container-type|paint-order)”: Property|Unrecognized at-rule “@container”)/,
+  /^CSS: “fill”: “var\(--share\)” is not/,
   /^CSS: “background”: too few values for the property “linear-gradient”/,
   // It guesses at the language, and of a page of drawings it has few words to guess by.
   /appears to be written in \w+ but/,
