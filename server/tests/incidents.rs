@@ -243,16 +243,37 @@ fn an_incident_has_a_page_of_its_own_in_every_form() {
 }
 
 #[test]
+fn charts_are_drawn_of_incidents_that_are_more_than_a_few() {
+    let fixture = Blog::at("https://example.org");
+    for (number, drawn) in [(4, false), (5, true)] {
+        for incident in (1..=number).map(Invented::of) {
+            let file = format!("content/incidents/incident-{}.md", incident.number);
+            fixture.write(&file, &incident.text());
+        }
+        let ran = fixture.build(&["--no-compress"]);
+        assert_eq!((ran.code, &*ran.err), (Some(0), ""));
+        let page = fixture.read("incidents/index.html");
+        assert_eq!(page.contains("<figure class=\"chart"), drawn, "{number}");
+        assert!(rows(&page).iter().any(|row| row[0] == "Time to detect"), "{number}");
+    }
+}
+
+#[test]
 fn what_took_no_time_at_all_is_counted_and_drawn_too() {
     let fixture = Blog::at("https://example.org");
     let at_once = "```timeline\n2026-03-01 14:02 UTC started\n14:02 mitigated\n14:02 resolved\n```";
     let text = told("2026-03-01T14:20", "2026-03-01T14:02", at_once);
-    fixture.write("content/incidents/orders.md", &text.replace("T14:50", "T14:02"));
+    for number in 1..=5 {
+        let file = format!("content/incidents/orders-{number}.md");
+        fixture.write(&file, &text.replace("T14:50", "T14:02"));
+    }
     let ran = fixture.build(&["--no-compress"]);
     assert_eq!((ran.code, &*ran.err), (Some(0), ""));
-    let rows = rows(&fixture.read("incidents/index.html"));
+    let page = fixture.read("incidents/index.html");
+    assert!(page.contains("<figure class=\"chart"));
     assert!(
-        rows.contains(&["Time to resolve", "1", "0 s", "0 s", "0 s"].map(str::to_owned).to_vec())
+        rows(&page)
+            .contains(&["Time to resolve", "5", "0 s", "0 s", "0 s"].map(str::to_owned).to_vec())
     );
 }
 

@@ -11,6 +11,8 @@ use super::sections::{plain, row};
 const ROWS: usize = 100;
 /// How many a chart shows.
 const BARS: usize = 20;
+/// From how many incidents on there is one: the bars of fewer say less than the table.
+const DRAWN: usize = 5;
 
 /// Markdown that tells of some incidents.
 pub(in super::super) fn statistics(incidents: &[&Incident], words: &Words) -> String {
@@ -22,7 +24,8 @@ pub(in super::super) fn statistics(incidents: &[&Incident], words: &Words) -> St
     }
     for (by, slices) in by {
         if !slices.is_empty() {
-            table_of_parts(&mut text, by, &slices, words);
+            let is_drawn = incidents.len() >= DRAWN;
+            table_of_parts(&mut text, (by, &slices), is_drawn, words);
         }
     }
     text
@@ -46,7 +49,7 @@ fn table_of_all(text: &mut String, whole: &Slice, words: &Words) {
 
 /// How long something took in how many incidents.
 fn histogram(text: &mut String, lapse: Lapse, seconds: &[i64], words: &Words) {
-    if seconds.is_empty() {
+    if seconds.len() < DRAWN {
         return;
     }
     let title = words.say(lapse.message());
@@ -56,8 +59,8 @@ fn histogram(text: &mut String, lapse: Lapse, seconds: &[i64], words: &Words) {
     chart(text, "histogram", title, &axis, &quoted_in_csv(title), rows, words);
 }
 
-/// A row and a bar for each of the parts that incidents fall into.
-fn table_of_parts(text: &mut String, by: By, slices: &[Slice], words: &Words) {
+/// A row, and perhaps a bar, for each of the parts that incidents fall into.
+fn table_of_parts(text: &mut String, (by, slices): (By, &[Slice]), is_drawn: bool, words: &Words) {
     let title = words.say(by.message());
     let _ = write!(text, "### {}\n\n", plain(title));
     // The last quarters are those that somebody asks for.
@@ -71,7 +74,9 @@ fn table_of_parts(text: &mut String, by: By, slices: &[Slice], words: &Words) {
     let columns = format!("{},{}", quoted_in_csv(title), quoted_in_csv(incidents));
     let axis = format!("label = {}", quoted(title));
     let over = format!("{incidents}: {title}");
-    chart(text, "bar", &over, &axis, &columns, rows, words);
+    if is_drawn {
+        chart(text, "bar", &over, &axis, &columns, rows, words);
+    }
     let mut head = vec![plain(title), plain(incidents)];
     head.extend(Lapse::ALL.map(|lapse| {
         let (lapse, median) = (words.say(lapse.message()), words.say(Message::Median));
