@@ -10,12 +10,12 @@ use values::{Fields, Language};
 
 use super::{
     aliases,
+    allowed::allowed_in_head,
     files::TextKind,
     foreign::{self, Note},
     incident::{self, IncidentHead},
     links::link,
     lists::Lists,
-    redaction,
 };
 
 /// What a writer says of a text, read and checked.
@@ -189,7 +189,7 @@ fn read_head(
     front.incident = incident.map(|incident| incident.read(source, faults));
     let license = data_license.and_then(|license| link(source, license, faults));
     front.data_license = license.map(|(license, _)| license);
-    let allow = allow.map(|table| redaction::allowed_in_head(source, table.value, faults));
+    let allow = allow.map(|table| allowed_in_head(source, table.value, faults));
     front.allow = allow.unwrap_or_default();
     check_cover(source, &front, faults);
     Some(front)

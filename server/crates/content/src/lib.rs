@@ -28,6 +28,7 @@
 
 mod addresses;
 mod aliases;
+mod allowed;
 mod anchors;
 mod assemble;
 mod assets;

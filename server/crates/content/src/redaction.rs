@@ -10,7 +10,7 @@ mod published;
 mod table;
 mod tell;
 
-use std::{collections::HashMap, path::PathBuf};
+use std::collections::HashMap;
 
 use diagnostics::{Diagnostic, progress};
 use images::Asset;
@@ -19,11 +19,10 @@ use store::Key;
 
 use super::{
     edition::{Blog, Rendered},
-    render_cache::RenderCache,
+    render_cache::{Clean, RenderCache},
 };
 
 use table::Table;
-pub(super) use table::allowed_in_head;
 
 /// Looks through all that is published; what is found goes to `faults`, in which it is hidden then, whatever
 /// else they are about.
@@ -69,6 +68,3 @@ pub(super) fn check(
     tell::hide(faults, &masks);
     memory.note_clean(key, clean);
 }
-
-/// Those files that had nothing to find, as they were then.
-pub(super) type Clean = HashMap<PathBuf, store::Stamp>;

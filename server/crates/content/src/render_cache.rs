@@ -26,7 +26,6 @@ use super::{
     Options,
     addresses::{Addresses, ResolvedLink},
     front_matter::FrontMatter,
-    redaction::Clean,
     shortcodes::Asked,
 };
 
@@ -34,6 +33,9 @@ use super::{
 const KIND: &str = "texts 6";
 /// How many texts are read and written as one: the parts are worked on at the same time.
 const PART: usize = 64;
+
+/// Those files that had nothing to find in them, as they were then.
+pub(super) type Clean = HashMap<PathBuf, Stamp>;
 
 /// What is known of the texts of one content folder. By default it is forgotten with the program.
 #[derive(Debug, Default)]

@@ -9,7 +9,7 @@ use std::rc::Rc;
 use html5ever::{ParseOpts, QualName, local_name, ns, parse_fragment, tendril::TendrilSink};
 use markup5ever_rcdom::{Handle, Node, NodeData, RcDom};
 
-pub(crate) use crate::markdown::html::escaped;
+use crate::escape::escaped;
 use bounds::{ELEMENTS, LEVELS, work};
 use pieces::{child, code_block, embedded, find, picture, raw, table_rows};
 

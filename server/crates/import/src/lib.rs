@@ -9,6 +9,7 @@ mod addresses;
 mod blog;
 mod convert;
 mod doc;
+mod escape;
 mod generators;
 mod head;
 mod html;

@@ -15,8 +15,7 @@ mod zola;
 
 use crate::{Generator, doc::Doc};
 
-pub(crate) use common::{Code, Context, fence, unmark};
-pub(crate) use tags::html;
+pub(crate) use common::{Code, Context, unmark};
 
 /// How many marks of templates and tags a text has at most: the end of each is looked for.
 const MARKS: usize = 10_000;

@@ -14,6 +14,7 @@ use store::fingerprint;
 use words::Words;
 
 pub use built::FrontEndSource;
+pub use naming::PACKAGE;
 pub use offline::WORKER;
 
 use self::{
@@ -26,10 +27,6 @@ use super::{
     inline::{inline, layer, without_comments, without_layer},
     look,
 };
-
-/// The folder of scripts, as a path on the site. What is in it never changes: see
-/// [`FrontEndFiles`].
-pub const PACKAGE: &str = "/pkg/";
 
 /// Starts the app in the browser.
 const START: &str = include_str!("../../../../frontend/start.js");

@@ -7,9 +7,9 @@ use redaction::{Allowance, Finding, Form, Gate, Rule, allowances, alone};
 use store::Stamp;
 
 use super::{
-    Clean,
+    super::{allowed, render_cache::Clean},
     published::{File, Kind},
-    table::{self, Table},
+    table::Table,
     tell::{Mask, Teller},
 };
 
@@ -173,8 +173,8 @@ fn told_of(
 ) -> Option<Diagnostic> {
     let word = &source.text()[name.clone()];
     match rule {
-        None => Some(table::unknown(source, name.clone(), word)),
-        Some(_) if !has_reason => Some(table::without_reason(source, name.clone())),
+        None => Some(allowed::unknown(source, name.clone(), word)),
+        Some(_) if !has_reason => Some(allowed::without_reason(source, name.clone())),
         Some(_) => (!used).then(|| unused(source, name.clone(), word)),
     }
 }

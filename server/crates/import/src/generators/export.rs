@@ -2,7 +2,7 @@
 
 use crate::{
     blog::{Blog, Form, ImportedKind, ImportedText, ListOf},
-    html::escaped,
+    escape::escaped,
     lists::pages,
     names::Date,
     value::{Table, Value, first_text},

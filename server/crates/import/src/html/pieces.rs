@@ -4,7 +4,7 @@ use html5ever::{serialize::SerializeOpts, serialize::TraversalScope};
 use markup5ever_rcdom::{Handle, NodeData, SerializableHandle};
 
 use super::{address, attribute, escaped, name};
-use crate::markdown::fence;
+use crate::escape::fence;
 
 /// A picture; one without words and caption is an ornament, for which Markdown has no way.
 pub(super) fn picture(node: &Handle, caption: &str) -> String {

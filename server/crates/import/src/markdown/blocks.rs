@@ -110,7 +110,7 @@ fn opening(kind: &str, title: &str, prefix: &str) -> String {
 }
 
 fn details(title: &str) -> String {
-    format!("<details>\n<summary>{}</summary>\n\n", crate::html::escaped(title))
+    format!("<details>\n<summary>{}</summary>\n\n", crate::escape::escaped(title))
 }
 
 /// A container that is open.

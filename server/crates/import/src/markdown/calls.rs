@@ -1,10 +1,7 @@
 //! Shortcodes and includes that blogs have in common, whatever their generator calls them.
 
-use super::{
-    common::{Context, fence},
-    embeds, unknown,
-};
-use crate::value;
+use super::{common::Context, embeds, unknown};
+use crate::{escape::fence, value};
 
 /// A shortcode, an include or a tag with what it is given.
 #[derive(Clone, Debug, Default)]
@@ -157,7 +154,7 @@ pub(super) fn known(call: &Call, context: &mut Context<'_>, line: usize) -> Opti
             let title = call.get(&["summary", "title", "label"], 0).unwrap_or("Details");
             format!(
                 "<details>\n<summary>{}</summary>\n\n{}\n\n</details>\n",
-                crate::html::escaped(title),
+                crate::escape::escaped(title),
                 inner?.trim_matches('\n')
             )
         }
@@ -194,13 +191,13 @@ pub(super) fn known(call: &Call, context: &mut Context<'_>, line: usize) -> Opti
         }
         "video" => {
             let source = call.get(&["src", "url", "path", "file", "mp4", "webm"], 0)?;
-            format!("<video src=\"{}\" controls></video>\n", crate::html::escaped(source))
+            format!("<video src=\"{}\" controls></video>\n", crate::escape::escaped(source))
         }
         "audio" => {
             let source = call.get(&["src", "url", "path", "file"], 0)?;
-            format!("<audio src=\"{}\" controls></audio>\n", crate::html::escaped(source))
+            format!("<audio src=\"{}\" controls></audio>\n", crate::escape::escaped(source))
         }
-        "kbd" => format!("<kbd>{}</kbd>", crate::html::escaped(inner.or(call.at(0))?)),
+        "kbd" => format!("<kbd>{}</kbd>", crate::escape::escaped(inner.or(call.at(0))?)),
         "br" => "<br>".into(),
         "toc" | "tableofcontents" | "more" | "comments" | "sharebuttons" | "newsletter"
         | "subscribe" | "icon" | "fontawesome" | "fa" => String::new(),

@@ -4,10 +4,11 @@ mod values;
 
 use super::{
     calls::{Call, arguments, known},
-    common::{Code, Context, fence},
+    common::{Code, Context},
 };
 use crate::{
     doc::Doc,
+    escape::fence,
     value::{self, Value},
 };
 use values::{Given, ITEM, lookup, output};

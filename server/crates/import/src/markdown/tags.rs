@@ -16,14 +16,6 @@ use crate::doc::{Doc, Edit};
 use paragraphs::Paragraphs;
 use removed::removed;
 
-/// HTML as a block of Markdown may hold it.
-pub(crate) mod html {
-    /// A text as it stands between tags.
-    pub(crate) fn escaped(text: &str) -> String {
-        text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
-    }
-}
-
 const VOID: [&str; 14] = [
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
     "track", "wbr",

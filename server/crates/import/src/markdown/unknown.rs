@@ -2,9 +2,9 @@
 
 use super::{
     calls::{Call, tab, tabs},
-    common::{Context, fence},
+    common::Context,
 };
-use crate::value;
+use crate::{escape::fence, value};
 
 /// Programs that fetch packages: an argument of such a name is a command.
 const MANAGERS: [&str; 8] = ["npm", "yarn", "pnpm", "bun", "deno", "cargo", "pip", "brew"];

@@ -13,7 +13,7 @@ use diagnostics::{Error, Result, count};
 use store::fs;
 use urls::plan::PUBLIC;
 
-use super::PACKAGE;
+use super::naming::PACKAGE;
 
 /// As many faults as a reader of a message takes in.
 const NAMED: usize = 8;

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use store::fingerprint;
 
-use super::PACKAGE;
+/// The folder of scripts, as a path on the site. What is in it never changes: its name says what it holds.
+pub const PACKAGE: &str = "/pkg/";
 
 /// A file of the front end under its name in the site.
 pub(super) struct Named {
