@@ -50,20 +50,10 @@ pub struct FrontEnd {
 }
 
 impl FrontEnd {
-    /// The policy that lets it run in any page, and nothing else that stands in one, but for what comes from
-    /// some sources.
+    /// The policy that lets it run, and nothing else that stands in a page, but for what comes from some
+    /// sources.
     pub fn policy(&self, library: &Library, embedded: &Sources) -> String {
-        self.policy_with(&self.layers, library, embedded)
-    }
-
-    /// That of a page in which some layers stand: the name of another would be 54 bytes that nothing compresses.
-    fn policy_with<'a>(
-        &'a self,
-        layers: impl IntoIterator<Item = &'a Layer>,
-        library: &Library,
-        embedded: &Sources,
-    ) -> String {
-        let layers = layers.into_iter().map(|layer| &layer.style);
+        let layers = self.layers.iter().map(|layer| &layer.style);
         let own = self.own.iter().filter_map(Own::inline);
         let styles: Vec<&str> = layers.chain(own).map(|part| &*part.source).collect();
         let settings = library.settings();
@@ -126,10 +116,10 @@ pub fn render(
     // The marks that the app finds its places by are comments; in the short form in which they are
     // written a checker of HTML takes them for mistakes. A browser reads both as the same.
     let body = app(&state).to_html().replace("<!>", "<!---->");
+    let policy = front.policy(library, &own_outside.sources);
     let body = body + &bar + &foot;
     let needed = needed(&body);
     let layers = front.layers.iter().filter(|layer| needed.contains(&layer.name));
-    let policy = front.policy_with(layers.clone(), library, &own_outside.sources);
     let styles: String =
         layers.map(|layer| format!("<style>{}</style>", layer.style.text)).collect();
     let own = match &front.own {
