@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
+use super::image;
+use super::recipe::{is_in, read, root, values};
 use super::workflow::{Job, Workflow};
-use super::{image, is_in, read, root, values};
 use crate::dist;
 use crate::project::{Project, cache_of};
 use crate::shell::Call;

@@ -5,7 +5,8 @@ use std::fs;
 use diagnostics::Source;
 use values::{Language, Table, Value};
 
-use super::{read, root, scripts};
+use super::recipe::{read, root};
+use super::scripts;
 
 /// A workflow of GitHub Actions.
 pub(super) struct Workflow {
