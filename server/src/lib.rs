@@ -84,7 +84,7 @@ pub fn build(job: &Job) -> Result<Built> {
         built = attempt(job, false)?;
     }
     if built.is_none() {
-        // Nor is there room in the cache.
+        // The cache can't be written either: a temporary one is used.
         let mut alone = job.clone();
         alone.options.cache = Cache::temporary();
         built = attempt(&alone, false)?;

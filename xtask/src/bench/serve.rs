@@ -84,7 +84,7 @@ fn compare(
     let mut figures: [Vec<Figures>; 2] = Default::default();
     for round in 0..bench.rounds(5) {
         let mut turns = [0, 1];
-        // Neither is always the one to come after the other.
+        // They take turns in being first.
         turns.rotate_left(round % 2);
         for at in turns {
             figures[at].push(Figures::of(load, &servers[at].1)?);

@@ -21,7 +21,7 @@ const DESCRIPTION: usize = 200;
 pub(super) struct Around<'a> {
     pub(super) site: &'a Site,
     pub(super) typography: Typography,
-    /// Who wrote those that do not say who did.
+    /// The author of texts that name none.
     pub(super) author: &'a Byline,
     /// Under which terms the data of those may be used that do not say so.
     pub(super) data_license: &'a Option<Link>,

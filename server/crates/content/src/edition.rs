@@ -58,7 +58,7 @@ pub(super) struct Opened {
     pub(super) drafts: Vec<ParsedText>,
     pub(super) left_out: LeftOut,
     routes: BTreeSet<Route>,
-    /// Those of them that readers get.
+    /// The addresses of the texts that are published.
     for_readers: BTreeSet<Route>,
     redirects: Vec<Redirect>,
 }
@@ -141,7 +141,7 @@ impl Opened {
             .with_aliases(&self.redirects)
     }
 
-    /// As others see them.
+    /// What links from other languages need to know of this one.
     fn neighbour(&self) -> Neighbour {
         let publish_states = publication::publish_states(&self.drafts).into_iter();
         let common = common(&self.drafts);
@@ -227,7 +227,7 @@ pub(super) struct Rendered {
     statistics: String,
     /// The rules that the owner adds to those of the site.
     pub(super) style: Option<String>,
-    /// Who wrote those that do not say who did.
+    /// The author of texts that name none.
     author: Byline,
     authors: Vec<Author>,
     lists: Lists,

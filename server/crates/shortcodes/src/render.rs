@@ -33,7 +33,7 @@ const LONGEST: usize = 256 << 10;
 /// How many files one call may read.
 const FILES: usize = 16;
 
-/// Who has what a template asks for while it is filled in.
+/// Answers what a template asks for while it is filled in.
 pub trait Host {
     /// The text of a file beside the text.
     ///

@@ -216,7 +216,7 @@ impl Staging {
     ) -> (BTreeMap<String, Date>, Vec<String>) {
         let again = retired.iter().filter(|(path, _)| !record.files.contains_key(*path));
         let before = before.map(|path| (path, terms.today));
-        // Of two days the earlier one holds: it comes last.
+        // Of two days the earlier one counts: inserted last, it stays.
         let all: BTreeMap<String, Date> =
             before.chain(again.map(|(path, since)| (path.clone(), *since))).collect();
         let stays = |path: &String, since: &Date| {

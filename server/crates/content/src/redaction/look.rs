@@ -21,7 +21,7 @@ const LARGEST: u64 = 64 << 20;
 pub(super) struct Looker<'a> {
     pub(super) gate: &'a Gate,
     pub(super) table: &'a RedactionTable,
-    /// Those that had nothing to find.
+    /// The files in which nothing was found, as they were.
     pub(super) known: &'a Clean,
 }
 

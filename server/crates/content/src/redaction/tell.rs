@@ -66,7 +66,7 @@ pub(super) fn hide(faults: &mut [Diagnostic], masks: &[Mask]) {
     }
 }
 
-/// Who tells of the findings in a file.
+/// Turns the findings in a file into faults.
 #[derive(Clone, Copy)]
 pub(super) struct Teller<'a> {
     pub(super) table: &'a RedactionTable,

@@ -110,7 +110,7 @@ async fn answer(
     });
     let mut serving = http1::Builder::new()
         .max_buf_size(HEAD)
-        // Who has said all and closes that direction still wants the answers.
+        // A client may close its sending side after the last request and still read the answers.
         .half_close(true)
         .serve_connection(TokioIo::new(connection), service);
     let mut stopping = false;
@@ -175,7 +175,7 @@ pub(super) struct State {
 }
 
 impl State {
-    /// Of a connection that was just opened.
+    /// The state of a connection that was just opened.
     pub(super) fn new(limits: Limits) -> Self {
         Self {
             limits,

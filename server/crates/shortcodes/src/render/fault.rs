@@ -1,4 +1,4 @@
-//! Whoever is at fault when a template can't be filled in.
+//! Whether call or template is at fault when nothing comes of it.
 
 use diagnostics::{Diagnostic, Source};
 use minijinja::{Error, ErrorKind};
