@@ -189,7 +189,7 @@ impl Server {
             .map_err(|reason| Error::new(format!("cannot start blog: {reason}")))?;
         let mut line = String::new();
         if let Some(out) = child.stdout.take() {
-            // What it says first is where it is.
+            // Its first line of output is its address.
             let _ = BufReader::new(out).read_line(&mut line);
         }
         let address = line.rsplit("http://").next().and_then(|rest| rest.split(['/', '\n']).next());
@@ -365,7 +365,7 @@ impl Idle {
             .map_err(|reason| Error::new(format!("cannot start node: {reason}")))?;
         let mut line = String::new();
         if let Some(out) = child.stdout.take() {
-            // Without an answer none is open.
+            // It says how many are open; without an answer none is.
             let _ = BufReader::new(out).read_line(&mut line);
         }
         let open = line.trim().strip_prefix("open ").and_then(|n| n.parse().ok()).unwrap_or(0);

@@ -29,8 +29,8 @@ use super::{
     shortcodes::Asked,
 };
 
-/// To be counted up whenever it is written otherwise.
-const KIND: &str = "texts 6";
+/// The version of the format, to be raised with every change of it.
+const KIND: &str = "texts 7";
 /// How many texts are read and written as one: the parts are worked on at the same time.
 const PART: usize = 64;
 

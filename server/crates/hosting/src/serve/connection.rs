@@ -41,7 +41,7 @@ use super::limits::Limits;
 const SILENCE: Duration = Duration::from_millis(100);
 /// How large the head of a request may be, in bytes.
 const HEAD: usize = 32 << 10;
-/// What a last word may take.
+/// How long sending the last answer of a connection that is ended may take.
 const FAREWELL: Duration = Duration::from_millis(200);
 
 /// What answers requests.
@@ -239,7 +239,7 @@ impl State {
         written
     }
 
-    /// Tells whether a part of a request came before nothing did.
+    /// Notes that the connection has fallen silent, and whether part of a request had come by then.
     fn fell_silent(&self, is_asking: bool) {
         self.is_asking.store(is_asking, Relaxed);
     }
