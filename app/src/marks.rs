@@ -9,10 +9,10 @@ pub const PAGE: &str = "main > [data-page]";
 /// The links to sections in the header, of which one may be the current one (`pages/partials/header.rs`).
 pub const SECTIONS: &str = "[data-sections] a";
 
-/// The links that filter, and the one for more of what is found (`components/finder.rs`).
+/// The links that filter, and the one for more of what is found (`components/post_filter.rs`).
 pub const FILTERS: &str = "[data-filters]";
 
-/// What is listed while no filter is set (`components/finder.rs`).
+/// What is listed while no filter is set (`components/post_filter.rs`).
 pub const LISTED: &str = "[data-listed]";
 
 /// The links of posts that are listed as rows (`components/rows.rs`).

@@ -4,8 +4,8 @@
 //! changes in them while they are shown stands in `components`.
 
 mod archive;
+mod authors;
 pub(crate) mod common;
-mod group;
 mod home;
 mod incidents;
 mod missing;
@@ -13,6 +13,7 @@ mod partials;
 mod post;
 mod said;
 mod search;
+mod series;
 mod standalone;
 mod tags;
 
@@ -43,7 +44,10 @@ pub fn draw(
         Page::Search => markup(search::search(place)),
         Page::Post(page) => markup(post::post(place, page, &frame.post, services)),
         Page::Standalone(page) => markup(standalone::standalone(place, page)),
-        Page::Group(page) => markup(group::group(place, page)),
+        Page::AuthorIndex(page) => markup(authors::author_index(place, page)),
+        Page::Author(page) => markup(authors::author(place, page)),
+        Page::SeriesIndex(page) => markup(series::series_index(place, page)),
+        Page::Series(page) => markup(series::series(place, page)),
         Page::Incidents(page) => markup(incidents::incidents(place, page)),
         Page::Missing(page) => match &frame.missing {
             Some(own) => markup(missing::own(own)),
@@ -76,10 +80,19 @@ fn changes(place: &ViewContext, page: &Page) -> String {
         Page::Home(page) => (&page.latest, &page.recent),
         Page::Archive(page) => (&page.listing.posts, &[]),
         Page::Tag(page) => (&page.listing.posts, &[]),
-        Page::Group(page) => (page.listing.as_ref().map_or(&[], |listing| &listing.posts), &[]),
-        Page::Post(page) => (&page.related, &page.cited),
+        Page::Author(page) => (&page.listing.posts, &[]),
+        Page::Post(page) => match &page.context {
+            Some(context) => (&context.related, &context.cited),
+            None => (&[], &[]),
+        },
         Page::Missing(page) => (&page.latest, &[]),
-        Page::TagIndex(_) | Page::Incidents(_) | Page::Standalone(_) | Page::Search => (&[], &[]),
+        Page::TagIndex(_)
+        | Page::AuthorIndex(_)
+        | Page::SeriesIndex(_)
+        | Page::Series(_)
+        | Page::Incidents(_)
+        | Page::Standalone(_)
+        | Page::Search => (&[], &[]),
     };
     let change = |post: &Summary| {
         let updated = post.updated.filter(|updated| *updated > post.date)?;

@@ -22,13 +22,15 @@ use std::{
 use content::{Content, RenderCache, Written};
 use diagnostics::{Diagnostic, Error, Result, first_names, progress};
 use hosting::{MANIFEST, Manifest, Redirect};
-use images::Form;
+use images::{Asset, Form, Icon};
 use model::{
     Library, Site,
     routes::{Route, Routes},
 };
 use rayon::prelude::*;
-use site::{Beside, Cards, Difference, Edition, FrontEndFiles, FrontEndSource, Staging, Terms};
+use site::{
+    Cards, Difference, Edition, Folder, FrontEndFiles, FrontEndSource, Leftovers, Staging, Terms,
+};
 use store::Cache;
 
 pub use built::Built;
@@ -82,7 +84,7 @@ pub fn build(job: &Job) -> Result<Built> {
         built = attempt(job, false)?;
     }
     if built.is_none() {
-        // Nor is there room in the cache.
+        // The cache can't be written either: a temporary one is used.
         let mut alone = job.clone();
         alone.options.cache = Cache::temporary();
         built = attempt(&alone, false)?;
@@ -129,24 +131,7 @@ fn attempt(job: &Job, remembers: bool) -> Result<Option<Built>> {
     }));
 
     front.write(&site)?;
-    let mut pages = 0;
-    for edition in &editions {
-        pages += edition.write(&site, cache)?;
-    }
-    let redirects = redirects(&editions);
-    site::site_files::write(&editions, &redirects, &site)?;
-    let Edition { library, front, .. } = &editions[0];
-    site::icons::write(&icon, library, front, &site)?;
-    site.write(MANIFEST, manifest(&editions, redirects).json()?)?;
-    let copying = progress::stage("Copying", assets.len(), "file");
-    assets.par_iter().try_for_each(|asset| {
-        copying.step();
-        match asset.form {
-            Form::Whole => site.copy(&asset.source, &asset.path),
-            Form::Made { key, .. } => site.write_keyed(&asset.path, key, || asset.read(cache)),
-        }
-    })?;
-    drop(copying);
+    let pages = write(&editions, &icon, &assets, &site, cache)?;
     let verify = || site::verify::verify(&editions, &site);
     let (verified, kept) = rayon::join(verify, || memory.keep());
     if let (Err(reason), Some(place)) = (kept, &place) {
@@ -165,7 +150,7 @@ fn attempt(job: &Job, remembers: bool) -> Result<Option<Built>> {
     drop(editions);
     let files = site.paths().len();
     let terms = Terms { today: job.options.today, grace: job.grace, prune: job.prune };
-    let Beside { strangers, retired } = staging.publish(site, terms)?;
+    let Leftovers { strangers, retired } = staging.publish(site, terms)?;
     warnings.extend(strange(&strangers, &job.site));
     cache.sweep();
 
@@ -181,6 +166,34 @@ fn attempt(job: &Job, remembers: bool) -> Result<Option<Built>> {
         retired,
         left_out,
     }))
+}
+
+/// Writes all files but those of the front end; says how many pages there are.
+fn write(
+    editions: &[Edition],
+    icon: &Icon,
+    assets: &[Asset],
+    site: &Folder,
+    cache: &Cache,
+) -> Result<usize> {
+    let mut pages = 0;
+    for edition in editions {
+        pages += edition.write(site, cache)?;
+    }
+    let redirects = redirects(editions);
+    site::site_files::write(editions, &redirects, site)?;
+    let Edition { library, front, .. } = &editions[0];
+    site::icons::write(icon, library, front, site)?;
+    site.write(MANIFEST, manifest(editions, redirects).json()?)?;
+    let copying = progress::stage("Copying", assets.len(), "file");
+    assets.par_iter().try_for_each(|asset| {
+        copying.step();
+        match asset.form {
+            Form::Whole => site.copy(&asset.source, &asset.path),
+            Form::Made { key, .. } => site.write_keyed(&asset.path, key, || asset.read(cache)),
+        }
+    })?;
+    Ok(pages)
 }
 
 /// Compares the forms in which the texts of a blog are published: each has a warning where one says

@@ -4,28 +4,21 @@
 mod actions;
 mod build;
 mod image;
+mod recipe;
 mod scripts;
 mod workflow;
 
 use std::ffi::OsString;
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use crate::{args, lockfile};
 use build::read_by_a_build;
+use recipe::{Recipe, is_in, read, root, values};
 use workflow::Workflow;
 
 /// The documents that tell of commands.
 const DOCUMENTS: [&str; 5] =
     ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "docs/deploying.md", "docs/performance.md"];
-
-/// A file by which somebody else works with a clone of the project.
-struct Recipe {
-    file: String,
-    commands: Vec<String>,
-    /// Paths in the clone that it names as there before any command has run.
-    paths: Vec<String>,
-}
 
 fn recipes() -> Vec<Recipe> {
     let documents = DOCUMENTS.map(|file| Recipe {
@@ -46,26 +39,6 @@ fn recipes() -> Vec<Recipe> {
         paths: workflow.hashed(),
     });
     documents.into_iter().chain([script, image::recipe()]).chain(workflows).collect()
-}
-
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
-}
-
-fn read(path: impl AsRef<Path>) -> String {
-    let path = root().join(path);
-    fs::read_to_string(&path).unwrap_or_else(|reason| panic!("{}: {reason}", path.display()))
-}
-
-/// Whether a path is one of these, or below one.
-fn is_in(path: &str, places: &[impl AsRef<Path>]) -> bool {
-    places.iter().any(|place| Path::new(path).starts_with(place))
-}
-
-/// What follows an option in a command, each time that it is given.
-fn values<'a>(command: &'a str, option: &str) -> Vec<&'a str> {
-    let words: Vec<&str> = command.split_whitespace().collect();
-    words.windows(2).filter(|pair| pair[0] == option).map(|pair| pair[1]).collect()
 }
 
 #[test]

@@ -87,7 +87,7 @@ pub(crate) fn build_small(project: &Project) -> Result<()> {
     if small::nightly(project) == Nightly::Ready {
         match small::leptos_small(project)?.run() {
             Ok(()) => return Ok(()),
-            // Of all nights, one may have a compiler that does not do.
+            // A nightly compiler of some day may fail.
             Err(error) => println!("{error}: the front end takes the standard library as it is"),
         }
     }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{Picture, Slug};
 
 /// Someone who writes, as `authors.toml` tells of them.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Author {
     /// The name in addresses, and the one that posts use.
     pub id: Slug,
@@ -20,7 +20,7 @@ pub struct Author {
 }
 
 /// Posts that are to be read in order.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Series {
     /// The name in addresses.
     pub id: Slug,
@@ -36,10 +36,8 @@ pub struct Byline {
     /// The name.
     pub name: String,
     /// The author's id, if there is a page of them.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<Slug>,
     /// Where more of the author is to be found, if the post says it: an address elsewhere.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
 }
 

@@ -12,7 +12,7 @@ pub use list::IncidentList;
 pub use statistics::{By, Distribution, Slice, Statistics};
 
 /// What is known of an incident beside the text that tells of it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Incident {
     /// How bad it was, in the writer's own scale.
     pub severity: String,

@@ -42,11 +42,12 @@ pub use lists::{FilterWords, Postings, TagFilter};
 pub use name::{InvalidName, Slug, Tag};
 pub use outside::{Outside, Sources};
 pub use page::{
-    Archive, Document, Foot, Group, Home, Layout, ListEntry, Missing, Page, PageBody, PageData,
-    PostFilter, Standalone, TagCount, TagIndex, TagPage, Year,
+    Archive, AuthorIndex, AuthorPage, Document, Foot, Home, Layout, ListEntry, Missing, Page,
+    PageBody, PageData, Part, PostContext, PostFilter, PostPage, SeriesIndex, SeriesPage,
+    Standalone, TagCount, TagIndex, TagPage, Year,
 };
 pub use policy::content_security_policy;
-pub use post::{DataFile, Heading, Part, Picture, Post, PostLink, Prose, Row, Summary};
+pub use post::{DataFile, Heading, Picture, Post, PostLink, Prose, Row, SeriesName, Summary};
 pub use robots::{Ai, Robots};
 pub use services::{Loaded, Newsletter, Service, Services};
 pub use settings::{Hsts, OldFeeds, Security, Settings};

@@ -1,6 +1,8 @@
 //! The whole blog in memory: what the content folder becomes and every output is made from.
 
+mod filter;
 mod groups;
+mod pages;
 mod related;
 #[cfg(test)]
 mod tests;
@@ -8,23 +10,15 @@ mod tests;
 use std::{
     cmp::Reverse,
     collections::{BTreeMap, HashMap},
-    ops::Range,
 };
-
-use words::Message;
 
 use self::related::Relations;
-
-use super::{
-    Archive, Author, Body, Date, FilterWords, Foot, Home, Listing, Missing, Page, Picture, Post,
-    PostLink, Postings, Redirect, Robots, Row, Series, Settings, Site, Slug, Sources, Standalone,
-    Summary, Tag, TagCount, TagFilter, TagIndex, TagPage, Version, Versions, Year,
-    lists::{NEWEST, OFFERED, SHARD, revision},
+use crate::{
+    Author, Body, Date, Picture, Post, Redirect, Robots, Series, Settings, Site, Slug, Sources,
+    Standalone, Tag, TagCount, Version, Versions,
+    lists::{OFFERED, revision},
+    routes::Route,
 };
-use crate::routes::Route;
-
-/// How many posts the page for lost readers lists.
-const LATEST: usize = 4;
 
 /// Site, posts and pages, sorted and cross-referenced.
 #[derive(Debug)]
@@ -67,9 +61,6 @@ pub struct DuplicateSlug(pub Slug);
 
 impl Library {
     /// Puts posts in order and finds out how they hang together.
-    ///
-    /// What a post says of its neighbours (`older`, `newer`, `page`, `related`, `cited`, its place in a
-    /// series) is not looked at: see [`Self::page`].
     ///
     /// # Errors
     ///
@@ -306,197 +297,6 @@ impl Library {
 
     fn at<'a>(&'a self, at: Option<&'a Vec<usize>>) -> impl ExactSizeIterator<Item = &'a Post> {
         at.map_or(&[][..], Vec::as_slice).iter().map(|&at| &self.posts[at])
-    }
-
-    /// Every address that the site has, in the order of the site map.
-    pub fn routes(&self) -> Vec<Route> {
-        let mut routes = vec![Route::Home];
-        let mut add = |list: Route, posts: &[usize]| routes.extend(list.pages(posts.len()));
-        add(Route::Archive, &self.all);
-        add(Route::Tags, &[]);
-        if !self.site.unsearched {
-            add(Route::Search, &[]);
-        }
-        self.by_tag.iter().for_each(|(tag, posts)| add(Route::Tag(tag.clone()), posts));
-        routes.extend(self.group_routes());
-        let (list, incidents) = self.incident_routes();
-        routes.extend(list);
-        routes.extend(self.posts.iter().map(Post::route).chain(incidents));
-        routes.extend(self.pages.iter().map(|page| Route::Page(page.slug.clone())));
-        routes
-    }
-
-    /// What stands at an address, if anything does.
-    pub fn page(&self, route: &Route) -> Option<Page> {
-        let lists = &self.settings.frame.home;
-        Some(match route.list() {
-            (Route::Home, 0) => Page::Home(Home {
-                tagline: self.site.tagline.clone(),
-                introduction: self.site.introduction.clone(),
-                latest: self.on_front(0..lists.latest).map(Summary::clone).collect(),
-                recent: self
-                    .on_front(lists.latest..lists.latest + lists.list)
-                    .map(Summary::brief)
-                    .collect(),
-                filter: (lists.list > 0).then(|| self.filter(Message::HomeCount)),
-            }),
-            (Route::Archive, number) => Page::Archive(Archive {
-                listing: self.listing(&self.all, number, Summary::brief)?,
-                years: if number == 0 { self.years() } else { Vec::new() },
-                filter: (number == 0).then(|| self.filter(Message::ArchiveCount)),
-            }),
-            (Route::Tags, 0) => Page::TagIndex(TagIndex { tags: counts(&self.by_tag) }),
-            (Route::Tag(tag), number) => Page::Tag(TagPage {
-                tag: tag.clone(),
-                listing: self.listing(self.by_tag.get(tag)?, number, Summary::clone)?,
-            }),
-            (Route::Search, 0) if !self.site.unsearched => Page::Search,
-            (Route::Authors, 0) => Page::Group(self.all_authors()?),
-            (Route::Author(id), number) => Page::Group(self.by_author(id, number)?),
-            (Route::AllSeries, 0) => Page::Group(self.all_series()?),
-            (Route::Series(id), 0) => Page::Group(self.parts(id)?),
-            (Route::Incidents, number) => Page::Incidents(self.incident_list(number)?),
-            (Route::Incident(_), 0) => Page::Post(self.text(route)?.clone()),
-            (Route::Post(slug), 0) => Page::Post(self.placed(*self.by_slug.get(slug)?)),
-            (Route::Page(slug), 0) => {
-                Page::Standalone(self.pages.iter().find(|page| page.slug == *slug)?.clone())
-            }
-            _ => return None,
-        })
-    }
-
-    /// The posts that a page lists because they belong there: of a list's own address all of the
-    /// list, of a numbered page those that stand on it.
-    pub fn listed(&self, route: &Route) -> Option<impl Iterator<Item = &Post>> {
-        let (list, number) = route.list();
-        let at = |places: &[usize]| places.iter().map(|&at| &self.posts[at]).collect();
-        let posts: Vec<&Post> = match list {
-            Route::Home | Route::Archive | Route::Tags | Route::Authors | Route::AllSeries => {
-                self.posts.iter().collect()
-            }
-            Route::Tag(tag) => at(self.by_tag.get(tag)?),
-            Route::Author(id) => at(self.by_author.get(id)?),
-            Route::Series(id) => at(self.by_series.get(id)?),
-            Route::Incidents => self.incidents.iter().collect(),
-            _ => return None,
-        };
-        let range = match number {
-            0 => 0..posts.len(),
-            number => Listing::range(posts.len(), number)?,
-        };
-        Some(posts.into_iter().skip(range.start).take(range.len()))
-    }
-
-    /// What the foot of every page says of the blog.
-    pub fn foot(&self) -> Foot {
-        Foot {
-            year: self.posts.first().map(|post| post.summary.date.year()),
-            has_series: !self.series.is_empty(),
-            has_authors: !self.authors.is_empty(),
-            has_incidents: !self.incidents.is_empty(),
-        }
-    }
-
-    /// What stands where nothing does.
-    pub fn missing(&self) -> Page {
-        let latest = self.posts.iter().take(LATEST).map(|post| post.summary.brief()).collect();
-        Page::Missing(Missing { latest })
-    }
-
-    /// Names what the lists of the filter hold: see [`lists`](super::lists).
-    pub fn revision(&self) -> &str {
-        &self.revision
-    }
-
-    /// The numbers of a tag's newest posts, as the filter reads them.
-    pub fn postings(&self, tag: &Tag) -> Option<Postings> {
-        let posts = self.by_tag.get(tag)?;
-        let (newest, older) = posts.split_at(posts.len().min(NEWEST));
-        let beside = self.offered.iter().map(|other| {
-            let has = |at: &&usize| self.posts[**at].summary.tags.contains(&other.tag);
-            posts.iter().filter(has).count() as u32
-        });
-        Some(Postings::new(self.numbers(newest), older.len(), beside.collect()))
-    }
-
-    /// The numbers of a tag's other posts; `None` where there are no others.
-    pub fn older_postings(&self, tag: &Tag) -> Option<Postings> {
-        let older = self.by_tag.get(tag)?.get(NEWEST..).filter(|older| !older.is_empty())?;
-        Some(Postings::new(self.numbers(older), 0, Vec::new()))
-    }
-
-    /// All posts of each tag that the filter offers, while they are few enough for one file.
-    pub fn offered_postings(&self) -> Option<Vec<Postings>> {
-        let of = |offered: &TagCount| {
-            let posts = self.by_tag.get(&offered.tag).map_or(&[][..], Vec::as_slice);
-            Postings::new(self.numbers(posts), 0, Vec::new())
-        };
-        TagFilter::counts(&self.offered).then(|| self.offered.iter().map(of).collect())
-    }
-
-    /// Posts, newest first, by their numbers, in ascending order.
-    fn numbers(&self, posts: &[usize]) -> impl Iterator<Item = u32> {
-        posts.iter().rev().map(|at| (self.posts.len() - 1 - at) as u32)
-    }
-
-    /// What lists show of all posts, oldest first, cut into shards.
-    pub fn shards(&self) -> impl Iterator<Item = Vec<Row>> {
-        let row = |post: &Post| Row::of(&post.summary, &self.site.words);
-        self.posts.rchunks(SHARD).map(move |posts| posts.iter().rev().map(row).collect())
-    }
-
-    /// The posts at some places of the front page: one that is pinned there stands first.
-    fn on_front(&self, places: Range<usize>) -> impl Iterator<Item = &Summary> {
-        let pinned = self.settings.frame.home.pinned.as_ref();
-        let pinned = pinned.and_then(|slug| self.by_slug.get(slug)).copied();
-        let others = (0..self.posts.len()).filter(move |at| Some(*at) != pinned);
-        let all = pinned.into_iter().chain(others).map(|at| &self.posts[at].summary);
-        all.skip(places.start).take(places.len())
-    }
-
-    /// A page of a list of posts, given their positions.
-    fn listing(
-        &self,
-        posts: &[usize],
-        number: u32,
-        shown: impl Fn(&Summary) -> Summary,
-    ) -> Option<Listing> {
-        Listing::of(posts.len(), number, |range| {
-            posts[range].iter().map(|&at| shown(&self.posts[at].summary)).collect()
-        })
-    }
-
-    /// The filter of a page which says in a certain way how many posts there are.
-    fn filter(&self, unfiltered: Message) -> TagFilter {
-        let (tags, total) = (self.offered.clone(), self.posts.len());
-        let words = FilterWords::new(&self.site.words, total, unfiltered);
-        TagFilter { tags, total, revision: self.revision.clone(), words }
-    }
-
-    /// Every year that has posts, newest first.
-    fn years(&self) -> Vec<Year> {
-        let mut newest = 0;
-        let years = self.posts.chunk_by(|a, b| a.summary.date.year() == b.summary.date.year());
-        let year = |posts: &[Post]| {
-            let page = Listing::page_of(self.posts.len(), newest);
-            newest += posts.len();
-            Year { year: posts[0].summary.date.year(), count: posts.len(), page }
-        };
-        years.map(year).collect()
-    }
-
-    /// A post and its place among the others.
-    fn placed(&self, at: usize) -> Post {
-        let newer = at.checked_sub(1).map(|at| self.link(at));
-        let older = (at + 1 < self.posts.len()).then(|| self.link(at + 1));
-        let page = Listing::page_of(self.posts.len(), at);
-        let (related, cited, series) = (self.related(at), self.cited(at), self.part(at));
-        Post { newer, older, page, related, cited, series, ..self.posts[at].clone() }
-    }
-
-    fn link(&self, at: usize) -> PostLink {
-        let Summary { slug, title, .. } = &self.posts[at].summary;
-        PostLink { slug: slug.clone(), title: title.clone() }
     }
 }
 

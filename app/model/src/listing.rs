@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::Summary;
 
@@ -15,7 +15,7 @@ pub const PER_PAGE: usize = 16;
 /// the oldest: page 1 has the [`PER_PAGE`] oldest posts, and so on, and the last one what is left.
 /// So no post is listed twice, no page grows without bound, and a post that has come to stand on a
 /// numbered page stays there, whatever is published after it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Listing {
     /// Which page of the list this is; 0 for the newest posts.
     pub number: u32,

@@ -40,7 +40,7 @@ pub struct Sources {
     pub frames: BTreeSet<String>,
     /// Of what scripts ask for more, or tell something, beside where they come from.
     pub connections: BTreeSet<String>,
-    /// Of what receives forms.
+    /// Origins that forms may be sent to.
     pub forms: BTreeSet<String>,
 }
 

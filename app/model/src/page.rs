@@ -5,13 +5,12 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    IncidentList, Link, Listing, Picture, Post, Prose, Site, Slug, Sparkline, Summary, Tag,
-    TagFilter,
+    IncidentList, Link, Listing, Picture, Post, PostLink, Prose, Site, Slug, Sparkline, Summary,
+    Tag, TagFilter,
 };
 
-/// Everything that one address shows.
+/// Everything that one address shows. Written as JSON it names the page in a build after another.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
 #[allow(clippy::large_enum_variant, reason = "most pages are posts, and few are held at a time")]
 pub enum Page {
     /// `/`
@@ -22,14 +21,20 @@ pub enum Page {
     TagIndex(TagIndex),
     /// `/tags/<tag>/` and its numbered pages
     Tag(TagPage),
-    /// `/authors/`, `/authors/<id>/` and its numbered pages, `/series/`, `/series/<id>/`
-    Group(Group),
+    /// `/authors/`
+    AuthorIndex(AuthorIndex),
+    /// `/authors/<id>/` and its numbered pages
+    Author(AuthorPage),
+    /// `/series/`
+    SeriesIndex(SeriesIndex),
+    /// `/series/<id>/`
+    Series(SeriesPage),
     /// `/search/`
     Search,
     /// `/incidents/` and its numbered pages
     Incidents(IncidentList),
     /// `/posts/<slug>/`, `/incidents/<slug>/`
-    Post(Post),
+    Post(PostPage),
     /// `/<slug>/`
     Standalone(Standalone),
     /// What a host shows for an address that leads nowhere.
@@ -48,7 +53,6 @@ pub struct Home {
     /// More of them, in brief.
     pub recent: Vec<Summary>,
     /// Finds posts by their tags; where nothing is listed in brief, nothing is to be found either.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub filter: Option<TagFilter>,
 }
 
@@ -58,10 +62,8 @@ pub struct Archive {
     /// The posts, in brief.
     pub listing: Listing,
     /// Where each year is, newest first; not on numbered pages.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub years: Vec<Year>,
     /// Finds posts by their tags; not on numbered pages.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub filter: Option<TagFilter>,
 }
 
@@ -101,30 +103,46 @@ pub struct TagPage {
     pub listing: Listing,
 }
 
-/// An author, a series, or all authors, or all series: what a heading brings together.
-///
-/// One kind of page for the four, because a browser has to bring along the code for each kind.
+/// All authors.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Group {
-    /// The page of all that are of the same kind; none on that page itself.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub above: Option<Link>,
-    /// Who or what it is, plain text.
+pub struct AuthorIndex {
+    /// In the order of `authors.toml`.
+    pub authors: Vec<ListEntry>,
+}
+
+/// An author, with a page of the list of their posts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct AuthorPage {
+    /// The name in addresses.
+    pub id: Slug,
+    /// Who it is, plain text.
+    pub name: String,
+    /// A sentence or two, plain text; empty on numbered pages.
+    pub description: String,
+    /// What they look like; not on numbered pages.
+    pub picture: Option<Picture>,
+    /// Where more is to be found; not on numbered pages.
+    pub link: Option<Link>,
+    /// The posts.
+    pub listing: Listing,
+}
+
+/// All series.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct SeriesIndex {
+    /// In the order of `series.toml`.
+    pub series: Vec<ListEntry>,
+}
+
+/// A series.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct SeriesPage {
+    /// What it is called, plain text.
     pub title: String,
     /// A sentence or two, plain text.
     pub description: String,
-    /// A picture of the author.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub picture: Option<Picture>,
-    /// Where more is to be found.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub link: Option<Link>,
-    /// What is to be gone through in order: authors, series, the parts of a series.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub entries: Vec<ListEntry>,
-    /// The posts of an author.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub listing: Option<Listing>,
+    /// Its parts, the oldest first.
+    pub parts: Vec<ListEntry>,
 }
 
 /// One thing in a list, with a word on it.
@@ -137,8 +155,46 @@ pub struct ListEntry {
     /// What it is about.
     pub note: String,
     /// The same as a drawing.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub sparkline: Option<Sparkline>,
+}
+
+/// A post as its page shows it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct PostPage {
+    /// The post.
+    pub post: Post,
+    /// Its place among the others. An incident has none.
+    pub context: Option<PostContext>,
+}
+
+/// What only its place among the others gives a post.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct PostContext {
+    /// The post published before this one.
+    pub older: Option<PostLink>,
+    /// The post published after this one.
+    pub newer: Option<PostLink>,
+    /// The number of the page of the archive that lists it.
+    pub archive_page: u32,
+    /// Which part of its series it is.
+    pub part: Option<Part>,
+    /// Posts that share most with this one, closest first, in brief.
+    pub related: Vec<Summary>,
+    /// Posts that link to this one, the newest first, in brief; of many some.
+    pub cited: Vec<Summary>,
+}
+
+/// A post's place in its series.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Part {
+    /// Which part the post is, counted from 1.
+    pub number: usize,
+    /// How many parts there are.
+    pub of: usize,
+    /// Which part the first one of `posts` is.
+    pub first: usize,
+    /// The parts in order, this one among them; of a long series those around this one.
+    pub posts: Vec<PostLink>,
 }
 
 /// A page outside the order of posts, such as the one about the blog.
@@ -153,7 +209,6 @@ pub struct Standalone {
     /// Its text.
     pub prose: Prose,
     /// How it stands in its frame.
-    #[serde(skip_serializing_if = "Layout::is_usual")]
     pub layout: Layout,
 }
 
@@ -181,10 +236,6 @@ impl Layout {
     pub fn name(self) -> Option<&'static str> {
         Self::NAMES.iter().find(|(_, layout)| *layout == self).map(|(name, _)| *name)
     }
-
-    fn is_usual(&self) -> bool {
-        *self == Self::Usual
-    }
 }
 
 /// Ways on from an address that leads nowhere.
@@ -198,13 +249,16 @@ impl Page {
     /// The rendered text of the page, where it has one.
     pub fn prose_mut(&mut self) -> Option<&mut Prose> {
         match self {
-            Self::Post(post) => Some(&mut post.prose),
+            Self::Post(page) => Some(&mut page.post.prose),
             Self::Standalone(page) => Some(&mut page.prose),
             Self::Home(_)
             | Self::Archive(_)
             | Self::TagIndex(_)
             | Self::Tag(_)
-            | Self::Group(_)
+            | Self::AuthorIndex(_)
+            | Self::Author(_)
+            | Self::SeriesIndex(_)
+            | Self::Series(_)
             | Self::Incidents(_)
             | Self::Search
             | Self::Missing(_) => None,
@@ -214,7 +268,7 @@ impl Page {
     /// The same of a page that stays as it is.
     pub fn prose(&self) -> Option<&Prose> {
         match self {
-            Self::Post(post) => Some(&post.prose),
+            Self::Post(page) => Some(&page.post.prose),
             Self::Standalone(page) => Some(&page.prose),
             _ => None,
         }
@@ -224,7 +278,7 @@ impl Page {
     /// the app changes.
     pub fn runs_scripts(&self) -> bool {
         match self {
-            Self::Post(post) => post.prose.scripts,
+            Self::Post(page) => page.post.prose.scripts,
             Self::Standalone(page) => page.prose.scripts,
             _ => false,
         }
@@ -235,7 +289,7 @@ impl Page {
         match self {
             Self::Archive(archive) => Some(&archive.listing),
             Self::Tag(tagged) => Some(&tagged.listing),
-            Self::Group(group) => group.listing.as_ref(),
+            Self::Author(author) => Some(&author.listing),
             Self::Incidents(incidents) => Some(&incidents.listing),
             _ => None,
         }

@@ -6,27 +6,23 @@ use words::{Message, Words};
 use super::{Body, Byline, Date, Incident, Link, Outside, Slug, Sparkline, Tag, routes::Route};
 
 /// What a list shows of a post.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Summary {
     /// Its name in addresses.
     pub slug: Slug,
     /// Its title, plain text.
     pub title: String,
     /// One or two sentences, plain text.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub description: String,
     /// The day it was published.
     pub date: Date,
     /// How long reading it takes, in minutes, at least one.
     pub minutes: u16,
     /// Its subjects, in the writer's order, none twice.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub tags: Vec<Tag>,
     /// What it is about, as a drawing.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sparkline: Option<Sparkline>,
     /// The day of its last substantial change, if it had one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub updated: Option<Date>,
 }
 
@@ -104,30 +100,24 @@ pub struct DataFile {
 }
 
 /// A text, rendered.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Prose {
     /// What its table of contents names, in reading order; empty where it has none.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub contents: Vec<Heading>,
     /// HTML that an HTML5 parser leaves as it is.
     pub html: Body,
     /// Whether the description stands above it: not where it is how the text begins.
-    #[serde(default)]
     pub lede: bool,
     /// The file that it is written in, as a path below the content folder, where readers are led to it.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub file: String,
     /// The files that its numbers come from, and under which terms they may be used.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub data: Vec<DataFile>,
     /// These terms, where somebody says.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub data_license: Option<Link>,
     /// Whether the search is not to find it. The browser does not ask.
     #[serde(skip)]
     pub unsearched: bool,
     /// Whether readers are not asked to discuss it.
-    #[serde(default, skip_serializing_if = "is_false")]
     pub undiscussed: bool,
     /// Whether scripts of the writer's run in it. The browser does not ask: it is told to load such
     /// a page.
@@ -139,13 +129,8 @@ pub struct Prose {
     pub outside: Outside,
 }
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands it over so")]
-fn is_false(truth: &bool) -> bool {
-    !truth
-}
-
 /// A link to a post, by its title.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct PostLink {
     /// Where it leads.
     pub slug: Slug,
@@ -161,45 +146,26 @@ pub struct Picture {
     /// What it shows, for those who can't see it; empty for an ornament.
     pub alt: String,
     /// The same in other widths, as the attribute has it, with the path that the site lives under.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub srcset: String,
     /// How wide it is shown, as the attribute has it.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub sizes: String,
     /// Its width in CSS pixels, where it can be known.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub width: Option<u32>,
     /// Its height, likewise.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub height: Option<u32>,
 }
 
-/// A post's place in a series.
+/// The series that a post says it belongs to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Part {
-    /// The series.
+pub struct SeriesName {
+    /// The name in addresses.
     pub id: Slug,
     /// What it is called.
     pub title: String,
-    /// Which part the post is, counted from 1.
-    pub number: usize,
-    /// How many parts there are.
-    pub of: usize,
-    /// Which part the first one of `posts` is.
-    pub first: usize,
-    /// The parts in order, this one among them; of a long series those around this one.
-    pub posts: Vec<PostLink>,
 }
 
-impl Part {
-    /// For a post that does not know its place yet: the library finds it.
-    pub fn of_series(id: Slug, title: String) -> Self {
-        Self { id, title, number: 0, of: 0, first: 0, posts: Vec::new() }
-    }
-}
-
-/// A post and its place among the others.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// A post, as its text has it; what only its place among the others gives is in [`PostPage`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Post {
     /// Title, date, tags: what lists show too.
     pub summary: Summary,
@@ -208,34 +174,15 @@ pub struct Post {
     /// How many words it has.
     pub words: usize,
     /// The picture above it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cover: Option<Picture>,
     /// Where it was first published, if that was elsewhere: a full address.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub canonical: Option<String>,
     /// The series that it belongs to.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub series: Option<Part>,
+    pub series: Option<SeriesName>,
     /// The incident that it tells of, if it is the account of one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub incident: Option<Box<Incident>>,
     /// The article.
     pub prose: Prose,
-    /// The post published before this one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub older: Option<PostLink>,
-    /// The post published after this one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub newer: Option<PostLink>,
-    /// The page of the archive that lists it.
-    #[serde(default)]
-    pub page: u32,
-    /// Posts that share most with this one, closest first, in brief.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub related: Vec<Summary>,
-    /// Posts that link to this one, the newest first, in brief; of many some.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub cited: Vec<Summary>,
     /// The posts that it links to, each once.
     #[serde(skip)]
     pub cites: Vec<Slug>,

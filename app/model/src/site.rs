@@ -17,7 +17,7 @@ pub struct Link {
 }
 
 /// What every page needs to know of the blog it belongs to.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Site {
     /// The name of the blog.
     pub title: String,
@@ -35,7 +35,7 @@ pub struct Site {
     #[serde(skip)]
     pub prefix: String,
     /// What the addresses on it look like.
-    #[serde(default, skip_serializing_if = "Routes::are_usual")]
+    #[serde(skip_serializing_if = "Routes::are_usual")]
     pub routes: Routes,
     /// The language of the texts: a BCP 47 tag such as `en`.
     pub language: String,

@@ -10,9 +10,9 @@ const WIDTH: f64 = 240.0;
 const HEIGHT: f64 = 72.0;
 /// More points than these of a line can't be told apart.
 const POINTS: usize = 60;
-/// Nor more bars.
+/// No more bars than this are drawn.
 const BARS: usize = 40;
-/// Nor more spans below each other.
+/// No more spans than this are drawn below each other.
 const SPANS: usize = 8;
 
 /// A drawing without words, made from what a post shows: two paths, one in the colour of lines, and
@@ -124,7 +124,7 @@ impl Sparkline {
         let mut last = None;
         for (at, moment) in moments.iter().enumerate() {
             let x = (moment * (WIDTH - MARK)).round();
-            // Of those that lie on each other one is seen.
+            // Where several lie on each other, one is drawn.
             if last != Some(x) {
                 let is_red = stretch.is_none() && at == 0;
                 let path = if is_red { &mut drawing.red } else { &mut drawing.soft };

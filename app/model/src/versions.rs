@@ -36,7 +36,7 @@ pub struct Version {
     pub name: String,
     /// The full address of the page; of the front page, where this page is not in that language.
     pub url: String,
-    /// The same as a link writes it.
+    /// Its path, as a link has to write it.
     pub href: String,
     /// Whether that is the same page.
     pub is_same: bool,

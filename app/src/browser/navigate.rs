@@ -253,7 +253,7 @@ impl Navigator {
             .document(&destination.route)
             .is_ok_and(|document| document.main.finder.is_some());
         match destination.tags.last().filter(|_| filters) {
-            // What can't be filtered here, the page of the tag has ready.
+            // What can't be filtered here is listed on the page of the tag.
             Some(tag) => {
                 let tag = self.site.routes.path(&Route::Tag(tag.clone()));
                 rescue::load(&self.site.base_path().join(&tag), loads);
@@ -273,7 +273,7 @@ impl Navigator {
             rescue::prepare(&destination.href);
         }
         match cause {
-            // The same page once more makes no new entry.
+            // Navigating to the page that is shown adds no entry to the history.
             Cause::Link | Cause::Filter if !same_view => {
                 self.history.leave();
                 if self.history.push(&destination.href).is_err() {

@@ -9,7 +9,7 @@ use leptos::{either::Either, prelude::*};
 use model::{FilterWords, PostFilter, Tag, TagFilter, routes::Route};
 
 use super::rows;
-use crate::app::{AppState, Found};
+use crate::state::{AppState, Found};
 
 /// All posts: how many there are, the filter, and the list that stands there until one is set; from
 /// then on what the filter finds.

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use model::{Row, routes::Route};
 
-use crate::app::ViewContext;
+use crate::state::ViewContext;
 
 /// Posts as one row each: when, title, how long.
 pub(crate) fn rows(place: &ViewContext, posts: &[Row]) -> impl IntoView + use<> {

@@ -1,8 +1,7 @@
 //! What a page is in the terms of schema.org.
 
 use model::{
-    Author, Byline, Group, Incident, Link, ListEntry, Page, Picture, Post, Site, Stage,
-    routes::Route,
+    Author, Byline, Incident, ListEntry, Page, Picture, PostPage, Site, Stage, routes::Route,
 };
 use serde_json::{Map, Value, json};
 use words::Message;
@@ -28,24 +27,27 @@ pub(super) fn structured(
             "inLanguage": site.language, "isPartOf": blog,
         })
     };
+    let collection = |entries: &[ListEntry]| {
+        with(of_kind("CollectionPage"), [("mainEntity", list(site, entries))])
+    };
     let thing = match page {
         Page::Home(_) => return with_context(&[blog]),
-        Page::Post(post) => posting(site, post, about),
-        Page::Group(_) if author.is_some() => {
-            let author = author.map(|author| profile(site, author));
-            with(of_kind("ProfilePage"), [("mainEntity", author)])
-        }
-        Page::Incidents(page) => {
-            with(of_kind("CollectionPage"), [("mainEntity", list(site, &page.entries))])
-        }
-        Page::Group(group) => {
-            with(of_kind("CollectionPage"), [("mainEntity", list(site, &group.entries))])
-        }
+        Page::Post(page) => posting(site, page, about),
+        Page::Author(_) => match author {
+            Some(author) => {
+                with(of_kind("ProfilePage"), [("mainEntity", Some(profile(site, author)))])
+            }
+            None => of_kind("CollectionPage"),
+        },
+        Page::AuthorIndex(page) => collection(&page.authors),
+        Page::SeriesIndex(page) => collection(&page.series),
+        Page::Series(page) => collection(&page.parts),
+        Page::Incidents(page) => collection(&page.entries),
         _ => of_kind("WebPage"),
     };
     let mut trail = trail(site, page);
     if let (Some((list, 1..)), Some(name), false) =
-        (route.map(Route::list), about.list, matches!(page, Page::Group(_)))
+        (route.map(Route::list), about.list, matches!(page, Page::Author(_)))
     {
         trail.push((name.to_owned(), site.url(list)));
     }
@@ -60,34 +62,38 @@ fn trail(site: &Site, page: &Page) -> Vec<(String, String)> {
     let mut trail = vec![(site.title.clone(), site.url(&Route::Home))];
     let say = |message| site.words.say(message).to_owned();
     let above = match page {
-        Page::Post(Post { incident: Some(_), .. }) => {
+        Page::Post(page) if page.post.incident.is_some() => {
             Some((say(Message::Incidents), site.routes.path(&Route::Incidents)))
         }
         Page::Post(_) => Some((say(Message::Archive), site.routes.path(&Route::Archive))),
         Page::Tag(_) => Some((say(Message::Tags), site.routes.path(&Route::Tags))),
-        Page::Group(Group { above: Some(Link { name, url }), .. }) => {
-            Some((name.clone(), url.clone()))
+        Page::Author(author) if author.listing.number > 0 => {
+            let route = Route::Author(author.id.clone());
+            Some((author.name.clone(), site.routes.path(&route)))
         }
+        Page::Author(_) => Some((say(Message::Authors), site.routes.path(&Route::Authors))),
+        Page::Series(_) => Some((say(Message::Series), site.routes.path(&Route::AllSeries))),
         _ => None,
     };
     trail.extend(above.map(|(name, path)| (name, site.absolute(&path))));
     trail
 }
 
-fn posting(site: &Site, post: &Post, about: &About<'_>) -> Value {
-    let url = about.url;
+fn posting(site: &Site, page: &PostPage, about: &About<'_>) -> Value {
+    let (post, url) = (&page.post, about.url);
+    let part = page.context.as_ref().and_then(|context| context.part.as_ref());
     let authors: Vec<Value> = post.authors.iter().map(|author| person(site, author)).collect();
     let summary = &post.summary;
     let keywords: Vec<&str> = summary.tags.iter().map(|tag| tag.as_str()).collect();
     let home = site.url(&Route::Home);
     let blog = json!({ "@type": "Blog", "@id": format!("{home}#blog"), "name": site.title });
     let mut whole = vec![blog];
-    whole.extend(post.series.as_ref().map(|part| {
-        let url = site.url(&Route::Series(part.id.clone()));
-        json!({ "@type": "CreativeWorkSeries", "name": part.title, "url": url })
+    whole.extend(post.series.as_ref().map(|series| {
+        let url = site.url(&Route::Series(series.id.clone()));
+        json!({ "@type": "CreativeWorkSeries", "name": series.title, "url": url })
     }));
     // What a newspaper would put above it: the series, else the subject that the writer named first.
-    let section = post.series.as_ref().map(|part| part.title.as_str());
+    let section = post.series.as_ref().map(|series| series.title.as_str());
     let posting = json!({
         "@type": if post.incident.is_some() { "Report" } else { "BlogPosting" }, "headline": summary.title, "description": summary.description,
         "datePublished": summary.date, "dateModified": post.changed(), "author": authors, "url": url,
@@ -99,7 +105,7 @@ fn posting(site: &Site, post: &Post, about: &About<'_>) -> Value {
         posting,
         [
             ("articleSection", section.or(keywords.first().copied()).map(Value::from)),
-            ("position", post.series.as_ref().map(|part| part.number.into())),
+            ("position", part.map(|part| part.number.into())),
             ("image", about.picture.map(|picture| image(site, picture))),
             ("about", post.incident.as_ref().map(|incident| event(&summary.title, incident))),
             ("isBasedOn", post.canonical.as_deref().map(Value::from)),

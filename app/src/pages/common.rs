@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use model::{Listing, PER_PAGE, Row, Summary};
-use words::{Message, Part, Words};
+use words::{Message, MessagePart, Words};
 
 use crate::{app::ViewContext, components::rows};
 
@@ -28,8 +28,8 @@ pub(super) fn with_markup(
     markup: impl Fn(&str) -> AnyView,
 ) -> Vec<AnyView> {
     let parts = place.site.words.parts(message).map(|part| match part {
-        Part::Words(words) => words.to_owned().into_any(),
-        Part::Place(name) => markup(name),
+        MessagePart::Words(words) => words.to_owned().into_any(),
+        MessagePart::Place(name) => markup(name),
     });
     parts.collect()
 }

@@ -1,18 +1,18 @@
 //! `/incidents/` and its numbered pages, and what stands above the account of an incident.
 
 use leptos::prelude::*;
-use model::{Incident, IncidentList, Lapse, Link, ListEntry, Stage, duration, routes::Route};
+use model::{Incident, IncidentList, Lapse, Stage, duration, routes::Route};
 use words::Message;
 
 use super::{
-    common::{address, numbered},
-    partials::{feed, listing_pager, sparkline},
+    common::numbered,
+    partials::{entries, feed, listing_pager},
 };
 use crate::app::ViewContext;
 
 /// One page of the incidents, and on the first what they have in common.
 pub(super) fn incidents(place: &ViewContext, page: &IncidentList) -> impl IntoView + use<> {
-    let IncidentList { listing, entries, statistics } = page;
+    let IncidentList { listing, entries: list, statistics } = page;
     let words = &place.site.words;
     let above = (listing.number > 0).then(|| {
         let list = place.say(Message::Incidents);
@@ -21,18 +21,6 @@ pub(super) fn incidents(place: &ViewContext, page: &IncidentList) -> impl IntoVi
     let lede = listing.total.map(|total| {
         view! { <p class="lede">{words.count(Message::IncidentCount, total, &[])}</p> }
     });
-    let entry =
-        |ListEntry { kicker, link: Link { name, url }, note, sparkline: trace }: &ListEntry| {
-            let note = (!note.is_empty()).then(|| view! { <p>{note.clone()}</p> });
-            view! {
-                <li>
-                    <p class="kicker">{kicker.clone()}</p>
-                    {sparkline(trace.as_ref())}
-                    <h2><a href=address(place, url)>{name.clone()}</a></h2>
-                    {note}
-                </li>
-            }
-        };
     let statistics = (!statistics.is_empty()).then(|| {
         view! {
             <section class="section" aria-labelledby="statistics">
@@ -48,7 +36,7 @@ pub(super) fn incidents(place: &ViewContext, page: &IncidentList) -> impl IntoVi
             {lede}
             {feed(place).map(|feed| view! { <p class="more">{feed}</p> })}
         </header>
-        <ol class="entries">{entries.iter().map(entry).collect_view()}</ol>
+        {entries(place, list)}
         {listing_pager(place, listing)}
         {statistics}
     }

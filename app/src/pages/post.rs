@@ -2,7 +2,7 @@
 
 use leptos::{either::Either, prelude::*};
 use model::{
-    Part, Post, PostFrame, PostLink, Services, Share, Summary,
+    Part, Post, PostContext, PostFrame, PostLink, PostPage, SeriesName, Services, Share, Summary,
     routes::{FEED, Route},
 };
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
@@ -20,10 +20,13 @@ use crate::app::ViewContext;
 /// One article with its surroundings.
 pub(super) fn post(
     place: &ViewContext,
-    post: &Post,
+    page: &PostPage,
     frame: &PostFrame,
     services: &Services,
 ) -> impl IntoView + use<> {
+    let PostPage { post, context } = page;
+    let context = context.as_ref();
+    let part = context.and_then(|context| context.part.as_ref()).filter(|_| frame.series);
     let summary = &post.summary;
     let when = Meta {
         date: summary.date,
@@ -42,44 +45,46 @@ pub(super) fn post(
             }
         })
     };
-    let related = list("related", Message::Related, &post.related).filter(|_| frame.related);
-    let cited = list("cited", Message::CitedBy, &post.cited).filter(|_| frame.cited);
+    let related = context.filter(|_| frame.related);
+    let related = related.and_then(|at| list("related", Message::Related, &at.related));
+    let cited = context.filter(|_| frame.cited);
+    let cited = cited.and_then(|at| list("cited", Message::CitedBy, &at.cited));
     let lede = lede(&post.prose, &summary.description);
     let contents = contents(place, &post.prose.contents).filter(|_| frame.contents);
     let discussed = services.loaded.comments.is_some() && !post.prose.undiscussed;
     view! {
         <article class="post" data-minutes=summary.minutes data-day=post.changed().to_string()>
             <header class="page-head">
-                {above(place, post)}
+                {above(place, post, context)}
                 <h1>{summary.title.clone()}</h1>
                 {lede}
                 {meta(place, &when)}
                 {post.incident.as_ref().map(|incident| glance(place, incident))}
             </header>
             {picture(place, "cover", post.cover.as_ref())}
-            {part(place, post).filter(|_| frame.series)}
+            {part.zip(post.series.as_ref()).map(|(part, series)| parts(place, post, part, series))}
             {contents}
             <div class="prose" inner_html=post.prose.html.to_string()></div>
             {data(place, &post.prose)}
-            {end(place, post, frame)}
+            {end(place, post, part, frame)}
         </article>
         {services.newsletter.as_ref().map(|letter| newsletter(place, letter))}
         {discussed.then(|| comments(place))}
-        {neighbours(place, post)}
+        {context.map(|context| neighbours(place, context))}
         {related}
         {cited}
     }
 }
 
 /// The list that the post is on.
-fn above(place: &ViewContext, post: &Post) -> impl IntoView + use<> {
-    if post.incident.is_some() {
+fn above(place: &ViewContext, post: &Post, context: Option<&PostContext>) -> impl IntoView + use<> {
+    let Some(context) = context else {
         let list = place.href(&Route::Incidents);
         let link = view! { <p class="kicker"><a href=list>{place.say(Message::Incidents)}</a></p> };
         return Either::Left(link);
-    }
+    };
     let archive = place.href(&Route::Archive);
-    let listed = place.href(&Route::Archive.numbered(post.page));
+    let listed = place.href(&Route::Archive.numbered(context.archive_page));
     let year = post.summary.date.year();
     Either::Right(view! {
         <p class="kicker">
@@ -91,8 +96,13 @@ fn above(place: &ViewContext, post: &Post) -> impl IntoView + use<> {
 }
 
 /// What a reader may want who has read it all: the next part, who wrote this, and what can be done.
-fn end(place: &ViewContext, post: &Post, frame: &PostFrame) -> impl IntoView + use<> {
-    let next = next_part(post).filter(|_| frame.series).map(|PostLink { slug, title }| {
+fn end(
+    place: &ViewContext,
+    post: &Post,
+    part: Option<&Part>,
+    frame: &PostFrame,
+) -> impl IntoView + use<> {
+    let next = part.and_then(|part| next_part(post, part)).map(|PostLink { slug, title }| {
         let href = place.href(&Route::Post(slug.clone()));
         let link = |_: &str| view! { <a href=href.clone()>{title.clone()}</a> }.into_any();
         view! { <p class="next-part">{with_markup(place, Message::NextPart, link)}</p> }
@@ -166,15 +176,21 @@ fn correction(contact: &str, title: &str) -> String {
 }
 
 /// The part of its series that comes after a post.
-fn next_part(post: &Post) -> Option<&PostLink> {
-    let posts = &post.series.as_ref()?.posts;
+fn next_part<'a>(post: &Post, part: &'a Part) -> Option<&'a PostLink> {
+    let posts = &part.posts;
     let at = posts.iter().position(|part| part.slug == post.summary.slug)?;
     posts.get(at + 1)
 }
 
 /// Which part of a series the post is, and the others.
-fn part(place: &ViewContext, post: &Post) -> Option<impl IntoView + use<>> {
-    let Part { id, title, number, of, first, posts } = post.series.as_ref()?;
+fn parts(
+    place: &ViewContext,
+    post: &Post,
+    part: &Part,
+    series: &SeriesName,
+) -> impl IntoView + use<> {
+    let Part { number, of, first, posts } = part;
+    let SeriesName { id, title } = series;
     let item = |part: &PostLink| {
         let href = place.href(&Route::Post(part.slug.clone()));
         let current = (part.slug == post.summary.slug).then_some("page");
@@ -185,7 +201,7 @@ fn part(place: &ViewContext, post: &Post) -> Option<impl IntoView + use<>> {
     let words = &place.site.words;
     let (number, of) = (words.number(*number), words.number(*of));
     let part = [("number", &*number), ("of", &of), ("title", title)];
-    Some(view! {
+    view! {
         <nav class="series" aria-label=place.say(Message::Series)>
             <details>
                 <summary>{words.fill(Message::PartOf, &part)}</summary>
@@ -193,15 +209,16 @@ fn part(place: &ViewContext, post: &Post) -> Option<impl IntoView + use<>> {
                 <p><a href=series>{words.fill(Message::AllParts, &[("title", title)])}</a></p>
             </details>
         </nav>
-    })
+    }
 }
 
 /// The ways to the posts before and after.
-fn neighbours(place: &ViewContext, post: &Post) -> impl IntoView + use<> {
+fn neighbours(place: &ViewContext, context: &PostContext) -> impl IntoView + use<> {
     let way = |PostLink { slug, title }: &PostLink| {
         (place.href(&Route::Post(slug.clone())), title.clone())
     };
-    pager(place, Message::MorePosts, post.older.as_ref().map(way), post.newer.as_ref().map(way))
+    let (older, newer) = (context.older.as_ref().map(way), context.newer.as_ref().map(way));
+    pager(place, Message::MorePosts, older, newer)
 }
 
 #[cfg(test)]

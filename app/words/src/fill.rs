@@ -2,7 +2,7 @@
 
 /// A piece of such a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part<'a> {
+pub enum MessagePart<'a> {
     /// Words.
     Words(&'a str),
     /// The name of what belongs here.
@@ -10,7 +10,7 @@ pub enum Part<'a> {
 }
 
 /// The pieces of a text, in their order.
-pub fn parts(text: &str) -> impl Iterator<Item = Part<'_>> {
+pub fn parts(text: &str) -> impl Iterator<Item = MessagePart<'_>> {
     let mut rest = text;
     std::iter::from_fn(move || {
         if rest.is_empty() {
@@ -19,9 +19,9 @@ pub fn parts(text: &str) -> impl Iterator<Item = Part<'_>> {
         let start = rest.find('{').unwrap_or(rest.len());
         let end = rest[start..].find('}').map(|end| start + end);
         let (part, behind) = match end {
-            Some(end) if start == 0 => (Part::Place(&rest[1..end]), end + 1),
-            Some(_) => (Part::Words(&rest[..start]), start),
-            None => (Part::Words(rest), rest.len()),
+            Some(end) if start == 0 => (MessagePart::Place(&rest[1..end]), end + 1),
+            Some(_) => (MessagePart::Words(&rest[..start]), start),
+            None => (MessagePart::Words(rest), rest.len()),
         };
         rest = &rest[behind..];
         Some(part)
@@ -38,7 +38,7 @@ pub fn fill(text: &str, values: &[(&str, &str)]) -> String {
 }
 
 fn has(text: &str, name: &str) -> bool {
-    parts(text).any(|part| part == Part::Place(name))
+    parts(text).any(|part| part == MessagePart::Place(name))
 }
 
 /// The same, of a text that need not have a place for each of them.
@@ -46,8 +46,8 @@ pub(super) fn fill_some(text: &str, values: &[(&str, &str)]) -> String {
     let mut filled = String::new();
     for part in parts(text) {
         filled.push_str(match part {
-            Part::Words(words) => words,
-            Part::Place(name) => {
+            MessagePart::Words(words) => words,
+            MessagePart::Place(name) => {
                 let value = values.iter().find(|(known, _)| *known == name);
                 debug_assert!(value.is_some(), "nothing belongs into {{{name}}} of “{text}”");
                 value.map_or("", |(_, value)| value)

@@ -12,7 +12,7 @@ use std::{
     sync::Arc,
 };
 
-pub use fill::{Part, fill, grouped, parts};
+pub use fill::{MessagePart, fill, grouped, parts};
 pub use message::Message;
 
 /// What counts have in common that take the same form of a word: the plural categories of CLDR.
@@ -133,7 +133,7 @@ impl Words {
     }
 
     /// The pieces of a message that has markup in the places that are left open.
-    pub fn parts(&self, message: Message) -> impl Iterator<Item = Part<'_>> {
+    pub fn parts(&self, message: Message) -> impl Iterator<Item = MessagePart<'_>> {
         parts(self.say(message))
     }
 

@@ -17,7 +17,7 @@ const PLACE: &str = "[data-island]";
 
 #[derive(Default)]
 struct Islands {
-    /// Who owns what all of them share; each has an owner of its own below it.
+    /// The owner of what all islands share; each island has an owner of its own below it.
     root: Owner,
     /// Each with its place.
     mounted: Vec<(Element, Mounted)>,

@@ -23,7 +23,7 @@ impl Room {
     pub(super) fn make() -> Result<Self> {
         let beside = env::temp_dir();
         for room in fs::entries(&beside)? {
-            // Somebody else's can't be removed, and needn't.
+            // A folder of another user can't be removed, and need not be.
             if is_abandoned(&room) {
                 let _ = fs::remove_dir_all(&room);
             }

@@ -56,9 +56,9 @@ pub(super) fn changes(content: &Path, front: Option<&Path>) -> Result<Changes> {
     let failed =
         |reason: notify::Error| Error::new(format!("can't watch {}: {reason}", content.display()));
     let mut watcher = notify::recommended_watcher(move |event: notify::Result<Event>| {
-        // Of a fault in watching nothing is known but that something may have changed.
-        if event.is_ok_and(|event| is_change(&event.kind)) {
-            // Nobody listens any more when the program ends.
+        // When watching fails, something may have changed: everything is looked at.
+        if event.map_or(true, |event| is_change(&event.kind)) {
+            // Sending fails only when the program ends.
             let _ = send.send(());
         }
     })

@@ -84,7 +84,7 @@ fn compare(
     let mut figures: [Vec<Figures>; 2] = Default::default();
     for round in 0..bench.rounds(5) {
         let mut turns = [0, 1];
-        // Neither is always the one to come after the other.
+        // They take turns in being first.
         turns.rotate_left(round % 2);
         for at in turns {
             figures[at].push(Figures::of(load, &servers[at].1)?);
@@ -189,7 +189,7 @@ impl Server {
             .map_err(|reason| Error::new(format!("cannot start blog: {reason}")))?;
         let mut line = String::new();
         if let Some(out) = child.stdout.take() {
-            // What it says first is where it is.
+            // Its first line of output is its address.
             let _ = BufReader::new(out).read_line(&mut line);
         }
         let address = line.rsplit("http://").next().and_then(|rest| rest.split(['/', '\n']).next());
@@ -365,7 +365,7 @@ impl Idle {
             .map_err(|reason| Error::new(format!("cannot start node: {reason}")))?;
         let mut line = String::new();
         if let Some(out) = child.stdout.take() {
-            // Without an answer none is open.
+            // It says how many are open; without an answer none is.
             let _ = BufReader::new(out).read_line(&mut line);
         }
         let open = line.trim().strip_prefix("open ").and_then(|n| n.parse().ok()).unwrap_or(0);

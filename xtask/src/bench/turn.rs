@@ -12,7 +12,7 @@ use crate::error::{Error, Result};
 pub(crate) struct Cost {
     /// From start to end, in seconds.
     pub(crate) wall: f64,
-    /// Of all cores together, in seconds.
+    /// Processor time of all cores together, in seconds.
     pub(crate) cpu: f64,
     /// The most memory at one time, in bytes.
     pub(crate) memory: f64,

@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
+use super::image;
+use super::recipe::{is_in, read, root, values};
 use super::workflow::{Job, Workflow};
-use super::{image, is_in, read, root, values};
 use crate::dist;
 use crate::project::{Project, cache_of};
 use crate::shell::Call;
@@ -48,7 +49,7 @@ fn every_machine_is_known_and_runs_what_it_packs() {
     let packing = release.jobs.iter().find(|job| job.name == "blog").expect("a job that packs");
     assert_eq!(packing.machines.len(), targets().len());
     for (name, target) in packing.machines.iter().zip(targets()) {
-        // Else it packs what nobody has tried.
+        // Else it would pack a program that was not tested.
         assert!(dist::runs_here(&target, machine(name)), "{name} does not run {target}");
     }
 }

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
-use super::{is_in, read, root};
+use super::recipe::{is_in, read, root};
 use crate::sources::SOURCES;
 
 /// All that a build reads: the sources, whatever they compile in, and this program.

@@ -1,6 +1,7 @@
 //! The image: what `Containerfile` copies and runs.
 
-use super::{Recipe, is_in, read, scripts};
+use super::recipe::{Recipe, is_in, read};
+use super::scripts;
 
 const FILE: &str = "Containerfile";
 

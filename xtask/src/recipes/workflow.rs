@@ -5,7 +5,8 @@ use std::fs;
 use diagnostics::Source;
 use values::{Language, Table, Value};
 
-use super::{read, root, scripts};
+use super::recipe::{read, root};
+use super::scripts;
 
 /// A workflow of GitHub Actions.
 pub(super) struct Workflow {
@@ -37,7 +38,7 @@ pub(super) struct Step {
 }
 
 impl Workflow {
-    /// Those that this project runs.
+    /// The workflows of this project.
     pub(super) fn of_the_project() -> Vec<Self> {
         const FOLDER: &str = ".github/workflows";
         let entries = fs::read_dir(root().join(FOLDER)).expect("workflows");

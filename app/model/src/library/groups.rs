@@ -3,7 +3,10 @@
 use super::Library;
 use words::Message;
 
-use crate::{Author, Group, Link, ListEntry, Part, Post, Slug, Sparkline, Summary, routes::Route};
+use crate::{
+    Author, AuthorIndex, AuthorPage, Link, ListEntry, Part, Post, SeriesIndex, SeriesPage, Slug,
+    Sparkline, Summary, routes::Route,
+};
 
 /// How many parts before a post and how many behind it the post lists of its series.
 const NEAR: usize = 8;
@@ -25,28 +28,26 @@ impl Library {
         routes
     }
 
-    pub(super) fn all_authors(&self) -> Option<Group> {
-        let entries = self.authors().map(|(author, posts)| ListEntry {
+    pub(super) fn author_index(&self) -> Option<AuthorIndex> {
+        let authors = self.authors().map(|(author, posts)| ListEntry {
             kicker: self.site.words.count(Message::ArticleCount, posts.len(), &[]),
             link: self.way(&author.name, &Route::Author(author.id.clone())),
             note: author.bio.clone(),
             sparkline: None,
         });
-        let entries: Vec<ListEntry> = entries.collect();
-        let (title, description) = self.said(Message::Authors, Message::AuthorsAbout);
-        (!entries.is_empty()).then(|| Group { entries, ..group(title, description) })
+        let authors: Vec<ListEntry> = authors.collect();
+        (!authors.is_empty()).then_some(AuthorIndex { authors })
     }
 
     /// An author with a page of their posts.
-    pub(super) fn by_author(&self, id: &Slug, number: u32) -> Option<Group> {
+    pub(super) fn author_page(&self, id: &Slug, number: u32) -> Option<AuthorPage> {
         let Author { name, bio, url, picture, .. } = self.author(id)?;
         let posts = self.by_author.get(id).map_or(&[][..], Vec::as_slice);
+        let (id, name) = (id.clone(), name.clone());
+        let listing = self.listing(posts, number, Summary::clone)?;
         if number > 0 {
-            return Some(Group {
-                above: Some(self.way(name, &Route::Author(id.clone()))),
-                listing: Some(self.listing(posts, number, Summary::clone)?),
-                ..group(name, String::new())
-            });
+            let description = String::new();
+            return Some(AuthorPage { id, name, description, picture: None, link: None, listing });
         }
         let description = match bio.as_str() {
             "" => {
@@ -55,46 +56,37 @@ impl Library {
             }
             bio => bio.to_owned(),
         };
-        Some(Group {
-            above: Some(self.way(self.site.words.say(Message::Authors), &Route::Authors)),
-            picture: picture.clone(),
-            link: url.as_ref().map(|url| Link { name: readable(url).to_owned(), url: url.clone() }),
-            listing: Some(self.listing(posts, number, Summary::clone)?),
-            ..group(name, description)
-        })
+        let link =
+            url.as_ref().map(|url| Link { name: readable(url).to_owned(), url: url.clone() });
+        Some(AuthorPage { id, name, description, picture: picture.clone(), link, listing })
     }
 
-    pub(super) fn all_series(&self) -> Option<Group> {
-        let entries = self.series().map(|(series, posts)| ListEntry {
+    pub(super) fn series_index(&self) -> Option<SeriesIndex> {
+        let series = self.series().map(|(series, posts)| ListEntry {
             kicker: self.site.words.count(Message::PartCount, posts.len(), &[]),
             link: self.way(&series.title, &Route::Series(series.id.clone())),
             note: series.description.clone(),
             sparkline: Sparkline::trace(&posts.map(|post| post.words).collect::<Vec<_>>()),
         });
-        let entries: Vec<ListEntry> = entries.collect();
-        let (title, description) = self.said(Message::Series, Message::AllSeriesAbout);
-        (!entries.is_empty()).then(|| Group { entries, ..group(title, description) })
+        let series: Vec<ListEntry> = series.collect();
+        (!series.is_empty()).then_some(SeriesIndex { series })
     }
 
     /// All parts of a series.
-    pub(super) fn parts(&self, id: &Slug) -> Option<Group> {
+    pub(super) fn series_page(&self, id: &Slug) -> Option<SeriesPage> {
         let series = self.series.iter().find(|series| series.id == *id)?;
         let posts = self.at(self.by_series.get(id));
         let description = match series.description.as_str() {
             "" => self.site.words.count(Message::SeriesAbout, posts.len(), &[]),
             description => description.to_owned(),
         };
-        let entries = posts.enumerate().map(|(at, post)| ListEntry {
+        let parts = posts.enumerate().map(|(at, post)| ListEntry {
             kicker: self.part_and_date(at + 1, post),
             link: self.way(&post.summary.title, &Route::Post(post.summary.slug.clone())),
             note: post.summary.description.clone(),
             sparkline: post.summary.sparkline.clone(),
         });
-        Some(Group {
-            above: Some(self.way(self.site.words.say(Message::Series), &Route::AllSeries)),
-            entries: entries.collect(),
-            ..group(&series.title, description)
-        })
+        Some(SeriesPage { title: series.title.clone(), description, parts: parts.collect() })
     }
 
     /// Which part a post is, and when it was published.
@@ -104,20 +96,14 @@ impl Library {
         format!("{part} · {}", post.summary.date.written(words))
     }
 
-    /// What a list of groups is called, and what it is.
-    fn said(&self, title: Message, description: Message) -> (&str, String) {
-        let words = &self.site.words;
-        (words.say(title), words.say(description).to_owned())
-    }
-
     fn way(&self, name: &str, route: &Route) -> Link {
         Link { name: name.to_owned(), url: self.site.routes.path(route) }
     }
 
     /// The place of a post, given by its position, in the series that it belongs to.
     pub(super) fn part(&self, at: usize) -> Option<Part> {
-        let part = self.posts[at].series.as_ref()?;
-        let posts = self.by_series.get(&part.id)?;
+        let series = self.posts[at].series.as_ref()?;
+        let posts = self.by_series.get(&series.id)?;
         let own = posts.partition_point(|&other| other > at);
         let first = own.saturating_sub(NEAR);
         let near = &posts[first..posts.len().min(own + NEAR + 1)];
@@ -126,20 +112,7 @@ impl Library {
             of: posts.len(),
             first: first + 1,
             posts: near.iter().map(|&at| self.link(at)).collect(),
-            ..part.clone()
         })
-    }
-}
-
-fn group(title: &str, description: String) -> Group {
-    Group {
-        above: None,
-        title: title.to_owned(),
-        description,
-        picture: None,
-        link: None,
-        entries: Vec::new(),
-        listing: None,
     }
 }
 
@@ -156,12 +129,13 @@ fn readable(url: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Series, library::tests};
+    use crate::{Series, SeriesName, library::tests};
 
     fn library() -> Library {
         let posts = (1..=20).map(|day| {
             let mut post = tests::post(&format!("p{day}"), &format!("2026-01-{day:02}"), &[]);
-            post.series = (day != 5).then(|| Part::of_series(slug("tour"), "A tour".into()));
+            let tour = SeriesName { id: slug("tour"), title: "A tour".into() };
+            post.series = (day != 5).then_some(tour);
             post.authors[0].id = (day == 5).then(|| slug("ada"));
             post
         });
@@ -200,28 +174,28 @@ mod tests {
     #[test]
     fn a_series_is_listed_from_its_oldest_post_on_and_only_when_it_has_one() {
         let library = library();
-        let group = library.parts(&slug("tour")).expect("a series");
-        assert_eq!(group.description, "A series in 19 parts.");
-        assert_eq!(group.entries[4].kicker, "Part 5 · 6 Jan 2026");
-        assert_eq!(group.entries[4].link.url, "/posts/p6/");
-        assert_eq!(library.parts(&slug("without-posts")), None);
-        assert_eq!(library.all_series().map(|all| all.entries.len()), Some(1));
+        let tour = library.series_page(&slug("tour")).expect("a series");
+        assert_eq!(tour.description, "A series in 19 parts.");
+        assert_eq!(tour.parts[4].kicker, "Part 5 · 6 Jan 2026");
+        assert_eq!(tour.parts[4].link.url, "/posts/p6/");
+        assert_eq!(library.series_page(&slug("without-posts")), None);
+        assert_eq!(library.series_index().map(|all| all.series.len()), Some(1));
     }
 
     #[test]
     fn every_author_has_a_page_in_the_order_of_the_list() {
         let library = library();
-        let all = library.all_authors().expect("authors");
-        let names: Vec<&str> = all.entries.iter().map(|entry| &*entry.link.name).collect();
+        let all = library.author_index().expect("authors");
+        let names: Vec<&str> = all.authors.iter().map(|entry| &*entry.link.name).collect();
         assert_eq!(names, ["ZOE", "ADA"]);
-        let by = |id: &str| library.by_author(&slug(id), 0).expect("an author");
-        let posts = |group: &Group| group.listing.as_ref().map(|listing| listing.posts.len());
+        let by = |id: &str| library.author_page(&slug(id), 0).expect("an author");
+        let posts = |author: &AuthorPage| author.listing.posts.len();
         let ada = by("ada");
-        assert_eq!((&*ada.description, posts(&ada)), ("Writes.", Some(1)));
+        assert_eq!((&*ada.description, posts(&ada)), ("Writes.", 1));
         assert_eq!(ada.link.map(|link| link.name).as_deref(), Some("example.org/~ada"));
         let zoe = by("zoe");
-        assert_eq!((&*zoe.description, posts(&zoe)), ("0 articles in Blog.", Some(0)));
-        assert_eq!(library.by_author(&slug("zoe"), 1), None);
+        assert_eq!((&*zoe.description, posts(&zoe)), ("0 articles in Blog.", 0));
+        assert_eq!(library.author_page(&slug("zoe"), 1), None);
         let paths: Vec<String> =
             library.group_routes().iter().map(|route| library.site.routes.path(route)).collect();
         assert_eq!(

@@ -1,5 +1,5 @@
 use super::*;
-use crate::{Byline, Date, Part, Prose};
+use crate::{Byline, Page, Prose, Row, SeriesName, Summary, lists::NEWEST};
 
 pub(super) fn post(slug: &str, date: &str, tags: &[&str]) -> Post {
     Post {
@@ -20,11 +20,6 @@ pub(super) fn post(slug: &str, date: &str, tags: &[&str]) -> Post {
         series: None,
         incident: None,
         prose: Prose::default(),
-        older: None,
-        newer: None,
-        page: 0,
-        related: Vec::new(),
-        cited: Vec::new(),
         cites: Vec::new(),
         about: Vec::new(),
     }
@@ -62,18 +57,18 @@ fn slugs<'a>(summaries: impl IntoIterator<Item = &'a Summary>) -> Vec<&'a str> {
 fn posts_stand_newest_first_and_by_slug_within_a_day() {
     let library = library();
     assert_eq!(slugs(library.posts().iter().map(|p| &p.summary)), ["new", "mid-a", "mid-b", "old"]);
-    let middle = library.placed(1);
+    let middle = library.context(1);
     assert_eq!(middle.newer.as_ref().map(|l| l.title.as_str()), Some("NEW"));
     assert_eq!(middle.older.as_ref().map(|l| l.title.as_str()), Some("MID-B"));
-    assert_eq!((library.placed(0).newer, library.placed(3).older), (None, None));
+    assert_eq!((library.context(0).newer, library.context(3).older), (None, None));
 }
 
 #[test]
 fn a_rare_tag_in_common_relates_more_than_a_common_one() {
     let library = library();
     // Its neighbour is named as such, not as related.
-    assert_eq!(slugs(&library.placed(3).related), ["new"]);
-    assert!(library.placed(1).related.is_empty());
+    assert_eq!(slugs(&library.context(3).related), ["new"]);
+    assert!(library.context(1).related.is_empty());
     let posts = vec![
         post("common", "2026-05-01", &["a"]),
         post("rare", "2026-04-01", &["rare"]),
@@ -81,15 +76,15 @@ fn a_rare_tag_in_common_relates_more_than_a_common_one() {
         post("this", "2026-02-01", &["a", "rare"]),
     ];
     let library = Library::new(site(), posts, Vec::new()).expect("no duplicate");
-    assert_eq!(slugs(&library.placed(3).related), ["rare", "common"]);
+    assert_eq!(slugs(&library.context(3).related), ["rare", "common"]);
     // Nor is another part of its series.
     let mut posts = library.posts;
     let row: Slug = "row".parse().expect("a slug");
     for at in [1, 3] {
-        posts[at].series = Some(Part::of_series(row.clone(), "Row".to_owned()));
+        posts[at].series = Some(SeriesName { id: row.clone(), title: "Row".to_owned() });
     }
     let library = Library::new(site(), posts, Vec::new()).expect("no duplicate");
-    assert_eq!(slugs(&library.placed(3).related), ["common"]);
+    assert_eq!(slugs(&library.context(3).related), ["common"]);
 }
 
 #[test]
@@ -175,12 +170,14 @@ fn the_pages_of_a_list_hold_each_of_its_posts_once() {
 fn a_post_and_a_year_know_their_page_of_the_archive() {
     let library = many(400);
     for post in library.posts() {
-        let Some(Page::Post(post)) = library.page(&Route::Post(post.summary.slug.clone())) else {
+        let slug = &post.summary.slug;
+        let Some(Page::Post(page)) = library.page(&Route::Post(slug.clone())) else {
             panic!("no post");
         };
-        let page = library.page(&Route::Archive.numbered(post.page)).expect("a page");
+        let number = page.context.expect("a place").archive_page;
+        let page = library.page(&Route::Archive.numbered(number)).expect("a page");
         let listed = slugs(&page.listing().expect("a list").posts).into_iter();
-        assert_eq!(listed.filter(|slug| *slug == post.summary.slug.as_str()).count(), 1);
+        assert_eq!(listed.filter(|listed| *listed == slug.as_str()).count(), 1);
     }
     let Some(Page::Archive(archive)) = library.page(&Route::Archive) else {
         panic!("no archive");

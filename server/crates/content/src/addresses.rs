@@ -151,7 +151,7 @@ impl Addresses {
     }
 
     fn with(mut self, change: impl FnOnce(&mut Book)) -> Self {
-        // Nobody else has it yet.
+        // There is no other reference to it yet.
         if let Some(book) = Arc::get_mut(&mut self.book) {
             change(book);
         }

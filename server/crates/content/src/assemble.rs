@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use markdown::Typography;
-use model::{Byline, Link, Outside, Part, Post, Prose, Site, Standalone, Summary};
+use model::{Byline, Link, Outside, Post, Prose, SeriesName, Site, Standalone, Summary};
 use store::BodyStore;
 
 use super::{
@@ -21,7 +21,7 @@ const DESCRIPTION: usize = 200;
 pub(super) struct Around<'a> {
     pub(super) site: &'a Site,
     pub(super) typography: Typography,
-    /// Who wrote those that do not say who did.
+    /// The author of texts that name none.
     pub(super) author: &'a Byline,
     /// Under which terms the data of those may be used that do not say so.
     pub(super) data_license: &'a Option<Link>,
@@ -101,16 +101,12 @@ pub(super) fn shelve(
                     cover,
                     // Some generators have it everywhere.
                     canonical: front.canonical.map(|url| url.value).filter(|url| *url != own),
-                    series: front
-                        .series
-                        .map(|part| Part { title: typography.line(&part.title), ..part }),
+                    series: front.series.map(|series| SeriesName {
+                        title: typography.line(&series.title),
+                        ..series
+                    }),
                     incident: incident.map(Box::new),
                     prose,
-                    older: None,
-                    newer: None,
-                    page: 0,
-                    related: Vec::new(),
-                    cited: Vec::new(),
                     cites,
                     about,
                 })

@@ -7,7 +7,7 @@ use images::Asset;
 use model::{Author, Byline, Slug, routes::Route};
 use values::Fields;
 
-use super::{addresses::LinkOrigin, byline, ids, picture::Beside};
+use super::{addresses::LinkOrigin, byline, ids, picture::PictureContext};
 
 /// The authors in the order of the file; none when there is no such file and posts name their
 /// authors in full.
@@ -92,7 +92,7 @@ impl Authors {
     /// All that is known of them, and the files of their pictures.
     pub(super) fn resolve(
         self,
-        beside: Beside<'_>,
+        beside: PictureContext<'_>,
         faults: &mut Vec<Diagnostic>,
     ) -> (Vec<Author>, Vec<Asset>) {
         let Some(AuthorsFile { source, listed }) = self.0 else {

@@ -33,7 +33,7 @@ pub fn check_names(
         }
     }
     if let Some(series) = series
-        && let Err(fault) = lists.series.part(series)
+        && let Err(fault) = lists.series.named(series)
     {
         refuse("--series", series, fault);
     }

@@ -29,7 +29,7 @@ use super::{
     naming::name_addresses,
     outside::OfTexts,
     permalinks::Permalinks,
-    picture::Beside,
+    picture::PictureContext,
     publication, redirects,
     render::{self, RenderContext, RenderedText},
     render_cache::RenderCache,
@@ -43,7 +43,7 @@ use super::{
 
 /// What is the same for all languages.
 #[derive(Clone, Copy)]
-pub(super) struct Blog<'a> {
+pub(super) struct LoadContext<'a> {
     pub(super) root: &'a Path,
     pub(super) shown: &'a Path,
     pub(super) options: &'a Options,
@@ -58,7 +58,7 @@ pub(super) struct Opened {
     pub(super) drafts: Vec<ParsedText>,
     pub(super) left_out: LeftOut,
     routes: BTreeSet<Route>,
-    /// Those of them that readers get.
+    /// The addresses of the texts that are published.
     for_readers: BTreeSet<Route>,
     redirects: Vec<Redirect>,
 }
@@ -66,7 +66,7 @@ pub(super) struct Opened {
 impl Opened {
     /// Reads their heads.
     pub(super) fn read(
-        blog: Blog<'_>,
+        blog: LoadContext<'_>,
         file: SiteFile,
         texts: Vec<(TextKind, TextFile)>,
         memory: &RenderCache,
@@ -141,7 +141,7 @@ impl Opened {
             .with_aliases(&self.redirects)
     }
 
-    /// As others see them.
+    /// What links from other languages need to know of this one.
     fn neighbour(&self) -> Neighbour {
         let publish_states = publication::publish_states(&self.drafts).into_iter();
         let common = common(&self.drafts);
@@ -182,7 +182,7 @@ impl Opened {
 
 /// Reads the heads of all texts.
 fn read_all(
-    Blog { root, shown, options, .. }: Blog<'_>,
+    LoadContext { root, shown, options, .. }: LoadContext<'_>,
     texts: Vec<(TextKind, TextFile)>,
     lists: &Lists,
     memory: &RenderCache,
@@ -227,7 +227,7 @@ pub(super) struct Rendered {
     statistics: String,
     /// The rules that the owner adds to those of the site.
     pub(super) style: Option<String>,
-    /// Who wrote those that do not say who did.
+    /// The author of texts that name none.
     author: Byline,
     authors: Vec<Author>,
     lists: Lists,
@@ -236,13 +236,13 @@ pub(super) struct Rendered {
 
 impl Rendered {
     pub(super) fn of(
-        blog: Blog<'_>,
+        blog: LoadContext<'_>,
         opened: Opened,
         addresses: Addresses,
         memory: &mut RenderCache,
         faults: &mut Vec<Diagnostic>,
     ) -> Self {
-        let Blog { root, shown, options, pictures, shortcodes } = blog;
+        let LoadContext { root, shown, options, pictures, shortcodes } = blog;
         let Opened { mut file, mut lists, drafts, redirects, .. } = opened;
         file.check_links(&addresses, faults);
         whole_links::check_canonical(&drafts, &addresses, faults);
@@ -270,7 +270,7 @@ impl Rendered {
         let missing = snippets.missing(root, shown, said, &mut of_look, faults);
         file.settings.frame.missing = missing;
         let author = lists.authors.of_site(&file.site.author);
-        let beside = Beside { addresses: &addresses, pictures };
+        let beside = PictureContext { addresses: &addresses, pictures };
         let listed = mem::take(&mut lists.authors);
         let (authors, portraits) = listed.resolve(beside, faults);
         let named = resources::named(root, &texts, beside, faults);

@@ -1,14 +1,18 @@
 //! Front matter of other generators: what their keys are called here, what their values mean, and
 //! which of them nothing here needs.
 
+mod forms;
 mod keys;
+#[cfg(test)]
+mod tests;
 pub(super) mod unread;
 
 use diagnostics::{Span, Spanned, suggest};
-use model::{Layout, Tag};
+use model::Layout;
 use serde::{Deserialize, Serialize};
 use values::{Table, Value};
 
+use forms::{Node, add_new, first, inner, is_bare, of_tables, plain, tags, text, text_of, texts};
 use keys::{Meaning, meaning};
 
 /// Something to be told once of all texts that have it.
@@ -59,7 +63,6 @@ struct Adopter {
 }
 
 type Key = Spanned<String>;
-type Node = Spanned<Value>;
 
 impl Adopter {
     /// Takes a key of ours, whose value may have the form that it has elsewhere.
@@ -322,198 +325,4 @@ impl Adopter {
 fn is_layout(text: &str) -> bool {
     let names = Layout::NAMES.map(|(name, _)| name);
     names.contains(&text) || suggest::nearest(text, names).is_some()
-}
-
-/// Adds texts to a list, those that are not in it; `of_tags` tells whether one subject may be written
-/// in several ways.
-fn add_new(all: &mut Vec<Node>, texts: Vec<Node>, of_tags: bool) {
-    for node in texts {
-        let same = |other: &Node| match (&other.value, &node.value) {
-            (Value::Text(a), Value::Text(b)) if of_tags => Tag::nearest(a) == Tag::nearest(b),
-            (a, b) => a == b,
-        };
-        if !all.iter().any(same) {
-            all.push(node);
-        }
-    }
-}
-
-/// Subjects, of which some write several into one text: with commas between them, or, as Jekyll reads
-/// `categories`, with blanks.
-fn tags(key: &str, value: Value, span: &Span) -> Vec<Node> {
-    let written = |text: &str| -> Vec<String> {
-        let parts: Vec<&str> = match text.contains(',') {
-            true => text.split(',').collect(),
-            false if plain(key) == "categories" => text.split_whitespace().collect(),
-            false => vec![text],
-        };
-        parts.iter().map(|part| part.trim().to_owned()).filter(|part| !part.is_empty()).collect()
-    };
-    match value {
-        Value::Text(text) => {
-            let node = |text| Spanned { value: Value::Text(text), span: span.clone() };
-            written(&text).into_iter().map(node).collect()
-        }
-        other => texts(other, span),
-    }
-}
-
-/// The texts in a list, or the one that stands for a list.
-fn texts(value: Value, span: &Span) -> Vec<Node> {
-    let items = match value {
-        Value::List(items) => items,
-        other => vec![Spanned { value: other, span: span.clone() }],
-    };
-    let text = |Node { value, span }| Some(Spanned { value: Value::Text(text(value)?), span });
-    items.into_iter().filter_map(text).collect()
-}
-
-/// What is written, if it is one thing and something.
-fn text(value: Value) -> Option<String> {
-    match value {
-        Value::Text(text) | Value::Number(text) | Value::Date(text) => {
-            Some(text.trim().to_owned()).filter(|text| !text.is_empty())
-        }
-        _ => None,
-    }
-}
-
-/// The text of the first of some keys that is there.
-fn text_of(table: &Table, keys: &[&str]) -> Option<String> {
-    let found = |key: &&str| table.entries.iter().find(|(name, _)| name.value == **key);
-    keys.iter().find_map(found).and_then(|(_, node)| text(node.value.clone()))
-}
-
-/// A value, or of a table what stands in it under one of some keys.
-fn inner(value: Value, keys: &[&str]) -> Option<Value> {
-    match value {
-        Value::Table(table) => text_of(&table, keys).map(Value::Text),
-        other => Some(other),
-    }
-}
-
-/// A value, or the first in a list.
-fn first(value: Value) -> Option<Value> {
-    match value {
-        Value::List(items) => items.into_iter().next().map(|node| node.value),
-        Value::Nothing => None,
-        other => Some(other),
-    }
-}
-
-/// Whether an item of a list is written without quotes and taken for something else than a text.
-fn is_bare(item: &Node) -> bool {
-    matches!(item.value, Value::Number(_) | Value::Date(_))
-}
-
-fn of_tables(value: &Value) -> bool {
-    match value {
-        Value::List(items) => items.iter().any(|item| matches!(item.value, Value::Table(_))),
-        value => matches!(value, Value::Table(_)),
-    }
-}
-
-/// A key without what joins its words. Generators agree on words, not on how to join them: `pubDate`,
-/// `pub_date`, `pub-date`.
-fn plain(key: &str) -> String {
-    key.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{keys::KEYS, *};
-
-    const OURS: [&str; 5] = ["title", "date", "tags", "draft", "aliases"];
-
-    fn table(entries: &[(&str, Value)]) -> Table {
-        let spanned = |(key, value): &(&str, Value)| {
-            let key = Spanned { value: (*key).to_owned(), span: 0..0 };
-            (key, Spanned { value: value.clone(), span: 0..0 })
-        };
-        Table { entries: entries.iter().map(spanned).collect() }
-    }
-
-    fn text(text: &str) -> Value {
-        Value::Text(text.into())
-    }
-
-    fn list(texts: &[&str]) -> Value {
-        let item = |text: &&str| Spanned { value: Value::Text((*text).to_owned()), span: 0..0 };
-        Value::List(texts.iter().map(item).collect())
-    }
-
-    /// The keys that come out with their values, and those that were noted.
-    fn adopted(entries: &[(&str, Value)]) -> (Vec<(String, Value)>, Vec<String>) {
-        let (table, notes) = adopt(table(entries), &OURS, false);
-        let entries = table.entries.into_iter().map(|(key, node)| (key.value, node.value));
-        (entries.collect(), notes.into_iter().map(|note| note.key.value).collect())
-    }
-
-    fn one(key: &str, value: Value) -> Option<(String, Value)> {
-        adopted(&[(key, value)]).0.into_iter().next()
-    }
-
-    #[test]
-    fn what_means_one_of_ours_is_read_as_that() {
-        let ours = |key: &str, value| Some((key.to_owned(), value));
-        for (key, value, expected) in [
-            ("Title", text("T"), ours("title", text("T"))),
-            ("pubDate", text("2026-01-01"), ours("date", text("2026-01-01"))),
-            ("pub_date", text("2026-01-01"), ours("date", text("2026-01-01"))),
-            ("pub-date", text("2026-01-01"), ours("date", text("2026-01-01"))),
-            ("title", Value::Number("42".into()), ours("title", text("42"))),
-            ("categories", text("one two"), ours("tags", list(&["one", "two"]))),
-            ("category", text("one two"), ours("tags", list(&["one two"]))),
-            ("tags", text("a, b c,"), ours("tags", list(&["a", "b c"]))),
-            ("published", Value::Boolean(false), ours("draft", Value::Boolean(true))),
-            ("published", text("2026-01-01"), ours("date", text("2026-01-01"))),
-            ("redirect_from", text("/a/"), ours("aliases", list(&["/a/"]))),
-            ("permalink", text("/a/b.html"), ours("aliases", list(&["/a/b.html"]))),
-            ("permalink", text("/:year/:title/"), None),
-            ("status", text("draft"), ours("draft", Value::Boolean(true))),
-            ("layout", text("post"), None),
-            ("anything", text("x"), None),
-        ] {
-            assert_eq!(one(key, value.clone()), expected, "{key} {value:?}");
-        }
-        let author = table(&[("name", text("A")), ("url", text("https://a.example"))]);
-        let author = adopt(table_of("author", author), &["author"], false).0;
-        let named = list(&["[A](<https://a.example>)"]);
-        assert_eq!(author.entries[0].1.value, named);
-    }
-
-    fn table_of(key: &str, table: Table) -> Table {
-        let key = Spanned { value: key.to_owned(), span: 0..0 };
-        Table { entries: vec![(key, Spanned { value: Value::Table(table), span: 0..0 })] }
-    }
-
-    #[test]
-    fn ours_comes_first_and_what_is_left_is_noted() {
-        let (read, noted) = adopted(&[
-            ("categories", list(&["A b", "c"])),
-            ("tags", list(&["a-b"])),
-            ("published", Value::Boolean(false)),
-            ("draft", Value::Boolean(false)),
-            ("pubDate", text("2020-01-01")),
-            ("date", text("2026-01-01")),
-            ("weight", Value::Number("1".into())),
-            ("tgas", list(&["x"])),
-        ]);
-        let value = |key: &str| read.iter().find(|(name, _)| name == key).map(|(_, value)| value);
-        assert_eq!(value("tags"), Some(&list(&["a-b", "c"])));
-        assert_eq!(value("draft"), Some(&Value::Boolean(true)));
-        assert_eq!(value("date"), Some(&text("2026-01-01")));
-        assert!(value("tgas").is_some(), "a near miss stays");
-        assert_eq!(noted, ["pubDate", "weight"]);
-    }
-
-    #[test]
-    fn every_key_is_written_as_it_is_looked_for_and_stands_once() {
-        let mut all: Vec<&str> = KEYS.iter().flat_map(|(keys, _)| keys.iter().copied()).collect();
-        let count = all.len();
-        all.retain(|key| key.chars().all(|c| c.is_ascii_lowercase()));
-        all.sort_unstable();
-        all.dedup();
-        assert_eq!(all.len(), count);
-    }
 }

@@ -1,7 +1,7 @@
 //! The head of a post or page: which keys it may have and what they mean.
 
 use diagnostics::{Diagnostic, Source, Span, Spanned, suggest};
-use model::{Byline, Date, InvalidName, Layout, Link, Part, Slug, Tag};
+use model::{Byline, Date, InvalidName, Layout, Link, SeriesName, Slug, Tag};
 use serde::{Deserialize, Serialize};
 use shortcodes::Data;
 use url::Url;
@@ -32,7 +32,7 @@ pub(super) struct FrontMatter {
     pub(super) tags: Vec<Tag>,
     /// Empty where the post does not say.
     pub(super) authors: Vec<Byline>,
-    pub(super) series: Option<Part>,
+    pub(super) series: Option<SeriesName>,
     /// As paths on the site: see [`aliases::parse`].
     pub(super) aliases: Vec<Spanned<String>>,
     pub(super) image: Option<Spanned<String>>,
@@ -318,13 +318,13 @@ fn bylines(fields: &mut Fields<'_>, lists: &Lists) -> Vec<Byline> {
     bylines
 }
 
-fn series(fields: &mut Fields<'_>, lists: &Lists) -> Option<Part> {
+fn series(fields: &mut Fields<'_>, lists: &Lists) -> Option<SeriesName> {
     let Spanned { value, span } = fields.filled("series")?;
-    let part = lists.series.part(&value).and_then(|part| match too_long(part.id.as_str()) {
+    let series = lists.series.named(&value).and_then(|series| match too_long(series.id.as_str()) {
         Some(fault) => Err(fault),
-        None => Ok(part),
+        None => Ok(series),
     });
-    part.map_err(|fault| fields.fault_at(span, fault)).ok()
+    series.map_err(|fault| fields.fault_at(span, fault)).ok()
 }
 
 fn aliases(fields: &mut Fields<'_>) -> Vec<Spanned<String>> {

@@ -3,8 +3,9 @@
 use std::{collections::BTreeMap, mem, path::Path};
 
 use diagnostics::{Diagnostic, Report, Severity, Span, sort};
-use images::Pictures;
+use images::{Asset, Pictures};
 use markdown::Omitted;
+use model::Library;
 use typeface::Typeface;
 use urls::plan::Plan;
 
@@ -12,7 +13,7 @@ use super::{
     Content, ExternalLink, LeftOut, Options, Written,
     anchors::check_anchors,
     assets::{add_own, check_assets, together},
-    edition::{Blog, Opened, Rendered, Translations},
+    edition::{LoadContext, Opened, Rendered, Translations},
     files::{self, TextFile, TextKind, shown},
     foreign::unread,
     icon, incident,
@@ -70,7 +71,7 @@ pub(super) fn read(
     let pictures = Pictures::new(options.pictures, options.cache.clone());
     let shortcodes = shortcodes::read(root, &shown, &mut faults);
     let (pictures, shortcodes) = (&pictures, &shortcodes);
-    let blog = Blog { root, shown: &shown, options, pictures, shortcodes };
+    let blog = LoadContext { root, shown: &shown, options, pictures, shortcodes };
     let url = options.base_url.as_deref();
     let file = SiteFile::read(root, &shown, url, options.today, &mut faults);
     let [typeface, _] = faces::typefaces(&file.settings.theme, &file.own_files);
@@ -80,35 +81,10 @@ pub(super) fn read(
     unread::tell(opened.iter().flat_map(|opened| &opened.drafts), &mut faults);
     let plan = plan(&mut opened, &mut faults);
     let left_out = LeftOut::together(opened.iter().map(|opened| opened.left_out));
-    let lock = match addresses_to {
-        None => Lock::read(root, &shown, &mut faults),
-        Some(_) => None,
-    };
-    let permalinks = (lock.is_some() || addresses_to.is_some())
-        .then(|| Permalinks::together(opened.iter().map(Opened::permalinks)));
-    let mut unlocked = 0;
-    if let (Some(lock), Some(permalinks)) = (&lock, &permalinks) {
-        unlocked = permalinks.check(lock, &mut faults);
-    }
-
-    let mut all = Vec::new();
-    let addresses = Opened::all_addresses(&mut opened, root, plan);
-    for (opened, addresses) in opened.into_iter().zip(addresses) {
-        let memory = match opened.file.language() {
-            None => &mut *memory,
-            Some(tag) => memory.in_language(tag),
-        };
-        all.push(Rendered::of(blog, opened, addresses, memory, &mut faults));
-    }
-    check_anchors(&all, &mut faults);
-    all.iter().for_each(|own| incident::check::check(own, options.today, &mut faults));
-    tell_omitted(texts_of(&all), &mut faults);
-    let mut assets = together(all.iter_mut().flat_map(|own| mem::take(&mut own.assets)).collect());
-    check_assets(root, &shown, &assets, &all[0].addresses, &mut faults);
-    all.iter_mut().for_each(|own| add_own(&mut assets, mem::take(&mut own.file.own_files.assets)));
-    let mut external: Vec<ExternalLink> = all.iter().flat_map(|own| own.external(root)).collect();
+    let (permalinks, mut unlocked) = locked(blog, &opened, addresses_to.is_some(), &mut faults);
+    let mut all = render(blog, opened, plan, memory, &mut faults);
+    let (assets, external) = check(blog, &mut all, &mut faults);
     redaction::check(blog, &all, &assets, memory, &mut faults);
-    external.sort_by(|a, b| (&a.path, a.span.start).cmp(&(&b.path, b.span.start)));
 
     // What each language finds wrong with a file that all of them read is said once.
     sort(&mut faults);
@@ -129,18 +105,7 @@ pub(super) fn read(
     let style = all[0].style.take();
     let typeface = all[0].typeface.clone();
     let translations = Translations::of(&all);
-    let libraries = all.into_iter().map(|own| {
-        let memory = match own.file.language() {
-            None => &*memory,
-            Some(tag) => &*memory.in_language(tag),
-        };
-        own.library(memory)
-    });
-    let libraries = libraries.collect::<Result<Vec<_>, _>>().map_err(|duplicate| {
-        // Found above, with both files: this is the net below.
-        let message = format!("two texts have the slug `{}`", duplicate.0);
-        Report::new(vec![Diagnostic::of_file(&shown, message)])
-    })?;
+    let libraries = libraries(all, memory, &shown)?;
     let mut libraries = translations.join(libraries);
     let others = libraries.split_off(1);
     let library = libraries.remove(0);
@@ -160,15 +125,90 @@ pub(super) fn read(
     })
 }
 
+/// The addresses of all texts, where somebody asks for them, and how many of them the lock does not have.
+fn locked(
+    blog: LoadContext<'_>,
+    opened: &[Opened],
+    is_written: bool,
+    faults: &mut Vec<Diagnostic>,
+) -> (Option<Permalinks>, usize) {
+    let permalinks = || Permalinks::together(opened.iter().map(Opened::permalinks));
+    if is_written {
+        return (Some(permalinks()), 0);
+    }
+    let Some(lock) = Lock::read(blog.root, blog.shown, faults) else { return (None, 0) };
+    let permalinks = permalinks();
+    let unlocked = permalinks.check(&lock, faults);
+    (Some(permalinks), unlocked)
+}
+
+/// Renders the texts of all languages.
+fn render(
+    blog: LoadContext<'_>,
+    mut opened: Vec<Opened>,
+    plan: Plan,
+    memory: &mut RenderCache,
+    faults: &mut Vec<Diagnostic>,
+) -> Vec<Rendered> {
+    let addresses = Opened::all_addresses(&mut opened, blog.root, plan);
+    let mut all = Vec::new();
+    for (opened, addresses) in opened.into_iter().zip(addresses) {
+        let memory = match opened.file.language() {
+            None => &mut *memory,
+            Some(tag) => memory.in_language(tag),
+        };
+        all.push(Rendered::of(blog, opened, addresses, memory, faults));
+    }
+    all
+}
+
+/// Checks what can be told only when everything is rendered; gives the files that are published beside
+/// the pages, and the links that leave the site.
+fn check(
+    LoadContext { root, shown, options, .. }: LoadContext<'_>,
+    all: &mut [Rendered],
+    faults: &mut Vec<Diagnostic>,
+) -> (Vec<Asset>, Vec<ExternalLink>) {
+    check_anchors(all, faults);
+    all.iter().for_each(|own| incident::check::check(own, options.today, faults));
+    tell_omitted(texts_of(all), faults);
+    let mut assets = together(all.iter_mut().flat_map(|own| mem::take(&mut own.assets)).collect());
+    check_assets(root, shown, &assets, &all[0].addresses, faults);
+    all.iter_mut().for_each(|own| add_own(&mut assets, mem::take(&mut own.file.own_files.assets)));
+    let mut external: Vec<ExternalLink> = all.iter().flat_map(|own| own.external(root)).collect();
+    external.sort_by(|a, b| (&a.path, a.span.start).cmp(&(&b.path, b.span.start)));
+    (assets, external)
+}
+
+/// Puts the library of each language together.
+fn libraries(
+    all: Vec<Rendered>,
+    memory: &mut RenderCache,
+    shown: &Path,
+) -> Result<Vec<Library>, Report> {
+    let libraries = all.into_iter().map(|own| {
+        let memory = match own.file.language() {
+            None => &*memory,
+            Some(tag) => &*memory.in_language(tag),
+        };
+        own.library(memory)
+    });
+    libraries.collect::<Result<_, _>>().map_err(|duplicate| {
+        // Found before, with both files: this is the net below.
+        let message = format!("two texts have the slug `{}`", duplicate.0);
+        Report::new(vec![Diagnostic::of_file(shown, message)])
+    })
+}
+
 /// Finds the texts of all languages and reads their heads.
 fn open(
-    blog: Blog<'_>,
+    blog: LoadContext<'_>,
     mut file: SiteFile,
     typeface: &Typeface,
     memory: &mut RenderCache,
     faults: &mut Vec<Diagnostic>,
 ) -> Vec<Opened> {
-    let Blog { root, shown, options, .. } = blog;
+    let LoadContext { root, shown, options, .. } = blog;
     let others = mem::take(&mut file.others);
     let tags = Tags::of(&file.site.language, &others);
     memory.keep_languages(&tags.all);
@@ -203,11 +243,11 @@ fn open(
 
 /// The files of all texts, by their languages.
 fn find(
-    blog: Blog<'_>,
+    blog: LoadContext<'_>,
     tags: &Tags,
     faults: &mut Vec<Diagnostic>,
 ) -> Vec<Vec<(TextKind, TextFile)>> {
-    let Blog { root, shown, .. } = blog;
+    let LoadContext { root, shown, .. } = blog;
     let mut texts: Vec<Vec<_>> = tags.all.iter().map(|_| Vec::new()).collect();
     for kind in TextKind::ALL {
         let files = files::find(root, kind.key(), shown, tags, faults);

@@ -130,7 +130,7 @@ type Fault = (String, Option<String>);
 
 /// What is asked of a pattern.
 struct Asked {
-    /// Of what it makes addresses: one, and many.
+    /// What has these addresses, in the singular and in the plural.
     of: (&'static str, &'static str),
     /// How it may be written.
     example: &'static str,
@@ -138,12 +138,12 @@ struct Asked {
     parts: &'static [&'static str],
 }
 
-/// Of one that posts had before.
+/// What is asked of a pattern of old addresses.
 const OLD: Asked =
     Asked { of: ("a post", "posts"), example: "/:year/:month/:day/:slug.html", parts: &PARTS };
 
 impl Asked {
-    /// Of one that the site has, by its key.
+    /// What is asked of a pattern that the site has, by its key.
     fn of(key: &str) -> Self {
         let (one, many, example, parts): (_, _, _, &[&str]) = match key {
             "posts" => ("a post", "posts", "/blog/:year/:month/:slug/", &PARTS),

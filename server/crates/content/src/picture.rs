@@ -16,12 +16,12 @@ pub(super) struct Shown {
 
 /// What is needed to find a picture.
 #[derive(Clone, Copy)]
-pub(super) struct Beside<'a> {
+pub(super) struct PictureContext<'a> {
     pub(super) addresses: &'a Addresses,
     pub(super) pictures: &'a Pictures,
 }
 
-impl Beside<'_> {
+impl PictureContext<'_> {
     /// Finds the picture that a key names: a file, or an address elsewhere. It is shown so many CSS
     /// pixels wide at most. When there is none, that goes to `faults`.
     pub(super) fn picture(

@@ -18,16 +18,16 @@ use rayon::prelude::*;
 use store::Key;
 
 use super::{
-    edition::{Blog, Rendered},
+    edition::{LoadContext, Rendered},
     render_cache::{Clean, RenderCache},
 };
 
-use table::Table;
+use table::RedactionTable;
 
 /// Looks through all that is published; what is found goes to `faults`, in which it is hidden then, whatever
 /// else they are about.
 pub(super) fn check(
-    blog: Blog<'_>,
+    blog: LoadContext<'_>,
     all: &[Rendered],
     assets: &[Asset],
     memory: &mut RenderCache,
@@ -35,7 +35,7 @@ pub(super) fn check(
 ) {
     let Some(source) = all.iter().find_map(|own| own.file.source.as_ref()) else { return };
     let table = all[0].file.redaction.clone();
-    let mut table = Table::read(source, table, faults);
+    let mut table = RedactionTable::read(source, table, faults);
     let customers = table.customers.take();
     let names = customers.map(|named| customers::read(blog.root, source, named, faults));
     table.terms.customers = names.unwrap_or_default();

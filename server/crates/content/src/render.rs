@@ -18,7 +18,7 @@ use super::{
     files::TextKind,
     here::Here,
     incident::sections::sections,
-    picture::{Beside, Shown},
+    picture::{PictureContext, Shown},
     render_cache::{CachedText, Made, RenderCache},
     shortcodes::{self, Asked, Shelf},
     texts::ParsedText,
@@ -135,7 +135,7 @@ fn render(
     add_sections(draft, text, &mut rendered, &mut forms, faults);
     let cover = draft.front.image.as_ref().and_then(|file| {
         let alt = draft.front.image_alt.as_ref().map(|alt| alt.value.clone());
-        let (beside, alt) = (Beside { addresses, pictures }, alt.unwrap_or_default());
+        let (beside, alt) = (PictureContext { addresses, pictures }, alt.unwrap_or_default());
         beside.picture(place, &draft.source, file, alt, COVER, faults)
     });
     let (cover, cover_files) = match cover {

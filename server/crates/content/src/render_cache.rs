@@ -29,8 +29,8 @@ use super::{
     shortcodes::Asked,
 };
 
-/// To be counted up whenever it is written otherwise.
-const KIND: &str = "texts 6";
+/// The version of the format, to be raised with every change of it.
+const KIND: &str = "texts 7";
 /// How many texts are read and written as one: the parts are worked on at the same time.
 const PART: usize = 64;
 
@@ -75,7 +75,6 @@ struct First {
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct CachedText {
     pub(super) origin: Origin,
-    #[serde(with = "as_json")]
     pub(super) front: FrontMatter,
     pub(super) body: usize,
     pub(super) slug: Slug,
@@ -103,7 +102,6 @@ pub(super) struct Made {
     pub(super) rendered: Arc<Rendered>,
     pub(super) html: Kept,
     pub(super) markdown: Kept,
-    #[serde(with = "as_json")]
     pub(super) cover: Option<Picture>,
     pub(super) cover_files: Vec<Asset>,
     /// The posts that it links to, each once.
@@ -289,29 +287,6 @@ impl RenderCache {
 /// Where the long texts are kept of what is kept at a place.
 fn bodies_file(place: &Path) -> PathBuf {
     place.with_extension("bodies")
-}
-
-/// In the form of JSON: the form that it has elsewhere leaves out what says nothing, and so can't be
-/// read without names.
-mod as_json {
-    use serde::{
-        Deserialize, Deserializer, Serialize, Serializer,
-        de::{DeserializeOwned, Error as _},
-        ser::Error as _,
-    };
-
-    pub(super) fn serialize<T: Serialize, S: Serializer>(
-        value: &T,
-        serializer: S,
-    ) -> Result<S::Ok, S::Error> {
-        serde_json::to_string(value).map_err(S::Error::custom)?.serialize(serializer)
-    }
-
-    pub(super) fn deserialize<'de, T: DeserializeOwned, D: Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<T, D::Error> {
-        serde_json::from_str(&String::deserialize(deserializer)?).map_err(D::Error::custom)
-    }
 }
 
 /// A value that is shared in memory.

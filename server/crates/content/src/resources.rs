@@ -12,7 +12,7 @@ use images::{Asset, Trouble};
 use markdown::Target;
 use percent_encoding::percent_decode_str;
 
-use super::{addresses::Addresses, picture::Beside, render::RenderedText};
+use super::{addresses::Addresses, picture::PictureContext, render::RenderedText};
 
 /// Files that others may be named in.
 const NAMING: [&str; 6] = ["css", "htm", "html", "js", "json", "mjs"];
@@ -21,7 +21,7 @@ const NAMING: [&str; 6] = ["css", "htm", "html", "js", "json", "mjs"];
 pub(super) fn named(
     root: &Path,
     texts: &[RenderedText],
-    beside: Beside<'_>,
+    beside: PictureContext<'_>,
     faults: &mut Vec<Diagnostic>,
 ) -> Vec<Asset> {
     let mut assets = Vec::new();

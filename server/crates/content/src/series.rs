@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, path::Path};
 
 use diagnostics::{Diagnostic, Source};
-use model::{Part, Series, Slug};
+use model::{Series, SeriesName, Slug};
 
 use super::ids;
 
@@ -37,25 +37,26 @@ impl AllSeries {
 
     /// The series that is meant by an id, or by a title where there is no list; else what is wrong
     /// with it, and perhaps a remedy.
-    pub(super) fn part(&self, id: &str) -> Result<Part, (String, Option<String>)> {
+    pub(super) fn named(&self, id: &str) -> Result<SeriesName, (String, Option<String>)> {
         let Some(SeriesFile { name, listed }) = &self.0 else {
             let slug = Slug::nearest(id).ok_or_else(|| {
                 let help = "write a title with letters or digits";
                 (format!("no address can be made of `{id}`"), Some(help.into()))
             })?;
-            return Ok(Part::of_series(slug, id.to_owned()));
+            return Ok(SeriesName { id: slug, title: id.to_owned() });
         };
         let named = listed.iter().map(|series| (series.id.as_str(), series.title.as_str()));
         let at = ids::find(name, "title", id, named)?;
-        Ok(Part::of_series(listed[at].id.clone(), listed[at].title.clone()))
+        let Series { id, title, .. } = &listed[at];
+        Ok(SeriesName { id: id.clone(), title: title.clone() })
     }
 
     /// The series that posts are parts of; where there is no list, in the order of their titles.
-    pub(super) fn of<'a>(self, parts: impl Iterator<Item = &'a Part>) -> Vec<Series> {
+    pub(super) fn of<'a>(self, named: impl Iterator<Item = &'a SeriesName>) -> Vec<Series> {
         self.0.map(|file| file.listed).unwrap_or_else(|| {
             let mut titles: BTreeMap<&Slug, &str> = BTreeMap::new();
-            for part in parts {
-                titles.entry(&part.id).or_insert(&part.title);
+            for series in named {
+                titles.entry(&series.id).or_insert(&series.title);
             }
             let series = titles.into_iter().map(|(id, title)| Series {
                 id: id.clone(),

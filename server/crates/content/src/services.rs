@@ -295,7 +295,7 @@ impl Reader<'_> {
             self.fault(span, "this is not where Mailchimp receives its forms".to_owned(), help);
             return None;
         };
-        // A program that fills in every field gives itself away by this one.
+        // A trap: a program that fills in every field is known by this one.
         let trap = (format!("b_{user}_{id}"), String::new());
         Some(Newsletter { action, email: "EMAIL", hidden: vec![trap] })
     }

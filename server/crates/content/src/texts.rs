@@ -130,7 +130,6 @@ impl ParsedText {
         options: &Options,
         memory: &RenderCache,
     ) -> (Option<Self>, Vec<Diagnostic>) {
-        let mut faults = Vec::new();
         let (on_disk, path) = (root.join(&file.path), shown.join(&file.path));
         let known = memory.of(&file.path);
         // Before it is read: what is written meanwhile is read the next time.
@@ -138,7 +137,7 @@ impl ParsedText {
         if let Some(known) = known.filter(|k| stamp.is_some() && k.origin.stamp == stamp) {
             let source = Source::later(on_disk, path);
             let draft = Self::of_known(known, known.origin.clone(), file, kind, source, options);
-            return (Some(draft), faults);
+            return (Some(draft), Vec::new());
         }
         let source = match Source::read(&on_disk, path) {
             Ok(source) => source,
@@ -146,9 +145,25 @@ impl ParsedText {
         };
         let origin = Origin { stamp, content: Key::of([b"source", source.text().as_bytes()]) };
         if let Some(known) = known.filter(|known| known.origin.content == origin.content) {
-            return (Some(Self::of_known(known, origin, file, kind, source, options)), faults);
+            let draft = Self::of_known(known, origin, file, kind, source, options);
+            return (Some(draft), Vec::new());
         }
-        let (mut front, body) = front_matter::read(&source, kind, lists, &mut faults);
+        let mut faults = Vec::new();
+        let draft = Self::parsed(source, origin, file, kind, lists, options, &mut faults);
+        (draft, faults)
+    }
+
+    /// A file that is read for the first time, or again after a change.
+    fn parsed(
+        source: Source,
+        origin: Origin,
+        file: TextFile,
+        kind: TextKind,
+        lists: &Lists,
+        options: &Options,
+        faults: &mut Vec<Diagnostic>,
+    ) -> Option<Self> {
+        let (mut front, body) = front_matter::read(&source, kind, lists, faults);
         let (file_date, name) = match date::split_name(&file.name) {
             Ok((date, name)) => (date, name.to_owned()),
             // Some write `2026-11-00-name` and the day in the front matter.
@@ -163,7 +178,7 @@ impl ParsedText {
         let slug_span = front.slug.as_ref().map(|slug| slug.span.clone());
         let slug = match front.slug.take() {
             Some(slug) => Some(slug.value),
-            None => slug_of_name(&name, &source, &mut faults),
+            None => slug_of_name(&name, &source, faults),
         };
         let date = front.date.or(file_date);
         if kind != TextKind::Page && date.is_none() && !front.dated {
@@ -175,14 +190,11 @@ impl ParsedText {
             let fault = source.error(layout.span.clone(), "only pages have a layout");
             faults.push(fault.help("take it out, or move the file into `content/pages`"));
         }
-        let Some(slug) = slug else {
-            return (None, faults);
-        };
+        let slug = slug?;
         let date = date.unwrap_or(options.today);
         let (left_out, early) = Excluded::of(&front, kind, date, options);
         let origin = faults.is_empty().then_some(origin);
-        let known = None;
-        let draft = Self {
+        Some(Self {
             kind,
             file,
             source,
@@ -195,9 +207,8 @@ impl ParsedText {
             left_out,
             early,
             origin,
-            known,
-        };
-        (Some(draft), faults)
+            known: None,
+        })
     }
 
     /// A file whose head was read before.

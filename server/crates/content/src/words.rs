@@ -9,7 +9,7 @@ use languages::Said;
 
 use super::ids::read_file;
 
-/// That of the first language.
+/// The words of the first language.
 pub(super) const FILE: &str = "words.toml";
 
 /// The words in a language, and in how many messages they are English because nobody has said it

@@ -76,7 +76,7 @@ pub(super) fn lines(text: &str) -> impl Iterator<Item = Line<'_>> {
     })
 }
 
-/// Who draws one figure.
+/// Draws one figure.
 pub(super) struct Artist<'a> {
     pub(super) around: Around<'a>,
     /// Which figure of the text it is, counted from 1.

@@ -325,7 +325,7 @@ fn of_log(value: f64, large: bool) -> String {
 
 /// A number with as many digits as anybody reads.
 pub(super) fn plain(value: f64, words: &Words) -> String {
-    // Of no values there is neither a lowest nor a highest.
+    // Without values there is no lowest and no highest.
     if value == 0.0 || !value.is_finite() {
         return "0".to_owned();
     }

@@ -53,7 +53,7 @@ fn rules(library: &Library, prefixes: &[&str], policy: &str) -> Vec<Rule> {
     for prefix in prefixes {
         let mut below = |pattern: &str, name: &str| {
             let pattern = format!("{prefix}{pattern}");
-            // Of two rules for one address Cloudflare would join the values.
+            // Where two rules match an address, Cloudflare joins their values.
             let whole = base.join(&pattern);
             let has_type =
                 |(known, headers): &Rule| headers[0].0 == "Content-Type" && overlap(known, &whole);

@@ -216,7 +216,7 @@ pub struct Security {
 }
 
 impl Security {
-    /// That of a blog whose pages carry a policy.
+    /// What protects a blog whose pages carry a policy.
     pub fn of(library: &Library, policy: &str) -> Self {
         let site = library.site();
         // It means nothing where a site is looked at without TLS, and is never said unasked: who has

@@ -247,7 +247,7 @@ mod tests {
 
     #[test]
     fn nothing_that_is_repeated_needs_a_large_stack() {
-        // Half of what a thread has.
+        // Half of the stack of a thread.
         let thread = std::thread::Builder::new().stack_size(1 << 20).spawn(|| {
             for part in [
                 " a=\"1\"",

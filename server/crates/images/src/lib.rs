@@ -163,7 +163,7 @@ enum Format {
 }
 
 impl Format {
-    /// Found out from the content, because names lie.
+    /// The kind, from the content: the name of a file may be wrong.
     fn of(bytes: &[u8]) -> Option<Self> {
         match image::guess_format(bytes) {
             Ok(ImageFormat::Jpeg) => return Some(Self::Jpeg),
@@ -374,7 +374,7 @@ impl Pictures {
             let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
             known.entry((file.to_owned(), treatment)).or_default().clone()
         };
-        // Who comes second waits for the first.
+        // A second caller with the same bytes waits for the first.
         outcome.get_or_init(|| self.find(file, treatment).map(Arc::new)).clone()
     }
 
@@ -452,7 +452,7 @@ fn picture(source: &Path, treatment: Treatment, record: Record) -> ProcessedPict
         .collect();
     let (src_width, src_height) =
         files.first().map_or((width, height), |file| (file.width, file.height));
-    // Of two files of one width the later is the smaller.
+    // Of two files of one width the later one is smaller.
     let mut srcset: Vec<(u32, String)> = Vec::new();
     if files.len() > 1 {
         for file in &files {

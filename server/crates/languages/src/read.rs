@@ -4,7 +4,7 @@ use std::{collections::HashMap, sync::LazyLock};
 
 use diagnostics::{Diagnostic, Source, Span, Spanned, suggest};
 use values::{Table, Value};
-use words::{Category, Message, MessageText, Part, parts};
+use words::{Category, Message, MessagePart, MessageText, parts};
 
 use crate::{ENGLISH, plural, toml};
 
@@ -64,8 +64,8 @@ fn message(key: &str) -> Option<(&'static str, Message)> {
 /// The names of the places that a text leaves open.
 fn places(text: &str) -> impl Iterator<Item = &str> {
     parts(text).filter_map(|part| match part {
-        Part::Place(name) => Some(name),
-        Part::Words(_) => None,
+        MessagePart::Place(name) => Some(name),
+        MessagePart::Words(_) => None,
     })
 }
 

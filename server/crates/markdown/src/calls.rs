@@ -11,7 +11,7 @@
 
 mod copied;
 mod fill;
-mod hide;
+pub(super) mod hide;
 mod number;
 mod part;
 mod place;

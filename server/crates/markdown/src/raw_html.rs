@@ -27,7 +27,7 @@ impl Writer<'_> {
     pub(super) fn raw_html(&mut self, raw: &Pieces, is_block: bool) {
         let mut written = 0;
         for token in tokens(raw.text()) {
-            // Each element is held against all around it.
+            // Each element is checked against those that it stands in.
             if self.nesting.is_too_deep() {
                 return;
             }
@@ -165,7 +165,7 @@ impl Writer<'_> {
     /// Checks a tag in a drawing by the rules that hold for drawings in files.
     fn drawing_tag(&mut self, tag: &StartTag, place: &Span) {
         let in_drawing = self.nesting.is_in(Foreign::Svg) || tag.name == "svg";
-        // Who allows scripts needs none of this.
+        // Where scripts are allowed, this is no fault.
         if !in_drawing || self.text.html.scripts || forbidden(&tag.name, self.text.html).is_some() {
             return;
         }
@@ -288,7 +288,7 @@ impl Writer<'_> {
             Some(origin) => {
                 self.rendered.sources.frames.insert(origin);
             }
-            // A page of this site needs no leave.
+            // Pages of this site may always be embedded.
             None if how == "src" && !address.starts_with("http:") => {}
             None => {
                 let message = "the policy of the page lets nothing be embedded from here";
@@ -339,7 +339,7 @@ impl Writer<'_> {
     }
 
     fn html_fault(&mut self, raw: &Pieces, what: Error, mut span: Span) {
-        // What does not end is shown where it begins.
+        // An element that is never closed is reported where it begins.
         let unended = match what {
             Error::EofInTag | Error::EofBeforeTagName => {
                 raw.text().rfind('<').zip(Some("add a `>`"))

@@ -11,7 +11,7 @@ const ENDS: [char; 4] = ['$', '%', '#', '❯'];
 /// The longest prompt that is looked for, in bytes: `user@host:~/a/folder$ `.
 const LONGEST: usize = 80;
 
-/// Who says a line.
+/// Whether a line was typed or answered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Said {
     /// The reader, behind a prompt of so many bytes.

@@ -218,7 +218,7 @@ enum Sense {
     Apostrophe,
     /// Feet and inches, minutes and seconds.
     Prime,
-    /// Nobody knows.
+    /// What it stands for can't be told: it stays as it is.
     Straight,
 }
 

@@ -13,7 +13,7 @@ use super::{
 /// The largest number that there is.
 const LARGEST: f64 = 1e21;
 
-/// Who has the data.
+/// Gives the data by its name.
 pub trait Source {
     /// The table in a file, as an expression names it.
     ///

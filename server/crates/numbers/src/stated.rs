@@ -12,7 +12,7 @@ pub struct Marks {
 }
 
 impl Marks {
-    /// Those of a language.
+    /// The marks of a language.
     pub fn of(words: &Words) -> Self {
         let mark = |message| words.say(message).to_owned();
         Self { decimal: mark(Message::NumberDecimal), group: mark(Message::NumberGroup) }

@@ -93,7 +93,7 @@ pub(crate) fn find(text: &str, findings: &mut Vec<Finding>) {
         let is_header = HEADERS.iter().any(|header| before.contains(header));
         before.ends_with("mailto:") || before.ends_with('<') && !is_header
     };
-    // Who links to an address wants it to be known, wherever it stands then.
+    // An address that a text links to is public, wherever else it stands.
     let linked: HashSet<String> = all
         .iter()
         .filter(|found| is_link(found.start()) && !text[found.end()..].starts_with(['@']))

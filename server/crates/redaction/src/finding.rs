@@ -27,7 +27,7 @@ impl Finding {
     /// One of whose text the beginning may be shown.
     pub(crate) fn new(rule: Rule, what: &'static str, text: &str, span: Range<usize>) -> Self {
         let found = text.get(span.clone()).unwrap_or_default();
-        // Of a short one all but a third is hidden.
+        // At most a third of a short one is shown.
         let shown = SHOWN.min(found.chars().count() / 3);
         let begins = found.char_indices().nth(shown).map_or(found.len(), |(at, _)| at);
         let hidden = span.start + begins..span.end;

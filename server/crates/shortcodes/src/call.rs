@@ -29,3 +29,16 @@ pub struct Arguments {
     /// By their names.
     pub named: BTreeMap<String, Data>,
 }
+
+/// What a template is given beside its call.
+#[derive(Clone, Debug, Default)]
+pub struct Given {
+    /// What is known of the page and the site, by name.
+    pub about: BTreeMap<String, Data>,
+    /// What stands in the call, as it is written.
+    pub inner: Option<String>,
+    /// Whether it stands in the call as Markdown.
+    pub has_body: bool,
+    /// Which call of the text it is, counted from 0.
+    pub ordinal: usize,
+}

@@ -18,7 +18,7 @@ pub struct Claim {
 /// A number that comes from data.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Bound {
-    /// As it is written.
+    /// The text that shows it.
     pub text: String,
     /// What it is.
     pub number: f64,

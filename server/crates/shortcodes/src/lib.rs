@@ -13,15 +13,17 @@
 mod call;
 mod claim;
 mod data;
+mod outcome;
 mod read;
 mod render;
 mod scan;
 mod tag;
 mod templates;
 
-pub use call::{Arguments, Call};
+pub use call::{Arguments, Call, Given};
 pub use claim::{Bound, Claim};
 pub use data::Data;
-pub use render::{Failure, Given, Host, Segment, Unasked, render};
+pub use outcome::{Failure, Segment, Unasked};
+pub use render::{Host, render};
 pub use scan::{Calls, MOST, scan};
 pub use templates::{Shape, Shortcode, Takes, Templates, built_in};

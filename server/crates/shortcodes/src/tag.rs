@@ -10,7 +10,7 @@ pub(crate) const BRACES: &str = "{data=";
 /// The shortcode that they are a call of.
 pub(crate) const VALUE: &str = "value";
 
-/// Who writes tags so.
+/// The generator whose form of tags it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Family {
     /// `{{< name >}}`, `{{% name %}}`

@@ -15,7 +15,7 @@ const FUEL: u64 = 50_000;
 /// How deep its macros and the templates that it includes may lie in each other.
 const DEPTH: usize = 30;
 
-/// Those that come along: a name, and what stands in the file.
+/// The built-in templates: name and text of each.
 const BUILT_IN: [(&str, &str); 20] = [
     ("_facade", include_str!("built-in/_facade.html")),
     ("asciinema", include_str!("built-in/asciinema.html")),
@@ -81,13 +81,13 @@ struct Template {
 #[derive(Clone, Copy, Debug)]
 pub struct Shortcode<'a> {
     pub(crate) templates: &'a Templates,
-    /// As it is called.
+    /// Its name in calls.
     pub name: &'a str,
     /// What is known of it.
     pub shape: Shape,
 }
 
-/// Those that come along, without any of an owner.
+/// The built-in templates alone.
 pub fn built_in() -> &'static Templates {
     static ALL: LazyLock<Templates> =
         LazyLock::new(|| Templates::with(Vec::new(), &mut Vec::new()));
@@ -167,7 +167,7 @@ impl Shortcode<'_> {
         match self.template() {
             Some(Template { reaches: true, is_own: true, .. }) => own(&|_| true),
             Some(Template { is_own: true, .. }) => own(&|name| name == self.name),
-            // Those that come along include nothing but parts.
+            // Built-in templates include nothing but parts.
             Some(Template { reaches: true, .. }) => own(&|name| name.starts_with('_')),
             _ => Vec::new(),
         }

@@ -190,12 +190,19 @@ fn words(library: &Library, page: &Page) -> Words {
         Page::Incidents(_) => {
             of_the_blog(site.words.say(Message::Incidents), &library.incidents_about())
         }
-        Page::Group(group) if group.description.is_empty() => {
-            of_the_blog(&group.title, &site.tagline)
+        Page::AuthorIndex(_) => {
+            of_the_blog(site.words.say(Message::Authors), site.words.say(Message::AuthorsAbout))
         }
-        Page::Group(group) => of_the_blog(&group.title, &group.description),
+        Page::Author(author) if author.description.is_empty() => {
+            of_the_blog(&author.name, &site.tagline)
+        }
+        Page::Author(author) => of_the_blog(&author.name, &author.description),
+        Page::SeriesIndex(_) => {
+            of_the_blog(site.words.say(Message::Series), site.words.say(Message::AllSeriesAbout))
+        }
+        Page::Series(series) => of_the_blog(&series.title, &series.description),
         Page::Standalone(page) => of_the_blog(&page.title, &page.description),
-        Page::Post(post) => of_post(site, post),
+        Page::Post(page) => of_post(site, &page.post),
     }
 }
 

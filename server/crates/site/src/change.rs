@@ -119,7 +119,7 @@ impl Change {
             let file = site.join(path.trim_start_matches('/'));
             let folder = file.parent().map(Path::canonicalize);
             if folder.is_some_and(|real| real.is_ok_and(|real| !real.starts_with(site))) {
-                // Somebody put a link in the place of the folder: what it leads to is not ours.
+                // A symbolic link has taken the place of the folder: its target is not ours.
                 continue;
             }
             if let Err(reason) = std::fs::remove_file(&file)

@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use app::head::Head;
 use model::{
-    Date, Group, Heading, Library, Page, PageBody, Post, Site, Slug, Summary, Tag, TagFilter,
+    Date, Heading, Library, Page, PageBody, Post, PostPage, Site, Slug, Summary, Tag, TagFilter,
     routes::Route,
 };
 use serde::Serialize;
@@ -199,23 +199,27 @@ fn kind(page: &Page) -> DocumentKind {
         | Page::Archive(_)
         | Page::TagIndex(_)
         | Page::Tag(_)
-        | Page::Group(_)
+        | Page::AuthorIndex(_)
+        | Page::Author(_)
+        | Page::SeriesIndex(_)
+        | Page::Series(_)
         | Page::Incidents(_) => DocumentKind::List,
     }
 }
 
 fn slug(page: &Page) -> Option<&Slug> {
     match page {
-        Page::Post(post) => Some(&post.summary.slug),
+        Page::Post(page) => Some(&page.post.summary.slug),
         Page::Standalone(page) => Some(&page.slug),
         _ => None,
     }
 }
 
 fn of_post<'a>(site: &Site, page: &'a Page, head: &'a Head) -> Option<OfPost<'a>> {
-    let Page::Post(post) = page else {
+    let Page::Post(PostPage { post, context }) = page else {
         return None;
     };
+    let part = context.as_ref().and_then(|context| context.part.as_ref());
     let Post { summary, authors, words, canonical, series, incident, .. } = post;
     let authors = authors.iter().map(|author| {
         let page = author.id.as_ref().map(|id| site.url(&Route::Author(id.clone())));
@@ -226,9 +230,9 @@ fn of_post<'a>(site: &Site, page: &'a Page, head: &'a Head) -> Option<OfPost<'a>
         updated: summary.updated,
         tags: &summary.tags,
         authors: authors.collect(),
-        series: series.as_ref().map(|part| Series {
-            title: &part.title,
-            url: site.url(&Route::Series(part.id.clone())),
+        series: series.as_ref().zip(part).map(|(series, part)| Series {
+            title: &series.title,
+            url: site.url(&Route::Series(series.id.clone())),
             part: part.number,
             of: part.of,
         }),
@@ -244,12 +248,13 @@ fn of_post<'a>(site: &Site, page: &'a Page, head: &'a Head) -> Option<OfPost<'a>
 pub(super) fn listed<'a>(library: &'a Library, page: &'a Page) -> Vec<&'a Summary> {
     match page {
         Page::Home(home) => home.latest.iter().chain(&home.recent).collect(),
-        Page::Group(Group { listing: None, entries, .. }) => {
+        Page::Series(series) => {
             let routes = &library.site().routes;
-            let posts = entries.iter().filter_map(|entry| match routes.parse(&entry.link.url) {
-                Some(Route::Post(slug)) => library.post(&slug),
-                _ => None,
-            });
+            let posts =
+                series.parts.iter().filter_map(|entry| match routes.parse(&entry.link.url) {
+                    Some(Route::Post(slug)) => library.post(&slug),
+                    _ => None,
+                });
             posts.map(|post| &post.summary).collect()
         }
         _ => page.listing().map(|listing| listing.posts.iter().collect()).unwrap_or_default(),

@@ -9,6 +9,7 @@
 
 mod atom;
 mod body;
+mod feed;
 mod json;
 #[cfg(test)]
 mod properties;
@@ -16,158 +17,21 @@ mod rss;
 mod time;
 mod xml;
 
-use std::{borrow::Cow, collections::HashMap};
-
 use diagnostics::Result;
 use model::{
-    Byline, Date, Library, OldFeeds, Post, Site, file_at, is_query,
+    Library, OldFeeds, Post, Site, file_at, is_query,
     routes::{FEED, JSON_FEED as JSON, RSS, Route},
 };
 use rayon::prelude::*;
 use store::Key;
-use url::Url;
 use urls::plan::{IN_FEED, archives};
-use words::{Message, Part as Piece};
+use words::Message;
 
-use super::{Folder, pages::name};
-use crate::feeds::xml::Xml;
+use super::Folder;
 
 pub(super) use body::alone;
-
-/// What browsers show feeds with.
-const STYLE: &str = "/feed.css";
-
-/// How a feed is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Format {
-    /// <https://www.rfc-editor.org/rfc/rfc4287>
-    Atom,
-    /// <https://www.rssboard.org/rss-specification>
-    Rss,
-    /// <https://www.jsonfeed.org/version/1.1/>
-    Json,
-}
-
-/// One document of a feed.
-#[derive(Debug)]
-pub(super) struct Feed<'a> {
-    pub(super) format: Format,
-    /// Where it is written: a path on the site, not encoded.
-    pub(super) file: String,
-    /// Its own address.
-    address: String,
-    /// The address of the page that lists the same.
-    page: String,
-    title: String,
-    site: &'a Site,
-    /// Newest first.
-    pub(super) posts: Vec<&'a Post>,
-    /// Whether it has the texts of the posts, and not only what they are about.
-    pub(super) whole: bool,
-    part: Part,
-}
-
-/// Which part of the whole list a document has, and the addresses of those beside it.
-#[derive(Debug)]
-enum Part {
-    Newest { older: Option<String> },
-    Archive { newest: String, newer: Option<String>, older: Option<String> },
-}
-
-impl Feed<'_> {
-    /// The day of the last change to anything in it.
-    fn updated(&self) -> Date {
-        self.posts.iter().map(|post| post.changed()).max().unwrap_or(Date::EPOCH)
-    }
-
-    /// The other documents of the same feed by what they are to this one: for readers who know
-    /// archives, and for those who turn pages.
-    fn others(&self) -> Vec<(&'static str, String)> {
-        let some = |rel, address: &Option<String>| address.clone().map(|address| (rel, address));
-        match &self.part {
-            Part::Newest { older } => {
-                [some("prev-archive", older), some("next", older)].into_iter().flatten().collect()
-            }
-            Part::Archive { newest, newer, older } => {
-                let previous = newer.as_ref().unwrap_or(newest).clone();
-                let links = [
-                    Some(("current", newest.clone())),
-                    some("prev-archive", older),
-                    some("next-archive", newer),
-                    some("next", older),
-                    Some(("previous", previous)),
-                ];
-                links.into_iter().flatten().collect()
-            }
-        }
-    }
-
-    fn address_of(&self, post: &Post) -> String {
-        address(self.site, post)
-    }
-
-    /// Where more is to be found of someone who wrote a post.
-    fn page_of(&self, author: &Byline) -> Option<String> {
-        match author.id.clone() {
-            Some(id) => Some(self.site.url(&Route::Author(id))),
-            None => author.url.clone(),
-        }
-    }
-
-    /// The text of a post as a feed holds it.
-    fn body_of(&self, post: &Post) -> String {
-        let html = post.prose.html.text();
-        match Url::parse(&self.address_of(post)) {
-            Ok(page) => alone(&html, &page),
-            Err(_) => html.into_owned(),
-        }
-    }
-
-    /// The path of its style sheet on the host.
-    fn style(&self) -> String {
-        self.site.root_path().join(STYLE)
-    }
-
-    /// A word to those who open it in a browser; feed readers skip what is of another namespace.
-    fn for_browsers(&self, xml: &mut Xml) {
-        xml.element("h:p", &[], |xml| {
-            for part in self.site.words.parts(Message::FeedNote) {
-                match part {
-                    Piece::Words(words) => xml.words(words),
-                    Piece::Place(_) => xml.text_with("h:a", &[("href", &self.page)], &self.title),
-                }
-            }
-        });
-    }
-
-    /// Whether it is of the blog as a whole, and not of a list of some posts.
-    pub(super) fn is_of_blog(&self) -> bool {
-        self.page == self.site.url(&Route::Home)
-    }
-
-    /// Names all that it is made from; what it says of each post has a name already.
-    fn key(&self, heads: &HashMap<Route, Key>) -> Key {
-        let Self { format, file, address, page, title, site, posts, whole, part } = self;
-        let own = format!("{:?}", (format, file, address, page, title, site, whole, part));
-        let mut parts = vec![Cow::from(own.into_bytes())];
-        for post in posts {
-            let head = heads.get(&post.route()).map(|head| head.bytes().to_vec());
-            parts.push(Cow::from(head.unwrap_or_default()));
-            if *whole {
-                parts.push(Cow::from(name(&post.prose.html).bytes().to_vec()));
-            }
-        }
-        Key::of([b"feed".as_slice()].into_iter().chain(parts.iter().map(|part| &**part)))
-    }
-
-    fn render(&self) -> String {
-        match self.format {
-            Format::Atom => atom::write(self),
-            Format::Rss => rss::write(self),
-            Format::Json => json::write(self),
-        }
-    }
-}
+use feed::Part;
+pub(super) use feed::{Feed, Format, address};
 
 /// A list of posts that has a feed.
 struct FeedList<'a> {
@@ -296,7 +160,7 @@ pub(super) fn feeds(library: &Library) -> Vec<Feed<'_>> {
 
 /// Writes what they look like in a browser.
 pub(super) fn write_style(library: &Library, site: &Folder) -> Result<()> {
-    site.write(STYLE, library.settings().theme.recolour(include_str!("feeds/feed.css")))
+    site.write(feed::STYLE, library.settings().theme.recolour(include_str!("feeds/feed.css")))
 }
 
 /// Writes them all.
@@ -305,16 +169,19 @@ pub(super) fn write(library: &Library, site: &Folder) -> Result<()> {
     let heads = library.dated().into_par_iter().map(|post| (post.route(), head(post))).collect();
     feeds(library)
         .par_iter()
-        .try_for_each(|feed| site.write_keyed(&feed.file, feed.key(&heads), || Ok(feed.render())))
+        .try_for_each(|feed| site.write_keyed(&feed.file, feed.key(&heads), || Ok(render(feed))))
+}
+
+fn render(feed: &Feed<'_>) -> String {
+    match feed.format {
+        Format::Atom => atom::write(feed),
+        Format::Rss => rss::write(feed),
+        Format::Json => json::write(feed),
+    }
 }
 
 /// Names all that feeds say of a post but its text.
 fn head(post: &Post) -> Key {
     let Post { summary, authors, canonical, cover, .. } = post;
     Key::of([format!("{:?}", (summary, authors, canonical, cover)).as_bytes()])
-}
-
-/// The one address of a post, which is its name in feeds too: no edit changes it.
-pub(super) fn address(site: &Site, post: &Post) -> String {
-    site.url(&post.route())
 }

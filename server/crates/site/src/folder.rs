@@ -77,7 +77,7 @@ impl Folder {
         Self { whole: Arc::new(whole), prefix: String::new() }
     }
 
-    /// Before anybody else has it.
+    /// Called before the folder is shared.
     fn changed(mut self, change: impl FnOnce(&mut Whole)) -> Self {
         if let Some(whole) = Arc::get_mut(&mut self.whole) {
             change(whole);
@@ -262,7 +262,7 @@ impl Folder {
         let files = mem::take(&mut *self.whole.files());
         let last = match Arc::try_unwrap(self.whole) {
             Ok(whole) => whole.last,
-            // Somebody holds a part of it still.
+            // Another handle to the folder is still in use.
             Err(whole) => whole.last.clone(),
         };
         let mut known = last.map(|(_, record)| record.files).unwrap_or_default();

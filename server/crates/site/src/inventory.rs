@@ -27,7 +27,7 @@ const NOT_IN_A_LINE: &AsciiSet = &CONTROLS.add(b'%');
 /// The files that builds of ours made, as paths on the site, not encoded.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Inventory {
-    /// Those of the site as it is.
+    /// The files of the site as it is.
     pub(super) files: BTreeSet<String>,
     /// Assets of earlier builds, with the day from which no page of the site has needed them.
     pub(super) retired: BTreeMap<String, Date>,

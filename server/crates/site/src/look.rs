@@ -76,7 +76,7 @@ pub(super) fn rules(theme: &Theme, base: &BasePath, form: Form) -> String {
     if !here.is_empty() {
         let _ = write!(rules, ":root[data-faces]{{{here}}}");
     }
-    // Who asks for more contrast, or for colours of their own, gets those of the site.
+    // With more contrast or forced colours, the colours of the site hold.
     if !colours.is_empty() {
         let _ = write!(
             rules,

@@ -4,7 +4,7 @@ use std::{cell::LazyCell, mem, sync::Arc};
 
 use app::{
     app::ViewContext,
-    head::{Beside, Head},
+    head::{Head, HeadContext},
     shell,
 };
 use diagnostics::{Error, Result, progress};
@@ -70,7 +70,7 @@ fn write_in(
     // The page says all that its files show, but for its text, this, and what all pages share.
     let listed = document::listed(library, &page);
     let beside =
-        format!("{:?}{runs_scripts}{outside:?}{listed:?}", Beside::of(library, Some(route)));
+        format!("{:?}{runs_scripts}{outside:?}{listed:?}", HeadContext::of(library, Some(route)));
     let of_site = library.site();
     let data = serde_json::to_vec(&page).map_err(|reason| unwritable(of_site, route, &reason))?;
     let key = |kind: &str| {

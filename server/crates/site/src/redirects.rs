@@ -6,7 +6,7 @@ use app::shell;
 use diagnostics::Result;
 use html_escape::{encode_double_quoted_attribute as attribute, encode_text};
 use model::{Library, Redirect, Site, routes::Route};
-use words::{Message, Part};
+use words::{Message, MessagePart};
 
 use super::Folder;
 
@@ -40,8 +40,8 @@ fn page(site: &Site, policy: &str, redirect: &Redirect, title: &str) -> String {
     let direction = shell::direction(&site.language);
     let moved = encode_text(site.words.say(Message::Moved));
     let whereto = site.words.parts(Message::MovedTo).map(|part| match part {
-        Part::Words(words) => encode_text(words).into_owned(),
-        Part::Place(_) => format!("<a href=\"{href}\">{title}</a>"),
+        MessagePart::Words(words) => encode_text(words).into_owned(),
+        MessagePart::Place(_) => format!("<a href=\"{href}\">{title}</a>"),
     });
     let whereto: String = whereto.collect();
     format!(

@@ -19,7 +19,7 @@ const AT_A_TIME: usize = 256;
 
 /// A text of either kind.
 #[derive(Clone, Copy)]
-enum Source<'a> {
+enum IndexSource<'a> {
     Page(&'a Standalone),
     Post(&'a Post),
 }
@@ -29,9 +29,9 @@ pub fn write(library: &Library, site: &Folder) -> Result<()> {
     if library.site().unsearched {
         return Ok(());
     }
-    let pages = library.pages().iter().map(Source::Page);
-    let all = pages.chain(library.dated().into_iter().rev().map(Source::Post));
-    let sources: Vec<Source<'_>> = all.filter(|source| !source.prose().unsearched).collect();
+    let pages = library.pages().iter().map(IndexSource::Page);
+    let all = pages.chain(library.dated().into_iter().rev().map(IndexSource::Post));
+    let sources: Vec<IndexSource<'_>> = all.filter(|source| !source.prose().unsearched).collect();
     let key = key(library, &sources);
     if site.keep(SEARCH_ROOT, key, SEARCH_INDEX)? {
         return Ok(());
@@ -39,7 +39,7 @@ pub fn write(library: &Library, site: &Folder) -> Result<()> {
     let stage = progress::stage("Indexing", sources.len(), "text");
     let mut builder = Builder::default();
     for sources in sources.chunks(AT_A_TIME) {
-        let prepare = |source: &Source<'_>| {
+        let prepare = |source: &IndexSource<'_>| {
             stage.step();
             source.prepare(library)
         };
@@ -57,7 +57,7 @@ pub fn write(library: &Library, site: &Folder) -> Result<()> {
 }
 
 /// Names all that the index is made from.
-fn key(library: &Library, sources: &[Source<'_>]) -> Key {
+fn key(library: &Library, sources: &[IndexSource<'_>]) -> Key {
     let parts: Vec<Vec<u8>> = sources
         .par_iter()
         .map(|source| {
@@ -72,7 +72,7 @@ fn key(library: &Library, sources: &[Source<'_>]) -> Key {
     Key::of([b"search".as_slice(), language].into_iter().chain(parts.iter().map(Vec::as_slice)))
 }
 
-impl<'a> Source<'a> {
+impl<'a> IndexSource<'a> {
     fn named(self) -> (Route, &'a str, &'a str) {
         match self {
             Self::Page(page) => (Route::Page(page.slug.clone()), &page.title, &page.description),

@@ -27,7 +27,7 @@ pub fn write(editions: &[Edition], redirects: &[Redirect], site: &Folder) -> Res
         .try_for_each(|(path, text)| site.write(path, text))?;
     let prefixes: Vec<&str> = prefixes(editions).collect();
     for (path, text) in hosting::files::files(library, &prefixes, &policy, redirects) {
-        // Who has such a file in `public` has reasons.
+        // A file of the owner's in `public` comes before ours.
         if !site.has(path) {
             site.write(path, text)?;
         }

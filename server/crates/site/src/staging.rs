@@ -82,7 +82,7 @@ pub struct Terms {
 
 /// What is in a site beside the files of the build.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub struct Beside {
+pub struct Leftovers {
     /// Files that no build of ours made, and nobody was told of before.
     pub strangers: Vec<String>,
     /// How many assets of earlier builds there are.
@@ -163,7 +163,7 @@ impl Staging {
     /// # Errors
     ///
     /// When somebody else's file is where one of the site has to be, and when files can't be moved.
-    pub fn publish(mut self, folder: Folder, terms: Terms) -> Result<Beside> {
+    pub fn publish(mut self, folder: Folder, terms: Terms) -> Result<Leftovers> {
         let swaps = !folder.has_last();
         let Contents { mut record, made, replaced, gone } = folder.into_contents();
         // A site without an inventory is of a version that cleared it of all that was not its own.
@@ -192,7 +192,7 @@ impl Staging {
             self.update(change, &after, grows)?;
         }
         let news = strangers.difference(&self.told).cloned().collect();
-        let beside = Beside { strangers: news, retired: after.retired.len() };
+        let beside = Leftovers { strangers: news, retired: after.retired.len() };
         if let Some(file) = &self.record {
             record.inventory = Stamp::read(&self.site.join(&INVENTORY[1..]));
             record.retired = after.retired;
@@ -216,7 +216,7 @@ impl Staging {
     ) -> (BTreeMap<String, Date>, Vec<String>) {
         let again = retired.iter().filter(|(path, _)| !record.files.contains_key(*path));
         let before = before.map(|path| (path, terms.today));
-        // Of two days the earlier one holds: it comes last.
+        // Of two days the earlier one counts: inserted last, it stays.
         let all: BTreeMap<String, Date> =
             before.chain(again.map(|(path, since)| (path.clone(), *since))).collect();
         let stays = |path: &String, since: &Date| {

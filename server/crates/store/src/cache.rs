@@ -150,7 +150,7 @@ impl Cache {
     pub fn put(&self, key: Key, bytes: &[u8]) {
         let Some(file) = self.file(key) else { return };
         let whole = [bytes, &Sha256::digest(bytes)].concat();
-        // Whoever reads it before it is complete finds it damaged, and makes it.
+        // A reader that finds it incomplete takes it for damaged, and makes it anew.
         let written = match try_write_new(&file, &whole) {
             Err(reason) if reason.kind() == io::ErrorKind::AlreadyExists => replace(&file, &whole),
             written => written.map(drop),

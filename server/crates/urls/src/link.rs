@@ -5,21 +5,21 @@ use std::path::{Component, Path, PathBuf};
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 use url::Url;
 
-/// What has to be written percent-encoded in a path.
-const NOT_IN_A_PATH: &AsciiSet = &CONTROLS
+/// What has to be written percent-encoded anywhere in an address.
+const NOT_IN_AN_ADDRESS: &AsciiSet = &CONTROLS
     .add(b' ')
     .add(b'"')
-    .add(b'#')
-    .add(b'%')
     .add(b'<')
     .add(b'>')
-    .add(b'?')
     .add(b'\\')
     .add(b'^')
     .add(b'`')
     .add(b'{')
     .add(b'|')
     .add(b'}');
+
+/// The same in a path, which what begins a query or an escape would end or change.
+const NOT_IN_A_PATH: &AsciiSet = &NOT_IN_AN_ADDRESS.add(b'#').add(b'%').add(b'?');
 
 /// The three parts of a link that lead within a site.
 #[derive(Clone, Copy)]
@@ -124,17 +124,6 @@ pub fn decode(text: &str) -> String {
 
 /// Encodes what can't stand in an address; what is encoded already stays as it is.
 pub fn encode(text: &str) -> String {
-    const NOT_IN_AN_ADDRESS: &AsciiSet = &CONTROLS
-        .add(b' ')
-        .add(b'"')
-        .add(b'<')
-        .add(b'>')
-        .add(b'\\')
-        .add(b'^')
-        .add(b'`')
-        .add(b'{')
-        .add(b'|')
-        .add(b'}');
     utf8_percent_encode(text, NOT_IN_AN_ADDRESS).to_string()
 }
 

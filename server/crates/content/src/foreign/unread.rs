@@ -6,8 +6,8 @@ use diagnostics::{Diagnostic, Span};
 
 use super::{
     About, Note,
+    forms::plain,
     keys::{Meaning, UNKNOWN, meaning},
-    plain,
 };
 use crate::texts::ParsedText;
 

@@ -9,7 +9,7 @@ use store::Stamp;
 use super::{
     super::{allowed, render_cache::Clean},
     published::{File, Kind},
-    table::Table,
+    table::RedactionTable,
     tell::{Mask, Teller},
 };
 
@@ -20,8 +20,8 @@ const LARGEST: u64 = 64 << 20;
 #[derive(Clone, Copy)]
 pub(super) struct Looker<'a> {
     pub(super) gate: &'a Gate,
-    pub(super) table: &'a Table,
-    /// Those that had nothing to find.
+    pub(super) table: &'a RedactionTable,
+    /// The files in which nothing was found, as they were.
     pub(super) known: &'a Clean,
 }
 
@@ -39,7 +39,7 @@ pub(super) struct Looked {
 /// What a file allows as a whole, and whether it had to.
 struct Whole<'a> {
     file: &'a File<'a>,
-    table: &'a Table,
+    table: &'a RedactionTable,
     /// What its head allows and has not had to yet.
     unused: Vec<usize>,
     used: Vec<usize>,

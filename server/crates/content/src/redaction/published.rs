@@ -9,7 +9,7 @@ use diagnostics::Spanned;
 use images::{Asset, Form};
 use store::fs::{entries, files_below};
 
-use super::super::edition::{Blog, Rendered};
+use super::super::edition::{LoadContext, Rendered};
 
 /// Files of the whole blog that are read as text.
 const OF_BLOG: [&str; 5] = ["toml", "html", "css", "md", "svg"];
@@ -47,8 +47,12 @@ pub(super) struct File<'a> {
 }
 
 /// All of them, in the order of their paths.
-pub(super) fn files<'a>(blog: Blog<'a>, all: &'a [Rendered], assets: &[Asset]) -> Vec<File<'a>> {
-    let Blog { root, shown, .. } = blog;
+pub(super) fn files<'a>(
+    blog: LoadContext<'a>,
+    all: &'a [Rendered],
+    assets: &[Asset],
+) -> Vec<File<'a>> {
+    let LoadContext { root, shown, .. } = blog;
     let mut files: BTreeMap<PathBuf, File<'a>> = BTreeMap::new();
     let mut add = |path: &Path, kind: Kind, allowed: &'a [Spanned<String>], body: usize| {
         // What lies elsewhere is the program's own.

@@ -30,7 +30,7 @@ pub(super) struct Allowed {
 
 /// The table, read. What is faulty is as if it were not there.
 #[derive(Debug, Default)]
-pub(super) struct Table {
+pub(super) struct RedactionTable {
     pub(super) terms: Terms,
     /// The rules that stop nothing.
     warns: Vec<Rule>,
@@ -39,7 +39,7 @@ pub(super) struct Table {
     pub(super) allowed: Vec<Allowed>,
 }
 
-impl Table {
+impl RedactionTable {
     pub(super) fn read(
         source: &Source,
         table: Option<Spanned<values::Table>>,

@@ -11,7 +11,7 @@ use redaction::{Finding, Rule};
 
 use super::{
     published::{File, Kind},
-    table::Table,
+    table::RedactionTable,
 };
 
 /// How many lines of a secret are hidden: a key has some dozens.
@@ -66,10 +66,10 @@ pub(super) fn hide(faults: &mut [Diagnostic], masks: &[Mask]) {
     }
 }
 
-/// Who tells of the findings in a file.
+/// Turns the findings in a file into faults.
 #[derive(Clone, Copy)]
 pub(super) struct Teller<'a> {
-    pub(super) table: &'a Table,
+    pub(super) table: &'a RedactionTable,
     pub(super) file: &'a File<'a>,
 }
 

@@ -30,7 +30,7 @@ pub(super) fn draw(spec: &Spec, data: &Data) -> Option<Sparkline> {
             });
             Some(bars(scale, values))
         }
-        // Of its shades nothing would be left.
+        // Its shades would not be seen at this size.
         ChartKind::Heatmap => None,
         ChartKind::Histogram => {
             let bins = Bins::of(spec, data)?;

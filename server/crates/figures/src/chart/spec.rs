@@ -20,7 +20,7 @@ pub(super) struct Spec {
     pub(super) series: Option<Vec<Spanned<String>>>,
     /// How many bars a histogram has, about.
     pub(super) bins: Option<usize>,
-    /// Of a series the columns between which its values lie.
+    /// For a series, the columns with the bounds of its values.
     pub(super) bounds: Vec<(Spanned<String>, [Spanned<String>; 2])>,
 }
 

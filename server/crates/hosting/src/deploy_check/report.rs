@@ -26,7 +26,7 @@ pub enum Aspect {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Verdict {
-    /// As it should be.
+    /// The host does it right.
     Ok,
     /// It works, but could be better.
     Note,

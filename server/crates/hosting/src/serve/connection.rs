@@ -41,7 +41,7 @@ use super::limits::Limits;
 const SILENCE: Duration = Duration::from_millis(100);
 /// How large the head of a request may be, in bytes.
 const HEAD: usize = 32 << 10;
-/// What a last word may take.
+/// How long sending the last answer of a connection that is ended may take.
 const FAREWELL: Duration = Duration::from_millis(200);
 
 /// What answers requests.
@@ -110,7 +110,7 @@ async fn answer(
     });
     let mut serving = http1::Builder::new()
         .max_buf_size(HEAD)
-        // Who has said all and closes that direction still wants the answers.
+        // A client may close its sending side after the last request and still read the answers.
         .half_close(true)
         .serve_connection(TokioIo::new(connection), service);
     let mut stopping = false;
@@ -175,7 +175,7 @@ pub(super) struct State {
 }
 
 impl State {
-    /// Of a connection that was just opened.
+    /// The state of a connection that was just opened.
     pub(super) fn new(limits: Limits) -> Self {
         Self {
             limits,
@@ -239,7 +239,7 @@ impl State {
         written
     }
 
-    /// Tells whether a part of a request came before nothing did.
+    /// Notes that the connection has fallen silent, and whether part of a request had come by then.
     fn fell_silent(&self, is_asking: bool) {
         self.is_asking.store(is_asking, Relaxed);
     }

@@ -45,7 +45,7 @@ pub(super) struct ConnectionPermit {
 }
 
 impl Connections {
-    /// Nobody has one yet.
+    /// There are no connections yet.
     pub(super) fn new(limits: Limits) -> Arc<Self> {
         let free = Arc::new(Semaphore::new(limits.connections));
         Arc::new(Self { limits, free, taken: Mutex::default() })
@@ -61,7 +61,7 @@ impl Connections {
         }
         let free = match self.free.clone().try_acquire_owned() {
             Ok(free) => free,
-            // Whoever is sent away is gone in a moment.
+            // A connection that was told to close ends within moments.
             Err(_) if is_full || self.dismiss(None) => {
                 self.free.clone().acquire_owned().await.ok()?
             }

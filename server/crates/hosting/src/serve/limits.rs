@@ -17,7 +17,7 @@ pub(super) struct Limits {
     pub(super) idle: Duration,
     /// Without taking anything of an answer.
     pub(super) write: Duration,
-    /// The same, while somebody else needs its place.
+    /// The same while another connection waits for a place.
     pub(super) stuck: Duration,
     /// How many there are at once.
     pub(super) connections: usize,
@@ -41,7 +41,7 @@ impl Limits {
         }
     }
 
-    /// Those of this system.
+    /// The limits that this system allows.
     pub(super) fn of_this_system() -> Self {
         Self::of(files())
     }

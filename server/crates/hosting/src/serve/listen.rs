@@ -94,7 +94,7 @@ impl Listener {
                         }
                     }
                     Err(reason) if is_of_one_connection(&reason) => {}
-                    // Without room for another connection: one that ends makes some.
+                    // The system has no room for another connection until one ends.
                     Err(_) => {
                         connections.dismiss_any();
                         sleep(BREATH).await;

@@ -152,7 +152,7 @@ fn seconds(date: &str) -> Option<u64> {
 /// The part of `size` bytes that a range names (section 14.1.2). Several parts at once, and what
 /// can't be understood, are answered with the whole, as section 14.2 allows.
 fn part(range: &str, size: u64) -> Conditional {
-    // Of nothing there is no part.
+    // An empty file has no parts.
     let Some(ranges) = of_bytes(range).filter(|_| size > 0) else { return Conditional::Whole };
     let ranges = ranges.split(',').map(str::trim).filter(|range| !range.is_empty());
     let Some(ranges) = ranges.map(|range| one(range, size)).collect::<Option<Vec<_>>>() else {

@@ -179,7 +179,7 @@ impl Store {
             Content::Kept(bytes.into())
         };
         let data = opened.metadata()?;
-        // Written to while it was read, it is something in between.
+        // A file that was written to while it was read may be half old and half new.
         let is_settled = stamp.is_settled() && Stamp::of(&data) == stamp;
         let modified = data.modified().ok().filter(|modified| *modified >= UNIX_EPOCH);
         let mut headers = headers::of_file(path, &self.languages, &self.any);
@@ -393,7 +393,7 @@ mod tests {
         let large = file(&store, "/large", Encoding::None);
         assert!(!large.is_kept());
         assert_eq!(large.read().expect("read").len(), size + 1);
-        // Another one since it was found.
+        // The file was replaced since it was found.
         write(&temp.path().join("other"), vec![0; size + 2]);
         fs::rename(temp.path().join("other"), temp.path().join("large")).expect("renamed");
         assert!(large.part(0..1).is_err());

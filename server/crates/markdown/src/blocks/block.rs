@@ -33,7 +33,7 @@ pub(crate) enum BlockKind {
 pub(crate) enum Title {
     /// As the writer says, in this place of the file.
     Written(Span),
-    /// As its kind is.
+    /// What its kind is called.
     Usual(Message),
     Nothing,
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use diagnostics::Span;
 
 use super::marks::{Mark, Marked};
-use crate::calls::Calls;
+use crate::calls::hide::Calls;
 
 /// A text in which is hidden what CommonMark does not know: lines that begin and end blocks, in their
 /// order, and expressions in tags.

@@ -54,7 +54,7 @@ impl Writer<'_> {
         let place = self.place_of(name, head);
         let file = match self.text.resolver.resolve(name) {
             Ok(Target::File { file, path, taken, .. }) => {
-                // Who reads how they differ may want to have them.
+                // Readers of a difference may want to copy it.
                 self.offer(file.clone(), path, taken, &place);
                 file
             }

@@ -84,7 +84,7 @@ impl Writer<'_> {
         let marks = Marks::at(self.text.source.text(), at)?;
         self.has_shown |= marks.dark.is_some();
         self.behind_image = marks.end;
-        // Nobody else reads them.
+        // Nothing else reads them.
         self.plainly.push((at..marks.end, String::new()));
         Some(marks)
     }

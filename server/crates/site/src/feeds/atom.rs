@@ -1,6 +1,10 @@
 //! Atom, and by RFC 5005 the way from one document of a feed to the next.
 
-use super::{Feed, Part, time::rfc3339, xml::Xml};
+use super::{
+    feed::{Feed, Part},
+    time::rfc3339,
+    xml::Xml,
+};
 
 const KIND: &str = "application/atom+xml";
 

@@ -222,7 +222,7 @@ fn is_understood((attribute, value): &(&str, String)) -> bool {
     match *attribute {
         // Some readers colour code themselves.
         "class" => value.starts_with("language-"),
-        // Of an image there is the one that every browser can show.
+        // Of the files of an image, the one that every browser shows is kept.
         "srcset" | "sizes" => false,
         "tabindex" | "loading" | "decoding" | "fetchpriority" | "style" => false,
         _ => !attribute.starts_with("data-") && !attribute.starts_with("on"),

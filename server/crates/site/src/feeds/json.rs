@@ -5,7 +5,7 @@
 use model::Byline;
 use serde_json::{Value, json};
 
-use super::{Feed, time::rfc3339};
+use super::{feed::Feed, time::rfc3339};
 
 pub(super) fn write(feed: &Feed<'_>) -> String {
     let items: Vec<Value> = feed

@@ -1,6 +1,6 @@
 //! RSS 2.0, with the whole text in the element that other generators put it in.
 
-use super::{Feed, time::rfc822, xml::Xml};
+use super::{feed::Feed, time::rfc822, xml::Xml};
 
 pub(super) fn write(feed: &Feed<'_>) -> String {
     let namespaces = [

@@ -95,7 +95,7 @@ impl Built {
         Ok(Self { public, ..built })
     }
 
-    /// Of what the folder held when the program was built: there is one file of a kind.
+    /// The front end in the program has one file of each kind.
     fn of_program(files: &[(&str, &[u8])]) -> Result<Self> {
         let broken = |what: &str| Error::new(format!("this program was built without {what}"));
         let bytes = |path: &str| {

@@ -40,7 +40,7 @@ impl Place {
     }
 
     /// The same on other terms, with what is in the site beside it.
-    fn publish_on(&self, terms: Terms, files: &[(&str, &str)]) -> Beside {
+    fn publish_on(&self, terms: Terms, files: &[(&str, &str)]) -> Leftovers {
         let (staging, folder) = self.stage(files);
         staging.publish(folder, terms).expect("published")
     }
@@ -359,7 +359,7 @@ fn two_renames(rename: fn(&Path, &Path) -> Result<()>) -> Moves {
 
 /// Publishes a site of which nothing is known beside one with `/a/one`, `/gone`, and a file of
 /// somebody's.
-fn publish_by(place: &Place, moves: Moves) -> Result<Beside> {
+fn publish_by(place: &Place, moves: Moves) -> Result<Leftovers> {
     place.publish(&[("/a/one", "old"), ("/gone", "old")]);
     place.put(&["/CNAME", "/.git/config"]);
     place.forget();
