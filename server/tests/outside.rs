@@ -242,6 +242,34 @@ fn what_one_page_asks_for_is_in_that_page_and_its_policy_and_in_no_other() {
 }
 
 #[test]
+fn what_the_policy_blocks_in_a_text_is_told_at_its_place() {
+    let blog = Blog::at("https://example.org");
+    let text = "![x](http://a.test/1.png)\n\n\
+        <img src=\"HTTP://a.test/2.png\" alt=\"x\">\n\n\
+        <picture><source srcset=\"https://a.test/3.png, http://a.test/4.png 2x\">\
+        <img src=\"https://a.test/5.png\" alt=\"x\"></picture>\n\n\
+        <video src=\"https://a.test/6.mp4\" poster=\"http://a.test/7.png\" controls></video>\n\n\
+        <object data=\"https://a.test/8.pdf\"></object>\n\n\
+        <embed src=\"https://a.test/9.pdf\">\n\n\
+        [a link](http://a.test/)\n";
+    blog.post("first", "2026-01-05", text);
+    let ran = blog.build(&["--no-compress"]);
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    let place = "first.md:";
+    let places: Vec<&str> = ran
+        .err
+        .match_indices(place)
+        .filter_map(|(at, _)| ran.err[at + place.len()..].lines().next())
+        .collect();
+    let lines: Vec<&str> = places.iter().filter_map(|place| place.split(':').next()).collect();
+    let first: usize = lines[0].parse().expect("a line");
+    let expected = [0, 2, 4, 6, 8, 10].map(|line| (first + line).to_string());
+    assert_eq!(lines, expected, "{}", ran.err);
+    assert_eq!(ran.err.matches("come from https://").count(), 4, "{}", ran.err);
+    assert_eq!(ran.err.matches("the policy of the pages has none").count(), 2, "{}", ran.err);
+}
+
+#[test]
 fn hosts_let_pages_of_every_language_embed_what_they_do() {
     let blog = Blog::at("https://example.org");
     let site = fs::read_to_string(blog.path("content/site.toml")).expect("there");
