@@ -13,6 +13,15 @@
   // Some services see by themselves that the app turns to another page. These are told: what has to be there
   // before their script, and what tells them of a page.
   const told = {
+    plausible: {
+      before: () => {
+        window.plausible ??= function () {
+          (window.plausible.q ??= []).push(arguments);
+        };
+        window.plausible.init ??= (options = {}) => (window.plausible.o = options);
+        window.plausible.init();
+      },
+    },
     goatcounter: { page: () => window.goatcounter?.count?.({ path: location.pathname }) },
     matomo: {
       before: ({ attributes }) => {
@@ -56,11 +65,21 @@
     else addEventListener("load", () => idle(count));
   }
 
+  // What giscus calls the languages that it speaks: at an address with another one it has nothing.
+  const spoken =
+    "ar be bg ca cs da de en eo es eu fa fr gr hbs he hu id it ja kh ko nl pl pt ro ru th tr uk uz vi".split(" ");
+  const inGiscus = (tag) => {
+    const { language, script, region } = new Intl.Locale(tag).maximize();
+    if (language === "zh") return script === "Hans" ? "zh-CN" : region === "HK" ? "zh-HK" : "zh-TW";
+    const name = { bs: "hbs", el: "gr", hr: "hbs", km: "kh", sr: "hbs" }[language] ?? language;
+    return spoken.includes(name) ? name : "en";
+  };
+
   // The theme that the reader chose here; else each service goes by the system.
   const looks = {
     giscus: (theme) => ({
       "data-theme": theme ?? "preferred_color_scheme",
-      "data-lang": document.documentElement.lang,
+      "data-lang": inGiscus(document.documentElement.lang),
       crossorigin: "anonymous",
     }),
     utterances: (theme) => ({ theme: theme ? `github-${theme}` : "preferred-color-scheme" }),

@@ -86,6 +86,24 @@ test('nobody knows of a reader before the comments are asked for', async ({ page
   await expect(page.locator('[data-comments] iframe')).toHaveCount(1);
 });
 
+for (const [language, spoken] of [
+  ['zh', 'zh-CN'],
+  ['zh-HK', 'zh-HK'],
+  ['de-AT', 'de'],
+  ['ka', 'en'],
+]) {
+  test(`giscus is asked in a language that it speaks: ${spoken} for ${language}`, async ({ page }) => {
+    const giscus = { repo: 'example/blog', repo_id: 'R', category: 'C', category_id: 'D' };
+    const lines = Object.entries(giscus).map(([key, value]) => [`comments.giscus.${key}`, value]);
+    const blog = await SmallBlog.of(FILES, { language: language!, ...Object.fromEntries(lines) });
+    await standIns(page);
+    await page.goto(`${blog.address}/posts/one/`);
+    await page.locator('[data-comments] button').click();
+    await expect(page.locator('script[src^="https://giscus.app/"]')).toHaveAttribute('data-lang', spoken!);
+    blog.close();
+  });
+}
+
 test('a post can stay without, and a page has none', async ({ page }) => {
   await standIns(page);
   await visit(page, '/posts/quiet/');

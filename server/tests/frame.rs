@@ -195,6 +195,26 @@ fn what_is_a_preview_asks_not_to_be_found() {
 }
 
 #[test]
+fn what_an_owner_puts_around_every_page_is_no_fault_of_a_post() {
+    let text = "Nothing is as long as a sentence that goes on.\n\n".repeat(1000);
+    let post = format!("+++\ntitle = \"Long\"\ndate = 2026-01-01\n+++\n\n{text}");
+    let tags = "<meta name=\"verify\" content=\"what a service asks for\">\n".repeat(1000);
+    let files = [("posts/long.md", &*post), ("head.html", &tags)];
+    let page = built("", &files).read("posts/long/index.html");
+    assert_eq!(page.matches("<meta name=\"verify\"").count(), 1000);
+}
+
+#[test]
+fn nobody_counts_who_looks_at_a_preview() {
+    let blog =
+        built("[analytics]\ngoatcounter = \"ours\"\n[comments]\nutterances = \"a/b\"\n", &[]);
+    assert!(blog.read("about/index.html").contains("gc.zgo.at/count.js"));
+    assert_eq!(blog.build(&["--no-compress", "--drafts"]).code, Some(0));
+    let page = blog.read("about/index.html");
+    assert!(!page.contains("count.js") && page.contains("utteranc.es/client.js"), "{page}");
+}
+
+#[test]
 fn a_post_names_those_that_link_to_it_unless_its_owner_says_otherwise() {
     let blog = Blog::at("https://example.org/below");
     blog.write(

@@ -2,7 +2,7 @@
 
 mod common;
 
-use std::{fs, path::Path};
+use std::{collections::BTreeSet, fs, path::Path};
 
 use common::{
     Blog,
@@ -74,6 +74,40 @@ fn every_setting_that_is_explained_can_be_written_as_it_stands_there() {
     fs::write(folder.join("content/posts/the-first-post.de.md"), post).expect("written");
     let checked = check(&folder);
     assert_eq!((checked.code, &*checked.err), (Some(0), ""));
+}
+
+#[test]
+fn every_setting_that_can_be_written_is_explained() {
+    let other = Blog::at("https://example.org");
+    let folder = other.path("started");
+    assert_eq!(init(&folder).code, Some(0));
+    let explained = fs::read_to_string(folder.join("content/site.toml")).expect("there");
+    let is_word = |c: char| c.is_alphanumeric() || ['-', '_'].contains(&c);
+    let words: BTreeSet<&str> = explained.split(|c| !is_word(c)).collect();
+
+    // What is no key has the program name those that it knows.
+    let keys_of = |table: &str| -> Vec<String> {
+        let settings =
+            format!("title = \"x\"\nbase_url = \"https://example.org\"\n{table}\nnokey = 1\n");
+        other.write("content/site.toml", &settings);
+        let ran = check(&other.path(""));
+        let help = ran.err.split("unknown key `nokey`").nth(1).unwrap_or_default();
+        let keys = help.split("the keys are ").nth(1).unwrap_or_default();
+        let keys = keys.lines().next().unwrap_or_default().split(", ");
+        keys.map(str::to_owned).filter(|key| !key.is_empty()).collect()
+    };
+    let top = keys_of("");
+    assert!(top.len() > 30, "{top:?}");
+    let mut looked = 0;
+    for (table, keys) in
+        top.iter().map(|key| (&**key, keys_of(&format!("[{key}]")))).chain([("", top.clone())])
+    {
+        looked += keys.len();
+        for key in keys {
+            assert!(words.contains(&*key), "nothing is said of `{key}` of [{table}]");
+        }
+    }
+    assert!(looked > 100, "{looked} keys");
 }
 
 #[test]

@@ -71,16 +71,12 @@ fn a_service_that_is_asked_for_by_a_line_comes_with_its_origins_and_no_others() 
     let styles = before.find("; style-src").expect("styles");
     let images = before.find("; img-src").expect("images");
     let expected = format!(
-        "{} https://gc.zgo.at https://talk.example.net; connect-src 'self' https://gc.zgo.at \
+        "{} https://gc.zgo.at https://talk.example.net; connect-src 'self' \
          https://our-blog.goatcounter.com https://talk.example.net{} https://talk.example.net{}",
         &before[..styles],
         &before[styles..images],
         before[images..]
-            .replace(
-                "frame-src 'self'",
-                "frame-src 'self' https://gc.zgo.at https://talk.example.net"
-            )
-            .replace("form-action 'none'", "form-action https://lists.example.net"),
+            .replace("form-action 'none'", "form-action 'self' https://lists.example.net"),
     );
     assert_eq!(blog.policy(POST), expected);
     assert!(blog.read("_headers").contains(&format!("Content-Security-Policy: {expected}; ")));
@@ -109,6 +105,99 @@ fn a_service_that_is_asked_for_by_a_line_comes_with_its_origins_and_no_others() 
     blog.write("content/posts/first.md", &quiet);
     assert_eq!(blog.build(&["--no-compress"]).code, Some(0));
     assert!(!blog.read("posts/first/index.html").contains("data-comments"));
+}
+
+/// The origins that a service adds to a part of the policy.
+fn origins(policy: &str, part: &str) -> Vec<String> {
+    let start = policy.find(part).map_or(policy.len(), |start| start + part.len());
+    let words = policy[start..].split(';').next().unwrap_or_default().split(' ');
+    words.filter(|word| word.starts_with("https://")).map(str::to_owned).collect()
+}
+
+#[test]
+fn each_service_is_let_load_tell_show_and_receive_what_it_does_and_no_more() {
+    const GISCUS: &str =
+        "giscus = { repo = \"a/b\", repo_id = \"R\", category = \"C\", category_id = \"D\" }";
+    const NONE: &[&str] = &[];
+    for (table, line, scripts, told, shown) in [
+        ("analytics", "plausible = \"example.org\"", "plausible.io", &["plausible.io"][..], NONE),
+        ("analytics", "plausible = \"pa-Ab_1-x\"", "plausible.io", &["plausible.io"], NONE),
+        ("analytics", "umami = \"a-b\"", "cloud.umami.is", &["*.umami.dev", "*.umami.is"], NONE),
+        (
+            "analytics",
+            "umami = { id = \"a-b\", host = \"https://u.test\" }",
+            "u.test",
+            &["u.test"],
+            NONE,
+        ),
+        ("analytics", "goatcounter = \"ours\"", "gc.zgo.at", &["ours.goatcounter.com"], NONE),
+        (
+            "analytics",
+            "matomo = { id = 1, host = \"https://m.test\" }",
+            "m.test",
+            &["m.test"],
+            NONE,
+        ),
+        (
+            "analytics",
+            "cloudflare = \"token\"",
+            "static.cloudflareinsights.com",
+            &["cloudflareinsights.com"],
+            NONE,
+        ),
+        (
+            "analytics",
+            "google = \"G-1\"",
+            "www.googletagmanager.com",
+            &[
+                "*.analytics.google.com",
+                "*.google-analytics.com",
+                "*.googletagmanager.com",
+                "analytics.google.com",
+                "www.google.com",
+            ],
+            NONE,
+        ),
+        ("comments", GISCUS, "giscus.app", &[], &["giscus.app"]),
+        ("comments", "utterances = \"a/b\"", "utteranc.es", &[], &["utteranc.es"]),
+        ("comments", "isso = \"https://i.test\"", "i.test", &["i.test"], NONE),
+    ] {
+        let blog = Blog::at("https://example.org");
+        let site = fs::read_to_string(blog.path("content/site.toml")).expect("there");
+        blog.write("content/site.toml", &format!("{site}\n[{table}]\n{line}\n"));
+        let ran = blog.build(&["--no-compress"]);
+        assert_eq!((ran.code, &*ran.err), (Some(0), ""), "{line}");
+        let policy = blog.policy(POST);
+        let https = |hosts: &[&str]| -> Vec<String> {
+            hosts.iter().map(|host| format!("https://{host}")).collect()
+        };
+        assert_eq!(origins(&policy, "script-src"), https(&[scripts]), "{line}");
+        assert_eq!(origins(&policy, "connect-src"), https(told), "{line}");
+        assert_eq!(origins(&policy, "frame-src"), https(shown), "{line}");
+        assert!(policy.ends_with("form-action 'none'"), "{line}: {policy}");
+    }
+}
+
+#[test]
+fn a_site_of_plausible_is_named_by_its_domain_or_by_its_script() {
+    for (named, script) in [
+        (
+            "blog.example.org",
+            "{&quot;name&quot;:&quot;plausible&quot;,&quot;src&quot;:&quot;https://plausible.io/js/script.js&quot;,&quot;attributes&quot;:[[&quot;data-domain&quot;,&quot;blog.example.org&quot;]]}",
+        ),
+        (
+            "pa-Ab_1-x",
+            "{&quot;name&quot;:&quot;plausible&quot;,&quot;src&quot;:&quot;https://plausible.io/js/pa-Ab_1-x.js&quot;,&quot;attributes&quot;:[]}",
+        ),
+        ("pa-notes.example.org", "&quot;pa-notes.example.org&quot;"),
+    ] {
+        let blog = Blog::at("https://example.org");
+        let site = fs::read_to_string(blog.path("content/site.toml")).expect("there");
+        blog.write("content/site.toml", &format!("{site}\n[analytics]\nplausible = \"{named}\"\n"));
+        assert_eq!(blog.build(&["--no-compress"]).code, Some(0));
+        let page = blog.read(POST);
+        assert!(page.contains(script), "{page}");
+    }
 }
 
 #[test]
@@ -150,6 +239,34 @@ fn what_one_page_asks_for_is_in_that_page_and_its_policy_and_in_no_other() {
     assert_eq!(ran.code, Some(1));
     assert!(ran.err.contains("content/pages/where.md:3:8"), "{}", ran.err);
     assert!(ran.err.contains("did you mean `parts/map.html`?"), "{}", ran.err);
+}
+
+#[test]
+fn what_the_policy_blocks_in_a_text_is_told_at_its_place() {
+    let blog = Blog::at("https://example.org");
+    let text = "![x](http://a.test/1.png)\n\n\
+        <img src=\"HTTP://a.test/2.png\" alt=\"x\">\n\n\
+        <picture><source srcset=\"https://a.test/3.png, http://a.test/4.png 2x\">\
+        <img src=\"https://a.test/5.png\" alt=\"x\"></picture>\n\n\
+        <video src=\"https://a.test/6.mp4\" poster=\"http://a.test/7.png\" controls></video>\n\n\
+        <object data=\"https://a.test/8.pdf\"></object>\n\n\
+        <embed src=\"https://a.test/9.pdf\">\n\n\
+        [a link](http://a.test/)\n";
+    blog.post("first", "2026-01-05", text);
+    let ran = blog.build(&["--no-compress"]);
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    let place = "first.md:";
+    let places: Vec<&str> = ran
+        .err
+        .match_indices(place)
+        .filter_map(|(at, _)| ran.err[at + place.len()..].lines().next())
+        .collect();
+    let lines: Vec<&str> = places.iter().filter_map(|place| place.split(':').next()).collect();
+    let first: usize = lines[0].parse().expect("a line");
+    let expected = [0, 2, 4, 6, 8, 10].map(|line| (first + line).to_string());
+    assert_eq!(lines, expected, "{}", ran.err);
+    assert_eq!(ran.err.matches("come from https://").count(), 4, "{}", ran.err);
+    assert_eq!(ran.err.matches("the policy of the pages has none").count(), 2, "{}", ran.err);
 }
 
 #[test]

@@ -32,13 +32,13 @@ impl Outside {
 /// Origins, as a policy writes them: `https://example.org`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sources {
-    /// Of scripts, which may ask them for more and show it in a frame.
+    /// Of scripts.
     pub scripts: BTreeSet<String>,
     /// Of style sheets.
     pub styles: BTreeSet<String>,
     /// Of pages in a frame.
     pub frames: BTreeSet<String>,
-    /// Of what scripts ask for more, or tell something, beside where they come from.
+    /// Of what scripts ask for more, or tell something.
     pub connections: BTreeSet<String>,
     /// Origins that forms may be sent to.
     pub forms: BTreeSet<String>,

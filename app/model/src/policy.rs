@@ -23,9 +23,7 @@ pub fn content_security_policy(
     };
     let Sources { scripts, styles: sheets, frames, connections, forms } = sources;
     let (scripts, sheets) = (list(scripts), list(sheets));
-    // What a script measures it tells whoever it comes from, and what it shows it has from there.
-    let told = sources.scripts.union(connections).cloned().collect();
-    let (frames, connections) = (list(frames) + &scripts, list(&told));
+    let (frames, connections) = (list(frames), list(connections));
     // Where any script or style may stand in a page, ours may; beside a hash no other could.
     let (script, connect) = match allowed.scripts {
         true => ("'unsafe-inline' https:".to_owned(), "connect-src 'self' https:; ".to_owned()),
@@ -34,7 +32,11 @@ pub fn content_security_policy(
         }
         false => (script.to_owned(), String::new()),
     };
-    let forms = if forms.is_empty() { " 'none'".to_owned() } else { list(forms) };
+    // Who receives a form may lead back here, and browsers hold that against the policy as well.
+    let forms = match forms.is_empty() {
+        true => " 'none'".to_owned(),
+        false => format!(" 'self'{}", list(forms)),
+    };
     let styles = match allowed.scripts || allowed.styles {
         true => " 'unsafe-inline'".to_owned(),
         false => styles.iter().map(|source| format!(" {source}")).collect(),
@@ -57,16 +59,18 @@ mod tests {
         let of = |allowed, sources: &Sources| {
             content_security_policy(allowed, "'sha256-a'", &["'sha256-b'"], sources, false)
         };
-        let [a, b, c] =
-            ["a", "b", "c"].map(|name| BTreeSet::from([format!("https://{name}.test")]));
+        let [a, b, c, d] =
+            ["a", "b", "c", "d"].map(|name| BTreeSet::from([format!("https://{name}.test")]));
         let strict = of(AllowedHtml::default(), &Sources::default());
         assert!(strict.contains("frame-src 'self';") && strict.ends_with("form-action 'none'"));
         assert!(!strict.contains("connect-src"), "{strict}");
-        let sources = Sources { scripts: a, frames: b, forms: c, ..Sources::default() };
+        let sources =
+            Sources { scripts: a, frames: b, forms: c, connections: d, ..Sources::default() };
         let grown = of(AllowedHtml::default(), &sources);
-        assert!(grown.contains("frame-src 'self' https://b.test https://a.test;"), "{grown}");
-        assert!(grown.contains("connect-src 'self' https://a.test;"), "{grown}");
-        assert!(grown.ends_with("form-action https://c.test"), "{grown}");
+        assert!(grown.contains("'sha256-a' https://a.test; connect-src"), "{grown}");
+        assert!(grown.contains("frame-src 'self' https://b.test;"), "{grown}");
+        assert!(grown.contains("connect-src 'self' https://d.test;"), "{grown}");
+        assert!(grown.ends_with("form-action 'self' https://c.test"), "{grown}");
         let open = of(AllowedHtml { scripts: true, styles: false }, &sources);
         assert!(open.contains("frame-src 'self' https:;"), "{open}");
     }

@@ -67,7 +67,7 @@ pub(super) fn glance(place: &ViewContext, incident: &Incident) -> impl IntoView 
         <section class="timeline" aria-label=place.say(Message::AtAGlance)>
             <dl>
                 {fact(Message::Severity, severity.clone().into_any())}
-                {fact(Message::Services, services.join(", ").into_any())}
+                {fact(Message::Services, words.list(services).into_any())}
                 {started}
                 {noticed}
                 {Lapse::ALL.into_iter().filter_map(lapse).collect_view()}

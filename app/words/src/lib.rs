@@ -137,6 +137,18 @@ impl Words {
         parts(self.say(message))
     }
 
+    /// Names after each other, as a sentence has them.
+    pub fn list<T: AsRef<str>>(&self, names: impl IntoIterator<Item = T>) -> String {
+        let mut list = String::new();
+        for name in names {
+            if !list.is_empty() {
+                list.push_str(self.say(Message::ListComma));
+            }
+            list.push_str(name.as_ref());
+        }
+        list
+    }
+
     /// A count of things.
     pub fn number(&self, number: usize) -> String {
         let (group, of_four) = self.separators();

@@ -355,6 +355,8 @@ messages! {
     LlmsSource "llms-source",
     LlmsBy "llms-by",
     LlmsByUpdated "llms-by-updated",
+    // Between the parts of a list.
+    ListComma "list-comma",
     // Numbers and dates.
     NumberDecimal "number-decimal",
     NumberGroup "number-group",

@@ -194,6 +194,32 @@ fn the_pages_of_a_blog_are_in_its_language() {
 }
 
 #[test]
+fn figures_write_numbers_and_lists_as_the_language_of_the_blog_does() {
+    const FIGURES: &str = "```chart\ntype = \"bar\"\ntitle = \"T\"\n\nname,share\nA,0.5\n2.13,1234.25\n```\n\n\
+        ```log-excerpt\n2026-03-01T14:02:05Z ERROR refused\n2026-03-01T14:02:08Z ERROR refused\n```\n";
+    for (language, value, until) in [
+        ("en", "0.5", "×2, until <bdi>2026-03-01T14:02:08Z</bdi>"),
+        ("de", "0,5", "×2, bis <bdi>2026-03-01T14:02:08Z</bdi>"),
+        ("ar", "0.5", "×2، حتى <bdi>2026-03-01T14:02:08Z</bdi>"),
+        ("ja", "0.5", "×2、<bdi>2026-03-01T14:02:08Z</bdi>まで"),
+    ] {
+        let blog = Blog::at("https://example.org");
+        let settings = std::fs::read_to_string(blog.path("content/site.toml")).expect("settings");
+        let settings = settings.replace("language = \"en\"", &format!("language = \"{language}\""));
+        blog.write("content/site.toml", &settings);
+        blog.post("first", "2026-01-05", FIGURES);
+        let ran = blog.build(&["--no-compress"]);
+        assert_eq!((ran.code, &*ran.err), (Some(0), ""));
+        let page = blog.read("posts/first/index.html");
+        let (drawn, table) = (format!(">{value}</text>"), format!("<td>{value}</td>"));
+        assert!(page.contains(&drawn) && page.contains(&table), "{language}: {page}");
+        assert!(page.contains("<th scope=\"row\">2.13</th>"), "{language}: a name is no number");
+        let said = format!("<summary dir=\"auto\">{until}</summary>");
+        assert!(page.contains(&said), "{language}: {page}");
+    }
+}
+
+#[test]
 fn a_language_without_words_is_told_of_once_and_a_fault_of_the_table_at_its_place() {
     let blog = Blog::at("https://example.org");
     let check = || {

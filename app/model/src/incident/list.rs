@@ -37,7 +37,7 @@ impl Library {
         let mut facts = vec![date.written(words)];
         if let Some(incident) = &post.incident {
             facts.insert(0, incident.severity.clone());
-            facts.push(incident.services.join(", "));
+            facts.push(words.list(&incident.services));
             // How long readers were harmed, or at least how long it took to be done with it.
             let mut lapses = [Lapse::Mitigate, Lapse::Resolve].into_iter();
             facts.extend(lapses.find_map(|lapse| {

@@ -274,8 +274,11 @@ impl Rendered {
         let listed = mem::take(&mut lists.authors);
         let (authors, portraits) = listed.resolve(beside, faults);
         let named = resources::named(root, &texts, beside, faults);
-        // What shows more than is published is a preview.
-        file.settings.robots.hidden |= options.drafts || options.future;
+        // What shows more than is published is a preview: no search engine and nobody who counts is to hear of it.
+        if options.drafts || options.future {
+            file.settings.robots.hidden = true;
+            file.settings.services.loaded.analytics.clear();
+        }
         let changes = match (&file.frame.git_dates, &file.source) {
             (Some(asked), Some(source)) => changes::read(root, source, asked, faults),
             _ => Changes::new(),

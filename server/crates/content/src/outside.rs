@@ -211,6 +211,9 @@ impl Part<'_> {
         };
         if src.value.contains("://") || src.value.starts_with("//") {
             let origin = self.origin(src)?;
+            // What it measures it tells whoever it comes from, and what it shows in a frame it has from there.
+            self.sources.connections.insert(origin.clone());
+            self.sources.frames.insert(origin.clone());
             self.sources.scripts.insert(origin);
             return None;
         }

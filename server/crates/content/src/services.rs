@@ -43,7 +43,7 @@ impl Tables {
 
 /// Who counts visits, and what each calls what tells it of this blog.
 const ANALYTICS: [(&str, &str); 6] = [
-    ("plausible", "the domain"),
+    ("plausible", "the domain, or the name of the script"),
     ("umami", "the id of the website"),
     ("matomo", "the number of the site"),
     ("goatcounter", "the code"),
@@ -125,12 +125,19 @@ impl Reader<'_> {
         let (src, attributes, tells): (String, Vec<_>, Vec<String>) = match name {
             "plausible" => {
                 let host = at("https://plausible.io");
-                (format!("{host}/js/script.js"), vec![("data-domain", id)], vec![host])
+                // A site has a script of its own, or the domain says which one is meant.
+                match id.starts_with("pa-") && !id.contains('.') {
+                    true => (format!("{host}/js/{id}.js"), Vec::new(), vec![host]),
+                    false => {
+                        (format!("{host}/js/script.js"), vec![("data-domain", id)], vec![host])
+                    }
+                }
             }
             "umami" => {
                 let host = at("https://cloud.umami.is");
-                let gateway = (!own).then(|| "https://api-gateway.umami.dev".to_owned());
-                let tells = gateway.into_iter().chain([host.clone()]).collect();
+                // Whom the script of the cloud tells has changed its name more than once.
+                let gateways = ["https://*.umami.is", "https://*.umami.dev"].map(str::to_owned);
+                let tells = if own { vec![host.clone()] } else { gateways.to_vec() };
                 (format!("{host}/script.js"), vec![("data-website-id", id)], tells)
             }
             "goatcounter" => {
@@ -164,8 +171,15 @@ impl Reader<'_> {
                 (src, vec![("data-cf-beacon", beacon)], tells)
             }
             _ => {
-                let domains = ["google-analytics", "analytics.google", "googletagmanager"];
-                let tells = domains.map(|domain| format!("https://*.{domain}.com")).to_vec();
+                // An asterisk stands for no name of its own: `analytics.google.com` is another host.
+                let hosts = [
+                    "*.google-analytics.com",
+                    "*.googletagmanager.com",
+                    "*.analytics.google.com",
+                    "analytics.google.com",
+                    "www.google.com",
+                ];
+                let tells = hosts.map(|host| format!("https://{host}")).to_vec();
                 let src = format!("https://www.googletagmanager.com/gtag/js?id={id}");
                 (src, vec![("data-id", id)], tells)
             }
@@ -189,6 +203,7 @@ impl Reader<'_> {
                 let repo = self.repository(repository)?;
                 let src = "https://utteranc.es/client.js";
                 self.script(src);
+                self.sources.frames.insert("https://utteranc.es".to_owned());
                 let attributes = vec![("repo", repo), ("issue-term", "pathname".to_owned())];
                 Some(Service { name: "utterances", src: src.to_owned(), attributes })
             }
@@ -244,6 +259,7 @@ impl Reader<'_> {
         let (host, src) = ("https://giscus.app", "https://giscus.app/client.js".to_owned());
         self.script(&src);
         self.sources.styles.insert(host.to_owned());
+        self.sources.frames.insert(host.to_owned());
         Some(Service { name: "giscus", src, attributes })
     }
 

@@ -68,7 +68,7 @@ impl Artist<'_> {
         for fault in faults.in_head {
             self.error(fault.span, fault.message, fault.help);
         }
-        let Some(data) = data else { return };
+        let Some(data) = data.map(|data| data.in_words(self.around.words)) else { return };
         if data.series.iter().all(|series| series.values.iter().all(Option::is_none)) {
             let message = "this chart has no data";
             let help = "every value of its series is empty";
@@ -211,7 +211,7 @@ fn describe(spec: &Spec, data: &Data, words: &Words) -> String {
     if let Xs::Names(names) = &data.x
         && !names.is_empty()
     {
-        let names = names.join(", ");
+        let names = words.list(names);
         sentences.push(words.fill(Message::ChartNames, &[("names", &names)]));
     }
     sentences.join(" ")

@@ -103,7 +103,7 @@ fn describe(stacks: &Stacks<'_>, functions: &[Function<'_>], total: &str, words:
         format!("{} ({} %)", function.name, percent(function.own, stacks, words))
     };
     let heaviest = functions.iter().filter(|function| function.own > 0).take(NAMES).map(part);
-    let names = heaviest.collect::<Vec<_>>().join(", ");
+    let names = words.list(heaviest);
     format!("{about} {}", words.fill(Message::FlameHeaviest, &[("names", &names)]))
 }
 

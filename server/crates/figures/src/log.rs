@@ -20,7 +20,7 @@ mod plain;
 use diagnostics::Spanned;
 use entry::LogEntry;
 use values::Fields;
-use words::Message;
+use words::{Message, Part};
 
 use super::{
     block::{Artist, Block, lines},
@@ -133,12 +133,23 @@ impl Artist<'_> {
         if let Some(last) = again.last() {
             let words = self.around.words;
             let times = words.count(Message::LogTimes, group.len(), &[]);
-            html.push_str("<details><summary>");
+            // The words go as their language does, the time as programs write it.
+            html.push_str("<details><summary dir=\"auto\">");
             html_escape::encode_text_to_string(&times, html);
             if let Some(time) = &last.time {
-                let until = words.fill(Message::LogUntil, &[("time", &time.shown)]);
-                html.push_str(", ");
-                html_escape::encode_text_to_string(&until, html);
+                html.push_str(words.say(Message::ListComma));
+                for part in words.parts(Message::LogUntil) {
+                    match part {
+                        Part::Words(said) => {
+                            html_escape::encode_text_to_string(said, html);
+                        }
+                        Part::Place(_) => {
+                            html.push_str("<bdi>");
+                            html_escape::encode_text_to_string(&time.shown, html);
+                            html.push_str("</bdi>");
+                        }
+                    }
+                }
             }
             html.push_str("</summary>\n<ol>\n");
             for entry in again {

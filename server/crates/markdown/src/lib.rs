@@ -4,6 +4,7 @@ mod alone;
 mod anchors;
 #[cfg(test)]
 mod as_a_browser;
+mod blocked;
 mod blocks;
 mod bound;
 mod calls;

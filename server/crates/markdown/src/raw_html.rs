@@ -265,6 +265,7 @@ impl Writer<'_> {
         if tag.name == "iframe" && attribute.name == "src" {
             self.embedded("src", value, &place);
         }
+        self.looks_at_element(&tag.name, value, &place);
         let href = if is_link {
             self.link(value, &place).0
         } else {
@@ -308,6 +309,7 @@ impl Writer<'_> {
             let at = rest.and_then(|text| text.find(address)).map(|at| from + at);
             let place = at.map_or(place.clone(), |at| at..at + address.len());
             from = at.map_or(from, |at| at + address.len());
+            self.looks_at_source(address, &place);
             let inline = address.starts_with("data:image/").then(|| address.to_owned());
             let Some(href) = inline.or_else(|| self.embed(address, false, &place)) else { return };
             if !whole.is_empty() {

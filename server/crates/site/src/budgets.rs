@@ -22,10 +22,12 @@ const DEBUG: u64 = 2 << 20;
 struct Budgets {
     app: u64,
     reading: u64,
+    words: u64,
     home: u64,
     filter: u64,
     post_times: f64,
     post_more: u64,
+    post_frame: u64,
 }
 
 /// Something that readers download which is over its budget.
@@ -65,12 +67,18 @@ pub fn over(editions: &[Edition]) -> Result<Vec<Over>> {
         let files = [&addresses.start, &addresses.script, &addresses.wasm].map(Clone::clone);
         over.extend(look.compressed("the app", budgets.app, files));
     }
-    for Edition { front, .. } in editions {
+    for Edition { library, front, .. } in editions {
         let reading = [front.addresses.read.clone()];
-        over.extend(look.compressed("the comforts of reading", budgets.reading, reading));
+        let more = if is_english(&library.site().language) { 0 } else { budgets.words };
+        over.extend(look.compressed("the comforts of reading", budgets.reading + more, reading));
     }
     editions.iter().for_each(|edition| of_edition(&budgets, edition, &mut over));
     Ok(over)
+}
+
+/// Whether a language, given as its tag, is English of some kind.
+fn is_english(tag: &str) -> bool {
+    tag.split('-').next().is_some_and(|language| language.eq_ignore_ascii_case("en"))
 }
 
 /// What of the pages and lists of one edition is over its budget.
@@ -96,11 +104,14 @@ fn of_edition(
         let files = [postings_file(&lists, tag)].into_iter().chain(shards);
         over.extend(look.compressed(&format!("a click on the tag {tag}"), budgets.filter, files));
     }
+    // The page for lost readers has no more than what is around all of them.
+    let added = site.size(pages::MISSING).saturating_sub(budgets.post_frame);
     over.extend(library.dated().into_iter().filter_map(|post| {
         let file = pages::html_file(library.site(), &post.route());
         let bytes = site.size(&file);
-        let budget =
-            |article: usize| (article as f64 * budgets.post_times) as u64 + budgets.post_more;
+        let budget = |article: usize| {
+            (article as f64 * budgets.post_times) as u64 + budgets.post_more + added
+        };
         // Only the page tells how large the article is; at least it has its text.
         if bytes <= budget(post.prose.html.size()) {
             return None;
@@ -165,10 +176,12 @@ impl Budgets {
         Ok(Self {
             app: number("compressed", "app")? as u64,
             reading: number("compressed", "reading")? as u64,
+            words: number("compressed", "words")? as u64,
             home: number("compressed", "home")? as u64,
             filter: number("compressed", "filter")? as u64,
             post_times: number("post", "times")?,
             post_more: number("post", "more")? as u64,
+            post_frame: number("post", "frame")? as u64,
         })
     }
 }
@@ -183,6 +196,29 @@ mod tests {
         assert_eq!((budgets.app, budgets.post_times), (67_584, 1.15));
         let message = Budgets::read("[compressed]\napp = 1").expect_err("no more").to_string();
         assert_eq!(message, "budgets.toml has no number reading in [compressed]");
+    }
+
+    #[test]
+    fn no_language_makes_the_comforts_of_reading_heavier_than_it_may() {
+        const READ: &str = include_str!("../../../../frontend/read.js");
+        let script = crate::inline::without_comments(READ);
+        let weigh = |language: &str| {
+            let said = app::pages::reading(&languages::of(language));
+            let script = script.replace("const said = {};", &format!("const said = {said};"));
+            assert!(script.contains(&said), "the script says its words");
+            let mut packed = Vec::new();
+            let effort = brotli::enc::BrotliEncoderParams::default();
+            let mut bytes = script.as_bytes();
+            brotli::BrotliCompress(&mut bytes, &mut packed, &effort).expect("compressed");
+            packed.len() as u64
+        };
+        let budgets = Budgets::read(FILE).expect("budgets");
+        let english = weigh("en");
+        assert!(english <= budgets.reading, "{english}");
+        for language in languages::known() {
+            let more = weigh(language).saturating_sub(english);
+            assert!(more <= budgets.words, "{language}: {more} more than in English");
+        }
     }
 
     #[test]

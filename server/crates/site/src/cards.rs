@@ -216,7 +216,7 @@ fn of_post(site: &Site, post: &Post) -> Words {
         site: site.title.clone(),
         title: post.summary.title.clone(),
         // The date first: what may be cut is last.
-        byline: format!("{date} · {}", authors.join(", ")),
+        byline: format!("{date} · {}", site.words.list(authors)),
         tags: post.summary.tags.iter().map(ToString::to_string).collect(),
         sentence: String::new(),
         sparkline: post.summary.sparkline.clone(),

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use ::words::Words;
 use diagnostics::{Span, Spanned, first_names, suggest};
 use numbers::csv::{self, Cell};
 
@@ -24,7 +25,7 @@ pub(super) struct Data {
     pub(super) x_name: String,
     pub(super) x: Xs,
     pub(super) series: Vec<Series>,
-    /// The columns that are drawn, as written: for readers. Those of bounds are behind the others.
+    /// The columns that are drawn, for readers. Those of bounds are behind the others.
     pub(super) rows: Vec<Vec<String>>,
     /// The names of these columns.
     pub(super) columns: Vec<String>,
@@ -414,6 +415,19 @@ impl Data {
             if !series.bounds.is_empty() {
                 series.bounds = order.iter().map(|&at| series.bounds[at]).collect();
             }
+        }
+        self
+    }
+
+    /// With the decimal mark of readers in the place of the point that data has. Names and times stay.
+    pub(super) fn in_words(mut self, words: &Words) -> Self {
+        let named = match &self.x {
+            Xs::Numbers(_) => 0,
+            Xs::Times(..) => 1,
+            Xs::Names(names) => usize::from(!names.is_empty()),
+        };
+        for cell in self.rows.iter_mut().flat_map(|row| &mut row[named..]) {
+            *cell = words.decimal(cell);
         }
         self
     }

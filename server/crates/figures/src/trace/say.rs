@@ -25,8 +25,7 @@ const NAMES: usize = 5;
 
 /// A trace in words.
 pub(super) fn describe(trace: &Trace, words: &Words) -> String {
-    let list =
-        |names: &mut dyn Iterator<Item = String>| names.take(NAMES).collect::<Vec<_>>().join(", ");
+    let list = |names: &mut dyn Iterator<Item = String>| words.list(names.take(NAMES));
     let name = |at: usize| trace.spans[at].name.clone();
     let time = duration(trace.to - trace.from, words);
     let services = list(&mut trace.services.iter().cloned());

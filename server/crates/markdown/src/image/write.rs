@@ -101,6 +101,7 @@ impl Writer<'_> {
                 Some(attributes)
             }
             Ok(Target::External { href }) => {
+                self.looks_at_source(&href, place);
                 self.resolved.note(Purpose::Show, address, &href);
                 Some(vec![("src", href)])
             }

@@ -30,7 +30,7 @@ impl ChartPicture<'_> {
         widest + GAP <= room && room >= 14.0 * self.data.series.len() as f64
     }
 
-    /// A value as it is written, for the end of its bar.
+    /// A value as readers write it, for the end of its bar.
     fn written(&self, row: usize, series: usize) -> &str {
         self.data.rows.get(row).and_then(|row| row.get(series + 1)).map_or("", |text| text)
     }
