@@ -290,7 +290,7 @@ fn move_in(arguments: Import) -> Result<ExitCode> {
     let job = import::Job { source, from };
     let report = moving::move_in(&job, &to, today()?, dry_run)?;
     println!("{report}");
-    let passes = !strict || report.needs_hand() == 0;
+    let passes = !strict || report.needs_hand() + report.unwritten() == 0;
     Ok(if passes { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 

@@ -37,7 +37,8 @@ pub(super) fn parse(alias: &str) -> Result<String, (String, Option<String>)> {
         );
     }
     let path = percent_decode_str(alias.trim_start_matches("./")).decode_utf8_lossy();
-    let path = path.strip_suffix("index.html").unwrap_or(&path);
+    let is_folder = |path: &&str| path.is_empty() || path.ends_with('/');
+    let path = path.strip_suffix("index.html").filter(is_folder).unwrap_or(&path);
     let inner = path.trim_matches('/');
     let odd = |c: char| c.is_control() || c == '\\' || c == '\u{fffd}';
     if inner.split('/').any(|part| matches!(part, "." | "..") || part.contains(odd))

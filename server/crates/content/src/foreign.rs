@@ -74,6 +74,10 @@ impl Adopter {
             }
             // Elsewhere a template of the theme.
             ("layout", Value::Text(text)) if !is_layout(text) => self.note(key, About::Idle),
+            // Elsewhere elements of the head themselves, and no files of them.
+            ("head", Value::List(items)) if items.iter().any(is_element) => {
+                self.note(key, About::Idle);
+            }
             ("tags", Value::Text(text)) if text.contains(',') => self.put("tags", key, node),
             ("tags", Value::List(items)) if items.iter().any(is_bare) => {
                 self.put("tags", key, node)
@@ -319,6 +323,11 @@ impl Adopter {
         }
         (self.table, self.notes)
     }
+}
+
+/// Whether it is an element with its attributes: `[meta, { name: …, content: … }]`, or a table of both.
+fn is_element(item: &Node) -> bool {
+    matches!(item.value, Value::List(_) | Value::Table(_))
 }
 
 /// Whether it is one of ours, or meant to be.

@@ -6,7 +6,7 @@ use percent_encoding::percent_decode_str;
 
 use crate::{
     blog::{Blog, ImportedText},
-    source::{Source, folder, is_markdown, normal},
+    source::{Source, folder, is_markdown, normal, without_index},
 };
 
 /// Where a link of the source leads.
@@ -43,7 +43,7 @@ pub(crate) struct Addresses<'a> {
 
 /// A path as it is looked for: without what differs between links to the same page.
 pub(crate) fn key(path: &str) -> String {
-    let path = path.trim_end_matches("index.html");
+    let path = without_index(path);
     let path = path.strip_suffix(".html").or(path.strip_suffix(".htm")).unwrap_or(path);
     format!("/{}", path.trim_matches('/').to_lowercase())
 }

@@ -116,6 +116,7 @@ pub(crate) fn convert(source: &Source, mut blog: Blog) -> Imported {
             imported.files.insert(name.into(), NewFile::Text(content));
         }
     }
+    shortcodes(&mut imported);
     if blog.site.base_url.is_empty() {
         imported.report.hand(
             "nothing says where the site will be found: write it as `base_url` in site.toml",
@@ -133,6 +134,43 @@ pub(crate) fn convert(source: &Source, mut blog: Blog) -> Imported {
     }
     imported
 }
+
+/// Adds a template for each shortcode that somebody has to write: until then it shows what stands in a
+/// call.
+fn shortcodes(imported: &mut Imported) {
+    for (name, of) in &imported.report.notes.unwritten {
+        let calls: String = of
+            .places
+            .iter()
+            .take(CALLS)
+            .map(|(file, line)| format!("   {file}:{line}\n"))
+            .collect();
+        let more = match of.places.len().saturating_sub(CALLS) {
+            0 => String::new(),
+            more => format!("   and in {more} more places\n"),
+        };
+        let given: Vec<&str> = of.given.iter().map(String::as_str).collect();
+        let given = match &given[..] {
+            [] => String::new(),
+            given => format!("   It is given {}.\n", given.join(", ")),
+        };
+        let body = match of.is_inline && !of.is_block {
+            true => "<span>{{ body }}</span>",
+            false => "{{ body }}",
+        };
+        // What it is given is asked for, so that no call is told to leave it out.
+        let template = format!(
+            "{{# What {} showed has to be written here. Until then this shows what stands in a call:\n\
+             {calls}{more}{given}#}}\n{{% set given = [named, args] %}}{body}\n",
+            of.shown.replace("#}", "# }")
+        );
+        let path = format!("shortcodes/{name}.html");
+        imported.files.insert(path, NewFile::Text(template));
+    }
+}
+
+/// How many calls a template names that somebody has to write.
+const CALLS: usize = 20;
 
 /// Leaves out pages that every site has itself: the list of the posts, where these lay, and the one for what
 /// is not found.

@@ -10,6 +10,7 @@ mod links;
 mod liquid;
 mod tags;
 mod unknown;
+mod unwritten;
 mod weave;
 mod zola;
 

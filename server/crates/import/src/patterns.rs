@@ -10,6 +10,7 @@ use crate::{
     blog::{Blog, ImportedKind, ImportedText},
     generators::Generator,
     names::Date,
+    source::without_index,
 };
 
 /// What the addresses of the new blog look like; empty where they are as usual.
@@ -169,7 +170,7 @@ fn most(blog: &Blog, names: &[String], kind: ImportedKind) -> Option<String> {
 
 /// The pattern that an address is of, if it ends with the name of its text.
 fn pattern(address: &str, date: Option<Date>, name: &str) -> Option<String> {
-    let path = address.trim_end_matches("index.html");
+    let path = without_index(address);
     let (path, end) = match path.strip_suffix(".html") {
         Some(path) => (path, ".html"),
         None => (path.strip_suffix('/').unwrap_or(path), "/"),

@@ -2,7 +2,7 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    fmt::{self, Write},
+    fmt,
 };
 
 use crate::Generator;
@@ -21,12 +21,27 @@ pub(crate) enum Class {
 /// How many places of what became something else are shown: those that need a hand all are.
 const SHOWN: usize = 3;
 
+/// A shortcode that somebody has to write: in the source it is a program.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Unwritten {
+    /// What the source calls it.
+    pub(crate) shown: String,
+    /// The names of what it is given.
+    pub(crate) given: BTreeSet<String>,
+    /// Whether it is called within a line, and whether blocks stand in a call.
+    pub(crate) is_inline: bool,
+    pub(crate) is_block: bool,
+    pub(crate) places: BTreeSet<(String, usize)>,
+}
+
 /// What happened, by class and words, with every place.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Notes {
     places: BTreeMap<(Class, String), BTreeSet<(String, usize)>>,
     /// While it is not 0, nothing is noted.
     pub(crate) silent: usize,
+    /// Shortcodes that somebody has to write, by their names.
+    pub(crate) unwritten: BTreeMap<String, Unwritten>,
 }
 
 impl Notes {
@@ -74,6 +89,8 @@ pub struct Report {
     pub addresses: Vec<String>,
     /// Files of the target that somebody had changed since, and that were kept.
     pub kept: Vec<String>,
+    /// The files that texts were taken from.
+    pub(crate) sources: BTreeSet<String>,
     pub(crate) notes: Notes,
 }
 
@@ -88,9 +105,14 @@ impl Report {
         self.notes.note(Class::Became, what, file, line);
     }
 
-    /// How many texts have something that needs a hand.
+    /// How many files of the source have something that needs a hand.
     pub fn needs_hand(&self) -> usize {
         self.notes.files().len()
+    }
+
+    /// How many shortcodes somebody has to write.
+    pub fn unwritten(&self) -> usize {
+        self.notes.unwritten.len()
     }
 }
 
@@ -101,6 +123,13 @@ pub(crate) fn count(number: usize, noun: &str) -> String {
 
 fn place((file, line): &(String, usize)) -> String {
     if *line == 0 { file.clone() } else { format!("{file}:{line}") }
+}
+
+/// The first of some places.
+fn first_places(places: &BTreeSet<(String, usize)>) -> String {
+    let shown: Vec<String> = places.iter().take(SHOWN).map(place).collect();
+    let more = if places.len() > SHOWN { ", …" } else { "" };
+    format!("{}{more}", shown.join(", "))
 }
 
 impl fmt::Display for Report {
@@ -136,18 +165,45 @@ impl fmt::Display for Report {
                 writeln!(f, "  {path}")?;
             }
         }
-        let texts = self.posts + self.pages;
-        match self.needs_hand() {
-            0 => write!(f, "\nNothing needs a hand"),
-            files => {
-                self.section(f, Class::Hand, "Needs a hand")?;
-                write!(f, "\n{} of {} need a hand", files, count(texts, "text"))
-            }
-        }
+        self.section(f, Class::Hand, "Needs a hand")?;
+        self.to_write(f)?;
+        write!(f, "\n{}", self.last_line())
     }
 }
 
 impl Report {
+    /// The shortcodes that somebody has to write.
+    fn to_write(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut all: Vec<_> = self.notes.unwritten.iter().collect();
+        all.sort_by_key(|(_, of)| std::cmp::Reverse(of.places.len()));
+        if !all.is_empty() {
+            writeln!(f, "\nHas to be written once")?;
+        }
+        for (name, of) in all {
+            let number = of.places.len();
+            writeln!(f, "  {number} × {}: what it shows, in shortcodes/{name}.html", of.shown)?;
+            writeln!(f, "      {}", first_places(&of.places))?;
+        }
+        Ok(())
+    }
+
+    /// What is left to do, in a line.
+    fn last_line(&self) -> String {
+        let files = self.notes.files();
+        let texts = files.iter().filter(|file| self.sources.contains(**file)).count();
+        let others = files.len() - texts;
+        let all = self.posts + self.pages;
+        let of_texts = format!("{texts} of {} need a hand", count(all, "text"));
+        let parts = [
+            (texts, of_texts),
+            (others, format!("{} need a hand", count(others, "other file"))),
+            (self.unwritten(), format!("{} to write", count(self.unwritten(), "shortcode"))),
+        ];
+        let parts: Vec<String> =
+            parts.into_iter().filter(|(number, _)| *number > 0).map(|(_, part)| part).collect();
+        if parts.is_empty() { "Nothing needs a hand".to_owned() } else { parts.join(", ") }
+    }
+
     fn section(&self, f: &mut fmt::Formatter<'_>, class: Class, title: &str) -> fmt::Result {
         let notes = self.notes.of(class);
         if notes.is_empty() {
@@ -164,12 +220,7 @@ impl Report {
                     }
                 }
                 (_, Some(_)) => {
-                    let shown: Vec<String> = places.iter().take(SHOWN).map(place).collect();
-                    let mut line = shown.join(", ");
-                    if number > SHOWN {
-                        let _ = write!(line, ", …");
-                    }
-                    writeln!(f, "  {number} × {what}\n      {line}")?;
+                    writeln!(f, "  {number} × {what}\n      {}", first_places(places))?;
                 }
             }
         }

@@ -180,6 +180,12 @@ pub(crate) fn normal(path: &str) -> Option<String> {
     Some(parts.join("/"))
 }
 
+/// An address without the name of the file that stands for its folder.
+pub(crate) fn without_index(address: &str) -> &str {
+    let is_folder = |path: &&str| path.is_empty() || path.ends_with('/');
+    address.strip_suffix("index.html").filter(is_folder).unwrap_or(address)
+}
+
 /// The folder of a path: `""` at the root.
 pub(crate) fn folder(path: &str) -> &str {
     path.rsplit_once('/').map_or("", |(folder, _)| folder)

@@ -11,7 +11,7 @@ use crate::{
     markdown,
     patterns::Patterns,
     report::{Class, Notes},
-    source::{Source, normal},
+    source::{Source, normal, without_index},
 };
 
 /// The files of the target while they are put together.
@@ -69,6 +69,7 @@ impl<'a> Placing<'a> {
                     files: 0,
                     addresses: Vec::new(),
                     kept: Vec::new(),
+                    sources: BTreeSet::new(),
                     notes: Notes::default(),
                 },
                 origins: BTreeMap::new(),
@@ -104,7 +105,7 @@ impl<'a> Placing<'a> {
             let Some(path) = normal(address) else { continue };
             let is_file = path.ends_with(".html") || path.ends_with(".htm");
             let path = if is_file { format!("/{path}") } else { format!("/{path}/") };
-            let path = path.strip_suffix("index.html").unwrap_or(&path).to_owned();
+            let path = without_index(&path).to_owned();
             if path == "/" || path == "//" || aliases.contains(&path) {
                 continue;
             }
@@ -181,6 +182,7 @@ impl<'a> Placing<'a> {
         let origin = Origin { file: text.file.clone(), lines };
         self.imported.origins.insert(place.clone(), origin);
         let report = &mut self.imported.report;
+        report.sources.insert(text.file.clone());
         match text.kind {
             ImportedKind::Post => report.posts += 1,
             ImportedKind::Page => report.pages += 1,

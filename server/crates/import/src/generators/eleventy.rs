@@ -7,7 +7,7 @@ use crate::{
     head,
     names::{Date, slugify},
     script,
-    source::{Source, file_name, folder, is_markdown, stem},
+    source::{Source, file_name, folder, is_markdown, stem, without_index},
     value::{self, Table, Value, first_text, texts},
 };
 
@@ -71,7 +71,7 @@ fn lists(source: &Source, blog: &mut Blog, place: &str) {
         let line = head.lines().find(|line| line.trim_start().starts_with("permalink"));
         let given = line.and_then(|line| line.split_once(':')).map(|(_, value)| value.trim());
         let path = given.map_or(below, |path| path.trim_matches(['"', '\'', ',', ' ']));
-        let path = path.trim_end_matches("index.html").trim_matches('/');
+        let path = without_index(path).trim_matches('/');
         match path.split_once("{{") {
             Some((before, rest)) if rest.trim_start().starts_with("tag") => {
                 let after = rest.split_once("}}").map_or("", |(_, after)| after);
@@ -385,6 +385,6 @@ fn address(
         made.push_str(&value);
     }
     made.push_str(rest);
-    let made = made.trim_start_matches('/').trim_end_matches("index.html");
+    let made = without_index(made.trim_start_matches('/'));
     (!made.contains("{%")).then(|| format!("/{made}"))
 }

@@ -77,14 +77,30 @@ fn configuration(source: &Source, blog: &mut Blog, root: &str, config: &str) -> 
                     table.entry(key.clone()).or_insert_with(|| value.clone());
                 }
             }
-            // `params.en.toml` is for one language.
-            name if !name.contains('.') => {
-                table.entry(name.to_owned()).or_insert(value);
-            }
-            _ => {}
+            name => match name.split_once('.') {
+                None => {
+                    table.entry(name.to_owned()).or_insert(value);
+                }
+                // `languages.de.toml` and `params.de.toml` are for one language.
+                Some(("languages", tag)) => of_language(table, tag, None, value),
+                Some((key, tag)) => of_language(table, tag, Some(key), value),
+            },
         }
     }
     data
+}
+
+/// Adds what the configuration says of one language, as a whole or for a part of it.
+fn of_language(data: &mut Table, tag: &str, part: Option<&str>, value: Value) {
+    let mut place = data;
+    for key in ["languages", tag].into_iter().chain(part) {
+        let below = place.entry(key.to_owned()).or_insert_with(|| Value::Object(Table::new()));
+        let Some(below) = below.as_object_mut() else { return };
+        place = below;
+    }
+    for (key, value) in value.as_object().into_iter().flatten() {
+        place.entry(key.clone()).or_insert_with(|| value.clone());
+    }
 }
 
 fn site(blog: &mut Blog, data: &Value, language: &str) {
@@ -146,7 +162,10 @@ impl Hugo {
             .map(|languages| languages.keys().cloned().collect())
             .unwrap_or_default();
         let own = format!("languages.{language}.contentDir");
-        let content = first_text(data, &[&own, "contentDir"]).unwrap_or_else(|| "content".into());
+        let content = first_text(data, &[&own])
+            .or_else(|| mounted(data, &language))
+            .or_else(|| first_text(data, &["contentDir"]))
+            .unwrap_or_else(|| "content".into());
         let mut content = join(root, &content);
         if source.below(&content).next().is_none() {
             content = elsewhere(source).unwrap_or(content);
@@ -364,6 +383,17 @@ impl Hugo {
         });
         (address, aliases.collect())
     }
+}
+
+/// The folder that is mounted where texts are, in the first language.
+fn mounted(data: &Value, language: &str) -> Option<String> {
+    let mounts = at(data, "module.mounts")?.as_array()?;
+    let is_it = |mount: &&Value| {
+        let of = |key: &str| mount.get(key).and_then(value::text);
+        of("target").is_some_and(|target| target.trim_matches('/') == "content")
+            && of("lang").is_none_or(|tag| tag == language)
+    };
+    first_text(mounts.iter().find(is_it)?, &["source"])
 }
 
 /// Hugo does not tell keys by their case.

@@ -141,6 +141,13 @@ pub(crate) fn dialect() -> Options {
         | Options::ENABLE_GFM
 }
 
+/// Whether words stand on the line of a part of a text.
+pub(super) fn in_sentence(text: &str, part: &Range<usize>) -> bool {
+    let before = text[..part.start].rsplit('\n').next().unwrap_or_default();
+    let after = text[part.end..].split('\n').next().unwrap_or_default();
+    [before, after].iter().any(|part| part.contains(char::is_alphanumeric))
+}
+
 /// Where code stands in a text: nothing is converted in there.
 #[derive(Debug)]
 pub(crate) struct Code(Vec<Range<usize>>);

@@ -2,7 +2,8 @@
 
 use super::{
     calls::{Call, arguments, known},
-    common::Context,
+    common::{Context, in_sentence},
+    unwritten::{self, Place},
 };
 use crate::{doc::Doc, source::normal};
 
@@ -132,8 +133,12 @@ fn replacement(
         context.became(format!("`{}`: what its template writes", call.name), line);
         return (Some(made), end);
     }
-    context.hand(format!("the shortcode `{}` is not known here", call.name), line);
-    (call.inner, end)
+    let place = Place { line, in_sentence: in_sentence(text, &(tag.start..end)) };
+    let shown = format!("the shortcode `{}`", call.name);
+    match unwritten::called(&call, &shown, context, place) {
+        Some(made) => (Some(made), end),
+        None => (call.inner, end),
+    }
 }
 
 /// The shortcodes within another one.

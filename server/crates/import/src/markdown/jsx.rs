@@ -6,8 +6,9 @@ use pulldown_cmark::{Event, Parser, Tag};
 
 use super::{
     calls::{Call, alert, alert_block, known, tab, tabs},
-    common::{Code, Context, dialect},
+    common::{Code, Context, dialect, in_sentence},
     embeds, unknown,
+    unwritten::{self, Place},
     weave::{Attribute, Found, Value, braces, literal, tags},
 };
 use crate::{
@@ -148,7 +149,9 @@ fn components(doc: &mut Doc, context: &mut Context<'_>, imports: &BTreeMap<Strin
             }
             let inner = &text[opened.range.end..tag.range.start];
             let line = doc.line(opened.range.start);
-            let made = component(opened, Some(inner), context, imports, (line, false));
+            let whole = opened.range.start..tag.range.end;
+            let place = (line, in_sentence(text, &whole));
+            let made = component(opened, Some(inner), context, imports, place);
             let made = in_item(text, &items, opened.range.start, made);
             edits.push((opened.range.start..tag.range.end, made));
         }
@@ -280,27 +283,37 @@ fn component(
     let arguments = tag.attributes.iter().filter_map(|attribute| {
         Some((Some(attribute.name.clone()), attribute_text(attribute, imports)?))
     });
-    let call = Call { name: tag.name.clone(), arguments: arguments.collect(), inner: body };
+    let mut call = Call { name: tag.name.clone(), arguments: arguments.collect(), inner: body };
     if let Some(made) = known(&call, context, line) {
         return made;
     }
     if in_sentence && let Some(words) = unknown::words(&call, context, line) {
         return words;
     }
-    match inner {
-        Some(_) => {
-            context.hand(format!("the component `{}`: only what is in it stays", tag.name), line);
-        }
-        None => context.hand(format!("the component `{}`: taken out", tag.name), line),
+    // Nothing of it is lost: what is no text is given as it is written.
+    call.arguments = tag.attributes.iter().map(|attribute| given(attribute, imports)).collect();
+    let shown = match imports.get(&tag.name) {
+        Some(file) => format!("`{}` ({file})", tag.name),
+        None => format!("`{}`", tag.name),
+    };
+    match unwritten::called(&call, &shown, context, Place { line, in_sentence }) {
+        Some(made) if in_sentence || inner.is_none() => made,
+        Some(made) => format!("\n\n{made}\n\n"),
+        None => inside,
     }
-    inside
 }
 
-/// Whether words stand on the line of a component.
-fn in_sentence(text: &str, tag: &Range<usize>) -> bool {
-    let before = text[..tag.start].rsplit('\n').next().unwrap_or_default();
-    let after = text[tag.end..].split('\n').next().unwrap_or_default();
-    [before, after].iter().any(|part| part.contains(char::is_alphanumeric))
+/// The name and the value of an attribute.
+fn given(
+    attribute: &Attribute,
+    imports: &BTreeMap<String, String>,
+) -> (Option<String>, String) {
+    let text = match (attribute_text(attribute, imports), &attribute.value) {
+        (Some(text), value) if !text.is_empty() || *value != Value::Nothing => text,
+        (_, Value::Expression(expression)) => expression.clone(),
+        _ => "true".to_owned(),
+    };
+    (Some(attribute.name.clone()), text)
 }
 
 /// Tabs with the labels that the component around them has for their values:

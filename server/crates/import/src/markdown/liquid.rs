@@ -1,16 +1,19 @@
 //! Liquid, in which Jekyll and Eleventy have texts written: tags, and what stands for a value.
 
+mod unknown;
 mod values;
 
 use super::{
     calls::{Call, arguments, known},
     common::{Code, Context},
+    unwritten::{self, Place},
 };
 use crate::{
     doc::Doc,
     escape::fence,
     value::{self, Value},
 };
+use unknown::unknown;
 use values::{Given, ITEM, lookup, output};
 
 /// How deep includes may lie in each other.
@@ -166,11 +169,9 @@ fn replace(
             }
         }
     }
-    if !in_code && !name.starts_with("end") {
-        context.hand(format!("the tag `{name}` is not known here"), line);
-    }
     // What is inside a block is looked at on its own.
-    (None, mark.end)
+    let made = if in_code { None } else { unknown(text, mark, (name, rest, inner), context, line) };
+    (made, mark.end)
 }
 
 /// Code between lines of its own.
@@ -245,10 +246,11 @@ fn include(
             context.became(format!("`include {file}`: what it writes"), line);
             Some(made.trim().to_owned())
         }
+        // Then the template that asks for it is not known either.
+        None if depth > 0 || context.notes.silent > 0 => None,
         None => {
-            // Left as it is, it would be a call of what is called so here.
-            context.hand(format!("`include {file}` is not known here: left out"), line);
-            Some(String::new())
+            let place = Place { line, in_sentence: false };
+            unwritten::called(&call, &format!("`include {file}`"), context, place)
         }
     }
 }

@@ -3,13 +3,14 @@
 mod paragraphs;
 mod removed;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use pulldown_cmark::{Event, Parser};
 
 use super::{
     calls::{Call, known},
-    common::{Code, Context, dialect},
+    common::{Code, Context, dialect, in_sentence},
+    unwritten::{self, Place},
     weave::{Attribute, Found, Value, tags},
 };
 use crate::doc::{Doc, Edit};
@@ -76,6 +77,7 @@ pub(super) fn convert(doc: &mut Doc, context: &mut Context<'_>, braces: bool) {
         edits: &mut edits,
         open: Vec::new(),
         ids: BTreeSet::new(),
+        pairs: pairs(&found),
     };
     for tag in &found {
         walk.tag(tag, braces);
@@ -109,6 +111,15 @@ fn in_call(text: &str, at: usize) -> bool {
 }
 
 /// Whether no paragraph holds an element.
+/// The names of elements of which as many end as begin.
+fn pairs(found: &[Found]) -> BTreeSet<String> {
+    let mut open: BTreeMap<&str, isize> = BTreeMap::new();
+    for tag in found.iter().filter(|tag| !tag.self_closing) {
+        *open.entry(&tag.name).or_default() += if tag.closes { -1 } else { 1 };
+    }
+    open.into_iter().filter(|(_, left)| *left == 0).map(|(name, _)| name.to_owned()).collect()
+}
+
 fn is_block(name: &str) -> bool {
     BLOCKS.contains(&name) || name == "figcaption"
 }
@@ -126,6 +137,8 @@ struct Walk<'w, 'a, 't> {
     edits: &'w mut Vec<Edit>,
     open: Vec<Open<'t>>,
     ids: BTreeSet<String>,
+    /// Components of which every one that begins also ends.
+    pairs: BTreeSet<String>,
 }
 
 impl<'t> Walk<'_, '_, 't> {
@@ -136,11 +149,7 @@ impl<'t> Walk<'_, '_, 't> {
         let is_known = ELEMENTS.contains(&format!(" {name} ")) || name.contains('-');
         if !is_known && !in_drawing {
             if braces && tag.name.starts_with(|c: char| c.is_ascii_uppercase()) {
-                let made = if tag.closes { Some(String::new()) } else { self.component(tag, line) };
-                if made.is_none() {
-                    let what = format!("the component `{}`: only what is in it stays", tag.name);
-                    self.context.hand(what, line);
-                }
+                let made = self.component(tag, line);
                 self.edits.push((tag.range.clone(), made.unwrap_or_default()));
             } else if matches!(&*name, "html" | "body" | "link" | "meta" | "base") {
                 self.context.became(format!("`<{name}>`: taken out"), line);
@@ -174,14 +183,35 @@ impl<'t> Walk<'_, '_, 't> {
         }
     }
 
-    /// What a component without anything in it is in Markdown.
+    /// What stands in the place of a tag of a component: what it shows, or a tag of a call.
     fn component(&mut self, tag: &Found, line: usize) -> Option<String> {
+        let is_pair = self.pairs.contains(&tag.name);
+        if tag.closes {
+            return unwritten::end(&tag.name, self.context).filter(|_| is_pair);
+        }
         let given = |attribute: &Attribute| match &attribute.value {
             Value::Text(text) => Some((Some(attribute.name.clone()), text.clone())),
             _ => None,
         };
         let arguments = tag.attributes.iter().filter_map(given).collect();
-        known(&Call { name: tag.name.clone(), arguments, inner: None }, self.context, line)
+        let mut call = Call { name: tag.name.clone(), arguments, inner: None };
+        if let Some(made) = known(&call, self.context, line) {
+            return Some(made);
+        }
+        // Vue has a program in the value of `:name`.
+        let given = |attribute: &Attribute| {
+            let text = match &attribute.value {
+                Value::Text(text) | Value::Expression(text) => text.clone(),
+                Value::Nothing => "true".to_owned(),
+            };
+            (Some(attribute.name.trim_start_matches(':').to_owned()), text)
+        };
+        call.arguments = tag.attributes.iter().map(given).collect();
+        // What stands in it is not known yet, and may be blocks.
+        call.inner = (is_pair && !tag.self_closing).then(|| "\n".to_owned());
+        let place = Place { line, in_sentence: in_sentence(self.doc.text(), &tag.range) };
+        let shown = format!("`{}`", tag.name);
+        unwritten::tags(&call, &shown, self.context, place).map(|(open, _)| open)
     }
 
     /// Ends what a browser would end where an element begins.

@@ -2,7 +2,8 @@
 
 use super::{
     calls::{Call, arguments, known},
-    common::Context,
+    common::{Context, in_sentence},
+    unwritten::{self, Place},
 };
 use crate::doc::Doc;
 
@@ -59,9 +60,10 @@ pub(super) fn convert(doc: &mut Doc, context: &mut Context<'_>) {
             edits.push((whole, made));
             continue;
         }
-        context.hand(format!("the shortcode `{name}` is not known here"), line);
-        if let Some(inner) = call.inner {
-            edits.push((whole, inner));
+        let place = Place { line, in_sentence: in_sentence(text, &whole) };
+        let shown = format!("the shortcode `{name}`");
+        if let Some(made) = unwritten::called(&call, &shown, context, place).or(call.inner) {
+            edits.push((whole, made));
         }
     }
     doc.apply(edits);
