@@ -19,6 +19,9 @@ const BEGUN: u32 = 9;
 const MEANT: u32 = 12;
 /// Shorter words are not taken for the beginnings of others, once they are complete.
 const SHORTEST_BEGUN: usize = 4;
+/// A word that so many texts have is not taken for the beginning of others either: their lists would be
+/// most of what a question fetches in a large blog.
+const ENOUGH: u32 = 24;
 /// How many pieces of a long list are fetched so that enough is found.
 const DEEPER: usize = 3;
 /// How many pieces of a list are fetched that decides what is left out.
@@ -196,10 +199,9 @@ impl<'a> Looked<'a> {
     fn look_up(&mut self, desk: &mut Desk<'a>, wanted: &Wanted, slot: usize) -> Result<()> {
         let Wanted { word, parts, open, exact } = wanted;
         let before = self.lists.len();
-        // What is lacking of both is named at once.
-        let as_it_is = desk.listed(word);
-        let begun = if *open { desk.begun(word) } else { Ok(Vec::new()) };
-        let (as_it_is, begun) = (as_it_is?, begun?);
+        let as_it_is = desk.listed(word)?;
+        let is_enough = as_it_is.as_ref().is_some_and(|listed| listed.texts >= ENOUGH);
+        let begun = if *open && !is_enough { desk.begun(word)? } else { Vec::new() };
         if *exact {
             self.exact |= 1 << slot;
             self.marks.word(word.clone(), slot);
