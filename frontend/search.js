@@ -31,8 +31,9 @@ const say = (bytes) => {
   for (const byte of bytes) core.put(byte);
 };
 
+// The module knows one kind of gap and one kind of quotation mark.
 const ask = (question, most) => {
-  say(encoder.encode(question.normalize("NFKC")));
+  say(encoder.encode(question.normalize("NFKC").replace(/\s/g, " ").replace(/[“”„«»]/g, '"')));
   const answer = new Uint8Array(core.ask(most));
   for (let at = 0; at < answer.length; at += 1) answer[at] = core.answered(at);
   return JSON.parse(decoder.decode(answer));

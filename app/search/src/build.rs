@@ -20,7 +20,7 @@ pub use self::{about::about, files::SameName};
 
 use self::{files::Files, groups::Groups};
 use crate::{
-    format::{self, HEAVIEST, Record, VERSION},
+    format::{self, HEAVIEST, MOST_PASSAGES, Record, VERSION},
     plain::plain,
     query,
     words::{self, TermKind},
@@ -73,9 +73,6 @@ pub struct Prepared {
     words: Vec<Met<u8>>,
 }
 
-/// More passages than this count as the last one.
-const MOST_PASSAGES: usize = 255;
-
 /// The words of a text, in the order in which they were met.
 #[derive(Default)]
 struct Words {
@@ -87,7 +84,7 @@ struct Words {
 
 impl Words {
     fn add(&mut self, text: &str, passage: usize, weight: u32) {
-        let passage = passage.min(MOST_PASSAGES) as u8;
+        let passage = passage.min(MOST_PASSAGES as usize) as u8;
         let composed: String;
         let text = match is_nfkc_quick(text.chars()) {
             IsNormalized::Yes => text,

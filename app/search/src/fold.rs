@@ -2,11 +2,14 @@
 
 use alloc::string::String;
 
-/// The letters of U+00C0 to U+024F without their marks; a space where there is no such letter.
+use crate::byte;
+
+/// The letters of U+00C0 to U+024F without their marks; a space where there is no such letter, a digit
+/// where there are two.
 const LATIN: &str = concat!(
-    "aaaaaaaceeeeiiiidnooooo ouuuuytsaaaaaaaceeeeiiiidnooooo ouuuuyty",
+    "aaaaaa1ceeeeiiiidnooooo ouuuuy30aaaaaa1ceeeeiiiidnooooo ouuuuy3y",
     "aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiiiiijjkkklllllll",
-    "lllnnnnnnnnnoooooooorrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs",
+    "lllnnnnnnnnnoooooo22rrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs",
     "                                oo             uu               ",
     "    dddlllnnnaaiioouuuuuuuuuu aaaa    ggkkoooo  jdddgg  nnaa    ",
     "aaaaeeeeiiiioooorrrruuuusstt  hh      aaeeooooooooyy            ",
@@ -16,9 +19,14 @@ const LATIN: &str = concat!(
 const LATIN_ADDITIONAL: &str = concat!(
     "aabbbbbbccddddddddddeeeeeeeeeeffgghhhhhhhhhhiiiikkkkkkllllllllmm",
     "mmmmnnnnnnnnoooooooopppprrrrrrrrssssssssssttttttttuuuuuuuuuuvvvv",
-    "wwwwwwwwwwxxxxyyzzzzzzhtwyas  s aaaaaaaaaaaaaaaaaaaaaaaaeeeeeeee",
+    "wwwwwwwwwwxxxxyyzzzzzzhtwyas  0 aaaaaaaaaaaaaaaaaaaaaaaaeeeeeeee",
     "eeeeeeeeiiiioooooooooooooooooooooooouuuuuuuuuuuuuuyyyyyyyy      ",
 );
+
+/// What the digits stand for.
+const TWO: [&str; 4] = ["ss", "ae", "oe", "th"];
+/// Letters of other scripts, each before what it counts as.
+const OTHERS: &str = "ёеЁеςσάαΆαέεΈεήηΉηίιΊιϊιόοΌούυΎυϋυώωΏω";
 
 /// Appends what a letter counts as: nothing for a mark that stands alone, as it does in texts that
 /// are written in their decomposed form.
@@ -28,38 +36,31 @@ pub fn fold(c: char, out: &mut String) {
         return;
     }
     let code = c as usize;
-    let in_table = match code {
-        0xc0..=0x24f => LATIN.as_bytes().get(code - 0xc0),
-        0x1e00..=0x1eff => LATIN_ADDITIONAL.as_bytes().get(code - 0x1e00),
-        _ => None,
-    };
-    match c {
-        'ß' | 'ẞ' => out.push_str("ss"),
-        'æ' | 'Æ' => out.push_str("ae"),
-        'œ' | 'Œ' => out.push_str("oe"),
-        'þ' | 'Þ' => out.push_str("th"),
-        'ё' | 'Ё' => out.push('е'),
-        'ς' => out.push('σ'),
-        'ά' | 'Ά' => out.push('α'),
-        'έ' | 'Έ' => out.push('ε'),
-        'ή' | 'Ή' => out.push('η'),
-        'ί' | 'Ί' | 'ϊ' => out.push('ι'),
-        'ό' | 'Ό' => out.push('ο'),
-        'ύ' | 'Ύ' | 'ϋ' => out.push('υ'),
-        'ώ' | 'Ώ' => out.push('ω'),
-        '\u{300}'..='\u{36f}' => {}
+    let (table, at) = match code {
+        0xc0..=0x24f => (LATIN, code - 0xc0),
+        0x1e00..=0x1eff => (LATIN_ADDITIONAL, code - 0x1e00),
+        0x300..=0x36f => return,
         // Full-width forms of ASCII.
-        '\u{ff01}'..='\u{ff5e}' => fold(char::from((code - 0xfee0) as u8), out),
-        _ => match in_table {
-            Some(&letter) if letter != b' ' => out.push(letter.into()),
-            _ => out.push(small(c)),
-        },
+        0xff01..=0xff5e => return fold(char::from((code - 0xfee0) as u8), out),
+        _ => ("", 0),
+    };
+    let letter = byte(table, at);
+    match TWO.get(usize::from(letter.wrapping_sub(b'0'))) {
+        Some(two) => out.push_str(two),
+        None if letter > b' ' => out.push(char::from(letter)),
+        None => out.push(small(c)),
     }
 }
 
 /// The small form of a capital. Of the scripts that have capitals those are here which are written
 /// today; the table of all would be a tenth of what a browser loads to search.
 fn small(c: char) -> char {
+    let mut others = OTHERS.chars();
+    while let (Some(other), Some(same)) = (others.next(), others.next()) {
+        if c == other {
+            return same;
+        }
+    }
     let distance = match c {
         'Α'..='Ω' | 'А'..='Я' => 32,
         'Ѐ'..='Џ' => 80,

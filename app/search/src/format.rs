@@ -15,7 +15,7 @@
 //! Numbers are LEB128, lists begin with their length, words in the dictionary are front-coded: how
 //! many bytes are those of the word before, then the others.
 
-use alloc::{borrow::ToOwned, string::String, vec::Vec};
+use alloc::{string::String, vec::Vec};
 
 /// What a file of another version of this format does not begin with.
 pub const VERSION: u8 = 1;
@@ -75,8 +75,13 @@ pub fn decimal(number: u32, text: &mut String) {
 
 /// A name as it stands in addresses.
 fn hex(name: Name) -> String {
-    let digit = |half: u8| char::from(b"0123456789abcdef"[usize::from(half & 15)]);
-    name.iter().flat_map(|byte| [digit(byte >> 4), digit(*byte)]).collect()
+    let mut text = String::new();
+    for byte in name {
+        for half in [byte >> 4, byte & 15] {
+            text.push(char::from(half + if half < 10 { b'0' } else { b'a' - 10 }));
+        }
+    }
+    text
 }
 
 /// Reads what was written, as far as it is there.
@@ -149,6 +154,11 @@ impl<'a> Reader<'a> {
         Some(list)
     }
 
+    /// A list of pairs of texts.
+    pub fn pairs(&mut self) -> Option<Vec<(&'a str, &'a str)>> {
+        self.list(|reader| Some((reader.text()?, reader.text()?)))
+    }
+
     /// A text that begins as another one does, which it takes the place of.
     pub fn front_coded(&mut self, text: &mut Vec<u8>) -> Option<()> {
         let shared = self.number()? as usize;
@@ -175,18 +185,18 @@ pub struct Posting {
 
 /// The highest weight of a posting.
 pub const HEAVIEST: u8 = 15;
+/// More passages than this count as the last one.
+pub const MOST_PASSAGES: u32 = 255;
 
-/// The postings of one piece. What can't be read ends it.
-pub fn postings(bytes: &[u8]) -> Vec<Posting> {
+/// Calls with the postings of one piece. What can't be read ends it.
+pub fn postings(bytes: &[u8], visit: &mut dyn FnMut(Posting)) {
     let mut reader = Reader(bytes);
-    let mut postings = Vec::new();
-    while let Some(()) = weighing_alike(&mut reader, &mut postings) {}
-    postings
+    while let Some(()) = weighing_alike(&mut reader, visit) {}
 }
 
 /// Those of one weight, the newest text first: how far from the text before, with the number of the
 /// passage in the lowest bits, as far as it fits.
-fn weighing_alike(reader: &mut Reader, postings: &mut Vec<Posting>) -> Option<()> {
+fn weighing_alike(reader: &mut Reader, visit: &mut dyn FnMut(Posting)) -> Option<()> {
     let weight = reader.byte()?.min(HEAVIEST);
     let count = reader.count()?;
     let mut text = None;
@@ -196,7 +206,7 @@ fn weighing_alike(reader: &mut Reader, postings: &mut Vec<Posting>) -> Option<()
         let passage = if low == LOW { LOW.checked_add(reader.number()?)? } else { low };
         let number = text.map_or(Some(gap), |text: u32| text.checked_sub(gap))?;
         text = Some(number);
-        postings.push(Posting { text: number, passage, weight });
+        visit(Posting { text: number, passage, weight });
     }
     Some(())
 }
@@ -415,23 +425,23 @@ impl<'a> Root<'a> {
     }
 }
 
-/// What a result shows of a text.
+/// What a result shows of a text; `T` is what holds its words.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Record {
+pub struct Record<T = String> {
     /// Its title.
-    pub title: String,
+    pub title: T,
     /// Its address, as a path on the site that ends with a slash.
-    pub path: String,
+    pub path: T,
     /// The day it was published, as `2026-11-20`; empty for a page without one.
-    pub date: String,
+    pub date: T,
     /// Its tags.
-    pub tags: Vec<String>,
+    pub tags: Vec<T>,
     /// Its authors that have a page: id and name.
-    pub authors: Vec<(String, String)>,
+    pub authors: Vec<(T, T)>,
     /// The series that it belongs to: id and title; none or one.
-    pub series: Vec<(String, String)>,
+    pub series: Vec<(T, T)>,
     /// Heading and anchor of each section; the first one, above all headings, has neither.
-    pub sections: Vec<(String, String)>,
+    pub sections: Vec<(T, T)>,
     /// Its passages, the first of which is number 1 in lists.
     pub passages: Vec<Passage>,
 }
@@ -449,15 +459,13 @@ pub struct Passage {
     pub check: u16,
 }
 
-impl Record {
+impl<'a> Record<&'a str> {
     /// A record from its bytes.
-    pub fn read(bytes: &[u8]) -> Option<Self> {
+    pub fn read(bytes: &'a [u8]) -> Option<Self> {
         let mut reader = Reader(bytes);
-        let text = |reader: &mut Reader| reader.text().map(str::to_owned);
-        let pair = |reader: &mut Reader| Some((text(reader)?, text(reader)?));
-        let (title, path, date) = (text(&mut reader)?, text(&mut reader)?, text(&mut reader)?);
-        let (tags, authors) = (reader.list(text)?, reader.list(pair)?);
-        let (series, sections) = (reader.list(pair)?, reader.list(pair)?);
+        let (title, path, date) = (reader.text()?, reader.text()?, reader.text()?);
+        let (tags, authors) = (reader.list(Reader::text)?, reader.pairs()?);
+        let (series, sections) = (reader.pairs()?, reader.pairs()?);
         let (mut section, mut at) = (0_u32, 0_u32);
         let passages = reader.list(|reader| {
             section = section.checked_add(reader.number()?)?;

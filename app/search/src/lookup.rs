@@ -14,7 +14,7 @@ const BROADEST: usize = 3;
 /// How many words that begin alike are looked for.
 const BEGUN: usize = 6;
 
-/// Files, by their addresses.
+/// Files with their addresses, the newest last. There are few enough to go through.
 #[derive(Debug, Default)]
 pub(crate) struct Files {
     files: Vec<(String, Vec<u8>)>,
@@ -22,7 +22,7 @@ pub(crate) struct Files {
 }
 
 /// When more bytes are kept, all are forgotten.
-const MOST_BYTES: usize = 16 << 20;
+const MOST_BYTES: usize = 4 << 20;
 
 impl Files {
     pub(crate) fn insert(&mut self, path: &str, bytes: Vec<u8>) {
@@ -30,18 +30,11 @@ impl Files {
             *self = Self::default();
         }
         self.size += bytes.len();
-        match self.at(path) {
-            Ok(at) => self.files[at].1 = bytes,
-            Err(at) => self.files.insert(at, (path.to_owned(), bytes)),
-        }
+        self.files.push((path.to_owned(), bytes));
     }
 
     pub(crate) fn get(&self, path: &str) -> Option<&[u8]> {
-        self.at(path).ok().map(|at| &*self.files[at].1)
-    }
-
-    fn at(&self, path: &str) -> core::result::Result<usize, usize> {
-        self.files.binary_search_by(|(other, _)| (**other).cmp(path))
+        self.files.iter().rev().find(|(other, _)| other == path).map(|(_, bytes)| &**bytes)
     }
 }
 
@@ -65,13 +58,8 @@ pub(crate) struct Listed<'a> {
     /// The word under which the list is.
     pub(crate) word: String,
     pub(crate) entry: PostingsEntry<'a>,
-}
-
-impl Listed<'_> {
     /// How many texts have it.
-    pub(crate) fn texts(&self) -> u32 {
-        texts(&self.entry).unwrap_or_default()
-    }
+    pub(crate) texts: u32,
 }
 
 fn texts(entry: &PostingsEntry) -> Option<u32> {
@@ -128,10 +116,11 @@ impl<'a> Desk<'a> {
         for _ in 0..2 {
             match self.entry(&word)? {
                 Some(PostingsEntry::See(other)) => word = other.from(&word),
-                Some(entry) if texts(&entry).is_some() => {
-                    return Ok(Some(Listed { word: text(word), entry }));
+                Some(entry) => {
+                    let listed = |texts| Listed { word: text(word), entry, texts };
+                    return Ok(texts(&entry).map(listed));
                 }
-                _ => break,
+                None => break,
             }
         }
         Ok(None)
@@ -157,7 +146,7 @@ impl<'a> Desk<'a> {
         let mut words: Vec<String> = Vec::new();
         if let Some(PostingsEntry::Begun(mut listed)) = self.entry(counted.as_bytes())? {
             for _ in 0..listed.count().unwrap_or_default().min(BEGUN) {
-                words.extend(listed.text().map(str::to_owned));
+                words.push(listed.text().unwrap_or_default().to_owned());
             }
         } else {
             let mut found: Vec<(u32, Vec<u8>)> = Vec::new();
@@ -167,15 +156,18 @@ impl<'a> Desk<'a> {
                     found.push((texts, word));
                 }
             })?;
-            for (_, word) in sort::by_key(found, &|(texts, _)| (*texts).into()) {
-                words.push(text(word));
+            for at in sort::greatest_first(&mut found.iter().map(|(texts, _)| (*texts).into())) {
+                if let Some((_, word)) = found.get_mut(at) {
+                    words.push(text(core::mem::take(word)));
+                }
             }
         }
         let mut listed = Vec::new();
         let mut lacking = false;
         for word in words.iter().take(BEGUN) {
             match self.listed(word) {
-                Ok(found) => listed.extend(found),
+                Ok(Some(found)) => listed.push(found),
+                Ok(None) => {}
                 Err(Lacking) => lacking = true,
             }
         }
@@ -206,7 +198,8 @@ impl<'a> Desk<'a> {
 
     /// The word that was probably meant by one that is not there.
     pub(crate) fn meant(&mut self, word: &str) -> Result<Option<String>> {
-        let letters: Vec<char> = word.chars().collect();
+        let mut letters = Vec::new();
+        word.chars().for_each(|c| letters.push(c));
         let most = typing::allowed(letters.len());
         if most == 0 || letters.iter().any(char::is_ascii_digit) {
             return Ok(None);
@@ -222,7 +215,7 @@ impl<'a> Desk<'a> {
         let mut visit = |found: &[u8], entry: PostingsEntry<'a>, leaf: &Leaf<'a>| {
             let Ok(word) = core::str::from_utf8(found) else { return };
             other.clear();
-            other.extend(word.chars().filter(|c| *c != '\u{2}'));
+            word.chars().filter(|c| *c != '\u{2}').for_each(|c| other.push(c));
             if let PostingsEntry::Reversed(_) = entry {
                 other.reverse();
             }
@@ -244,34 +237,34 @@ impl<'a> Desk<'a> {
         Ok(best.map(|(_, _, word)| word))
     }
 
-    /// The postings in the first pieces of a list, and whether there are more.
+    /// Calls with the postings in the first pieces of a list, and says whether there are more.
     pub(crate) fn postings(
         &mut self,
         entry: &PostingsEntry,
         pieces: usize,
-    ) -> Result<(Vec<Posting>, bool)> {
-        match entry {
-            PostingsEntry::Inline { bytes, .. } => Ok((format::postings(bytes), false)),
+        visit: &mut dyn FnMut(Posting),
+    ) -> Result<bool> {
+        match *entry {
+            PostingsEntry::Inline { bytes, .. } => format::postings(bytes, visit),
             PostingsEntry::Packed { file, start, length, .. } => {
-                let pack = self.file(&format::file(*file))?;
-                let end = start.saturating_add(*length);
-                Ok((pack.get(*start..end).map(format::postings).unwrap_or_default(), false))
+                let pack = self.file(&format::file(file))?;
+                if let Some(bytes) = pack.get(start..start.saturating_add(length)) {
+                    format::postings(bytes, visit);
+                }
             }
             PostingsEntry::Pieces { files, .. } => {
-                let mut postings = Vec::new();
                 let mut lacking = false;
                 for name in (0..pieces).map_while(|at| format::nth_name(files, at)) {
                     match self.file(&format::file(name)) {
-                        Ok(bytes) => postings.extend(format::postings(bytes)),
+                        Ok(bytes) => format::postings(bytes, visit),
                         Err(Lacking) => lacking = true,
                     }
                 }
-                if lacking { Err(Lacking) } else { Ok((postings, files.len() > pieces * NAME)) }
+                return if lacking { Err(Lacking) } else { Ok(files.len() > pieces * NAME) };
             }
-            PostingsEntry::See(_) | PostingsEntry::Begun(_) | PostingsEntry::Reversed(_) => {
-                Ok((Vec::new(), false))
-            }
+            PostingsEntry::See(_) | PostingsEntry::Begun(_) | PostingsEntry::Reversed(_) => {}
         }
+        Ok(false)
     }
 }
 

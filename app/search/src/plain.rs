@@ -6,30 +6,31 @@
 
 use alloc::string::String;
 
-use crate::{part, words::is_letter};
+use crate::{byte, find, letter, part, words::is_letter};
 
 /// The text of a piece of Markdown, with one space wherever there are several or a line ends.
 pub fn plain(markdown: &str) -> String {
-    let mut out = Plain { text: String::with_capacity(markdown.len()), in_code: false };
+    let mut out = Plain { text: String::with_capacity(markdown.len()), last: ' ', in_code: false };
     let mut fenced = false;
-    for line in markdown.lines() {
-        let trimmed = line.trim();
-        if is_fence(trimmed) {
+    let mut rest = markdown;
+    while !rest.is_empty() {
+        let end = find(rest, b'\n').unwrap_or(rest.len());
+        let line = part(rest, ..end).trim_ascii();
+        rest = part(rest, end + 1..);
+        if is_fence(line) {
             fenced = !fenced;
             continue;
         }
-        if !fenced && is_ornament(trimmed) {
-            continue;
-        }
-        let text = if fenced { trimmed } else { without_opening(trimmed) };
         if fenced {
-            out.push_str(text);
-        } else {
-            out.line(text);
+            line.chars().for_each(|c| out.push(c));
+        } else if !is_ornament(line) {
+            out.line(without_opening(line));
         }
-        out.space();
+        out.push(' ');
     }
-    out.text.truncate(out.text.trim_end().len());
+    if out.last == ' ' {
+        out.text.pop();
+    }
     out.text
 }
 
@@ -49,11 +50,16 @@ fn is_ornament(line: &str) -> bool {
 fn without_opening(line: &str) -> &str {
     let mut line = line;
     loop {
-        let rest = line.trim_start_matches(['>', '#', ' ']);
-        let rest = ["- ", "* ", "+ ", "[!", "[ ] ", "[x] ", ": "]
-            .iter()
-            .find_map(|mark| rest.strip_prefix(mark))
-            .unwrap_or(rest);
+        let mut rest = line;
+        while matches!(byte(rest, 0), b'>' | b'#' | b' ') {
+            rest = part(rest, 1..);
+        }
+        for mark in ["- ", "* ", "+ ", "[!", "[ ] ", "[x] ", ": "] {
+            if let Some(behind) = rest.strip_prefix(mark) {
+                rest = behind;
+                break;
+            }
+        }
         if rest.len() == line.len() {
             return line;
         }
@@ -63,85 +69,70 @@ fn without_opening(line: &str) -> &str {
 
 struct Plain {
     text: String,
+    /// The last letter of it.
+    last: char,
     in_code: bool,
 }
 
 impl Plain {
     fn line(&mut self, line: &str) {
-        let mut rest = line;
-        while let Some(c) = rest.chars().next() {
-            if !self.in_code
-                && rest.len() > 1
-                && c == '\\'
-                && part(rest, 1..).starts_with(|c: char| c.is_ascii_punctuation())
-            {
-                rest = part(rest, 1..);
-                rest.chars().take(1).for_each(|c| self.push(c));
-                rest = part(rest, 1..);
+        let mut at = 0;
+        while let Some(c) = letter(line, at) {
+            if !self.in_code && c == '\\' && byte(line, at + 1).is_ascii_punctuation() {
+                self.push(char::from(byte(line, at + 1)));
+                at += 2;
                 continue;
             }
-            let skipped = self.mark(rest, c);
+            let skipped = self.mark(part(line, at..), c);
             if skipped == 0 {
                 self.push(c);
-                rest = part(rest, c.len_utf8()..);
-            } else {
-                rest = part(rest, skipped..);
+                at += c.len_utf8();
             }
+            at += skipped;
         }
     }
 
     /// How many bytes at the beginning of a text are marks.
     fn mark(&mut self, rest: &str, c: char) -> usize {
+        let next = byte(rest, 1);
         match c {
             '`' => {
-                let ticks = rest.len() - rest.trim_start_matches('`').len();
                 self.in_code = !self.in_code;
-                ticks
+                rest.bytes().take_while(|byte| *byte == b'`').count()
             }
             _ if self.in_code => 0,
             '*' => 1,
-            '~' if rest.starts_with("~~") => 2,
-            '_' => self.emphasis(rest),
-            '!' if rest.starts_with("![") => 2,
-            '[' if rest.starts_with("[^") => near(rest, b']').map_or(1, |end| end + 1),
+            '~' if next == b'~' => 2,
+            // An underscore is a mark unless it stands within a word.
+            '_' => usize::from(!(is_letter(self.last) && letter(rest, 1).is_some_and(is_letter))),
+            '!' if next == b'[' => 2,
+            '[' if next == b'^' => near(rest, b']').map_or(1, |end| end + 1),
             '[' => 1,
             ']' => 1 + target(part(rest, 1..)),
             '|' => {
-                self.space();
+                self.push(' ');
                 1
             }
             '<' => tag(rest),
-            '{' if rest.starts_with("{#") || rest.starts_with("{.") => {
-                near(rest, b'}').map_or(0, |end| end + 1)
-            }
+            '{' if matches!(next, b'#' | b'.') => near(rest, b'}').map_or(0, |end| end + 1),
             _ => 0,
         }
     }
 
-    /// An underscore is a mark unless it stands within a word.
-    fn emphasis(&self, rest: &str) -> usize {
-        let behind = part(rest, 1..).chars().next().is_some_and(is_letter);
-        let before = self.text.chars().next_back().is_some_and(is_letter);
-        usize::from(!(behind && before))
-    }
-
-    fn push_str(&mut self, text: &str) {
-        text.chars().for_each(|c| self.push(c));
-    }
-
     fn push(&mut self, c: char) {
-        if c.is_whitespace() {
-            self.space();
-        } else if !c.is_control() {
+        let c = if is_gap(c) { ' ' } else { c };
+        if c != ' ' || self.last != ' ' {
             self.text.push(c);
+            self.last = c;
         }
     }
+}
 
-    fn space(&mut self) {
-        if !self.text.is_empty() && !self.text.ends_with(' ') {
-            self.text.push(' ');
-        }
-    }
+/// Whether something is a space of any width, or what nobody sees.
+fn is_gap(c: char) -> bool {
+    matches!(c,
+        '\0'..=' ' | '\u{7f}'..='\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{2028}' | '\u{2029}'
+        | '\u{202f}' | '\u{205f}' | '\u{3000}')
 }
 
 /// How far what ends a mark is looked for: each mark of a long line looks.
@@ -154,27 +145,22 @@ fn near(rest: &str, end: u8) -> Option<usize> {
 
 /// The length of what says where a link leads, behind its text.
 fn target(rest: &str) -> usize {
-    let close = match rest.chars().next() {
-        Some('(') => ')',
-        Some('[') => ']',
-        Some('{') => '}',
-        Some(':') => return 1,
+    let close = match byte(rest, 0) {
+        b'(' => b')',
+        b'[' => b']',
+        b'{' => b'}',
+        b':' => return 1,
         _ => return 0,
     };
-    let end = rest.find(close).map_or(rest.len(), |end| end + 1);
+    let end = find(rest, close).map_or(rest.len(), |end| end + 1);
     // An address may be followed by what is to be known of a picture.
-    if close == ')' && part(rest, end..).starts_with('{') {
-        end + target(part(rest, end..))
-    } else {
-        end
-    }
+    let is_followed = close == b')' && byte(rest, end) == b'{';
+    end + if is_followed { target(part(rest, end..)) } else { 0 }
 }
 
 /// The length of a tag, if that is what an angle bracket begins; an address in brackets loses them.
 fn tag(rest: &str) -> usize {
-    let begins =
-        part(rest, 1..).starts_with(|c: char| c.is_ascii_alphabetic() || c == '/' || c == '!');
-    if !begins {
+    if !matches!(byte(rest, 1), b'a'..=b'z' | b'A'..=b'Z' | b'/' | b'!') {
         return 0;
     }
     match near(rest, b'>') {
@@ -185,7 +171,7 @@ fn tag(rest: &str) -> usize {
 }
 
 fn is_address(text: &[u8]) -> bool {
-    text.windows(3).any(|three| three == b"://") && !text.contains(&b' ')
+    text.windows(3).any(|three| three == b"://") && text.iter().all(|byte| *byte != b' ')
 }
 
 #[cfg(test)]

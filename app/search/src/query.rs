@@ -1,13 +1,13 @@
 //! What a reader may ask for.
 //!
-//! Words; `"exact words"` in that order; `-word` or `-"exact words"` for texts without them; and
+//! Words, with a space between them; `"exact words"` in that order; `-word` or `-"exact words"` for texts without them; and
 //! `tag:mcp`, `author:ada`, `series:on-call`, `year:2026`, each also with a minus before it.
 
 use alloc::{borrow::ToOwned, string::String, vec, vec::Vec};
 
 use crate::{
-    part,
-    words::{self, TermKind, Word},
+    byte, find, part,
+    words::{self, TermKind},
 };
 
 /// As many words as are looked for.
@@ -20,10 +20,10 @@ pub struct Query {
     pub wanted: Vec<Wanted>,
     /// Words that have to follow each other.
     pub phrases: Vec<Vec<String>>,
-    /// Words that a text must not have.
+    /// Words that a text must not have, and what it must not be.
     pub unwanted: Vec<String>,
-    /// What a text has to be: keys of the dictionary such as `tag:mcp`, and whether it must not be.
-    pub filters: Vec<(String, bool)>,
+    /// What a text has to be: keys of the dictionary such as `tag:mcp`.
+    pub filters: Vec<String>,
 }
 
 /// A word that a text should have.
@@ -46,24 +46,22 @@ impl Query {
     /// Reads what was typed.
     pub fn parse(text: &str) -> Self {
         let mut query = Self::default();
-        let mut rest = text.trim_start();
-        while !rest.is_empty() {
-            let (without, behind) = match rest.strip_prefix('-') {
-                // `--flag` is a word.
-                Some(behind) if !behind.starts_with(['-', ' ']) => (true, behind),
-                _ => (false, rest),
-            };
-            rest = if let Some(quoted) = behind.strip_prefix(['"', '“', '„', '”']) {
-                let end = quoted.find(['"', '“', '”']).unwrap_or(quoted.len());
-                query.phrase(part(quoted, ..end), without);
-                part(quoted, end..).trim_start_matches(['"', '“', '”'])
-            } else {
-                let end = behind.find(char::is_whitespace).unwrap_or(behind.len());
-                let open = end == behind.len();
-                query.token(part(behind, ..end), without, open);
-                part(behind, end..)
+        let mut at = 0;
+        while at < text.len() {
+            let (first, next) = (byte(text, at), byte(text, at + 1));
+            // `--flag` is a word.
+            let without = first == b'-' && !matches!(next, b'-' | b' ' | 0);
+            at += usize::from(without);
+            let is_quoted = byte(text, at) == b'"';
+            at += usize::from(is_quoted);
+            let rest = part(text, at..);
+            let end = find(rest, if is_quoted { b'"' } else { b' ' });
+            let token = part(rest, ..end.unwrap_or(rest.len()));
+            match is_quoted {
+                true => query.phrase(token, without),
+                false => query.token(token, without, end.is_none()),
             }
-            .trim_start();
+            at += token.len() + 1;
         }
         query.wanted.truncate(MOST_WORDS);
         query.unwanted.truncate(MOST_WORDS);
@@ -74,7 +72,7 @@ impl Query {
 
     /// Whether nothing is asked for.
     pub fn is_empty(&self) -> bool {
-        self.wanted.is_empty() && self.filters.iter().all(|(_, without)| *without)
+        self.wanted.is_empty() && self.filters.is_empty()
     }
 
     fn phrase(&mut self, text: &str, without: bool) {
@@ -94,11 +92,12 @@ impl Query {
     }
 
     fn token(&mut self, token: &str, without: bool, open: bool) {
-        if let Some((property, value)) = token.split_once(':')
-            && PROPERTIES.contains(&property)
-        {
+        let colon = find(token, b':').unwrap_or(token.len());
+        let (property, value) = (part(token, ..colon), part(token, colon + 1..));
+        if colon < token.len() && PROPERTIES.contains(&property) {
             if !value.is_empty() {
-                self.filters.push((filter(property, value), without));
+                let keys = if without { &mut self.unwanted } else { &mut self.filters };
+                keys.push(filter(property, value));
             }
             return;
         }
@@ -149,13 +148,17 @@ pub fn filter(property: &str, value: &str) -> String {
 /// The words of a text in which those of a phrase have to follow each other: what is a part of an
 /// identifier counts, the whole does not.
 pub(crate) fn parts(text: &str) -> Vec<String> {
-    let all = words::all(text);
-    let has_parts = |whole: &Word| {
-        let inside = |part: &Word| part.start >= whole.start && part.end <= whole.end;
-        all.iter().any(|part| part.kind == TermKind::Part && inside(part))
-    };
-    let counts = |word: &&Word| word.kind != TermKind::Whole || !has_parts(word);
-    all.iter().filter(counts).map(|word| word.text.clone()).collect()
+    let mut parts: Vec<String> = Vec::new();
+    let mut whole = false;
+    words::each(text, &mut |word| {
+        // The parts of an identifier come right behind it.
+        if whole && word.kind == TermKind::Part {
+            parts.pop();
+        }
+        whole = word.kind == TermKind::Whole;
+        parts.push(word.text.to_owned());
+    });
+    parts
 }
 
 #[cfg(test)]
@@ -168,8 +171,8 @@ mod tests {
         let words: Vec<&str> = query.wanted.iter().map(|wanted| &*wanted.word).collect();
         assert_eq!(words, ["token", "circuit", "breaker", "dry-run"]);
         assert_eq!(query.phrases, [["circuit", "breaker"]]);
-        assert_eq!(query.unwanted, ["retry"]);
-        assert_eq!(query.filters, [("tag:mcp".into(), false), ("year:2024".into(), true)]);
+        assert_eq!(query.unwanted, ["retry", "year:2024"]);
+        assert_eq!(query.filters, ["tag:mcp"]);
         assert_eq!(query.wanted[3].parts, ["dry", "run"]);
         assert!(query.wanted[3].open && !query.wanted[0].open && query.wanted[1].exact);
     }

@@ -5,18 +5,13 @@
 //! together, for its head (title, description, tags), and a little for what stands elsewhere in
 //! it. Whole numbers, so that a browser finds the same order as any other machine.
 
-use alloc::{vec, vec::Vec};
+use alloc::vec::Vec;
 
-use crate::{format::Posting, sort};
-
-/// One of what was asked for, wherever it stands.
-#[derive(Debug)]
-pub(crate) struct Slot {
-    /// Lists of the words that answer it, and what each is worth, in [`WHOLE`]s.
-    pub(crate) lists: Vec<(Vec<Posting>, u32)>,
-    /// How rare it is: see [`rarity`].
-    pub(crate) rarity: u32,
-}
+use crate::{
+    format::{MOST_PASSAGES, Posting},
+    query::MOST_WORDS,
+    sort,
+};
 
 /// A word that was asked for as it is counts as much as this.
 pub(crate) const WHOLE: u32 = 16;
@@ -25,15 +20,33 @@ const HEAD: u32 = 20;
 /// What a word elsewhere in the text counts, in sixteenths.
 const ELSEWHERE: u32 = 4;
 
+/// All that was met of what was asked for: a word in a passage each.
+#[derive(Debug, Default)]
+pub(crate) struct Met(Vec<u64>);
+
+/// How many bits of a meeting are its score, and as many with what was asked for, and with the passage
+/// too. The text is in the others: so they sort as they are read.
+const SCORE: u32 = 20;
+const SLOT: u32 = SCORE + 4;
+const PASSAGE: u32 = SLOT + 8;
+
 /// A text with something that was asked for.
-#[derive(Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Ranked {
     pub(crate) text: u32,
     pub(crate) score: u32,
     /// The slots that it answers, a bit each.
     pub(crate) slots: u32,
-    /// Its passages, the best first.
-    pub(crate) passages: Vec<RankedPassage>,
+    /// Where its meetings begin, and how many there are.
+    first: usize,
+    count: usize,
+}
+
+impl Ranked {
+    /// A text that has nothing but its number.
+    pub(crate) fn bare(text: u32) -> Self {
+        Self { text, ..Self::default() }
+    }
 }
 
 /// A passage with something that was asked for.
@@ -53,78 +66,118 @@ pub(crate) fn rarity(all: u32, having: u32) -> u32 {
     (power * 16 + fraction).saturating_sub(64).max(2)
 }
 
-/// A word in a passage: text and passage, slot and score, packed so that they sort as they are read.
-type Met = (u64, u64);
-
-/// All texts that answer something: those that answer all first, then the best; of equals the newest.
-pub(crate) fn rank(slots: &[Slot]) -> Vec<Ranked> {
-    let mut met: Vec<Met> = Vec::new();
-    for (number, slot) in (0_u64..).zip(slots) {
-        for (postings, worth) in &slot.lists {
-            for posting in postings {
-                let score = u32::from(posting.weight) * slot.rarity * worth / WHOLE;
-                let place = u64::from(posting.text) << 32 | u64::from(posting.passage);
-                met.push((place, number << 32 | u64::from(score)));
-            }
-        }
-    }
-    let met = sort::pairs(met);
-    let same_text = |a: &Met, b: &Met| a.0 >> 32 == b.0 >> 32;
-    let ranked = met.chunk_by(same_text).map(|met| text(met, slots.len())).collect();
-    let all = every(slots.len());
-    // Texts come in the order of their numbers, and of equals the newest is to be the first.
-    let mut ranked: Vec<Ranked> = ranked;
-    ranked.reverse();
-    sort::by_key(ranked, &|ranked| u64::from(ranked.slots == all) << 32 | u64::from(ranked.score))
-}
-
 /// So many slots, as bits.
 pub(crate) fn every(slots: usize) -> u32 {
     1_u32.checked_shl(slots as u32).map_or(u32::MAX, |bit| bit - 1)
 }
 
-/// One text, of which all words are given in their order.
-fn text(met: &[Met], slots: usize) -> Ranked {
-    let number = met.first().map_or(0, |met| (met.0 >> 32) as u32);
-    let mut passages: Vec<RankedPassage> = Vec::new();
-    let mut head = vec![0; slots];
-    let mut body = vec![0; slots];
-    for same in met.chunk_by(|a, b| a.0 == b.0) {
-        let passage = same.first().map_or(0, |met| met.0 as u32);
-        let mut ranked = RankedPassage { passage, score: 0, slots: 0 };
-        for words in same.chunk_by(|a, b| a.1 >> 32 == b.1 >> 32) {
-            // Of several words that answer the same, the one that weighs most.
-            let Some(&(_, answer)) = words.last() else { continue };
-            let (slot, score) = ((answer >> 32) as u32, answer as u32);
-            let of_field = if passage == 0 { &mut head } else { &mut body };
-            if let Some(best) = of_field.get_mut(slot as usize) {
-                *best = score.max(*best);
-            }
-            ranked.score += score;
-            ranked.slots |= 1 << slot;
-        }
-        passages.push(ranked);
+impl Met {
+    /// Notes that a text has a word of one of the slots; `value` is how rare the word is, times what it
+    /// is worth in [`WHOLE`]s.
+    pub(crate) fn add(&mut self, slot: usize, value: u32, posting: Posting) {
+        let score = u64::from(posting.weight) * u64::from(value) / u64::from(WHOLE);
+        let passage = u64::from(posting.passage.min(MOST_PASSAGES));
+        self.0.push(
+            u64::from(posting.text) << PASSAGE
+                | passage << SLOT
+                | (slot as u64 & 15) << SCORE
+                | score.min((1 << SCORE) - 1),
+        );
     }
-    let all = passages.iter().fold(0, |slots, passage| slots | passage.slots);
-    // Its head speaks for the text as a whole, whatever passage the reader is led to.
-    passages.retain(|passage| passage.passage > 0);
-    let passages = sort::by_key(passages, &|passage| passage.score.into());
-    let best = passages.first().map_or(0, |passage| passage.score);
-    let score =
-        best + head.iter().sum::<u32>() * HEAD / 16 + body.iter().sum::<u32>() * ELSEWHERE / 16;
+
+    /// The texts that may answer and do: those that answer all first, then the best; of equals the
+    /// newest.
+    pub(crate) fn rank(&mut self, slots: usize, allowed: &dyn Fn(u32) -> bool) -> Vec<Ranked> {
+        self.0 = sort::sorted(core::mem::take(&mut self.0));
+        let mut texts: Vec<Ranked> = Vec::new();
+        let mut first = 0;
+        for met in self.0.chunk_by(|a, b| a >> PASSAGE == b >> PASSAGE) {
+            let text = met.first().map_or(0, |met| (met >> PASSAGE) as u32);
+            if allowed(text) {
+                let (score, answered) = score(met, slots);
+                texts.push(Ranked { text, score, slots: answered, first, count: met.len() });
+            }
+            first += met.len();
+        }
+        // Texts come in the order of their numbers, and of equals the newest is to be the first.
+        texts.reverse();
+        let all = every(slots);
+        let key = |text: &Ranked| u64::from(text.slots == all) << 32 | u64::from(text.score);
+        let order = sort::greatest_first(&mut texts.iter().map(key));
+        order.into_iter().filter_map(|at| texts.get(at).copied()).collect()
+    }
+
+    /// The passages of a text, the best first. Its head is none: that speaks for the text as a whole,
+    /// whatever passage the reader is led to.
+    pub(crate) fn passages(&self, text: &Ranked) -> Vec<RankedPassage> {
+        let met = self.0.iter().skip(text.first).take(text.count);
+        let mut passages: Vec<RankedPassage> = Vec::new();
+        each_best(met, &mut |passage, slot, score| match passages
+            .last_mut()
+            .filter(|last| last.passage == passage)
+        {
+            Some(last) => {
+                last.score += score;
+                last.slots |= 1 << slot;
+            }
+            None => passages.push(RankedPassage { passage, score, slots: 1 << slot }),
+        });
+        passages.retain(|passage| passage.passage > 0);
+        let order = sort::greatest_first(&mut passages.iter().map(|p| p.score.into()));
+        order.into_iter().filter_map(|at| passages.get(at).copied()).collect()
+    }
+}
+
+/// Calls with passage, slot and score of what was met in a text. Of several words that answer the same
+/// in a passage only the one counts that weighs most.
+fn each_best<'a>(met: impl Iterator<Item = &'a u64>, visit: &mut dyn FnMut(u32, usize, u32)) {
+    let mut met = met.peekable();
+    while let Some(&this) = met.next() {
+        if met.peek().is_none_or(|next| **next >> SCORE != this >> SCORE) {
+            let score = this as u32 & ((1 << SCORE) - 1);
+            visit((this >> SLOT) as u32 & 0xff, (this >> SCORE) as usize & 15, score);
+        }
+    }
+}
+
+/// The score of a text, and the slots that it answers.
+fn score(met: &[u64], slots: usize) -> (u32, u32) {
+    // The best of each slot in the head of the text and in what is below it.
+    let mut best_of = [[0_u32; MOST_WORDS]; 2];
+    let (mut all, mut best, mut sum, mut last) = (0_u32, 0, 0, 0);
+    each_best(met.iter(), &mut |passage, slot, score| {
+        if let Some(best) = best_of[usize::from(passage > 0)].get_mut(slot) {
+            *best = score.max(*best);
+        }
+        all |= 1 << slot;
+        sum = if passage == last { sum + score } else { score };
+        last = passage;
+        if passage > 0 {
+            best = sum.max(best);
+        }
+    });
+    let [head, body] = best_of.map(|best_of| best_of.iter().sum::<u32>());
+    let score = best + head * HEAD / 16 + body * ELSEWHERE / 16;
     // What lacks something is behind what has all.
     let (has, wants) = (all.count_ones(), slots.max(1) as u32);
     let score = u64::from(score) * u64::from(has * has) / u64::from(wants * wants);
-    Ranked { text: number, score: score as u32, slots: all, passages }
+    (score as u32, all)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn slot(rarity: u32, list: &[(u32, u32, u8)]) -> Slot {
-        let posting = |&(text, passage, weight)| Posting { text, passage, weight };
-        Slot { lists: alloc::vec![(list.iter().map(posting).collect(), WHOLE)], rarity }
+    /// The order of texts, each with the slots that it answers, given the lists of these.
+    fn order(lists: &[&[(u32, u32, u8)]]) -> Vec<(u32, u32)> {
+        let mut met = Met::default();
+        for (slot, list) in lists.iter().enumerate() {
+            for &(text, passage, weight) in *list {
+                met.add(slot, 50 * WHOLE, Posting { text, passage, weight });
+            }
+        }
+        let ranked = met.rank(lists.len(), &|_| true);
+        ranked.iter().map(|ranked| (ranked.text, ranked.slots)).collect()
     }
 
     #[test]
@@ -136,22 +189,30 @@ mod tests {
 
     #[test]
     fn what_stands_together_is_worth_more_than_what_is_apart() {
-        let slots = [slot(50, &[(1, 1, 8), (2, 1, 8)]), slot(50, &[(1, 1, 8), (2, 4, 8)])];
-        let order: Vec<u32> = rank(&slots).iter().map(|ranked| ranked.text).collect();
-        assert_eq!(order, [1, 2]);
+        let lists: [&[(u32, u32, u8)]; 2] = [&[(1, 1, 8), (2, 1, 8)], &[(1, 1, 8), (2, 4, 8)]];
+        assert_eq!(order(&lists), [(1, 3), (2, 3)]);
     }
 
     #[test]
     fn what_has_all_comes_before_what_has_some() {
-        let slots = [slot(50, &[(1, 1, 15), (2, 1, 3)]), slot(50, &[(2, 2, 3)])];
-        let ranked = rank(&slots);
-        assert_eq!((ranked[0].text, ranked[0].slots), (2, 3));
-        assert_eq!(ranked[1].slots, 1);
+        let lists: [&[(u32, u32, u8)]; 2] = [&[(1, 1, 15), (2, 1, 3)], &[(2, 2, 3)]];
+        assert_eq!(order(&lists), [(2, 3), (1, 1)]);
     }
 
     #[test]
     fn a_title_decides_among_equals() {
-        let slots = [slot(50, &[(1, 2, 8), (2, 0, 8), (2, 2, 8)])];
-        assert_eq!(rank(&slots)[0].text, 2);
+        assert_eq!(order(&[&[(1, 2, 8), (2, 0, 8), (2, 2, 8)]])[0].0, 2);
+    }
+
+    #[test]
+    fn the_best_passage_is_the_first_and_the_head_is_none() {
+        let mut met = Met::default();
+        let list = [(7, 0, 15), (7, 2, 3), (7, 5, 9), (7, 300, 4), (8, 1, 15)];
+        for (text, passage, weight) in list {
+            met.add(0, WHOLE, Posting { text, passage, weight });
+        }
+        let ranked = met.rank(1, &|text| text == 7);
+        let passages: Vec<u32> = met.passages(&ranked[0]).iter().map(|p| p.passage).collect();
+        assert_eq!((ranked.len(), passages), (1, vec![5, 255, 2]));
     }
 }

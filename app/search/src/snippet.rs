@@ -3,7 +3,7 @@
 use alloc::{borrow::ToOwned, string::String, vec, vec::Vec};
 
 use crate::{
-    part,
+    find, joined, part,
     words::{self, TermKind},
 };
 
@@ -15,18 +15,47 @@ const BEFORE: usize = 60;
 /// Which words are marked.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Marks {
-    /// Words, folded, each with the number of what was asked for.
-    pub(crate) words: Vec<(String, usize)>,
-    /// Beginnings of words, likewise.
-    pub(crate) begun: Vec<(String, usize)>,
+    marks: Vec<Mark>,
+}
+
+/// A word that is marked, or the beginning of one.
+#[derive(Clone, Debug)]
+struct Mark {
+    /// The word, folded; the beginning of one ends with `*`.
+    word: String,
+    /// The number of what was asked for.
+    slot: usize,
 }
 
 impl Marks {
+    /// Has a word marked.
+    pub(crate) fn word(&mut self, word: String, slot: usize) {
+        if self.marks.iter().all(|mark| mark.word != word) {
+            self.marks.push(Mark { word, slot });
+        }
+    }
+
+    /// Has all words marked that begin so.
+    pub(crate) fn begun(&mut self, letters: &str, slot: usize) {
+        self.word(joined(&[letters, "*"]), slot);
+    }
+
     /// What a word answers.
     fn of(&self, word: &str) -> Option<usize> {
-        let whole = self.words.iter().find(|(mark, _)| mark == word);
-        let begun = || self.begun.iter().find(|(mark, _)| word.starts_with(&**mark));
-        whole.or_else(begun).map(|(_, slot)| *slot)
+        let mut begun = None;
+        for Mark { word: mark, slot } in &self.marks {
+            match mark.strip_suffix("*") {
+                Some(mark) if word.starts_with(mark) => begun = Some(*slot),
+                None if mark == word => return Some(*slot),
+                _ => {}
+            }
+        }
+        begun
+    }
+
+    /// All of them.
+    pub(crate) fn said(self) -> Vec<String> {
+        self.marks.into_iter().map(|mark| mark.word).collect()
     }
 }
 
@@ -65,48 +94,29 @@ pub(crate) fn around(text: &str, marks: &Marks) -> Snippet {
     let mut best = (0, 0);
     for (at, &(first, _, _)) in spans.iter().enumerate() {
         let mut seen = 0_u32;
-        let near = spans[at..].iter().take_while(|span| span.0 < first + LENGTH - BEFORE);
+        let near = spans.iter().skip(at).take_while(|span| span.0 < first + LENGTH - BEFORE);
         near.for_each(|(_, _, slot)| seen |= 1 << (slot & 31));
         // Of several as good the first.
         if seen.count_ones() > best.0 {
             best = (seen.count_ones(), first);
         }
     }
-    let from = if best.1 <= BEFORE { 0 } else { before_word(text, best.1 - BEFORE) };
-    let to = if from + LENGTH + BEFORE >= text.len() {
-        text.len()
-    } else {
-        after_word(text, from + LENGTH)
+    let from = match best.1.checked_sub(BEFORE) {
+        None | Some(0) => 0,
+        Some(from) => gap(text, from).map_or_else(|at| at, |gap| gap + 1),
     };
+    let to = from + LENGTH;
+    let to =
+        if to + BEFORE >= text.len() { text.len() } else { gap(text, to).unwrap_or_else(|at| at) };
     parts(text, from, to, &spans)
 }
 
-/// The first beginning of a word at or behind a place, near it if words are not parted.
-fn before_word(text: &str, at: usize) -> usize {
-    let at = text.ceil_char_boundary_at(at);
-    match part(text, at..).find(' ') {
-        Some(gap) if gap < BEFORE / 2 => at + gap + 1,
-        _ => at,
-    }
-}
-
-/// The end of the word at a place, likewise.
-fn after_word(text: &str, at: usize) -> usize {
-    let at = text.ceil_char_boundary_at(at);
-    match part(text, at..).find(' ') {
-        Some(gap) if gap < BEFORE / 2 => at + gap,
-        _ => at,
-    }
-}
-
-trait Boundary {
-    fn ceil_char_boundary_at(&self, at: usize) -> usize;
-}
-
-impl Boundary for str {
-    /// The first place at or behind another one where a letter begins.
-    fn ceil_char_boundary_at(&self, at: usize) -> usize {
-        (at..self.len()).find(|&at| self.is_char_boundary(at)).unwrap_or(self.len())
+/// The first gap between words behind a place; the next beginning of a letter if words are not parted.
+fn gap(text: &str, at: usize) -> Result<usize, usize> {
+    let at = text.ceil_char_boundary(at);
+    match find(part(text, at..), b' ') {
+        Some(gap) if gap < BEFORE / 2 => Ok(at + gap),
+        _ => Err(at),
     }
 }
 
@@ -117,7 +127,8 @@ fn parts(text: &str, from: usize, to: usize, spans: &Spans) -> Snippet {
         if let Some(last) = parts.last_mut() {
             last.push_str(part(text, at..start));
         }
-        parts.extend([part(text, start..end).to_owned(), String::new()]);
+        parts.push(part(text, start..end).to_owned());
+        parts.push(String::new());
         at = end;
     }
     if let Some(last) = parts.last_mut() {
@@ -134,8 +145,12 @@ mod tests {
     use super::*;
 
     fn marks(words: &[&str]) -> Marks {
-        let words = words.iter().enumerate().map(|(at, word)| ((*word).to_owned(), at));
-        Marks { words: words.collect(), begun: vec![("lim".into(), 9)] }
+        let mut marks = Marks::default();
+        for (at, word) in words.iter().enumerate() {
+            marks.word((*word).to_owned(), at);
+        }
+        marks.begun("lim", 9);
+        marks
     }
 
     #[test]

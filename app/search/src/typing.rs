@@ -1,8 +1,5 @@
 //! Words that may be meant by one that nobody wrote.
 
-/// Longer words are not compared.
-const LONGEST: usize = 48;
-
 /// How many typing errors a word of so many letters may have.
 pub(crate) fn allowed(letters: usize) -> usize {
     match letters {
@@ -13,35 +10,30 @@ pub(crate) fn allowed(letters: usize) -> usize {
 }
 
 /// How many letters have to be put in, left out, replaced or swapped with their neighbour to make
-/// one word of another; `None` if more than `most`.
+/// one word of another; `None` if more than `most`, which is how deep this calls itself.
 pub(crate) fn distance(a: &[char], b: &[char], most: usize) -> Option<usize> {
-    if a.len().abs_diff(b.len()) > most || a.len().max(b.len()) > LONGEST {
-        return None;
+    // What begins both never has to change.
+    let same = a.iter().zip(b).take_while(|(a, b)| a == b).count();
+    let (a, b) = (a.get(same..)?, b.get(same..)?);
+    if a.is_empty() && b.is_empty() {
+        return Some(0);
     }
-    // The last three rows of the table of distances between beginnings of the words.
-    let mut rows = [[0_usize; LONGEST + 1]; 3];
-    for (at, cell) in rows[0].iter_mut().enumerate() {
-        *cell = at;
+    let most = most.checked_sub(1)?;
+    let mut best = None;
+    let mut without = |of_a: usize, of_b: usize| {
+        let rest = a.get(of_a..).zip(b.get(of_b..));
+        let found = rest.and_then(|(a, b)| distance(a, b, most)).map(|found| found + 1);
+        best = best.min(found).or(best).or(found);
+    };
+    without(1, 0);
+    without(0, 1);
+    without(1, 1);
+    if let ([first, second, ..], [other, another, ..]) = (a, b)
+        && (first, second) == (another, other)
+    {
+        without(2, 2);
     }
-    for (i, &letter) in a.iter().enumerate() {
-        let [second_last, last, row] = [(i + 2) % 3, i % 3, (i + 1) % 3];
-        rows[row][0] = i + 1;
-        let mut least = i + 1;
-        for (j, &other) in b.iter().enumerate() {
-            let replaced = rows[last][j] + usize::from(letter != other);
-            let mut cell = replaced.min(rows[last][j + 1] + 1).min(rows[row][j] + 1);
-            if i > 0 && j > 0 && letter == b[j - 1] && a[i - 1] == other {
-                cell = cell.min(rows[second_last][j - 1] + 1);
-            }
-            rows[row][j + 1] = cell;
-            least = least.min(cell);
-        }
-        if least > most {
-            return None;
-        }
-    }
-    let found = rows[a.len() % 3][b.len()];
-    (found <= most).then_some(found)
+    best
 }
 
 #[cfg(test)]
@@ -61,6 +53,10 @@ mod tests {
             ("abcdef", "ghijkl", None),
             ("", "ab", Some(2)),
             ("größe", "grüße", Some(1)),
+            ("ab", "bca", None),
+            ("banana", "banaan", Some(1)),
+            ("aaaa", "aaa", Some(1)),
+            ("abcabd", "bcabd", Some(1)),
         ] {
             let letters = |word: &str| word.chars().collect::<Vec<_>>();
             assert_eq!(distance(&letters(a), &letters(b), 2), count, "{a} {b}");

@@ -7,7 +7,7 @@
 
 use alloc::{borrow::ToOwned, string::String, vec::Vec};
 
-use crate::{fold::fold, part};
+use crate::{byte, fold::fold, letter, part};
 
 /// Longer words are no words, but data.
 const LONGEST: usize = 48;
@@ -46,7 +46,7 @@ pub fn each(text: &str, visit: &mut dyn FnMut(Word<&str>)) {
     // What is reused from word to word: a text has thousands.
     let (mut folded, mut pieces) = (String::new(), Vec::new());
     let mut at = 0;
-    while let Some(c) = part(text, at..).chars().next() {
+    while let Some(c) = letter(text, at) {
         if is_unparted(c) {
             at = pairs(text, at, &mut folded, visit);
         } else if is_letter(c) {
@@ -67,22 +67,33 @@ pub fn all(text: &str) -> Vec<Word> {
     words
 }
 
+/// Letters from one to another.
+type Range = (u32, u32);
+
+fn is_in(ranges: &[Range], c: char) -> bool {
+    ranges.iter().any(|(from, to)| (*from..=*to).contains(&u32::from(c)))
+}
+
+/// Scripts whose words are not parted: Thai, Lao, Burmese, Hangul, Khmer, Kana, Han.
+const UNPARTED: [Range; 13] = [
+    (0x0e00, 0x0eff),
+    (0x1000, 0x109f),
+    (0x1100, 0x11ff),
+    (0x1780, 0x17ff),
+    (0x3005, 0x3007),
+    (0x3040, 0x30fa),
+    (0x30fc, 0x30ff),
+    (0x3130, 0x318f),
+    (0x3400, 0x4dbf),
+    (0x4e00, 0x9fff),
+    (0xac00, 0xd7af),
+    (0xf900, 0xfaff),
+    (0x20000, 0x3ffff),
+];
+
 /// Whether a letter is of a script whose words are not parted.
 fn is_unparted(c: char) -> bool {
-    matches!(c,
-        '\u{0e00}'..='\u{0eff}' // Thai, Lao
-        | '\u{1000}'..='\u{109f}' // Burmese
-        | '\u{1100}'..='\u{11ff}' // Hangul
-        | '\u{1780}'..='\u{17ff}' // Khmer
-        | '\u{3005}'..='\u{3007}'
-        | '\u{3040}'..='\u{30ff}' // Kana
-        | '\u{3130}'..='\u{318f}'
-        | '\u{3400}'..='\u{4dbf}' // Han
-        | '\u{4e00}'..='\u{9fff}'
-        | '\u{ac00}'..='\u{d7af}'
-        | '\u{f900}'..='\u{faff}'
-        | '\u{20000}'..='\u{3ffff}')
-        && c != '・'
+    !c.is_ascii() && is_in(&UNPARTED, c)
 }
 
 /// Whether a word goes on with a letter.
@@ -90,30 +101,30 @@ fn is_inner(c: char) -> bool {
     is_letter(c) && !is_unparted(c)
 }
 
-/// Whether something is a letter, a digit, or a mark on one: whatever is neither punctuation nor a symbol.
-/// There are fewer of these than of those, and tables of all letters would be a tenth of what a browser
-/// loads to search.
+/// Punctuation and symbols. There are fewer of these than of letters and marks on them: tables of all
+/// letters would be a tenth of what a browser loads to search.
+#[rustfmt::skip]
+const NO_LETTERS: [Range; 47] = [
+    (0x80, 0xa9), (0xab, 0xb1), (0xb4, 0xb4), (0xb6, 0xb8), (0xbb, 0xbb), (0xbf, 0xbf), (0xd7, 0xd7), (0xf7, 0xf7),
+    // Greek, Armenian, Hebrew
+    (0x37e, 0x37e), (0x387, 0x387), (0x55a, 0x55f), (0x589, 0x58a),
+    (0x5be, 0x5be), (0x5c0, 0x5c0), (0x5c3, 0x5c3), (0x5f3, 0x5f4),
+    // Arabic, scripts of India, Georgian, Ethiopic
+    (0x609, 0x60d), (0x61b, 0x61f), (0x66a, 0x66d), (0x6d4, 0x6d4), (0x964, 0x965), (0x10fb, 0x10fb), (0x1361, 0x1368),
+    (0x2000, 0x206f), (0x20a0, 0x20cf), (0x2116, 0x2116), (0x2122, 0x2122),
+    (0x2190, 0x245f), (0x2500, 0x2bff), (0x2e00, 0x2e7f),
+    (0x3000, 0x3004), (0x3008, 0x3020), (0x3030, 0x3030), (0x303d, 0x303f), (0x30fb, 0x30fb),
+    (0xe000, 0xf8ff),
+    (0xfd3e, 0xfd3f), (0xfe00, 0xfe1f), (0xfe30, 0xfe6f), (0xfeff, 0xfeff),
+    (0xff01, 0xff0f), (0xff1a, 0xff20), (0xff3b, 0xff40), (0xff5b, 0xff65), (0xffe0, 0xffff),
+    // Emoji
+    (0x1f000, 0x1faff),
+    (0xe0000, 0x10ffff),
+];
+
+/// Whether something is a letter, a digit, or a mark on one.
 pub(crate) fn is_letter(c: char) -> bool {
-    if c.is_ascii() {
-        return c.is_ascii_alphanumeric();
-    }
-    !matches!(c,
-        '\u{80}'..='\u{a9}' | '\u{ab}'..='\u{b1}' | '\u{b4}' | '\u{b6}'..='\u{b8}' | '\u{bb}' | '\u{bf}' | '×' | '÷'
-        | '\u{37e}' | '\u{387}' // Greek
-        | '\u{55a}'..='\u{55f}' | '\u{589}'..='\u{58a}' // Armenian
-        | '\u{5be}' | '\u{5c0}' | '\u{5c3}' | '\u{5f3}'..='\u{5f4}' // Hebrew
-        | '\u{609}'..='\u{60d}' | '\u{61b}'..='\u{61f}' | '\u{66a}'..='\u{66d}' | '\u{6d4}' // Arabic
-        | '\u{964}'..='\u{965}' // Scripts of India
-        | '\u{10fb}' | '\u{1361}'..='\u{1368}' // Georgian, Ethiopic
-        | '\u{2000}'..='\u{206f}' | '\u{20a0}'..='\u{20cf}' | '\u{2116}' | '\u{2122}'
-        | '\u{2190}'..='\u{245f}' | '\u{2500}'..='\u{2bff}' | '\u{2e00}'..='\u{2e7f}'
-        | '\u{3000}'..='\u{3004}' | '\u{3008}'..='\u{3020}' | '\u{3030}' | '\u{303d}'..='\u{303f}' | '・'
-        | '\u{e000}'..='\u{f8ff}'
-        | '\u{fd3e}'..='\u{fd3f}' | '\u{fe00}'..='\u{fe1f}' | '\u{fe30}'..='\u{fe6f}' | '\u{feff}'
-        | '\u{ff01}'..='\u{ff0f}' | '\u{ff1a}'..='\u{ff20}' | '\u{ff3b}'..='\u{ff40}' | '\u{ff5b}'..='\u{ff65}'
-        | '\u{ffe0}'..='\u{ffff}'
-        | '\u{1f000}'..='\u{1faff}' // Emoji
-        | '\u{e0000}'..='\u{10ffff}')
+    if c.is_ascii() { c.is_ascii_alphanumeric() } else { !is_in(&NO_LETTERS, c) }
 }
 
 fn pairs(text: &str, start: usize, pair: &mut String, visit: &mut dyn FnMut(Word<&str>)) -> usize {
@@ -139,11 +150,11 @@ fn pairs(text: &str, start: usize, pair: &mut String, visit: &mut dyn FnMut(Word
     end
 }
 
-/// A part of a run: where it stands, and what joins it to the one before.
+/// A part of a run: where it stands, and what joins it to the one before, if anything does.
 struct Piece {
     start: usize,
     end: usize,
-    joint: &'static str,
+    joint: Option<char>,
 }
 
 fn run(
@@ -153,21 +164,18 @@ fn run(
     pieces: &mut Vec<Piece>,
     visit: &mut dyn FnMut(Word<&str>),
 ) -> usize {
-    let (mut at, mut joint) = (start, "");
+    let (mut at, mut joint) = (start, None);
     loop {
-        let end = letters(text, at, joint, pieces);
-        let Some((next, joined)) = joined(text, end) else {
-            at = end;
-            break;
-        };
-        (at, joint) = (next, joined);
+        at = letters(text, at, joint, pieces);
+        let Some((next, joined)) = joined(text, at) else { break };
+        (at, joint) = (next, Some(joined));
     }
     // An apostrophe parts a word and makes no identifier: of `don't` remains `don`.
-    let is_identifier = pieces.len() > 1 && pieces.iter().all(|piece| piece.joint != "'");
+    let is_identifier = pieces.len() > 1 && pieces.iter().all(|piece| piece.joint != Some('\''));
     if is_identifier {
         folded.clear();
         for piece in &*pieces {
-            folded.push_str(piece.joint);
+            folded.extend(piece.joint);
             part(text, piece.start..piece.end).chars().for_each(|c| fold(c, folded));
         }
         let version = version(folded);
@@ -192,32 +200,14 @@ fn run(
 }
 
 /// Cuts letters and digits where a capital begins a word of its own; gives back where they end.
-fn letters(text: &str, start: usize, joint: &'static str, pieces: &mut Vec<Piece>) -> usize {
-    let mut begin = start;
-    let mut end = start;
-    let mut joint = joint;
-    let (mut before, mut second_before) = (None::<char>, None::<char>);
-    let mut chars = part(text, start..).chars().peekable();
-    while let Some(c) = chars.next_if(|c| is_inner(*c)) {
-        let goes_on_small = chars.peek().is_some_and(char::is_ascii_lowercase);
-        // `HTTPServer` is `HTTP` and `Server`; `APIs` stays in one piece, as `McpS` would.
-        let starts_word = c.is_ascii_uppercase()
-            && before.is_some_and(|before| {
-                before.is_ascii_lowercase()
-                    || (before.is_ascii_uppercase()
-                        && second_before.is_some_and(|c| c.is_ascii_uppercase())
-                        && goes_on_small
-                        && part(text, end + c.len_utf8()..)
-                            .chars()
-                            .nth(1)
-                            .is_some_and(|c| c.is_ascii_lowercase()))
-            });
-        if starts_word {
+fn letters(text: &str, start: usize, joint: Option<char>, pieces: &mut Vec<Piece>) -> usize {
+    let (mut begin, mut end, mut joint) = (start, start, joint);
+    while let Some(c) = letter(text, end).filter(|c| is_inner(*c)) {
+        if starts_word(text, start, end) {
             pieces.push(Piece { start: begin, end, joint });
-            (begin, joint) = (end, "");
+            (begin, joint) = (end, None);
         }
         end += c.len_utf8();
-        (second_before, before) = (before, Some(c));
     }
     if end > begin {
         pieces.push(Piece { start: begin, end, joint });
@@ -225,30 +215,47 @@ fn letters(text: &str, start: usize, joint: &'static str, pieces: &mut Vec<Piece
     end
 }
 
+/// Whether a capital at a place begins a word in letters that begin at another place: `HTTPServer` is
+/// `HTTP` and `Server`; `APIs` stays in one piece, as `McpS` would.
+fn starts_word(text: &str, start: usize, at: usize) -> bool {
+    let is_capital = |at: usize| byte(text, at).is_ascii_uppercase();
+    let is_small = |at: usize| byte(text, at).is_ascii_lowercase();
+    let ends_capitals = || {
+        at > start + 1
+            && is_capital(at - 1)
+            && is_capital(at - 2)
+            && is_small(at + 1)
+            && is_small(at + 2)
+    };
+    at > start && is_capital(at) && (is_small(at - 1) || ends_capitals())
+}
+
 /// What joins a run to letters behind it: where these begin, and how the joint is written.
-fn joined(text: &str, end: usize) -> Option<(usize, &'static str)> {
-    let rest = part(text, end..);
-    let joint = [
-        ("::", "-"),
-        ("_", "-"),
-        ("-", "-"),
-        ("/", "-"),
-        (".", "."),
-        ("'", "'"),
-        ("’", "'"),
-        ("__", "-"),
-    ];
-    joint.into_iter().find_map(|(written, read)| {
-        let behind = rest.strip_prefix(written)?;
-        behind.starts_with(is_inner).then_some((end + written.len(), read))
-    })
+fn joined(text: &str, end: usize) -> Option<(usize, char)> {
+    let (length, joint) = match text.as_bytes().get(end..)? {
+        [b':', b':', ..] | [b'_', b'_', ..] => (2, '-'),
+        [b'_' | b'-' | b'/', ..] => (1, '-'),
+        [b'.', ..] => (1, '.'),
+        [b'\'', ..] => (1, '\''),
+        // A curly one.
+        [0xe2, 0x80, 0x99, ..] => (3, '\''),
+        _ => return None,
+    };
+    letter(text, end + length).filter(|c| is_inner(*c)).map(|_| (end + length, joint))
 }
 
 /// The number of a version without its `v`, if a text is one.
 fn version(text: &str) -> Option<&str> {
     let number = text.strip_prefix('v').unwrap_or(text);
-    let is_one = number.contains('.') && number.bytes().all(|b| b.is_ascii_digit() || b == b'.');
-    is_one.then_some(number)
+    let mut has_dot = false;
+    for byte in number.bytes() {
+        match byte {
+            b'.' => has_dot = true,
+            b'0'..=b'9' => {}
+            _ => return None,
+        }
+    }
+    has_dot.then_some(number)
 }
 
 #[cfg(test)]

@@ -91,7 +91,7 @@ fn sources() -> Vec<Source> {
 }
 
 /// The sections that are found, in their order, each as `text#anchor`.
-fn sections(found: &Found) -> Vec<String> {
+fn sections(found: &Found<'_>) -> Vec<String> {
     let hits = found.hits.iter();
     hits.flat_map(|hit| {
         let name = hit.record.path.trim_matches('/');
@@ -101,12 +101,12 @@ fn sections(found: &Found) -> Vec<String> {
 }
 
 /// Asks, and gives the parts of texts that are looked into; the index is there.
-fn ask(engine: &mut Engine, sources: &[Source], question: &str) -> Found {
+fn ask<'e>(engine: &'e mut Engine, sources: &[Source], question: &str) -> Found<'e> {
     for _ in 0..5 {
         let parts = match engine.ask(question, 8) {
-            SearchOutcome::Found(found) => return *found,
+            SearchOutcome::Found(_) => break,
             SearchOutcome::Lacking(parts) => parts,
-            SearchOutcome::Unreadable => break,
+            SearchOutcome::Unreadable => panic!("unreadable"),
         };
         for part in parts {
             let (path, range) = part.split_once('#').expect("a part of a text");
@@ -117,7 +117,10 @@ fn ask(engine: &mut Engine, sources: &[Source], question: &str) -> Found {
             engine.give(&part, source.markdown.as_bytes()[range].to_vec());
         }
     }
-    panic!("`{question}` is never answered");
+    match engine.ask(question, 8) {
+        SearchOutcome::Found(found) => *found,
+        _ => panic!("`{question}` is never answered"),
+    }
 }
 
 #[test]

@@ -5,61 +5,59 @@ use alloc::string::String;
 use search::{Found, Hit, SearchOutcome, SectionMatch, Snippet, format::decimal};
 
 /// An answer.
-pub(crate) fn answer(answer: &SearchOutcome) -> String {
+pub(crate) fn answer(answer: &SearchOutcome<'_>) -> String {
     let mut json = Json(String::new());
+    json.open('{');
     match answer {
-        SearchOutcome::Lacking(files) => json.object([("lacking", &|json| json.texts(files))]),
-        SearchOutcome::Unreadable => json.object([("unreadable", &|json| json.0.push_str("true"))]),
+        SearchOutcome::Lacking(files) => json.key("lacking").texts(files),
+        SearchOutcome::Unreadable => json.key("unreadable").truth(true),
         SearchOutcome::Found(found) => json.found(found),
     }
+    json.0.push('}');
     json.0
 }
 
 struct Json(String);
 
-type Write<'a> = &'a dyn Fn(&mut Json);
-
 impl Json {
-    fn object<const N: usize>(&mut self, fields: [(&str, Write<'_>); N]) {
-        self.0.push('{');
-        for (at, (name, write)) in fields.into_iter().enumerate() {
-            if at > 0 {
-                self.0.push(',');
-            }
-            self.text(name);
-            self.0.push(':');
-            write(self);
-        }
-        self.0.push('}');
+    /// Begins what has parts; a part that is not the first one begins with a comma.
+    fn open(&mut self, bracket: char) {
+        self.part();
+        self.0.push(bracket);
     }
 
-    fn list<T>(&mut self, items: &[T], write: impl Fn(&mut Self, &T)) {
-        self.0.push('[');
-        for (at, item) in items.iter().enumerate() {
-            if at > 0 {
-                self.0.push(',');
-            }
-            write(self, item);
+    fn part(&mut self) {
+        if !matches!(self.0.as_bytes().last(), None | Some(b'{' | b'[' | b':')) {
+            self.0.push(',');
         }
+    }
+
+    fn key(&mut self, name: &str) -> &mut Self {
+        self.text(name);
+        self.0.push(':');
+        self
+    }
+
+    fn texts<T: AsRef<str>>(&mut self, texts: &[T]) {
+        self.open('[');
+        texts.iter().for_each(|text| self.text(text.as_ref()));
         self.0.push(']');
     }
 
-    fn texts(&mut self, texts: &[String]) {
-        self.list(texts, |json, text| json.text(text));
-    }
-
-    fn pairs(&mut self, pairs: &[(String, String)]) {
-        self.list(pairs, |json, (a, b)| json.list(&[a, b], |json, text| json.text(text)));
+    fn pairs<T: AsRef<str>>(&mut self, pairs: &[(T, T)]) {
+        self.open('[');
+        pairs.iter().for_each(|(a, b)| self.texts(&[a.as_ref(), b.as_ref()]));
+        self.0.push(']');
     }
 
     fn text(&mut self, text: &str) {
+        self.part();
         self.0.push('"');
         for c in text.chars() {
-            match c {
-                '"' | '\\' => self.0.extend(['\\', c]),
-                '\0'..='\x1f' => self.0.push(' '),
-                _ => self.0.push(c),
+            if matches!(c, '"' | '\\') {
+                self.0.push('\\');
             }
+            self.0.push(if c < ' ' { ' ' } else { c });
         }
         self.0.push('"');
     }
@@ -68,45 +66,42 @@ impl Json {
         self.0.push_str(if truth { "true" } else { "false" });
     }
 
-    fn found(&mut self, found: &Found) {
-        self.object([
-            ("hits", &|json| json.list(&found.hits, Self::hit)),
-            ("total", &|json| decimal(found.total as u32, &mut json.0)),
-            ("more", &|json| json.truth(found.more)),
-            ("partial", &|json| json.truth(found.partial)),
-            ("meant", &|json| json.pairs(&found.meant)),
-            ("unknown", &|json| json.texts(&found.unknown)),
-            ("marks", &|json| json.texts(&found.marks)),
-            ("snippets", &|json| json.texts(&found.snippets)),
-        ]);
+    fn found(&mut self, found: &Found<'_>) {
+        self.key("hits").open('[');
+        found.hits.iter().for_each(|hit| self.hit(hit));
+        self.0.push(']');
+        decimal(found.total as u32, &mut self.key("total").0);
+        self.key("more").truth(found.more);
+        self.key("partial").truth(found.partial);
+        self.key("meant").pairs(&found.meant);
+        self.key("unknown").texts(&found.unknown);
+        self.key("marks").texts(&found.marks);
+        self.key("snippets").texts(&found.snippets);
     }
 
-    fn hit(&mut self, hit: &Hit) {
-        let record = &hit.record;
-        self.object([
-            ("title", &|json| json.snippet(&hit.title)),
-            ("path", &|json| json.text(&record.path)),
-            ("date", &|json| json.text(&record.date)),
-            ("tags", &|json| json.texts(&record.tags)),
-            ("authors", &|json| json.pairs(&record.authors)),
-            ("series", &|json| json.pairs(&record.series)),
-            ("places", &|json| json.list(&hit.places, Self::place)),
-        ]);
+    fn hit(&mut self, hit: &Hit<'_>) {
+        let Hit { record, title: Snippet(title), places } = hit;
+        self.open('{');
+        self.key("title").texts(title);
+        self.key("path").text(record.path);
+        self.key("date").text(record.date);
+        self.key("tags").texts(&record.tags);
+        self.key("authors").pairs(&record.authors);
+        self.key("series").pairs(&record.series);
+        self.key("places").open('[');
+        places.iter().for_each(|place| self.place(place));
+        self.0.push_str("]}");
     }
 
-    fn place(&mut self, place: &SectionMatch) {
-        self.object([
-            ("heading", &|json| json.snippet(&place.heading)),
-            ("anchor", &|json| json.text(&place.anchor)),
-            ("snippet", &|json| match &place.snippet {
-                Some(snippet) => json.snippet(snippet),
-                None => json.0.push_str("null"),
-            }),
-        ]);
-    }
-
-    fn snippet(&mut self, Snippet(parts): &Snippet) {
-        self.texts(parts);
+    fn place(&mut self, place: &SectionMatch<'_>) {
+        self.open('{');
+        self.key("heading").texts(&place.heading.0);
+        self.key("anchor").text(place.anchor);
+        match &place.snippet {
+            Some(Snippet(parts)) => self.key("snippet").texts(parts),
+            None => self.key("snippet").0.push_str("null"),
+        }
+        self.0.push('}');
     }
 }
 
@@ -122,7 +117,7 @@ mod tests {
                 title: Snippet(vec!["a \"b\" \\ \n".into(), "c".into(), String::new()]),
                 places: vec![SectionMatch {
                     heading: Snippet::default(),
-                    anchor: "x".into(),
+                    anchor: "x",
                     snippet: None,
                 }],
             }],

@@ -28,7 +28,7 @@ fn panic(_: &core::panic::PanicInfo<'_>) -> ! {
 
 #[cfg(target_arch = "wasm32")]
 #[global_allocator]
-static ALLOCATOR: dlmalloc::GlobalDlmalloc = dlmalloc::GlobalDlmalloc;
+static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
 
 struct Desk {
     engine: Option<Engine>,
@@ -70,10 +70,11 @@ pub extern "C" fn begin() {
 pub extern "C" fn take() {
     let mut desk = DESK.lock();
     let input = desk.input();
-    let mut parts = input.splitn(2, |byte| *byte == b'\n');
-    let path = parts.next().and_then(|path| core::str::from_utf8(path).ok());
-    if let (Some(engine), Some(path), Some(bytes)) = (&mut desk.engine, path, parts.next()) {
-        engine.give(path, bytes.to_vec());
+    let end = input.iter().position(|byte| *byte == b'\n').unwrap_or_default();
+    if let (Some(engine), Some((path, [_, bytes @ ..]))) =
+        (&mut desk.engine, input.split_at_checked(end))
+    {
+        engine.give(core::str::from_utf8(path).unwrap_or_default(), bytes.to_vec());
     }
 }
 
