@@ -4,6 +4,7 @@
 //! attributes beside them is for readers elsewhere: it can be seen on white and on black. Of what
 //! is neither shape nor text nothing is left out: there is no picture then.
 
+mod reach;
 mod text;
 mod values;
 
@@ -98,6 +99,7 @@ pub(super) fn paint(svg: &str, id: &str, typeface: &Typeface) -> Result<Drawing,
         let element = root.children().find(|node| node.has_tag_name_local(name))?;
         Some(one_line(element.text()?)).filter(|text| !text.is_empty())
     };
+    let [x, y, width, height] = reach::widened([x, y, width, height], &shapes, typeface);
     let (shown, shown_height) = (width * SCALE, height * SCALE);
     let size = format!(
         "viewBox=\"{} {} {} {}\" width=\"{}\" height=\"{}\"",
