@@ -12,7 +12,8 @@ use super::{
     common::with_markup,
     incidents::glance,
     partials::{
-        Meta, bylines, comments, contents, data, lede, meta, newsletter, pager, picture, rows_of, tag_list,
+        Meta, bylines, comments, contents, data, lede, meta, newsletter, pager, picture, rows_of,
+        tag_list,
     },
 };
 use crate::app::ViewContext;

@@ -101,7 +101,9 @@ impl Mark {
     pub(super) fn trace(lengths: &[usize]) -> Self {
         let mut mark = Self::default();
         let lengths = summed(lengths, SPANS);
-        let Some(red) = most(&lengths) else { return mark };
+        let Some(longest) = most(&lengths) else { return mark };
+        // What is alone stands out from nothing: a list of such marks would be a list of alarms.
+        let red = (lengths.len() > 1).then_some(longest);
         let sum: usize = lengths.iter().sum();
         let part = |length: usize| whole(length as f64 / sum as f64 * WIDTH);
         let first = whole((HEIGHT - 3.0 * (lengths.len() as f64 - 1.0)) / 2.0);
@@ -109,7 +111,7 @@ impl Mark {
         for (at, length) in lengths.iter().enumerate() {
             let width = part(*length).max(2);
             let x = part(before).min(whole(WIDTH) - width);
-            write(mark.path(at == red), format_args!("M{x} {y}h{width}"));
+            write(mark.path(red == Some(at)), format_args!("M{x} {y}h{width}"));
             (before, y) = (before + length, y + 3);
         }
         mark
@@ -151,6 +153,8 @@ mod tests {
         assert_eq!(Mark::moments(&[0.0, 1.0], None).red, "M1 4v7");
         let trace = Mark::trace(&[100, 300, 200]);
         assert_eq!((&*trace.red, &*trace.soft), ("M11 8h32", "M0 5h11M43 11h21"));
+        let alone = Mark::trace(&[100]);
+        assert_eq!((&*alone.red, &*alone.soft), ("", "M0 8h64"));
         let points = Mark::points(&[vec![(0.0, 0.0), (1.0, 1.0)]]);
         assert_eq!((&*points.red, &*points.soft), ("M0 15h2M62 1h2", ""));
     }
@@ -158,7 +162,8 @@ mod tests {
     #[test]
     fn a_mark_is_short_whatever_it_is_drawn_from() {
         let values = || (0..5000_u32).map(|at| f64::from(at * 7919 % 5000) / 5000.0);
-        let line: Vec<_> = values().enumerate().map(|(at, y)| Some((at as f64 / 5000.0, y))).collect();
+        let line: Vec<_> =
+            values().enumerate().map(|(at, y)| Some((at as f64 / 5000.0, y))).collect();
         let marks = [
             Mark::lines(&vec![line.clone(); 9]),
             Mark::points(&vec![line.into_iter().flatten().collect(); 9]),

@@ -96,8 +96,13 @@ impl Reach<'_> {
             };
             let (top, bottom) = (y - above * size, y + (ABOVE + BELOW - above) * size);
             if width > 0.0 {
-                for (x, y) in [(left, top), (left + width, top), (left, bottom), (left + width, bottom)] {
-                    self.include(place.a * x + place.c * y + place.e, place.b * x + place.d * y + place.f);
+                for (x, y) in
+                    [(left, top), (left + width, top), (left, bottom), (left + width, bottom)]
+                {
+                    self.include(
+                        place.a * x + place.c * y + place.e,
+                        place.b * x + place.d * y + place.f,
+                    );
                 }
             }
         }
