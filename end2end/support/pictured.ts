@@ -89,6 +89,11 @@ flowchart LR
   known -- no --> hold[Hold]
 \`\`\``;
 
+const COVER = `<svg xmlns="http://www.w3.org/2000/svg" width="1200" height="630">
+  <rect width="1200" height="630" fill="#2a6339"/>
+  <path d="M0 0L1200 630M1200 0L0 630" stroke="#f3f6f1" stroke-width="20"/>
+</svg>`;
+
 const posts: Record<string, string> = {
   'posts/limits.md': text(
     'When a limit refuses what it should let through',
@@ -112,6 +117,9 @@ for (let at = 0; at < 18; at += 1) {
 
 const FILES = {
   ...posts,
+  'posts/cover/index.md': text('A text that begins below a picture', '2024-11-20', 'How it begins is on the first screen.', 'image = "cover.svg"\nimage_alt = "Two lines that cross"\ntags = ["writing"]\nauthors = ["ada"]\nseries = "gateways"', `${WORDS}\n\n## One\n\n${WORDS}\n\n## Two\n\n${WORDS}\n`),
+  'posts/cover/cover.svg': COVER,
+  'incidents/queue.md': text('A queue that nobody read', '2025-03-03', 'For eleven minutes no order was confirmed.', 'severity = "SEV-2"\nservices = ["orders"]\ndetection = "alert"\ncauses = ["A limit that nobody saw"]', `${WORDS}\n\n${TIMELINE}\n\n## What happened\n\n${WORDS}\n`),
   'pages/about.md': `+++\ntitle = "About"\ndescription = "Who writes here, and how it is checked."\n+++\n\n${WORDS}\n\n## How it is made\n\n${WORDS}\n`,
   'authors.toml': '[ada]\nname = "Ada Lovelace"\nbio = "She writes about what refuses, and measures it."\nurl = "https://ada.example.org/"\n\n[grace]\nname = "Grace Hopper"\nbio = "She writes about what fails."\n',
   'series.toml': '[gateways]\ntitle = "Reading gateways"\ndescription = "One gateway, read closely and run."\n',
@@ -124,6 +132,7 @@ export const PAGES: Record<string, string> = {
   numbered: '/archive/page/1/',
   tags: '/tags/',
   tag: '/tags/observability/',
+  authors: '/authors/',
   author: '/authors/ada/',
   series: '/series/gateways/',
   search: '/search/',
@@ -131,6 +140,9 @@ export const PAGES: Record<string, string> = {
   figures: '/posts/figures/',
   code: '/posts/code/',
   notes: '/posts/notes/',
+  cover: '/posts/cover/',
+  incidents: '/incidents/',
+  incident: '/incidents/queue/',
   about: '/about/',
   missing: NOWHERE,
 };

@@ -1,6 +1,7 @@
 // Narrow screens: nothing is wider than the page but what scrolls by itself.
 
 import { tooWide } from '../support/looks';
+import { visit } from '../support/reader';
 import { post, SmallBlog } from '../support/small';
 import { NOWHERE } from '../support/site';
 import { expect, test as base } from '../support/test';
@@ -8,6 +9,8 @@ import { expect, test as base } from '../support/test';
 const WORD = 'NoSuchBeanDefinitionExceptionBecauseOfAbstractSingletonProxyFactoryBean';
 const SUM = Array.from({ length: 30 }, (_, at) => `a_{${at}}`).join(' + ');
 const DEEP = Array.from({ length: 14 }, (_, at) => `${'  '.repeat(at)}- ${at}`).join('\n');
+
+const TAGS = Array.from({ length: 12 }, (_, at) => `"subject-${at}"`).join(', ');
 
 /** Everything that tends to be wider than a phone. */
 const TEXT = `
@@ -52,7 +55,7 @@ class ${WORD} extends RuntimeException { /* and so on, and so on, and so on */ }
 `;
 
 const FILES = {
-  'posts/wide/index.md': post(`${WORD} explained`, TEXT, `math = true\ntags = ["${WORD.toLowerCase()}", "short"]\nauthors = ["long"]\nseries = "row"`),
+  'posts/wide/index.md': post(`${WORD} explained`, TEXT, `math = true\ntags = ["${WORD.toLowerCase()}", "short", ${TAGS}]\nauthors = ["long"]\nseries = "row"`),
   'posts/wide/film.mp4': 'no film',
   'posts/other.md': post(`${WORD} again`, 'Short.', 'tags = ["short"]\nauthors = ["long"]\nseries = "row"'),
   'pages/about.md': '+++\ntitle = "About"\n+++\n\nHello.\n',
@@ -99,5 +102,26 @@ test('what is wider than the page scrolls by itself', async ({ page, problems })
     const hidden = await page.locator(selector).first().evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth);
     expect.soft(hidden, `${selector} is wider than the page`).toBeGreaterThan(0);
     expect.soft(Math.abs(room), `${selector} scrolls to its end`).toBeLessThanOrEqual(1);
+  }
+});
+
+test('on a phone the filter is two rows high, however many tags there are', async ({ page, problems }) => {
+  problems.expect(/example\.org|film\.mp4/);
+  await page.setViewportSize({ width: 320, height: 800 });
+  await visit(page, '/archive/');
+  const filter = page.locator('.filter');
+  const { height, rows } = await filter.evaluate((filter) => {
+    const tops = [...filter.children].map((chip) => Math.round(chip.getBoundingClientRect().top));
+    return { height: filter.clientHeight, rows: new Set(tops).size };
+  });
+  expect(rows).toBe(2);
+  expect(height).toBeLessThan(160);
+  // By keyboard each comes into sight.
+  const chips = filter.getByRole('link');
+  await chips.first().focus();
+  for (const chip of await chips.all()) {
+    await expect.soft(chip).toBeFocused();
+    await expect.soft(chip).toBeInViewport({ ratio: 0.25 });
+    await page.keyboard.press('Tab');
   }
 });

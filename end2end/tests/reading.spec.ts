@@ -103,6 +103,32 @@ for (const [width, height, isPhone] of [[390, 780, true], [1280, 800, false]] as
   });
 }
 
+for (const [width, height] of [[390, 780], [1280, 900]] as const) {
+  test(`a text with a cover begins on the first screen of ${width} by ${height}, and none of the picture is lost`, async ({ page }) => {
+    const title = 'A post with a cover, and a title that takes two lines';
+    const cover = (width: number, height: number) =>
+      `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"><rect width="100%" height="100%" fill="#246"/></svg>`;
+    const text = 'Words that say how it begins, and what it is about. '.repeat(4);
+    const front = (file: string) => `image = "${file}"\nimage_alt = "A surface"\nseries = "row"\n`;
+    const blog = await SmallBlog.of({
+      'posts/wide/index.md': post(title, text, front('wide.svg')),
+      'posts/wide/wide.svg': cover(1200, 630),
+      'posts/tall/index.md': post(title, text, front('tall.svg')),
+      'posts/tall/tall.svg': cover(800, 1200),
+      'series.toml': '[row]\ntitle = "A row"\n',
+    });
+    await page.setViewportSize({ width, height });
+    for (const [path, ratio] of [['wide', 1200 / 630], ['tall', 800 / 1200]] as const) {
+      await page.goto(`${blog.address}/posts/${path}/`);
+      const box = (selector: string) => page.locator(selector).first().evaluate((of) => of.getBoundingClientRect().toJSON() as DOMRect);
+      const picture = await box('.cover');
+      expect.soft(picture.width / picture.height, path).toBeCloseTo(ratio, 1);
+      expect.soft((await box('.prose > p')).top, path).toBeLessThan(height - 48);
+    }
+    blog.close();
+  });
+}
+
 test('on a phone the parts of a series and the contents share a line until one is open', async ({ page, site }) => {
   await page.setViewportSize({ width: 390, height: 780 });
   const { path } = site.all('post').find(({ html }) => html.includes('class="series"'))!;
@@ -288,6 +314,15 @@ test.describe('in colours of the reader', () => {
     expect(await edge(links.nth(1))).not.toBe(canvas);
   });
 
+  test('what is drawn for paper keeps its paper', async ({ page }) => {
+    const drawing = '<svg xmlns="http://www.w3.org/2000/svg" width="90" height="30"><path d="M0 15h90" stroke="#000"/></svg>';
+    const blog = await SmallBlog.of({ 'posts/line/index.md': post('A line', '![A line](line.svg)'), 'posts/line/line.svg': drawing });
+    await page.emulateMedia({ forcedColors: 'active', colorScheme: 'dark' });
+    await page.goto(`${blog.address}/posts/line/`);
+    await expect(page.locator('.on-paper')).toHaveCSS('background-color', 'rgb(243, 246, 241)');
+    blog.close();
+  });
+
   test('more contrast is more contrast', async ({ page, site }) => {
     await page.goto(site.address('post'));
     const soft = () => page.locator('.lede').evaluate((lede) => getComputedStyle(lede).color);
@@ -316,6 +351,33 @@ test('on paper there is nothing that only a screen can do', async ({ page, site 
   // What is folded up stays so, and its name would promise more.
   await expect(page.locator('.chart > details').first()).toBeHidden();
   for (const cell of await page.locator('.table-wrap :is(th, td):first-child').all()) await expect(cell).toHaveCSS('position', 'static');
+});
+
+test('on paper what is folded can be read', async ({ page }) => {
+  const text = '<details><summary>More</summary>\n\nWhat was folded.\n\n</details>\n\n> [!TIP]- Later\n> A tip.\n';
+  const blog = await SmallBlog.of({ 'posts/fold.md': post('Fold', text) });
+  await page.goto(`${blog.address}/posts/fold/`);
+  await expect(page.getByText('What was folded.')).toBeHidden();
+  await page.emulateMedia({ media: 'print' });
+  for (const folded of ['What was folded.', 'A tip.']) await expect(page.getByText(folded)).toBeVisible();
+  blog.close();
+});
+
+test('each row of a list of all posts has a mark of what its post is about', async ({ page, site }) => {
+  for (const path of ['/', '/archive/']) {
+    await page.goto(path);
+    const rows = page.locator('.rows > li');
+    await expect(rows.locator('> svg[aria-hidden=true]')).toHaveCount(await rows.count());
+  }
+  // Where there is room beside the list it takes none from the titles.
+  await page.setViewportSize({ width: 1280, height: 800 });
+  const boxes = await page.locator('.rows > li').first().evaluate((row) =>
+    [row, row.querySelector('svg')!].map((of) => of.getBoundingClientRect().toJSON() as DOMRect),
+  );
+  expect(boxes[1]!.right).toBeLessThan(boxes[0]!.left);
+  // Below a text there are none.
+  await page.goto(site.address('post'));
+  await expect(page.locator('.rows > li > svg')).toHaveCount(0);
 });
 
 test('each card has a drawing of what its post is about, on which nobody has to rely', async ({ page }) => {

@@ -52,6 +52,6 @@ pub use robots::{Ai, Robots};
 pub use services::{Loaded, Newsletter, Service, Services};
 pub use settings::{Hsts, OldFeeds, Security, Settings};
 pub use site::{AllowedHtml, BasePath, Link, Site};
-pub use sparkline::{Drawn, Sparkline};
+pub use sparkline::{Drawn, Mark, Sparkline};
 pub use theme::{Colour, Face, FaceFile, NoColour, Pair, Palette, STACKS, Theme};
 pub use versions::{Language, Version, Versions};

@@ -27,7 +27,7 @@ pub struct Summary {
 }
 
 impl Summary {
-    /// What one row of a list shows: all but description, subjects and drawing. Pages that list rows carry
+    /// What one row below a text shows: all but description, subjects and drawing. Pages that list rows carry
     /// no more than that.
     #[must_use]
     pub fn brief(&self) -> Self {
@@ -42,6 +42,12 @@ impl Summary {
             sparkline: None,
             updated: *updated,
         }
+    }
+
+    /// What one row of a page of them shows: that, and the mark of its drawing.
+    #[must_use]
+    pub fn marked(&self) -> Self {
+        Self { sparkline: self.sparkline.as_ref().map(Sparkline::brief), ..self.brief() }
     }
 }
 

@@ -1,8 +1,12 @@
 //! What a post is about, drawn as small as a word.
 
+mod mark;
+
 use std::{fmt::Write, ops::Range};
 
 use serde::{Deserialize, Serialize};
+
+pub use mark::Mark;
 
 /// How wide such a drawing is, in its own units.
 const WIDTH: f64 = 240.0;
@@ -16,15 +20,19 @@ const BARS: usize = 40;
 const SPANS: usize = 8;
 
 /// A drawing without words, made from what a post shows: two paths, one in the colour of lines, and
-/// one in that of what is to be seen first. For the eye alone.
+/// one in that of what is to be seen first; and the same where there is no room for as much. For the eye alone.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sparkline {
     /// What it is drawn from.
     pub kind: Drawn,
     /// The path of what stands back.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub soft: String,
     /// The path of what is to be seen first.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub red: String,
+    /// What a row of a list shows of it.
+    pub mark: Mark,
 }
 
 /// What a [`Sparkline`] is drawn from.
@@ -57,16 +65,23 @@ impl Sparkline {
     /// The space that it is drawn in: width and height.
     pub const SIZE: (f32, f32) = (WIDTH as f32, HEIGHT as f32);
 
+    /// No more of it than a row shows.
+    #[must_use]
+    pub fn brief(&self) -> Self {
+        Self { kind: self.kind, soft: String::new(), red: String::new(), mark: self.mark.clone() }
+    }
+
     /// Lines through points, whose places are told from the lower left corner in parts of width and
     /// height. The first line is to be seen first.
     pub fn lines(lines: &[Vec<Option<(f64, f64)>>]) -> Self {
         let path = |line: &Vec<Option<(f64, f64)>>| {
             let runs = line.split(Option::is_none);
-            runs.map(|run| polyline(&thinned(run.iter().flatten().copied().collect()))).collect()
+            let points = |run: &[Option<(f64, f64)>]| run.iter().flatten().copied().collect();
+            runs.map(|run| polyline(&thinned(points(run), POINTS))).collect()
         };
         let mut paths: Vec<String> = lines.iter().map(path).collect();
         let red = if paths.is_empty() { String::new() } else { paths.remove(0) };
-        Self { kind: Drawn::Lines, soft: paths.concat(), red }
+        Self { kind: Drawn::Lines, soft: paths.concat(), red, mark: Mark::lines(lines) }
     }
 
     /// Points of several kinds, placed likewise.
@@ -82,21 +97,16 @@ impl Sparkline {
         };
         let mut paths: Vec<String> = kinds.iter().map(path).collect();
         let red = if paths.is_empty() { String::new() } else { paths.remove(0) };
-        Self { kind: Drawn::Bars, soft: paths.concat(), red }
+        Self { kind: Drawn::Bars, soft: paths.concat(), red, mark: Mark::points(kinds) }
     }
 
     /// Upright bars, each from a part of the height to another. The longest is to be seen first.
     pub fn bars(bars: &[(f64, f64)]) -> Self {
-        let length = |(from, to): &(f64, f64)| (to - from).abs();
-        let longest = |bars: &[(f64, f64)]| {
-            let lengths = bars.iter().map(length).enumerate();
-            lengths.fold((0, f64::MIN), |best, bar| if bar.1 > best.1 { bar } else { best }).0
-        };
-        let groups = bars.chunks(bars.len().div_ceil(BARS).max(1));
-        let bars: Vec<(f64, f64)> = groups.map(|group| group[longest(group)]).collect();
+        let mark = Mark::bars(bars);
+        let bars = grouped(bars, BARS);
         let step = (WIDTH / bars.len().max(1) as f64).min(40.0);
         let (width, first) = (step * 0.7, (WIDTH - step * bars.len() as f64) / 2.0);
-        let mut drawing = Self { kind: Drawn::Bars, soft: String::new(), red: String::new() };
+        let mut drawing = Self { kind: Drawn::Bars, soft: String::new(), red: String::new(), mark };
         let red = longest(&bars);
         for (at, (from, to)) in bars.iter().enumerate() {
             let x = first + step * (at as f64 + 0.15);
@@ -114,7 +124,9 @@ impl Sparkline {
     /// none, what happened first is to be seen first.
     pub fn moments(moments: &[f64], stretch: Option<Range<f64>>) -> Self {
         const MARK: f64 = 6.0;
-        let mut drawing = Self { kind: Drawn::Moments, soft: String::new(), red: String::new() };
+        let mark = Mark::moments(moments, stretch.as_ref());
+        let mut drawing =
+            Self { kind: Drawn::Moments, soft: String::new(), red: String::new(), mark };
         rectangle(&mut drawing.soft, (0.0, 46.0), (WIDTH, 4.0));
         if let Some(Range { start, end }) = &stretch {
             let width = ((end - start) * WIDTH).max(MARK);
@@ -138,16 +150,16 @@ impl Sparkline {
     /// Parts that follow each other, by how long they are: each below the one before, as the spans of
     /// a request are drawn. The longest is to be seen first. Of no part there is no drawing.
     pub fn trace(lengths: &[usize]) -> Option<Self> {
-        let groups = lengths.chunks(lengths.len().div_ceil(SPANS).max(1));
-        let lengths: Vec<usize> = groups.map(|group| group.iter().sum()).collect();
+        let mark = Mark::trace(lengths);
+        let lengths = summed(lengths, SPANS);
         let whole: usize = lengths.iter().sum();
-        let longest = *lengths.iter().max().filter(|longest| **longest > 0)?;
-        let red = lengths.iter().position(|length| *length == longest)?;
+        let red = most(&lengths)?;
         let count = lengths.len() as f64;
         let height = 6.0;
         let step = if count > 1.0 { ((HEIGHT - height) / (count - 1.0)).min(14.0) } else { 0.0 };
         let first = (HEIGHT - height - step * (count - 1.0)) / 2.0;
-        let mut drawing = Self { kind: Drawn::Trace, soft: String::new(), red: String::new() };
+        let mut drawing =
+            Self { kind: Drawn::Trace, soft: String::new(), red: String::new(), mark };
         let mut before = 0;
         for (at, length) in lengths.iter().enumerate() {
             let part = |length: usize| length as f64 / whole as f64 * WIDTH;
@@ -188,12 +200,36 @@ fn polyline(points: &[(f64, f64)]) -> String {
     path
 }
 
+/// The longest of some bars.
+fn longest(bars: &[(f64, f64)]) -> usize {
+    let lengths = bars.iter().map(|(from, to)| (to - from).abs()).enumerate();
+    lengths.fold((0, f64::MIN), |best, bar| if bar.1 > best.1 { bar } else { best }).0
+}
+
+/// No more bars than can be seen, the longest of those that stand next to each other.
+fn grouped(bars: &[(f64, f64)], room: usize) -> Vec<(f64, f64)> {
+    let groups = bars.chunks(bars.len().div_ceil(room).max(1));
+    groups.map(|group| group[longest(group)]).collect()
+}
+
+/// No more lengths than can be seen, those that follow each other together.
+fn summed(lengths: &[usize], room: usize) -> Vec<usize> {
+    let groups = lengths.chunks(lengths.len().div_ceil(room).max(1));
+    groups.map(|group| group.iter().sum()).collect()
+}
+
+/// The first of the greatest lengths, if there is any length.
+fn most(lengths: &[usize]) -> Option<usize> {
+    let most = *lengths.iter().max().filter(|most| **most > 0)?;
+    lengths.iter().position(|length| *length == most)
+}
+
 /// No more points than can be seen, the highest and the lowest of every stretch among them.
-fn thinned(points: Vec<(f64, f64)>) -> Vec<(f64, f64)> {
-    if points.len() <= POINTS {
+fn thinned(points: Vec<(f64, f64)>, room: usize) -> Vec<(f64, f64)> {
+    if points.len() <= room {
         return points;
     }
-    let stretches = points.chunks(points.len().div_ceil(POINTS / 2));
+    let stretches = points.chunks(points.len().div_ceil(room / 2));
     let ends = |stretch: &[(f64, f64)]| {
         let by = |better: fn(f64, f64) -> bool| {
             (1..stretch.len())

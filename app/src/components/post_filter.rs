@@ -120,7 +120,7 @@ fn list(state: &AppState, words: &FilterWords, found: &Found) -> impl IntoView +
     });
     view! {
         {none}
-        {rows(&state.place, &found.posts)}
+        {rows(&state.place, &found.posts, &|_| ())}
         {more}
     }
 }

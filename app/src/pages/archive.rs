@@ -5,8 +5,8 @@ use model::{Archive, Date, Summary, Year, routes::Route};
 use words::Message;
 
 use super::{
-    common::{numbered, places, rows_of},
-    partials::listing_pager,
+    common::{numbered, places},
+    partials::{listing_pager, rows_of},
 };
 use crate::app::ViewContext;
 

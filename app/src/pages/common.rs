@@ -1,10 +1,10 @@
-//! What several pages write: addresses, markup, rows of posts, and which part of a list this is.
+//! What several pages write: addresses, markup, and which part of a list this is.
 
 use leptos::prelude::*;
-use model::{Listing, PER_PAGE, Row, Summary};
+use model::{Listing, PER_PAGE};
 use words::{Message, MessagePart, Words};
 
-use crate::{app::ViewContext, components::rows};
+use crate::app::ViewContext;
 
 /// A path on this site or an address elsewhere, as a link has to write it.
 pub(crate) fn address(place: &ViewContext, url: &str) -> String {
@@ -32,12 +32,6 @@ pub(super) fn with_markup(
         MessagePart::Place(name) => markup(name),
     });
     parts.collect()
-}
-
-/// The rows of some posts.
-pub(super) fn rows_of(place: &ViewContext, posts: &[Summary]) -> impl IntoView + use<> {
-    let posts: Vec<Row> = posts.iter().map(|post| Row::of(post, &place.site.words)).collect();
-    rows(place, &posts)
 }
 
 /// The name of one page of a list: that of the list, and which page it is.

@@ -4,10 +4,7 @@ use leptos::prelude::*;
 use model::{Home, Services, routes::Route};
 use words::Message;
 
-use super::{
-    common::rows_of,
-    partials::{cards, newsletter},
-};
+use super::partials::{cards, newsletter, rows_of};
 use crate::app::ViewContext;
 
 /// The front page, down to the list of all posts.

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use model::{Missing, OwnMissing, routes::Route};
 use words::Message;
 
-use super::common::rows_of;
+use super::partials::rows_of;
 use crate::app::ViewContext;
 
 /// The same in words of the owner's.

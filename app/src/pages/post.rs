@@ -9,10 +9,11 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use words::Message;
 
 use super::{
-    common::{rows_of, with_markup},
+    common::with_markup,
     incidents::glance,
     partials::{
-        Meta, bylines, comments, contents, data, lede, meta, newsletter, pager, picture, tag_list,
+        Meta, bylines, comments, contents, data, lede, meta, newsletter, pager, picture, rows_of,
+        tag_list,
     },
 };
 use crate::app::ViewContext;

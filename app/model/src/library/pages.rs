@@ -42,12 +42,12 @@ impl Library {
                 latest: self.on_front(0..lists.latest).map(Summary::clone).collect(),
                 recent: self
                     .on_front(lists.latest..lists.latest + lists.list)
-                    .map(Summary::brief)
+                    .map(Summary::marked)
                     .collect(),
                 filter: (lists.list > 0).then(|| self.filter(Message::HomeCount)),
             }),
             (Route::Archive, number) => Page::Archive(Archive {
-                listing: self.listing(&self.all, number, Summary::brief)?,
+                listing: self.listing(&self.all, number, Summary::marked)?,
                 years: if number == 0 { self.years() } else { Vec::new() },
                 filter: (number == 0).then(|| self.filter(Message::ArchiveCount)),
             }),

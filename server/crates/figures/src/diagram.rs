@@ -24,7 +24,7 @@ use super::{
 };
 
 /// Everything that a picture is made by, beside its text: a new number for each change.
-const VERSION: &[u8] = b"diagram 4";
+const VERSION: &[u8] = b"diagram 5";
 
 /// What names in a picture begin with until its place in the page is known.
 const NAME: &str = "\u{1}";

@@ -20,7 +20,7 @@ mod plain;
 use diagnostics::Spanned;
 use entry::LogEntry;
 use values::Fields;
-use words::{Message, Part};
+use words::{Message, MessagePart};
 
 use super::{
     block::{Artist, Block, lines},
@@ -140,10 +140,10 @@ impl Artist<'_> {
                 html.push_str(words.say(Message::ListComma));
                 for part in words.parts(Message::LogUntil) {
                     match part {
-                        Part::Words(said) => {
+                        MessagePart::Words(said) => {
                             html_escape::encode_text_to_string(said, html);
                         }
-                        Part::Place(_) => {
+                        MessagePart::Place(_) => {
                             html.push_str("<bdi>");
                             html_escape::encode_text_to_string(&time.shown, html);
                             html.push_str("</bdi>");

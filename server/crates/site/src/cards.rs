@@ -300,7 +300,7 @@ fn name(
     let colours = colours.pairs().map(|pair| pair.light.to_string()).concat();
     let parts = [VERSION, language, icon.svg(), &colours, fonts.own_name()].into_iter();
     let drawing = words.sparkline.as_ref();
-    let drawing = drawing.map(|Sparkline { kind, soft, red }| [kind.name(), soft, red]);
+    let drawing = drawing.map(|Sparkline { kind, soft, red, .. }| [kind.name(), soft, red]);
     // A number before each list keeps one apart from the other.
     let (tags, faces) = (words.tags.len().to_string(), used.fonts.len().to_string());
     let parts = parts.chain(texts(words)).chain([tags.as_str(), faces.as_str()]);

@@ -337,6 +337,13 @@ mod tests {
     }
 
     #[test]
+    fn a_label_beside_the_plane_of_a_drawing_makes_it_wider() {
+        let axes = "radar-beta\naxis a[\"A\"], b[\"B\"], c[\"C\"], d[\"D\"], e[\"Availability\"]";
+        let size = drawing(&format!("{axes}\ncurve x[\"X\"]{{1, 2, 3, 4, 5}}")).size;
+        assert!(size.starts_with("viewBox=\"-"), "{size}");
+    }
+
+    #[test]
     fn a_text_gives_the_same_drawing_every_time() {
         for text in [
             "mindmap\n a\n  b\n  c",

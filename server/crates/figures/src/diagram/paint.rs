@@ -4,6 +4,7 @@
 //! attributes beside them is for readers elsewhere: it can be seen on white and on black. Of what
 //! is neither shape nor text nothing is left out: there is no picture then.
 
+mod reach;
 mod text;
 mod values;
 
@@ -98,6 +99,7 @@ pub(super) fn paint(svg: &str, id: &str, typeface: &Typeface) -> Result<Drawing,
         let element = root.children().find(|node| node.has_tag_name_local(name))?;
         Some(one_line(element.text()?)).filter(|text| !text.is_empty())
     };
+    let [x, y, width, height] = reach::widened([x, y, width, height], &shapes, typeface);
     let (shown, shown_height) = (width * SCALE, height * SCALE);
     let size = format!(
         "viewBox=\"{} {} {} {}\" width=\"{}\" height=\"{}\"",
@@ -415,8 +417,8 @@ mod tests {
 
     #[test]
     fn nothing_is_left_but_shapes_and_texts() {
-        let svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 10 5.255\">\
-                   <style>.b{fill:#f00}.n text{font-weight:bold}</style><rect width=\"10\" height=\"5.255\" fill=\"#fcfdfe\"/>\
+        let svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 -20 100 50.255\">\
+                   <style>.b{fill:#f00}.n text{font-weight:bold}</style><rect y=\"-20\" width=\"100\" height=\"50.255\" fill=\"#fcfdfe\"/>\
                    <defs><marker id=\"m\"><path fill=\"#000\" d=\"M0 0\"/></marker><marker id=\"unused\"/></defs>\
                    <g onclick=\"x()\" class=\"n\" style=\"color:x\" transform=\"translate(1.2345,2)\">\
                    <path class=\"b\" d=\"M0 0L1.00001 2.999\"/><a href=\"javascript:x()\">\
@@ -434,7 +436,7 @@ mod tests {
              <marker id=\"p-m\"><path d=\"M0 0\" class=\"paint-line\"/></marker>"
         );
         assert_eq!(picture.texts, ["a < b \"c\""]);
-        assert_eq!(picture.size, "viewBox=\"0 0 10 5.25\" width=\"9\" height=\"5\"");
+        assert_eq!(picture.size, "viewBox=\"0 -20 100 50.25\" width=\"88\" height=\"44\"");
     }
 
     #[test]
