@@ -12,7 +12,7 @@ use notify::{
     Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher,
     event::{AccessKind, AccessMode},
 };
-use store::fs;
+use store::{Stamp, fs};
 
 /// An editor saves in several steps: when they have been quiet for so long, it is done.
 const QUIET: Duration = Duration::from_millis(25);
@@ -32,7 +32,7 @@ pub(super) struct Changes {
     /// The folder of the front end, unless that is a part of this program.
     front: Option<PathBuf>,
     /// The front end as the last build saw it.
-    seen: Option<Vec<Stamp>>,
+    seen: Option<Vec<(PathBuf, Stamp)>>,
 }
 
 /// What changed.
@@ -40,9 +40,6 @@ pub(super) struct Changed {
     /// Whether the front end did.
     pub(super) of_front: bool,
 }
-
-/// A file as far as one can tell without reading it.
-type Stamp = (PathBuf, u64, Option<SystemTime>);
 
 /// Tells a folder from one that has its name later.
 type Identity = (u64, Option<SystemTime>);
@@ -154,11 +151,7 @@ fn number(_: &std::fs::Metadata) -> u64 {
     0
 }
 
-fn stamps(folder: &Path) -> Vec<Stamp> {
+fn stamps(folder: &Path) -> Vec<(PathBuf, Stamp)> {
     let files = fs::files_below(folder).unwrap_or_default();
-    let stamp = |file: PathBuf| {
-        let data = file.metadata().ok()?;
-        Some((file, data.len(), data.modified().ok()))
-    };
-    files.into_iter().filter_map(stamp).collect()
+    files.into_iter().filter_map(|file| Some((file.clone(), Stamp::read(&file)?))).collect()
 }

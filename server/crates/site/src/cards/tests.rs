@@ -5,8 +5,7 @@ use std::{env, fs, path::PathBuf};
 
 use fixtures::{library, post, site};
 use image::{RgbImage, imageops::FilterType};
-use model::{Byline, Library, Settings, Sparkline, Theme};
-use serde_json::json;
+use model::{Byline, Library, Picture, Settings, Sparkline, Theme};
 
 use super::{drawing::draw, *};
 
@@ -172,8 +171,13 @@ fn a_card_has_another_name_when_anything_on_it_changes_and_only_then() {
 fn a_cover_takes_the_place_of_a_card_if_all_can_show_it() {
     let has_card = |src: &str, width: u32| {
         let mut post = post("one", "2026-01-01", &[]);
-        let cover = json!({ "src": src, "alt": "A chart", "width": width, "height": 400 });
-        post.cover = serde_json::from_value(cover).expect("a picture");
+        post.cover = Some(Picture {
+            src: src.into(),
+            alt: "A chart".into(),
+            width: Some(width),
+            height: Some(400),
+            ..Picture::default()
+        });
         let library = Library::new(site("https://example.org"), vec![post], Vec::new());
         let shares = plan(&library.expect("no duplicate")).shares();
         shares.keys().any(|route| matches!(route, Route::Post(_)))
