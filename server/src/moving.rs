@@ -25,6 +25,9 @@ const UNREADABLE: [&str; 4] = [
     "it has no width and height, and no viewBox",
 ];
 
+/// What the fault has of a picture that has more pixels than any is made smaller from.
+const TOO_LARGE: &str = " megapixels (";
+
 /// The fault of a link to what is not there.
 const NOWHERE: &str = "this link leads nowhere";
 
@@ -120,7 +123,7 @@ fn settle_text(imported: &mut Imported, path: &Path, faults: &[&Diagnostic]) -> 
         if mend(imported, name, fault) {
             mended = true;
             imported.report.became(mended_words(&fault.message), &file, line);
-        } else if UNREADABLE.iter().any(|end| fault.message.ends_with(end))
+        } else if is_unreadable(&fault.message)
             && imported.unpicture(name, fault.line, fault.column)
         {
             mended = true;
@@ -152,6 +155,11 @@ fn settle_text(imported: &mut Imported, path: &Path, faults: &[&Diagnostic]) -> 
         left.iter().map(|(file, line, message)| format!("{file}:{line}: {message}")).collect();
     imported.draft(name, &said);
     true
+}
+
+/// Whether a fault is that of a picture that can't be shown as it is.
+fn is_unreadable(message: &str) -> bool {
+    message.contains(TOO_LARGE) || UNREADABLE.iter().any(|end| message.ends_with(end))
 }
 
 /// What the report says of a fault that was mended.

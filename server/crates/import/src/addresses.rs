@@ -6,7 +6,7 @@ use percent_encoding::percent_decode_str;
 
 use crate::{
     blog::{Blog, ImportedText},
-    source::{Source, folder, is_markdown, normal, without_index},
+    source::{Source, file_name, folder, is_markdown, normal, without_index},
 };
 
 /// Where a link of the source leads.
@@ -102,6 +102,14 @@ impl<'a> Addresses<'a> {
             };
         }
         self.relative(&decoded(plain), from, link)
+    }
+
+    /// The file in the folder of a text that a part of its name stands for, by its path from there.
+    pub(crate) fn named_by(&self, part: &str, text: &ImportedText) -> Option<&str> {
+        let place = text.folder.as_deref()?;
+        let mut files = self.source.below(place);
+        let found = files.find(|file| !is_markdown(file) && file_name(file).contains(part))?;
+        found.get(place.len() + 1..)
     }
 
     /// The path of a full address of this site.
@@ -251,7 +259,7 @@ impl<'a> Addresses<'a> {
         let own = from.folder.as_deref().and_then(|own| file.strip_prefix(own)?.strip_prefix('/'));
         let to = match own {
             Some(below) => below.to_owned(),
-            None => crate::source::file_name(&file).to_owned(),
+            None => file_name(&file).to_owned(),
         };
         Target::Beside { file, to }
     }

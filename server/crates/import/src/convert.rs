@@ -24,6 +24,7 @@ use crate::{
     markdown::{self, Context},
     names::Date,
     report::{Class, Notes},
+    scripts::Scripts,
     site,
     source::{Source, file_name},
 };
@@ -70,6 +71,7 @@ pub(crate) fn convert(source: &Source, mut blog: Blog) -> Imported {
     let mut converted = Vec::new();
     let mut files = BTreeMap::new();
     let mut rest = BTreeSet::new();
+    let mut scripts = Scripts::default();
     let addresses = Addresses::new(&blog, source, to_lists.chain(lists).collect());
     for (at, text) in blog.texts.iter().enumerate() {
         let mut context = Context {
@@ -80,6 +82,8 @@ pub(crate) fn convert(source: &Source, mut blog: Blog) -> Imported {
             beside: BTreeMap::new(),
             files: &mut files,
             rest: &mut rest,
+            scripts: &mut scripts,
+            body_end: Vec::new(),
         };
         converted.push(one(text, &mut heads[at], &mut context));
     }
@@ -117,6 +121,9 @@ pub(crate) fn convert(source: &Source, mut blog: Blog) -> Imported {
         }
     }
     shortcodes(&mut imported);
+    for (path, content) in scripts.into_files() {
+        imported.files.insert(path, NewFile::Text(content));
+    }
     if blog.site.base_url.is_empty() {
         imported.report.hand(
             "nothing says where the site will be found: write it as `base_url` in site.toml",
@@ -231,6 +238,9 @@ fn one(text: &ImportedText, head: &mut Head, context: &mut Context<'_>) -> Conve
     }
     if head.math || (context.blog.site.math && doc.text().contains("$$")) {
         head.math = doc.text().contains('$');
+    }
+    if !context.body_end.is_empty() {
+        head.body_end = context.scripts.part(&context.text.file, &context.body_end);
     }
     cover(head, context);
     Converted { doc, beside: std::mem::take(&mut context.beside) }

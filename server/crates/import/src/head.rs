@@ -78,6 +78,8 @@ pub(crate) struct Head {
     pub(crate) canonical: String,
     pub(crate) no_toc: bool,
     pub(crate) math: bool,
+    /// The file with what stands at the end of its page.
+    pub(crate) body_end: String,
     /// Keys that mean nothing here, as they are written.
     pub(crate) idle: Vec<String>,
     /// Keys that nobody knows: they are the writer's own.
@@ -270,6 +272,7 @@ pub(crate) fn write(
     key("image", &head.image, !head.image.is_empty());
     key("image_alt", &head.image_alt, !head.image.is_empty());
     key("canonical", &head.canonical, !head.canonical.is_empty());
+    key("body_end", &head.body_end, !head.body_end.is_empty());
     list(&mut toml, "aliases", aliases);
     for (name, value) in
         [("toc = false", head.no_toc), ("math = true", head.math), ("draft = true", text.draft)]

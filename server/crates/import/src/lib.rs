@@ -20,6 +20,7 @@ mod patterns;
 mod permalink;
 mod report;
 mod script;
+mod scripts;
 mod site;
 mod source;
 mod value;

@@ -204,7 +204,7 @@ pub(super) fn known(call: &Call, context: &mut Context<'_>, line: usize) -> Opti
         _ => {
             let kind = match &*plain {
                 "admonition" | "callout" | "alert" | "notice" | "hint" | "aside" | "infobox"
-                | "message" | "admonitions" => {
+                | "message" | "admonitions" | "pageinfo" => {
                     let given = call.get(&["type", "kind", "level", "class", "variant"], 0);
                     given
                         .and_then(|kind| alert(kind.trim_start_matches("alert-")))

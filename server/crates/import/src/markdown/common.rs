@@ -11,6 +11,7 @@ use crate::{
     addresses::{Addresses, Target},
     blog::{Blog, ImportedText},
     report::{Class, Notes},
+    scripts::Scripts,
 };
 
 /// What a text is converted with, and what that brings to light.
@@ -25,6 +26,10 @@ pub(crate) struct Context<'a> {
     pub(crate) files: &'a mut BTreeMap<String, String>,
     /// Paths of the host that are not imported.
     pub(crate) rest: &'a mut BTreeSet<String>,
+    /// Scripts that stood in texts.
+    pub(crate) scripts: &'a mut Scripts,
+    /// The tags that load those of this text.
+    pub(crate) body_end: Vec<String>,
 }
 
 impl Context<'_> {

@@ -169,6 +169,18 @@ fn of_hugo(call: &Call, context: &Context<'_>) -> Option<String> {
             let of_site = || super::calls::variable(context, &format!("site.params.{key}"));
             own.or_else(of_site)
         }
+        // Docsy names a picture of the bundle by a part of its name, and how it is made smaller.
+        "imgproc" => {
+            let file = context.addresses.named_by(call.at(0)?, context.text)?;
+            let file = if file.contains(' ') { format!("<{file}>") } else { file.to_owned() };
+            let caption = call.inner.as_deref().unwrap_or_default();
+            let caption = caption.split_whitespace().collect::<Vec<_>>().join(" ");
+            let title = match &*caption {
+                "" => String::new(),
+                caption => format!(" \"{}\"", caption.replace('"', "\\\"")),
+            };
+            Some(format!("![{}]({file}{title})", caption.replace(['[', ']'], "")))
+        }
         _ => None,
     }
 }

@@ -60,6 +60,9 @@ pub(super) fn convert(doc: &mut Doc, context: &mut Context<'_>) {
                     _ => end(doc, context, &done, &mut edits),
                 }
             }
+            Event::Text(words) if open.is_empty() => {
+                bare(doc, context, &span, &words, &mut edits);
+            }
             Event::Text(words) | Event::Code(words) => {
                 for open in &mut open {
                     open.words.push_str(&words);
@@ -72,6 +75,32 @@ pub(super) fn convert(doc: &mut Doc, context: &mut Context<'_>) {
         definition(doc, context, span, &address, &mut edits);
     }
     doc.apply(edits);
+}
+
+/// Addresses of the blog itself that stand in the text as they are: readers of Markdown make links of them.
+fn bare(
+    doc: &Doc,
+    context: &mut Context<'_>,
+    span: &Range<usize>,
+    words: &str,
+    edits: &mut Vec<Edit>,
+) {
+    let origin = context.blog.site.origin().to_owned();
+    // With escapes in it, places in it are not those in the text.
+    if origin.is_empty() || *words != doc.text()[span.clone()] {
+        return;
+    }
+    for (at, _) in words.match_indices(&*origin) {
+        let end = words[at..].find(|c: char| c.is_whitespace() || "<>\"`".contains(c));
+        let address = &words[at..end.map_or(words.len(), |end| at + end)];
+        let address = address.trim_end_matches(|c: char| ".,;:!?)*_~'".contains(c));
+        let from = span.start + at;
+        if let Some(to) = context.link(address, doc.line(from))
+            && to != address
+        {
+            edits.push((from..from + address.len(), format!("[{address}]({to})")));
+        }
+    }
 }
 
 /// Where links stand that are written in HTML.

@@ -9,6 +9,7 @@ use super::{
     unwritten::{self, Place},
 };
 use crate::{
+    Generator,
     doc::Doc,
     escape::fence,
     value::{self, Value},
@@ -23,6 +24,9 @@ const DEPTH: usize = 8;
 pub(super) fn convert(doc: &mut Doc, context: &mut Context<'_>) {
     if context.text.head.get("render_with_liquid") == Some(&Value::Bool(false)) {
         return;
+    }
+    if context.blog.generator == Generator::Eleventy {
+        comments(doc);
     }
     let line_of = doc.clone();
     let text = doc.text().to_owned();
@@ -39,6 +43,19 @@ pub(super) fn convert(doc: &mut Doc, context: &mut Context<'_>) {
             edits.push((mark.start..end, made));
         }
     }
+    doc.apply(edits);
+}
+
+/// Takes out comments of Nunjucks: `{# why #}`.
+fn comments(doc: &mut Doc) {
+    let text = doc.text();
+    let code = Code::of(text);
+    let found = text.match_indices("{# ").filter(|(at, _)| !code.has(*at));
+    let comment = |(at, _): (usize, &str)| {
+        let end = text[at..].find("#}")? + at + "#}".len();
+        Some((at..end, String::new()))
+    };
+    let edits = found.filter_map(comment).collect();
     doc.apply(edits);
 }
 

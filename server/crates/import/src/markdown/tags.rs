@@ -2,20 +2,20 @@
 
 mod paragraphs;
 mod removed;
+mod strays;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use pulldown_cmark::{Event, Parser};
-
 use super::{
     calls::{Call, known},
-    common::{Code, Context, dialect, in_sentence},
+    common::{Code, Context, in_sentence},
     unwritten::{self, Place},
     weave::{Attribute, Found, Value, tags},
 };
 use crate::doc::{Doc, Edit};
 use paragraphs::Paragraphs;
 use removed::removed;
+use strays::{preformatted, strays};
 
 const VOID: [&str; 14] = [
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
@@ -63,6 +63,7 @@ const ELEMENTS: &str = " a abbr acronym address area article aside audio b bdi b
 
 /// Mends the HTML of a text; `braces` tells that attributes may hold expressions.
 pub(super) fn convert(doc: &mut Doc, context: &mut Context<'_>, braces: bool) {
+    preformatted(doc);
     strays(doc);
     removed(doc, context);
     let text = doc.text();
@@ -86,31 +87,6 @@ pub(super) fn convert(doc: &mut Doc, context: &mut Context<'_>, braces: bool) {
     doc.apply(edits);
 }
 
-/// Writes `<` in HTML as what a browser takes it for where no tag begins: `<td><= 6</td>`.
-fn strays(doc: &mut Doc) {
-    let text = doc.text();
-    let mut edits: Vec<Edit> = Vec::new();
-    for (event, span) in Parser::new_ext(text, dialect()).into_offset_iter() {
-        if !matches!(event, Event::Html(_)) {
-            continue;
-        }
-        for (at, _) in text[span.clone()].match_indices('<') {
-            let at = span.start + at;
-            let begins = |c: char| c.is_ascii_alphabetic() || "/!?".contains(c);
-            if !text[at + 1..].starts_with(begins) && !in_call(text, at) {
-                edits.push((at..at + 1, "&lt;".into()));
-            }
-        }
-    }
-    doc.apply(edits);
-}
-
-/// Whether a mark is that of a call: `{{< name >}}`.
-fn in_call(text: &str, at: usize) -> bool {
-    text[..at].ends_with("{{")
-}
-
-/// Whether no paragraph holds an element.
 /// The names of elements of which as many end as begin.
 fn pairs(found: &[Found]) -> BTreeSet<String> {
     let mut open: BTreeMap<&str, isize> = BTreeMap::new();
@@ -120,6 +96,7 @@ fn pairs(found: &[Found]) -> BTreeSet<String> {
     open.into_iter().filter(|(_, left)| *left == 0).map(|(name, _)| name.to_owned()).collect()
 }
 
+/// Whether no paragraph holds an element.
 fn is_block(name: &str) -> bool {
     BLOCKS.contains(&name) || name == "figcaption"
 }
@@ -339,6 +316,8 @@ impl<'t> Walk<'_, '_, 't> {
                             continue;
                         }
                         ("src" | "poster", false) => match self.context.picture(text, line) {
+                            // A page that comes over HTTPS shows no other one.
+                            Some(link) if name == "iframe" => link.replacen("http://", "https://", 1),
                             Some(link) => link,
                             None if key == "src" && matches!(name, "img" | "source") => {
                                 return Some(tag.text("alt").unwrap_or_default().to_owned());
@@ -382,6 +361,11 @@ impl<'t> Walk<'_, '_, 't> {
         let is_program = key.starts_with("on") && key.len() > 2;
         let is_of_vue = braces && (key.starts_with([':', '@', '#']) || key.starts_with("v-"));
         if is_program || is_of_vue || matches!(key, "style" | "srcdoc" | "key" | "ref") {
+            return false;
+        }
+        if matches!(key, "action" | "formaction") {
+            let line = self.doc.line(attribute.place.start);
+            self.context.hand("a form, which no text sends: link to a page that has it", line);
             return false;
         }
         if key == "href"

@@ -1,12 +1,14 @@
 //! Elements that no text may have.
 
 use crate::{
+    addresses::Target,
     doc::{Doc, Edit},
     markdown::{
         common::{Code, Context},
         embeds,
         weave::{Found, tags},
     },
+    scripts,
 };
 
 /// Takes out whole elements that no text may have.
@@ -63,7 +65,42 @@ fn script(tag: &Found, inner: &str, context: &mut Context<'_>, line: usize) -> S
     } else if harmless.iter().any(|part| path.to_lowercase().contains(part)) {
         context.became("the script of an embed: taken out", line);
     } else if !source.is_empty() || !inner.trim().is_empty() {
-        context.hand("a script: taken out, with whatever it did", line);
+        match loaded(tag, inner, context) {
+            Some(made) => {
+                context.became("a script: runs at the end of its page", line);
+                if !context.body_end.contains(&made) {
+                    context.body_end.push(made);
+                }
+            }
+            None => context.hand("a script: taken out, with whatever it did", line),
+        }
     }
     String::new()
+}
+
+/// The tag that loads a script at the end of the page; `None` where it can't run there.
+fn loaded(tag: &Found, inner: &str, context: &mut Context<'_>) -> Option<String> {
+    let kind = tag.text("type").unwrap_or_default().to_ascii_lowercase();
+    if !matches!(&*kind, "" | "module" | "text/javascript" | "application/javascript") {
+        return None;
+    }
+    let is_module = kind == "module";
+    let checked = tag.text("integrity").unwrap_or_default();
+    let Some(source) = tag.text("src").filter(|source| !source.is_empty()) else {
+        let is_program = tag.attributes.iter().any(|attribute| attribute.name == "src");
+        let file = &context.text.file;
+        return (!is_program).then(|| context.scripts.inline(file, is_module, inner))?;
+    };
+    let whole = if source.starts_with("//") { format!("https:{source}") } else { source.to_owned() };
+    if whole.starts_with("https://") {
+        return Some(scripts::tag(&whole, is_module, checked));
+    }
+    match context.addresses.resolve(source, context.text) {
+        Target::File { file, path } => {
+            let made = scripts::tag(path.trim_start_matches('/'), is_module, "");
+            context.files.insert(path, file);
+            Some(made)
+        }
+        _ => None,
+    }
 }
