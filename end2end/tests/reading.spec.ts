@@ -335,7 +335,7 @@ test.describe('in colours of the reader', () => {
 test('on paper nothing is torn apart from its name', async ({ page, site }) => {
   await page.goto(site.address('post'));
   await page.emulateMedia({ media: 'print' });
-  for (const selector of ['.prose figure', '.footnotes li']) {
+  for (const selector of ['.prose figure:not(.timeline)', '.timeline li', '.footnotes li']) {
     for (const whole of await page.locator(selector).all()) {
       await expect.soft(whole, selector).toHaveCSS('break-inside', 'avoid');
     }

@@ -436,7 +436,7 @@ mod tests {
              <marker id=\"p-m\"><path d=\"M0 0\" class=\"paint-line\"/></marker>"
         );
         assert_eq!(picture.texts, ["a < b \"c\""]);
-        assert_eq!(picture.size, "viewBox=\"0 -20 100 50.25\" width=\"88\" height=\"44\"");
+        assert_eq!(picture.size, "viewBox=\"0 -20 100 50.26\" width=\"88\" height=\"44\"");
     }
 
     #[test]

@@ -21,10 +21,10 @@ pub(super) fn widened(plane: [f64; 4], shapes: &str, typeface: &Typeface) -> [f6
     let mut reach = Reach { typeface, sides: [x, y, x + width, y + height] };
     reach.children(document.root_element(), Transform::default());
     let [left, top, right, bottom] = reach.sides;
-    // Whole units more on each side.
-    let (more_left, more_top) = ((x - left).ceil(), (y - top).ceil());
-    let more_right = (right - x - width).ceil();
-    let more_bottom = (bottom - y - height).ceil();
+    // Whole units more on each side, and none for what is lost in reckoning.
+    let more = |beyond: f64| (beyond - 0.01).ceil().max(0.0);
+    let (more_left, more_top) = (more(x - left), more(y - top));
+    let (more_right, more_bottom) = (more(right - x - width), more(bottom - y - height));
     [x - more_left, y - more_top, width + more_left + more_right, height + more_top + more_bottom]
 }
 
