@@ -25,6 +25,11 @@ pub(crate) enum Command {
     Build(Build),
     /// Report everything that is wrong with the content, and write nothing
     Check(Check),
+    /// Run the blocks of code that are marked with `run`, and compare what they print
+    ///
+    /// With the programs that `[run]` of site.toml names, in a sandbox where the system has one; nothing
+    /// else runs them, and no build does. What ran is recorded in runs.toml, with versions and the day.
+    Test(Test),
     /// List all posts: status, date, words, title, tags
     List(List),
     /// Start a post, dated today
@@ -164,6 +169,21 @@ pub(crate) struct Check {
     pub(crate) numbers: bool,
     #[command(flatten)]
     pub(crate) kept: Kept,
+    /// How faults are written
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(crate) format: Format,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Test {
+    /// Texts, or folders of texts, to run alone
+    #[arg(value_name = "TEXT")]
+    pub(crate) texts: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) content: Content,
+    /// Write into the texts what their blocks print
+    #[arg(long)]
+    pub(crate) accept: bool,
     /// How faults are written
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(crate) format: Format,

@@ -20,7 +20,7 @@ use hosting::{
     serve::{self, Host, Listener, asked_to_stop},
 };
 use images::Effort;
-use server::{Job, dev, external, init, moving, new, today};
+use server::{Job, dev, external, init, moving, new, runs, today};
 use site::FrontEndSource;
 use store::Cache;
 
@@ -28,7 +28,7 @@ use crate::{
     arguments::{
         Address, Arguments, Aspect, Build, Check, Command, Completions, DeployCheck, Dev, Format,
         Front, HostConfig, Import, Init, Kept, List, Listing, New, Permalinks, Program, Serve,
-        Words,
+        Test, Words,
     },
     colour,
 };
@@ -52,6 +52,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<ExitCode> {
         Some(Command::List(list)) => self::list(&list),
         Some(Command::New(new)) => start_post(&new),
         Some(Command::Permalinks(Permalinks::Update(content))) => lock(&content.content),
+        Some(Command::Test(test)) => run_code(test),
         Some(Command::Serve(Serve { site, address })) => host(&site, &address),
         Some(Command::HostConfig(arguments)) => host_config(&arguments),
         Some(Command::DeployCheck(arguments)) => ask_host(&arguments),
@@ -193,6 +194,39 @@ fn check(arguments: &Check) -> Result<ExitCode> {
             count(addresses, "link"),
         );
     }
+    Ok(code)
+}
+
+fn run_code(arguments: Test) -> Result<ExitCode> {
+    let Test { texts, content, accept, format } = arguments;
+    let today = today()?;
+    let options = content::Options {
+        drafts: true,
+        future: true,
+        apart: false,
+        today,
+        base_url: None,
+        cache: Cache::default(),
+        pictures: Effort::Measured,
+    };
+    let everything = content::load(&content.content, &options)?;
+    let options = runs::Options { content: content.content, only: texts, accept, today };
+    let tested = runs::test(&everything, &options)?;
+    let runs::Tested { blocks, right, changed, faults, sandbox } = tested;
+    let code = if faults.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE };
+    match format {
+        Format::Text => warn(&faults),
+        Format::Json => println!("{}", diagnostics::as_json(&faults)),
+        Format::Github => print!("{}", diagnostics::as_github(&faults)),
+    }
+    if format != Format::Text {
+        return Ok(code);
+    }
+    for text in changed {
+        println!("{}: says now what its code prints", text.display());
+    }
+    let blocks = count(blocks, "block");
+    println!("Ran {blocks} of code {sandbox}: {right} as the texts say, {} not", faults.len());
     Ok(code)
 }
 

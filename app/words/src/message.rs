@@ -195,6 +195,8 @@ messages! {
     Success "success",
     Error "error",
     Task "task",
+    Output "output",
+    RanWith "ran-with",
     EmbedVideo "embed-video",
     EmbedRecording "embed-recording",
     EmbedCode "embed-code",

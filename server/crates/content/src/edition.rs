@@ -33,7 +33,9 @@ use super::{
     publication, redirects,
     render::{self, RenderContext, RenderedText},
     render_cache::RenderCache,
-    resources, shortcodes,
+    resources,
+    runs::{Records, Runs},
+    shortcodes,
     site::SiteFile,
     snippet::Snippets,
     texts::ParsedText,
@@ -49,6 +51,8 @@ pub(super) struct LoadContext<'a> {
     pub(super) options: &'a Options,
     pub(super) pictures: &'a Pictures,
     pub(super) shortcodes: &'a Templates,
+    /// Which blocks of code ran.
+    pub(super) records: &'a Records,
 }
 
 /// The texts of a language, before any is rendered.
@@ -242,7 +246,7 @@ impl Rendered {
         memory: &mut RenderCache,
         faults: &mut Vec<Diagnostic>,
     ) -> Self {
-        let LoadContext { root, shown, options, pictures, shortcodes } = blog;
+        let LoadContext { root, shown, options, pictures, shortcodes, records } = blog;
         let Opened { mut file, mut lists, drafts, redirects, .. } = opened;
         file.check_links(&addresses, faults);
         whole_links::check_canonical(&drafts, &addresses, faults);
@@ -259,6 +263,7 @@ impl Rendered {
             language,
             pictures,
             shortcodes,
+            records,
             about,
             options,
         };
@@ -312,6 +317,25 @@ impl Rendered {
             let (path, file) = (draft.source.path().to_owned(), root.join(&draft.file.path));
             let page = (self.file.site.prefix.clone(), draft.route());
             (page, Origin { path, file, body: draft.body, math: draft.front.math })
+        })
+    }
+
+    /// The blocks of code in them that are run.
+    pub(super) fn runs(&self, root: &Path) -> impl Iterator<Item = Runs> {
+        let with = self.texts.iter().filter(|text| !text.made.rendered.runnables.is_empty());
+        with.map(move |RenderedText { draft, made }| {
+            let TextFile { path, folder, beside, .. } = &draft.file;
+            let beside = beside.iter().filter_map(|file| {
+                let name = file.strip_prefix(folder.as_deref()?).ok()?;
+                Some((root.join(file), name.to_owned()))
+            });
+            Runs {
+                path: draft.source.path().to_owned(),
+                file: root.join(path),
+                text: path.to_string_lossy().replace('\\', "/"),
+                beside: beside.collect(),
+                blocks: made.rendered.runnables.clone(),
+            }
         })
     }
 

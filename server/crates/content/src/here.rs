@@ -8,11 +8,12 @@ use std::{
 
 use diagnostics::{Diagnostic, Source};
 use images::{Asset, Pictures, ProcessedPicture, Trouble};
-use markdown::{Broken, Resolver, Target};
+use markdown::{Broken, Ran, Resolver, Target};
 use shortcodes::{Data, Shortcode};
 
 use super::{
     addresses::{Addresses, LinkOrigin},
+    runs::Records,
     shortcodes::Shelf,
 };
 
@@ -23,6 +24,7 @@ pub(super) struct Here<'a> {
     pub(super) pictures: &'a Pictures,
     pub(super) place: LinkOrigin<'a>,
     pub(super) shortcodes: &'a Shelf<'a>,
+    pub(super) records: &'a Records,
 }
 
 impl Resolver for Here<'_> {
@@ -56,6 +58,10 @@ impl Resolver for Here<'_> {
 
     fn about(&self) -> BTreeMap<String, Data> {
         self.shortcodes.about.clone()
+    }
+
+    fn ran(&self, key: &str) -> Option<Ran> {
+        self.records.of(key)
     }
 
     fn source(&self, file: &Path) -> Result<Source, Box<Diagnostic>> {

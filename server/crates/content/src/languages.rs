@@ -21,7 +21,7 @@ const OTHERWISE: [&str; 9] = [
 ];
 
 /// What holds for all of them.
-const WHOLE: [&str; 19] = [
+const WHOLE: [&str; 20] = [
     "analytics",
     "anchors",
     "base_url",
@@ -36,6 +36,7 @@ const WHOLE: [&str; 19] = [
     "redaction",
     "redirects",
     "robots",
+    "run",
     "search",
     "security",
     "share",

@@ -16,6 +16,8 @@
 //!    texts are published; `permalinks` looks for addresses that would be lost, `redaction` for what must
 //!    not get out.
 //!
+//! `tools` and `runs` know which blocks of code ran, and with what; nothing in here runs any.
+//!
 //! `edition` takes the texts of one language through the third to the sixth; those of several know of each
 //! other from the fourth on.
 //!
@@ -70,6 +72,7 @@ mod render;
 mod render_cache;
 mod resources;
 mod robots;
+mod runs;
 mod series;
 mod services;
 mod settings;
@@ -79,6 +82,7 @@ mod snippet;
 mod style;
 mod texts;
 mod theme;
+mod tools;
 mod whole_links;
 mod words;
 
@@ -95,6 +99,8 @@ pub use listed::{Listed, Status};
 pub use load::{load, load_again};
 pub use lock_update::{Updated, update_permalinks};
 pub use render_cache::RenderCache;
+pub use runs::{Record, Records, Runs, version};
+pub use tools::{Tool, Tools, example};
 
 /// What to make of a content folder.
 #[derive(Clone, Debug)]
@@ -133,6 +139,12 @@ pub struct Content {
     pub listed: Vec<Listed>,
     /// The files that its texts show or offer, in the order of their paths.
     pub assets: Vec<Asset>,
+    /// The blocks of code in them that are run, by their texts, in the order of the files.
+    pub runs: Vec<Runs>,
+    /// What runs them.
+    pub tools: Tools,
+    /// What is recorded of them.
+    pub records: Records,
     /// The links that leave the site, in the order of the files.
     pub external: Vec<ExternalLink>,
     /// What the writer should see though it does no harm.

@@ -23,7 +23,9 @@ use super::{
     redaction,
     render::RenderedText,
     render_cache::RenderCache,
-    resources, shortcodes,
+    resources,
+    runs::{Records, Runs},
+    shortcodes,
     site::SiteFile,
     texts::ParsedText,
     theme::faces,
@@ -71,7 +73,8 @@ pub(super) fn read(
     let pictures = Pictures::new(options.pictures, options.cache.clone());
     let shortcodes = shortcodes::read(root, &shown, &mut faults);
     let (pictures, shortcodes) = (&pictures, &shortcodes);
-    let blog = LoadContext { root, shown: &shown, options, pictures, shortcodes };
+    let records = &Records::read(root, &shown, &mut faults);
+    let blog = LoadContext { root, shown: &shown, options, pictures, shortcodes, records };
     let url = options.base_url.as_deref();
     let file = SiteFile::read(root, &shown, url, options.today, &mut faults);
     let [typeface, _] = faces::typefaces(&file.settings.theme, &file.own_files);
@@ -101,6 +104,9 @@ pub(super) fn read(
         *to = permalinks;
     }
     let listed = list(&all, options);
+    let mut runs: Vec<Runs> = all.iter().flat_map(|own| own.runs(root)).collect();
+    runs.sort_by(|a, b| a.path.cmp(&b.path));
+    let tools = mem::take(&mut all[0].file.tools);
     let written = Written(all.iter().flat_map(|own| own.written(root)).collect());
     let style = all[0].style.take();
     let typeface = all[0].typeface.clone();
@@ -117,6 +123,9 @@ pub(super) fn read(
         style,
         listed,
         assets,
+        runs,
+        tools,
+        records: records.clone(),
         external,
         warnings: faults,
         unlocked,

@@ -20,6 +20,7 @@ use super::{
     incident::sections::sections,
     picture::{PictureContext, Shown},
     render_cache::{CachedText, Made, RenderCache},
+    runs::Records,
     shortcodes::{self, Asked, Shelf},
     texts::ParsedText,
 };
@@ -47,6 +48,8 @@ pub(super) struct RenderContext<'a> {
     pub(super) language: &'a str,
     pub(super) pictures: &'a Pictures,
     pub(super) shortcodes: &'a Templates,
+    /// Which blocks of code ran.
+    pub(super) records: &'a Records,
     /// What shortcodes are told of the site.
     pub(super) about: &'a BTreeMap<String, Data>,
     pub(super) options: &'a Options,
@@ -107,6 +110,7 @@ fn render(
         language,
         pictures,
         shortcodes,
+        records,
         about,
         options,
     }: RenderContext<'_>,
@@ -122,7 +126,7 @@ fn render(
         source: &draft.source,
         start: draft.body,
         route: &route,
-        resolver: &Here { addresses, pictures, place, shortcodes: &shelf },
+        resolver: &Here { addresses, pictures, place, shortcodes: &shelf, records },
         anchors,
         math: draft.front.math,
         html,

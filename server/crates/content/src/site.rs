@@ -20,7 +20,9 @@ use super::{
     old_feeds,
     own_files::OwnFiles,
     patterns::{self, Own, Patterns},
-    settings, words,
+    settings,
+    tools::{self, Tools},
+    words,
 };
 
 const FILE: &str = "site.toml";
@@ -38,6 +40,8 @@ pub(super) struct SiteFile {
     pub(super) typography: Typography,
     /// What texts are looked through for.
     pub(super) lint: Lint,
+    /// What runs blocks of code.
+    pub(super) tools: Tools,
     /// Under which terms the data of texts may be used that don't say so themselves.
     pub(super) data_license: Option<Link>,
     /// Paths of the host at which something else is than the site.
@@ -87,6 +91,7 @@ impl SiteFile {
                     anchors,
                     typography,
                     lint: Lint::default(),
+                    tools: Tools::new(),
                     data_license: None,
                     elsewhere,
                     others: Vec::new(),
@@ -269,6 +274,7 @@ fn site_of(
     let anchors = fields.table("anchors");
     let typography = fields.table("typography");
     let lint = fields.table("lint");
+    let run = fields.table("run");
     let settings = settings::Tables::take(&mut fields);
     let frame = frame::Tables::take(&mut fields);
     let elsewhere = elsewhere(&mut fields);
@@ -289,6 +295,7 @@ fn site_of(
         anchors.map(|table| self::anchors(&source, table.value, faults)).unwrap_or_default();
     let base_url = url.as_ref().map_or("", |url| &*url.value);
     let lint = lint.map(|table| Lint::read(&source, table.value, faults)).unwrap_or_default();
+    let tools = run.map(|table| tools::read(&source, table.value, faults)).unwrap_or_default();
     let mut own_files = OwnFiles::of(root);
     let settings = settings.read(&source, base_url, today, &mut own_files, faults);
     let frame = frame.read(&source, faults);
@@ -329,6 +336,7 @@ fn site_of(
         anchors,
         typography,
         lint,
+        tools,
         data_license: data_license.map(|(link, _)| link),
         elsewhere,
         others: Vec::new(),

@@ -102,6 +102,7 @@ impl Snippets<'_> {
             typeface,
             pictures,
             shortcodes,
+            records,
             about,
             options,
             ..
@@ -113,7 +114,13 @@ impl Snippets<'_> {
             source,
             start,
             route: place.route,
-            resolver: &Here { addresses: self.addresses, pictures, place, shortcodes: &shelf },
+            resolver: &Here {
+                addresses: self.addresses,
+                pictures,
+                place,
+                shortcodes: &shelf,
+                records,
+            },
             anchors,
             math: false,
             html,

@@ -14,7 +14,7 @@ use store::Cache;
 use typeface::Typeface;
 use urls::link::encode;
 
-use crate::{Broken, MarkdownText, Resolver, Style, Target, Typography, render};
+use crate::{Broken, MarkdownText, Ran, Resolver, Style, Target, Typography, render};
 
 /// Stands in for a blog of which nothing is known: every link leads elsewhere, and there are no
 /// files.
@@ -52,6 +52,10 @@ impl Resolver for Alone {
 
     fn about(&self) -> BTreeMap<String, Data> {
         BTreeMap::new()
+    }
+
+    fn ran(&self, _: &str) -> Option<Ran> {
+        None
     }
 
     fn source(&self, file: &Path) -> Result<Source, Box<Diagnostic>> {

@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! rust title="src/main.rs" linenos start=10 hl=2,5-7 add=3 del=4 focus=3-5 notes=2,4 fold
+//! python run file="limiter.py#L10-L20"
 //! ```
 //!
 //! The spellings of Hugo, Zola, Astro and Docusaurus mean the same here, so that posts written for
@@ -16,6 +17,10 @@ use diagnostics::{Span, suggest};
 pub(super) struct Info {
     pub(super) language: String,
     pub(super) title: Option<String>,
+    /// The file that the block shows, or a part of it; its title, where the block has lines.
+    pub(super) file: Option<String>,
+    /// Whether the block is run.
+    pub(super) run: bool,
     /// The files of which the block shows the difference.
     pub(super) from: Option<String>,
     pub(super) to: Option<String>,
@@ -58,8 +63,8 @@ pub(super) struct Doubt {
 }
 
 /// The words to suggest; others that mean the same are understood too.
-const WORDS: [&str; 9] =
-    ["title", "linenos", "start", "hl", "add", "del", "focus", "notes", "fold"];
+const WORDS: [&str; 11] =
+    ["title", "linenos", "start", "hl", "add", "del", "focus", "notes", "fold", "file", "run"];
 
 /// The language in which a block may name two files.
 const DIFFERENCE: &str = "diff";
@@ -126,7 +131,11 @@ impl Info {
         let name = &line[key.clone()];
         let text = value.clone().map(|value| &line[value]);
         match (name, value) {
-            ("title" | "name" | "file" | "filename", Some(value)) => {
+            ("file", Some(value)) => {
+                self.file = Some(line[value].trim().to_owned()).filter(|file| !file.is_empty());
+            }
+            ("run", None) => self.run = true,
+            ("title" | "name" | "filename", Some(value)) => {
                 self.title = Some(line[value].trim().to_owned()).filter(|title| !title.is_empty());
             }
             ("from", Some(value)) if self.language == DIFFERENCE => {
@@ -160,7 +169,8 @@ impl Info {
             ("fold", _) => self.fold = Some(text != Some("false")),
             _ if FOR_RUSTDOC.contains(&name) || name.starts_with("edition20") => {}
             _ if WORDS.contains(&name) => {
-                let example = if name == "title" { "\"src/main.rs\"" } else { "3" };
+                let example =
+                    if matches!(name, "title" | "file") { "\"src/main.rs\"" } else { "3" };
                 let help = format!("write it as `{name}={example}`");
                 self.doubt(key, format!("`{name}` says nothing without a value"), Some(help));
             }

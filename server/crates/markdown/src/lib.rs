@@ -65,6 +65,7 @@ use writer::Writer;
 
 pub use alone::{Alone, render_alone};
 pub use anchors::Style;
+pub use code::{Output, Ran, Runnable, fenced, indent, printed};
 pub use omitted::Omitted;
 pub use resolver::{Broken, Resolver, Target};
 pub use typography::{Marks, Typography};
@@ -136,6 +137,8 @@ pub struct Rendered {
     pub used: Vec<PathBuf>,
     /// The files that its numbers come from, in the order in which they are needed.
     pub data: Vec<DataFile>,
+    /// The blocks of code in it that are run.
+    pub runnables: Vec<Runnable>,
     /// Where what it embeds comes from: origins, as a policy writes them.
     pub sources: Sources,
     /// What is left out of it: where the first of each kind is, and how many there are.

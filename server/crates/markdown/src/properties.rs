@@ -18,7 +18,7 @@ use urls::link::{encode, scheme};
 
 use self::pieces::{FIGURE_PIECES, FIGURES, PIECES, balanced};
 use super::{
-    Alone, Broken, Resolver, Target,
+    Alone, Broken, Ran, Resolver, Target,
     alone::render_with,
     as_a_browser::{taken, written},
 };
@@ -66,6 +66,10 @@ impl Resolver for Lonely {
 
     fn about(&self) -> BTreeMap<String, Data> {
         Alone.about()
+    }
+
+    fn ran(&self, key: &str) -> Option<Ran> {
+        Alone.ran(key)
     }
 
     fn source(&self, file: &Path) -> Result<Source, Box<Diagnostic>> {

@@ -13,6 +13,8 @@ use model::routes::Route;
 use serde::{Deserialize, Serialize};
 use shortcodes::{Data, Shortcode};
 
+use crate::Ran;
+
 /// All that a text knows of the rest of the blog: where its links lead, and its pictures.
 pub trait Resolver {
     /// Finds out where a link in the text leads.
@@ -55,6 +57,9 @@ pub trait Resolver {
 
     /// What templates are told of the page and the site, by name.
     fn about(&self) -> BTreeMap<String, Data>;
+
+    /// What is recorded of a block of code, by its [name](crate::Runnable::key).
+    fn ran(&self, key: &str) -> Option<Ran>;
 
     /// A file that a link led to, as text.
     ///

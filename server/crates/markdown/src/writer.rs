@@ -11,7 +11,7 @@ use super::{
     Forms, MarkdownText, Rendered,
     blocks::block::Blocks,
     calls::{self, Filled, Parts},
-    code::PendingNotes,
+    code::{Caption, PendingNotes},
     copy::{self, Definition, Resolved},
     events::{Located, begins_at_the_top, is_task, parsed},
     footnotes::{Footnotes, OpenFootnote},
@@ -69,6 +69,10 @@ pub(super) struct Writer<'a> {
     pub(super) line_names: BTreeMap<String, usize>,
     /// Notes on the block of code that has just ended.
     pub(super) notes: Option<PendingNotes>,
+    /// What is said above the block that follows, which is what the last one prints.
+    pub(super) output: Option<Caption>,
+    /// How many bytes of files the blocks of code show.
+    pub(super) included: usize,
     pub(super) footnotes: Footnotes,
     pub(super) formulas: Formulas,
     pub(super) figures: Figures,
@@ -120,6 +124,8 @@ impl<'a> Writer<'a> {
             linked_blocks: 0,
             line_names: BTreeMap::new(),
             notes: None,
+            output: None,
+            included: 0,
             footnotes: Footnotes::default(),
             formulas: Formulas::default(),
             figures: Figures::default(),
@@ -197,7 +203,7 @@ impl<'a> Writer<'a> {
         }
         match event {
             Event::Start(tag) => self.start(tag, rest),
-            Event::End(tag) => self.end(*tag),
+            Event::End(tag) => self.end(*tag, rest),
             Event::Text(_) => return self.text_run(events),
             Event::Code(code) => {
                 self.enter("code", "<code>");
@@ -288,7 +294,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn end(&mut self, tag: TagEnd) {
+    fn end(&mut self, tag: TagEnd, rest: &[Located<'_>]) {
         match tag {
             TagEnd::TableHead => return self.end_table_head(),
             TagEnd::TableRow => return self.end_table_row(),
@@ -320,7 +326,7 @@ impl<'a> Writer<'a> {
             Some(Open::Heading(heading)) => self.end_heading(heading),
             Some(Open::Image(image)) => self.end_image(image),
             Some(Open::Table(table)) => self.end_table(&table),
-            Some(Open::Code { info, code, span }) => self.code_block(&info, &code, &span),
+            Some(Open::Code { info, code, span }) => self.code_block(&info, &code, &span, rest),
             Some(Open::RawHtml(raw)) => self.raw_html(&raw, true),
             Some(Open::Footnote(footnote)) => self.end_footnote(footnote),
             None => {}

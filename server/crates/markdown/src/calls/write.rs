@@ -55,7 +55,7 @@ impl<'a> Writer<'a> {
                     let mut code = Pieces::default();
                     let text = if text.is_empty() { String::new() } else { format!("{text}\n") };
                     code.push_made(&text, tag.clone());
-                    self.made_code(info, &code, &tag);
+                    self.made_code(info, &code, &tag, &[]);
                     copied.code(info, &text);
                 }
                 Segment::Markdown(name) => copied.markdown(&self.part(name, &tag)),

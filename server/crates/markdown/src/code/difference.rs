@@ -3,7 +3,8 @@
 use diagnostics::{Source, Span};
 use similar::TextDiff;
 
-use crate::{Target, info::Info, writer::Writer};
+use super::file::fenced;
+use crate::{info::Info, writer::Writer};
 
 /// How many lines each may have: comparing takes their square where nothing in them is the same.
 const MOST_LINES: usize = 2_000;
@@ -44,58 +45,21 @@ impl Writer<'_> {
             let message = format!("`{from}` and `{to}` are the same");
             self.warning(head.clone(), message, Some("name two files that differ".into()));
         }
-        self.plainly.push((span.clone(), self.as_block(&lines, span)));
+        let block = fenced(self.text.source.text(), span.start, "diff", &lines);
+        self.plainly.push((span.clone(), block));
         info.title.get_or_insert_with(|| format!("{from} → {to}"));
         Some(lines)
     }
 
     /// One of the files.
     fn compared(&mut self, name: &str, head: &Span) -> Option<Source> {
-        let place = self.place_of(name, head);
-        let file = match self.text.resolver.resolve(name) {
-            Ok(Target::File { file, path, taken, .. }) => {
-                // Readers of a difference may want to copy it.
-                self.offer(file.clone(), path, taken, &place);
-                file
-            }
-            Ok(_) => {
-                let message = format!("`{name}` is not a file of the content folder");
-                let help =
-                    "name a file beside the text, or where its path says in the content folder";
-                self.error(place, message, Some(help.into()));
-                return None;
-            }
-            Err(broken) => {
-                let help = broken.help.or(Some("put the file beside the text".into()));
-                self.error(place, broken.message, help);
-                return None;
-            }
-        };
-        let shown = self.text.source.path().with_file_name(name);
-        match Source::read(&file, shown) {
-            Ok(source) if source.text().lines().nth(MOST_LINES).is_none() => Some(source),
-            Ok(_) => {
-                let message = format!("`{name}` has more than {MOST_LINES} lines to compare");
-                let help = "name a file with the part that matters";
-                self.error(place, message, Some(help.into()));
-                None
-            }
-            Err(fault) => {
-                self.faults.push(*fault);
-                None
-            }
+        let source = self.code_file(name, head)?;
+        if source.text().lines().nth(MOST_LINES).is_none() {
+            return Some(source);
         }
-    }
-
-    /// Lines as a block of code in the place of another one, for those who have the text alone.
-    fn as_block(&self, lines: &str, span: &Span) -> String {
-        let before = self.text.source.text().get(..span.start).unwrap_or_default();
-        let line = before.rfind('\n').map_or(before, |end| &before[end + 1..]);
-        // In a list or a quotation the lines go on in it.
-        let indent: String = line.chars().map(|c| if c == '>' { c } else { ' ' }).collect();
-        let most = lines.split(|c| c != '`').map(str::len).max().unwrap_or_default();
-        let fence = "`".repeat(most.max(2) + 1);
-        let lines: String = lines.lines().map(|line| format!("{indent}{line}\n")).collect();
-        format!("{fence}diff\n{lines}{indent}{fence}")
+        let message = format!("`{name}` has more than {MOST_LINES} lines to compare");
+        let help = "name a file with the part that matters";
+        self.error(self.place_of(name, head), message, Some(help.into()));
+        None
     }
 }

@@ -1,9 +1,10 @@
 //! Blocks of code, and those that say how to draw a figure.
 
+use ::words::Message;
 use diagnostics::{Pieces, Span};
 use figures::{Block, FigureKind, formula::LANGUAGE};
 
-use super::PendingNotes;
+use super::{Caption, PendingNotes};
 use crate::{
     anchors::Words,
     events::Located,
@@ -18,14 +19,28 @@ use crate::{
 const LONG: usize = 60;
 
 impl Writer<'_> {
-    pub(crate) fn code_block(&mut self, info: &str, code: &Pieces, span: &Span) {
+    /// Writes a block; `behind` is what follows it.
+    pub(crate) fn code_block(
+        &mut self,
+        info: &str,
+        code: &Pieces,
+        span: &Span,
+        behind: &[Located<'_>],
+    ) {
         let head = self.first_line(span);
         self.unclosed_fence(span, &head);
-        self.made_code(info, code, span);
+        self.made_code(info, code, span, behind);
     }
 
     /// The same of code that stands between no fences.
-    pub(crate) fn made_code(&mut self, info: &str, code: &Pieces, span: &Span) {
+    pub(crate) fn made_code(
+        &mut self,
+        info: &str,
+        code: &Pieces,
+        span: &Span,
+        behind: &[Located<'_>],
+    ) {
+        let caption = self.output.take();
         let head = self.first_line(span);
         let mut info = Info::parse(info);
         if info.language == LANGUAGE {
@@ -36,7 +51,11 @@ impl Writer<'_> {
             return self.figure(kind, Block { title: info.title.as_deref(), head, lines: code });
         }
         let difference = self.difference(&mut info, code.text(), (&head, span));
-        let code = difference.as_deref().unwrap_or(code.text());
+        let included = self.included(&mut info, code.text(), (&head, span));
+        let code = difference.or(included).unwrap_or_else(|| code.text().to_owned());
+        let code = &*code;
+        let of_run = self.runs(&info, code, (&head, span), behind);
+        let caption = caption.unwrap_or(of_run);
         let said = terminal::read(&info.language, code);
         let typed = terminal::without_prompts(code, &said);
         let lines = match highlight::highlight(&info.language, &typed) {
@@ -57,7 +76,7 @@ impl Writer<'_> {
         let is_focused = info.marks.iter().any(|marked| marked.mark == Mark::Focused);
         let class = if is_focused { "code focused" } else { "code" };
         self.enter("figure", &format!("<figure class=\"{class}\">"));
-        self.code_header(&info);
+        self.code_header(&info, &caption);
         let folded = info.fold.unwrap_or(lines.len() > LONG);
         if folded {
             self.enter("details", "<details class=\"fold\">");
@@ -133,21 +152,31 @@ impl Writer<'_> {
 
     /// Writes the line above a block: the name of the file, and the language. Every block has one, since
     /// scripts put there what copies and wraps.
-    fn code_header(&mut self, info: &Info) {
+    fn code_header(&mut self, info: &Info, caption: &Caption) {
         self.html.push_str("<figcaption>");
         if let Some(title) = &info.title {
-            self.html.push_str("<span class=\"code-name\">");
-            html_escape::encode_text_to_string(title, &mut self.html);
-            self.html.push_str("</span> ");
+            self.in_header("code-name", title);
             self.plain.push_str(title);
             self.plain.push('\n');
+        } else if caption.is_output {
+            self.in_header("code-name", self.text.words.say(Message::Output));
         }
-        if !info.language.is_empty() {
-            self.html.push_str("<span class=\"code-language\">");
-            html_escape::encode_text_to_string(&info.language, &mut self.html);
-            self.html.push_str("</span>");
+        // That output is text goes without saying.
+        if !info.language.is_empty() && !(caption.is_output && info.language == "text") {
+            self.in_header("code-language", &info.language);
         }
+        if let Some(ran) = &caption.ran {
+            self.in_header("code-ran", ran);
+        }
+        self.html.truncate(self.html.trim_end().len());
         self.html.push_str("</figcaption>");
+    }
+
+    /// Writes something into the line above a block.
+    fn in_header(&mut self, class: &str, text: &str) {
+        self.html.push_str(&format!("<span class=\"{class}\">"));
+        html_escape::encode_text_to_string(text, &mut self.html);
+        self.html.push_str("</span> ");
     }
 
     /// Warns of a block that has a beginning only: what follows it is code, too.

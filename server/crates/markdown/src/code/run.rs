@@ -1,0 +1,218 @@
+//! Blocks of code that are run: ```` ```python run ````, with what they print in the block behind them.
+//!
+//! Nothing runs here. What ran elsewhere is recorded by a name of the block and of what it prints, so that a
+//! page says it of nothing else.
+
+use std::{fmt::Write, iter::Peekable, str::Chars};
+
+use diagnostics::Span;
+use figures::{FigureKind, formula::LANGUAGE};
+use model::Date;
+use pulldown_cmark::{CodeBlockKind, Event, Tag};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use words::Message;
+
+use super::Caption;
+use crate::{events::Located, info::Info, writer::Writer};
+
+/// A block of code that is run.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Runnable {
+    /// Its language.
+    pub language: String,
+    /// What is run.
+    pub code: String,
+    /// The line above it.
+    pub head: Span,
+    /// All of it.
+    pub block: Span,
+    /// What it prints, if the text says so.
+    pub output: Option<Output>,
+}
+
+/// The block behind one that is run.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Output {
+    /// The line above it, without the fence.
+    pub info: String,
+    /// All of it.
+    pub block: Span,
+    /// What stands in it.
+    pub text: String,
+}
+
+/// With what something ran, and when.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ran {
+    /// The program and its version: `Python 3.11.7`.
+    pub tool: String,
+    /// The day.
+    pub date: Date,
+}
+
+impl Runnable {
+    /// What it prints as the text says.
+    pub fn expected(&self) -> String {
+        self.output.as_ref().map(|output| printed(&output.text)).unwrap_or_default()
+    }
+
+    /// Names the code and what it prints: with another letter in either the name is another.
+    pub fn key(&self) -> String {
+        let mut hash = Sha256::new();
+        for part in [&self.language, &self.code, &self.expected()] {
+            hash.update(part.len().to_le_bytes());
+            hash.update(part);
+        }
+        hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+}
+
+/// What a program printed, as a text can say it: in lines without spaces at their ends, and without
+/// characters that control a terminal or turn the direction of what is read.
+pub fn printed(text: &str) -> String {
+    let mut plain = String::new();
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            '\r' if chars.peek() == Some(&'\n') => {}
+            '\x1b' => skip_escape(&mut chars),
+            '\n' | '\t' => plain.push(c),
+            '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {}
+            c if c.is_control() => {}
+            c => plain.push(c),
+        }
+    }
+    let mut lines = String::new();
+    for line in plain.trim_end().lines() {
+        // Writing to a string can't fail.
+        let _ = writeln!(lines, "{}", line.trim_end());
+    }
+    lines
+}
+
+/// Skips what follows an escape: a sequence for a terminal, such as a colour.
+fn skip_escape(chars: &mut Peekable<Chars<'_>>) {
+    match chars.next() {
+        // Parameters, then a letter.
+        Some('[') => {
+            while chars.next_if(|c| matches!(c, ' '..='?')).is_some() {}
+            chars.next();
+        }
+        // A title or an address, up to a bell or another escape.
+        Some(']') => {
+            while chars.next_if(|c| !matches!(c, '\x07' | '\x1b' | '\n')).is_some() {}
+            if chars.next_if_eq(&'\x1b').is_some() {
+                chars.next_if_eq(&'\\');
+            }
+        }
+        _ => {}
+    }
+}
+
+impl Writer<'_> {
+    /// Notes that a block is run, and finds out what the lines above it and its output say of that.
+    pub(super) fn runs(
+        &mut self,
+        info: &Info,
+        code: &str,
+        (head, span): (&Span, &Span),
+        behind: &[Located<'_>],
+    ) -> Caption {
+        if !info.run {
+            return Caption::default();
+        }
+        if self.origin.is_some() || self.parts_open > 0 {
+            let help = "write the block where it is shown";
+            let message = "only blocks that stand in the text itself are run";
+            self.warning(head.clone(), message, Some(help.into()));
+            return Caption::default();
+        }
+        let runnable = Runnable {
+            language: info.language.clone(),
+            code: code.to_owned(),
+            head: head.clone(),
+            block: span.clone(),
+            output: output(behind, info),
+        };
+        let ran = self.text.resolver.ran(&runnable.key());
+        if ran.is_none() {
+            let message = "this block has not been run as it stands here";
+            let help = "run `blog test`; it records what ran in `runs.toml`";
+            self.warning(head.clone(), message, Some(help.into()));
+        }
+        let ran = ran.map(|Ran { tool, date }| {
+            let words = self.text.words;
+            words.fill(Message::RanWith, &[("tool", &tool), ("date", &date.written(words))])
+        });
+        let has_output = runnable.output.is_some();
+        self.rendered.runnables.push(runnable);
+        if has_output {
+            self.output = Some(Caption { is_output: true, ran });
+            return Caption::default();
+        }
+        Caption { is_output: false, ran }
+    }
+}
+
+/// The block right behind one that is run, if it can be what that prints: neither more code, nor a figure.
+fn output(behind: &[Located<'_>], of: &Info) -> Option<Output> {
+    let [(Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))), block), rest @ ..] = behind
+    else {
+        return None;
+    };
+    let read = Info::parse(info);
+    let is_code = read.run || read.file.is_some() || read.language == of.language;
+    if is_code || read.language == LANGUAGE || FigureKind::of(&read.language).is_some() {
+        return None;
+    }
+    let lines = rest.iter().map_while(|(event, _)| match event {
+        Event::Text(text) => Some(&**text),
+        _ => None,
+    });
+    Some(Output { info: info.to_string(), block: block.clone(), text: lines.collect() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_printed_has_nothing_that_a_page_can_not_show() {
+        for (raw, plain) in [
+            ("", ""),
+            ("\n\n", ""),
+            ("a  \r\nb\t\n\n", "a\nb\n"),
+            ("\x1b[1;31mred\x1b[0m", "red\n"),
+            ("\x1b]8;;https://example.org\x1b\\link\x1b]8;;\x07", "link\n"),
+            ("a\0b\x07\u{9b}c\u{202e}d\x1b", "abcd\n"),
+            ("  ä\n\n  b", "  ä\n\n  b\n"),
+        ] {
+            assert_eq!(printed(raw), plain, "{raw:?}");
+            assert_eq!(printed(plain), plain, "{raw:?}");
+        }
+    }
+
+    #[test]
+    fn the_name_changes_with_every_part() {
+        let runnable = |language: &str, code: &str, text: Option<&str>| Runnable {
+            language: language.into(),
+            code: code.into(),
+            head: 0..1,
+            block: 0..2,
+            output: text.map(|text| Output { info: "text".into(), block: 3..4, text: text.into() }),
+        };
+        let key = |language, code, text| runnable(language, code, text).key();
+        let one = key("python", "print(1)", Some("1\n"));
+        assert_eq!(one, key("python", "print(1)", Some("1 \n\n")));
+        for other in [
+            key("ruby", "print(1)", Some("1\n")),
+            key("python", "print(1) ", Some("1\n")),
+            key("python", "print(1)", Some("2\n")),
+            key("python", "print(1)", None),
+            key("pythonp", "rint(1)", Some("1\n")),
+        ] {
+            assert_ne!(one, other);
+        }
+    }
+}
