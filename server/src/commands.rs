@@ -313,8 +313,18 @@ fn start_post(arguments: &New) -> Result<ExitCode> {
     let (series, language, of) = (series.as_deref(), language.as_deref(), of.as_deref());
     content::check_names(folder, authors, series, language)?;
     let (incident, own_folder) = (*incident, *own_folder);
-    let post =
-        new::Post { title, tags, authors, series, incident, folder: own_folder, language, of };
+    let first_language = &content::first_language(folder);
+    let post = new::Post {
+        title,
+        tags,
+        authors,
+        series,
+        incident,
+        folder: own_folder,
+        language,
+        first_language,
+        of,
+    };
     println!("{}", post.write(folder, today()?)?.display());
     Ok(ExitCode::SUCCESS)
 }

@@ -89,7 +89,7 @@ impl Blog<'_> {
 }
 
 /// A template with what belongs in its places, such as `{title}`. Other braces are its own.
-fn filled(template: &str, values: &[(String, String)]) -> String {
+pub(crate) fn filled(template: &str, values: &[(String, String)]) -> String {
     let mut filled = String::new();
     let mut rest = template;
     while let Some((before, behind)) = rest.split_once('{') {

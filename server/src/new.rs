@@ -6,6 +6,11 @@ use diagnostics::{Error, Result};
 use model::{Date, Slug, Tag};
 use store::fs;
 
+use crate::init::filled;
+
+/// What stands in the account of an incident below what every text has.
+const INCIDENT: &str = include_str!("new/incident.md");
+
 /// A post that is about to be started.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Post<'a> {
@@ -23,6 +28,8 @@ pub struct Post<'a> {
     pub folder: bool,
     /// Its language, where that is not the first one of the blog.
     pub language: Option<&'a str>,
+    /// The first language of the blog.
+    pub first_language: &'a str,
     /// The post that it translates: its file or folder, or the name of that.
     pub of: Option<&'a str>,
 }
@@ -72,15 +79,12 @@ impl Post<'_> {
         let list =
             |items: &[String]| items.iter().map(|item| quoted(item)).collect::<Vec<_>>().join(", ");
         let tags: Vec<String> = tags.iter().map(ToString::to_string).collect();
-        let mut text = format!(
-            "+++\n\
-             title = {}\n\
-             description = \"Say in one or two sentences what a reader will know afterwards.\"\n\
-             date = {today}\n\
-             tags = [{}]\n",
-            quoted(title),
-            list(&tags),
-        );
+        let mut said = languages::draft(self.language.unwrap_or(self.first_language));
+        said.push(("today".to_owned(), today.to_string()));
+        let say = |template: &str| filled(template, &said);
+        let mut text = format!("+++\ntitle = {}\n", quoted(title));
+        text += &say("description = \"{description}\"\ndate = {today}\n");
+        text += &format!("tags = [{}]\n", list(&tags));
         if let Some(slug) = slug {
             text.push_str(&format!("slug = {}\n", quoted(slug.as_str())));
         }
@@ -90,10 +94,7 @@ impl Post<'_> {
         if let Some(series) = self.series {
             text.push_str(&format!("series = {}\n", quoted(series)));
         }
-        if self.incident {
-            return text + &include_str!("new/incident.md").replace("{today}", &today.to_string());
-        }
-        text + "+++\n\nBegin with what the reader gains.\n"
+        text + &say(if self.incident { INCIDENT } else { "+++\n\n{text}\n" })
     }
 }
 
@@ -194,6 +195,12 @@ mod tests {
         let text = fs::read_to_string(&file).expect("there");
         assert!(text.contains("\ndraft = true\nseverity = "), "{text}");
         assert!(text.contains("\n```timeline\n2026-11-23 14:02 UTC started"), "{text}");
+        // Each language has words for all of it.
+        for language in languages::known() {
+            let post = Post { first_language: language, ..post };
+            let text = post.text(language, None, &[], today);
+            assert!(!text.contains('{') && (language == "en" || !text.contains("What ")), "{text}");
+        }
     }
 
     #[test]
@@ -213,6 +220,7 @@ mod tests {
         assert!(text.contains("\nslug = \"hallo-welt\"\n"), "{text}");
         assert_eq!(write("Reise", Some("tour")).expect("written"), posts.join("tour/index.de.md"));
         assert_eq!(write("Nur hier", None).expect("written"), posts.join("nur-hier.de.md"));
+        assert!(text.contains("Beginnt damit, was man davon hat.\n"), "{text}");
         let message = write("Was", Some("nothing")).expect_err("not there").to_string();
         assert_eq!(message, "there is no post `nothing` to translate");
     }

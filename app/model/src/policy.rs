@@ -25,12 +25,13 @@ pub fn content_security_policy(
     let (scripts, sheets) = (list(scripts), list(sheets));
     let (frames, connections) = (list(frames), list(connections));
     // Where any script or style may stand in a page, ours may; beside a hash no other could.
-    let (script, connect) = match allowed.scripts {
-        true => ("'unsafe-inline' https:".to_owned(), "connect-src 'self' https:; ".to_owned()),
-        false if !connections.is_empty() => {
-            (format!("{script}{scripts}"), format!("connect-src 'self'{connections}; "))
-        }
-        false => (script.to_owned(), String::new()),
+    let (script, connections) = match allowed.scripts {
+        true => ("'unsafe-inline' https:".to_owned(), " https:".to_owned()),
+        false => (format!("{script}{scripts}"), connections),
+    };
+    let connect = match connections.is_empty() {
+        true => String::new(),
+        false => format!("connect-src 'self'{connections}; "),
     };
     // Who receives a form may lead back here, and browsers hold that against the policy as well.
     let forms = match forms.is_empty() {
@@ -64,6 +65,9 @@ mod tests {
         let strict = of(AllowedHtml::default(), &Sources::default());
         assert!(strict.contains("frame-src 'self';") && strict.ends_with("form-action 'none'"));
         assert!(!strict.contains("connect-src"), "{strict}");
+        let sources = Sources { scripts: a.clone(), ..Sources::default() };
+        let alone = of(AllowedHtml::default(), &sources);
+        assert!(alone.contains("'sha256-a' https://a.test; style-src"), "{alone}");
         let sources =
             Sources { scripts: a, frames: b, forms: c, connections: d, ..Sources::default() };
         let grown = of(AllowedHtml::default(), &sources);

@@ -195,7 +195,7 @@ fn the_pages_of_a_blog_are_in_its_language() {
 
 #[test]
 fn figures_write_numbers_and_lists_as_the_language_of_the_blog_does() {
-    const FIGURES: &str = "```chart\ntype = \"bar\"\ntitle = \"T\"\n\nname,share\nA,0.5\n2.13,1234.25\n```\n\n\
+    const FIGURES: &str = "```chart\ntype = \"bar\"\ntitle = \"T\"\n\nname,share\nA,0.5\n2.13,12\n```\n\n\
         ```log-excerpt\n2026-03-01T14:02:05Z ERROR refused\n2026-03-01T14:02:08Z ERROR refused\n```\n";
     for (language, value, until) in [
         ("en", "0.5", "×2, until <bdi>2026-03-01T14:02:08Z</bdi>"),

@@ -50,6 +50,11 @@ pub fn check_names(
     if faults.is_empty() { Ok(()) } else { Err(Report::new(faults)) }
 }
 
+/// The first language of the blog of a content folder, as a BCP 47 tag.
+pub fn first_language(root: &Path) -> String {
+    site::first_language(root, &shown(root))
+}
+
 /// Looks at an address that a blog is to be found at, as `site.toml` would have to hold it.
 ///
 /// # Errors

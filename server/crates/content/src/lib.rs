@@ -94,7 +94,7 @@ use model::{Date, Library, Site, routes::Route};
 use store::Cache;
 use typeface::Typeface;
 
-pub use command_line::{check_base_url, check_language, check_names};
+pub use command_line::{check_base_url, check_language, check_names, first_language};
 pub use listed::{Listed, Status};
 pub use load::{load, load_again};
 pub use lock_update::{Updated, update_permalinks};

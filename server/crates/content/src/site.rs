@@ -183,11 +183,27 @@ impl SiteFile {
 /// The tags of the languages that the blog of a content folder has behind the first, as far as its
 /// `site.toml` can be read.
 pub(super) fn languages(root: &Path, shown: &Path) -> Vec<String> {
-    let Ok(source) = source(root, shown) else { return Vec::new() };
-    let whole = 0..source.text().len();
-    let table = values::parse(&source, whole, Language::Toml, &mut Vec::new()).unwrap_or_default();
+    let Some((source, table)) = readable(root, shown) else { return Vec::new() };
     let others = tongues::read(&source, &table, "", &mut Vec::new());
     others.into_iter().map(|other| other.tag.value).collect()
+}
+
+/// The first language of the blog of a content folder, as far as its `site.toml` can be read; else English.
+pub(super) fn first_language(root: &Path, shown: &Path) -> String {
+    let entries = readable(root, shown).map(|(_, table)| table.entries).unwrap_or_default();
+    let language = entries.into_iter().find(|(key, _)| key.value == "language");
+    match language.map(|(_, value)| value.value) {
+        Some(Value::Text(tag)) => tag,
+        _ => "en".to_owned(),
+    }
+}
+
+/// `site.toml`, whatever is wrong with it.
+fn readable(root: &Path, shown: &Path) -> Option<(Source, Table)> {
+    let source = source(root, shown).ok()?;
+    let whole = 0..source.text().len();
+    let table = values::parse(&source, whole, Language::Toml, &mut Vec::new()).unwrap_or_default();
+    Some((source, table))
 }
 
 fn source(root: &Path, shown: &Path) -> Result<Source, Box<Diagnostic>> {

@@ -2,7 +2,7 @@
 //!
 //! Each language has a table in `tables/`; what a blog says of its own in `content/words.toml` has the
 //! same form and is read by the same code. A message that neither has is said in English. What a new blog
-//! says in its texts stands in `starter/`.
+//! says in its texts stands in `starter/`, and what a new text says in `draft/`.
 
 mod plural;
 mod read;
@@ -13,7 +13,7 @@ use values::Table;
 use words::{Message, MessageText, Words};
 
 pub use read::{Said, read};
-pub use starter::starter;
+pub use starter::{draft, starter};
 
 /// The table with every message, in English.
 pub const ENGLISH: &str = include_str!("tables/en.toml");

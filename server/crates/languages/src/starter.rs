@@ -1,11 +1,12 @@
-//! What a new blog says until somebody writes in it: a text for each key, in each language that has words.
+//! What a new blog, and a new text, says until somebody writes in it: a text for each key, in each language that has
+//! words.
 
 use diagnostics::Source;
 use values::Value;
 
 use crate::{language, toml};
 
-/// The tables, by the languages that they are in.
+/// The tables of a new blog, by the languages that they are in.
 const STARTERS: [(&str, &str); 14] = [
     ("ar", include_str!("starter/ar.toml")),
     ("de", include_str!("starter/de.toml")),
@@ -23,11 +24,38 @@ const STARTERS: [(&str, &str); 14] = [
     ("zh", include_str!("starter/zh.toml")),
 ];
 
-/// The texts in the language with a tag such as `de-AT`, each with its key; in English where that has no
-/// table.
+/// The tables of a new post or incident, by the languages that they are in.
+const DRAFTS: [(&str, &str); 14] = [
+    ("ar", include_str!("draft/ar.toml")),
+    ("de", include_str!("draft/de.toml")),
+    ("en", include_str!("draft/en.toml")),
+    ("es", include_str!("draft/es.toml")),
+    ("fr", include_str!("draft/fr.toml")),
+    ("he", include_str!("draft/he.toml")),
+    ("it", include_str!("draft/it.toml")),
+    ("ja", include_str!("draft/ja.toml")),
+    ("ko", include_str!("draft/ko.toml")),
+    ("nl", include_str!("draft/nl.toml")),
+    ("pl", include_str!("draft/pl.toml")),
+    ("pt", include_str!("draft/pt.toml")),
+    ("uk", include_str!("draft/uk.toml")),
+    ("zh", include_str!("draft/zh.toml")),
+];
+
+/// What a new blog says in the language with a tag such as `de-AT`, each text with its key; in English where
+/// that has no table.
 pub fn starter(tag: &str) -> Vec<(String, String)> {
+    texts(&STARTERS, tag)
+}
+
+/// The same of a new post or incident.
+pub fn draft(tag: &str) -> Vec<(String, String)> {
+    texts(&DRAFTS, tag)
+}
+
+fn texts(tables: &[(&str, &str)], tag: &str) -> Vec<(String, String)> {
     let language = language(tag).unwrap_or("en");
-    let table = STARTERS.iter().find(|(known, _)| *known == language);
+    let table = tables.iter().find(|(known, _)| *known == language);
     let source = Source::new("starter.toml", table.map_or("", |(_, table)| table));
     let entries = toml(&source, &mut Vec::new()).entries;
     let text = |(key, value): (diagnostics::Spanned<String>, diagnostics::Spanned<Value>)| {
@@ -51,11 +79,14 @@ mod tests {
 
     #[test]
     fn every_language_has_every_text_with_the_same_code() {
-        assert!(known().eq(STARTERS.iter().map(|(tag, _)| *tag)));
-        let english = starter("en");
-        assert!(english.len() > 20, "{english:?}");
-        for tag in known() {
-            let texts = starter(tag);
+        for tables in [STARTERS, DRAFTS] {
+            assert!(known().eq(tables.iter().map(|(tag, _)| *tag)));
+        }
+        assert!(starter("en").len() > 20 && draft("en").len() > 15);
+        let each = |tag: &'static str| {
+            [(starter(tag), starter("en")), (draft(tag), draft("en"))].map(|texts| (tag, texts))
+        };
+        for (tag, (texts, english)) in known().flat_map(each) {
             let keys = |texts: &[(String, String)]| -> Vec<String> {
                 texts.iter().map(|(key, _)| key.clone()).collect()
             };
