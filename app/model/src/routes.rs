@@ -214,7 +214,8 @@ impl Routes {
     pub fn find(&self, path: &str, accepts: impl Fn(&Route) -> bool) -> Option<Route> {
         let path = percent_decode_str(path).decode_utf8().ok()?;
         // A page is its folder: both addresses of its file mean the page.
-        let path = path.strip_suffix("index.html").filter(|path| path.ends_with('/')).unwrap_or(&path);
+        let path =
+            path.strip_suffix("index.html").filter(|path| path.ends_with('/')).unwrap_or(&path);
         let numbered = || {
             let (list, number) = path.rsplit_once(NUMBERED)?;
             let number = number.strip_suffix('/').unwrap_or(number);

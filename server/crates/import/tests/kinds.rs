@@ -81,11 +81,14 @@ fn eleventy_has_permalinks_in_layouts_and_copies_of_folders() {
     assert_eq!(imported.report.addresses, ["/blog/2020/01/02/a/"]);
     let settings = text(&imported, "site.toml");
     assert!(settings.contains("base_url = \"https://old.example\"\n"), "{settings}");
-    // What a template would write is not known: its call is none of ours either.
-    assert_eq!(body(&imported, "posts/a.md"), "![Drawn](/img/a.svg)");
+    // What a template would write is not known: it is a call of one that is to be written.
+    assert_eq!(body(&imported, "posts/a.md"), "![Drawn](/img/a.svg)\n\n{{< gone >}}");
     assert!(imported.files.contains_key("img/a.svg"));
     let report = imported.report.to_string();
-    assert!(report.contains("`include gone.njk` is not known here: left out"), "{report}");
+    assert!(
+        report.contains("`include gone.njk`: what it shows, in shortcodes/gone.html"),
+        "{report}"
+    );
     assert!(report.contains("the documentation, which is no part of the blog: 1"), "{report}");
 }
 

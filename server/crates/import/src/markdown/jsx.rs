@@ -349,10 +349,7 @@ fn component(
 }
 
 /// The name and the value of an attribute.
-fn given(
-    attribute: &Attribute,
-    imports: &BTreeMap<String, String>,
-) -> (Option<String>, String) {
+fn given(attribute: &Attribute, imports: &BTreeMap<String, String>) -> (Option<String>, String) {
     let text = match (attribute_text(attribute, imports), &attribute.value) {
         (Some(text), value) if !text.is_empty() || *value != Value::Nothing => text,
         (_, Value::Expression(expression)) => expression.clone(),

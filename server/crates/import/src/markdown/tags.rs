@@ -317,7 +317,9 @@ impl<'t> Walk<'_, '_, 't> {
                         }
                         ("src" | "poster", false) => match self.context.picture(text, line) {
                             // A page that comes over HTTPS shows no other one.
-                            Some(link) if name == "iframe" => link.replacen("http://", "https://", 1),
+                            Some(link) if name == "iframe" => {
+                                link.replacen("http://", "https://", 1)
+                            }
                             Some(link) => link,
                             None if key == "src" && matches!(name, "img" | "source") => {
                                 return Some(tag.text("alt").unwrap_or_default().to_owned());

@@ -11,9 +11,30 @@ use super::{
 
 /// Tags of the language itself: what they compute is no shortcode.
 const OF_LANGUAGE: [&str; 24] = [
-    "if", "unless", "case", "when", "else", "elsif", "elseif", "for", "tablerow", "assign", "set",
-    "capture", "macro", "from", "import", "call", "filter", "block", "extends", "cycle",
-    "increment", "decrement", "break", "continue",
+    "if",
+    "unless",
+    "case",
+    "when",
+    "else",
+    "elsif",
+    "elseif",
+    "for",
+    "tablerow",
+    "assign",
+    "set",
+    "capture",
+    "macro",
+    "from",
+    "import",
+    "call",
+    "filter",
+    "block",
+    "extends",
+    "cycle",
+    "increment",
+    "decrement",
+    "break",
+    "continue",
 ];
 
 /// What stands in the place of a tag that nobody here knows: a call of a shortcode that is to be written,
