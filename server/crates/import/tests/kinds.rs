@@ -118,6 +118,25 @@ fn starlight_has_a_blog_among_its_documentation() {
 }
 
 #[test]
+fn docusaurus_has_a_plugin_for_addresses_that_moved() {
+    let config = "export default { title: 'T', url: 'https://old.example', plugins: [\n\
+        ['@docusaurus/plugin-client-redirects', { redirects: [\n\
+        { to: '/blog/2020/01/02/a', from: ['/one', \"/two/\"] },\n\
+        { from: '/three', to: '/blog/2020/01/02/a/' }, { to: '/docs/x', from: '/docs/y' },\n\
+        ] }] ] };\n";
+    let imported = imported(&[
+        ("docusaurus.config.js", config),
+        ("blog/2020-01-02-a.md", "---\ntitle: A\n---\nWords.\n"),
+    ]);
+    needs_no_hand(&imported);
+    let addresses = &imported.report.addresses;
+    for address in ["/one/", "/two/", "/three/"] {
+        assert!(addresses.iter().any(|known| known == address), "{address}: {addresses:?}");
+    }
+    assert!(!addresses.iter().any(|known| known == "/docs/y/"), "{addresses:?}");
+}
+
+#[test]
 fn blocks_of_html_begin_and_end_between_paragraphs() {
     for (written, made) in [
         (

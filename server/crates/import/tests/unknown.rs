@@ -121,6 +121,8 @@ fn a_script_runs_at_the_end_of_its_page() {
 fn html_and_blanks_mean_what_they_meant_there() {
     for (written, made) in [
         ("<p>a</p>\n<pre>\nb\n \nc</pre>", "<p>a</p>\n<pre>\nb\n&#10;c</pre>"),
+        ("<code>\na\n\n*b*\n</code>\n", "a\n\n*b*"),
+        ("A <b>long\nline</b>.", "A <b>long\nline</b>."),
         // Such a block ends with its element anyway.
         ("<pre>\nb\n\nc</pre>", "<pre>\nb\n\nc</pre>"),
         ("<div>\n<f:code>\na\n</f:code>\n#<x:0x1>\n</div>", "<div>\n\na\n\n#&lt;x:0x1>\n</div>"),
@@ -183,4 +185,18 @@ fn only_a_whole_name_stands_for_a_folder() {
         ("_posts/2020-01-02-batch-with-index.md", "---\ntitle: A\n---\nWords.\n"),
     ]);
     assert_eq!(imported.report.addresses, ["/2020/batch-with-index.html"]);
+}
+
+#[test]
+fn a_comment_of_nunjucks_leaves_no_empty_line() {
+    let post = "---\ntitle: A\ndate: 2020-01-02\n---\n<table>\n<tr><td>a</td></tr>\n{# <tr>\n</tr> #}\n\
+        </table>\n\n## B {#b}\n\nSee {# why #}it.\n";
+    let imported = imported(&[
+        ("eleventy.config.js", "export default () => {};\n"),
+        ("_data/site.json", "{\"url\": \"https://old.example\"}"),
+        ("posts/a.md", post),
+    ]);
+    let made = body(&imported, "posts/a.md");
+    let wanted = "<table>\n<tr><td>a</td></tr>\n</table>\n\n## B {#b}\n\nSee it.";
+    assert_eq!(made, wanted);
 }
