@@ -28,9 +28,8 @@ pub(crate) struct Scripts(BTreeMap<String, String>);
 impl Scripts {
     /// The path of a file with a content: one that is there already, or a new one, called as the text is.
     fn file(&mut self, place: &str, text_file: &str, ending: &str, content: String) -> String {
-        let same = |(path, known): &(&String, &String)| {
-            path.starts_with(place) && **known == content
-        };
+        let same =
+            |(path, known): &(&String, &String)| path.starts_with(place) && **known == content;
         if let Some((path, _)) = self.0.iter().find(same) {
             return path.clone();
         }
@@ -47,7 +46,12 @@ impl Scripts {
     }
 
     /// The tag that loads a script which stood in a text; `None` when it would not do there what it did.
-    pub(crate) fn inline(&mut self, text_file: &str, is_module: bool, script: &str) -> Option<String> {
+    pub(crate) fn inline(
+        &mut self,
+        text_file: &str,
+        is_module: bool,
+        script: &str,
+    ) -> Option<String> {
         if GONE.iter().any(|gone| script.contains(gone)) {
             return None;
         }

@@ -81,11 +81,14 @@ fn eleventy_has_permalinks_in_layouts_and_copies_of_folders() {
     assert_eq!(imported.report.addresses, ["/blog/2020/01/02/a/"]);
     let settings = text(&imported, "site.toml");
     assert!(settings.contains("base_url = \"https://old.example\"\n"), "{settings}");
-    // What a template would write is not known: its call is none of ours either.
-    assert_eq!(body(&imported, "posts/a.md"), "![Drawn](/img/a.svg)");
+    // What a template would write is not known: it is a call of one that is to be written.
+    assert_eq!(body(&imported, "posts/a.md"), "![Drawn](/img/a.svg)\n\n{{< gone >}}");
     assert!(imported.files.contains_key("img/a.svg"));
     let report = imported.report.to_string();
-    assert!(report.contains("`include gone.njk` is not known here: left out"), "{report}");
+    assert!(
+        report.contains("`include gone.njk`: what it shows, in shortcodes/gone.html"),
+        "{report}"
+    );
     assert!(report.contains("the documentation, which is no part of the blog: 1"), "{report}");
 }
 
@@ -112,6 +115,25 @@ fn starlight_has_a_blog_among_its_documentation() {
     assert_eq!((imported.report.posts, imported.report.pages), (1, 0));
     assert!(imported.files.contains_key("assets/d.svg"));
     assert!(text(&imported, "site.toml").contains("language = \"de\"\n"));
+}
+
+#[test]
+fn docusaurus_has_a_plugin_for_addresses_that_moved() {
+    let config = "export default { title: 'T', url: 'https://old.example', plugins: [\n\
+        ['@docusaurus/plugin-client-redirects', { redirects: [\n\
+        { to: '/blog/2020/01/02/a', from: ['/one', \"/two/\"] },\n\
+        { from: '/three', to: '/blog/2020/01/02/a/' }, { to: '/docs/x', from: '/docs/y' },\n\
+        ] }] ] };\n";
+    let imported = imported(&[
+        ("docusaurus.config.js", config),
+        ("blog/2020-01-02-a.md", "---\ntitle: A\n---\nWords.\n"),
+    ]);
+    needs_no_hand(&imported);
+    let addresses = &imported.report.addresses;
+    for address in ["/one/", "/two/", "/three/"] {
+        assert!(addresses.iter().any(|known| known == address), "{address}: {addresses:?}");
+    }
+    assert!(!addresses.iter().any(|known| known == "/docs/y/"), "{addresses:?}");
 }
 
 #[test]

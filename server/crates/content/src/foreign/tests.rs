@@ -1,6 +1,6 @@
 use super::{keys::KEYS, *};
 
-const OURS: [&str; 5] = ["title", "date", "tags", "draft", "aliases"];
+const OURS: [&str; 6] = ["title", "date", "tags", "draft", "aliases", "head"];
 
 fn table(entries: &[(&str, Value)]) -> Table {
     let spanned = |(key, value): &(&str, Value)| {
@@ -28,6 +28,15 @@ fn adopted(entries: &[(&str, Value)]) -> (Vec<(String, Value)>, Vec<String>) {
 
 fn one(key: &str, value: Value) -> Option<(String, Value)> {
     adopted(&[(key, value)]).0.into_iter().next()
+}
+
+#[test]
+fn elements_of_the_head_are_left_out_and_files_of_them_are_ours() {
+    let element = Spanned { value: list(&["meta", "og:type"]), span: 0..0 };
+    let (table, notes) = adopted(&[("head", Value::List(vec![element]))]);
+    assert_eq!((table.len(), notes), (0, vec!["head".to_owned()]));
+    let (table, notes) = adopted(&[("head", list(&["parts/map.html"]))]);
+    assert_eq!((table.len(), notes.len()), (1, 0));
 }
 
 #[test]

@@ -1,9 +1,10 @@
 //! Docusaurus: the blog plugin, with its dated names, `authors.yml` and `tags.yml`.
 
-use super::common::{authors_from, authors_of, join, raw, values};
+use super::common::{self, authors_from, authors_of, join, raw, values};
 use crate::{
     Generator, Refused,
-    blog::{Author, Blog, ImportedKind, ListOf},
+    addresses::key,
+    blog::{Author, Blog, ImportedKind, ImportedText, ListOf},
     names::{Date, nearest, slugify},
     script,
     source::{Source, file_name, folder, is_markdown, stem},
@@ -52,7 +53,29 @@ pub(super) fn read(source: &Source, root: &str, config: &str) -> Result<Blog, Re
         lists(source, &mut blog, &text, (&place, at));
     }
     pages(source, &mut blog, root);
+    moved(&mut blog, &text);
     Ok(blog)
+}
+
+/// Old addresses of texts that the plugin for redirects knows: `{ to: '/blog/a', from: ['/a'] }`.
+fn moved(blog: &mut Blog, config: &str) {
+    let Some((_, rest)) = config.split_once("plugin-client-redirects") else { return };
+    for entry in rest.split('{').skip(1) {
+        let entry = entry.split('}').next().unwrap_or_default();
+        let Some(to) = script::text(entry, &["to"]) else { continue };
+        let is_it = |text: &&mut ImportedText| {
+            text.addresses.first().is_some_and(|address| key(address) == key(&to))
+        };
+        let Some(text) = blog.texts.iter_mut().find(is_it) else { continue };
+        let Some((_, from)) = entry.split_once("from") else { continue };
+        let list = from.trim_start_matches(['\'', '"', ':', ' ']);
+        let from = match list.strip_prefix('[') {
+            Some(list) => list.split(']').next().unwrap_or_default(),
+            None => from.split(',').next().unwrap_or_default(),
+        };
+        let paths = from.split(['\'', '"', '`']).filter(|part| part.starts_with('/'));
+        text.addresses.extend(paths.map(|path| common::path(path.to_owned())));
+    }
 }
 
 /// Posts in other languages: `i18n/de/docusaurus-plugin-content-blog/…`.

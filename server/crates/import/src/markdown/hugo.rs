@@ -169,20 +169,36 @@ fn of_hugo(call: &Call, context: &Context<'_>) -> Option<String> {
             let of_site = || super::calls::variable(context, &format!("site.params.{key}"));
             own.or_else(of_site)
         }
-        // Docsy names a picture of the bundle by a part of its name, and how it is made smaller.
-        "imgproc" => {
-            let file = context.addresses.named_by(call.at(0)?, context.text)?;
-            let file = if file.contains(' ') { format!("<{file}>") } else { file.to_owned() };
-            let caption = call.inner.as_deref().unwrap_or_default();
-            let caption = caption.split_whitespace().collect::<Vec<_>>().join(" ");
-            let title = match &*caption {
-                "" => String::new(),
-                caption => format!(" \"{}\"", caption.replace('"', "\\\"")),
-            };
-            Some(format!("![{}]({file}{title})", caption.replace(['[', ']'], "")))
-        }
+        "imgproc" => of_docsy(call, context),
         _ => None,
     }
+}
+
+/// Docsy names a picture of the bundle by a part of its name, says how it is made smaller, and has the
+/// caption between the tags.
+fn of_docsy(call: &Call, context: &Context<'_>) -> Option<String> {
+    let file = context.addresses.named_by(call.at(0)?, context.text)?;
+    let file = if file.contains(' ') { format!("<{file}>") } else { file.to_owned() };
+    let caption = call.inner.as_deref().unwrap_or_default();
+    let caption = caption.split_whitespace().collect::<Vec<_>>().join(" ");
+    if caption.contains(['<', '[']) {
+        // A title can't hold a link: below the picture it can stay one.
+        return Some(format!("![{}]({file})\n\n{caption}", words(&caption)));
+    }
+    let title = match &*caption {
+        "" => String::new(),
+        caption => format!(" \"{}\"", caption.replace('"', "\\\"")),
+    };
+    Some(format!("![{caption}]({file}{title})"))
+}
+
+/// The words of a caption, without tags and brackets.
+fn words(caption: &str) -> String {
+    let mut parts = caption.split('<');
+    let first = parts.next().unwrap_or_default().to_owned();
+    let behind = parts.filter_map(|part| part.split_once('>')).map(|(_, behind)| behind);
+    let words: String = std::iter::once(&*first).chain(behind).collect();
+    words.replace(['[', ']'], "")
 }
 
 /// The address of a text that is named by its file.

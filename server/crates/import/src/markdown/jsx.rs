@@ -1,8 +1,10 @@
 //! MDX: what is a program in a text. What it shows stays, as Markdown or HTML.
 
+mod indented;
+
 use std::{collections::BTreeMap, ops::Range};
 
-use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag};
+use pulldown_cmark::{Event, Parser, Tag};
 
 use super::{
     calls::{Call, alert, alert_block, known, tab, tabs},
@@ -15,6 +17,7 @@ use crate::{
     doc::{Doc, Edit},
     script,
 };
+use indented::indented;
 
 /// Replaces what only MDX has.
 pub(super) fn convert(doc: &mut Doc, context: &mut Context<'_>) {
@@ -69,50 +72,6 @@ fn import_of(line: &str) -> Option<(String, String)> {
     let (name, file) = line.trim().strip_prefix("import ")?.split_once(" from ")?;
     let file = file.trim().trim_end_matches(';').trim_matches(['\'', '"']);
     Some((name.trim().to_owned(), file.to_owned()))
-}
-
-/// How often what is indented is looked at: it may lie in something else that is.
-const INDENTED: usize = 8;
-
-/// Takes away the blanks that would make lines code: in MDX, where elements are indented, they do not.
-fn indented(doc: &mut Doc) {
-    for _ in 0..INDENTED {
-        let text = doc.text();
-        let mut edits = Vec::new();
-        let mut depth = 0_usize;
-        for (event, span) in Parser::new_ext(text, dialect()).into_offset_iter() {
-            match event {
-                // In a list the blanks of the item would be taken away too.
-                Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)) if depth == 0 => {
-                    edits.extend(without_indent(text, span));
-                    depth += 1;
-                }
-                Event::Start(_) => depth += 1,
-                Event::End(_) => depth = depth.saturating_sub(1),
-                _ => {}
-            }
-        }
-        if edits.is_empty() {
-            return;
-        }
-        doc.apply(edits);
-    }
-}
-
-/// Takes the blanks away that all lines of a part begin with.
-fn without_indent(text: &str, part: Range<usize>) -> Vec<Edit> {
-    let start = text[..part.start].rfind('\n').map_or(0, |end| end + 1);
-    let lines = || text[start..part.end].split_inclusive('\n');
-    let blanks = |line: &str| line.len() - line.trim_start_matches([' ', '\t']).len();
-    let filled = lines().filter(|line| !line.trim().is_empty());
-    let indent = filled.map(blanks).min().unwrap_or_default();
-    let mut at = start;
-    let mut edits = Vec::new();
-    for line in lines() {
-        edits.push((at..at + indent.min(blanks(line)), String::new()));
-        at += line.len();
-    }
-    edits
 }
 
 /// Takes out comments, but for those that are anchors of headings.

@@ -8,7 +8,10 @@ use super::{
     common::{Code, Context, dialect},
     weave::tags,
 };
-use crate::doc::{Doc, Edit};
+use crate::{
+    addresses::Target,
+    doc::{Doc, Edit},
+};
 
 /// A link or a picture that is open.
 struct Open {
@@ -61,7 +64,7 @@ pub(super) fn convert(doc: &mut Doc, context: &mut Context<'_>) {
                 }
             }
             Event::Text(words) if open.is_empty() => {
-                bare(doc, context, &span, &words, &mut edits);
+                bare(doc, context, &span, &words);
             }
             Event::Text(words) | Event::Code(words) => {
                 for open in &mut open {
@@ -77,28 +80,19 @@ pub(super) fn convert(doc: &mut Doc, context: &mut Context<'_>) {
     doc.apply(edits);
 }
 
-/// Addresses of the blog itself that stand in the text as they are: readers of Markdown make links of them.
-fn bare(
-    doc: &Doc,
-    context: &mut Context<'_>,
-    span: &Range<usize>,
-    words: &str,
-    edits: &mut Vec<Edit>,
-) {
+/// Addresses of the rest of the host that stand in the text as they are: readers of Markdown make links of
+/// them.
+fn bare(doc: &Doc, context: &mut Context<'_>, span: &Range<usize>, words: &str) {
     let origin = context.blog.site.origin().to_owned();
-    // With escapes in it, places in it are not those in the text.
-    if origin.is_empty() || *words != doc.text()[span.clone()] {
+    if origin.is_empty() {
         return;
     }
     for (at, _) in words.match_indices(&*origin) {
         let end = words[at..].find(|c: char| c.is_whitespace() || "<>\"`".contains(c));
         let address = &words[at..end.map_or(words.len(), |end| at + end)];
         let address = address.trim_end_matches(|c: char| ".,;:!?)*_~'".contains(c));
-        let from = span.start + at;
-        if let Some(to) = context.link(address, doc.line(from))
-            && to != address
-        {
-            edits.push((from..from + address.len(), format!("[{address}]({to})")));
+        if matches!(context.addresses.resolve(address, context.text), Target::Rest(_)) {
+            context.link(address, doc.line(span.start));
         }
     }
 }

@@ -53,7 +53,9 @@ fn comments(doc: &mut Doc) {
     let found = text.match_indices("{# ").filter(|(at, _)| !code.has(*at));
     let comment = |(at, _): (usize, &str)| {
         let end = text[at..].find("#}")? + at + "#}".len();
-        Some((at..end, String::new()))
+        // An empty line in its place would end what is around it.
+        let is_alone = text[..at].ends_with('\n') && text[end..].starts_with('\n');
+        Some((at..end + usize::from(is_alone), String::new()))
     };
     let edits = found.filter_map(comment).collect();
     doc.apply(edits);

@@ -1,5 +1,6 @@
 //! HTML in texts: what a browser would mend is mended, what no text may bring is taken out.
 
+mod elements;
 mod paragraphs;
 mod removed;
 mod strays;
@@ -13,53 +14,10 @@ use super::{
     weave::{Attribute, Found, Value, tags},
 };
 use crate::doc::{Doc, Edit};
+use elements::{BLOCKS, ELEMENTS, IMPLIED, INLINE, VOID};
 use paragraphs::Paragraphs;
 use removed::removed;
 use strays::{preformatted, strays};
-
-const VOID: [&str; 14] = [
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
-    "track", "wbr",
-];
-/// Elements that a browser closes by itself when the next one, or the one around them, begins or
-/// ends.
-const IMPLIED: [&str; 11] =
-    ["li", "p", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "option"];
-/// Elements that no paragraph holds.
-const BLOCKS: [&str; 25] = [
-    "address",
-    "article",
-    "aside",
-    "blockquote",
-    "center",
-    "details",
-    "div",
-    "dl",
-    "fieldset",
-    "figure",
-    "footer",
-    "form",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "header",
-    "hr",
-    "ol",
-    "pre",
-    "section",
-    "table",
-    "ul",
-];
-const ELEMENTS: &str = " a abbr acronym address area article aside audio b bdi bdo big blockquote br \
-    button canvas caption center cite code col colgroup data datalist dd del details dfn dialog dir \
-    div dl dt em embed fieldset figcaption figure font footer form h1 h2 h3 h4 h5 h6 header hgroup \
-    hr i iframe img input ins kbd label legend li main map mark marquee menu meter nav nobr object \
-    ol optgroup option output p param picture pre progress q rp rt ruby s samp search section \
-    select slot small source span strike strong sub summary sup svg table tbody td textarea tfoot \
-    th thead time tr track tt u ul var video wbr math ";
 
 /// Mends the HTML of a text; `braces` tells that attributes may hold expressions.
 pub(super) fn convert(doc: &mut Doc, context: &mut Context<'_>, braces: bool) {
@@ -224,6 +182,13 @@ impl<'t> Walk<'_, '_, 't> {
             self.unclosed(open, tag.range.start);
         }
         let opened = self.open.pop();
+        if let Some(opened) = opened.as_ref().filter(|opened| self.is_around_blocks(opened, tag)) {
+            self.context.became("an element of a line around several blocks: taken out", line);
+            self.edits.retain(|(range, _)| *range != opened.tag.range);
+            let both = [&opened.tag.range, &tag.range];
+            self.edits.extend(both.map(|range| (range.clone(), String::new())));
+            return;
+        }
         if name == "h1" {
             self.edits.push((tag.range.clone(), "</h2>".into()));
         }
@@ -233,6 +198,16 @@ impl<'t> Walk<'_, '_, 't> {
         if let Some(opened) = opened.filter(|_| name == "p") {
             self.around_paragraphs(opened.tag, tag);
         }
+    }
+
+    /// Whether an element that belongs into a line has an empty line in it, which ends that.
+    fn is_around_blocks(&self, opened: &Open<'_>, tag: &Found) -> bool {
+        let inner = &self.doc.text()[opened.tag.range.end..tag.range.start];
+        let lines: Vec<&str> = inner.split('\n').collect();
+        let between = lines.get(1..lines.len() - 1).unwrap_or_default();
+        INLINE.contains(&&*opened.name)
+            && !self.open.iter().any(|open| open.name == "pre")
+            && between.iter().any(|line| line.trim().is_empty())
     }
 
     /// A paragraph around others, which Markdown makes, is no more than a part.
@@ -317,7 +292,9 @@ impl<'t> Walk<'_, '_, 't> {
                         }
                         ("src" | "poster", false) => match self.context.picture(text, line) {
                             // A page that comes over HTTPS shows no other one.
-                            Some(link) if name == "iframe" => link.replacen("http://", "https://", 1),
+                            Some(link) if name == "iframe" => {
+                                link.replacen("http://", "https://", 1)
+                            }
                             Some(link) => link,
                             None if key == "src" && matches!(name, "img" | "source") => {
                                 return Some(tag.text("alt").unwrap_or_default().to_owned());

@@ -32,7 +32,11 @@ pub(super) fn removed(doc: &mut Doc, context: &mut Context<'_>) {
         };
         let end = if tag.self_closing { tag.range.end } else { end() };
         let made = match &*name {
-            "script" => script(tag, &text[tag.range.end..end], context, line),
+            "script" => {
+                let inner = &text[tag.range.end..end];
+                let inner = inner.rfind("</").map_or(inner, |close| &inner[..close]);
+                script(tag, inner, context, line)
+            }
             "style" => {
                 context.became("a style sheet in a text: taken out", line);
                 String::new()
@@ -91,7 +95,8 @@ fn loaded(tag: &Found, inner: &str, context: &mut Context<'_>) -> Option<String>
         let file = &context.text.file;
         return (!is_program).then(|| context.scripts.inline(file, is_module, inner))?;
     };
-    let whole = if source.starts_with("//") { format!("https:{source}") } else { source.to_owned() };
+    let whole =
+        if source.starts_with("//") { format!("https:{source}") } else { source.to_owned() };
     if whole.starts_with("https://") {
         return Some(scripts::tag(&whole, is_module, checked));
     }

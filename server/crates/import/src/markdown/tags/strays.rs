@@ -72,7 +72,9 @@ pub(super) fn preformatted(doc: &mut Doc) {
         at = start + "<pre".len();
         let Some(end) = lower[at..].find("</pre>").map(|end| at + end) else { break };
         let is_whole = |block: &Range<usize>| block.start <= start && end < block.end;
-        if code.has(start) || !lower[at..].starts_with(['>', ' ', '\n']) || blocks.iter().any(is_whole)
+        if code.has(start)
+            || !lower[at..].starts_with(['>', ' ', '\n'])
+            || blocks.iter().any(is_whole)
         {
             continue;
         }
