@@ -28,6 +28,7 @@ use urls::{Address, Link, Target};
 
 use super::{
     Edition, Folder, budgets, copies,
+    document::place_of,
     feeds::{self, Feed},
     forms::{self, Difference, PublishedText},
     lists, pages,
@@ -229,12 +230,12 @@ fn text_faults(
     let read = |file: &String| -> Result<String> { Ok(text_of(&site.read(file)?).into_owned()) };
     let [page, data, markdown] = [read(&files[0])?, read(&files[1])?, read(&files[2])?];
     let text = html.text();
-    if !page.contains(&*text) {
+    if place_of(&text, &page).is_none() {
         faults.add(&site.path(&files[0]), "does not have the text as it was rendered");
     }
     // There it stands among the other markup of the page, in one string.
     let quoted = serde_json::Value::from(&*text).to_string();
-    if !data.contains(&quoted[1..quoted.len() - 1]) {
+    if place_of(&quoted[1..quoted.len() - 1], &data).is_none() {
         faults.add(&site.path(&files[1]), "does not have the text as it was rendered");
     }
     let (markdown, words) = (forms::body(&markdown), &library.site().words);
