@@ -24,7 +24,7 @@ const STEPS: i32 = 4;
 
 /// How many drawn letters are kept, some kilobytes each: what hundreds of characters need in all sizes. What
 /// a blog has beyond that is drawn anew.
-const DRAWN: usize = 1 << 14;
+const DRAWN: usize = 1 << 13;
 /// How many runs are kept, a hundred bytes each: authors, tags and dates come again and again, and so do words.
 const SET: usize = 1 << 16;
 
