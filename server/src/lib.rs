@@ -122,6 +122,7 @@ fn attempt(job: &Job, remembers: bool) -> Result<Option<Built>> {
     front.keep_offline(&library);
     front.place(&library, style.as_deref());
     let site = site.looked_at(library.site())?;
+    let site = if job.compress { site.with_names() } else { site };
     let mut editions =
         Edition::all([library].into_iter().chain(translations).collect(), &front, &site);
     if job.cards {

@@ -139,7 +139,7 @@ impl Shown {
             return Ok(());
         }
         if path == SEARCH_ROOT || path.starts_with(SEARCH_INDEX) {
-            return once(&self.search[at], || site::search::write(library, own));
+            return once(&self.search[at], || site::search::write(library, own, &Cache::default()));
         }
         if path.starts_with(LISTS) {
             return once(&self.lists[at], || site::lists::write(library, front, own));

@@ -58,6 +58,9 @@ impl Change {
         site: &Path,
         is_ours: impl Fn(&str) -> bool,
     ) -> Option<PathBuf> {
+        if !site.exists() {
+            return None;
+        }
         let gone: HashSet<&str> = self.gone.iter().map(String::as_str).collect();
         let at = |path: &str| site.join(path.trim_start_matches('/'));
         let mut seen = HashSet::new();

@@ -116,31 +116,34 @@ impl Packed {
     fn of(site: &Folder, (cache, shared): With<'_>, path: &str, effort: Effort) -> Result<Self> {
         // The page of a text names more than its file holds, such as the folder of the site: what is
         // kept for any folder is named by the bytes alone.
-        let bytes = site.read(path)?;
-        let Effort { brotli: quality, gzip: level } = effort;
-        let make = || -> io::Result<Vec<u8>> {
-            // At the best level a page gains more from being seen as a whole.
-            let parts = (effort == QUICK).then(|| Parts::of(&bytes)).flatten();
-            let (mut both, gzip) = match parts {
-                Some(parts) => {
-                    (brotli::page(parts, quality, shared)?, gzip::page(parts, level, shared)?)
-                }
-                None => (brotli::whole(&bytes, quality)?, gzip::whole(&bytes, level)?),
-            };
-            let place = (both.len() as u64).to_le_bytes();
-            both.extend(gzip);
-            both.extend(place);
-            Ok(both)
-        };
-        let made = cache
-            .get_or_make(Self::key(&bytes, effort), make)
-            .map_err(|reason| Error::new(format!("can't compress {path}: {reason}")))?;
-        Self::read(made).ok_or_else(|| Error::new(format!("can't compress {path}")))
+        let key = Self::key(site.bytes_name(path)?, effort);
+        let failed = |reason: io::Error| Error::new(format!("can't compress {path}: {reason}"));
+        let make = || Self::make(&site.read(path)?, shared, effort).map_err(failed);
+        Self::read(cache.get_or_make(key, make)?)
+            .ok_or_else(|| Error::new(format!("can't compress {path}")))
     }
 
-    /// What the cache has it under.
-    fn key(bytes: &[u8], Effort { brotli, gzip }: Effort) -> Key {
-        Key::of([VERSION.as_bytes(), &brotli.to_le_bytes(), &gzip.to_le_bytes(), bytes])
+    /// Compresses a file, as the cache has it.
+    fn make(bytes: &[u8], shared: &Shared<'_>, effort: Effort) -> io::Result<Vec<u8>> {
+        let Effort { brotli: quality, gzip: level } = effort;
+        // At the best level a page gains more from being seen as a whole.
+        let parts = (effort == QUICK).then(|| Parts::of(bytes)).flatten();
+        let (mut both, gzip) = match parts {
+            Some(parts) => {
+                (brotli::page(parts, quality, shared)?, gzip::page(parts, level, shared)?)
+            }
+            None => (brotli::whole(bytes, quality)?, gzip::whole(bytes, level)?),
+        };
+        let place = (both.len() as u64).to_le_bytes();
+        both.extend(gzip);
+        both.extend(place);
+        Ok(both)
+    }
+
+    /// What the cache has a file under that holds bytes with a name.
+    fn key(bytes: Key, Effort { brotli, gzip }: Effort) -> Key {
+        let levels = [brotli.to_le_bytes(), gzip.to_le_bytes()].concat();
+        Key::of([VERSION.as_bytes(), &levels, bytes.bytes()])
     }
 
     fn read(mut bytes: Vec<u8>) -> Option<Self> {
@@ -204,7 +207,8 @@ mod tests {
             ["br", "gz"].map(|end| site.read(&format!("/a.html.{end}")).expect("there"))
         };
         let first = packed("one");
-        let known = cache.get(Packed::key(b"the same words again and again", BEST));
+        let name = Key::of([b"bytes".as_slice(), b"the same words again and again"]);
+        let known = cache.get(Packed::key(name, BEST));
         let known = known.and_then(Packed::read).expect("kept");
         assert_eq!([known.brotli(), known.gzip()], [&*first[0], &*first[1]]);
         assert_eq!(packed("two"), first);

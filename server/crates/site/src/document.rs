@@ -162,7 +162,10 @@ impl Written<'_> {
         let text = page.prose().map(|prose| prose.html.text());
         let html = text.as_deref();
         // An empty text stands everywhere.
-        let cut = html.filter(|html| !html.is_empty()).and_then(|html| main.html.split_once(html));
+        let cut = html.filter(|html| !html.is_empty()).and_then(|html| {
+            let at = place_of(html, &main.html)?;
+            Some((&main.html[..at], &main.html[at + html.len()..]))
+        });
         let (before, after) = cut.unwrap_or((&main.html, ""));
         let document = Document {
             version: VERSION,
@@ -189,6 +192,21 @@ impl Written<'_> {
         };
         serde_json::to_vec(&document)
     }
+}
+
+/// Where a long text stands in a longer one. To look for its beginning is much quicker than to look for all
+/// of it, which is prepared for in the whole length.
+pub(super) fn place_of(text: &str, whole: &str) -> Option<usize> {
+    const BEGINNING: usize = 64;
+    let beginning = &text[..text.floor_char_boundary(BEGINNING)];
+    let mut from = 0;
+    while let Some(at) = whole[from..].find(beginning).map(|at| from + at) {
+        if whole[at..].starts_with(text) {
+            return Some(at);
+        }
+        from = at + whole[at..].chars().next().map_or(1, char::len_utf8);
+    }
+    None
 }
 
 fn kind(page: &Page) -> DocumentKind {
@@ -276,4 +294,20 @@ fn briefs<'a>(library: &'a Library, page: &'a Page) -> Vec<Listed<'a>> {
         Listed { url, slug, title, description, date: *date, tags, minutes: *minutes, incident }
     };
     listed(library, page).into_iter().map(brief).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::place_of;
+
+    #[test]
+    fn a_long_text_is_found_where_it_stands() {
+        let text = "ä".repeat(200) + "!";
+        for before in ["", "x", "ä", "äää", "<p>", &"ä".repeat(99)] {
+            let whole = format!("{before}{text}</p>{text}");
+            assert_eq!(place_of(&text, &whole), whole.find(&text), "{before}");
+        }
+        assert_eq!(place_of(&text, &text[2..]), None);
+        assert_eq!((place_of("", "x"), place_of("x", "")), (Some(0), None));
+    }
 }

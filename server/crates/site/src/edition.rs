@@ -66,7 +66,7 @@ impl Edition {
         };
         // A part of making the index is work for one core alone: the others draw pages meanwhile.
         let for_machines = || -> Result<()> {
-            super::search::write(library, site)?;
+            super::search::write(library, site, cache)?;
             super::copies::write(library, site)?;
             super::lists::write(library, front, site)
         };

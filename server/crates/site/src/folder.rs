@@ -42,6 +42,8 @@ struct Whole {
     last: Option<(PathBuf, Record)>,
     /// How links of the site are read; without, nothing is looked at.
     address: Option<Address>,
+    /// Whether text files are named by their bytes.
+    names_text: bool,
     /// By their paths on the site; `None` while one is being made.
     files: Mutex<BTreeMap<String, Option<Written>>>,
 }
@@ -49,8 +51,8 @@ struct Whole {
 /// What became of a file.
 #[derive(Debug)]
 enum Written {
-    /// It was made.
-    Made(RecordedFile),
+    /// It was made, and may be named by its bytes.
+    Made(RecordedFile, Option<Key>),
     /// It is there, as the record has it.
     Kept,
 }
@@ -111,6 +113,13 @@ impl Folder {
         Ok(self.changed(|whole| whole.address = Some(address)))
     }
 
+    /// The same, with a name for the bytes of every text file that is made: for
+    /// [`compress`](super::compress::compress), which need not read it again then.
+    #[must_use]
+    pub fn with_names(self) -> Self {
+        self.changed(|whole| whole.names_text = true)
+    }
+
     /// How links of the site are read.
     pub(super) fn address(&self) -> Option<&Address> {
         self.whole.address.as_ref()
@@ -133,8 +142,8 @@ impl Folder {
     /// When the file can't be written; also when the address is taken, because then one of two
     /// sources would silently win.
     pub fn write(&self, path: &str, bytes: impl AsRef<[u8]>) -> Result<()> {
-        let key = Key::of([b"bytes", bytes.as_ref()]);
-        self.write_keyed(path, key, || Ok(bytes))
+        let key = name(bytes.as_ref());
+        self.put(path, key, Some(key), || Ok(bytes))
     }
 
     /// Writes the file at a path on the site, unless the one that is there was made from the same.
@@ -146,6 +155,17 @@ impl Folder {
         &self,
         path: &str,
         key: Key,
+        make: impl FnOnce() -> Result<B>,
+    ) -> Result<()> {
+        self.put(path, key, None, make)
+    }
+
+    /// The same, for bytes that may have a name already.
+    fn put<B: AsRef<[u8]>>(
+        &self,
+        path: &str,
+        key: Key,
+        named: Option<Key>,
         make: impl FnOnce() -> Result<B>,
     ) -> Result<()> {
         let path = &*self.path(path);
@@ -162,8 +182,10 @@ impl Folder {
             let bytes = bytes.as_ref();
             let look =
                 self.whole.address.as_ref().map(|address| Inspection::at(address, path, bytes));
+            let is_named = self.whole.names_text && hosting::is_text(path);
+            let named = named.or_else(|| is_named.then(|| name(bytes)));
             let stamp = Stamp::of(&fs::write_new(&file, bytes)?);
-            Written::Made(RecordedFile { key, stamp, look: look.unwrap_or_default() })
+            Written::Made(RecordedFile { key, stamp, look: look.unwrap_or_default() }, named)
         };
         self.whole.files().insert(path.to_owned(), Some(written));
         Ok(())
@@ -229,7 +251,7 @@ impl Folder {
 
     /// Whether a file is new or another one than before.
     pub(super) fn is_made(&self, path: &str) -> bool {
-        matches!(self.whole.files().get(&self.path(path)), Some(Some(Written::Made(_))))
+        matches!(self.whole.files().get(&self.path(path)), Some(Some(Written::Made(..))))
     }
 
     /// How many bytes a file has.
@@ -245,6 +267,15 @@ impl Folder {
     /// What a file was made from.
     pub(super) fn key(&self, path: &str) -> Option<Key> {
         self.with(path, |file| file.key)
+    }
+
+    /// The [name](Self::with_names) of what a file holds.
+    pub(super) fn bytes_name(&self, path: &str) -> Result<Key> {
+        let known = match self.whole.files().get(&self.path(path)) {
+            Some(Some(Written::Made(_, named))) => *named,
+            _ => None,
+        };
+        known.map_or_else(|| Ok(name(&self.read(path)?)), Ok)
     }
 
     /// Goes through all files of the whole folder with what is known of each.
@@ -270,7 +301,7 @@ impl Folder {
         let mut record = Record::default();
         for (path, written) in files {
             let file = match written {
-                Some(Written::Made(file)) => {
+                Some(Written::Made(file, _)) => {
                     made.push(path.clone());
                     if known.remove(&path).is_some() {
                         replaced.insert(path.clone());
@@ -299,7 +330,7 @@ impl Whole {
 
     fn file<'a>(&'a self, path: &str, written: Option<&'a Written>) -> Option<&'a RecordedFile> {
         match written? {
-            Written::Made(file) => Some(file),
+            Written::Made(file, _) => Some(file),
             Written::Kept => self.last.as_ref()?.1.files.get(path),
         }
     }
@@ -314,6 +345,11 @@ impl Whole {
             Stamp::read(&site.join(path.trim_start_matches('/'))) == Some(file.stamp)
         })
     }
+}
+
+/// Names bytes.
+fn name(bytes: &[u8]) -> Key {
+    Key::of([b"bytes", bytes])
 }
 
 /// A path on the site as one below its folder, which it must not lead out of.

@@ -3,14 +3,16 @@
 //! The texts are the pages outside the order of posts, then posts and incidents from the oldest on: a new one
 //! is the last, and leaves the numbers of all others as they are.
 
+use std::{collections::BTreeMap, io, path::Path};
+
 use diagnostics::{Error, Result, progress};
 use model::{
     Byline, Library, Post, Prose, Standalone,
     routes::{Route, SEARCH_INDEX, SEARCH_ROOT},
 };
 use rayon::prelude::*;
-use search::build::{Builder, IndexedText, Prepared, SameName};
-use store::Key;
+use search::build::{Builder, Index, IndexedText, Prepared, SameName};
+use store::{Cache, Key, snapshot};
 
 use super::{Folder, copies, pages::name};
 
@@ -24,8 +26,16 @@ enum IndexSource<'a> {
     Post(&'a Post),
 }
 
-/// Writes the index, unless the one that is there was made from the same.
-pub fn write(library: &Library, site: &Folder) -> Result<()> {
+/// To be counted up whenever what is kept is written otherwise.
+const KIND: &str = "index 1";
+
+/// Writes the index, unless the one that is there was made from the same. What the cache has of the last
+/// build, be it of another folder, is not made again.
+///
+/// # Errors
+///
+/// When a file can't be written.
+pub fn write(library: &Library, site: &Folder, cache: &Cache) -> Result<()> {
     if library.site().unsearched {
         return Ok(());
     }
@@ -36,6 +46,27 @@ pub fn write(library: &Library, site: &Folder) -> Result<()> {
     if site.keep(SEARCH_ROOT, key, SEARCH_INDEX)? {
         return Ok(());
     }
+    let kept = cache.file_about(about(library), "index");
+    let index = match kept.as_deref().and_then(|file| recalled(file, key)) {
+        Some(index) => index,
+        None => {
+            let index = built(library, &sources)?;
+            if let Some(file) = &kept
+                && let Err(reason) = keep(file, key, &index)
+            {
+                cache.note(file, &reason);
+            }
+            index
+        }
+    };
+    index
+        .files
+        .par_iter()
+        .try_for_each(|(path, bytes)| site.write(&format!("{SEARCH_INDEX}{path}"), bytes))?;
+    site.write_keyed(SEARCH_ROOT, key, || Ok(index.root))
+}
+
+fn built(library: &Library, sources: &[Source<'_>]) -> Result<Index> {
     let stage = progress::stage("Indexing", sources.len(), "text");
     let mut builder = Builder::default();
     for sources in sources.chunks(AT_A_TIME) {
@@ -46,14 +77,41 @@ pub fn write(library: &Library, site: &Folder) -> Result<()> {
         let texts: Vec<Prepared> = sources.par_iter().map(prepare).collect();
         texts.into_iter().for_each(|text| builder.add(text));
     }
-    let index = builder.finish().map_err(|SameName(path)| {
+    builder.finish().map_err(|SameName(path)| {
         Error::new(format!("two files of the search index would be called {path}"))
-    })?;
-    index
-        .files
-        .par_iter()
-        .try_for_each(|(path, bytes)| site.write(&format!("{SEARCH_INDEX}{path}"), bytes))?;
-    site.write_keyed(SEARCH_ROOT, key, || Ok(index.root))
+    })
+}
+
+/// Names the blog in one of its languages in the cache: of each the last index is kept, as large as it is.
+fn about(library: &Library) -> Key {
+    let site = library.site();
+    Key::of([b"search".as_slice(), site.base_url.as_bytes(), site.language.as_bytes()])
+}
+
+/// What is kept of an index before the bytes of its files: its key, its root, and how long each file is.
+type Contents = (Key, String, Vec<(String, usize)>);
+
+fn keep(file: &Path, key: Key, index: &Index) -> io::Result<()> {
+    let sizes = index.files.iter().map(|(path, bytes)| (path.clone(), bytes.len())).collect();
+    let contents: Contents = (key, index.root.clone(), sizes);
+    let bytes: Vec<Vec<u8>> = index.files.values().cloned().collect();
+    snapshot::write(file, KIND, &contents, &bytes)
+}
+
+/// The index of the last build, if it was made from the same.
+fn recalled(file: &Path, wanted: Key) -> Option<Index> {
+    let ((key, root, sizes), bytes) = snapshot::read::<Contents>(file, KIND)?;
+    if key != wanted {
+        return None;
+    }
+    let mut rest = bytes.as_slice();
+    let mut files = BTreeMap::new();
+    for (path, size) in sizes {
+        let (file, behind) = rest.split_at_checked(size)?;
+        files.insert(path, file.to_vec());
+        rest = behind;
+    }
+    Some(Index { root, files })
 }
 
 /// Names all that the index is made from.
@@ -174,10 +232,31 @@ mod tests {
     }
 
     #[test]
+    fn what_is_kept_is_the_index_until_a_text_changes() {
+        let temp = tempfile::tempdir().expect("a folder");
+        let file = temp.path().join("index");
+        let files = [("a/b", "one"), ("c", ""), ("d", "three")];
+        let files = files.map(|(path, text)| (path.to_owned(), text.as_bytes().to_vec()));
+        let index = Index { root: "root".into(), files: files.into() };
+        let [key, other] = [b"one", b"two"].map(|name| Key::of([name.as_slice()]));
+        assert_eq!(recalled(&file, key), None);
+        keep(&file, key, &index).expect("kept");
+        assert_eq!((recalled(&file, key), recalled(&file, other)), (Some(index), None));
+    }
+
+    #[test]
     fn an_index_is_made_of_every_text_and_named_by_the_file_that_stays() {
         let temp = tempfile::tempdir().expect("a folder");
-        let (site, library) = (Folder::at(temp.path()), library("https://example.org/blog"));
-        write(&library, &site).expect("written");
+        let library = library("https://example.org/blog");
+        let cache = Cache::at(temp.path().join("cache")).expect("a cache");
+        let site = Folder::at(temp.path().join("site"));
+        write(&library, &site, &cache).expect("written");
+        let again = Folder::at(temp.path().join("again"));
+        write(&library, &again, &cache).expect("written");
+        assert_eq!(site.paths(), again.paths());
+        for path in site.paths() {
+            assert_eq!(site.read(&path).expect("there"), again.read(&path).expect("there"));
+        }
         let root = String::from_utf8(site.read(SEARCH_ROOT).expect("there")).expect("a name");
         let mut engine = search::Engine::new(&root);
         for path in site.paths() {

@@ -46,7 +46,7 @@ const MARK: &str = "Signature: 8a477f597d28d172789f06886806bc55\n\
 /// What is kept about one thing is below this.
 const ABOUT: &str = "about";
 /// The names that it has there.
-const KEPT_ABOUT: [&str; 3] = ["record", "texts", "texts.bodies"];
+const KEPT_ABOUT: [&str; 4] = ["index", "record", "texts", "texts.bodies"];
 /// What other sites answered.
 const EXTERNAL: &str = "external.json";
 

@@ -5,11 +5,14 @@ use std::fmt::Write;
 use diagnostics::{Error, Result};
 use images::Icon;
 use model::{Colour, Drawn, Palette, Sparkline};
-use resvg::tiny_skia::{Color, Pixmap, Transform};
+use resvg::tiny_skia::{Color, LineCap, LineJoin, Path, PathBuilder, Pixmap, Stroke, Transform};
+use svgtypes::{SimplePathSegment, SimplifyingPathParser};
 
 use super::{
     HEIGHT, WIDTH,
+    canvas::{Canvas, Cover, Ink, mixed},
     fonts::{Fonts, Region, Weight},
+    letters::Run,
     png,
     setting::{Lines, Paragraph, Room},
 };
@@ -29,7 +32,7 @@ const TITLE_SIZES: [f32; 10] = [100.0, 92.0, 84.0, 76.0, 68.0, 62.0, 56.0, 52.0,
 const FOOT: (f32, f32, f32) = (530.0, 576.0, 34.0);
 /// The spans of the trace at the foot: how wide they are together, where the first lies, how high
 /// each is, and how far the next is below.
-const TRACE: (f32, f32, f32, f32) = (224.0, 490.0, 8.0, 18.0);
+const TRACE: (f32, usize, usize, usize) = (224.0, 490, 8, 18);
 /// The upper edge of a drawing at the foot, and how much larger it is than on a page.
 const SPARKLINE: (f32, f32) = (488.0, 1.3);
 
@@ -50,45 +53,127 @@ pub(super) struct Words {
 }
 
 /// What all cards have: the paper, the scale, and the site's drawing, at the left and at the right.
-pub(super) struct Ground([Pixmap; 2]);
+pub(super) struct Ground {
+    canvases: [Canvas; 2],
+    palette: png::Palette,
+    ink: Ink,
+    soft: Ink,
+    line: Ink,
+    rule: Ink,
+    red: Ink,
+    /// The site's drawing, if it has more colours than a palette.
+    icon: Option<Icon>,
+}
+
+/// What cards are drawn on, one after the other: megabytes are not asked for anew for each.
+pub(super) struct Desk {
+    canvas: Canvas,
+    /// For those that need all colours.
+    picture: Option<Pixmap>,
+}
+
+/// A card, and what is still to be drawn over it.
+pub(super) struct Sheet<'a> {
+    pub(super) fonts: &'a Fonts,
+    canvas: &'a mut Canvas,
+    /// What needs more than a palette and letters of the fonts that are known.
+    pub(super) svg: &'a mut String,
+}
 
 impl Ground {
-    /// What can be drawn on, again and again: three megabytes are not asked for anew for each card.
-    pub(super) fn picture(&self) -> Pixmap {
-        self.0[0].clone()
-    }
-
     /// Draws it in the colours of the day.
     pub(super) fn of(icon: &Icon, colours: &Palette, fonts: &Fonts) -> Result<Self> {
-        let mut ground = Pixmap::new(WIDTH, HEIGHT)
-            .ok_or_else(|| Error::new("a share preview without pixels can't be drawn"))?;
+        let mut paper = picture()?;
         let Colour([red, green, blue]) = colours.paper.light;
-        ground.fill(Color::from_rgba8(red, green, blue, 255));
+        paper.fill(Color::from_rgba8(red, green, blue, 255));
         let scale = fonts.tree(&document(&scale(colours)))?;
-        resvg::render(&scale, Transform::identity(), &mut ground.as_mut());
-        Ok(Self([MARGIN, MARGIN + INSIDE - MARK.0].map(|x| {
-            let mut ground = ground.clone();
-            icon.draw(&mut ground.as_mut(), (x, MARK.1), MARK.0);
+        resvg::render(&scale, Transform::identity(), &mut paper.as_mut());
+        let with_icon = [false, true].map(|at_right| {
+            let mut ground = paper.clone();
+            place_icon(icon, at_right, &mut ground);
             ground
-        })))
+        });
+        let inks = [&colours.ink, &colours.soft, &colours.line, &colours.rule, &colours.red];
+        let palette = |grounds: &[Pixmap; 2]| {
+            let drawn = grounds.iter().flat_map(png::colours).map(|colour| (colour, 1));
+            let kept = usize::from(u16::MAX);
+            let kept = inks.map(|pair| (mixed(pair.light, pair.light, 255), kept));
+            // What letters are at their edges; of the few other forms some steps do.
+            let edges = inks.into_iter().zip([8, 8, 64, 255, 64]).flat_map(|(pair, step)| {
+                let edge = |cover| (mixed(pair.light, colours.paper.light, cover), 1);
+                (0..=u8::MAX).step_by(step).map(edge)
+            });
+            png::Palette::of(drawn.chain(kept).chain(edges))
+        };
+        let (grounds, palette, icon) = match palette(&with_icon) {
+            Some(palette) => (with_icon, Some(palette), None),
+            None => {
+                let without = [paper.clone(), paper];
+                let palette = palette(&without);
+                (without, palette, Some(icon.clone()))
+            }
+        };
+        let palette =
+            palette.ok_or_else(|| Error::new("the colours of a share preview are too many"))?;
+        let [ink, soft, line, rule, red] =
+            inks.map(|pair| Ink::of(pair.light, colours.paper.light, &palette));
+        let canvases = grounds.map(|ground| Canvas::of(&ground, &palette));
+        Ok(Self { canvases, palette, ink, soft, line, rule, red, icon })
+    }
+
+    /// What can be drawn on, again and again.
+    pub(super) fn desk(&self) -> Desk {
+        Desk { canvas: self.canvases[0].clone(), picture: None }
     }
 }
 
-/// Draws a card in the colours of the day, over whatever was in `picture`; `seed` decides what its trace
+impl Sheet<'_> {
+    /// Puts letters onto it, which begin at a place.
+    pub(super) fn put(&mut self, run: &Run, size: f32, place: (f32, f32), ink: &Ink) {
+        let put = |letter: &Cover, at| self.canvas.put(letter, at, ink);
+        self.fonts.letters().draw(run, size, place, put);
+    }
+}
+
+/// Draws a card in the colours of the day, over whatever was on the desk; `seed` decides what its trace
 /// looks like.
 pub(super) fn draw(
     words: &Words,
     seed: &[u8],
     language: &str,
-    (Ground(grounds), colours): (&Ground, &Palette),
+    ground: &Ground,
     fonts: &Fonts,
-    picture: &mut Pixmap,
+    Desk { canvas, picture: all_colours }: &mut Desk,
 ) -> Result<Vec<u8>> {
-    let card = Card { language, colours, fonts };
-    let (svg, at_right) = card.write(words, seed)?;
-    picture.data_mut().copy_from_slice(grounds[usize::from(at_right)].data());
+    let card = Card { language, fonts, ground };
+    let at_right = card.paragraph(&words.title, Weight::Semibold)?.is_rtl();
+    canvas.copy_from(&ground.canvases[usize::from(at_right)]);
+    let mut svg = String::new();
+    card.write(words, seed, at_right, &mut Sheet { fonts, canvas, svg: &mut svg })?;
+    if svg.is_empty() && ground.icon.is_none() {
+        return canvas.encode(&ground.palette);
+    }
+    let picture = match all_colours {
+        Some(picture) => picture,
+        None => all_colours.insert(picture()?),
+    };
+    canvas.paint(&ground.palette, picture);
+    if let Some(icon) = &ground.icon {
+        place_icon(icon, at_right, picture);
+    }
     resvg::render(&fonts.tree(&document(&svg))?, Transform::identity(), &mut picture.as_mut());
     png::encode(picture)
+}
+
+/// A picture of the size of a card.
+fn picture() -> Result<Pixmap> {
+    Pixmap::new(WIDTH, HEIGHT)
+        .ok_or_else(|| Error::new("a share preview without pixels can't be drawn"))
+}
+
+fn place_icon(icon: &Icon, at_right: bool, picture: &mut Pixmap) {
+    let x = if at_right { MARGIN + INSIDE - MARK.0 } else { MARGIN };
+    icon.draw(&mut picture.as_mut(), (x, MARK.1), MARK.0);
 }
 
 /// A drawing of the size of a card.
@@ -100,48 +185,93 @@ fn document(inside: &str) -> String {
 
 struct Card<'a> {
     language: &'a str,
-    colours: &'a Palette,
     fonts: &'a Fonts,
+    ground: &'a Ground,
 }
 
 impl Card<'_> {
-    /// What it has for itself, as SVG; and whether the whole stands at the right.
-    fn write(&self, words: &Words, seed: &[u8]) -> Result<(String, bool)> {
+    /// Writes what it has for itself, all of it at the right or at the left.
+    fn write(
+        &self,
+        words: &Words,
+        seed: &[u8],
+        at_right: bool,
+        sheet: &mut Sheet<'_>,
+    ) -> Result<()> {
         let title = self.fit(&words.title, Weight::Semibold, &TITLE_SIZES, INSIDE, TITLE.1)?;
-        let at_right = self.paragraph(&words.title, Weight::Semibold)?.is_rtl();
         let edge = if at_right { MARGIN + INSIDE } else { MARGIN };
-        let [ink, soft] =
-            [&self.colours.ink, &self.colours.soft].map(|pair| pair.light.to_string());
-        let mut svg = String::new();
+        let Ground { ink, soft, .. } = self.ground;
 
         if !words.site.is_empty() {
             let beside = MARK.0 + 22.0;
             let name = self.fit(&words.site, Weight::Semibold, &[40.0], INSIDE - beside, 40.0)?;
             let x = if at_right { edge - beside } else { edge + beside };
-            name.write(&mut svg, (x, MARK.1 + 41.0), at_right, &ink);
+            name.write(sheet, (x, MARK.1 + 41.0), at_right, ink);
         }
-        title.write(&mut svg, (edge, TITLE.0 + title.ascent()), at_right, &ink);
+        title.write(sheet, (edge, TITLE.0 + title.ascent()), at_right, ink);
 
         let (first, second, size) = FOOT;
         let drawing = words.sparkline.as_ref();
         let beside = INSIDE - 48.0 - drawing.map_or(TRACE.0, |_| SPARKLINE.1 * Sparkline::SIZE.0);
         if words.sentence.is_empty() {
             let byline = self.fit(&words.byline, Weight::Medium, &[size], beside, size)?;
-            byline.write(&mut svg, (edge, first), at_right, &ink);
+            byline.write(sheet, (edge, first), at_right, ink);
             let tags =
                 self.fit(&self.tags(words, beside / size)?, Weight::Medium, &[size], beside, size)?;
-            tags.write(&mut svg, (edge, second), at_right, &soft);
+            tags.write(sheet, (edge, second), at_right, soft);
         } else {
             let room = 2.0 * (second - first) + 6.0;
             let sentence = self.fit(&words.sentence, Weight::Medium, &[size], beside, room)?;
             let last = second - sentence.fall();
-            sentence.write(&mut svg, (edge, last), at_right, &soft);
+            sentence.write(sheet, (edge, last), at_right, soft);
         }
         match drawing {
-            Some(drawing) => sparkline(&mut svg, drawing, self.colours, at_right),
-            None => trace(&mut svg, seed, self.colours, at_right),
+            Some(drawing) => self.sparkline(sheet.canvas, drawing, at_right),
+            None => self.trace(sheet.canvas, seed, at_right),
         }
-        Ok((svg, at_right))
+        Ok(())
+    }
+
+    /// What a post is about, as lists show it.
+    fn sparkline(&self, canvas: &mut Canvas, drawing: &Sparkline, at_right: bool) {
+        let (top, scale) = SPARKLINE;
+        let width = scale * Sparkline::SIZE.0;
+        let x = if at_right { MARGIN } else { MARGIN + INSIDE - width };
+        // Time runs as the text does; a chart is the same everywhere.
+        let mirrored = at_right && matches!(drawing.kind, Drawn::Moments | Drawn::Trace);
+        let (x, across) = if mirrored { (x + width, -scale) } else { (x, scale) };
+        let place = Transform::from_row(across, 0.0, 0.0, scale, x, top);
+        let Ground { line, red, .. } = self.ground;
+        for (path, ink) in [(&drawing.soft, line), (&drawing.red, red)] {
+            let outline = outline(path, drawing.kind == Drawn::Lines);
+            let outline = outline.and_then(|outline| outline.transform(place));
+            if let Some(cover) = outline.as_ref().and_then(Cover::of) {
+                canvas.put(&cover, (0, 0), ink);
+            }
+        }
+    }
+
+    /// A trace of a request, as on the home page: spans that begin one after the other, one of them
+    /// too long. No two pages have the same.
+    fn trace(&self, canvas: &mut Canvas, seed: &[u8], at_right: bool) {
+        let (width, top, height, step) = TRACE;
+        let part = |at: usize| f32::from(seed.get(at).copied().unwrap_or_default()) / 255.0;
+        let slow = 1 + usize::from(seed.first().copied().unwrap_or_default()) % 4;
+        let mut start = 0.0_f32;
+        for span in 0..6 {
+            let room = width - start;
+            let length = match span {
+                0 => width,
+                _ if span == slow => room * (0.5 + 0.4 * part(span)),
+                _ => (room * (0.15 + 0.35 * part(span))).max(16.0),
+            };
+            let x = if at_right { MARGIN + start } else { MARGIN + INSIDE - width + start };
+            let (x, length) = (x.round() as usize, length.round() as usize);
+            let ink = if span == slow { &self.ground.red } else { &self.ground.rule };
+            let top = top + span * step;
+            canvas.fill(x..x + length, top..top + height, ink.full());
+            start = (start + 6.0 + 36.0 * part(span + 6)).min(width - 24.0);
+        }
     }
 
     /// The tags for which there is room in one line.
@@ -190,53 +320,27 @@ fn scale(colours: &Palette) -> String {
     )
 }
 
-/// What a post is about, as lists show it.
-fn sparkline(svg: &mut String, drawing: &Sparkline, colours: &Palette, at_right: bool) {
-    let (top, scale) = SPARKLINE;
-    let width = scale * Sparkline::SIZE.0;
-    let x = if at_right { MARGIN } else { MARGIN + INSIDE - width };
-    // Time runs as the text does; a chart is the same everywhere.
-    let mirrored = at_right && matches!(drawing.kind, Drawn::Moments | Drawn::Trace);
-    let (x, across) = if mirrored { (x + width, -scale) } else { (x, scale) };
-    let _ = write!(svg, "<g transform=\"translate({x} {top}) scale({across} {scale})\">");
-    for (path, colour) in [(&drawing.soft, colours.line), (&drawing.red, colours.red)] {
-        let colour = colour.light;
-        let paint = match drawing.kind {
-            Drawn::Lines => format!(
-                "fill=\"none\" stroke=\"{colour}\" stroke-width=\"4\" stroke-linejoin=\"round\" \
-                 stroke-linecap=\"round\""
-            ),
-            _ => format!("fill=\"{colour}\""),
-        };
-        // Writing to a string can't fail.
-        let _ = write!(svg, "<path d=\"{path}\" {paint}/>");
+/// The outline of a path as SVG writes it, of its stroke if it is a line.
+fn outline(path: &str, is_line: bool) -> Option<Path> {
+    let mut builder = PathBuilder::new();
+    for segment in SimplifyingPathParser::from(path) {
+        match segment.ok()? {
+            SimplePathSegment::MoveTo { x, y } => builder.move_to(x as f32, y as f32),
+            SimplePathSegment::LineTo { x, y } => builder.line_to(x as f32, y as f32),
+            SimplePathSegment::Quadratic { x1, y1, x, y } => {
+                builder.quad_to(x1 as f32, y1 as f32, x as f32, y as f32);
+            }
+            SimplePathSegment::CurveTo { x1, y1, x2, y2, x, y } => {
+                let [x1, y1, x2, y2, x, y] = [x1, y1, x2, y2, x, y].map(|place| place as f32);
+                builder.cubic_to(x1, y1, x2, y2, x, y);
+            }
+            SimplePathSegment::ClosePath => builder.close(),
+        }
     }
-    svg.push_str("</g>");
-}
-
-/// A trace of a request, as on the home page: spans that begin one after the other, one of them
-/// too long. No two pages have the same.
-fn trace(svg: &mut String, seed: &[u8], colours: &Palette, at_right: bool) {
-    let (width, top, height, step) = TRACE;
-    let part = |at: usize| f32::from(seed.get(at).copied().unwrap_or_default()) / 255.0;
-    let slow = 1 + usize::from(seed.first().copied().unwrap_or_default()) % 4;
-    let mut start = 0.0_f32;
-    for span in 0..6 {
-        let room = width - start;
-        let length = match span {
-            0 => width,
-            _ if span == slow => room * (0.5 + 0.4 * part(span)),
-            _ => (room * (0.15 + 0.35 * part(span))).max(16.0),
-        };
-        let x = if at_right { MARGIN + start } else { MARGIN + INSIDE - width + start };
-        let (x, length) = (x.round(), length.round());
-        let fill = if span == slow { colours.red.light } else { colours.rule.light };
-        let y = top + step * span as f32;
-        // Writing to a string can't fail.
-        let _ = write!(
-            svg,
-            "<rect x=\"{x}\" y=\"{y}\" width=\"{length}\" height=\"{height}\" fill=\"{fill}\"/>"
-        );
-        start = (start + 6.0 + 36.0 * part(span + 6)).min(width - 24.0);
+    let path = builder.finish()?;
+    if !is_line {
+        return Some(path);
     }
+    let (line_cap, line_join) = (LineCap::Round, LineJoin::Round);
+    path.stroke(&Stroke { width: 4.0, line_cap, line_join, ..Stroke::default() }, SPARKLINE.1)
 }

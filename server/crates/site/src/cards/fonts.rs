@@ -16,6 +16,8 @@ use skrifa::{FontRef, MetadataProvider};
 use store::fingerprint;
 use typeface::{Font, Typeface};
 
+use super::letters::Letters;
+
 /// A typeface in which cards can be set, in both weights.
 #[derive(Debug)]
 struct Own {
@@ -173,7 +175,9 @@ pub(super) struct Fonts {
     /// Those of the machine in the order in which they are tried.
     tried: Mutex<HashMap<(FallbackKind, Weight, Region), Order>>,
     chosen: Mutex<HashMap<(String, Weight, Region), Option<Face>>>,
-    /// How wide some text is in a font one pixel high.
+    /// The letters of `own`.
+    letters: Letters,
+    /// How wide some text is in a font of the machine one pixel high.
     widths: Mutex<HashMap<(Face, Weight, String), f32>>,
 }
 
@@ -202,7 +206,11 @@ impl Fonts {
         let fonts = own.iter().flat_map(|own| own.typeface.fonts());
         let parts: Vec<_> = fonts.map(|font| (font.data(), font.weight().to_le_bytes())).collect();
         let parts = parts.iter().flat_map(|(data, weight)| [&***data, weight.as_slice()]);
+        let weights = [Weight::Medium, Weight::Semibold].map(Weight::number);
+        let weighted =
+            own.iter().flat_map(|own| own.typeface.fonts().clone().into_iter().zip(weights));
         Self {
+            letters: Letters::of(weighted),
             faces: database.faces().cloned().collect(),
             database: Arc::new(database),
             own_name: fingerprint(parts),
@@ -254,8 +262,23 @@ impl Fonts {
         self.database.with_face_data(self.faces[face].id, name).unwrap_or_default()
     }
 
+    /// The letters of the typefaces that come before those of the machine.
+    pub(super) fn letters(&self) -> &Letters {
+        &self.letters
+    }
+
     /// How wide each text is in its font, one pixel high.
     pub(super) fn widths(&self, texts: &[(Face, &str)], weight: Weight) -> Result<Vec<f32>> {
+        let set = |&(face, text): &(Face, &str)| Some(self.letters.set(face, text, false)?.width);
+        let widths: Vec<Option<f32>> = texts.iter().map(set).collect();
+        let unknown = texts.iter().zip(&widths).filter(|(_, width)| width.is_none());
+        let unknown: Vec<_> = unknown.map(|(text, _)| *text).collect();
+        let mut measured = self.measured(&unknown, weight)?.into_iter();
+        Ok(widths.into_iter().filter_map(|width| width.or_else(|| measured.next())).collect())
+    }
+
+    /// The same for fonts of the machine.
+    fn measured(&self, texts: &[(Face, &str)], weight: Weight) -> Result<Vec<f32>> {
         /// Measured large, and then scaled.
         const SIZE: f32 = 100.0;
         let key = |&(face, text): &(Face, &str)| (face, weight, text.to_owned());

@@ -1,14 +1,14 @@
 //! A card as a small file.
 
-use std::{collections::hash_map::Entry, iter};
+use std::{borrow::Cow, iter};
 
 use diagnostics::{Error, Result};
 use png::{BitDepth, ColorType, DeflateCompression, Encoder, Filter};
 use resvg::tiny_skia::Pixmap;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// A colour as one number: red, green, blue.
-type Colour = u32;
+pub(super) type Colour = u32;
 
 /// Pixels of one colour beside each other: which, and how many.
 type Run = (Colour, usize);
@@ -20,33 +20,56 @@ type Row = (Vec<Run>, usize);
 /// Writes an opaque picture as a PNG, with a palette if it has few colours.
 pub(super) fn encode(picture: &Pixmap) -> Result<Vec<u8>> {
     let rows = rows(picture);
+    let size = (picture.width(), picture.height());
+    let counts = rows.iter().flat_map(|(runs, times)| {
+        runs.iter().map(move |(colour, length)| (*colour, length * times))
+    });
+    match Palette::of(counts) {
+        Some(palette) => write(size, Some(&palette), &palette.pixels(&rows)),
+        None => {
+            let pixels = spread(&rows, |pixels, (colour, length)| {
+                pixels.extend(iter::repeat_n(parts(&colour), length).flatten());
+            });
+            write(size, None, &pixels)
+        }
+    }
+}
+
+/// Writes pixels as a PNG: places in a palette, or colours.
+pub(super) fn write(
+    (width, height): (u32, u32),
+    palette: Option<&Palette>,
+    pixels: &[u8],
+) -> Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    let mut encoder = Encoder::new(&mut bytes, picture.width(), picture.height());
+    let mut encoder = Encoder::new(&mut bytes, width, height);
     // The fifth level takes twice as long and saves a seventh; programs fetch these, once.
     encoder.set_deflate_compression(DeflateCompression::Level(2));
-    let pixels = match Palette::of(&rows) {
+    match palette {
         Some(palette) => {
             encoder.set_color(ColorType::Indexed);
             encoder.set_depth(palette.depth);
             encoder.set_palette(palette.colours.iter().flat_map(parts).collect::<Vec<u8>>());
             // Neighbouring places in a palette mean nothing to each other.
             encoder.set_filter(Filter::NoFilter);
-            palette.pixels
         }
         None => {
             encoder.set_color(ColorType::Rgb);
             encoder.set_filter(Filter::Adaptive);
-            spread(&rows, |pixels, (colour, length)| {
-                pixels.extend(iter::repeat_n(parts(&colour), length).flatten());
-            })
         }
-    };
+    }
     let written = encoder.write_header().and_then(|mut writer| {
-        writer.write_image_data(&pixels)?;
+        writer.write_image_data(pixels)?;
         writer.finish()
     });
     written.map_err(|reason| Error::new(format!("a share preview can't be written: {reason}")))?;
     Ok(bytes)
+}
+
+/// The colours of all pixels of a picture.
+pub(super) fn colours(picture: &Pixmap) -> impl Iterator<Item = Colour> {
+    let (pixels, _) = picture.data().as_chunks::<4>();
+    pixels.iter().map(|[red, green, blue, _]| Colour::from_be_bytes([0, *red, *green, *blue]))
 }
 
 fn rows(picture: &Pixmap) -> Vec<Row> {
@@ -80,13 +103,16 @@ fn parts(colour: &Colour) -> [u8; 3] {
     [red, green, blue]
 }
 
-/// Some colours, and for each pixel the place of its own or of the nearest.
-struct Palette {
+/// Some colours, the most used first and then those that are ever farther from it; and which of them
+/// stands for each of more.
+pub(super) struct Palette {
     colours: Vec<Colour>,
     /// How many bits a place has.
     depth: BitDepth,
-    /// The rows, each from a whole byte on.
-    pixels: Vec<u8>,
+    /// What is looked at of a colour.
+    mask: Colour,
+    /// Where the colour is that stands for one.
+    places: FxHashMap<Colour, u8>,
 }
 
 impl Palette {
@@ -96,38 +122,31 @@ impl Palette {
     /// As many colours as half a byte has places for.
     const FEW: usize = 16;
     /// How many of them are those most used: paper, inks and lines are kept as they are.
-    const KEPT: usize = 5;
+    const KEPT: usize = 6;
     /// How far from its own a colour may be that lies between ink and paper, in each of its parts: edges of
     /// letters have as many steps as this leaves.
-    const NEAR: u8 = 18;
+    const NEAR: u8 = 24;
 
-    fn of(rows: &[Row]) -> Option<Self> {
+    /// One for colours, each with how often it is there; `None` if they are too many.
+    pub(super) fn of(colours: impl IntoIterator<Item = (Colour, usize)>) -> Option<Self> {
         let mut counts: FxHashMap<Colour, usize> = FxHashMap::default();
-        for (runs, times) in rows {
-            for (colour, length) in runs {
-                *counts.entry(*colour).or_default() += length * times;
-            }
+        for (colour, count) in colours {
+            *counts.entry(colour).or_default() += count;
         }
         let mut counts: Vec<(Colour, usize)> = counts.into_iter().collect();
         // Most used first, in an order that no hash decides.
         counts.sort_by_key(|&(colour, count)| (usize::MAX - count, colour));
-        let small = Self::small(&counts, rows);
-        small.or_else(|| (0..=Self::UNSEEN).find_map(|bits| Self::with(&counts, rows, bits)))
+        let small = Self::small(&counts);
+        small.or_else(|| (0..=Self::UNSEEN).find_map(|bits| Self::with(&counts, bits)))
     }
 
     /// Sixteen colours from which no other is far. Half as much is packed then, in half the time.
-    fn small(counts: &[(Colour, usize)], rows: &[Row]) -> Option<Self> {
+    fn small(counts: &[(Colour, usize)]) -> Option<Self> {
         if counts.len() > 1 << u8::BITS {
             return None;
         }
         let mut colours: Vec<Colour> =
             counts.iter().take(Self::KEPT).map(|(colour, _)| *colour).collect();
-        let nearest = |colours: &[Colour], colour| {
-            let places = 0_u8..;
-            let far =
-                colours.iter().zip(places).map(|(other, place)| (distance(colour, *other), place));
-            far.min().unwrap_or_default()
-        };
         loop {
             let far = counts.iter().map(|&(colour, _)| (nearest(&colours, colour).0, colour)).max();
             match far {
@@ -137,41 +156,82 @@ impl Palette {
                 Some(_) => return None,
             }
         }
-        let places: FxHashMap<Colour, u8> =
-            counts.iter().map(|&(colour, _)| (colour, nearest(&colours, colour).1)).collect();
-        let mut pixels = Vec::new();
-        let mut row = Vec::new();
-        for (runs, times) in rows {
-            row.clear();
-            for (colour, length) in runs {
-                row.resize(row.len() + length, places.get(colour).copied().unwrap_or_default());
-            }
-            let pair = |pair: &[u8]| pair[0] << 4 | pair.get(1).copied().unwrap_or_default();
-            let packed: Vec<u8> = row.chunks(2).map(pair).collect();
-            (0..*times).for_each(|_| pixels.extend_from_slice(&packed));
-        }
-        Some(Self { colours, depth: BitDepth::Four, pixels })
+        sort(&mut colours);
+        let places = counts.iter().map(|&(colour, _)| (colour, nearest(&colours, colour).1));
+        Some(Self { places: places.collect(), colours, depth: BitDepth::Four, mask: Colour::MAX })
     }
 
     /// Each colour stands for those that differ from it in the last bits alone, if that leaves
     /// few enough.
-    fn with(counts: &[(Colour, usize)], rows: &[Row], bits: u32) -> Option<Self> {
+    fn with(counts: &[(Colour, usize)], bits: u32) -> Option<Self> {
         let mask = 0x01_01_01 * (0xff >> bits << bits);
-        let mut places: FxHashMap<Colour, u8> = FxHashMap::default();
-        let mut colours = Vec::new();
-        for &(colour, _) in counts {
-            let next = u8::try_from(colours.len());
-            if let Entry::Vacant(place) = places.entry(colour & mask) {
-                place.insert(next.ok()?);
-                colours.push(colour);
-            }
+        let mut seen = FxHashSet::default();
+        let colours = counts.iter().map(|(colour, _)| *colour);
+        let mut colours: Vec<Colour> =
+            colours.filter(|colour| seen.insert(colour & mask)).collect();
+        if colours.len() > 1 << u8::BITS {
+            return None;
         }
-        let pixels = spread(rows, |pixels, (colour, length)| {
-            let place = places.get(&(colour & mask)).copied().unwrap_or_default();
-            pixels.resize(pixels.len() + length, place);
-        });
-        Some(Self { colours, depth: BitDepth::Eight, pixels })
+        sort(&mut colours);
+        let places = colours.iter().map(|colour| colour & mask).zip(0..=u8::MAX).collect();
+        Some(Self { colours, depth: BitDepth::Eight, mask, places })
     }
+
+    /// The place of the colour that stands for one of those it was made for.
+    pub(super) fn place(&self, colour: Colour) -> u8 {
+        self.places.get(&(colour & self.mask)).copied().unwrap_or_default()
+    }
+
+    /// The place of the nearest to any colour.
+    pub(super) fn nearest(&self, colour: Colour) -> u8 {
+        nearest(&self.colours, colour).1
+    }
+
+    /// The colour at a place.
+    pub(super) fn colour(&self, place: u8) -> Colour {
+        self.colours.get(usize::from(place)).copied().unwrap_or_default()
+    }
+
+    /// Places in rows of some width, as a file has them: each row from a whole byte on.
+    pub(super) fn packed<'a>(&self, places: &'a [u8], row: usize) -> Cow<'a, [u8]> {
+        match self.depth {
+            BitDepth::Four => {
+                let pair = |pair: &[u8]| pair[0] << 4 | pair.get(1).copied().unwrap_or_default();
+                let rows = places.chunks(row);
+                Cow::Owned(rows.flat_map(|row| row.chunks(2).map(pair)).collect())
+            }
+            _ => Cow::Borrowed(places),
+        }
+    }
+
+    /// The pixels of rows, as a file has them.
+    fn pixels(&self, rows: &[Row]) -> Vec<u8> {
+        let mut pixels = Vec::new();
+        let mut places = Vec::new();
+        for (runs, times) in rows {
+            places.clear();
+            for (colour, length) in runs {
+                places.resize(places.len() + length, self.place(*colour));
+            }
+            let packed = self.packed(&places, places.len());
+            (0..*times).for_each(|_| pixels.extend_from_slice(&packed));
+        }
+        pixels
+    }
+}
+
+/// Sorts colours by how far they are from the first.
+fn sort(colours: &mut [Colour]) {
+    if let Some(&first) = colours.first() {
+        colours.sort_by_key(|&colour| (distance(first, colour), colour));
+    }
+}
+
+/// How far the nearest of some colours is, and its place.
+fn nearest(colours: &[Colour], colour: Colour) -> (u8, u8) {
+    let places = 0..=u8::MAX;
+    let far = colours.iter().zip(places).map(|(other, place)| (distance(colour, *other), place));
+    far.min().unwrap_or_default()
 }
 
 /// How far two colours are from each other, in the part in which they differ most.
@@ -184,28 +244,31 @@ fn distance(a: Colour, b: Colour) -> u8 {
 mod tests {
     use super::*;
 
-    /// Pixels in one row.
-    fn row(pixels: &[Colour]) -> Vec<Row> {
-        vec![(pixels.chunk_by(|a, b| a == b).map(|run| (run[0], run.len())).collect(), 1)]
+    /// A palette for pixels.
+    fn palette(pixels: &[Colour]) -> Option<Palette> {
+        Palette::of(pixels.iter().map(|colour| (*colour, 1)))
     }
 
     #[test]
     fn few_colours_are_kept_as_they_are() {
         let pixels = [0xff_00_00, 0xff_00_00, 0x00_00_01, 0x00_00_02];
-        let palette = Palette::of(&row(&pixels)).expect("few");
-        let places = palette.pixels.iter().flat_map(|pair| [pair >> 4, pair & 0xf]);
-        let back: Vec<Colour> = places.map(|place| palette.colours[usize::from(place)]).collect();
-        assert_eq!((palette.depth, back), (BitDepth::Four, pixels.to_vec()));
+        let palette = palette(&pixels).expect("few");
+        let back = pixels.map(|colour| palette.colour(palette.place(colour)));
+        assert_eq!((palette.depth, back), (BitDepth::Four, pixels));
+        assert_eq!(*palette.packed(&[1, 2, 3, 4, 5, 6], 3), [0x12, 0x30, 0x45, 0x60]);
     }
 
     #[test]
     fn many_that_are_alike_become_the_most_used_of_them_and_many_others_have_no_palette() {
         let mut alike: Vec<Colour> = (0..=255).map(|grey| grey * 0x01_01_01).collect();
         alike.extend([0x01_00_00, 0xf3_f6_f1, 0xf3_f6_f1]);
-        let palette = Palette::of(&row(&alike)).expect("alike");
-        assert!(palette.colours.len() <= 256 && palette.colours.contains(&0xf3_f6_f1));
+        let few = palette(&alike).expect("alike");
+        assert!(few.colours.len() <= 256 && few.colours[0] == 0xf3_f6_f1);
+        for colour in alike {
+            assert!(distance(few.colour(few.place(colour)), colour) < 4, "{colour:x}");
+        }
         let others: Vec<Colour> = (0..1000).map(|number| number * 0x31_17).collect();
-        assert!(Palette::of(&row(&others)).is_none());
+        assert!(palette(&others).is_none());
     }
 
     #[test]
@@ -218,13 +281,14 @@ mod tests {
         let mut pixels: Vec<Colour> = (0..=64).map(edge).collect();
         pixels.extend([PAPER; 99]);
         pixels.extend([0xb3_26_1e; 9]);
-        let palette = Palette::of(&row(&pixels)).expect("few");
+        let palette = palette(&pixels).expect("few");
         assert_eq!((palette.depth, palette.colours.len()), (BitDepth::Four, 16));
-        assert_eq!(palette.colours[..2], [PAPER, 0xb3_26_1e]);
-        for (place, colour) in
-            palette.pixels.iter().flat_map(|pair| [pair >> 4, pair & 0xf]).zip(pixels)
-        {
-            assert!(distance(palette.colours[usize::from(place)], colour) <= Palette::NEAR);
+        assert_eq!(palette.colours[0], PAPER);
+        assert!(palette.colours.contains(&0xb3_26_1e));
+        assert!(palette.colours.is_sorted_by_key(|colour| distance(PAPER, *colour)));
+        for colour in pixels {
+            assert!(distance(palette.colour(palette.place(colour)), colour) <= Palette::NEAR);
+            assert_eq!(palette.place(colour), palette.nearest(colour));
         }
     }
 

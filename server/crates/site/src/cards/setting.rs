@@ -6,7 +6,11 @@ use diagnostics::Result;
 use unicode_bidi::{BidiInfo, Level};
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::fonts::{Face, Fonts, Region, Weight};
+use super::{
+    canvas::Ink,
+    drawing::Sheet,
+    fonts::{Face, Fonts, Region, Weight},
+};
 
 /// How much lower the next line stands, in heights of the type: the site's own is compact, other
 /// scripts reach higher and lower.
@@ -212,9 +216,27 @@ impl Paragraph {
 }
 
 impl Lines {
-    /// Writes the lines as SVG, the first with its base line at `y`. They begin at `x`, or end
+    /// Writes the lines onto a sheet, the first with its base line at `y`. They begin at `x`, or end
     /// there, so that they stand at the right.
-    pub(super) fn write(&self, svg: &mut String, (x, y): (f32, f32), at_right: bool, colour: &str) {
+    pub(super) fn write(
+        &self,
+        sheet: &mut Sheet<'_>,
+        place: (f32, f32),
+        at_right: bool,
+        ink: &Ink,
+    ) {
+        for (piece, (x, y)) in self.placed(place, at_right) {
+            let Piece { text, face, level, .. } = piece;
+            match sheet.fonts.letters().set(*face, text, level.is_rtl()) {
+                Some(run) => sheet.put(&run, self.size, (x, y), ink),
+                None => self.write_piece(sheet.svg, piece, (x, y), &ink.colour),
+            }
+        }
+    }
+
+    /// The pieces, each with the place where it begins.
+    fn placed(&self, (x, y): (f32, f32), at_right: bool) -> Vec<(&Piece, (f32, f32))> {
+        let mut placed = Vec::new();
         for (number, line) in self.lines.iter().enumerate() {
             let y = y + number as f32 * self.step();
             let mut x = if at_right { x - width(line) * self.size } else { x };
@@ -226,19 +248,17 @@ impl Lines {
                 if piece.level.is_rtl() {
                     x += space * self.size;
                 }
-                self.write_piece(svg, piece, (x, y), colour);
+                placed.push((piece, (x, y)));
                 x += piece.width * self.size;
                 if piece.level.is_ltr() {
                     x += space * self.size;
                 }
             }
         }
+        placed
     }
 
     fn write_piece(&self, svg: &mut String, piece: &Piece, (x, y): (f32, f32), colour: &str) {
-        if piece.text.is_empty() {
-            return;
-        }
         let text = html_escape::encode_text(&piece.text);
         // The renderer knows no direction but that of the letters; a point has none.
         let (open, close) = if piece.level.is_rtl() { ("\u{202e}", "\u{202c}") } else { ("", "") };
@@ -348,13 +368,17 @@ mod tests {
     #[test]
     fn a_text_from_the_right_stands_at_the_right_with_its_numbers_as_they_are() {
         let lines = fit("אבג 12 דה!");
-        let mut svg = String::new();
-        lines.write(&mut svg, (1000.0, 100.0), true, "#000");
-        let at = |text: &str| -> f32 {
-            let node = svg.split("<text ").find(|node| node.contains(text)).expect(text);
-            node.split('"').nth(1).and_then(|x| x.parse().ok()).expect("a number")
+        let placed = lines.placed((1000.0, 100.0), true);
+        let at = |text: &str| {
+            let (piece, (x, _)) = placed.iter().find(|(piece, _)| piece.text == text).expect(text);
+            (*x, piece.level.is_rtl())
         };
-        assert!(at("אבג") > at(">12<") && at(">12<") > at("דה!"), "{svg}");
-        assert!(svg.contains("\u{202e}דה!\u{202c}"), "{svg}");
+        let [(first, _), (number, is_rtl), (last, reads_back)] = ["אבג", "12", "דה!"].map(at);
+        assert!(first > number && number > last, "{placed:?}");
+        assert!(!is_rtl && reads_back, "{placed:?}");
+        let mut svg = String::new();
+        let (piece, place) = placed.last().expect("one");
+        lines.write_piece(&mut svg, piece, *place, "#000");
+        assert!(svg.contains("\u{202e}אבג\u{202c}"), "{svg}");
     }
 }

@@ -4,8 +4,13 @@
 use std::{env, fs, path::PathBuf};
 
 use fixtures::{library, post, site};
-use image::{RgbImage, imageops::FilterType};
+use image::{
+    DynamicImage, RgbImage, RgbaImage,
+    imageops::{self, FilterType},
+};
 use model::{Byline, Library, Picture, Settings, Sparkline, Theme};
+use resvg::tiny_skia::{Pixmap, Transform};
+use serde_json::json;
 
 use super::{drawing::draw, *};
 
@@ -33,7 +38,7 @@ fn picture(png: &[u8]) -> RgbImage {
 fn card(words: &Words, seed: &[u8], fonts: &Fonts) -> Vec<u8> {
     let colours = Theme::default().colours;
     let ground = Ground::of(&icon(), &colours, fonts).expect("drawn");
-    draw(words, seed, "en", (&ground, &colours), fonts, &mut ground.picture()).expect("drawn")
+    draw(words, seed, "en", &ground, fonts, &mut ground.desk()).expect("drawn")
 }
 
 /// A card, with the picture that it was when somebody looked at it. `None` where a font for it is
@@ -56,7 +61,7 @@ fn drawn(name: &str, words: &Words) -> Option<(RgbImage, RgbImage)> {
 
 /// How much two pictures differ, of 255, from far enough away that the edges of letters don't count.
 fn distance(a: &RgbImage, b: &RgbImage) -> f64 {
-    let far = |picture| image::imageops::resize(picture, 120, 63, FilterType::Triangle);
+    let far = |picture| imageops::resize(picture, 120, 63, FilterType::Triangle);
     let (a, b) = (far(a), far(b));
     let parts = a.as_raw().iter().zip(b.as_raw());
     parts.map(|(a, b)| f64::from(a.abs_diff(*b))).sum::<f64>() / a.as_raw().len() as f64
@@ -98,6 +103,70 @@ fn cards_in_the_own_typeface_are_as_they_were() {
         let (card, reference) = drawn(name, &words).expect("no other font is needed");
         assert!(card == reference, "{name} differs: look at it, and count VERSION up");
     }
+}
+
+#[test]
+fn letters_stand_where_a_renderer_of_drawings_puts_them() {
+    let fonts = Fonts::for_texts(&Typeface::own(), ["own"]);
+    let words = Words { title: "AVA: 617 fjords".into(), ..Words::default() };
+    let card = picture(&card(&words, b"", &fonts));
+    // The one line as an outline, where the card has it.
+    let svg = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{WIDTH}\" height=\"{HEIGHT}\">\
+         <rect width=\"{WIDTH}\" height=\"{HEIGHT}\" fill=\"#f3f6f1\"/>\
+         <text x=\"72\" y=\"266\" font-family=\"f1\" font-size=\"100\" font-weight=\"600\" \
+         fill=\"#18211c\">{}</text></svg>",
+        words.title
+    );
+    let mut drawn = Pixmap::new(WIDTH, HEIGHT).expect("a picture");
+    let tree = fonts.tree(&svg).expect("a drawing");
+    resvg::render(&tree, Transform::identity(), &mut drawn.as_mut());
+    let drawn = RgbaImage::from_raw(WIDTH, HEIGHT, drawn.take()).expect("a picture");
+    let line = |picture: &RgbImage| imageops::crop_imm(picture, 0, 170, WIDTH, 140).to_image();
+    let (card, drawn) = (line(&card), line(&DynamicImage::from(drawn).into_rgb8()));
+    let apart = distance(&card, &drawn);
+    assert!(apart < 1.0, "{apart}");
+}
+
+#[test]
+fn a_card_in_the_colours_of_any_theme_that_comes_along_has_sixteen_of_them() {
+    let fonts = Fonts::for_texts(&Typeface::own(), ["own"]);
+    for name in Theme::NAMES {
+        let theme = Theme::named(name).expect("a theme");
+        let icon = Icon::parse(&theme.recolour(ICON)).expect("a drawing");
+        let ground = Ground::of(&icon, &theme.colours, &fonts).expect("drawn");
+        let words = words("Quiet pagers", "Ada Lovelace", &["on-call"]);
+        let card = draw(&words, b"seed", "en", &ground, &fonts, &mut ground.desk());
+        let card = card.expect("drawn");
+        // What the head of a PNG says of its pixels: so many bits, places in a palette.
+        assert_eq!(card[24..26], [4, 3], "{name}");
+        assert!(card.len() < 30_000, "{name} has {} bytes", card.len());
+    }
+}
+
+#[test]
+fn an_icon_of_many_colours_is_drawn_over_the_others() {
+    let hues = (0..400).map(|at| {
+        let (x, y) = (at % 20, at / 20);
+        format!(
+            "<path fill=\"#{:02x}{:02x}{:02x}\" d=\"M{x} {y}h1v1h-1z\"/>",
+            x * 12,
+            y * 12,
+            at % 256
+        )
+    });
+    let svg = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 20 20\">{}</svg>",
+        hues.collect::<String>()
+    );
+    let (icon, colours) = (Icon::parse(&svg).expect("a drawing"), Theme::default().colours);
+    let fonts = Fonts::for_texts(&Typeface::own(), ["own"]);
+    let ground = Ground::of(&icon, &colours, &fonts).expect("drawn");
+    let words = words("Quiet pagers", "Ada Lovelace", &["on-call"]);
+    let card = draw(&words, b"seed", "en", &ground, &fonts, &mut ground.desk());
+    let card = picture(&card.expect("drawn"));
+    let hues: BTreeSet<[u8; 3]> = card.pixels().map(|pixel| pixel.0).collect();
+    assert!(hues.len() > 256, "{}", hues.len());
 }
 
 #[test]

@@ -123,6 +123,11 @@ impl Feed<'_> {
         self.page == self.site.url(&Route::Home)
     }
 
+    /// Whether it is what readers of the blog subscribe to.
+    pub(crate) fn is_newest_of_blog(&self) -> bool {
+        self.is_of_blog() && matches!(self.part, Part::Newest { .. })
+    }
+
     /// Names all that it is made from; what it says of each post has a name already.
     pub(super) fn key(&self, heads: &HashMap<Route, Key>) -> Key {
         let Self { format, file, address, page, title, site, posts, whole, part } = self;

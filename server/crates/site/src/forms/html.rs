@@ -1,6 +1,6 @@
 //! HTML as its readers read it: the words, the links and the images.
 
-use std::{borrow::Cow, convert::Infallible, ops::Range};
+use std::{convert::Infallible, ops::Range};
 
 use html5gum::{
     Span, Tokenizer,
@@ -288,12 +288,21 @@ fn with_names(text: &str) -> String {
     let whole =
         |character: &str| emojis::get(character).filter(|emoji| emoji.as_str() == character);
     let name = |character: &str| whole(character)?.shortcode();
-    text.graphemes(true)
-        .map(|character| match name(character).filter(|_| !character.is_ascii()) {
-            Some(name) => Cow::Owned(format!(":{name}:")),
-            None => Cow::Borrowed(character),
-        })
-        .collect()
+    let mut named = String::with_capacity(text.len());
+    // No emoji reaches over a space, and none is in ASCII.
+    for word in text.split_inclusive(' ') {
+        if word.is_ascii() {
+            named.push_str(word);
+            continue;
+        }
+        for character in word.graphemes(true) {
+            match name(character).filter(|_| !character.is_ascii()) {
+                Some(name) => named.extend([":", name, ":"]),
+                None => named.push_str(character),
+            }
+        }
+    }
+    named
 }
 
 /// The next name of an emoji, colons included, and what it names.

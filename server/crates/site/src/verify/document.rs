@@ -111,7 +111,10 @@ impl<'a> Html<'a> {
 
     fn attribute(&mut self, element: &str, name: &str, value: &'a str) {
         let of_head = element.eq_ignore_ascii_case("link");
-        match &*name.to_ascii_lowercase() {
+        // Nearly all are in lower case already, and there are hundreds on a page.
+        let is_lower = !name.bytes().any(|byte| byte.is_ascii_uppercase());
+        let name = if is_lower { name.into() } else { Cow::Owned(name.to_ascii_lowercase()) };
+        match &*name {
             "id" => self.ids.push(decode_html_entities(value)),
             "name" if element.eq_ignore_ascii_case("a") => {
                 self.names.push(decode_html_entities(value));
