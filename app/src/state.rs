@@ -18,7 +18,7 @@ pub struct Found {
     pub screens: u32,
     /// For each tag that the filter offers, how many posts would be left with it too, as far as
     /// that is known.
-    pub beside: Vec<Option<usize>>,
+    pub co_counts: Vec<Option<usize>>,
 }
 
 /// Where a view is drawn: what links are made of.

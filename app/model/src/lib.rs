@@ -17,6 +17,7 @@ mod outside;
 mod page;
 mod policy;
 mod post;
+mod redirect;
 mod robots;
 pub mod routes;
 mod services;
@@ -31,7 +32,7 @@ pub use date::{Date, InvalidDate};
 pub use frame::{
     Announcement, Column, Frame, HomeLists, Logo, NavItem, OwnMissing, PostFrame, SHARES, Share,
 };
-pub use group::{Author, Byline, Redirect, Series, file_at, is_query};
+pub use group::{Author, Byline, Series};
 pub use incident::{
     Action, ActionState, By, Detection, Distribution, Impact, Incident, IncidentList, Lapse,
     Moment, Slice, Stage, Statistics, Times,
@@ -48,6 +49,7 @@ pub use page::{
 };
 pub use policy::content_security_policy;
 pub use post::{DataFile, Heading, Picture, Post, PostLink, Prose, Row, SeriesName, Summary};
+pub use redirect::{Redirect, file_at, is_query};
 pub use robots::{Ai, Robots};
 pub use services::{Loaded, Newsletter, Service, Services};
 pub use settings::{Hsts, OldFeeds, Security, Settings};

@@ -109,7 +109,7 @@ pub struct Postings {
     /// For each tag that the filter offers, in its order, how many posts have both. Not told with the
     /// older posts again.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub beside: Vec<u32>,
+    pub co_counts: Vec<u32>,
 }
 
 impl TagFilter {
@@ -163,10 +163,10 @@ pub fn shard_file(folder: &str, number: usize) -> String {
 
 impl Postings {
     /// The posts with some numbers, in ascending order.
-    pub fn new(numbers: impl IntoIterator<Item = u32>, older: usize, beside: Vec<u32>) -> Self {
+    pub fn new(numbers: impl IntoIterator<Item = u32>, older: usize, co_counts: Vec<u32>) -> Self {
         let mut last = 0;
         let gap = |number| number - std::mem::replace(&mut last, number);
-        Self { gaps: numbers.into_iter().map(gap).collect(), older, beside }
+        Self { gaps: numbers.into_iter().map(gap).collect(), older, co_counts }
     }
 
     /// The numbers of the posts, in ascending order.

@@ -43,8 +43,8 @@ pub(super) struct Tagged {
     pub(super) numbers: Vec<u32>,
     /// As in [`Postings::older`].
     pub(super) older: usize,
-    /// As in [`Postings::beside`].
-    pub(super) beside: Vec<u32>,
+    /// As in [`Postings::co_counts`].
+    pub(super) co_counts: Vec<u32>,
 }
 
 impl Tagged {
@@ -57,8 +57,8 @@ impl Tagged {
 impl From<Postings> for Tagged {
     fn from(postings: Postings) -> Self {
         let numbers = postings.numbers().collect();
-        let Postings { older, beside, .. } = postings;
-        Self { numbers, older, beside }
+        let Postings { older, co_counts, .. } = postings;
+        Self { numbers, older, co_counts }
     }
 }
 

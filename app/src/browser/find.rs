@@ -68,16 +68,16 @@ pub(super) fn find(
     // One list knows what it shares with each tag. Of more than one, and where nobody has the posts
     // of all tags, only that what one of them does not share, all of them don't.
     let total = numbers.len() + unread;
-    let beside = (0..filter.tags.len()).map(|at| {
+    let co_counts = (0..filter.tags.len()).map(|at| {
         if let Some(tagged) = offered.as_ref().and_then(|offered| offered.get(at)) {
             return Some(numbers.iter().filter(|number| tagged.has(**number)).count());
         }
         let shared = |count: Option<&u32>| count.map(|count| *count as usize);
-        let first = shared(first.newest.beside.get(at));
-        let none = total == 0 || lists.iter().any(|list| list.newest.beside.get(at) == Some(&0));
+        let first = shared(first.newest.co_counts.get(at));
+        let none = total == 0 || lists.iter().any(|list| list.newest.co_counts.get(at) == Some(&0));
         if none { Some(0) } else { first.filter(|_| others.is_empty()) }
     });
-    Ok(Found { tags: tags.to_vec(), total, posts, screens, beside: beside.collect() })
+    Ok(Found { tags: tags.to_vec(), total, posts, screens, co_counts: co_counts.collect() })
 }
 
 /// The posts of a tag.

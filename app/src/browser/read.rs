@@ -50,7 +50,7 @@ structs! {
     PageData { build, site, filter, missing, loading }
     FilterWords { all_posts, filter, all, chosen, unfiltered, found, none, more, group, group_of_four }
     PostFilter { filter, html }
-    Postings { gaps, older, beside }
+    Postings { gaps, older, co_counts }
     Row { slug, title, date, when, length }
     Site { base_url, routes; prefix, title, language, links, unsearched, tagline, introduction, author, contact, license, html, words }
     TagCount { tag, count }

@@ -96,7 +96,7 @@ fn filter(state: &AppState, offer: &TagFilter) -> impl IntoView + use<> {
     let all = if state.live { here.clone() } else { state.place.href(&Route::Archive) };
     let mut chips = vec![chip(&offer.words.all, Some(offer.total), all, selected.is_empty())];
     chips.extend(offer.tags.iter().enumerate().map(|(at, offered)| {
-        let count = found.map_or(Some(offered.count), |found| *found.beside.get(at)?);
+        let count = found.map_or(Some(offered.count), |found| *found.co_counts.get(at)?);
         of_tag(&offered.tag, count)
     }));
     let unlisted = selected.iter().filter(|tag| !offer.offers(tag));

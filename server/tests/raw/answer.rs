@@ -1,18 +1,6 @@
 //! Answers, read from the bytes of a connection.
 
-/// An answer as it came.
-#[derive(Debug)]
-pub struct Answer {
-    pub status: u16,
-    pub headers: Vec<(String, String)>,
-    pub body: Vec<u8>,
-}
-
-impl Answer {
-    pub fn header(&self, name: &str) -> Option<&str> {
-        self.headers.iter().find(|(known, _)| known == name).map(|(_, value)| &**value)
-    }
-}
+use crate::common::http::Answer;
 
 /// Reads the next of some answers, to a request with this method; `None` when there is none.
 pub fn next(bytes: &mut &[u8], method: &str) -> Result<Option<Answer>, String> {

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use crate::{SECRET, Site, answer::Answer};
+use crate::{SECRET, Site, common::http::Answer};
 
 /// A request for a file, as browsers and others write them.
 #[derive(Clone, Debug)]

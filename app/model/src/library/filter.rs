@@ -18,11 +18,11 @@ impl Library {
     pub fn postings(&self, tag: &Tag) -> Option<Postings> {
         let posts = self.by_tag.get(tag)?;
         let (newest, older) = posts.split_at(posts.len().min(NEWEST));
-        let beside = self.offered.iter().map(|other| {
+        let co_counts = self.offered.iter().map(|other| {
             let has = |at: &&usize| self.posts[**at].summary.tags.contains(&other.tag);
             posts.iter().filter(has).count() as u32
         });
-        Some(Postings::new(self.numbers(newest), older.len(), beside.collect()))
+        Some(Postings::new(self.numbers(newest), older.len(), co_counts.collect()))
     }
 
     /// The numbers of a tag's other posts; `None` where there are no others.

@@ -200,7 +200,7 @@ fn the_lists_of_the_filter_say_which_posts_have_a_tag() {
         numbers.iter().all(|&number| posts[number as usize].slug.as_str() == format!("p{number}"))
     );
     // The filter offers `a`, then `b`.
-    assert_eq!((a.beside, a.older), (vec![20, 7], 0));
+    assert_eq!((a.co_counts, a.older), (vec![20, 7], 0));
     assert_eq!(postings("none"), None);
     assert_eq!(library.older_postings(&"a".parse().expect("a tag")), None);
 }
@@ -214,7 +214,7 @@ fn the_first_list_of_a_tag_stays_short() {
     assert_eq!((newest.gaps.len(), newest.older), (NEWEST, 250 - NEWEST));
     let numbers: Vec<u32> = older.numbers().chain(newest.numbers()).collect();
     assert_eq!(numbers, (0..500).step_by(2).collect::<Vec<_>>());
-    assert_eq!((newest.beside[0], older.beside.len()), (250, 0));
+    assert_eq!((newest.co_counts[0], older.co_counts.len()), (250, 0));
 }
 
 #[test]
