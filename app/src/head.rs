@@ -10,8 +10,8 @@ use std::fmt::{self, Write};
 
 use html_escape::encode_double_quoted_attribute;
 use model::{
-    Archive, Author, Group, Library, OwnMissing, Page, Picture, Site, TagPage, Version,
-    routes::{FEED, Route},
+    Archive, Author, Group, Library, OwnMissing, Page, Picture, Post, Site, TagPage, Version,
+    routes::{CORRECTIONS, FEED, Route},
 };
 use serde_json::Value;
 use words::Message;
@@ -171,7 +171,8 @@ impl Head {
             Page::Home(_) => name.to_owned(),
             _ => format!("{name} – {}", site.title),
         };
-        let alternates = alternates(site, route, &titled(&name));
+        let mut alternates = alternates(site, route, &titled(&name));
+        alternates.extend(corrections(site, page));
         let list = page.listing().map(|_| name.clone());
         let name =
             page.listing().map_or(name.clone(), |listing| pages::numbered(words, &name, listing));
@@ -326,10 +327,19 @@ fn kind_of_picture(src: &str) -> Option<&'static str> {
     })
 }
 
+/// The feed of what was corrected, from a text that was.
+fn corrections(site: &Site, page: &Page) -> Option<Alternate> {
+    let Page::Post(Post { corrections, .. }) = page else { return None };
+    let title = format!("{} – {}", site.words.say(Message::Corrections), site.title);
+    let path = CORRECTIONS.to_owned();
+    (!corrections.is_empty()).then_some(Alternate { kind: ATOM, title, path })
+}
+
+const ATOM: &str = "application/atom+xml";
+
 /// What a page leads machines to: the feed of the blog, and behind it what is the page's own: the
 /// feed of what it lists, or the Markdown of its text.
 fn alternates(site: &Site, route: Option<&Route>, title: &str) -> Vec<Alternate> {
-    const ATOM: &str = "application/atom+xml";
     let mut alternates =
         vec![Alternate { kind: ATOM, title: site.title.clone(), path: FEED.to_owned() }];
     let routes = &site.routes;
@@ -366,7 +376,7 @@ pub(crate) fn script_safe(value: &impl serde::Serialize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use model::{Byline, Post, Prose, Summary, routes::Routes};
+    use model::{Byline, Prose, Summary, routes::Routes};
 
     use super::*;
 
@@ -399,6 +409,7 @@ mod tests {
             canonical: None,
             series: None,
             incident: None,
+            corrections: Vec::new(),
             prose: Prose::default(),
             older: None,
             newer: None,

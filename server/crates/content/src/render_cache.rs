@@ -30,7 +30,7 @@ use super::{
 };
 
 /// To be counted up whenever it is written otherwise.
-const KIND: &str = "texts 6";
+const KIND: &str = "texts 7";
 /// How many texts are read and written as one: the parts are worked on at the same time.
 const PART: usize = 64;
 

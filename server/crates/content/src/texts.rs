@@ -175,6 +175,11 @@ impl ParsedText {
             let fault = source.error(layout.span.clone(), "only pages have a layout");
             faults.push(fault.help("take it out, or move the file into `content/pages`"));
         }
+        if let Some(first) = front.corrections.first().filter(|_| kind == TextKind::Page) {
+            let fault =
+                source.error(first.span.clone(), "a page has no corrections: no feed has it");
+            faults.push(fault.help("take them out; posts and incidents have some"));
+        }
         let Some(slug) = slug else {
             return (None, faults);
         };

@@ -95,6 +95,21 @@ pub struct MarkdownText<'a> {
     pub typeface: &'a Typeface,
     /// Where diagrams are kept once they are drawn.
     pub cache: &'a Cache,
+    /// What stands below the headings of sections.
+    pub notes: &'a [SectionNote],
+}
+
+/// Something that stands below a heading, whoever wrote it.
+#[derive(Clone, Debug)]
+pub struct SectionNote {
+    /// The anchor of the heading.
+    pub at: String,
+    /// What the page has there.
+    pub html: String,
+    /// What the Markdown beside the page has there.
+    pub markdown: String,
+    /// How many words it has.
+    pub words: usize,
 }
 
 /// What became of it, in its long forms.

@@ -2,7 +2,7 @@
 
 use super::{Feed, Part, time::rfc3339, xml::Xml};
 
-const KIND: &str = "application/atom+xml";
+pub(super) const KIND: &str = "application/atom+xml";
 
 pub(super) fn write(feed: &Feed<'_>) -> String {
     let mut namespaces = vec![
@@ -66,6 +66,6 @@ pub(super) fn write(feed: &Feed<'_>) -> String {
     xml.finish()
 }
 
-fn link(xml: &mut Xml, rel: &str, kind: &str, href: &str) {
+pub(super) fn link(xml: &mut Xml, rel: &str, kind: &str, href: &str) {
     xml.empty("link", &[("rel", rel), ("type", kind), ("href", href)]);
 }
