@@ -72,7 +72,7 @@ pub(super) struct FrontMatter {
 }
 
 /// The keys that it may have.
-const KEYS: [&str; 26] = [
+const KEYS: [&str; 27] = [
     "title",
     "description",
     "date",
@@ -97,6 +97,7 @@ const KEYS: [&str; 26] = [
     "search",
     "comments",
     "corrections",
+    "incident",
     "allow",
     "extra",
 ];
@@ -156,6 +157,8 @@ fn read_head(
         fields.fault(fault.help("add a line `title = \"…\"`"));
     }
     let incident = is_incident.then(|| incident::Taken::take(source, &mut fields, complete));
+    // In a post all of that stands in a table of its own.
+    let nested = if kind == TextKind::Post { fields.table("incident") } else { None };
     let data_license = fields.any("data_license");
     let allow = fields.table("allow");
     let corrections = fields.list("corrections");
@@ -192,7 +195,17 @@ fn read_head(
         notes,
     };
     fields.finish();
-    front.incident = incident.map(|incident| incident.read(source, faults));
+    let nested = nested.map(|table| {
+        let mut fields = Fields::new(source, table.value, faults);
+        let incident = incident::Taken::take(source, &mut fields, complete);
+        fields.finish();
+        incident
+    });
+    front.incident = incident.or(nested).map(|incident| incident.read(source, faults));
+    if front.incident.is_some() && front.series.take().is_some() {
+        let fault = source.error(0..FENCE_LEN, "an incident belongs to no series");
+        faults.push(fault.help("take `series` out"));
+    }
     let license = data_license.and_then(|license| link(source, license, faults));
     front.data_license = license.map(|(license, _)| license);
     let allow = allow.map(|table| allowed_in_head(source, table.value, faults));

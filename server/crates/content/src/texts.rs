@@ -149,6 +149,7 @@ impl ParsedText {
             return (Some(Self::of_known(known, origin, file, kind, source, options)), faults);
         }
         let (mut front, body) = front_matter::read(&source, kind, lists, &mut faults);
+        let kind = kind_of(&front, kind);
         let (file_date, name) = match date::split_name(&file.name) {
             Ok((date, name)) => (date, name.to_owned()),
             // Some write `2026-11-00-name` and the day in the front matter.
@@ -214,6 +215,7 @@ impl ParsedText {
         source: Source,
         options: &Options,
     ) -> Self {
+        let kind = kind_of(&known.front, kind);
         let (left_out, early) = Excluded::of(&known.front, kind, known.date, options);
         Self {
             kind,
@@ -251,6 +253,11 @@ impl ParsedText {
 
 /// How much of the first line the fault of a missing key underlines.
 const FENCE: usize = 3;
+
+/// What a text is: a post that tells of an incident is one.
+fn kind_of(front: &FrontMatter, kind: TextKind) -> TextKind {
+    if front.incident.is_some() { TextKind::Incident } else { kind }
+}
 
 /// The slug of a text that does not set it: the nearest to the name of its file or folder.
 fn slug_of_name(name: &str, source: &Source, faults: &mut Vec<Diagnostic>) -> Option<Slug> {
