@@ -11,7 +11,7 @@ const HEAD: &str = "\
 /// A blog with a text that has these in its head.
 fn with(head: &str) -> Blog {
     let blog = Blog::at("https://example.org");
-    let text = "The first words.\n\n## The loop\n\nIt goes on.\n\n## After";
+    let text = "The first words.[^a]\n\n## The loop\n\nIt goes on.\n\n## After\n\n[^a]: A note.";
     let head = format!("+++\ntitle = \"C\"\ndate = 2026-01-09\n{head}+++\n\n");
     blog.write("content/posts/c.md", &format!("{head}{text}\n"));
     blog

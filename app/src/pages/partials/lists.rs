@@ -41,9 +41,10 @@ pub(crate) fn meta(place: &ViewContext, meta: &Meta<'_>) -> impl IntoView + use<
         <ul class="meta">
             <li>{time(place, meta.date)}</li>
             <li>{length}</li>
+            // Links beside each other: where fingers need room, they share it.
+            {corrected}
             {authors}
             {updated}
-            {corrected}
             {elsewhere}
         </ul>
     }

@@ -80,7 +80,7 @@ pub(super) fn notes(
     let placed = corrections.iter().filter_map(|correction| {
         let at = correction.value.at.clone()?;
         let (rendered, forms) = made(&below_heading(&correction.value, text.words), text);
-        let Forms { html, markdown } = forms;
+        let Forms { html, markdown, .. } = forms;
         Some(SectionNote { at, html, markdown, words: rendered.words })
     });
     placed.collect()
@@ -105,11 +105,7 @@ pub(super) fn add_list(
     rendered.headings.extend(more.headings);
     rendered.words += more.words;
     rendered.ids.extend(more.ids);
-    forms.html.push_str(&list.html);
-    if !forms.markdown.is_empty() && !forms.markdown.ends_with('\n') {
-        forms.markdown.push('\n');
-    }
-    forms.markdown.push_str(&list.markdown);
+    forms.end_with(&list.html, &list.markdown);
 }
 
 /// What becomes of some Markdown of ours.

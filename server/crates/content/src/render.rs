@@ -203,11 +203,7 @@ fn add_sections(
     rendered.ids.extend(more.ids);
     let place = |(_, link): (Span, String)| (head.place_of_link(&link), link);
     rendered.external.extend(more.external.into_iter().map(place));
-    forms.html.push_str(&own.html);
-    if !forms.markdown.is_empty() && !forms.markdown.ends_with('\n') {
-        forms.markdown.push('\n');
-    }
-    forms.markdown.push_str(&sections);
+    forms.end_with(&own.html, &sections);
 }
 
 /// What was made of a text before, if it would come out the same; `same` tells that no page has

@@ -117,8 +117,22 @@ pub struct SectionNote {
 pub struct Forms {
     /// HTML that an HTML5 parser leaves as it is.
     pub html: String,
+    /// Where in it the text ends, and footnotes begin.
+    end: usize,
     /// What the writer wrote, with addresses that hold anywhere.
     pub markdown: String,
+}
+
+impl Forms {
+    /// Ends the text with more, before its footnotes.
+    pub fn end_with(&mut self, html: &str, markdown: &str) {
+        self.html.insert_str(self.end, html);
+        self.end += html.len();
+        if !self.markdown.is_empty() && !self.markdown.ends_with('\n') {
+            self.markdown.push('\n');
+        }
+        self.markdown.push_str(markdown);
+    }
 }
 
 /// What else is known of it then.

@@ -163,6 +163,7 @@ impl<'a> Writer<'a> {
         self.unclosed(unclosed);
         let trace = || self.sections.trace(self.plain.len());
         let sparkline = self.figures.sparkline().cloned().or_else(trace);
+        let end = self.html.len();
         self.write_footnotes();
         let mut rendered = self.rendered;
         rendered.sparkline = sparkline;
@@ -183,7 +184,7 @@ impl<'a> Writer<'a> {
             &self.resolved,
             self.plainly,
         );
-        (rendered, Forms { html: self.html, markdown })
+        (rendered, Forms { html: self.html, end, markdown })
     }
 
     /// Writes events in their order.
