@@ -16,7 +16,7 @@ use serde_json::Value;
 
 use crate::pages;
 pub use alternates::alternates_of;
-use alternates::{Alternate, alternates};
+use alternates::{Alternate, alternates, corrections};
 use structured::structured;
 use title::title_and_description;
 
@@ -128,7 +128,8 @@ impl Head {
             Page::Home(_) => name.to_owned(),
             _ => format!("{name} – {}", site.title),
         };
-        let alternates = alternates(site, route, &titled(&name));
+        let mut alternates = alternates(site, route, &titled(&name));
+        alternates.extend(corrections(site, page));
         let list = page.listing().map(|_| name.clone());
         let name =
             page.listing().map_or(name.clone(), |listing| pages::numbered(words, &name, listing));

@@ -408,3 +408,30 @@ fn a_new_incident_is_a_draft_that_passes_the_check() {
     assert_eq!((ran.code, &*ran.err), (Some(0), ""));
     assert!(fixture.read("incidents/orders-fail/index.html").contains("What went well"));
 }
+
+#[test]
+fn a_post_that_tells_of_an_incident_is_one() {
+    let blog = Blog::at("https://example.org");
+    let head = "title = \"Down\"\ndate = 2026-03-01\naliases = [\"/posts/down/\"]\n";
+    let incident = "[incident]\nseverity = \"SEV-1\"\nservices = [\"api\"]\nstarted = 2026-03-01T14:02:00Z\n\
+                    detected = 2026-03-01T14:04:00Z\ndetection = \"alert\"\n\
+                    [[incident.impact]]\nwhat = \"Failed orders\"\nvalue = 7\nunit = \"orders\"\n";
+    blog.write("content/posts/down.md", &format!("+++\n{head}{incident}+++\n\nIt was down.\n"));
+    for _ in 0..2 {
+        // The second time, of what is known of it.
+        let ran = blog.build(&["--no-compress"]);
+        assert_eq!((ran.code, &*ran.err), (Some(0), ""), "{}", ran.err);
+        let page = blog.read("incidents/down/index.html");
+        assert!(page.contains("SEV-1") && page.contains("Failed orders"), "{page}");
+        assert!(blog.read("incidents/index.html").contains("Down"));
+        assert!(!blog.read("archive/index.html").contains("Down"));
+        assert!(blog.read("posts/down/index.html").contains("/incidents/down/"));
+    }
+    let bad = "[incident]\nservices = [\"api\"]\nsevrity = 1\n";
+    let series = "series = \"S\"\n";
+    blog.write("content/posts/down.md", &format!("+++\n{head}{series}{bad}+++\n\nIt was.\n"));
+    let ran = blog.build(&[]);
+    for said in ["this incident has no `severity`", "`sevrity`", "belongs to no series"] {
+        assert!(ran.err.contains(said), "{said}: {}", ran.err);
+    }
+}

@@ -4,6 +4,7 @@
 //! Everything here compiles for the browser and natively, and knows neither files nor a DOM.
 
 mod body;
+mod correction;
 mod date;
 pub mod duration;
 mod frame;
@@ -28,6 +29,7 @@ mod theme;
 mod versions;
 
 pub use body::Body;
+pub use correction::Correction;
 pub use date::{Date, InvalidDate};
 pub use frame::{
     Announcement, Column, Frame, HomeLists, Logo, NavItem, OwnMissing, PostFrame, SHARES, Share,

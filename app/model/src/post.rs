@@ -3,7 +3,9 @@
 use serde::{Deserialize, Serialize};
 use words::{Message, Words};
 
-use super::{Body, Byline, Date, Incident, Link, Outside, Slug, Sparkline, Tag, routes::Route};
+use super::{
+    Body, Byline, Correction, Date, Incident, Link, Outside, Slug, Sparkline, Tag, routes::Route,
+};
 
 /// What a list shows of a post.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -187,6 +189,9 @@ pub struct Post {
     pub series: Option<SeriesName>,
     /// The incident that it tells of, if it is the account of one.
     pub incident: Option<Box<Incident>>,
+    /// What it once said and does not any more, the newest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub corrections: Vec<Correction>,
     /// The article.
     pub prose: Prose,
     /// The posts that it links to, each once.

@@ -116,6 +116,8 @@ pub const SEARCH_ROOT: &str = "/search/root.txt";
 
 /// The Atom feed of the whole blog, as a path on this site.
 pub const FEED: &str = "/feed.xml";
+/// The feed of what was corrected, where something was: a path on the site.
+pub const CORRECTIONS: &str = "/corrections.xml";
 
 /// The same in RSS.
 pub const RSS: &str = "/rss.xml";

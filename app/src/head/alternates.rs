@@ -1,9 +1,12 @@
 //! The same, or more of the same, in other forms and other languages.
 
 use model::{
-    Site, Version,
-    routes::{FEED, Route},
+    Page, PostPage, Site, Version,
+    routes::{CORRECTIONS, FEED, Route},
 };
+use words::Message;
+
+const ATOM: &str = "application/atom+xml";
 
 /// The same, or more of the same, in another form.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,7 +20,6 @@ pub(super) struct Alternate {
 /// What a page leads machines to: the feed of the blog, and behind it what is the page's own: the
 /// feed of what it lists, or the Markdown of its text.
 pub(super) fn alternates(site: &Site, route: Option<&Route>, title: &str) -> Vec<Alternate> {
-    const ATOM: &str = "application/atom+xml";
     let mut alternates =
         vec![Alternate { kind: ATOM, title: site.title.clone(), path: FEED.to_owned() }];
     let routes = &site.routes;
@@ -31,6 +33,14 @@ pub(super) fn alternates(site: &Site, route: Option<&Route>, title: &str) -> Vec
         path,
     }));
     alternates
+}
+
+/// The feed of what was corrected, from a text that was.
+pub(super) fn corrections(site: &Site, page: &Page) -> Option<Alternate> {
+    let Page::Post(PostPage { post, .. }) = page else { return None };
+    let title = format!("{} – {}", site.words.say(Message::Corrections), site.title);
+    let path = CORRECTIONS.to_owned();
+    (!post.corrections.is_empty()).then_some(Alternate { kind: ATOM, title, path })
 }
 
 /// What tells search engines of the same page in other languages, itself among them: tag and address

@@ -1,7 +1,8 @@
 //! What a page is in the terms of schema.org.
 
 use model::{
-    Author, Byline, Incident, ListEntry, Page, Picture, PostPage, Site, Stage, routes::Route,
+    Author, Byline, Correction, Incident, ListEntry, Page, Picture, PostPage, Site, Stage,
+    routes::Route,
 };
 use serde_json::{Map, Value, json};
 use words::Message;
@@ -108,9 +109,23 @@ fn posting(site: &Site, page: &PostPage, about: &About<'_>) -> Value {
             ("position", part.map(|part| part.number.into())),
             ("image", about.picture.map(|picture| image(site, picture))),
             ("about", post.incident.as_ref().map(|incident| event(&summary.title, incident))),
+            ("correction", corrections(about.url, &post.corrections)),
             ("isBasedOn", post.canonical.as_deref().map(Value::from)),
         ],
     )
+}
+
+/// What was put right in a post.
+fn corrections(url: &str, corrections: &[Correction]) -> Option<Value> {
+    let comment = |correction: &Correction| {
+        let Correction { date, wrong, right, .. } = correction;
+        let place = format!("{url}#{}", correction.anchor());
+        json!({
+            "@type": "CorrectionComment", "datePublished": date, "text": format!("{wrong} → {right}"), "url": place,
+        })
+    };
+    let comments: Vec<Value> = corrections.iter().map(comment).collect();
+    (!comments.is_empty()).then(|| comments.into())
 }
 
 /// What happened, as far as there are words for it.

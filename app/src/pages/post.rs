@@ -29,11 +29,14 @@ pub(super) fn post(
     let context = context.as_ref();
     let part = context.and_then(|context| context.part.as_ref()).filter(|_| frame.series);
     let summary = &post.summary;
+    let corrected = post.corrections.iter().map(|correction| correction.date).max();
     let when = Meta {
         date: summary.date,
         minutes: summary.minutes,
         authors: &post.authors,
-        updated: summary.updated,
+        // What was corrected that day is said instead.
+        updated: summary.updated.filter(|date| corrected != Some(*date)),
+        corrected,
         canonical: post.canonical.as_deref(),
     };
     let list = |id: &'static str, title: Message, posts: &[Summary]| {

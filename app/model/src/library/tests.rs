@@ -19,6 +19,7 @@ pub(super) fn post(slug: &str, date: &str, tags: &[&str]) -> Post {
         canonical: None,
         series: None,
         incident: None,
+        corrections: Vec::new(),
         prose: Prose::default(),
         cites: Vec::new(),
         about: Vec::new(),

@@ -15,6 +15,7 @@ pub(crate) fn cards(place: &ViewContext, posts: &[Summary]) -> impl IntoView + u
             minutes: post.minutes,
             authors: &[],
             updated: None,
+            corrected: None,
             canonical: None,
         };
         view! {

@@ -1,7 +1,7 @@
 //! The short lines that say when, how long and about what.
 
 use leptos::{either::Either, prelude::*};
-use model::{Byline, Date, Tag, routes::Route};
+use model::{Byline, Correction, Date, Tag, routes::Route};
 use words::Message;
 
 use super::{super::common::with_markup, time};
@@ -13,6 +13,7 @@ pub(crate) struct Meta<'a> {
     pub(crate) minutes: u16,
     pub(crate) authors: &'a [Byline],
     pub(crate) updated: Option<Date>,
+    pub(crate) corrected: Option<Date>,
     pub(crate) canonical: Option<&'a str>,
 }
 
@@ -29,11 +30,19 @@ pub(crate) fn meta(place: &ViewContext, meta: &Meta<'_>) -> impl IntoView + use<
         let date = |_: &str| time(place, date).into_any();
         view! { <li>{with_markup(place, Message::Updated, date)}</li> }
     });
+    let corrected = meta.corrected.map(|date| {
+        let date = date.written(&place.site.words);
+        let words = place.site.words.fill(Message::CorrectedOn, &[("date", &date)]);
+        let href = format!("#{}", Correction::LIST);
+        view! { <li><a href=href>{words}</a></li> }
+    });
     let length = place.site.words.count(Message::ReadingTime, usize::from(meta.minutes), &[]);
     view! {
         <ul class="meta">
             <li>{time(place, meta.date)}</li>
             <li>{length}</li>
+            // Links beside each other: where fingers need room, they share it.
+            {corrected}
             {authors}
             {updated}
             {elsewhere}

@@ -3,12 +3,14 @@
 use std::sync::Arc;
 
 use markdown::Typography;
-use model::{Byline, Link, Outside, Post, Prose, SeriesName, Site, Standalone, Summary};
+use model::{
+    Byline, Correction, Link, Outside, Post, Prose, SeriesName, Site, Standalone, Summary,
+};
 use store::BodyStore;
 
 use super::{
-    addresses::below, changes::Changes, files::TextKind, render::RenderedText, render_cache::Made,
-    texts::ParsedText,
+    addresses::below, changes::Changes, corrections, files::TextKind, render::RenderedText,
+    render_cache::Made, texts::ParsedText,
 };
 
 /// How many words are read in a minute.
@@ -80,6 +82,12 @@ pub(super) fn shelve(
             }
             kind => {
                 let shelf = if kind == TextKind::Post { &mut posts } else { &mut incidents };
+                let corrected = corrections::last(&front.corrections);
+                let set = |mut correction: Correction| {
+                    correction.wrong = typography.line(&correction.wrong);
+                    correction.right = typography.line(&correction.right);
+                    correction
+                };
                 let incident = front.incident.as_ref();
                 let incident = incident.map(|head| head.incident(rendered.times.as_ref()));
                 shelf.push(Post {
@@ -91,7 +99,7 @@ pub(super) fn shelve(
                         minutes: minutes(rendered.words),
                         tags: front.tags,
                         sparkline: rendered.sparkline.clone(),
-                        updated: front.updated.or(changed),
+                        updated: front.updated.or(changed).max(corrected),
                     },
                     authors: match front.authors {
                         authors if authors.is_empty() => vec![author.clone()],
@@ -106,6 +114,7 @@ pub(super) fn shelve(
                         ..series
                     }),
                     incident: incident.map(Box::new),
+                    corrections: front.corrections.into_iter().map(|c| set(c.value)).collect(),
                     prose,
                     cites,
                     about,

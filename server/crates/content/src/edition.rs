@@ -11,7 +11,10 @@ use std::{
 use ::shortcodes::Templates;
 use diagnostics::{Diagnostic, progress};
 use images::{Asset, Pictures};
-use model::{Author, Byline, Language, Library, Redirect, Series, Site, Versions, routes::Route};
+use model::{
+    Author, Byline, Language, Library, Redirect, Series, Site, Versions,
+    routes::{CORRECTIONS, Route},
+};
 use rayon::prelude::*;
 use typeface::Typeface;
 use urls::plan::{Plan, SECURITY};
@@ -99,6 +102,10 @@ impl Opened {
             // The feed of the whole blog lies at its root.
             let list = if list == Route::Archive { Route::Home } else { list };
             plan.add_archives(patterns, &list, posts);
+        }
+        let mut published = self.drafts.iter().filter(|draft| draft.left_out.is_none());
+        if published.any(|draft| !draft.front.corrections.is_empty()) {
+            plan.add(CORRECTIONS);
         }
         if self.file.language().is_none() && self.file.settings.security.is_some() {
             plan.add(SECURITY);

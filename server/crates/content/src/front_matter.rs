@@ -1,7 +1,7 @@
 //! The head of a post or page: which keys it may have and what they mean.
 
 use diagnostics::{Diagnostic, Source, Span, Spanned, suggest};
-use model::{Byline, Date, InvalidName, Layout, Link, SeriesName, Slug, Tag};
+use model::{Byline, Correction, Date, InvalidName, Layout, Link, SeriesName, Slug, Tag};
 use serde::{Deserialize, Serialize};
 use shortcodes::Data;
 use url::Url;
@@ -11,6 +11,7 @@ use values::{Fields, Language};
 use super::{
     aliases,
     allowed::allowed_in_head,
+    corrections,
     files::TextKind,
     foreign::{self, Note},
     incident::{self, IncidentHead},
@@ -62,6 +63,8 @@ pub(super) struct FrontMatter {
     pub(super) allow: Vec<Spanned<String>>,
     /// What the writer keeps there for templates.
     pub(super) extra: Data,
+    /// What it once said and does not any more, the newest first.
+    pub(super) corrections: Vec<Spanned<Correction>>,
     /// What it says of an incident, where it tells of one.
     pub(super) incident: Option<IncidentHead>,
     /// What is to be told of its keys together with those of other texts.
@@ -69,7 +72,7 @@ pub(super) struct FrontMatter {
 }
 
 /// The keys that it may have.
-const KEYS: [&str; 25] = [
+const KEYS: [&str; 27] = [
     "title",
     "description",
     "date",
@@ -93,6 +96,8 @@ const KEYS: [&str; 25] = [
     "toc",
     "search",
     "comments",
+    "corrections",
+    "incident",
     "allow",
     "extra",
 ];
@@ -152,8 +157,11 @@ fn read_head(
         fields.fault(fault.help("add a line `title = \"…\"`"));
     }
     let incident = is_incident.then(|| incident::Taken::take(source, &mut fields, complete));
+    // In a post all of that stands in a table of its own.
+    let nested = if kind == TextKind::Post { fields.table("incident") } else { None };
     let data_license = fields.any("data_license");
     let allow = fields.table("allow");
+    let corrections = fields.list("corrections");
     let mut front = FrontMatter {
         allow: Vec::new(),
         title: fields.filled("title").map(|title| title.value),
@@ -182,15 +190,27 @@ fn read_head(
         layout: layout(&mut fields),
         // Whatever is in it, it is the writer's own.
         extra: fields.free("extra").map_or(Data::Nothing, Data::of_value),
+        corrections: Vec::new(),
         incident: None,
         notes,
     };
     fields.finish();
-    front.incident = incident.map(|incident| incident.read(source, faults));
+    let nested = nested.map(|table| {
+        let mut fields = Fields::new(source, table.value, faults);
+        let incident = incident::Taken::take(source, &mut fields, complete);
+        fields.finish();
+        incident
+    });
+    front.incident = incident.or(nested).map(|incident| incident.read(source, faults));
+    if front.incident.is_some() && front.series.take().is_some() {
+        let fault = source.error(0..FENCE_LEN, "an incident belongs to no series");
+        faults.push(fault.help("take `series` out"));
+    }
     let license = data_license.and_then(|license| link(source, license, faults));
     front.data_license = license.map(|(license, _)| license);
     let allow = allow.map(|table| allowed_in_head(source, table.value, faults));
     front.allow = allow.unwrap_or_default();
+    front.corrections = corrections::read(source, corrections, faults);
     check_cover(source, &front, faults);
     Some(front)
 }

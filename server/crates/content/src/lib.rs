@@ -40,6 +40,7 @@ mod boundary;
 mod byline;
 mod changes;
 mod command_line;
+mod corrections;
 mod dress;
 mod edition;
 mod files;

@@ -15,6 +15,7 @@ use typeface::Typeface;
 use super::{
     Options,
     addresses::{Addresses, ResolvedLink},
+    corrections,
     files::TextKind,
     here::Here,
     incident::sections::sections,
@@ -134,9 +135,15 @@ fn render(
         words,
         typeface,
         cache: &options.cache,
+        notes: &[],
     };
+    let corrections = &draft.front.corrections;
+    let notes = corrections::notes(corrections, text);
+    let text = markdown::MarkdownText { notes: &notes, ..text };
     let (mut rendered, mut forms) = markdown::render(text, faults);
+    corrections::check(&draft.source, corrections, &rendered.headings, faults);
     add_sections(draft, text, &mut rendered, &mut forms, faults);
+    corrections::add_list(corrections, text, &mut rendered, &mut forms, faults);
     let cover = draft.front.image.as_ref().and_then(|file| {
         let alt = draft.front.image_alt.as_ref().map(|alt| alt.value.clone());
         let (beside, alt) = (PictureContext { addresses, pictures }, alt.unwrap_or_default());
@@ -181,7 +188,7 @@ fn add_sections(
         return;
     }
     let source = Source::new(draft.source.path(), &sections);
-    let own = markdown::MarkdownText { source: &source, start: 0, math: false, ..text };
+    let own = markdown::MarkdownText { source: &source, start: 0, math: false, notes: &[], ..text };
     let mut found = Vec::new();
     let (more, own) = markdown::render(own, &mut found);
     // The head says it, and there it is to be mended. The last lines are those of the actions.
@@ -196,11 +203,7 @@ fn add_sections(
     rendered.ids.extend(more.ids);
     let place = |(_, link): (Span, String)| (head.place_of_link(&link), link);
     rendered.external.extend(more.external.into_iter().map(place));
-    forms.html.push_str(&own.html);
-    if !forms.markdown.is_empty() && !forms.markdown.ends_with('\n') {
-        forms.markdown.push('\n');
-    }
-    forms.markdown.push_str(&sections);
+    forms.end_with(&own.html, &sections);
 }
 
 /// What was made of a text before, if it would come out the same; `same` tells that no page has

@@ -30,7 +30,7 @@ use super::{
 };
 
 /// The version of the format, to be raised with every change of it.
-const KIND: &str = "texts 7";
+const KIND: &str = "texts 8";
 /// How many texts are read and written as one: the parts are worked on at the same time.
 const PART: usize = 64;
 

@@ -128,6 +128,7 @@ impl Snippets<'_> {
             words,
             typeface,
             cache: &options.cache,
+            notes: &[],
         };
         let (rendered, forms) = markdown::render(text, faults);
         assets.extend(rendered.assets);

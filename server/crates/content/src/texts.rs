@@ -164,6 +164,7 @@ impl ParsedText {
         faults: &mut Vec<Diagnostic>,
     ) -> Option<Self> {
         let (mut front, body) = front_matter::read(&source, kind, lists, faults);
+        let kind = kind_of(&front, kind);
         let (file_date, name) = match date::split_name(&file.name) {
             Ok((date, name)) => (date, name.to_owned()),
             // Some write `2026-11-00-name` and the day in the front matter.
@@ -189,6 +190,11 @@ impl ParsedText {
         if let Some(layout) = front.layout.as_ref().filter(|_| kind != TextKind::Page) {
             let fault = source.error(layout.span.clone(), "only pages have a layout");
             faults.push(fault.help("take it out, or move the file into `content/pages`"));
+        }
+        if let Some(first) = front.corrections.first().filter(|_| kind == TextKind::Page) {
+            let fault =
+                source.error(first.span.clone(), "a page has no corrections: no feed has it");
+            faults.push(fault.help("take them out; posts and incidents have some"));
         }
         let slug = slug?;
         let date = date.unwrap_or(options.today);
@@ -220,6 +226,7 @@ impl ParsedText {
         source: Source,
         options: &Options,
     ) -> Self {
+        let kind = kind_of(&known.front, kind);
         let (left_out, early) = Excluded::of(&known.front, kind, known.date, options);
         Self {
             kind,
@@ -257,6 +264,11 @@ impl ParsedText {
 
 /// How much of the first line the fault of a missing key underlines.
 const FENCE: usize = 3;
+
+/// What a text is: a post that tells of an incident is one.
+fn kind_of(front: &FrontMatter, kind: TextKind) -> TextKind {
+    if front.incident.is_some() { TextKind::Incident } else { kind }
+}
 
 /// The slug of a text that does not set it: the nearest to the name of its file or folder.
 fn slug_of_name(name: &str, source: &Source, faults: &mut Vec<Diagnostic>) -> Option<Slug> {

@@ -86,6 +86,7 @@ pub(crate) fn render_with(
         words: &languages::english(),
         typeface: &Typeface::own(),
         cache: &Cache::default(),
+        notes: &[],
     };
     (render(text, &mut faults).1.html, faults)
 }

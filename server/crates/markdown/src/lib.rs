@@ -96,6 +96,21 @@ pub struct MarkdownText<'a> {
     pub typeface: &'a Typeface,
     /// Where diagrams are kept once they are drawn.
     pub cache: &'a Cache,
+    /// What stands below the headings of sections.
+    pub notes: &'a [SectionNote],
+}
+
+/// Something that stands below a heading, whoever wrote it.
+#[derive(Clone, Debug)]
+pub struct SectionNote {
+    /// The anchor of the heading.
+    pub at: String,
+    /// What the page has there.
+    pub html: String,
+    /// What the Markdown beside the page has there.
+    pub markdown: String,
+    /// How many words it has.
+    pub words: usize,
 }
 
 /// What became of it, in its long forms.
@@ -103,8 +118,22 @@ pub struct MarkdownText<'a> {
 pub struct Forms {
     /// HTML that an HTML5 parser leaves as it is.
     pub html: String,
+    /// Where in it the text ends, and footnotes begin.
+    end: usize,
     /// What the writer wrote, with addresses that hold anywhere.
     pub markdown: String,
+}
+
+impl Forms {
+    /// Ends the text with more, before its footnotes.
+    pub fn end_with(&mut self, html: &str, markdown: &str) {
+        self.html.insert_str(self.end, html);
+        self.end += html.len();
+        if !self.markdown.is_empty() && !self.markdown.ends_with('\n') {
+            self.markdown.push('\n');
+        }
+        self.markdown.push_str(markdown);
+    }
 }
 
 /// What else is known of it then.

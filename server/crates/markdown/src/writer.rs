@@ -73,6 +73,8 @@ pub(super) struct Writer<'a> {
     pub(super) output: Option<Caption>,
     /// How many bytes of files the blocks of code show.
     pub(super) included: usize,
+    /// How many words stand below headings that are not the writer's.
+    pub(super) note_words: usize,
     pub(super) footnotes: Footnotes,
     pub(super) formulas: Formulas,
     pub(super) figures: Figures,
@@ -126,6 +128,7 @@ impl<'a> Writer<'a> {
             notes: None,
             output: None,
             included: 0,
+            note_words: 0,
             footnotes: Footnotes::default(),
             formulas: Formulas::default(),
             figures: Figures::default(),
@@ -160,11 +163,12 @@ impl<'a> Writer<'a> {
         self.unclosed(unclosed);
         let trace = || self.sections.trace(self.plain.len());
         let sparkline = self.figures.sparkline().cloned().or_else(trace);
+        let end = self.html.len();
         self.write_footnotes();
         let mut rendered = self.rendered;
         rendered.sparkline = sparkline;
         rendered.times = self.figures.times().cloned();
-        rendered.words = count_words(&self.plain);
+        rendered.words = count_words(&self.plain) + self.note_words;
         rendered.ids = self.ids.into_used();
         let text = self.text;
         let titles = self.titles.into_iter().flat_map(|title| parsed(text, title));
@@ -180,7 +184,7 @@ impl<'a> Writer<'a> {
             &self.resolved,
             self.plainly,
         );
-        (rendered, Forms { html: self.html, markdown })
+        (rendered, Forms { html: self.html, end, markdown })
     }
 
     /// Writes events in their order.

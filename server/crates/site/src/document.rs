@@ -11,8 +11,8 @@ use std::sync::Arc;
 
 use app::head::Head;
 use model::{
-    Date, Heading, Library, Page, PageBody, Post, PostPage, Site, Slug, Summary, Tag, TagFilter,
-    routes::Route,
+    Correction, Date, Heading, Library, Page, PageBody, Post, PostPage, Site, Slug, Summary, Tag,
+    TagFilter, routes::Route,
 };
 use serde::Serialize;
 
@@ -76,6 +76,8 @@ struct OfPost<'a> {
     image: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     canonical: Option<&'a str>,
+    #[serde(skip_serializing_if = "<[Correction]>::is_empty")]
+    corrections: &'a [Correction],
     #[serde(skip_serializing_if = "Option::is_none")]
     incident: Option<OfIncident<'a>>,
 }
@@ -238,7 +240,7 @@ fn of_post<'a>(site: &Site, page: &'a Page, head: &'a Head) -> Option<OfPost<'a>
         return None;
     };
     let part = context.as_ref().and_then(|context| context.part.as_ref());
-    let Post { summary, authors, words, canonical, series, incident, .. } = post;
+    let Post { summary, authors, words, canonical, series, incident, corrections, .. } = post;
     let authors = authors.iter().map(|author| {
         let page = author.id.as_ref().map(|id| site.url(&Route::Author(id.clone())));
         Author { name: &author.name, url: page.or_else(|| author.url.clone()) }
@@ -258,6 +260,7 @@ fn of_post<'a>(site: &Site, page: &'a Page, head: &'a Head) -> Option<OfPost<'a>
         minutes: summary.minutes,
         image: head.picture().map(|picture| site.address(&picture.src)),
         canonical: canonical.as_deref(),
+        corrections,
         incident: incident.as_deref().map(OfIncident::of),
     })
 }

@@ -9,6 +9,7 @@
 
 mod atom;
 mod body;
+mod corrections;
 mod feed;
 mod json;
 #[cfg(test)]
@@ -20,7 +21,7 @@ mod xml;
 use diagnostics::Result;
 use model::{
     Library, OldFeeds, Post, Site, file_at, is_query,
-    routes::{FEED, JSON_FEED as JSON, RSS, Route},
+    routes::{CORRECTIONS, FEED, JSON_FEED as JSON, RSS, Route},
 };
 use rayon::prelude::*;
 use store::Key;
@@ -165,6 +166,9 @@ pub(super) fn write_style(library: &Library, site: &Folder) -> Result<()> {
 
 /// Writes them all.
 pub(super) fn write(library: &Library, site: &Folder) -> Result<()> {
+    if let Some(corrections) = corrections::corrections(library) {
+        site.write(CORRECTIONS, corrections)?;
+    }
     // A post stands in the feed of each list that it is on.
     let heads = library.dated().into_par_iter().map(|post| (post.route(), head(post))).collect();
     feeds(library)

@@ -66,7 +66,7 @@ pub fn write(library: &Library, site: &Folder, cache: &Cache) -> Result<()> {
     site.write_keyed(SEARCH_ROOT, key, || Ok(index.root))
 }
 
-fn built(library: &Library, sources: &[Source<'_>]) -> Result<Index> {
+fn built(library: &Library, sources: &[IndexSource<'_>]) -> Result<Index> {
     let stage = progress::stage("Indexing", sources.len(), "text");
     let mut builder = Builder::default();
     for sources in sources.chunks(AT_A_TIME) {

@@ -72,7 +72,7 @@ pub(super) fn row(text: &mut String, cells: &[String]) {
 }
 
 /// Plain text as Markdown that says the same, as an item of a list, in a link or in a table.
-pub(super) fn plain(text: &str) -> String {
+pub(in super::super) fn plain(text: &str) -> String {
     const NEVER_MARKS: &str = ",;/%?'\"()+-.";
     let mut plain = String::new();
     for (at, c) in text.char_indices() {

@@ -7,6 +7,7 @@ use pulldown_cmark::{Event, HeadingLevel, TagEnd};
 
 use super::OpenHeading;
 use crate::{
+    SectionNote,
     anchors::{Style, Words},
     events::Located,
     writer::{Open, Writer},
@@ -73,7 +74,7 @@ impl Writer<'_> {
 
     pub(crate) fn end_heading(&mut self, heading: OpenHeading) {
         let OpenHeading { level, id, classes, start, text, written, span, .. } = heading;
-        let text = text.trim().to_owned();
+        let (text, end) = (text.trim().to_owned(), span.end);
         let source = self.text.source;
         let written = source.text().get(written).unwrap_or_default();
         let typed = typed(&text, written);
@@ -120,7 +121,25 @@ impl Writer<'_> {
         self.html.push('\n');
         self.plain.push('\n');
         if matches!(level, 2 | 3) {
+            self.section_notes(&id, end);
             self.rendered.headings.push(Heading { level, id, text });
+        }
+    }
+}
+
+impl Writer<'_> {
+    /// Writes what is said of a section below its heading, which ends at a place.
+    fn section_notes(&mut self, id: &str, end: usize) {
+        // In another file, or in a quotation, no line is free for it.
+        if self.parts_open > 0 || !self.open.is_empty() {
+            return;
+        }
+        let notes = self.text.notes;
+        let end = self.text.source.text().get(..end).map_or(end, |text| text.trim_end().len());
+        for SectionNote { html, markdown, words, .. } in notes.iter().filter(|note| note.at == id) {
+            self.html.push_str(html);
+            self.note_words += words;
+            self.plainly.push((end..end, format!("\n\n{}\n", markdown.trim())));
         }
     }
 }

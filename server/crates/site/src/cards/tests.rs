@@ -10,7 +10,6 @@ use image::{
 };
 use model::{Byline, Library, Picture, Settings, Sparkline, Theme};
 use resvg::tiny_skia::{Pixmap, Transform};
-use serde_json::json;
 
 use super::{drawing::draw, *};
 

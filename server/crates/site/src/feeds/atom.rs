@@ -6,7 +6,7 @@ use super::{
     xml::Xml,
 };
 
-const KIND: &str = "application/atom+xml";
+pub(super) const KIND: &str = "application/atom+xml";
 
 pub(super) fn write(feed: &Feed<'_>) -> String {
     let mut namespaces = vec![
@@ -70,6 +70,6 @@ pub(super) fn write(feed: &Feed<'_>) -> String {
     xml.finish()
 }
 
-fn link(xml: &mut Xml, rel: &str, kind: &str, href: &str) {
+pub(super) fn link(xml: &mut Xml, rel: &str, kind: &str, href: &str) {
     xml.empty("link", &[("rel", rel), ("type", kind), ("href", href)]);
 }
