@@ -42,6 +42,20 @@ fn address(page: &Answer, start: &str, end: &str) -> String {
 }
 
 #[test]
+fn a_site_that_takes_the_place_of_another_is_served_with_its_own_policy() {
+    let (blog, server) = served("https://example.org");
+    let policy =
+        || server.get("/").header("content-security-policy").unwrap_or_default().to_owned();
+    assert!(policy().contains("form-action 'none'"));
+    let settings = fs::read_to_string(blog.path("content/site.toml")).expect("settings");
+    blog.write("content/site.toml", &(settings + "\n[newsletter]\nbuttondown = \"ours\"\n"));
+    assert_eq!(blog.build(&["--no-compress"]).code, Some(0));
+    // What was looked at a moment ago holds for that moment.
+    thread::sleep(Duration::from_millis(50));
+    assert!(policy().contains("https://buttondown.com"), "{}", policy());
+}
+
+#[test]
 fn every_file_has_its_type_and_holds_as_long_as_it_may() {
     let (_blog, server) = served("https://example.org");
     let home = server.get("/");
