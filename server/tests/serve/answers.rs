@@ -63,6 +63,20 @@ fn every_answer_carries_the_security_headers() {
 }
 
 #[test]
+fn a_site_that_takes_the_place_of_another_is_served_with_its_own_policy() {
+    let (blog, server) = served("https://example.org");
+    let policy =
+        || server.get("/").header("content-security-policy").unwrap_or_default().to_owned();
+    assert!(policy().contains("form-action 'none'"));
+    let settings = fs::read_to_string(blog.path("content/site.toml")).expect("settings");
+    blog.write("content/site.toml", &(settings + "\n[newsletter]\nbuttondown = \"ours\"\n"));
+    assert_eq!(blog.build(&["--no-compress"]).code, Some(0));
+    // What was looked at a moment ago holds for that moment.
+    thread::sleep(Duration::from_millis(50));
+    assert!(policy().contains("https://buttondown.com"), "{}", policy());
+}
+
+#[test]
 fn https_is_asked_for_where_the_owner_wants_it() {
     let blog = Blog::at("https://example.org");
     let site = fs::read_to_string(blog.path("content/site.toml")).expect("a file");

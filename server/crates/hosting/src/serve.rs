@@ -14,8 +14,8 @@ mod store;
 
 use std::{
     ops::Range,
-    path::Path,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    path::{Path, PathBuf},
+    sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock},
     time::Instant,
 };
 
@@ -29,10 +29,10 @@ use hyper::service::service_fn;
 use model::BasePath;
 
 use crate::{
-    Manifest, is_text,
+    MANIFEST, Manifest, is_text,
     serve::{
         address::Resolved,
-        micro_cache::MicroCache,
+        micro_cache::{MOMENT, MicroCache},
         moved::Moved,
         request::{Conditional, Encodings, wants},
         store::{Encoding, Found, ServedFile, Store},
@@ -45,10 +45,25 @@ pub use listen::{Listener, asked_to_stop, run, take_many_connections};
 
 /// A site folder at the path where it belongs.
 #[derive(Clone, Debug)]
-pub struct Host(Arc<Site>);
+pub struct Host(Arc<Served>);
+
+#[derive(Debug)]
+struct Served {
+    folder: PathBuf,
+    now: RwLock<Now>,
+}
+
+/// The site that is there now, and when that was looked at.
+#[derive(Debug)]
+struct Now {
+    site: Arc<Site>,
+    looked: Instant,
+}
 
 #[derive(Debug)]
 struct Site {
+    /// Names the manifest that all of this is from.
+    manifest: Option<HeaderValue>,
     base: BasePath,
     /// What every answer says.
     any: HeaderMap,
@@ -66,26 +81,42 @@ impl Host {
     ///
     /// When no finished site is there.
     pub fn of(folder: &Path) -> Result<Self> {
-        let manifest = Manifest::read(folder).map_err(|reason| {
+        let site = Site::of(folder).map_err(|reason| {
             Error::new(format!(
                 "there is no finished site in {}: {reason}\nbuild one with `blog build`",
                 folder.display()
             ))
         })?;
-        let any = headers::of_any(&manifest.security);
-        Ok(Self(Arc::new(Site {
-            base: manifest.base_path,
-            store: Store::of(folder, any.clone()).with_languages(manifest.languages.clone()),
-            languages: manifest.languages,
-            any,
-            moved: Moved::default(),
-            micro_cache: Mutex::new(MicroCache::new(Instant::now())),
-        })))
+        let now = RwLock::new(Now { site: Arc::new(site), looked: Instant::now() });
+        Ok(Self(Arc::new(Served { folder: folder.to_owned(), now })))
     }
 
     /// Where a reader begins, as a path on the host.
     pub fn home(&self) -> String {
-        self.0.base.join("/")
+        self.site().base.join("/")
+    }
+
+    /// The site as it is now. Another one has another policy: with the old one, browsers would keep the
+    /// styles of its pages out.
+    fn site(&self) -> Arc<Site> {
+        let Served { folder, now } = &*self.0;
+        {
+            let now = now.read().unwrap_or_else(PoisonError::into_inner);
+            if now.looked.elapsed() < MOMENT {
+                return now.site.clone();
+            }
+        }
+        let mut now = now.write().unwrap_or_else(PoisonError::into_inner);
+        if now.looked.elapsed() >= MOMENT {
+            now.looked = Instant::now();
+            // While one takes the place of another, what is known of the old one holds.
+            if now.site.is_replaced()
+                && let Ok(site) = Site::of(folder)
+            {
+                now.site = Arc::new(site);
+            }
+        }
+        now.site.clone()
     }
 
     /// The site as a service.
@@ -100,11 +131,34 @@ impl Host {
     pub fn respond<B>(&self, request: Request<B>) -> Response {
         // The body of a request is nobody's business here.
         let (request, _) = request.into_parts();
-        self.0.respond(&request)
+        self.site().respond(&request)
     }
 }
 
 impl Site {
+    fn of(folder: &Path) -> Result<Self> {
+        // Asked for first: should another site come meanwhile, the next look notices.
+        let named = tag_of_manifest(&Store::of(folder, HeaderMap::new()));
+        let manifest = Manifest::read(folder)?;
+        let any = headers::of_any(&manifest.security);
+        let store = Store::of(folder, any.clone()).with_languages(manifest.languages.clone());
+        Ok(Self {
+            manifest: named,
+            base: manifest.base_path,
+            store,
+            languages: manifest.languages,
+            any,
+            moved: Moved::default(),
+            micro_cache: Mutex::new(MicroCache::new(Instant::now())),
+        })
+    }
+
+    /// Whether another site has taken the place of this one.
+    fn is_replaced(&self) -> bool {
+        let now = tag_of_manifest(&self.store);
+        now.is_some() && now != self.manifest
+    }
+
     fn respond(&self, request: &Parts) -> Response {
         if let Err(refused) = authority(request) {
             return self.with_any(*refused);
@@ -250,5 +304,13 @@ fn unavailable() -> Response {
 fn say(response: &mut Response, name: header::HeaderName, value: String) {
     if let Ok(value) = HeaderValue::try_from(value) {
         response.headers_mut().insert(name, value);
+    }
+}
+
+/// What names the manifest that is there now.
+fn tag_of_manifest(store: &Store) -> Option<HeaderValue> {
+    match store.find(MANIFEST, Encoding::None) {
+        Found::File(file) => file.headers.get(header::ETAG).cloned(),
+        _ => None,
     }
 }

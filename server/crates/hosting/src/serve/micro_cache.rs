@@ -14,7 +14,7 @@ use super::{request::Encodings, store::ServedFile};
 
 /// A file is looked at again after 10 ms at the latest. Under load, hundreds of requests are answered in
 /// that time.
-const MOMENT: Duration = Duration::from_millis(10);
+pub(super) const MOMENT: Duration = Duration::from_millis(10);
 
 /// The files that requests of this moment were answered with.
 #[derive(Debug)]
