@@ -98,7 +98,8 @@ impl Canvas {
 
     /// Fills some pixels with the colour at a place.
     pub(super) fn fill(&mut self, across: Range<usize>, down: Range<usize>, place: u8) {
-        for row in self.0.as_chunks_mut::<ROW>().0.iter_mut().take(down.end).skip(down.start) {
+        let (rows, _) = self.0.as_chunks_mut::<ROW>();
+        for row in rows.iter_mut().take(down.end).skip(down.start) {
             row[across.start.min(ROW)..across.end.min(ROW)].fill(place);
         }
     }

@@ -196,9 +196,13 @@ impl Palette {
     pub(super) fn packed<'a>(&self, places: &'a [u8], row: usize) -> Cow<'a, [u8]> {
         match self.depth {
             BitDepth::Four => {
-                let pair = |pair: &[u8]| pair[0] << 4 | pair.get(1).copied().unwrap_or_default();
-                let rows = places.chunks(row);
-                Cow::Owned(rows.flat_map(|row| row.chunks(2).map(pair)).collect())
+                let mut packed = Vec::with_capacity(places.len().div_ceil(2));
+                for row in places.chunks(row) {
+                    let (pairs, last) = row.as_chunks::<2>();
+                    packed.extend(pairs.iter().map(|[one, other]| one << 4 | other));
+                    packed.extend(last.iter().map(|one| one << 4));
+                }
+                Cow::Owned(packed)
             }
             _ => Cow::Borrowed(places),
         }
