@@ -85,7 +85,7 @@
 
   // Search: its code comes when somebody means to search. Until then, and without it, the link in the
   // header leads to a page that says where else to look.
-  const find = (use) => import(search).then(use, () => undefined);
+  const bring = (file, use) => import(file).then(use, () => undefined);
   // Scripts of the owner's may want to know that the app shows another page.
   let { pathname } = location;
   const turned = () => {
@@ -99,7 +99,7 @@
     const link = document.querySelector("[data-search]:any-link");
     if (!link) return;
     event.preventDefault();
-    import(search).then((module) => module.open(link.href)).catch(() => location.assign(link.href));
+    import(search).then(({ open }) => open(link.href)).catch(() => location.assign(link.href));
   };
   document.addEventListener("click", (event) => {
     const plain = !event.button && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
@@ -132,7 +132,7 @@
     tell();
     document.querySelectorAll("[data-scrolls], [data-contents]").forEach((box) => sizes.observe(box));
     const page = document.querySelector("main .search");
-    if (page && page !== attached) find((module) => module.attach(page));
+    if (page && page !== attached) bring(search, ({ attach }) => attach(page));
     attached = page;
     if (document.querySelector(".prose") ? present : hasRead()) comfort();
   };
@@ -156,7 +156,7 @@
     if (asked) return;
     asked = true;
     try {
-      const module_or_path = fetch(wasm, { priority, credentials: "same-origin" });
+      const module_or_path = fetch(wasm, { priority });
       // Should the script fail, nobody asks how this went.
       module_or_path.catch(() => undefined);
       // An import is always urgent, unless it finds under way what it asks for.
@@ -179,6 +179,8 @@
   const meant = ({ target }) => {
     if (!target.closest?.("a[href]")) return;
     intends = true;
+    // What moves titles between pages, once nothing that is needed is still on its way.
+    if (root.dataset.app) bring("./morph.js");
     // A pointer may rest where a page has a link before anything of that page is there to be seen.
     if (painted) load("high");
   };

@@ -1,8 +1,8 @@
 import type { BrowserContext, Request } from '@playwright/test';
 import { below } from './place';
 
-/** What comes with the first thing that a reader does, whenever that is. */
-const COMFORTS = /^\/pkg\/(read|islands)\./;
+/** What comes with the first thing that a reader does, or points at, whenever that is. */
+const COMFORTS = /^\/pkg\/(read|islands|morph)\./;
 
 /** What the pages of a context ask the site for. */
 export class Traffic {

@@ -74,7 +74,7 @@ test.describe('what is for readers', () => {
     await expect(page.locator('[data-notes]')).toHaveAttribute('data-beside');
     await painted(page);
     // Behind it comes what the figures of the text need.
-    expect(traffic.comforts.filter((path) => !path.includes('/islands.'))).toHaveLength(1);
+    expect(traffic.comforts.filter((path) => !/(islands|morph)\./.test(path))).toHaveLength(1);
     expect(await shifts(page)).toEqual([]);
   });
 

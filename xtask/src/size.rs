@@ -21,7 +21,7 @@ pub(crate) fn run(project: &Project) -> Result<ExitCode> {
     setup::run(project, false)?;
     let site = site::bring_up_to_date(project, None)?.folder;
     let package = site.join("pkg");
-    let later = ["search.", "read.", "offline.", "islands.", "services."];
+    let later = ["search.", "read.", "morph.", "offline.", "islands.", "services."];
     let app = |path: &Path| !later.iter().any(|stem| is_called(path, stem));
     let wasm = total(&package, "wasm", app)?;
     let script = total(&package, "js", app)?;
@@ -31,7 +31,7 @@ pub(crate) fn run(project: &Project) -> Result<ExitCode> {
         Ok::<_, Error>(total(&package, "wasm", is_its)? + total(&package, "js", is_its)?)
     };
     let (search, islands) = (module("search.")?, module("islands.")?);
-    let reading = module("read.")? + module("offline.")?;
+    let reading = module("read.")? + module("morph.")? + module("offline.")?;
     let home = compressed(&site.join("index.html"))?;
     let posts = posts(&site)?;
     let largest = posts.iter().max().copied().unwrap_or_default();

@@ -70,6 +70,7 @@ fn a_site_has_every_page_twice_and_all_that_belongs_to_it() {
             "pkg/blog.wasm",
             "pkg/islands.js",
             "pkg/islands.wasm",
+            "pkg/morph.js",
             "pkg/read.js",
             "pkg/search.js",
             "pkg/search.wasm",

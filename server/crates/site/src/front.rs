@@ -37,6 +37,10 @@ const THEME: &str = include_str!("../../../../frontend/theme.js");
 /// Makes reading comfortable, once somebody reads.
 const READ: &str = include_str!("../../../../frontend/read.js");
 
+/// Moves the title of a text between lists and its page. The script that starts the app names it so.
+const MORPH: &str = include_str!("../../../../frontend/morph.js");
+const MORPH_SCRIPT: &str = "morph.js";
+
 /// Loads what services of others run.
 const SERVICES: &str = include_str!("../../../../frontend/services.js");
 
@@ -81,12 +85,14 @@ impl FrontEndFiles {
         let [script, wasm] = with_module("blog", &script, wasm);
         let [search, module] = with_module("search", &without_comments(SEARCH), search);
         let islands = with_module("islands", &islands_script, islands);
+        let morph = Named::new("morph", "js", without_comments(MORPH).into_bytes());
+        let start_script = without_comments(START).replace(MORPH_SCRIPT, &morph.file);
         let read_script = without_comments(READ).replace(ISLANDS_SCRIPT, &islands[0].file);
         let faces = take_faces(&mut public, &mut style);
         // Every page has the first layer itself.
         let [(frame, _), ..] = LAYERS;
         let sheet = Named::new("blog", "css", without_layer(&style, frame).into_bytes());
-        let start = Named::new("start", "js", without_comments(START).into_bytes());
+        let start = Named::new("start", "js", start_script.into_bytes());
         let read = Named::new("read", "js", read_script.clone().into_bytes());
         let addresses = FrontEnd {
             theme: inline(without_comments(THEME)),
@@ -106,7 +112,7 @@ impl FrontEndFiles {
         let others = [env!("CARGO_PKG_VERSION"), &addresses.theme.source];
         let names = files.iter().map(|file| &*file.file).chain(others);
         let build = fingerprint(names.map(str::as_bytes));
-        let files = files.into_iter().chain(islands).chain(faces);
+        let files = files.into_iter().chain([morph]).chain(islands).chain(faces);
         let package = files.map(|file| (file.path(), file.bytes.into())).collect();
         Self { addresses, build, package, style, read: read_script, public }
     }
