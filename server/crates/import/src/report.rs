@@ -193,10 +193,11 @@ impl Report {
         let texts = files.iter().filter(|file| self.sources.contains(**file)).count();
         let others = files.len() - texts;
         let all = self.posts + self.pages;
+        let needs = if others == 1 { "needs" } else { "need" };
         let of_texts = format!("{texts} of {} need a hand", count(all, "text"));
         let parts = [
             (texts, of_texts),
-            (others, format!("{} need a hand", count(others, "other file"))),
+            (others, format!("{} {needs} a hand", count(others, "other file"))),
             (self.unwritten(), format!("{} to write", count(self.unwritten(), "shortcode"))),
         ];
         let parts: Vec<String> =

@@ -1,31 +1,8 @@
 //! What an import does not know: nothing of it is lost, and what is to be done about it is said once.
 
-use std::fs;
+mod common;
 
-use import::{Imported, Job, NewFile, import};
-
-/// Imports a blog of some files.
-fn imported(files: &[(&str, &str)]) -> Imported {
-    let temp = tempfile::tempdir().expect("a folder");
-    for (path, text) in files {
-        let file = temp.path().join(path);
-        fs::create_dir_all(file.parent().expect("a folder")).expect("a folder");
-        fs::write(file, text).expect("written");
-    }
-    import(&Job { source: temp.path().to_owned(), from: None }).expect("a blog")
-}
-
-fn text<'a>(imported: &'a Imported, path: &str) -> &'a str {
-    match imported.files.get(path) {
-        Some(NewFile::Text(text)) => text,
-        other => panic!("{path} is {other:?}, of {:?}", imported.files.keys()),
-    }
-}
-
-/// What follows the head of a text.
-fn body<'a>(imported: &'a Imported, path: &str) -> &'a str {
-    text(imported, path).split_once("\n+++\n").expect("a head").1.trim()
-}
+use common::{body, imported, text};
 
 const DOCUSAURUS: (&str, &str) =
     ("docusaurus.config.js", "module.exports = { title: 'T', url: 'https://old.example' };\n");

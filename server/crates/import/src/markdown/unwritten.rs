@@ -109,8 +109,8 @@ fn name(source: &str) -> Option<String> {
     let endings = [".html", ".liquid", ".njk", ".md", ".svg", ".webc", ".11ty.js"];
     let plain = endings.iter().find_map(|ending| plain.strip_suffix(ending)).unwrap_or(plain);
     let mut made = String::new();
+    let mut follows_word = false;
     for c in plain.chars() {
-        let follows_word = made.ends_with(|c: char| c.is_ascii_lowercase() || c.is_ascii_digit());
         match c {
             c if c.is_ascii_uppercase() && follows_word => {
                 made.push('-');
@@ -120,6 +120,7 @@ fn name(source: &str) -> Option<String> {
             _ if !made.is_empty() && !made.ends_with('-') => made.push('-'),
             _ => {}
         }
+        follows_word = c.is_ascii_lowercase() || c.is_ascii_digit();
     }
     let made = made.trim_matches(['-', '_']).to_owned();
     if made.is_empty() {
