@@ -4,8 +4,7 @@ use leptos::prelude::*;
 use model::PageBody;
 use words::Message;
 
-use crate::components::post_filter;
-pub use crate::state::{AppState, Found, ViewContext};
+use crate::{components::post_filter, state::AppState};
 
 /// The body of every page, all but what stands below it. The same function draws it natively, adopts
 /// that markup in the browser, and changes it from then on.

@@ -26,8 +26,8 @@ use navigate::Navigator;
 use root::Root;
 
 use crate::{
-    app::{AppState, ViewContext},
     marks::{LISTED, PAGE},
+    state::{AppState, ViewContext},
 };
 
 /// Adopts the page that the browser shows and takes over its links.

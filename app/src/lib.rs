@@ -15,7 +15,7 @@ compile_error!(
 pub mod app;
 mod components;
 pub mod marks;
-mod state;
+pub mod state;
 
 #[cfg(feature = "ssr")]
 pub mod head;

@@ -21,7 +21,7 @@ use model::{
     Layout, Page, PageBody, PostFilter, Settings, Standalone, Summary, Version, routes::Route,
 };
 
-use crate::app::ViewContext;
+use crate::state::ViewContext;
 
 pub(crate) use common::{markup, numbered, places};
 pub(crate) use partials::{announcement, footer, header};

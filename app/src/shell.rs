@@ -12,9 +12,10 @@ use model::{
 use words::Message;
 
 use crate::{
-    app::{AppState, ViewContext, app},
+    app::app,
     head::{Head, script_safe},
     pages::{announcement, footer, header, markup},
+    state::{AppState, ViewContext},
 };
 
 use inline::needed;

@@ -8,7 +8,7 @@ use model::{
 };
 
 use super::documents::{Documents, Tagged, Wanted};
-use crate::app::Found;
+use crate::state::Found;
 
 /// The posts that have all of some tags, at least one; or what has to be fetched to get on.
 pub(super) fn find(

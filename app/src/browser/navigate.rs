@@ -24,8 +24,8 @@ use super::{
     root::Root,
 };
 use crate::{
-    app::{AppState, Found},
     marks::{FILTERS, ROWS},
+    state::{AppState, Found},
 };
 
 /// How long a navigation may take before the reader is shown that it goes on.

@@ -13,8 +13,9 @@ use web_sys::Element;
 
 use super::dom;
 use crate::{
-    app::{AppState, ViewContext, app},
+    app::app,
     marks::SECTIONS,
+    state::{AppState, ViewContext},
 };
 
 /// What is on the screen, and what changes the markup when that changes.

@@ -8,7 +8,7 @@ use super::{
     common::{numbered, places},
     partials::{listing_pager, rows_of},
 };
-use crate::app::ViewContext;
+use crate::state::ViewContext;
 
 /// The anchor of the list of years.
 const YEARS: &str = "years";

@@ -8,7 +8,7 @@ use super::{
     common::{address, numbered},
     partials::{cards, entries, feed, listing_pager, picture},
 };
-use crate::app::ViewContext;
+use crate::state::ViewContext;
 
 /// All authors.
 pub(super) fn author_index(place: &ViewContext, index: &AuthorIndex) -> impl IntoView + use<> {

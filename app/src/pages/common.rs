@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use model::{Listing, PER_PAGE};
 use words::{Message, MessagePart, Words};
 
-use crate::app::ViewContext;
+use crate::state::ViewContext;
 
 /// A path on this site or an address elsewhere, as a link has to write it.
 pub(crate) fn address(place: &ViewContext, url: &str) -> String {

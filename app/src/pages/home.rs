@@ -5,7 +5,7 @@ use model::{Home, Services, routes::Route};
 use words::Message;
 
 use super::partials::{cards, newsletter, rows_of};
-use crate::app::ViewContext;
+use crate::state::ViewContext;
 
 /// The front page, down to the list of all posts.
 pub(super) fn home(place: &ViewContext, home: &Home, services: &Services) -> impl IntoView + use<> {

@@ -8,7 +8,7 @@ use super::{
     common::numbered,
     partials::{entries, feed, listing_pager},
 };
-use crate::app::ViewContext;
+use crate::state::ViewContext;
 
 /// One page of the incidents, and on the first what they have in common.
 pub(super) fn incidents(place: &ViewContext, page: &IncidentList) -> impl IntoView + use<> {

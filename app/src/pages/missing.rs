@@ -5,7 +5,7 @@ use model::{Missing, OwnMissing, routes::Route};
 use words::Message;
 
 use super::partials::rows_of;
-use crate::app::ViewContext;
+use crate::state::ViewContext;
 
 /// The same in words of the owner's.
 pub(super) fn own(own: &OwnMissing) -> impl IntoView + use<> {

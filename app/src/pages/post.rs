@@ -16,7 +16,7 @@ use super::{
         tag_list,
     },
 };
-use crate::app::ViewContext;
+use crate::state::ViewContext;
 
 /// One article with its surroundings.
 pub(super) fn post(

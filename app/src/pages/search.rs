@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use words::{Message, Words};
 
 use super::{common::with_markup, said::said};
-use crate::app::ViewContext;
+use crate::state::ViewContext;
 
 /// The page. Without a script it says what it needs, and where else to look.
 pub(super) fn search(place: &ViewContext) -> impl IntoView + use<> {

@@ -5,7 +5,7 @@ use model::{SeriesIndex, SeriesPage, routes::Route};
 use words::Message;
 
 use super::partials::{entries, feed};
-use crate::app::ViewContext;
+use crate::state::ViewContext;
 
 /// All series.
 pub(super) fn series_index(place: &ViewContext, index: &SeriesIndex) -> impl IntoView + use<> {

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use model::Standalone;
 
 use super::partials::{data, lede};
-use crate::app::ViewContext;
+use crate::state::ViewContext;
 
 /// A title and a text.
 pub(super) fn standalone(place: &ViewContext, page: &Standalone) -> impl IntoView + use<> {

@@ -8,7 +8,7 @@ use super::{
     common::{numbered, places},
     partials::{cards, feed, listing_pager},
 };
-use crate::app::ViewContext;
+use crate::state::ViewContext;
 
 /// The longest bar of the tally, in strokes.
 const TALLY: usize = 40;

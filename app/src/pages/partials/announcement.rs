@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use model::Announcement;
 use words::Message;
 
-use crate::app::ViewContext;
+use crate::state::ViewContext;
 
 /// The bar. It stays for a reader without scripts; `start.js` closes it, and `theme.js` knows that it
 /// was closed.

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use model::{Summary, routes::Route};
 
 use super::{Meta, meta, sparkline, tag_list};
-use crate::app::ViewContext;
+use crate::state::ViewContext;
 
 /// Posts in full: when, what they look like from far away, title, description, tags.
 pub(crate) fn cards(place: &ViewContext, posts: &[Summary]) -> impl IntoView + use<> {

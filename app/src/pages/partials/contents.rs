@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use model::Heading;
 use words::Message;
 
-use crate::app::ViewContext;
+use crate::state::ViewContext;
 
 /// Sections, and below each its parts.
 ///

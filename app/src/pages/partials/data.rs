@@ -3,8 +3,8 @@ use model::{DataFile, Link, Prose};
 use words::Message;
 
 use crate::{
-    app::ViewContext,
     pages::common::{address, with_markup},
+    state::ViewContext,
 };
 
 /// The files that the numbers of a text come from: to be had, and to be held against what was read.

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use model::{Link, ListEntry};
 
 use super::{super::common::address, sparkline};
-use crate::app::ViewContext;
+use crate::state::ViewContext;
 
 /// The entries of a list, in order; nothing where there are none.
 pub(crate) fn entries(place: &ViewContext, entries: &[ListEntry]) -> Option<impl IntoView + use<>> {

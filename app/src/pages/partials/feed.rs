@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use words::Message;
 
-use crate::app::ViewContext;
+use crate::state::ViewContext;
 
 /// The feed of a list, on the first of its pages; nothing where it has none to itself.
 pub(crate) fn feed(place: &ViewContext) -> Option<impl IntoView + use<>> {

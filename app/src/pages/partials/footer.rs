@@ -7,7 +7,7 @@ use model::{
 };
 use words::Message;
 
-use crate::{app::ViewContext, pages::common::address};
+use crate::{pages::common::address, state::ViewContext};
 
 /// The foot of every page: what the owner puts there, and what every blog has.
 pub(crate) fn footer(place: &ViewContext, foot: Foot, frame: &Frame) -> impl IntoView + use<> {

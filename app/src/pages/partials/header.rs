@@ -5,8 +5,8 @@ use model::{Frame, Link, Logo, NavItem, Picture, routes::Route};
 use words::Message;
 
 use crate::{
-    app::ViewContext,
     pages::common::{address, shared},
+    state::ViewContext,
 };
 
 /// Name of the blog, sections, theme switch: what is in the header of every page.

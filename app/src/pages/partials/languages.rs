@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use model::Version;
 use words::Message;
 
-use crate::app::ViewContext;
+use crate::state::ViewContext;
 
 /// The languages of a site that has several. A page that is not in one of them leads to its front page.
 /// The app speaks one language, so the browser loads what is in another.

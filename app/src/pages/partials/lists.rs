@@ -5,7 +5,7 @@ use model::{Byline, Correction, Date, Tag, routes::Route};
 use words::Message;
 
 use super::{super::common::with_markup, time};
-use crate::app::ViewContext;
+use crate::state::ViewContext;
 
 /// What the line above or below a title says.
 pub(crate) struct Meta<'a> {

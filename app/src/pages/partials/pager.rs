@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use model::{Listing, routes::Route};
 use words::Message;
 
-use crate::app::ViewContext;
+use crate::state::ViewContext;
 
 /// Ways to what is older and newer, each with its address and what is found there.
 pub(crate) fn pager(

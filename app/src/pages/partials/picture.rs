@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use model::Picture;
 
-use crate::{app::ViewContext, pages::common::shared};
+use crate::{pages::common::shared, state::ViewContext};
 
 /// A picture of the first screen: it is fetched at once.
 pub(crate) fn picture(

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use model::{Row, Summary};
 
 use super::mark;
-use crate::{app::ViewContext, components::rows};
+use crate::{components::rows, state::ViewContext};
 
 /// The rows of some posts, each with its mark where it has one.
 pub(crate) fn rows_of(place: &ViewContext, posts: &[Summary]) -> impl IntoView + use<> {

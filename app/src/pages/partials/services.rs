@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use model::Newsletter;
 use words::Message;
 
-use crate::app::ViewContext;
+use crate::state::ViewContext;
 
 /// Where readers discuss a post. Nothing is loaded before somebody asks for it, by a button that
 /// `services.js` listens to; a browser without scripts shows none of it.

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use model::Date;
 
-use crate::app::ViewContext;
+use crate::state::ViewContext;
 
 /// A date as people read it, and as machines do.
 pub(crate) fn time(place: &ViewContext, date: Date) -> impl IntoView + use<> {

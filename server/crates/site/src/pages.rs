@@ -3,9 +3,9 @@
 use std::{cell::LazyCell, mem, sync::Arc};
 
 use app::{
-    app::ViewContext,
     head::{Head, HeadContext},
     shell,
+    state::ViewContext,
 };
 use diagnostics::{Error, Result, progress};
 use model::{Body, Library, Outside, Page, PageBody, Site, routes::Route};
