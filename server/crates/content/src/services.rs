@@ -43,7 +43,7 @@ impl Tables {
 
 /// Who counts visits, and what each calls what tells it of this blog.
 const ANALYTICS: [(&str, &str); 6] = [
-    ("plausible", "the domain, or the name of the script"),
+    ("plausible", "the domain or script"),
     ("umami", "the id of the website"),
     ("matomo", "the number of the site"),
     ("goatcounter", "the code"),
