@@ -18,7 +18,7 @@ use crate::{
     addresses::{Addresses, Target, key},
     blog::{Blog, Form, ImportedKind, ImportedText},
     doc::Doc,
-    generators::Generator,
+    generator::Generator,
     head::{self, Head},
     html, lists,
     markdown::{self, Context},

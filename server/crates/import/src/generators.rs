@@ -12,104 +12,12 @@ mod vitepress;
 mod wordpress;
 mod zola;
 
-use std::{fmt, str::FromStr};
-
 use crate::{
-    Refused,
+    Generator, Refused,
     blog::{Blog, ImportedKind},
     source::{Source, file_name, folder},
     value,
 };
-
-/// A program that makes a blog.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Generator {
-    /// <https://gohugo.io>
-    Hugo,
-    /// <https://www.getzola.org>
-    Zola,
-    /// <https://jekyllrb.com>
-    Jekyll,
-    /// <https://astro.build>
-    Astro,
-    /// <https://docusaurus.io>
-    Docusaurus,
-    /// <https://vitepress.dev>
-    VitePress,
-    /// <https://www.11ty.dev>
-    Eleventy,
-    /// <https://ghost.org>
-    Ghost,
-    /// <https://wordpress.org>
-    WordPress,
-}
-
-impl Generator {
-    /// All of them.
-    pub const ALL: [Self; 9] = [
-        Self::Hugo,
-        Self::Zola,
-        Self::Jekyll,
-        Self::Astro,
-        Self::Docusaurus,
-        Self::VitePress,
-        Self::Eleventy,
-        Self::Ghost,
-        Self::WordPress,
-    ];
-
-    /// Its name on the command line.
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Hugo => "hugo",
-            Self::Zola => "zola",
-            Self::Jekyll => "jekyll",
-            Self::Astro => "astro",
-            Self::Docusaurus => "docusaurus",
-            Self::VitePress => "vitepress",
-            Self::Eleventy => "eleventy",
-            Self::Ghost => "ghost",
-            Self::WordPress => "wordpress",
-        }
-    }
-
-    /// The value of `[anchors] style` with which headings keep their anchors; `None` where that is
-    /// the usual one.
-    pub(crate) fn anchors(self) -> Option<&'static str> {
-        match self {
-            Self::Hugo => Some("hugo"),
-            Self::Zola => Some("zola"),
-            Self::Jekyll => Some("jekyll"),
-            Self::Docusaurus => Some("docusaurus"),
-            _ => None,
-        }
-    }
-}
-
-impl fmt::Display for Generator {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Hugo => "Hugo",
-            Self::Zola => "Zola",
-            Self::Jekyll => "Jekyll",
-            Self::Astro => "Astro",
-            Self::Docusaurus => "Docusaurus",
-            Self::VitePress => "VitePress",
-            Self::Eleventy => "Eleventy",
-            Self::Ghost => "Ghost",
-            Self::WordPress => "WordPress",
-        })
-    }
-}
-
-impl FromStr for Generator {
-    type Err = String;
-
-    fn from_str(key: &str) -> Result<Self, String> {
-        let found = Self::ALL.into_iter().find(|known| known.key() == key.to_ascii_lowercase());
-        found.ok_or_else(|| format!("it is one of {}", Self::ALL.map(Self::key).join(", ")))
-    }
-}
 
 /// The file that tells whose blog a folder holds.
 struct Sign {

@@ -10,6 +10,7 @@ mod blog;
 mod convert;
 mod doc;
 mod escape;
+mod generator;
 mod generators;
 mod head;
 mod html;
@@ -35,7 +36,7 @@ use std::{
 
 use percent_encoding::percent_decode_str;
 
-pub use generators::Generator;
+pub use generator::Generator;
 pub use report::Report;
 pub use write::NewFile;
 

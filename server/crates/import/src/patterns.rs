@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use crate::{
     addresses::key,
     blog::{Blog, ImportedKind, ImportedText},
-    generators::Generator,
+    generator::Generator,
     names::Date,
     source::without_index,
 };
