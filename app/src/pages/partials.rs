@@ -33,5 +33,3 @@ pub(crate) use pager::{listing_pager, pager};
 pub(crate) use picture::picture;
 pub(crate) use rows::rows_of;
 pub(crate) use services::{comments, newsletter};
-pub(crate) use sparkline::{mark, sparkline};
-use time::time;

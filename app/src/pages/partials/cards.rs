@@ -3,7 +3,10 @@
 use leptos::prelude::*;
 use model::{Summary, routes::Route};
 
-use super::{Meta, meta, sparkline, tag_list};
+use super::{
+    lists::{Meta, meta, tag_list},
+    sparkline::sparkline,
+};
 use crate::state::ViewContext;
 
 /// Posts in full: when, what they look like from far away, title, description, tags.

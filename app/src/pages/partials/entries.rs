@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use model::{Link, ListEntry};
 
-use super::{super::common::address, sparkline};
+use super::{super::common::address, sparkline::sparkline};
 use crate::state::ViewContext;
 
 /// The entries of a list, in order; nothing where there are none.

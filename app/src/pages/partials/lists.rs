@@ -4,7 +4,7 @@ use leptos::{either::Either, prelude::*};
 use model::{Byline, Correction, Date, Tag, routes::Route};
 use words::Message;
 
-use super::{super::common::with_markup, time};
+use super::{super::common::with_markup, time::time};
 use crate::state::ViewContext;
 
 /// What the line above or below a title says.

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use model::{Row, Summary};
 
-use super::mark;
+use super::sparkline::mark;
 use crate::{components::rows, state::ViewContext};
 
 /// The rows of some posts, each with its mark where it has one.

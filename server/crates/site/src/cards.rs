@@ -30,13 +30,10 @@ use words::Message;
 
 use super::Folder;
 use crate::cards::{
+    canvas::{HEIGHT, WIDTH},
     drawing::{Desk, Ground, Words},
     fonts::{Fonts, Region, Weight},
 };
-
-/// What all previews are made for.
-const WIDTH: u32 = 1200;
-const HEIGHT: u32 = 630;
 
 /// To be counted up whenever cards come out otherwise than before, be it by a change here or in
 /// what draws them: the reference pictures of the tests tell.

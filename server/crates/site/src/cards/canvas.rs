@@ -7,10 +7,11 @@ use diagnostics::Result;
 use model::Colour;
 use resvg::tiny_skia::{FillRule, Mask, Path, Pixmap, Transform};
 
-use super::{
-    HEIGHT, WIDTH,
-    png::{self, Palette},
-};
+use super::png::{self, Palette};
+
+/// The size that all previews are made for.
+pub(super) const WIDTH: u32 = 1200;
+pub(super) const HEIGHT: u32 = 630;
 
 const ROW: usize = WIDTH as usize;
 const ROWS: usize = HEIGHT as usize;

@@ -9,8 +9,7 @@ use resvg::tiny_skia::{Color, LineCap, LineJoin, Path, PathBuilder, Pixmap, Stro
 use svgtypes::{SimplePathSegment, SimplifyingPathParser};
 
 use super::{
-    HEIGHT, WIDTH,
-    canvas::{Canvas, Cover, Ink, mixed},
+    canvas::{Canvas, Cover, HEIGHT, Ink, WIDTH, mixed},
     fonts::{Fonts, Region, Weight},
     letters::Run,
     png,
