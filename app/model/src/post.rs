@@ -172,7 +172,7 @@ pub struct SeriesName {
     pub title: String,
 }
 
-/// A post, as its text has it; what only its place among the others gives is in [`PostPage`].
+/// A post, as its text has it; what only its place among the others gives is in [`PostPage`](crate::PostPage).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Post {
     /// Title, date, tags: what lists show too.
