@@ -7,7 +7,7 @@ use std::{
     io::{Read, Write},
     net::{TcpListener, TcpStream},
     thread,
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use common::{
@@ -124,13 +124,15 @@ fn what_one_start_read_the_next_one_knows_unless_it_is_damaged() {
     let cache = blog.path("cache");
     let start = || preview_with(&blog, &["--cache", cache.to_str().expect("a path")]);
     let kept = |name: &str| {
-        let mut things = fs::read_dir(cache.join("about")).ok()?;
-        Some(things.next()?.expect("a folder").path().join(name)).filter(|file| file.exists())
+        let folders = fs::read_dir(cache.join("about")).ok()?;
+        folders.map(|it| it.expect("a folder").path().join(name)).find(|file| file.exists())
     };
     let server = start();
     wait(&mut states(&server), is_good);
     // The pages are shown before.
+    let until = Instant::now() + Duration::from_secs(60);
     while kept("texts").is_none() {
+        assert!(Instant::now() < until, "the cache has no texts");
         thread::sleep(Duration::from_millis(10));
     }
     drop(server);

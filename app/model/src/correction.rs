@@ -14,7 +14,6 @@ pub struct Correction {
     /// What is right.
     pub right: String,
     /// The anchor of the section that said it, where it was one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub at: Option<String>,
 }
 

@@ -26,10 +26,8 @@ pub struct Sparkline {
     /// What it is drawn from.
     pub kind: Drawn,
     /// The path of what stands back.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub soft: String,
     /// The path of what is to be seen first.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub red: String,
     /// What a row of a list shows of it.
     pub mark: Mark,

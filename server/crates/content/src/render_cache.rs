@@ -168,8 +168,12 @@ impl RenderCache {
         let (Some(place), Some(common)) = (&self.place, self.common) else { return Ok(()) };
         let texts: Vec<(&PathBuf, &CachedText)> =
             self.texts.iter().map(|(file, known)| (file, &**known)).collect();
-        let parts =
-            texts.par_chunks(PART).map(|part| postcard::to_stdvec(part).unwrap_or_default());
+        let parts = texts.par_chunks(PART).map(|part| {
+            let bytes = postcard::to_stdvec(part).unwrap_or_default();
+            // A field that is left out when it is empty can be written, but nothing behind it read.
+            debug_assert!(postcard::from_bytes::<Vec<(PathBuf, CachedText)>>(&bytes).is_ok());
+            bytes
+        });
         let parts: Vec<Vec<u8>> = parts.collect();
         let sizes: Vec<usize> = parts.iter().map(Vec::len).collect();
         let (addresses, end, clean) = (self.addresses, self.bodies.end(), self.clean.clone());

@@ -76,10 +76,27 @@ struct OfPost<'a> {
     image: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     canonical: Option<&'a str>,
-    #[serde(skip_serializing_if = "<[Correction]>::is_empty")]
-    corrections: &'a [Correction],
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    corrections: Vec<OfCorrection<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     incident: Option<OfIncident<'a>>,
+}
+
+/// What the text once said and does not any more.
+#[derive(Serialize)]
+struct OfCorrection<'a> {
+    date: Date,
+    wrong: &'a str,
+    right: &'a str,
+    /// The anchor of the section that said it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    at: Option<&'a str>,
+}
+
+impl<'a> OfCorrection<'a> {
+    fn of(Correction { date, wrong, right, at }: &'a Correction) -> Self {
+        Self { date: *date, wrong, right, at: at.as_deref() }
+    }
 }
 
 #[derive(Serialize)]
@@ -260,7 +277,7 @@ fn of_post<'a>(site: &Site, page: &'a Page, head: &'a Head) -> Option<OfPost<'a>
         minutes: summary.minutes,
         image: head.picture().map(|picture| site.address(&picture.src)),
         canonical: canonical.as_deref(),
-        corrections,
+        corrections: corrections.iter().map(OfCorrection::of).collect(),
         incident: incident.as_deref().map(OfIncident::of),
     })
 }
