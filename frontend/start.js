@@ -91,7 +91,12 @@
   const turned = () => {
     if (pathname === location.pathname) return;
     ({ pathname } = location);
-    if (facesCame) root.dataset.faces = "";
+    if (facesCame && !("faces" in root.dataset)) {
+      root.dataset.faces = "";
+      // Lines break anew above the section that the address names, and not every browser keeps that in its place.
+      const { activeElement } = document;
+      if (location.hash === `#${encodeURI(activeElement.id)}`) activeElement.scrollIntoView();
+    }
     document.dispatchEvent(new CustomEvent("blog:page", { detail: { pathname } }));
   };
   new MutationObserver(turned).observe(root, { childList: true, subtree: true });
