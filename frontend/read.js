@@ -17,11 +17,12 @@ const said = {};
 // A text with what belongs in its places.
 const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 
+const number = (count) => new Intl.NumberFormat(root.lang || undefined).format(count);
+
 // The form of a text that a count has in the language of the page.
 const counted = (forms, count) => {
-  const lang = root.lang || undefined;
-  const form = forms[new Intl.PluralRules(lang).select(count)] ?? forms.other;
-  return fill(form, { count: new Intl.NumberFormat(lang).format(count) });
+  const form = forms[new Intl.PluralRules(root.lang || undefined).select(count)] ?? forms.other;
+  return fill(form, { count: number(count) });
 };
 
 const all = (selector, within = document) => [...within.querySelectorAll(selector)];
@@ -115,22 +116,27 @@ const remember = () => {
 };
 
 // In lists a text that was read through has a mark, one that has changed since another, and one that was begun
-// a third. They are no part of the page: it stays as it was drawn.
+// a third; of a series is said how many parts were read. All that is no part of the page: it stays as it was drawn.
 const marks = sheet();
 const SIGNS = { read: "✓", changed: "✎", begun: "…" };
 const markLists = () => {
   const links = { read: [], changed: [], begun: [] };
   const changes = new Map(all("[data-changed]").flatMap(({ dataset }) => dataset.changed.split(" ").map((entry) => entry.split("="))));
-  for (const [path, { part, day }] of forgets() ? [] : remembered()) {
+  const known = forgets() ? new Map() : remembered();
+  for (const [path, { part, day }] of known) {
     const isChanged = part === DONE && day < changes.get(path);
     links[isChanged ? "changed" : part === DONE ? "read" : "begun"].push(path);
   }
   const rule = ([name, paths]) => {
     const ends = paths.map((path) => `[href="${CSS.escape(path)}"]`);
     const alt = CSS.escape(`${said[name]}: `);
-    return ends.length ? `:is(.rows a,.card h3 a):is(${ends})::before{content:"${SIGNS[name]}" / "${alt}"}` : "";
+    return ends.length ? `:is(.rows a,.card h3 a,.entries h2 a,.series li a):is(${ends})::before{content:"${SIGNS[name]}" / "${alt}"}` : "";
   };
-  marks.replaceSync(Object.entries(links).map(rule).join(""));
+  const parts = all(".entries h2 a");
+  const done = parts.filter(({ pathname }) => known.get(pathname)?.part === DONE).length;
+  const told = CSS.escape(fill(said.partsRead, { read: number(done), all: number(parts.length) }));
+  const rules = Object.entries(links).map(rule).join("");
+  marks.replaceSync(done ? `${rules}[data-parts]::after{content:"${told}"}` : rules);
 };
 
 // ---- Where one is in a long text: what is left of it, and the ways to its contents and its top.

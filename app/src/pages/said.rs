@@ -6,7 +6,7 @@ use words::{Category, Message, Words};
 
 /// What `read.js` says, as an object.
 pub fn reading(words: &Words) -> String {
-    const SAID: [(&str, Message); 40] = [
+    const SAID: [(&str, Message); 41] = [
         ("home", Message::Home),
         ("archive", Message::Archive),
         ("tags", Message::Tags),
@@ -31,6 +31,7 @@ pub fn reading(words: &Words) -> String {
         ("read", Message::WasRead),
         ("begun", Message::WasBegun),
         ("changed", Message::WasChanged),
+        ("partsRead", Message::PartsRead),
         ("enlarge", Message::Enlarge),
         ("save", Message::Save),
         ("picture", Message::Picture),

@@ -23,7 +23,8 @@ pub(super) fn series(place: &ViewContext, series: &SeriesPage) -> impl IntoView 
     let all = place.href(&Route::AllSeries);
     view! {
         <header class="page-head">
-            <p class="kicker"><a href=all>{place.say(Message::Series)}</a></p>
+            // Behind it `read.js` says how many parts were read.
+            <p class="kicker" data-parts=""><a href=all>{place.say(Message::Series)}</a></p>
             <h1>{series.title.clone()}</h1>
             <p class="lede">{series.description.clone()}</p>
             {feed(place).map(|feed| view! { <p class="more">{feed}</p> })}

@@ -125,6 +125,7 @@ messages! {
     WasRead "was-read",
     WasBegun "was-begun",
     WasChanged "was-changed",
+    PartsRead "parts-read",
     Enlarge "enlarge",
     Save "save",
     Picture "picture",
