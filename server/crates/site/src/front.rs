@@ -9,7 +9,7 @@ use std::sync::Arc;
 use app::shell::{FrontEnd, LAYERS, Layer, Own};
 use diagnostics::{Error, Result};
 use images::Icon;
-use model::{BasePath, Library, Sources, Theme};
+use model::{Library, Site, Sources, Theme};
 use store::fingerprint;
 use words::Words;
 
@@ -120,7 +120,7 @@ impl FrontEndFiles {
     /// Makes ready what the pages of a blog have of it: in the theme of the blog, with the rules of its
     /// own style sheet, which beat all others, in its language, and with what its owner asked for.
     pub fn place(&mut self, library: &Library, style: Option<&str>) {
-        self.dress(&library.site().root_path(), &library.settings().theme, style);
+        self.dress(library.site(), &library.settings().theme, style);
         self.say(&library.site().words);
         if !library.settings().services.loaded.is_empty() {
             let services = services();
@@ -128,8 +128,13 @@ impl FrontEndFiles {
         }
     }
 
-    fn dress(&mut self, base: &BasePath, theme: &Theme, style: Option<&str>) {
+    fn dress(&mut self, site: &Site, theme: &Theme, style: Option<&str>) {
+        let base = &site.root_path();
         let mut rules = look::rules(theme, base, look::Form::of(&self.style));
+        // On paper a link of the site is told as a whole.
+        let path = base.join("");
+        let origin = site.root_url().strip_suffix(&*path).unwrap_or_default();
+        rules += &format!(":root{{--origin:\"{origin}\"}}");
         if self.addresses.offline.is_some() {
             rules += offline::STYLE;
         }
@@ -137,7 +142,7 @@ impl FrontEndFiles {
         let [(frame, _), ..] = LAYERS;
         let in_layer = |name: &str| {
             let mut text = layer(&self.style, name)?;
-            if name == frame && !rules.is_empty() {
+            if name == frame {
                 text += &format!("@layer {frame}{{{rules}}}");
             }
             Some(text)
