@@ -5,7 +5,7 @@ use crate::{
     customers::Names,
     emails, headers,
     hosts::{self, Patterns},
-    jwt, keys, phones, tokens,
+    jwt, keys, pdf, phones, tokens,
 };
 
 /// How many findings a text has at most: whoever has taken so many out looks again.
@@ -88,10 +88,10 @@ impl Gate {
         all
     }
 
-    /// The same for what is no text, such as the metadata of a picture: what may be read in it is looked
-    /// through, a line for each row of characters.
+    /// The same for what is no text, such as the metadata of a video: what may be read in it is looked
+    /// through, a line for each row of characters; of a PDF, what it says beside its pages.
     pub fn find_in_bytes(&self, bytes: &[u8]) -> (String, Vec<Finding>) {
-        let text = readable(bytes);
+        let text = if pdf::is_pdf(bytes) { pdf::words(bytes) } else { readable(bytes) };
         let findings = self.find(&text);
         (text, findings)
     }

@@ -27,6 +27,7 @@ mod hosts;
 mod jwt;
 mod keys;
 mod networks;
+mod pdf;
 mod phones;
 mod rule;
 mod tokens;
