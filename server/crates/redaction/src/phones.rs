@@ -1,4 +1,6 @@
-//! Phone numbers, in the international form (E.123, E.164) and that of North America.
+//! Phone numbers: in the international form (E.123, E.164), that of North America, and those of other countries.
+
+mod national;
 
 use std::{ops::Range, sync::LazyLock};
 
@@ -25,12 +27,12 @@ const NOBODYS: [&str; 24] = [
     "61491570",
     "6155500",
     "6175500",
-    "33199000",
-    "33261910",
-    "33353010",
-    "33465710",
-    "33536490",
-    "33639980",
+    "3319900",
+    "3326191",
+    "3335301",
+    "3346571",
+    "3353649",
+    "3363998",
     "493023125",
     "4917139200",
     "491728925",
@@ -56,25 +58,31 @@ pub(crate) fn find(text: &str, findings: &mut Vec<Finding>) {
         let digits = if digits.len() == 10 { format!("1{digits}") } else { digits };
         tell(text, found.range(), &digits, findings);
     }
+    for span in national::find(text) {
+        if !is_part(text, &span) {
+            findings.push(Finding::new(Rule::Phone, "a phone number", text, span));
+        }
+    }
 }
 
 fn tell(text: &str, span: Range<usize>, digits: &str, findings: &mut Vec<Finding>) {
+    if !is_part(text, &span) && !is_made_up(digits) {
+        findings.push(Finding::new(Rule::Phone, "a phone number", text, span));
+    }
+}
+
+/// Whether it is a line that a difference adds, a part of something longer, or a link.
+fn is_part(text: &str, span: &Range<usize>) -> bool {
     let goes_on = |c: char| edges::is_word(c) || matches!(c, '+' | '=' | '*' | '^' | '#' | '%');
     let before = edges::line_before(text, span.start, 8);
     let follows = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | ':') || goes_on(c);
-    // A line that a difference adds, a part of something longer, a link.
-    let is_no_number = before.is_empty()
-        && text[span.start..].starts_with('+')
-        && !text[span.clone()].contains(' ')
+    before.is_empty() && text[span.start..].starts_with('+') && !text[span.clone()].contains(' ')
         || before.ends_with(|c: char| goes_on(c) || matches!(c, '.' | '-' | '/' | ')' | ']'))
         || ["tel:", "sms:", "fax:", "wa.me/"].iter().any(|link| before.ends_with(link))
         || text[span.end..].starts_with(|c: char| follows(c) && !matches!(c, '.' | ':' | '-'))
         || text[span.end..]
             .strip_prefix(['.', ':', '-'])
-            .is_some_and(|rest| rest.starts_with(edges::is_word));
-    if !is_no_number && !is_made_up(digits) {
-        findings.push(Finding::new(Rule::Phone, "a phone number", text, span));
-    }
+            .is_some_and(|rest| rest.starts_with(edges::is_word))
 }
 
 fn digits(number: &str) -> String {
@@ -88,12 +96,16 @@ fn is_made_up(digits: &str) -> bool {
     }
     let is_north_american = digits.starts_with('1');
     let is_film = is_north_american && (&digits[4..7] == "555" || &digits[1..4] == "555");
-    let steps = digits.bytes().zip(digits.bytes().skip(1));
-    let follows = steps.filter(|(a, b)| a == b || (*b + 10 - *a) % 10 == 1).count();
     let is_impossible = is_north_american && (digits[1..2] < *"2" || digits[4..5] < *"2");
-    let is_row = follows * 3 >= digits.len() * 2;
     is_film
         || is_impossible
-        || is_row
+        || is_row(digits)
         || NOBODYS.iter().any(|beginning| digits.starts_with(beginning))
+}
+
+/// Whether most digits are those before them, or follow them.
+fn is_row(digits: &str) -> bool {
+    let steps = digits.bytes().zip(digits.bytes().skip(1));
+    let follows = steps.filter(|(a, b)| a == b || (*b + 10 - *a) % 10 == 1).count();
+    follows * 3 >= digits.len() * 2
 }
