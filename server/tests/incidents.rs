@@ -311,6 +311,8 @@ fn what_a_writer_should_think_of_again_is_a_warning_that_can_be_switched_off() {
         let (code, said) = checked(&text, &format!("[lint]\n{rule} = false\n"));
         assert_eq!((code, &*said), (Some(0), ""), "{rule}");
     }
+    let text = told("", "", "Grund war menschliches Versagen.");
+    assert_eq!(checked(&text, ""), (Some(0), String::new()), "German words in an English blog");
     // Neither several causes nor what is over is worth a word.
     let done = "due = 2026-03-09\nstate = \"done\"";
     let text = told("due = 9999-01-01", done, "Two root causes; a root-cause analysis.");

@@ -1,6 +1,7 @@
 //! Incidents: what the head of a text in `content/incidents` says beyond that of a post.
 
 pub(super) mod check;
+mod phrases;
 pub(super) mod sections;
 pub(super) mod statistics;
 

@@ -10,6 +10,7 @@ use super::{
         render::RenderedText,
     },
     FENCE, IncidentHead,
+    phrases::{Found, find},
 };
 
 /// Looks at all incidents of one language.
@@ -22,6 +23,7 @@ pub(in super::super) fn check(own: &Rendered, today: Date, faults: &mut Vec<Diag
             head,
             times: head.times(timeline),
             lint: &own.file.lint,
+            language: &own.file.site.language,
             faults: Faults::new(faults),
         };
         look.told_twice(timeline);
@@ -45,29 +47,13 @@ const ORDER: [(Stage, Stage); 7] = [
     (Stage::Mitigated, Stage::Resolved),
 ];
 
-/// Words that end a search for causes too early, each with what may stand behind it and means something
-/// else, and with what to write.
-const PHRASES: [(Rule, &str, &[char], &str); 2] = [
-    (
-        Rule::RootCause,
-        "root cause",
-        &['s'],
-        "incidents have several: name them in `causes`, and write of contributing factors",
-    ),
-    (
-        Rule::HumanError,
-        "human error",
-        &[],
-        "say what made the error easy to make and hard to notice",
-    ),
-];
-
 /// An incident that is being looked at.
 struct Look<'a> {
     source: &'a Source,
     head: &'a IncidentHead,
     times: Times,
     lint: &'a Lint,
+    language: &'a str,
     faults: Faults<'a>,
 }
 
@@ -173,23 +159,9 @@ impl Look<'_> {
     }
 
     fn phrases(&mut self) {
-        let asked = PHRASES.iter().filter(|(rule, ..)| self.lint.has(*rule));
-        let asked: Vec<_> = asked.collect();
-        if asked.is_empty() {
-            return;
-        }
-        // It keeps the places of all letters.
-        let text = self.source.text().to_ascii_lowercase();
-        for (rule, phrase, unless, help) in asked {
-            for (at, _) in text.match_indices(phrase) {
-                let end = at + phrase.len();
-                let before = text[..at].chars().next_back();
-                if before.is_some_and(char::is_alphanumeric) || text[end..].starts_with(*unless) {
-                    continue;
-                }
-                let message = format!("an incident has no “{phrase}”");
-                self.warn(*rule, at..end, message, help);
-            }
+        let (text, lint) = (self.source.text(), self.lint);
+        for Found { rule, span, phrase, help } in find(text, self.language, |rule| lint.has(rule)) {
+            self.warn(rule, span, format!("an incident has no “{phrase}”"), help);
         }
     }
 }
