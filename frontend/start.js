@@ -110,10 +110,10 @@
     const plain = !event.button && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
     if (plain && event.target.closest?.("[data-search]:any-link")) dialog(event);
   });
+  const isTyped = ({ target }) => target.isContentEditable || target.closest?.("input, select, textarea");
   addEventListener("keydown", (event) => {
-    const { key, altKey, ctrlKey, metaKey, target } = event;
-    const typing = target.isContentEditable || target.closest?.("input, select, textarea");
-    if (key === "/" ? !typing && !altKey && !ctrlKey && !metaKey : key === "k" && ctrlKey !== metaKey && !altKey) dialog(event);
+    const { key, altKey, ctrlKey, metaKey } = event;
+    if (key === "/" ? !isTyped(event) && !altKey && !ctrlKey && !metaKey : key === "k" && ctrlKey !== metaKey && !altKey) dialog(event);
   });
 
   // What is for readers comes once one is there: with the first thing that somebody does on a page that has
@@ -148,7 +148,13 @@
   for (const sign of ["scroll", "pointermove", "pointerdown", "touchstart", "focusin"]) {
     addEventListener(sign, act, { passive: true, once: true });
   }
-  addEventListener("keydown", comfort, { once: true });
+  // A key that opens the search, or is typed there, asks for nothing else.
+  const keyed = (event) => {
+    if (event.defaultPrevented || /^(Control|Meta)$/.test(event.key) || isTyped(event)) return;
+    removeEventListener("keydown", keyed);
+    comfort(event);
+  };
+  addEventListener("keydown", keyed);
   document.addEventListener("DOMContentLoaded", look);
   new MutationObserver(look).observe(root, { childList: true, subtree: true });
   look();

@@ -44,10 +44,6 @@ async function ours(chromium, address, name) {
     const page = await (await chromium.newContext()).newPage();
     await page.goto(`${address}/`);
     await page.waitForSelector('html[data-app="live"]');
-    // What makes reading comfortable comes with the first key, whatever that is for.
-    const comforts = page.waitForResponse(/\/pkg\/read\./);
-    await page.keyboard.press('Shift');
-    await (await comforts).finished();
     const count = await counted(page);
     const ask = async (question) => {
       count.bytes = 0;

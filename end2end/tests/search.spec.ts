@@ -37,6 +37,8 @@ for (const [name, open] of [
     await expect(field(page)).toBeFocused();
     await page.keyboard.type('token bucket');
     await expect(said(page)).toHaveText(/^(More than )?\d+ texts?\.$/);
+    // Whoever searches has not begun to read.
+    expect(traffic.comforts.filter((path) => path.includes('read'))).toEqual([]);
     await page.keyboard.press('Escape');
     await expect(dialog(page)).toBeHidden();
     await expect(page).toHaveURL('/archive/');
