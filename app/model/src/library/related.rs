@@ -23,7 +23,7 @@ const NEAR_IN_WORDS: usize = 12;
 const WORDS: usize = 24;
 /// What a tag in common says, beside a word.
 const TAG: u32 = 24;
-/// How much has to be said by words alone.
+/// How much has to be said by words alone, of which one may be chance.
 const ENOUGH: u32 = 60;
 
 /// Who has which word, and who links to whom: positions in the posts, ascending.
@@ -90,7 +90,7 @@ impl Library {
         let sum = |common: &[(u32, bool, u32)]| {
             let score: u32 = common.iter().map(|(_, _, score)| score).sum();
             let has_tag = common.iter().any(|(_, is_tag, _)| *is_tag);
-            (has_tag || score >= ENOUGH).then_some((common[0].0, score))
+            (has_tag || common.len() > 1 && score >= ENOUGH).then_some((common[0].0, score))
         };
         let mut scores: Vec<(u32, u32)> =
             shared.chunk_by(|a, b| a.0 == b.0).filter_map(sum).collect();
@@ -185,7 +185,11 @@ mod tests {
             (0..64).map(|at| about(&format!("p{at}"), at, &[], &[at as u32 % 4 + 1])).collect();
         assert!(related(&library(posts.clone()), "p20").is_empty());
         for at in [20, 50] {
-            posts[at].about.extend([(100 << 3) | 7, (101 << 3) | 7]);
+            posts[at].about.push((100 << 3) | 7);
+        }
+        assert!(related(&library(posts.clone()), "p20").is_empty(), "one word may be chance");
+        for at in [20, 50] {
+            posts[at].about.push((101 << 3) | 7);
         }
         assert_eq!(related(&library(posts), "p20")[0], "p50");
     }
