@@ -535,6 +535,25 @@ test.describe('how far one is', () => {
     expect(await page.evaluate(() => localStorage.getItem('read'))).toBeNull();
   });
 
+  test('is said of a series, whose parts are marked there and above each of them', async ({ page }) => {
+    const part = (title: string) => post(title, 'A word.', 'series = "tour"');
+    const files = { 'series.toml': '[tour]\ntitle = "A tour"\n', 'posts/one.md': part('One'), 'posts/two.md': part('Two') };
+    const address = await blogOf(files);
+    await page.setViewportSize({ width: 320, height: 700 });
+    const shown = (selector: string, part: string) =>
+      page.locator(selector).evaluate((element, part) => getComputedStyle(element, part).content, part);
+    await visit(page, `${address}/series/tour/`);
+    expect(await shown('[data-parts]', '::after')).toBe('none');
+    await read(page, `${address}/posts/one/`);
+    await page.goto(`${address}/series/tour/`);
+    await expect.poll(() => shown('[data-parts]', '::after')).toBe('"1 of 2 read"');
+    expect(await shown('.entries a:text("One")', '::before')).toContain('read: ');
+    expect(await shown('.entries a:text("Two")', '::before')).toBe('none');
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
+    await read(page, `${address}/posts/two/`);
+    expect(await shown('.series li a:text("One")', '::before')).toContain('read: ');
+  });
+
   test('is marked in lists where a text has changed since, until one looks again', async ({ page }) => {
     const address = await blogOf({ 'posts/short.md': post('Short', 'A word.', 'updated = 2026-02-01') });
     const sign = () =>

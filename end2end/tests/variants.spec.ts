@@ -2,6 +2,7 @@
 
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { at } from '../support/place';
 import { post, SmallBlog } from '../support/small';
 import { expect, test } from '../support/test';
 
@@ -14,11 +15,18 @@ const TEXT = `${FILLER}
 
 ![Before it](day.svg "Before"){compare}
 ![After it](night.svg "After")
+
+To [another text](two.md).
 `;
 
 let blog: SmallBlog;
 test.beforeAll(async () => {
-  blog = await SmallBlog.of({ 'posts/one.md': post('One', TEXT), 'posts/day.svg': drawing('#eee'), 'posts/night.svg': drawing('#111') });
+  blog = await SmallBlog.of({
+    'posts/one.md': post('One', TEXT),
+    'posts/two.md': post('Two', 'Words.'),
+    'posts/day.svg': drawing('#eee'),
+    'posts/night.svg': drawing('#111'),
+  });
 });
 test.afterAll(() => blog.close());
 
@@ -77,6 +85,20 @@ test('two pictures stand side by side, and are laid over each other by keyboard'
   expect((await new AxeBuilder({ page }).include('main').analyze()).violations).toEqual([]);
   await button.press('Enter');
   await expect(slider).toBeHidden();
+});
+
+test('on paper they stand side by side whatever a reader did, and links say where they lead', async ({ page }) => {
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await open(page);
+  await page.keyboard.press('Shift');
+  await page.getByRole('button', { name: 'Compare' }).click();
+  await page.emulateMedia({ media: 'print' });
+  const places = await page.locator('.beside img').evaluateAll((images) => images.map((image) => image.getBoundingClientRect().x));
+  expect(places[1]).toBeGreaterThan(places[0]!);
+  await expect(page.getByRole('slider')).toBeHidden();
+  const link = page.getByRole('link', { name: 'another text' });
+  const told = await link.evaluate((link) => getComputedStyle(link, '::after').content);
+  expect(told.replaceAll('" "', '')).toBe(`" <https://small.example${at('/posts/two/')}>"`);
 });
 
 test('on a telephone they stand below each other, and nothing is too wide', async ({ page }) => {

@@ -153,8 +153,14 @@ impl Prepared {
             let (heading, _) = &cut.sections[passage.passage.section as usize];
             let is_first = at == 0 || passage.passage.section != section;
             section = passage.passage.section;
-            let weight = if is_first { field::HEADING } else { field::HEADING_FURTHER_UP };
-            words.add(heading, number, weight);
+            match is_first {
+                true => words.add(heading, number, field::HEADING),
+                false => words.add(beginning(heading), number, field::HEADING_FURTHER_UP),
+            }
+            for section in &cut.above[section as usize] {
+                let (heading, _) = &cut.sections[*section];
+                words.add(beginning(heading), number, field::HEADING_AROUND);
+            }
             let range = passage.passage.start as usize..passage.passage.end as usize;
             let weight = if passage.is_code { field::CODE } else { field::TEXT };
             words.add(&plain(&text.markdown[range]), number, weight);
@@ -171,6 +177,11 @@ impl Prepared {
         };
         Self { record, language: text.language.to_owned(), words: words.weighed() }
     }
+}
+
+/// As much of a heading as counts for passages that it does not stand right above: a long one would be read for each.
+fn beginning(heading: &str) -> &str {
+    &heading[..heading.floor_char_boundary(200)]
 }
 
 /// An index.

@@ -17,6 +17,8 @@ const MOST: usize = 600;
 pub(super) struct Cut {
     /// Heading and anchor of each section.
     pub(super) sections: Vec<(String, String)>,
+    /// The sections that each is a part of, the innermost first.
+    pub(super) above: Vec<Vec<usize>>,
     pub(super) passages: Vec<CutPassage>,
 }
 
@@ -34,14 +36,23 @@ struct Cutter<'a> {
     is_code: bool,
     /// Whether the section has a passage.
     has_passage: bool,
+    /// The sections that are being read, each with its level.
+    open: Vec<(usize, usize)>,
 }
 
 /// Cuts a text from a place on, given text and anchor of its headings.
 pub(super) fn cut(text: &str, start: usize, headings: &[(String, String)]) -> Cut {
     let sections = vec![(String::new(), String::new())];
-    let cut = Cut { sections, passages: Vec::new() };
-    let mut cutter =
-        Cutter { text, cut, start: None, end: start, is_code: false, has_passage: true };
+    let cut = Cut { sections, above: vec![Vec::new()], passages: Vec::new() };
+    let mut cutter = Cutter {
+        text,
+        cut,
+        start: None,
+        end: start,
+        is_code: false,
+        has_passage: true,
+        open: Vec::new(),
+    };
     let mut headings = Headings::of(headings);
     let mut at = start;
     let mut fence: Option<&str> = None;
@@ -61,7 +72,7 @@ pub(super) fn cut(text: &str, start: usize, headings: &[(String, String)]) -> Cu
             cutter.take(begin, at);
             fence = trimmed.get(..3);
         } else if let Some(heading) = headings.next_in(trimmed, lines.peek().copied()) {
-            cutter.section(heading);
+            cutter.section(heading, level(trimmed));
             if !trimmed.starts_with('#') {
                 // What underlines it belongs to it.
                 at += lines.next().map_or(0, str::len);
@@ -115,9 +126,12 @@ impl Cutter<'_> {
         self.is_code = false;
     }
 
-    fn section(&mut self, (heading, anchor): &(String, String)) {
+    fn section(&mut self, (heading, anchor): &(String, String), level: usize) {
         self.close();
         self.without_text();
+        self.open.retain(|(_, above)| *above < level);
+        self.cut.above.push(self.open.iter().rev().map(|(section, _)| *section).collect());
+        self.open.push((self.cut.sections.len(), level));
         self.cut.sections.push((heading.clone(), anchor.clone()));
         self.has_passage = false;
     }
@@ -135,6 +149,14 @@ impl Cutter<'_> {
         let passage = Passage { section, start: start as u32, end: end as u32, check };
         self.cut.passages.push(CutPassage { passage, is_code: self.is_code });
         self.has_passage = true;
+    }
+}
+
+/// How deep a heading is: one that is underlined stands near the top.
+fn level(line: &str) -> usize {
+    match line.bytes().take_while(|byte| *byte == b'#').count() {
+        0 => 2,
+        level => level.min(6),
     }
 }
 
@@ -216,6 +238,16 @@ mod tests {
                 (3, "End.".into(), false),
             ]
         );
+    }
+
+    #[test]
+    fn a_section_knows_what_it_is_a_part_of() {
+        let text = "## A\n\n#### B\n\n### C\n\n#### D\n\n## E\n\nF\n---\n";
+        let headings: Vec<(String, String)> = ["A", "B", "C", "D", "E", "F"]
+            .map(|name| (name.to_owned(), name.to_lowercase()))
+            .into();
+        let above = cut(text, 0, &headings).above;
+        assert_eq!(above, [vec![], vec![], vec![1], vec![1], vec![3, 1], vec![], vec![]]);
     }
 
     #[test]
