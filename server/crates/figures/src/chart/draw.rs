@@ -9,7 +9,7 @@ use ::words::{Message, Words};
 use super::{
     super::{
         scale::{Scale, ScaleKind, Tick},
-        svg::{Anchor, GAP, LINE, Names, Pen, Size, number},
+        svg::{Anchor, GAP, LINE, Pen, PictureNames, Size, number},
     },
     data::{Data, Xs},
     spec::{ChartKind, Spec},
@@ -22,7 +22,7 @@ pub(super) use {heat::COLUMNS, points::POINTS};
 pub(super) fn draw(
     (spec, data, words): (&Spec, &Data, &Words),
     size: Size,
-    names: Names<'_>,
+    names: PictureNames<'_>,
 ) -> (String, Vec<f64>) {
     let (pen, places) = (Pen::new(size.font), Vec::new());
     let mut picture = ChartPicture { spec, data, words, size, pen, y: 4.0, places };

@@ -135,7 +135,7 @@ impl Writer<'_> {
             block: span.clone(),
             output: output(behind, info),
         };
-        let ran = self.text.resolver.ran(&runnable.key());
+        let ran = self.text.resolver.recorded_run(&runnable.key());
         if ran.is_none() {
             let message = "this block has not been run as it stands here";
             let help = "run `blog test`; it records what ran in `runs.toml`";
@@ -143,7 +143,7 @@ impl Writer<'_> {
         }
         let ran = ran.map(|Ran { tool, date }| {
             let words = self.text.words;
-            words.fill(Message::RanWith, &[("tool", &tool), ("date", &date.written(words))])
+            words.fill(Message::RanWith, &[("tool", &tool), ("date", &date.in_words(words))])
         });
         let has_output = runnable.output.is_some();
         self.rendered.runnables.push(runnable);
