@@ -13,6 +13,7 @@ pub mod moving;
 pub mod new;
 
 mod built;
+mod template;
 mod today;
 
 use std::{

@@ -319,7 +319,7 @@ impl Rendered {
     }
 
     /// Where each text is written, by the path of its page.
-    pub(super) fn in_words(
+    pub(super) fn text_sources(
         &self,
         root: &Path,
     ) -> impl Iterator<Item = ((String, Route), TextSource)> {

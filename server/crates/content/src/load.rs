@@ -107,7 +107,7 @@ pub(super) fn read(
     let mut runs: Vec<Runs> = all.iter().flat_map(|own| own.runs(root)).collect();
     runs.sort_by(|a, b| a.path.cmp(&b.path));
     let tools = mem::take(&mut all[0].file.tools);
-    let written = TextSources(all.iter().flat_map(|own| own.in_words(root)).collect());
+    let written = TextSources(all.iter().flat_map(|own| own.text_sources(root)).collect());
     let style = all[0].style.take();
     let typeface = all[0].typeface.clone();
     let translations = Translations::of(&all);

@@ -103,7 +103,7 @@ impl RunRecords {
     /// When it can't be written.
     pub fn write(&self, root: &Path) -> io::Result<bool> {
         let file = root.join(FILE);
-        let text = self.in_words();
+        let text = self.to_toml();
         let is_there = fs::read_to_string(&file);
         if is_there.as_ref().map_or(self.0.is_empty(), |there| *there == text) {
             return Ok(false);
@@ -114,7 +114,7 @@ impl RunRecords {
         Ok(true)
     }
 
-    fn in_words(&self) -> String {
+    fn to_toml(&self) -> String {
         let mut file = HEAD.to_owned();
         for RunRecord { text, key, tool, date } in &self.0 {
             let [text, tool] = [text, tool].map(|value| quoted(value));

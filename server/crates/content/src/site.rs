@@ -114,7 +114,7 @@ impl SiteFile {
             let url = base_url::check(&source, url, 0..url.len(), faults);
             file.site.base_url = url.unwrap_or_default();
         }
-        file.report(root, shown, words::FILE, faults);
+        file.read_words(root, shown, words::FILE, faults);
         file
     }
 
@@ -138,7 +138,7 @@ impl SiteFile {
         if !other.pins {
             file.frame.pin_if_there();
         }
-        file.report(root, shown, &of_language(words::FILE, tag), faults);
+        file.read_words(root, shown, &of_language(words::FILE, tag), faults);
         Some(file)
     }
 
@@ -148,7 +148,7 @@ impl SiteFile {
     }
 
     /// Finds out what the interface says.
-    fn report(&mut self, root: &Path, shown: &Path, own: &str, faults: &mut Vec<Diagnostic>) {
+    fn read_words(&mut self, root: &Path, shown: &Path, own: &str, faults: &mut Vec<Diagnostic>) {
         let language = &self.site.language;
         let (words, missing) = words::read(root, shown, own, language, faults);
         if let (1.., Some(source), Some(place)) = (missing, &self.source, &self.language) {

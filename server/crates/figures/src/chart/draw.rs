@@ -15,7 +15,11 @@ use super::{
     spec::{ChartKind, Spec},
 };
 
-pub(super) use {heat::COLUMNS, points::POINTS};
+/// With more columns of a heatmap than this, some are drawn as one in narrow pictures.
+pub(super) const COLUMNS: usize = 60;
+
+/// How many points a line has room for.
+pub(super) const POINTS: usize = 1500;
 
 /// Draws a chart, and says where each row of its data is drawn along the picture, in hundredths of its
 /// width, if it is in one place.
