@@ -8,8 +8,9 @@ use std::{
 use diagnostics::{Error, Result};
 use model::{Date, Slug};
 use store::fs;
+use values::quoted;
 
-use crate::template::{filled, quoted};
+use crate::template::filled;
 
 /// Where releases of the program that runs are found, as a folder that has one folder for each
 /// version: what a release is made with says so.

@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 use diagnostics::{Error, Result};
 use model::{Date, Slug, Tag};
 use store::fs;
+use values::quoted;
 
-use crate::template::{filled, quoted};
+use crate::template::filled;
 
 /// What stands in the account of an incident below what every text has.
 const INCIDENT: &str = include_str!("new/incident.md");

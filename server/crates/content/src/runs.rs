@@ -12,7 +12,7 @@ use std::{
 use diagnostics::{Diagnostic, Severity, Source, Spanned};
 use markdown::{Ran, Runnable, printed};
 use model::Date;
-use values::{Fields, Language, Value};
+use values::{Fields, Language, Value, quoted};
 
 use super::ids;
 
@@ -126,11 +126,6 @@ impl RunRecords {
         }
         file
     }
-}
-
-/// A text in TOML. It has no characters that control anything.
-fn quoted(text: &str) -> String {
-    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }
 
 /// The version that a program says it has, as far as it can be recorded.

@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use model::{Distribution, GroupBy, Incident, Lapse, Slice, Statistics, duration};
+use values::quoted;
 use words::{Message, Words};
 
 use super::sections::{plain, row};
@@ -130,19 +131,6 @@ fn minutes(seconds: i64) -> String {
     minutes.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
-/// A text as TOML writes it.
-fn quoted(text: &str) -> String {
-    let mut quoted = String::from("\"");
-    for c in text.chars() {
-        match c {
-            '"' | '\\' => quoted.extend(['\\', c]),
-            c if c.is_control() => quoted.push(' '),
-            c => quoted.push(c),
-        }
-    }
-    quoted + "\""
-}
-
 fn quoted_in_csv(text: &str) -> String {
     format!("\"{}\"", text.replace('"', "\"\""))
 }
@@ -154,7 +142,6 @@ mod tests {
     #[test]
     fn names_stand_in_tables_and_data_as_they_are() {
         assert_eq!(plain("a|b [c] *d*"), "a\\|b \\[c\\] \\*d\\*");
-        assert_eq!(quoted("a \"b\" \\"), "\"a \\\"b\\\" \\\\\"");
         assert_eq!(quoted_in_csv("a, \"b\""), "\"a, \"\"b\"\"\"");
         assert_eq!([0, 30, 90, 3600, 100].map(minutes), ["0", "0.5", "1.5", "60", "1.67"]);
     }

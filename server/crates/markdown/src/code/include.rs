@@ -2,7 +2,7 @@
 
 use diagnostics::{Span, suggest};
 
-use super::file::fenced;
+use super::fence::fenced;
 use crate::{info::Info, writer::Writer};
 
 /// How many lines a block may show of a file.

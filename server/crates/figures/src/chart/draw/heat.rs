@@ -7,7 +7,7 @@ use super::{
         scale::{Scale, plain},
         svg::{Anchor, GAP, LINE, field},
     },
-    COLUMNS, ChartPicture, Plot, along,
+    ChartPicture, Plot, along,
 };
 
 /// How many shades there are.
