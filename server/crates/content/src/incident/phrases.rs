@@ -5,27 +5,27 @@
 
 use std::ops::Range;
 
-use super::super::lint::Rule;
+use super::super::lint::LintRule;
 
 /// What to write instead.
-const INSTEAD: [(Rule, &str); 2] = [
+const INSTEAD: [(LintRule, &str); 2] = [
     (
-        Rule::RootCause,
+        LintRule::RootCause,
         "incidents have several: name them in `causes`, and write of contributing factors",
     ),
-    (Rule::HumanError, "say what made the error easy to make and hard to notice"),
+    (LintRule::HumanError, "say what made the error easy to make and hard to notice"),
 ];
 
 /// What is looked for, in small letters.
-type Phrases = (&'static str, Rule, &'static [&'static str]);
+type Phrases = (&'static str, LintRule, &'static [&'static str]);
 
 const PHRASES: [Phrases; 23] = [
-    ("en", Rule::RootCause, &["root cause"]),
-    ("en", Rule::HumanError, &["human error", "human errors"]),
-    ("de", Rule::RootCause, &["grundursache"]),
+    ("en", LintRule::RootCause, &["root cause"]),
+    ("en", LintRule::HumanError, &["human error", "human errors"]),
+    ("de", LintRule::RootCause, &["grundursache"]),
     (
         "de",
-        Rule::HumanError,
+        LintRule::HumanError,
         &[
             "menschliches versagen",
             "menschlichem versagen",
@@ -34,37 +34,45 @@ const PHRASES: [Phrases; 23] = [
             "menschlichen fehler",
         ],
     ),
-    ("fr", Rule::RootCause, &["cause racine", "cause première"]),
-    ("fr", Rule::HumanError, &["erreur humaine", "erreurs humaines"]),
-    ("es", Rule::RootCause, &["causa raíz"]),
-    ("es", Rule::HumanError, &["error humano", "errores humanos", "fallo humano"]),
-    ("it", Rule::RootCause, &["causa radice"]),
-    ("it", Rule::HumanError, &["errore umano", "errori umani"]),
-    ("pt", Rule::RootCause, &["causa raiz", "causa-raiz"]),
-    ("pt", Rule::HumanError, &["erro humano", "erros humanos", "falha humana"]),
-    ("nl", Rule::RootCause, &["grondoorzaak"]),
-    ("nl", Rule::HumanError, &["menselijke fout", "menselijke fouten"]),
-    ("pl", Rule::RootCause, &["przyczyna źródłowa", "przyczynę źródłową", "przyczyną źródłową"]),
-    ("pl", Rule::HumanError, &["błąd ludzki", "błędu ludzkiego", "błędem ludzkim"]),
-    ("uk", Rule::RootCause, &["коренева причина", "кореневу причину", "кореневою причиною"]),
-    ("uk", Rule::HumanError, &["людська помилка", "людську помилку", "людською помилкою"]),
-    ("ar", Rule::HumanError, &["خطأ بشري", "الخطأ البشري"]),
-    ("he", Rule::HumanError, &["טעות אנוש"]),
-    ("ja", Rule::HumanError, &["人為的ミス", "人的ミス", "ヒューマンエラー"]),
-    ("ko", Rule::HumanError, &["인적 오류", "휴먼 에러"]),
-    ("zh", Rule::HumanError, &["人为错误", "人为失误"]),
+    ("fr", LintRule::RootCause, &["cause racine", "cause première"]),
+    ("fr", LintRule::HumanError, &["erreur humaine", "erreurs humaines"]),
+    ("es", LintRule::RootCause, &["causa raíz"]),
+    ("es", LintRule::HumanError, &["error humano", "errores humanos", "fallo humano"]),
+    ("it", LintRule::RootCause, &["causa radice"]),
+    ("it", LintRule::HumanError, &["errore umano", "errori umani"]),
+    ("pt", LintRule::RootCause, &["causa raiz", "causa-raiz"]),
+    ("pt", LintRule::HumanError, &["erro humano", "erros humanos", "falha humana"]),
+    ("nl", LintRule::RootCause, &["grondoorzaak"]),
+    ("nl", LintRule::HumanError, &["menselijke fout", "menselijke fouten"]),
+    (
+        "pl",
+        LintRule::RootCause,
+        &["przyczyna źródłowa", "przyczynę źródłową", "przyczyną źródłową"],
+    ),
+    ("pl", LintRule::HumanError, &["błąd ludzki", "błędu ludzkiego", "błędem ludzkim"]),
+    ("uk", LintRule::RootCause, &["коренева причина", "кореневу причину", "кореневою причиною"]),
+    ("uk", LintRule::HumanError, &["людська помилка", "людську помилку", "людською помилкою"]),
+    ("ar", LintRule::HumanError, &["خطأ بشري", "الخطأ البشري"]),
+    ("he", LintRule::HumanError, &["טעות אנוש"]),
+    ("ja", LintRule::HumanError, &["人為的ミス", "人的ミス", "ヒューマンエラー"]),
+    ("ko", LintRule::HumanError, &["인적 오류", "휴먼 에러"]),
+    ("zh", LintRule::HumanError, &["人为错误", "人为失误"]),
 ];
 
 /// A phrase in a text.
-pub(super) struct Found {
-    pub(super) rule: Rule,
+pub(super) struct FoundPhrase {
+    pub(super) rule: LintRule,
     pub(super) span: Range<usize>,
     pub(super) phrase: &'static str,
     pub(super) help: &'static str,
 }
 
 /// Those of a text, of the rules that are asked.
-pub(super) fn find(text: &str, language: &str, asked: impl Fn(Rule) -> bool) -> Vec<Found> {
+pub(super) fn find(
+    text: &str,
+    language: &str,
+    asked: impl Fn(LintRule) -> bool,
+) -> Vec<FoundPhrase> {
     let language = language.split('-').next().unwrap_or_default();
     let small = in_small_letters(text);
     let mut found = Vec::new();
@@ -77,7 +85,7 @@ pub(super) fn find(text: &str, language: &str, asked: impl Fn(Rule) -> bool) -> 
             let help =
                 INSTEAD.iter().find(|(other, _)| *other == rule).map_or("", |(_, help)| help);
             let alone = places.filter(|span| stands_alone(&small, span));
-            found.extend(alone.map(|span| Found { rule, span, phrase, help }));
+            found.extend(alone.map(|span| FoundPhrase { rule, span, phrase, help }));
         }
     }
     found.sort_by_key(|found| found.span.start);
@@ -143,7 +151,7 @@ mod tests {
 
     #[test]
     fn only_what_is_asked_is_looked_for() {
-        let found = find("The root cause: human error.", "en", |rule| rule == Rule::HumanError);
+        let found = find("The root cause: human error.", "en", |rule| rule == LintRule::HumanError);
         assert_eq!(found.iter().map(|found| found.span.clone()).collect::<Vec<_>>(), [16..27]);
     }
 
