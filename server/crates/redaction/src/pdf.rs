@@ -130,7 +130,7 @@ fn hexadecimal(objects: &[u8], at: &mut usize) -> Vec<u8> {
 fn decoded(string: &[u8]) -> String {
     let text: String = match string {
         [0xfe, 0xff, rest @ ..] => {
-            let units = rest.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]]));
+            let units = rest.as_chunks::<2>().0.iter().map(|pair| u16::from_be_bytes(*pair));
             char::decode_utf16(units).filter_map(Result::ok).collect()
         }
         [0xef, 0xbb, 0xbf, rest @ ..] => String::from_utf8_lossy(rest).into_owned(),

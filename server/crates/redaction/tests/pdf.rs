@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use flate2::{Compression, write::ZlibEncoder};
-use redaction::{Gate, Rule, Terms};
+use redaction::{Gate, GateOptions, Rule};
 
 fn compressed(content: &str) -> Vec<u8> {
     let mut packed = ZlibEncoder::new(Vec::new(), Compression::default());
@@ -30,7 +30,8 @@ fn utf16(text: &str) -> String {
 }
 
 fn found(bytes: &[u8]) -> Vec<Rule> {
-    let gate = Gate::new(&Terms { customers: vec!["Globex".into()], ..Terms::default() });
+    let gate =
+        Gate::new(&GateOptions { customers: vec!["Globex".into()], ..GateOptions::default() });
     gate.find_in_bytes(bytes).1.iter().map(|finding| finding.rule).collect()
 }
 
