@@ -107,16 +107,16 @@ fn is_bytes(number: &str) -> bool {
 
 /// Whether groups of digits go on beside it, as in a dump or in a row of a table.
 fn is_in_a_row(text: &str, span: &Range<usize>) -> bool {
-    let before = edges::line_before(text, span.start, 8);
     let is_blank = |c: char| matches!(c, ' ' | '\u{a0}');
-    let is_group = |word: Option<char>| word.is_some_and(|c| c.is_ascii_hexdigit());
-    let trimmed = before.trim_end_matches(is_blank);
-    let after = text[span.end..].trim_start_matches(is_blank);
-    let is_word = |rest: &str| {
-        rest.chars().take_while(char::is_ascii_alphanumeric).all(|c| c.is_ascii_hexdigit())
-    };
-    (trimmed.len() < before.len() && trimmed.ends_with(|c: char| c.is_ascii_digit()))
-        || (after.len() < text.len() - span.end && is_group(after.chars().next()) && is_word(after))
+    let before = edges::line_before(text, span.start, 8);
+    let first = before.trim_end_matches(is_blank);
+    let goes_before = first.len() < before.len() && first.ends_with(|c: char| c.is_ascii_digit());
+    let after = &text[span.end..];
+    let last = after.trim_start_matches(is_blank);
+    let word = last.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
+    let is_number = word.bytes().all(|byte| byte.is_ascii_hexdigit())
+        && word.contains(|c: char| c.is_ascii_digit());
+    goes_before || last.len() < after.len() && is_number
 }
 
 /// Whether nobody has it: digits in a row, a number of films, or one that is for anybody.
