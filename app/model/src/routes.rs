@@ -130,7 +130,7 @@ pub const JSON_FEED: &str = "/feed.json";
 /// The name of a page is what its address has in the place of the parts of its pattern, all from the
 /// first one to the last: with `/blog/:year/:slug/` a post has the name `2026/hello`. Of the parts only
 /// their number is kept, since whoever makes names fills them: `/blog/:1/1/`, and `*` for a section.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Routes(Vec<String>);
 

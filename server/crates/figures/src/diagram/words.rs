@@ -5,7 +5,7 @@ mod sentences;
 use std::collections::BTreeSet;
 
 use ::words::{Message, Words};
-use merman::RenderSemanticModel as Model;
+use merman::{RenderSemanticModel as Model, diagrams::gantt::GanttTaskStartConstraint as Start};
 
 use sentences::sentences;
 

@@ -87,7 +87,7 @@ pub(super) fn for_each(
             Event::Text(text) => words.push_str(&text),
             Event::CData(text) => words.push_str(&text),
             Event::GeneralRef(name) => {
-                words.push_str(&entity(&name.to_string()));
+                words.push_str(&entity(&name));
             }
             Event::End(_) => {
                 let name = path.pop().unwrap_or_default();
