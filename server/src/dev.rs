@@ -4,10 +4,10 @@
 //! files of it that are asked for, `live` tells the open pages, `origin` turns away who is not meant.
 
 mod live;
+mod locked_folder;
 mod origin;
 mod rebuild;
-mod room;
-mod shown;
+mod site_state;
 mod watch;
 
 use std::{path::PathBuf, time::Duration};
@@ -21,7 +21,7 @@ use store::Cache;
 use tokio::sync::watch::channel;
 
 use crate::{
-    dev::{origin::PreviewNames, rebuild::Rebuild, room::LockedFolder},
+    dev::{locked_folder::LockedFolder, origin::PreviewNames, rebuild::Rebuild},
     today,
 };
 

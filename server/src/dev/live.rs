@@ -21,7 +21,7 @@ use tokio_stream::{Stream, StreamExt, wrappers::WatchStream};
 
 use super::{
     origin::{PreviewNames, guard},
-    shown::SiteState,
+    site_state::SiteState,
 };
 
 /// The outcome of the builds so far.

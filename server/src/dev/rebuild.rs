@@ -15,7 +15,7 @@ use diagnostics::{Error, Result, count, progress};
 use site::{FrontEndFiles, FrontEndSource};
 use tokio::sync::watch::Sender;
 
-use super::{live::BuildState, shown::SiteState, watch::Changes};
+use super::{live::BuildState, site_state::SiteState, watch::Changes};
 
 /// What the site is made from, and what is known of it since the last time.
 pub(super) struct Rebuild {

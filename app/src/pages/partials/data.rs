@@ -1,3 +1,5 @@
+//! The data that the numbers of a text come from.
+
 use leptos::prelude::*;
 use model::{DataFile, Link, Prose};
 use words::Message;

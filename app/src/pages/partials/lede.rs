@@ -1,3 +1,5 @@
+//! What a text is about, above it.
+
 use leptos::prelude::*;
 use model::Prose;
 

@@ -33,9 +33,17 @@ pub(super) struct SharedContext<'a> {
     pub(super) changes: &'a Changes,
 }
 
+/// What a text is called, and what it is about.
+struct Opening {
+    title: String,
+    description: String,
+    /// Whether that says something else than the first paragraph.
+    lede: bool,
+}
+
 /// Texts of each kind.
 #[derive(Default)]
-pub(super) struct Shelves {
+pub(super) struct TextsByKind {
     pub(super) posts: Vec<Post>,
     pub(super) incidents: Vec<Post>,
     pub(super) pages: Vec<Standalone>,
@@ -43,88 +51,117 @@ pub(super) struct Shelves {
 
 /// Rendered texts as posts, incidents and pages.
 pub(super) fn sort_by_kind(
-    SharedContext { site, typography, author, data_license, names_files, changes }: SharedContext<
-        '_,
-    >,
+    context: SharedContext<'_>,
     texts: Vec<RenderedText>,
     outside_of: impl Fn(&ParsedText) -> Outside,
     bodies: &Arc<BodyStore>,
-) -> Shelves {
-    let Shelves { mut posts, mut incidents, mut pages } = Shelves::default();
-    for RenderedText { draft, made } in texts {
-        let RenderedParts { rendered, html, cover, cites, about, .. } = made;
-        let own = site.url(&draft.route());
-        let mut outside = outside_of(&draft);
-        outside.sources.extend(rendered.sources.clone());
+) -> TextsByKind {
+    let mut sorted = TextsByKind::default();
+    for text in texts {
+        let outside = outside_of(&text.draft);
+        match text.draft.kind {
+            TextKind::Page => sorted.pages.push(context.page(text, outside, bodies)),
+            TextKind::Post => sorted.posts.push(context.post(text, outside, bodies)),
+            TextKind::Incident => sorted.incidents.push(context.post(text, outside, bodies)),
+        }
+    }
+    sorted
+}
+
+impl SharedContext<'_> {
+    fn page(&self, text: RenderedText, outside: Outside, bodies: &Arc<BodyStore>) -> Standalone {
+        let Opening { title, description, lede } = self.opening(&text);
+        let prose = self.prose(&text, lede, outside, bodies);
+        let layout = text.draft.front.layout.map(|layout| layout.value).unwrap_or_default();
+        Standalone { slug: text.draft.name, title, description, prose, layout }
+    }
+
+    fn post(&self, text: RenderedText, outside: Outside, bodies: &Arc<BodyStore>) -> Post {
+        let Opening { title, description, lede } = self.opening(&text);
+        let prose = self.prose(&text, lede, outside, bodies);
+        let RenderedText { draft, made } = text;
+        let RenderedParts { rendered, cover, cites, about, .. } = made;
+        let own = self.site.url(&draft.route());
+        let changed = self.changes.get(&draft.file.path).copied();
+        let changed = changed.filter(|day| *day > draft.date);
         let front = draft.front;
-        let title = typography.line(&front.title.unwrap_or_default());
-        let beginning = shorten(&rendered.first_paragraph);
+        let corrected = corrections::last(&front.corrections);
+        let incident = front.incident.as_ref();
+        let incident = incident.map(|head| head.incident(rendered.times.as_ref()));
+        Post {
+            summary: Summary {
+                slug: draft.name,
+                title,
+                description,
+                date: draft.date,
+                minutes: minutes(rendered.words),
+                tags: front.tags,
+                sparkline: rendered.sparkline.clone(),
+                updated: front.updated.or(changed).max(corrected),
+            },
+            authors: match front.authors {
+                authors if authors.is_empty() => vec![self.author.clone()],
+                authors => authors,
+            },
+            words: rendered.words,
+            cover,
+            // Some generators have it everywhere.
+            canonical: front.canonical.map(|url| url.value).filter(|url| *url != own),
+            series: front
+                .series
+                .map(|series| SeriesName { title: self.typography.line(&series.title), ..series }),
+            incident: incident.map(Box::new),
+            corrections: front.corrections.into_iter().map(|c| self.set(c.value)).collect(),
+            prose,
+            cites,
+            about,
+        }
+    }
+
+    fn opening(&self, RenderedText { draft, made }: &RenderedText) -> Opening {
+        let title = draft.front.title.as_deref().unwrap_or_default();
+        let beginning = shorten(&made.rendered.first_paragraph);
+        let described = draft.front.description.as_deref();
         let description =
-            front.description.map_or_else(|| beginning.clone(), |text| typography.line(&text));
+            described.map_or_else(|| beginning.clone(), |text| self.typography.line(text));
         let lede = description != beginning;
+        Opening { title: self.typography.line(title), description, lede }
+    }
+
+    fn prose(
+        &self,
+        text: &RenderedText,
+        lede: bool,
+        mut outside: Outside,
+        bodies: &Arc<BodyStore>,
+    ) -> Prose {
+        let RenderedText { draft, made: RenderedParts { rendered, html, .. } } = text;
+        outside.sources.extend(rendered.sources.clone());
+        let front = &draft.front;
         let has_contents = draft.kind != TextKind::Page && !front.no_toc;
-        let prose = Prose {
-            file: if names_files { below(&draft.file.path) } else { String::new() },
+        let data_license = front.data_license.as_ref().or(self.data_license.as_ref());
+        Prose {
+            file: if self.names_files { below(&draft.file.path) } else { String::new() },
             contents: if has_contents { rendered.headings.clone() } else { Vec::new() },
-            html: bodies.body(html),
+            html: bodies.body(*html),
             lede,
             data: rendered.data.clone(),
-            data_license: front.data_license.or_else(|| data_license.clone()),
+            data_license: data_license.cloned(),
             unsearched: front.no_search,
             undiscussed: front.no_comments,
             // The app can't take along what stands in the head of one page alone.
             scripts: rendered.scripts || outside.adds_markup(),
             outside,
-        };
-        let changed = changes.get(&draft.file.path).copied().filter(|day| *day > draft.date);
-        match draft.kind {
-            TextKind::Page => {
-                let layout = front.layout.map(|layout| layout.value).unwrap_or_default();
-                pages.push(Standalone { slug: draft.name, title, description, prose, layout });
-            }
-            kind => {
-                let shelf = if kind == TextKind::Post { &mut posts } else { &mut incidents };
-                let corrected = corrections::last(&front.corrections);
-                let set = |mut correction: Correction| {
-                    correction.wrong = typography.line(&correction.wrong);
-                    correction.right = typography.line(&correction.right);
-                    correction
-                };
-                let incident = front.incident.as_ref();
-                let incident = incident.map(|head| head.incident(rendered.times.as_ref()));
-                shelf.push(Post {
-                    summary: Summary {
-                        slug: draft.name,
-                        title,
-                        description,
-                        date: draft.date,
-                        minutes: minutes(rendered.words),
-                        tags: front.tags,
-                        sparkline: rendered.sparkline.clone(),
-                        updated: front.updated.or(changed).max(corrected),
-                    },
-                    authors: match front.authors {
-                        authors if authors.is_empty() => vec![author.clone()],
-                        authors => authors,
-                    },
-                    words: rendered.words,
-                    cover,
-                    // Some generators have it everywhere.
-                    canonical: front.canonical.map(|url| url.value).filter(|url| *url != own),
-                    series: front.series.map(|series| SeriesName {
-                        title: typography.line(&series.title),
-                        ..series
-                    }),
-                    incident: incident.map(Box::new),
-                    corrections: front.corrections.into_iter().map(|c| set(c.value)).collect(),
-                    prose,
-                    cites,
-                    about,
-                })
-            }
         }
     }
-    Shelves { posts, incidents, pages }
+
+    fn set(&self, correction: Correction) -> Correction {
+        Correction {
+            wrong: self.typography.line(&correction.wrong),
+            right: self.typography.line(&correction.right),
+            ..correction
+        }
+    }
 }
 
 fn minutes(words: usize) -> u16 {

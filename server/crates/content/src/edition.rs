@@ -23,7 +23,7 @@ use words::Message;
 use super::{
     ExternalLink, LeftOut, LoadOptions, TextSource,
     addresses::{Addresses, Neighbour},
-    assemble::{SharedContext, Shelves, sort_by_kind},
+    assemble::{SharedContext, TextsByKind, sort_by_kind},
     assets,
     changes::{self, Changes},
     dress,
@@ -376,7 +376,7 @@ impl Rendered {
         let changes = &changes;
         let data_license = &file.data_license;
         let around = SharedContext { site, typography, author, data_license, names_files, changes };
-        let Shelves { posts, incidents, pages } =
+        let TextsByKind { posts, incidents, pages } =
             sort_by_kind(around, texts, |draft| outside.of(&draft.front), bodies);
         let library = Library::new(file.site, posts, pages)?;
         Ok(library

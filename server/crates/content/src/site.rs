@@ -1,27 +1,27 @@
 //! What the blog says of itself: `content/site.toml`, once for each of its languages.
 
+mod keys;
+
 use std::path::Path;
 
 use ::words::Words;
-use diagnostics::{Diagnostic, Source, Span, Spanned, suggest};
+use diagnostics::{Diagnostic, Source, Span, Spanned};
 use markdown::{Style, Typography};
 use model::{AllowedHtml, Date, Link, Settings, Site, routes::Routes};
-use values::{Fields, Language, Table, Value};
+use values::{Language, Table, Value};
 
 use super::{
     addresses::Addresses,
     base_url,
     boundary::read_if_there,
-    byline, frame,
+    frame,
     ids::of_language,
     languages::{self as tongues, Other},
-    links::link,
     lint::Lint,
     old_feeds,
     own_files::OwnFiles,
-    patterns::{self, OldPatterns, OwnPatterns},
-    settings,
-    tools::{self, Tools},
+    patterns::{OldPatterns, OwnPatterns},
+    tools::Tools,
     words,
 };
 
@@ -129,7 +129,7 @@ impl SiteFile {
     ) -> Option<Self> {
         let source = self.source.clone()?;
         let tag = &other.tag.value;
-        let mut file = site_of(source, other.table.clone(), true, root, today, faults);
+        let mut file = keys::read(source, other.table.clone(), true, (root, today), faults);
         file.site.prefix = format!("/{tag}");
         file.site.base_url = match &*self.site.base_url {
             "" => String::new(),
@@ -241,7 +241,7 @@ fn site(source: Source, root: &Path, today: Date, faults: &mut Vec<Diagnostic>) 
     let complete = faults.len() == before;
     let several = table.entries.iter().any(|(key, _)| key.value == "languages");
     let whole = several.then(|| table.clone());
-    let mut file = site_of(source, table, complete, root, today, faults);
+    let mut file = keys::read(source, table, complete, (root, today), faults);
     if let (Some(whole), Some(source)) = (whole, &file.source) {
         let first = &file.site.language;
         file.others = tongues::read(source, &whole, first, faults);
@@ -250,204 +250,6 @@ fn site(source: Source, root: &Path, today: Date, faults: &mut Vec<Diagnostic>) 
         }
     }
     file
-}
-
-/// What a table of the file says of the blog in one language.
-fn site_of(
-    source: Source,
-    table: Table,
-    complete: bool,
-    root: &Path,
-    today: Date,
-    faults: &mut Vec<Diagnostic>,
-) -> SiteFile {
-    let mut fields = Fields::new(&source, table, faults);
-    let needed = [("title", "Engineering blog"), ("base_url", "https://blog.example.org")];
-    for (key, example) in needed {
-        if complete && !fields.has(key) {
-            let fault = source.error(0..0, format!("there is no `{key}`"));
-            fields.fault(fault.help(format!("add a line such as `{key} = \"{example}\"`")));
-        }
-    }
-    let optional = |text: Option<Spanned<String>>| text.map_or_else(String::new, |text| text.value);
-    let title = optional(fields.filled("title"));
-    let author = fields.filled("author").map(|Spanned { value, span }| {
-        if let Err(fault) = byline::read(&value) {
-            fields.fault_at(span, fault);
-        }
-        value
-    });
-    let tagline = optional(fields.text("tagline"));
-    let introduction = optional(fields.text("introduction"));
-    let url = fields.filled("base_url");
-    let language = fields.filled("language");
-    let contact = fields.filled("contact");
-    let license = fields.any("license");
-    let data_license = fields.any("data_license");
-    let links = fields.list("links");
-    let unsearched = fields.truth("search") == Some(false);
-    let html = fields.table("html");
-    let anchors = fields.table("anchors");
-    let typography = fields.table("typography");
-    let lint = fields.table("lint");
-    let run = fields.table("run");
-    let settings = settings::SettingTables::take(&mut fields);
-    let frame = frame::FrameTables::take(&mut fields);
-    let elsewhere = elsewhere(&mut fields);
-    let permalinks = fields.table("permalinks");
-    let redirects = fields.table("redirects");
-    let redaction = fields.table("redaction");
-    let feeds = fields.table("feeds");
-    fields.table("languages");
-    fields.finish();
-    let feeds = feeds.map(|table| old_feeds::UncheckedFeeds::read(&source, table.value, faults));
-    let feeds = feeds.unwrap_or_default();
-    let permalinks = permalinks.map(|table| patterns::read(&source, table.value, faults));
-    let (old, own) = permalinks.unwrap_or_default();
-    let redirects = redirects.map(|table| self::redirects(&source, table.value, faults));
-    let redirects = redirects.unwrap_or_default();
-    let html = html.map(|table| allowed_html(&source, table.value, faults)).unwrap_or_default();
-    let anchors =
-        anchors.map(|table| self::anchors(&source, table.value, faults)).unwrap_or_default();
-    let base_url = url.as_ref().map_or("", |url| &*url.value);
-    let lint = lint.map(|table| Lint::read(&source, table.value, faults)).unwrap_or_default();
-    let tools = run.map(|table| tools::read(&source, table.value, faults)).unwrap_or_default();
-    let mut own_files = OwnFiles::of(root);
-    let settings = settings.read(&source, base_url, today, &mut own_files, faults);
-    let frame = frame.read(&source, faults);
-    let tag = language.as_ref().map(|language| language.span.clone());
-    let before = faults.len();
-    let language =
-        language.map_or_else(|| "en".into(), |language| check_language(&source, language, faults));
-    // Of what is no tag there is nothing more to say.
-    let tag = tag.filter(|_| faults.len() == before);
-    let rules = typography.map(|table| table.value).unwrap_or_default();
-    let typography = self::typography(&source, rules, &language, faults);
-    let contact = contact.and_then(|contact| self::contact(&source, contact, faults));
-    let [license, data_license] = [license, data_license]
-        .map(|license| license.and_then(|license| link(&source, license, faults)));
-    let (links, places) = links.into_iter().filter_map(|node| link(&source, node, faults)).unzip();
-    let site = Site {
-        // A post has an author even where nobody is named.
-        author: author.unwrap_or_else(|| typography.line(&title)),
-        title: typography.line(&title),
-        tagline: typography.line(&tagline),
-        introduction: typography.line(&introduction),
-        base_url: url
-            .and_then(|url| base_url::check(&source, &url.value, url.span, faults))
-            .unwrap_or_default(),
-        prefix: String::new(),
-        routes: own.routes(),
-        language,
-        contact,
-        license: license.map(|(link, _)| link),
-        links,
-        unsearched,
-        html,
-        words: Words::default(),
-    };
-    SiteFile {
-        site,
-        settings,
-        anchors,
-        typography,
-        lint,
-        tools,
-        data_license: data_license.map(|(link, _)| link),
-        elsewhere,
-        others: Vec::new(),
-        old,
-        redirects,
-        redaction,
-        own,
-        feeds,
-        frame,
-        own_files,
-        source: Some(source),
-        language: tag,
-        links: places,
-    }
-}
-
-/// The paths of the host that are not the site's.
-fn elsewhere(fields: &mut Fields<'_>) -> Vec<String> {
-    let mut paths = Vec::new();
-    for Spanned { value, span } in fields.texts("external_paths").unwrap_or_default() {
-        if value.starts_with('/') && !value.starts_with("//") && !value.contains(['?', '#']) {
-            paths.push(value);
-        } else {
-            let message = format!("`{value}` is not a path on the host of this site");
-            let help = "write it as \"/docs/\" for a folder, or \"/page\" for one address";
-            fields.fault_at(span, (message, Some(help.into())));
-        }
-    }
-    paths
-}
-
-/// Old addresses, each with the one that it leads to. Which of them there are is known later.
-fn redirects(
-    source: &Source,
-    table: Table,
-    faults: &mut Vec<Diagnostic>,
-) -> Vec<(Spanned<String>, Spanned<String>)> {
-    let mut redirects = Vec::new();
-    for (from, Spanned { value, span }) in table.entries {
-        let Value::Text(to) = value else {
-            let fault = source.error(span, format!("`{}` is no text", from.value));
-            faults.push(fault.help("write where it leads: \"/categories/ops/\" = \"/tags/ops/\""));
-            continue;
-        };
-        redirects.push((from, Spanned { value: to, span }));
-    }
-    redirects
-}
-
-/// What the HTML in texts may hold.
-fn allowed_html(source: &Source, table: Table, faults: &mut Vec<Diagnostic>) -> AllowedHtml {
-    let mut fields = Fields::new(source, table, faults);
-    let allowed = AllowedHtml {
-        scripts: fields.truth("scripts").unwrap_or_default(),
-        styles: fields.truth("styles").unwrap_or_default(),
-    };
-    fields.finish();
-    allowed
-}
-
-/// Whose anchors headings get.
-fn anchors(source: &Source, table: Table, faults: &mut Vec<Diagnostic>) -> Style {
-    let mut fields = Fields::new(source, table, faults);
-    let style = fields.filled("style");
-    fields.finish();
-    let Some(style) = style else { return Style::default() };
-    let known = Style::ALL.into_iter().find(|known| known.key() == style.value);
-    known.unwrap_or_else(|| {
-        let keys = Style::ALL.map(Style::key);
-        let fault = source.error(style.span, format!("there are no anchors of `{}`", style.value));
-        let help = suggest::did_you_mean(&style.value, keys);
-        faults
-            .push(fault.help(help.unwrap_or_else(|| format!("write one of {}", keys.join(", ")))));
-        Style::default()
-    })
-}
-
-/// Which characters of texts are replaced.
-fn typography(
-    source: &Source,
-    table: Table,
-    language: &str,
-    faults: &mut Vec<Diagnostic>,
-) -> Typography {
-    let all = Typography::of(language);
-    let mut fields = Fields::new(source, table, faults);
-    let mut wanted = |key| fields.truth(key).unwrap_or(true);
-    let typography = Typography {
-        quotes: all.quotes.filter(|_| wanted("quotes")),
-        dashes: wanted("dashes"),
-        ellipses: wanted("ellipses"),
-        emoji: wanted("emoji"),
-    };
-    fields.finish();
-    typography
 }
 
 /// A language tag goes into an attribute of every page: only its form is checked.
@@ -469,24 +271,4 @@ pub(super) fn check_language(
         faults.push(fault.help("write a tag such as `en`, `pl` or `pt-BR`"));
     }
     language.value
-}
-
-/// Where readers write to.
-fn contact(
-    source: &Source,
-    Spanned { value, span }: Spanned<String>,
-    faults: &mut Vec<Diagnostic>,
-) -> Option<String> {
-    let begins = |scheme: &str| value.len() > scheme.len() && value.starts_with(scheme);
-    let whole = !value.contains(|c: char| c.is_whitespace() || c.is_control());
-    if whole && ["mailto:", "https://"].into_iter().any(begins) {
-        return Some(value);
-    }
-    let help = match whole && value.contains('@') && !value.contains(':') {
-        true => format!("write `mailto:{value}`"),
-        false => "begin it with mailto: or https://, and write a space in it as %20".to_owned(),
-    };
-    let message = format!("`{value}` is no address that readers can write to");
-    faults.push(source.error(span, message).help(help));
-    None
 }

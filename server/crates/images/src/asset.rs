@@ -6,7 +6,7 @@ use diagnostics::{Error, Result};
 use serde::{Deserialize, Serialize};
 use store::{Cache, Key, fs};
 
-use crate::{Treatment, bytes};
+use crate::{Treatment, record::bytes};
 
 /// A file of the content folder that goes to the site.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]

@@ -1,14 +1,13 @@
 //! AVIF, which is published as it is: nothing here reads its pixels.
 
-use imagesize::{ImageType, blob_size, image_type};
+use imagesize::blob_size;
 
-use super::{Format, MadeFile, PictureError, PictureFiles, raster::check_size};
-
-/// Whether these are the bytes of an AVIF.
-pub(super) fn is_avif(bytes: &[u8]) -> bool {
-    let brand = |name: &[u8]| bytes.get(8..12) == Some(name);
-    matches!(image_type(bytes), Ok(ImageType::Heif(_))) && (brand(b"avif") || brand(b"avis"))
-}
+use super::{
+    error::PictureError,
+    files::{MadeFile, PictureFiles},
+    format::Format,
+    raster::check_size,
+};
 
 /// Makes the one file of an AVIF.
 pub(super) fn make(bytes: &[u8]) -> Result<PictureFiles, PictureError> {

@@ -15,7 +15,14 @@ use image::{
 use moxcms::{ColorProfile, DataColorSpace, Layout, TransformOptions};
 use webp::{PixelLayout, WebPConfig};
 
-use super::{Format, MadeFile, PictureError, PictureFiles, Treatment, gate::Gate, strip};
+use super::{
+    Treatment,
+    error::PictureError,
+    files::{MadeFile, PictureFiles},
+    format::Format,
+    gate::Gate,
+    strip,
+};
 
 /// More than this, in pixels, is no picture for a page, and would take a gigabyte to read.
 const MOST_PIXELS: u64 = 50_000_000;

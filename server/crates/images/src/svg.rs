@@ -12,7 +12,11 @@ use std::collections::BTreeSet;
 use diagnostics::first_names;
 use roxmltree::{Attribute, Document, Node, NodeType, ParsingOptions};
 
-use super::{Format, MadeFile, PictureError, PictureFiles};
+use super::{
+    error::PictureError,
+    files::{MadeFile, PictureFiles},
+    format::Format,
+};
 pub use elements::{acts, is_drawn_in_html, is_silent};
 use elements::{is_drawn, is_html};
 

@@ -1,12 +1,24 @@
 //! What becomes of pictures of every kind.
 
-use std::fs;
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use image::{DynamicImage, GenericImageView, ImageFormat};
 use moxcms::ColorProfile;
 use tempfile::TempDir;
 
-use super::{samples::*, *};
+use store::Cache;
+
+use super::{
+    files::{MadeFile, PictureFiles},
+    format::Format,
+    record::make,
+    samples::*,
+    *,
+};
 
 fn made(bytes: &[u8], treatment: Treatment) -> PictureFiles {
     make(bytes, treatment).unwrap_or_else(|trouble| panic!("{}", trouble.message)).1

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     Generator, Refused,
-    blog::{Author, Blog, ImportedKind, ListOf, MarkupFormat},
+    blog::{Author, Blog, ImportedKind, ImportedText, ListOf, MarkupFormat},
     names::Date,
     value::{self, Value, first_text},
 };
@@ -21,119 +21,183 @@ const ON_A_PAGE: usize = 5;
 
 /// Reads an export.
 pub(super) fn read(json: &str, file: &str) -> Result<Blog, Refused> {
-    let mut blog = Blog::new(Generator::Ghost, file);
     let value = value::json(json)
         .map_err(|fault| Refused::new(format!("{file}:{}: {}", fault.line, fault.message)))?;
     let data = value.pointer("/db/0/data").or(value.get("data"));
     let Some(data) = data else {
         return Err(Refused::new(format!("{file} is no export of Ghost: it has no `db`")));
     };
-    let (mut permalinks, mut on_a_page) = ("/:slug/".to_owned(), ON_A_PAGE);
-    let rows = |name: &str| data.get(name).and_then(Value::as_array).into_iter().flatten();
-    for row in rows("settings") {
-        let value = first_text(row, &["value"]).unwrap_or_default();
-        match first_text(row, &["key"]).as_deref() {
-            Some("title") => blog.site.title = value,
-            Some("description") => blog.site.description = value,
-            Some("locale" | "default_locale" | "lang") => blog.site.language = value,
-            Some("url") => blog.site.base_url = value.trim_end_matches('/').to_owned(),
-            // Of versions before 2.
-            Some("permalinks") if value.contains(":slug") => permalinks = value,
-            Some("posts_per_page" | "postsPerPage") => {
-                on_a_page = value.parse().unwrap_or(on_a_page);
+    let blog = Blog::new(Generator::Ghost, file);
+    let mut export =
+        Export { data, file, blog, permalinks: "/:slug/".to_owned(), on_a_page: ON_A_PAGE };
+    export.settings();
+    export.feeds();
+    let people = export.people();
+    export.posts(&people, &lines(json));
+    export.lists(&people);
+    Ok(export.blog)
+}
+
+/// An export while it is read: tables of rows, which name each other by their ids.
+struct Export<'a> {
+    data: &'a Value,
+    file: &'a str,
+    blog: Blog,
+    /// The pattern of the addresses of posts.
+    permalinks: String,
+    /// How many posts a page of a list has.
+    on_a_page: usize,
+}
+
+/// A field of a row, as text; empty where there is none.
+fn field(row: &Value, key: &str) -> String {
+    first_text(row, &[key]).unwrap_or_default()
+}
+
+impl<'a> Export<'a> {
+    fn rows(&self, table: &str) -> impl Iterator<Item = &'a Value> + use<'a> {
+        self.data.get(table).and_then(Value::as_array).into_iter().flatten()
+    }
+
+    /// The tags that readers see: those that begin with `#` are for the owner alone.
+    fn tags(&self) -> impl Iterator<Item = &'a Value> + use<'a> {
+        self.rows("tags").filter(|row| !field(row, "name").starts_with('#'))
+    }
+
+    fn settings(&mut self) {
+        for row in self.rows("settings") {
+            let value = field(row, "value");
+            match first_text(row, &["key"]).as_deref() {
+                Some("title") => self.blog.site.title = value,
+                Some("description") => self.blog.site.description = value,
+                Some("locale" | "default_locale" | "lang") => self.blog.site.language = value,
+                Some("url") => {
+                    self.blog.site.base_url = value.trim_end_matches('/').to_owned();
+                }
+                // Of versions before 2.
+                Some("permalinks") if value.contains(":slug") => self.permalinks = value,
+                Some("posts_per_page" | "postsPerPage") => {
+                    self.on_a_page = value.parse().unwrap_or(self.on_a_page);
+                }
+                _ => {}
             }
-            _ => {}
         }
     }
-    for end in ["rss", "feed"] {
-        blog.feeds.push(format!("/{end}/"));
-        blog.feeds_of_tags.push(format!("/tag/:slug/{end}/"));
-        blog.feeds_of_authors.push(format!("/author/:slug/{end}/"));
+
+    fn feeds(&mut self) {
+        for end in ["rss", "feed"] {
+            self.blog.feeds.push(format!("/{end}/"));
+            self.blog.feeds_of_tags.push(format!("/tag/:slug/{end}/"));
+            self.blog.feeds_of_authors.push(format!("/author/:slug/{end}/"));
+        }
     }
-    let id = |row: &Value, key: &str| first_text(row, &[key]).unwrap_or_default();
-    let mut people: BTreeMap<String, String> = BTreeMap::new();
-    for row in rows("users") {
-        let slug = id(row, "slug");
-        people.insert(id(row, "id"), slug.clone());
-        let author = Author {
-            name: id(row, "name"),
-            bio: id(row, "bio"),
-            url: id(row, "website"),
-            picture: String::new(),
-        };
-        blog.authors.insert(slug, author);
+
+    /// The authors, whose names in addresses are given back by their ids.
+    fn people(&mut self) -> BTreeMap<String, String> {
+        let mut people = BTreeMap::new();
+        for row in self.rows("users") {
+            let slug = field(row, "slug");
+            people.insert(field(row, "id"), slug.clone());
+            let author = Author {
+                name: field(row, "name"),
+                bio: field(row, "bio"),
+                url: field(row, "website"),
+                picture: String::new(),
+            };
+            self.blog.authors.insert(slug, author);
+        }
+        people
     }
-    // Those that begin so are for the owner alone.
-    let public = || rows("tags").filter(|row| !id(row, "name").starts_with('#'));
-    let tags: BTreeMap<String, String> =
-        public().map(|row| (id(row, "id"), id(row, "name"))).collect();
-    let lines = lines(json);
-    let of = |name: &str, key: &str, post: &str, names: &BTreeMap<String, String>| {
-        let mut found: Vec<(u64, String)> = rows(name)
-            .filter(|row| id(row, "post_id") == post)
+
+    /// What a table between posts and others names for a post, in its order: `names` has them by their ids,
+    /// which stand at `key`.
+    fn named(
+        &self,
+        table: &str,
+        key: &str,
+        post: &str,
+        names: &BTreeMap<String, String>,
+    ) -> Vec<Value> {
+        let rows = self.rows(table).filter(|row| field(row, "post_id") == post);
+        let mut found: Vec<(u64, String)> = rows
             .filter_map(|row| {
                 let order = row.get("sort_order").and_then(Value::as_u64).unwrap_or(0);
-                Some((order, names.get(&id(row, key))?.clone()))
+                Some((order, names.get(&field(row, key))?.clone()))
             })
             .collect();
         found.sort();
-        found.into_iter().map(|(_, name)| Value::String(name)).collect::<Vec<_>>()
-    };
-    let meta: BTreeMap<String, &Value> =
-        rows("posts_meta").map(|row| (id(row, "post_id"), row)).collect();
-    for row in rows("posts") {
-        let (number, slug) = (id(row, "id"), id(row, "slug"));
-        let is_page = id(row, "type") == "page" || row.get("page").is_some_and(is_true);
-        let date = ["published_at", "created_at"].iter().find_map(|key| Date::read(&id(row, key)));
+        found.into_iter().map(|(_, name)| Value::String(name)).collect()
+    }
+
+    fn posts(&mut self, people: &BTreeMap<String, String>, lines: &BTreeMap<String, usize>) {
+        let tags: BTreeMap<String, String> =
+            self.tags().map(|row| (field(row, "id"), field(row, "name"))).collect();
+        let meta: BTreeMap<String, &Value> =
+            self.rows("posts_meta").map(|row| (field(row, "post_id"), row)).collect();
+        for row in self.rows("posts") {
+            let (number, slug) = (field(row, "id"), field(row, "slug"));
+            let line = lines.get(&slug).copied().unwrap_or(1);
+            let mut made = self.post(row, &slug, line);
+            let summary = first_text(row, &["custom_excerpt"])
+                .or_else(|| first_text(meta.get(&number).copied()?, &["meta_description"]));
+            put(&mut made.head, "title", first_text(row, &["title"]));
+            put(&mut made.head, "description", summary);
+            put(&mut made.head, "canonical", first_text(row, &["canonical_url"]));
+            let tags = self.named("posts_tags", "tag_id", &number, &tags);
+            made.head.insert("tags".into(), tags.into());
+            let mut authors = self.named("posts_authors", "author_id", &number, people);
+            if authors.is_empty()
+                && let Some(slug) = people.get(&field(row, "author_id"))
+            {
+                authors.push(Value::String(slug.clone()));
+            }
+            made.head.insert("authors".into(), authors.into());
+            self.blog.texts.push(made);
+        }
+    }
+
+    /// A post without its head.
+    fn post(&mut self, row: &Value, slug: &str, line: usize) -> ImportedText {
+        let is_page = field(row, "type") == "page" || row.get("page").is_some_and(is_true);
+        let dates = ["published_at", "created_at"];
+        let date = dates.iter().find_map(|key| Date::read(&field(row, key)));
         let kind = if is_page { ImportedKind::Page } else { ImportedKind::Post };
-        let line = lines.get(&slug).copied().unwrap_or(1);
-        let mut made = text(kind, file, line, &slug, date);
-        made.draft = !matches!(&*id(row, "status"), "published" | "scheduled")
-            || matches!(&*id(row, "visibility"), "members" | "paid");
+        let mut made = text(kind, self.file, line, slug, date);
+        made.draft = !matches!(&*field(row, "status"), "published" | "scheduled")
+            || matches!(&*field(row, "visibility"), "members" | "paid");
         let mut unknown = Vec::new();
         (made.body, made.form) = body(row, &mut unknown);
-        made.body = made.body.replace(PLACEHOLDER, &blog.site.base_url);
+        made.body = made.body.replace(PLACEHOLDER, &self.blog.site.base_url);
         for card in unknown {
             let what = format!("the card `{card}` is not known here: left out");
-            blog.broken.push((file.to_owned(), line, what));
+            self.blog.broken.push((self.file.to_owned(), line, what));
         }
-        put(&mut made.head, "title", first_text(row, &["title"]));
-        let more = meta.get(&number).copied();
-        let summary = first_text(row, &["custom_excerpt"])
-            .or_else(|| first_text(more?, &["meta_description"]));
-        put(&mut made.head, "description", summary);
-        put(&mut made.head, "canonical", first_text(row, &["canonical_url"]));
-        made.head.insert("tags".into(), of("posts_tags", "tag_id", &number, &tags).into());
-        let mut authors = of("posts_authors", "author_id", &number, &people);
-        if authors.is_empty()
-            && let Some(slug) = people.get(&id(row, "author_id"))
-        {
-            authors.push(Value::String(slug.clone()));
-        }
-        made.head.insert("authors".into(), authors.into());
         if let Some(image) = first_text(row, &["feature_image"]) {
-            let image = image.replace(PLACEHOLDER, &blog.site.base_url);
-            blog.to_fetch.push((image, format!("{file}:{line}")));
+            let image = image.replace(PLACEHOLDER, &self.blog.site.base_url);
+            self.blog.to_fetch.push((image, format!("{}:{line}", self.file)));
         }
-        let pattern = if is_page { "/:slug/" } else { &permalinks };
-        let path = pattern.replace(":slug", &slug);
+        let pattern = if is_page { "/:slug/" } else { &self.permalinks };
+        let path = pattern.replace(":slug", slug);
         made.addresses.push(date.map_or(path.clone(), |date| dated(&path, date)));
-        blog.texts.push(made);
+        made
     }
-    let (of_tags, of_authors) = (blog.terms(&["tags"]), blog.terms(&["authors"]));
-    for row in public() {
-        let (name, address) = (id(row, "name"), format!("/tag/{}/", id(row, "slug")));
-        let posts = of_tags.get(&name).copied().unwrap_or(0);
-        list(&mut blog, &address, (posts, on_a_page), &ListOf::Tag(name));
+
+    fn lists(&mut self, people: &BTreeMap<String, String>) {
+        let (of_tags, of_authors) = (self.blog.terms(&["tags"]), self.blog.terms(&["authors"]));
+        let on_a_page = self.on_a_page;
+        for row in self.tags() {
+            let (name, address) = (field(row, "name"), format!("/tag/{}/", field(row, "slug")));
+            let posts = of_tags.get(&name).copied().unwrap_or(0);
+            list(&mut self.blog, &address, (posts, on_a_page), &ListOf::Tag(name));
+        }
+        for slug in people.values() {
+            let (address, of) = (format!("/author/{slug}/"), ListOf::Author(slug.clone()));
+            let posts = of_authors.get(slug).copied().unwrap_or(0);
+            list(&mut self.blog, &address, (posts, on_a_page), &of);
+        }
+        let posts = self.blog.published();
+        list(&mut self.blog, "/", (posts, on_a_page), &ListOf::Posts);
     }
-    for slug in people.values() {
-        let (address, of) = (format!("/author/{slug}/"), ListOf::Author(slug.clone()));
-        let posts = of_authors.get(slug).copied().unwrap_or(0);
-        list(&mut blog, &address, (posts, on_a_page), &of);
-    }
-    let posts = blog.published();
-    list(&mut blog, "/", (posts, on_a_page), &ListOf::Posts);
-    Ok(blog)
 }
 
 fn is_true(value: &Value) -> bool {

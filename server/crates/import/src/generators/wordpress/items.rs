@@ -25,6 +25,24 @@ impl Item {
     pub(super) fn get(&self, name: &str) -> Option<String> {
         self.texts.get(name).map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
     }
+
+    /// Takes the text of an element; of several of a name the first one counts.
+    fn take(&mut self, name: String, text: String, [domain, slug]: &[String; 2]) {
+        if name == "category" {
+            self.terms.push((text.trim().to_owned(), domain.clone(), slug.clone()));
+        } else {
+            self.texts.entry(name).or_insert(text);
+        }
+    }
+
+    /// Takes a part of a note: its key, then its value.
+    fn note(&mut self, name: &str, text: String) {
+        if name == "wp:meta_key" {
+            self.notes.push((text, String::new()));
+        } else if let Some((_, value)) = self.notes.last_mut() {
+            *value = text;
+        }
+    }
 }
 
 /// Reads the elements of a feed, and gives each of the things to `found`; what stands outside of them goes to
@@ -37,7 +55,9 @@ pub(super) fn for_each(
     let mut reader = Reader::from_str(xml);
     let mut path: Vec<String> = Vec::new();
     let mut item: Option<Item> = None;
-    let (mut words, mut term, mut slug) = (String::new(), String::new(), String::new());
+    let mut words = String::new();
+    // Which kind of term a category is, and what it is called in its address.
+    let mut term = <[String; 2]>::default();
     let (mut seen, mut line) = (0, 1);
     loop {
         let at = usize::try_from(reader.buffer_position()).unwrap_or(xml.len()).min(xml.len());
@@ -56,10 +76,10 @@ pub(super) fn for_each(
                     item = Some(Item { line, ..Item::default() });
                 }
                 if name == "category" {
-                    let domain = start.try_get_attribute("domain").ok().flatten();
-                    term = domain.map(|domain| domain.value.to_string()).unwrap_or_default();
-                    let called = start.try_get_attribute("nicename").ok().flatten();
-                    slug = called.map(|called| called.value.to_string()).unwrap_or_default();
+                    term = ["domain", "nicename"].map(|key| {
+                        let value = start.try_get_attribute(key).ok().flatten();
+                        value.map(|value| value.value.to_string()).unwrap_or_default()
+                    });
                 }
                 path.push(name);
                 words.clear();
@@ -67,12 +87,7 @@ pub(super) fn for_each(
             Event::Text(text) => words.push_str(&text),
             Event::CData(text) => words.push_str(&text),
             Event::GeneralRef(name) => {
-                let name = name.to_string();
-                let known = [("amp", "&"), ("lt", "<"), ("gt", ">"), ("quot", "\""), ("apos", "'")];
-                match known.iter().find(|(entity, _)| *entity == name) {
-                    Some((_, text)) => words.push_str(text),
-                    None => words.push_str(&format!("&{name};")),
-                }
+                words.push_str(&entity(&name));
             }
             Event::End(_) => {
                 let name = path.pop().unwrap_or_default();
@@ -84,31 +99,28 @@ pub(super) fn for_each(
                     continue;
                 }
                 let parent = path.last().map_or("", String::as_str);
-                let into = match &mut item {
-                    Some(item) if THINGS.contains(&parent) => item,
-                    Some(item) if parent == "wp:postmeta" => {
-                        match &*name {
-                            "wp:meta_key" => item.notes.push((text, String::new())),
-                            _ => {
-                                if let Some((_, value)) = item.notes.last_mut() {
-                                    *value = text;
-                                }
-                            }
-                        }
-                        continue;
-                    }
-                    None if parent == "channel" => &mut *channel,
-                    _ => continue,
-                };
-                if name == "category" {
-                    into.terms.push((text.trim().to_owned(), term.clone(), slug.clone()));
-                } else {
-                    into.texts.entry(name).or_insert(text);
+                match &mut item {
+                    Some(item) if parent == "wp:postmeta" => item.note(&name, text),
+                    Some(item) if THINGS.contains(&parent) => item.take(name, text, &term),
+                    None if parent == "channel" => channel.take(name, text, &term),
+                    _ => {}
                 }
             }
             Event::Eof => return Ok(()),
             // Entities of a document type could stand for anything, and are not looked at.
             _ => {}
         }
+    }
+}
+
+/// What an entity of XML stands for; one of HTML stays as it is written.
+fn entity(name: &str) -> String {
+    match name {
+        "amp" => "&".into(),
+        "lt" => "<".into(),
+        "gt" => ">".into(),
+        "quot" => "\"".into(),
+        "apos" => "'".into(),
+        name => format!("&{name};"),
     }
 }
