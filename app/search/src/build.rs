@@ -21,7 +21,7 @@ pub use self::{about::about, files::SameName};
 
 use self::{files::Files, groups::Groups};
 use crate::{
-    format::{self, HEAVIEST, MOST_PASSAGES, Record, VERSION},
+    format::{self, HEAVIEST, MOST_PASSAGES, TextRecord, VERSION},
     plain::plain,
     query,
     words::{self, TermKind},
@@ -63,27 +63,27 @@ const LENGTH: u32 = 4;
 const USUAL: u32 = 70;
 
 /// A word, whether it has a stem, and the passages that have it, each with what it weighs there.
-type Met<W> = (String, bool, Vec<(u8, W)>);
+type WeightedWord<W> = (String, bool, Vec<(u8, W)>);
 
 /// A text, read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Prepared {
-    record: Record,
+    record: TextRecord,
     language: String,
     /// Words, each with the passages that have it and its weight in them.
-    words: Vec<Met<u8>>,
+    words: Vec<WeightedWord<u8>>,
 }
 
 /// The words of a text, in the order in which they were met.
 #[derive(Default)]
-struct Words {
+struct TextWords {
     known: HashMap<String, usize>,
-    words: Vec<Met<u32>>,
+    words: Vec<WeightedWord<u32>>,
     /// How many words each passage has.
     lengths: Vec<u32>,
 }
 
-impl Words {
+impl TextWords {
     fn add(&mut self, text: &str, passage: usize, weight: u32) {
         let passage = passage.min(MOST_PASSAGES as usize) as u8;
         let composed: String;
@@ -120,7 +120,7 @@ impl Words {
     }
 
     /// The words with what they weigh.
-    fn weighed(self) -> Vec<Met<u8>> {
+    fn weighed(self) -> Vec<WeightedWord<u8>> {
         let Self { words, lengths, .. } = self;
         let weigh = |(passage, sum): (u8, u32)| {
             let length = lengths.get(usize::from(passage)).copied().unwrap_or_default();
@@ -130,7 +130,7 @@ impl Words {
             let weight = (u32::from(HEAVIEST) * sum).div_ceil(sum + damping);
             (passage, weight.clamp(1, HEAVIEST.into()) as u8)
         };
-        let weighed = |(word, is_stemmed, passages): Met<u32>| {
+        let weighed = |(word, is_stemmed, passages): WeightedWord<u32>| {
             (word, is_stemmed, passages.into_iter().map(weigh).collect())
         };
         words.into_iter().map(weighed).collect()
@@ -141,7 +141,7 @@ impl Prepared {
     /// Reads a text.
     pub fn of(text: &IndexedText<'_>) -> Self {
         let cut = cut::cut(text.markdown, text.start, &text.headings);
-        let mut words = Words::default();
+        let mut words = TextWords::default();
         words.add(text.title, 0, field::TITLE);
         text.tags.iter().for_each(|tag| words.add(tag, 0, field::TAG));
         words.add(text.description, 0, field::DESCRIPTION);
@@ -160,7 +160,7 @@ impl Prepared {
             let weight = if passage.is_code { field::CODE } else { field::TEXT };
             words.add(&plain(&text.markdown[range]), number, weight);
         }
-        let record = Record {
+        let record = TextRecord {
             title: text.title.to_owned(),
             path: text.path.clone(),
             date: text.date.clone(),
@@ -190,22 +190,22 @@ pub struct Builder {
     /// Where words stand, by the numbers that these have in `groups`.
     places: Vec<WordPlaces>,
     /// Which texts have a property.
-    properties: BTreeMap<String, Vec<lists::Met>>,
-    texts: Vec<TextRecord>,
+    properties: BTreeMap<String, Vec<lists::Occurrence>>,
+    texts: Vec<StoredText>,
 }
 
 /// Where a word stands.
 #[derive(Debug, Default)]
 struct WordPlaces {
     /// In texts in which it has a stem.
-    stemmed: Vec<lists::Met>,
+    stemmed: Vec<lists::Occurrence>,
     /// In texts in which it is a name as a whole.
-    whole: Vec<lists::Met>,
+    whole: Vec<lists::Occurrence>,
 }
 
 /// What is known of a text beside its words.
 #[derive(Clone, Debug, Default)]
-struct TextRecord {
+struct StoredText {
     /// The record as it is written.
     bytes: Vec<u8>,
     language: String,
@@ -214,12 +214,12 @@ struct TextRecord {
 impl Builder {
     /// A builder that keeps a place for each of so many texts, to be [put](Self::put) there in any order.
     pub fn with_places(count: usize) -> Self {
-        Self { texts: vec![TextRecord::default(); count], ..Self::default() }
+        Self { texts: vec![StoredText::default(); count], ..Self::default() }
     }
 
     /// Adds the next text.
     pub fn add(&mut self, text: Prepared) {
-        self.texts.push(TextRecord::default());
+        self.texts.push(StoredText::default());
         self.put(self.texts.len() - 1, text);
     }
 
@@ -229,8 +229,9 @@ impl Builder {
         let number = place as u32;
         for (word, is_stemmed, passages) in words {
             let at = self.number(word, is_stemmed.then_some(&*language));
-            let met =
-                passages.iter().map(|&(passage, weight)| lists::Met::new(number, passage, weight));
+            let met = passages
+                .iter()
+                .map(|&(passage, weight)| lists::Occurrence::new(number, passage, weight));
             let places = &mut self.places[at];
             if is_stemmed { places.stemmed.extend(met) } else { places.whole.extend(met) }
         }
@@ -240,9 +241,9 @@ impl Builder {
         let series = record.series.iter().map(|(id, _)| query::filter("series", id));
         let year = (!year.is_empty()).then(|| query::filter("year", year));
         for property in tags.chain(authors).chain(series).chain(year) {
-            self.properties.entry(property).or_default().push(lists::Met::new(number, 0, 1));
+            self.properties.entry(property).or_default().push(lists::Occurrence::new(number, 0, 1));
         }
-        self.texts[place] = TextRecord { bytes: lists::record(&record), language };
+        self.texts[place] = StoredText { bytes: lists::record(&record), language };
     }
 
     /// The number of a word, which has a stem in a language.
@@ -289,7 +290,7 @@ impl Builder {
 
 impl WordPlaces {
     /// All of them, in any order.
-    fn together(self) -> Vec<lists::Met> {
+    fn together(self) -> Vec<lists::Occurrence> {
         let Self { mut stemmed, whole } = self;
         if stemmed.is_empty() {
             return whole;

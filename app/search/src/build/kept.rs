@@ -11,13 +11,13 @@ use std::{
 };
 
 use super::{
-    Builder, TextRecord, WordPlaces,
-    lists::{Met, number, text},
+    Builder, StoredText, WordPlaces,
+    lists::{Occurrence, number, text},
 };
-use crate::format::Reader;
+use crate::format::ByteReader;
 
 /// How many bytes a place takes.
-const PLACE: usize = size_of::<Met>();
+const PLACE: usize = size_of::<Occurrence>();
 
 impl Builder {
     /// Writes all that it was given.
@@ -28,7 +28,7 @@ impl Builder {
     pub fn keep(&self, to: &mut dyn Write) -> io::Result<()> {
         let mut head = Vec::new();
         number(&mut head, self.texts.len() as u32);
-        for TextRecord { bytes, language } in &self.texts {
+        for StoredText { bytes, language } in &self.texts {
             text(&mut head, language);
             number(&mut head, bytes.len() as u32);
             head.extend(bytes);
@@ -50,7 +50,7 @@ impl Builder {
         count: usize,
         now: impl Fn(usize) -> Option<usize>,
     ) -> Option<Self> {
-        let mut reader = Reader(bytes);
+        let mut reader = ByteReader(bytes);
         let mut builder = Self::with_places(count);
         let mut moved = Vec::new();
         for before in 0..reader.number()? as usize {
@@ -60,7 +60,7 @@ impl Builder {
             let now = now(before);
             if let Some(now) = now {
                 let language = language.to_owned();
-                *builder.texts.get_mut(now)? = TextRecord { bytes: bytes.to_vec(), language };
+                *builder.texts.get_mut(now)? = StoredText { bytes: bytes.to_vec(), language };
             }
             moved.push(now.map(|now| now as u32));
         }
@@ -81,7 +81,7 @@ impl Builder {
     }
 
     /// The number of a word that has a stem in some texts.
-    fn restore(&mut self, word: &str, stemmed: &[Met]) -> usize {
+    fn restore(&mut self, word: &str, stemmed: &[Occurrence]) -> usize {
         let texts = stemmed.chunk_by(|a, b| a.text() == b.text()).map(|met| met[0].text());
         let languages: BTreeSet<&str> =
             texts.map(|text| &*self.texts[text as usize].language).collect();
@@ -94,7 +94,7 @@ impl Builder {
     }
 }
 
-fn write_list(to: &mut dyn Write, word: &str, lists: &[&[Met]]) -> io::Result<()> {
+fn write_list(to: &mut dyn Write, word: &str, lists: &[&[Occurrence]]) -> io::Result<()> {
     let mut bytes = Vec::new();
     text(&mut bytes, word);
     lists.iter().for_each(|list| number(&mut bytes, list.len() as u32));
@@ -104,9 +104,9 @@ fn write_list(to: &mut dyn Write, word: &str, lists: &[&[Met]]) -> io::Result<()
 
 /// A word and its lists, without the texts that have changed.
 fn read_lists<'a, const LISTS: usize>(
-    reader: &mut Reader<'a>,
+    reader: &mut ByteReader<'a>,
     moved: &[Option<u32>],
-) -> Option<(&'a str, [Vec<Met>; LISTS])> {
+) -> Option<(&'a str, [Vec<Occurrence>; LISTS])> {
     let word = reader.text()?;
     let mut sizes = [0; LISTS];
     for size in &mut sizes {
@@ -118,7 +118,7 @@ fn read_lists<'a, const LISTS: usize>(
         let (places, _) = bytes.as_chunks::<PLACE>();
         list.reserve_exact(size);
         list.extend(places.iter().filter_map(|place| {
-            Met::of(*place, |text| moved.get(text as usize).copied().flatten())
+            Occurrence::of(*place, |text| moved.get(text as usize).copied().flatten())
         }));
     }
     Some((word, lists))

@@ -13,7 +13,7 @@ use store::{Key, Stamp, fs};
 use urls::Address;
 
 use super::{
-    record::{Record, RecordedFile},
+    record::{RecordedFile, SiteRecord},
     verify::Inspection,
 };
 
@@ -39,7 +39,7 @@ struct Whole {
     /// Where the files go that are made.
     root: PathBuf,
     /// The site that is there, and what is known of its files.
-    last: Option<(PathBuf, Record)>,
+    last: Option<(PathBuf, SiteRecord)>,
     /// How links of the site are read; without, nothing is looked at.
     address: Option<Address>,
     /// Whether text files are named by their bytes.
@@ -60,7 +60,7 @@ enum Written {
 /// What a folder says of itself when it is complete.
 pub(super) struct Contents {
     /// All files of the site.
-    pub(super) record: Record,
+    pub(super) record: SiteRecord,
     /// Those that were made, sorted.
     pub(super) made: Vec<String>,
     /// Those of them that the last build made otherwise.
@@ -99,7 +99,7 @@ impl Folder {
     }
 
     /// The same, for a site in which some files are as the record says.
-    pub(super) fn with_last(self, site: PathBuf, record: Record) -> Self {
+    pub(super) fn with_last(self, site: PathBuf, record: SiteRecord) -> Self {
         self.changed(|whole| whole.last = Some((site, record)))
     }
 
@@ -329,7 +329,7 @@ impl Folder {
             Some((path, file))
         };
         let files = files.into_iter().filter_map(known_of).collect();
-        let record = Record { files, ..Record::default() };
+        let record = SiteRecord { files, ..SiteRecord::default() };
         Contents { record, made, replaced, gone: known.into_keys().collect() }
     }
 

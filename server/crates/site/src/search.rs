@@ -71,7 +71,7 @@ fn index(
     keys: &[Key],
     cache: &Cache,
 ) -> Result<Index> {
-    let kept = cache.file_about(about(library), "index");
+    let kept = cache.file_about(key_of_index(library), "index");
     let known = kept.as_deref().and_then(|file| recall(file, keys));
     let (mut builder, unknown) =
         known.unwrap_or_else(|| (Builder::with_places(keys.len()), (0..keys.len()).collect()));
@@ -96,7 +96,7 @@ fn index(
 }
 
 /// Names the blog in one of its languages in the cache: of each is kept what its last index was made of.
-fn about(library: &Library) -> Key {
+fn key_of_index(library: &Library) -> Key {
     let site = library.site();
     Key::of([b"search".as_slice(), site.base_url.as_bytes(), site.language.as_bytes()])
 }
@@ -157,7 +157,7 @@ impl<'a> IndexSource<'a> {
 
     fn prepare(self, library: &Library) -> Prepared {
         let (route, title, description) = self.named();
-        let (markdown, start) = copies::whole(library, &route).unwrap_or_default();
+        let (markdown, start) = copies::copy_of(library, &route).unwrap_or_default();
         let (date, tags, authors, series) = self.beside().unwrap_or_default();
         Prepared::of(&IndexedText {
             title,

@@ -88,7 +88,8 @@ pub(super) fn place(path: &str, fragment: Option<String>) -> LinkTarget {
     (file, fragment.filter(|_| is_page).map(|id| number(&id)))
 }
 
-/// A number for a text: no two of one site have the same, by all odds.
+/// A number for a text: no two of one site have the same, by all odds. The keys of this hasher are
+/// fixed, and a record is read by the program that wrote it alone.
 pub(super) fn number(text: &str) -> u64 {
     let mut hasher = DefaultHasher::new();
     text.hash(&mut hasher);

@@ -11,7 +11,7 @@ use urls::{Address, Link, Target};
 use super::{
     document::{Html, Size},
     inspection::{Inspection, LinkTarget, number, place, text_of},
-    report::Faults,
+    report::SiteFaults,
     style,
 };
 use crate::{Folder, record::RecordedFile};
@@ -20,7 +20,11 @@ use crate::{Folder, record::RecordedFile};
 ///
 /// What the last build left was right as it was. So only files that were made, and those that lead to something
 /// that is not there any more as it was, can have a link that leads nowhere.
-pub(super) fn follow(pages: &HashSet<String>, site: &Folder, faults: &mut Faults) -> Result<()> {
+pub(super) fn follow(
+    pages: &HashSet<String>,
+    site: &Folder,
+    faults: &mut SiteFaults,
+) -> Result<()> {
     let lost = lost_places(site);
     let may_fail = |file: &RecordedFile, is_made: bool| {
         let Inspection { links, share, .. } = &file.look;
@@ -192,7 +196,7 @@ mod tests {
             let again = folder(name).with_last(temp.path().join("site"), record.clone());
             write(&again, b);
             assert!(!again.is_made("/a/index.html"));
-            let mut faults = Faults::default();
+            let mut faults = SiteFaults::default();
             follow(&HashSet::new(), &again, &mut faults).expect("readable");
             faults.into_result().err().map(|fault| fault.to_string()).unwrap_or_default()
         };
