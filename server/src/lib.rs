@@ -119,6 +119,8 @@ fn attempt(job: &BuildJob, remembers: bool) -> Result<Option<Built>> {
     let posts = content.posts();
     let Content { library, translations, icon, typeface, style, assets, .. } = content;
     let Content { mut warnings, unlocked, left_out, written, .. } = content;
+    // Other commands ask for these: of many posts they are much.
+    drop((content.listed, content.external, content.runs));
     let mut front = FrontEndFiles::read(&job.front)?;
     let icon = front.take_icon(icon, &library.settings().theme)?;
     front.keep_offline(&library);
@@ -136,12 +138,18 @@ fn attempt(job: &BuildJob, remembers: bool) -> Result<Option<Built>> {
     }));
 
     front.write(&site)?;
-    let pages = write(&editions, &icon, &assets, &site, cache)?;
-    let verify = || site::verify::verify(&editions, &site);
-    let (verified, kept) = rayon::join(verify, || memory.keep());
+    let write = || write(&editions, &icon, &assets, &site, cache);
+    let keep = || {
+        let kept = if memory.has_news() { memory.keep() } else { Ok(()) };
+        memory.forget();
+        kept
+    };
+    let (pages, kept) = rayon::join(write, keep);
     if let (Err(reason), Some(place)) = (kept, &place) {
         cache.note(place, &reason);
     }
+    let pages = pages?;
+    let verified = site::verify::verify(&editions, &site);
     if memory.is_outdated() {
         return Ok(None);
     }

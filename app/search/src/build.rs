@@ -10,6 +10,7 @@ mod dictionary;
 mod field;
 mod files;
 mod groups;
+mod kept;
 mod lists;
 
 use std::collections::{BTreeMap, HashMap};
@@ -197,27 +198,53 @@ pub struct Index {
 #[derive(Debug, Default)]
 pub struct Builder {
     groups: Groups,
-    /// The lists of words, by the numbers that these have in `groups`.
-    lists: Vec<Vec<lists::Occurrence>>,
+    /// Where words stand, by the numbers that these have in `groups`.
+    places: Vec<WordPlaces>,
     /// Which texts have a property.
     properties: BTreeMap<String, Vec<lists::Occurrence>>,
-    records: Vec<Vec<u8>>,
+    texts: Vec<StoredText>,
+}
+
+/// Where a word stands.
+#[derive(Debug, Default)]
+struct WordPlaces {
+    /// In texts in which it has a stem.
+    stemmed: Vec<lists::Occurrence>,
+    /// In texts in which it is a name as a whole.
+    whole: Vec<lists::Occurrence>,
+}
+
+/// What is known of a text beside its words.
+#[derive(Clone, Debug, Default)]
+struct StoredText {
+    /// The record as it is written.
+    bytes: Vec<u8>,
+    language: String,
 }
 
 impl Builder {
+    /// A builder that keeps a place for each of so many texts, to be [put](Self::put) there in any order.
+    pub fn with_places(count: usize) -> Self {
+        Self { texts: vec![StoredText::default(); count], ..Self::default() }
+    }
+
     /// Adds the next text.
     pub fn add(&mut self, text: Prepared) {
+        self.texts.push(StoredText::default());
+        self.put(self.texts.len() - 1, text);
+    }
+
+    /// Adds a text in a place that is kept for it.
+    pub fn put(&mut self, place: usize, text: Prepared) {
         let Prepared { record, language, words } = text;
-        let number = self.records.len() as u32;
+        let number = place as u32;
         for (word, is_stemmed, passages) in words {
-            let at = self.groups.number(word, is_stemmed.then_some(&*language));
-            if self.lists.len() <= at {
-                self.lists.resize_with(at + 1, Vec::new);
-            }
+            let at = self.number(word, is_stemmed.then_some(&*language));
             let met = passages
                 .iter()
                 .map(|&(passage, weight)| lists::Occurrence::new(number, passage, weight));
-            self.lists[at].extend(met);
+            let places = &mut self.places[at];
+            if is_stemmed { places.stemmed.extend(met) } else { places.whole.extend(met) }
         }
         let year = record.date.get(..4).unwrap_or_default();
         let tags = record.tags.iter().map(|tag| query::filter("tag", tag));
@@ -227,7 +254,16 @@ impl Builder {
         for property in tags.chain(authors).chain(series).chain(year) {
             self.properties.entry(property).or_default().push(lists::Occurrence::new(number, 0, 1));
         }
-        self.records.push(lists::record(&record));
+        self.texts[place] = StoredText { bytes: lists::record(&record), language };
+    }
+
+    /// The number of a word, which has a stem in a language.
+    fn number(&mut self, word: String, language: Option<&str>) -> usize {
+        let at = self.groups.number(word, language);
+        if self.places.len() <= at {
+            self.places.resize_with(at + 1, WordPlaces::default);
+        }
+        at
     }
 
     /// The files.
@@ -236,7 +272,11 @@ impl Builder {
     ///
     /// When two of them would have the same name.
     pub fn finish(self) -> Result<Index, SameName> {
-        let Self { groups, lists, properties, records } = self;
+        let Self { groups, places, properties, texts } = self;
+        let lists = places.into_iter().map(WordPlaces::together).collect();
+        let mut properties = properties;
+        properties.values_mut().for_each(|list| list.sort_unstable());
+        let records: Vec<Vec<u8>> = texts.into_iter().map(|text| text.bytes).collect();
         let mut files = Files::default();
         let mut root = vec![VERSION];
         lists::number(&mut root, records.len() as u32);
@@ -256,6 +296,18 @@ impl Builder {
         root.extend(dictionary::write(entries, &mut files)?);
         let root = files.add(root)?;
         Ok(Index { root: format::file(root), files: files.files })
+    }
+}
+
+impl WordPlaces {
+    /// All of them, in any order.
+    fn together(self) -> Vec<lists::Occurrence> {
+        let Self { mut stemmed, whole } = self;
+        if stemmed.is_empty() {
+            return whole;
+        }
+        stemmed.extend(whole);
+        stemmed
     }
 }
 

@@ -259,6 +259,42 @@ fn damaged_files_are_as_good_as_none() {
 
 proptest! {
     #[test]
+    fn an_index_of_texts_most_of_which_are_known_is_as_one_of_all(
+        before in proptest::collection::vec("(\\PC|retries |retryBudget |retrybudget |[a-c]{1,4} |\n\n## ){0,30}", 0..6),
+        after in proptest::collection::vec((0..8_usize, "(retry |retryBudget |[a-c]{1,4} |\n\n){0,20}"), 0..6),
+    ) {
+        let read = |place: usize, markdown: &str| {
+            let name = place.to_string();
+            Prepared::of(&IndexedText { tags: vec![name.clone()], ..text(&name, "", markdown) })
+        };
+        let mut first = Builder::default();
+        before.iter().enumerate().for_each(|(at, markdown)| first.add(read(at, markdown)));
+        let mut kept = Vec::new();
+        first.keep(&mut kept).expect("kept");
+        // What stands at a place is one of the texts that were there, each once, or another one.
+        let is_kept = |at: usize| {
+            let (own, _) = after[at];
+            own < before.len() && after[..at].iter().all(|(other, _)| *other != own)
+        };
+        let of = |at: usize| {
+            let (own, other) = &after[at];
+            if is_kept(at) { read(*own, &before[*own]) } else { read(100 + at, other) }
+        };
+        let now = |own: usize| (0..after.len()).find(|at| is_kept(*at) && after[*at].0 == own);
+        let mut known = Builder::recall(&kept, after.len(), now).expect("readable");
+        (0..after.len()).filter(|at| !is_kept(*at)).for_each(|at| known.put(at, of(at)));
+        let mut all = Builder::default();
+        (0..after.len()).for_each(|at| all.add(of(at)));
+        let mut kept_again = Vec::new();
+        known.keep(&mut kept_again).expect("kept");
+        prop_assert!(Builder::recall(&kept_again, after.len(), Some).is_some());
+        prop_assert_eq!(known.finish(), all.finish());
+        for end in 0..kept.len() {
+            let _ = Builder::recall(&kept[..end], before.len(), Some);
+        }
+    }
+
+    #[test]
     fn any_bytes_can_be_read(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
         let _ = (Root::read(&bytes), TextRecord::read(&bytes));
         if let Some(DictionaryNode::Leaf(leaf)) = DictionaryNode::read(&bytes) {

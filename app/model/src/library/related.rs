@@ -78,22 +78,13 @@ impl Library {
     /// The posts that have most in common with one; the newer of two equals first; the two that stand
     /// beside it in time, and the other parts of its series, are named anyway.
     pub(super) fn related(&self, at: usize) -> Vec<Summary> {
-        let mut shared = self.by_tags(at);
-        shared.extend(self.by_words(at));
         let series = |at: usize| self.posts[at].series.as_ref().map(|part| &part.id);
         let is_part = |other| series(at).is_some() && series(at) == series(other);
-        shared.retain(|&(other, _, _)| {
+        let mut scores = self.shared(at);
+        scores.retain(|&(other, _)| {
             let other = other as usize;
             other.abs_diff(at) > 1 && !is_part(other)
         });
-        shared.sort_unstable();
-        let sum = |common: &[(u32, bool, u32)]| {
-            let score: u32 = common.iter().map(|(_, _, score)| score).sum();
-            let has_tag = common.iter().any(|(_, is_tag, _)| *is_tag);
-            (has_tag || common.len() > 1 && score >= ENOUGH).then_some((common[0].0, score))
-        };
-        let mut scores: Vec<(u32, u32)> =
-            shared.chunk_by(|a, b| a.0 == b.0).filter_map(sum).collect();
         let closest = |&(other, score): &(u32, u32)| (Reverse(score), other);
         if scores.len() > RELATED {
             scores.select_nth_unstable_by_key(RELATED, closest);
@@ -103,19 +94,31 @@ impl Library {
         scores.into_iter().map(|(other, _)| self.posts[other as usize].summary.brief()).collect()
     }
 
-    /// Posts that have a tag of one: each with that it is a tag, and what that says.
-    fn by_tags(&self, at: usize) -> Vec<(u32, bool, u32)> {
+    /// Posts that have enough in common with one, each once, with what that says.
+    fn shared(&self, at: usize) -> Vec<(u32, u32)> {
         let mut shared = Vec::new();
         for tag in &self.posts[at].summary.tags {
             let posts = &self.by_tag[tag];
             let score = TAG * (rarity(self.posts.len(), posts.len()) + 1);
-            shared.extend(near(posts, at, NEAR).iter().map(|&other| (other as u32, true, score)));
+            let near = near(posts, at, NEAR).iter();
+            shared.extend(near.map(|&other| in_common(other as u32, true, score)));
         }
-        shared
+        for (score, posts) in self.by_words(at) {
+            let near = near(posts, at as u32, NEAR_IN_WORDS).iter();
+            shared.extend(near.map(|&other| in_common(other, false, score)));
+        }
+        // Numbers are sorted much faster than what they are made of: there are a thousand of each post.
+        shared.sort_unstable();
+        let sum = |common: &[u64]| {
+            let score: u32 = common.iter().map(|one| (one & SCORE) as u32).sum();
+            let has_tag = common.iter().any(|one| one & HAS_TAG != 0);
+            (has_tag || common.len() > 1 && score >= ENOUGH).then_some(((common[0] >> POST) as u32, score))
+        };
+        shared.chunk_by(|a, b| a >> POST == b >> POST).filter_map(sum).collect()
     }
 
-    /// The same with its words.
-    fn by_words(&self, at: usize) -> Vec<(u32, bool, u32)> {
+    /// The words of one that say most, and who else has them.
+    fn by_words(&self, at: usize) -> Vec<(u32, &[u32])> {
         let mut words: Vec<(u32, &[u32])> = Vec::new();
         for word in &self.posts[at].about {
             let (word, amount) = parts(*word);
@@ -128,12 +131,20 @@ impl Library {
         // In the order of the text where they say as much.
         words.sort_by_key(|(score, _)| Reverse(*score));
         words.truncate(WORDS);
-        let posts = words.into_iter().flat_map(|(score, posts)| {
-            near(posts, at as u32, NEAR_IN_WORDS).iter().map(move |&other| (other, false, score))
-        });
-        posts.collect()
+        words
     }
 }
+
+/// A post, whether it is a tag that it has in common with another, and what that says, in one number.
+fn in_common(other: u32, is_tag: bool, score: u32) -> u64 {
+    let tag = if is_tag { HAS_TAG } else { 0 };
+    u64::from(other) << POST | tag | (u64::from(score) & SCORE)
+}
+
+/// Where in that number they stand.
+const POST: u32 = 32;
+const HAS_TAG: u64 = 1 << 31;
+const SCORE: u64 = HAS_TAG - 1;
 
 #[cfg(test)]
 mod tests {

@@ -61,6 +61,11 @@ impl Groups {
         at
     }
 
+    /// All words with their numbers, in any order.
+    pub(super) fn numbers(&self) -> impl Iterator<Item = (&str, usize)> {
+        self.numbers.iter().map(|(word, at)| (&**word, *at))
+    }
+
     fn join(&mut self, a: usize, b: usize) {
         let (a, b) = (self.first(a), self.first(b));
         self.before[a.max(b)] = a.min(b);

@@ -11,6 +11,17 @@ impl Occurrence {
         Self(text << 12 | u32::from(passage) << 4 | u32::from(weight & 15))
     }
 
+    /// As it is kept.
+    pub(super) fn bytes(self) -> [u8; 4] {
+        self.0.to_le_bytes()
+    }
+
+    /// As it was kept, in another text.
+    pub(super) fn of(bytes: [u8; 4], text: impl FnOnce(u32) -> Option<u32>) -> Option<Self> {
+        let kept = Self(u32::from_le_bytes(bytes));
+        Some(Self(text(kept.text())? << 12 | kept.0 & 0xfff))
+    }
+
     pub(super) fn text(self) -> u32 {
         self.0 >> 12
     }

@@ -103,11 +103,11 @@ pub(super) fn read(
     if let (Some(to), Some(permalinks)) = (addresses_to, permalinks) {
         *to = permalinks;
     }
-    let listed = list(&all, options);
+    let written = || TextSources(all.iter().flat_map(|own| own.text_sources(root)).collect());
+    let (listed, written) = rayon::join(|| list(&all, options), written);
     let mut runs: Vec<Runs> = all.iter().flat_map(|own| own.runs(root)).collect();
     runs.sort_by(|a, b| a.path.cmp(&b.path));
     let tools = mem::take(&mut all[0].file.tools);
-    let written = TextSources(all.iter().flat_map(|own| own.text_sources(root)).collect());
     let style = all[0].style.take();
     let typeface = all[0].typeface.clone();
     let translations = Translations::of(&all);

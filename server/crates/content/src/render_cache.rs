@@ -8,7 +8,8 @@
 
 use std::{
     collections::{BTreeMap, HashMap},
-    io, mem,
+    io::{self, Write},
+    mem,
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -178,12 +179,23 @@ impl RenderCache {
         let sizes: Vec<usize> = parts.iter().map(Vec::len).collect();
         let (addresses, end, clean) = (self.addresses, self.bodies.end(), self.clean.clone());
         let first = First { common, addresses, end, sizes, clean };
-        snapshot::write(place, KIND, &first, &parts)
+        let write = |to: &mut dyn Write| parts.iter().try_for_each(|part| to.write_all(part));
+        snapshot::write(place, KIND, &first, write)
     }
 
-    /// Whether so much was learned since it was kept that the next run would feel it.
+    /// Whether so much was learned since it was kept that the next run would feel it: to make a few texts
+    /// once more takes less than to write down what is known of all.
     pub fn has_news(&self) -> bool {
-        self.unkept > PART || self.others.values().any(Self::has_news)
+        let few = PART.min(self.texts.len() / PART);
+        self.unkept > few || self.others.values().any(Self::has_news)
+    }
+
+    /// Lets go of what is known of the texts, which is most of what a large blog has in memory. The long texts stay
+    /// to be read.
+    pub fn forget(&mut self) {
+        self.texts = HashMap::new();
+        self.clean = (None, HashMap::new());
+        self.others.values_mut().for_each(Self::forget);
     }
 
     /// Whether a text was not there any more when it was needed. What was made with its help is of
@@ -256,6 +268,11 @@ impl RenderCache {
 
     /// Notes them.
     pub(super) fn note_clean(&mut self, key: Key, files: Clean) {
+        let known = self.clean(key);
+        let is_new = |(file, stamp): &(&PathBuf, &Stamp)| {
+            known.and_then(|known| known.get(*file)) != Some(*stamp)
+        };
+        self.unkept += files.iter().filter(is_new).count();
         self.clean = (Some(key), files);
     }
 
@@ -276,8 +293,12 @@ impl RenderCache {
         found: Vec<(PathBuf, Option<CachedText>)>,
         addresses: &Addresses,
     ) {
-        self.addresses = addresses.number();
         self.unkept += found.len();
+        if !self.knows(addresses) {
+            // Otherwise every later run would have to ask again for all links.
+            self.unkept += self.texts.len();
+        }
+        self.addresses = addresses.number();
         self.texts.retain(|file, _| addresses.has_text(file));
         for (file, known) in found {
             match known {

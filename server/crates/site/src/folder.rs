@@ -278,12 +278,28 @@ impl Folder {
         known.map_or_else(|| Ok(name(&self.read(path)?)), Ok)
     }
 
-    /// Goes through all files of the whole folder with what is known of each.
-    pub(super) fn for_each(&self, mut visit: impl FnMut(&str, &RecordedFile)) {
+    /// Goes through all files of the whole folder with what is known of each, and whether it was made.
+    pub(super) fn for_each(&self, mut visit: impl FnMut(&str, &RecordedFile, bool)) {
         let files = self.whole.files();
         for (path, written) in files.iter() {
             if let Some(file) = self.whole.file(path, written.as_ref()) {
-                visit(path, file);
+                visit(path, file, matches!(written, Some(Written::Made(..))));
+            }
+        }
+    }
+
+    /// Goes through the files of the last build that are no longer there or were made otherwise, with what is
+    /// known of both.
+    pub(super) fn for_each_before(
+        &self,
+        mut visit: impl FnMut(&str, &RecordedFile, Option<&RecordedFile>),
+    ) {
+        let files = self.whole.files();
+        for (path, before) in self.whole.last.iter().flat_map(|(_, record)| &record.files) {
+            match files.get(path) {
+                Some(Some(Written::Kept)) => {}
+                Some(Some(Written::Made(now, _))) => visit(path, before, Some(now)),
+                _ => visit(path, before, None),
             }
         }
     }
@@ -298,21 +314,22 @@ impl Folder {
         };
         let mut known = last.map(|(_, record)| record.files).unwrap_or_default();
         let (mut made, mut replaced) = (Vec::new(), BTreeSet::new());
-        let mut record = SiteRecord::default();
-        for (path, written) in files {
-            let file = match written {
-                Some(Written::Made(file, _)) => {
+        let known_of = |(path, written): (String, Option<Written>)| {
+            let before = known.remove(&path);
+            let file = match written? {
+                Written::Made(file, _) => {
                     made.push(path.clone());
-                    if known.remove(&path).is_some() {
+                    if before.is_some() {
                         replaced.insert(path.clone());
                     }
-                    Some(file)
+                    file
                 }
-                Some(Written::Kept) => known.remove(&path),
-                None => None,
+                Written::Kept => before?,
             };
-            record.files.extend(file.map(|file| (path, file)));
-        }
+            Some((path, file))
+        };
+        let files = files.into_iter().filter_map(known_of).collect();
+        let record = SiteRecord { files, ..SiteRecord::default() };
         Contents { record, made, replaced, gone: known.into_keys().collect() }
     }
 

@@ -68,15 +68,18 @@ fn write_in(
     let outside = page.prose().map(|prose| prose.outside.clone()).unwrap_or_default();
     let is_loaded = runs_scripts || outside != Outside::default();
     // The page says all that its files show, but for its text, this, and what all pages share.
-    let listed = document::listed(library, &page);
+    let listed = match page {
+        Page::Series(_) => document::listed(library, &page),
+        // All that these say of posts is in the page.
+        _ => Vec::new(),
+    };
     let beside =
         format!("{:?}{runs_scripts}{outside:?}{listed:?}", HeadContext::of(library, Some(route)));
     let of_site = library.site();
     let data = serde_json::to_vec(&page).map_err(|reason| unwritable(of_site, route, &reason))?;
-    let key = |kind: &str| {
-        let text = name(&text);
-        Key::of([kind.as_bytes(), frame.bytes(), &data, beside.as_bytes(), text.bytes()])
-    };
+    let of_both =
+        Key::of([frame.bytes().as_slice(), &data, beside.as_bytes(), name(&text).bytes()]);
+    let key = |kind: &str| Key::of([kind.as_bytes(), of_both.bytes()]);
     let (of_html, of_data) = (key("page"), key("data"));
     if let Some(prose) = page.prose_mut() {
         prose.html = text;

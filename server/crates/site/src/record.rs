@@ -52,7 +52,7 @@ impl SiteRecord {
 
     /// Keeps it for the next build. Without, that one makes everything anew.
     pub(super) fn write(&self, file: &Path) -> io::Result<()> {
-        snapshot::write(file, KIND, self, &[])
+        snapshot::write(file, KIND, self, |_| Ok(()))
     }
 
     /// Notes the folders of a site as they are now.

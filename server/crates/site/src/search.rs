@@ -3,7 +3,11 @@
 //! The texts are the pages outside the order of posts, then posts and incidents from the oldest on: a new one
 //! is the last, and leaves the numbers of all others as they are.
 
-use std::{collections::BTreeMap, io, path::Path};
+use std::{
+    collections::{HashMap, HashSet},
+    io,
+    path::Path,
+};
 
 use diagnostics::{Error, Result, progress};
 use model::{
@@ -27,10 +31,14 @@ enum IndexSource<'a> {
 }
 
 /// To be counted up whenever what is kept is written otherwise.
-const KIND: &str = "index 1";
+const KIND: &str = "index 2";
 
-/// Writes the index, unless the one that is there was made from the same. What the cache has of the last
-/// build, be it of another folder, is not made again.
+/// Of so many texts one may have changed since the last time that they were kept: to read it once more in the next
+/// build takes less than to write down what is known of all.
+const FEW: usize = 128;
+
+/// Writes the index, unless the one that is there was made from the same. Only texts that have changed are read for
+/// it: what the cache has of the last one, be it in another folder, are the words of the others.
 ///
 /// # Errors
 ///
@@ -42,23 +50,13 @@ pub fn write(library: &Library, site: &Folder, cache: &Cache) -> Result<()> {
     let pages = library.pages().iter().map(IndexSource::Page);
     let all = pages.chain(library.dated().into_iter().rev().map(IndexSource::Post));
     let sources: Vec<IndexSource<'_>> = all.filter(|source| !source.prose().unsearched).collect();
-    let key = key(library, &sources);
+    let keys: Vec<Key> = sources.par_iter().map(|source| source.key(library)).collect();
+    let names = keys.iter().map(|key| key.bytes().as_slice());
+    let key = Key::of([b"search".as_slice()].into_iter().chain(names));
     if site.keep(SEARCH_ROOT, key, SEARCH_INDEX)? {
         return Ok(());
     }
-    let kept = cache.file_about(key_of_index(library), "index");
-    let index = match kept.as_deref().and_then(|file| recalled(file, key)) {
-        Some(index) => index,
-        None => {
-            let index = built(library, &sources)?;
-            if let Some(file) = &kept
-                && let Err(reason) = keep(file, key, &index)
-            {
-                cache.note(file, &reason);
-            }
-            index
-        }
-    };
+    let index = index(library, &sources, &keys, cache)?;
     index
         .files
         .par_iter()
@@ -66,68 +64,56 @@ pub fn write(library: &Library, site: &Folder, cache: &Cache) -> Result<()> {
     site.write_keyed(SEARCH_ROOT, key, || Ok(index.root))
 }
 
-fn built(library: &Library, sources: &[IndexSource<'_>]) -> Result<Index> {
-    let stage = progress::stage("Indexing", sources.len(), "text");
-    let mut builder = Builder::default();
-    for sources in sources.chunks(AT_A_TIME) {
-        let prepare = |source: &IndexSource<'_>| {
+/// The index of texts with these keys.
+fn index(
+    library: &Library,
+    sources: &[IndexSource<'_>],
+    keys: &[Key],
+    cache: &Cache,
+) -> Result<Index> {
+    let kept = cache.file_about(key_of_index(library), "index");
+    let known = kept.as_deref().and_then(|file| recall(file, keys));
+    let (mut builder, unknown) =
+        known.unwrap_or_else(|| (Builder::with_places(keys.len()), (0..keys.len()).collect()));
+    let stage = progress::stage("Indexing", unknown.len(), "text");
+    for places in unknown.chunks(AT_A_TIME) {
+        let prepare = |place: &usize| {
             stage.step();
-            source.prepare(library)
+            (*place, sources[*place].prepare(library))
         };
-        let texts: Vec<Prepared> = sources.par_iter().map(prepare).collect();
-        texts.into_iter().for_each(|text| builder.add(text));
+        let texts: Vec<(usize, Prepared)> = places.par_iter().map(prepare).collect();
+        texts.into_iter().for_each(|(place, text)| builder.put(place, text));
+    }
+    if let Some(file) = &kept
+        && unknown.len() > keys.len() / FEW
+        && let Err(reason) = keep(file, keys, &builder)
+    {
+        cache.note(file, &reason);
     }
     builder.finish().map_err(|SameName(path)| {
         Error::new(format!("two files of the search index would be called {path}"))
     })
 }
 
-/// Names the blog in one of its languages in the cache: of each the last index is kept, as large as it is.
+/// Names the blog in one of its languages in the cache: of each is kept what its last index was made of.
 fn key_of_index(library: &Library) -> Key {
     let site = library.site();
     Key::of([b"search".as_slice(), site.base_url.as_bytes(), site.language.as_bytes()])
 }
 
-/// What is kept of an index before the bytes of its files: its key, its root, and how long each file is.
-type Contents = (Key, String, Vec<(String, usize)>);
-
-fn keep(file: &Path, key: Key, index: &Index) -> io::Result<()> {
-    let sizes = index.files.iter().map(|(path, bytes)| (path.clone(), bytes.len())).collect();
-    let contents: Contents = (key, index.root.clone(), sizes);
-    let bytes: Vec<Vec<u8>> = index.files.values().cloned().collect();
-    snapshot::write(file, KIND, &contents, &bytes)
+/// Keeps the texts of an index, by their keys.
+fn keep(file: &Path, keys: &[Key], builder: &Builder) -> io::Result<()> {
+    snapshot::write(file, KIND, &keys, |to| builder.keep(to))
 }
 
-/// The index of the last build, if it was made from the same.
-fn recalled(file: &Path, wanted: Key) -> Option<Index> {
-    let ((key, root, sizes), bytes) = snapshot::read::<Contents>(file, KIND)?;
-    if key != wanted {
-        return None;
-    }
-    let mut rest = bytes.as_slice();
-    let mut files = BTreeMap::new();
-    for (path, size) in sizes {
-        let (file, behind) = rest.split_at_checked(size)?;
-        files.insert(path, file.to_vec());
-        rest = behind;
-    }
-    Some(Index { root, files })
-}
-
-/// Names all that the index is made from.
-fn key(library: &Library, sources: &[IndexSource<'_>]) -> Key {
-    let parts: Vec<Vec<u8>> = sources
-        .par_iter()
-        .map(|source| {
-            let (route, title, description) = source.named();
-            let head = copies::head_at(library, &route).unwrap_or_default();
-            let said = format!("{title}\0{description}\0{head}\0{:?}", source.beside());
-            let markdown = library.markdown(&route).map_or(Key::of([]), name);
-            [said.as_bytes(), markdown.bytes(), name(&source.prose().html).bytes()].concat()
-        })
-        .collect();
-    let language = library.site().language.as_bytes();
-    Key::of([b"search".as_slice(), language].into_iter().chain(parts.iter().map(Vec::as_slice)))
+/// Those of some texts that are kept, and the places of the others.
+fn recall(file: &Path, keys: &[Key]) -> Option<(Builder, Vec<usize>)> {
+    let (before, bytes) = snapshot::read::<Vec<Key>>(file, KIND)?;
+    let places: HashMap<Key, usize> = keys.iter().copied().zip(0..).collect();
+    let builder = Builder::recall(&bytes, keys.len(), |at| places.get(before.get(at)?).copied())?;
+    let known: HashSet<Key> = before.into_iter().collect();
+    let unknown = (0..keys.len()).filter(|place| !known.contains(&keys[*place]));
+    Some((builder, unknown.collect()))
 }
 
 impl<'a> IndexSource<'a> {
@@ -136,6 +122,17 @@ impl<'a> IndexSource<'a> {
             Self::Page(page) => (Route::Page(page.slug.clone()), &page.title, &page.description),
             Self::Post(post) => (post.route(), &post.summary.title, &post.summary.description),
         }
+    }
+
+    /// Names all that the index has of it.
+    fn key(self, library: &Library) -> Key {
+        let (route, title, description) = self.named();
+        let (site, head) = (library.site(), copies::head_at(library, &route).unwrap_or_default());
+        let (path, beside) = (site.routes.path(&route), self.beside());
+        let said = format!("{path}\0{title}\0{description}\0{head}\0{beside:?}\0{}", site.language);
+        let markdown = library.markdown(&route).map_or(Key::of([]), name);
+        let html = name(&self.prose().html);
+        Key::of([b"indexed".as_slice(), said.as_bytes(), markdown.bytes(), html.bytes()])
     }
 
     fn prose(self) -> &'a Prose {
@@ -232,16 +229,31 @@ mod tests {
     }
 
     #[test]
-    fn what_is_kept_is_the_index_until_a_text_changes() {
+    fn what_is_kept_are_the_texts_that_did_not_change() {
         let temp = tempfile::tempdir().expect("a folder");
         let file = temp.path().join("index");
-        let files = [("a/b", "one"), ("c", ""), ("d", "three")];
-        let files = files.map(|(path, text)| (path.to_owned(), text.as_bytes().to_vec()));
-        let index = Index { root: "root".into(), files: files.into() };
-        let [key, other] = [b"one", b"two"].map(|name| Key::of([name.as_slice()]));
-        assert_eq!(recalled(&file, key), None);
-        keep(&file, key, &index).expect("kept");
-        assert_eq!((recalled(&file, key), recalled(&file, other)), (Some(index), None));
+        let library = library("https://example.org/blog");
+        let sources: Vec<IndexSource<'_>> =
+            library.posts().iter().rev().map(IndexSource::Post).collect();
+        let keys: Vec<Key> = sources.iter().map(|source| source.key(&library)).collect();
+        assert!(recall(&file, &keys).is_none());
+        let whole = || {
+            let mut builder = Builder::with_places(sources.len());
+            let put = |(place, source): (usize, &IndexSource<'_>)| {
+                builder.put(place, source.prepare(&library));
+            };
+            sources.iter().enumerate().for_each(put);
+            builder
+        };
+        keep(&file, &keys, &whole()).expect("kept");
+        let mut other = keys.clone();
+        other[0] = Key::of([b"another text".as_slice()]);
+        let (mut builder, unknown) = recall(&file, &other).expect("kept");
+        assert_eq!(unknown, [0]);
+        builder.put(0, sources[0].prepare(&library));
+        assert_eq!(builder.finish(), whole().finish());
+        let (builder, unknown) = recall(&file, &keys).expect("kept");
+        assert_eq!((builder.finish(), unknown), (whole().finish(), Vec::new()));
     }
 
     #[test]

@@ -5,37 +5,35 @@
 
 mod document;
 mod feed;
+mod inspection;
+mod links;
 mod report;
 mod style;
 #[cfg(test)]
 mod tests;
 
-use std::{
-    borrow::Cow,
-    collections::{HashMap, HashSet},
-    hash::{BuildHasherDefault, DefaultHasher, Hash, Hasher},
-};
+use std::collections::HashSet;
 
 use diagnostics::Result;
 use model::{
     Body, Library, Redirect,
-    routes::{MEDIA, Route, SEARCH_ROOT},
+    routes::{Route, SEARCH_ROOT},
 };
 use rayon::prelude::*;
-use serde::{Deserialize, Serialize};
 use url::Url;
-use urls::{Address, Link, Target};
 
+pub(super) use self::inspection::Inspection;
+use self::{
+    inspection::{number, text_of},
+    links::follow,
+    report::SiteFaults,
+};
 use super::{
-    Edition, Folder, budgets, copies,
+    Edition, Folder, copies,
     document::place_of,
     feeds::{self, Feed},
     forms::{self, Difference, PublishedText},
     lists, pages,
-};
-use crate::verify::{
-    document::{Html, Size},
-    report::SiteFaults,
 };
 
 /// Compares the files of a site with the route table, and follows every link within the site. Returns
@@ -116,31 +114,6 @@ fn verify_files(
     Ok(different)
 }
 
-/// Follows every link of all files, and looks at what is wrong with the pages among them.
-fn follow(pages: &HashSet<String>, site: &Folder, faults: &mut SiteFaults) -> Result<()> {
-    let places = Places::of(site);
-    let mut sizes = HashMap::new();
-    site.for_each(|path, file| {
-        sizes.extend(file.look.size.map(|size| (number(path), size)));
-    });
-    let mut broken = Vec::new();
-    site.for_each(|path, file| {
-        if pages.contains(path) {
-            faults.add_all(path, file.look.faults.iter().cloned());
-            faults.add_all(path, share_fault(file.look.share, &sizes));
-        }
-        if file.look.has_outside || !file.look.links.iter().all(|link| places.has(*link)) {
-            broken.push(path.to_owned());
-        }
-    });
-    if let Some(address) = site.address() {
-        for path in broken {
-            faults.add_all(&path, places.link_faults(address, &path, &site.read(&path)?));
-        }
-    }
-    Ok(())
-}
-
 /// Of how many files of a kind the words are read back and compared, when so many are made at once
 /// that it takes long. What goes wrong there is a mistake of this program, which shows in some of
 /// them as well as in all.
@@ -153,20 +126,6 @@ const TEXTS_IN_FEED: usize = 10;
 fn sample(files: usize) -> impl Fn(&str) -> bool + Sync {
     let one_of = (files / READ).max(1) as u64;
     move |path| number(path).is_multiple_of(one_of)
-}
-
-/// Whether the picture for previews is as large as a page says. That it is there, its link tells.
-fn share_fault(share: Option<(u64, Size)>, sizes: &HashMap<u64, Size>) -> Option<String> {
-    let (picture, said) = share?;
-    let is = *sizes.get(&picture)?;
-    let pixels = |(width, height): Size| format!("{width}×{height} pixels");
-    (said != is).then(|| {
-        format!(
-            "says that the picture for previews has {}, and it has {}",
-            pixels(said),
-            pixels(is)
-        )
-    })
 }
 
 /// What is wrong with a feed that was made, and what the texts in it say otherwise than their pages; of
@@ -246,159 +205,4 @@ fn text_faults(
     let (markdown, words) = (forms::body(&markdown), &library.site().words);
     let text = PublishedText { route, url: &url, html: &text, markdown, words };
     Ok((faults, text.in_markdown()))
-}
-
-/// The content of a file as text. Nearly always it is whole, which is found out fast.
-fn text_of(bytes: &[u8]) -> Cow<'_, str> {
-    str::from_utf8(bytes).map_or_else(|_| String::from_utf8_lossy(bytes), Cow::from)
-}
-
-/// What one look at a file tells that is made: its places, and those it links to, as numbers.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub(super) struct Inspection {
-    ids: Vec<u64>,
-    links: Vec<LinkTarget>,
-    /// How many bytes the article has, if it is a page with one.
-    pub(super) article: usize,
-    /// Whether it has links that lead out of the site by mistake.
-    has_outside: bool,
-    /// The picture that it names for previews, and how large it says that is.
-    share: Option<(u64, Size)>,
-    /// How large it is, should it be a picture that a page may name so.
-    size: Option<Size>,
-    /// What is wrong with it, should it be a page.
-    faults: Vec<String>,
-}
-
-/// What a link leads to: a file, and an id in it.
-type LinkTarget = (u64, Option<u64>);
-
-impl Inspection {
-    /// Looks at a file, if it is of a kind that has links.
-    pub(super) fn at(address: &Address, path: &str, bytes: &[u8]) -> Self {
-        let mut look = Self::default();
-        if path.starts_with(MEDIA) {
-            let size = imagesize::blob_size(bytes).ok();
-            look.size =
-                size.and_then(|size| size.width.try_into().ok().zip(size.height.try_into().ok()));
-            return look;
-        }
-        let (is_page, is_style) = (path.ends_with(".html"), path.ends_with(".css"));
-        if !is_page && !is_style {
-            return look;
-        }
-        let text = text_of(bytes);
-        let links = if is_page {
-            let html = Html::read(&text);
-            look.article = budgets::article(&text);
-            look.faults = html.page_faults();
-            look.share = html.share().and_then(|(link, size)| match address.target(path, &link) {
-                Target::Here { path, .. } => Some((number(&path), size)),
-                Target::Elsewhere | Target::Outside => None,
-            });
-            look.ids = html.ids.iter().map(|id| number(id)).collect();
-            html.links
-        } else {
-            style::links(&text)
-        };
-        for link in &links {
-            match address.target(path, link) {
-                Target::Elsewhere => {}
-                Target::Outside => look.has_outside = true,
-                Target::Here { path, fragment } => look.links.push(place(&path, fragment)),
-            }
-        }
-        look.links.sort_unstable();
-        look.links.dedup();
-        look
-    }
-}
-
-/// What a path and a fragment lead to. What is no page of HTML, such as a drawing, has places of its
-/// own kind.
-fn place(path: &str, fragment: Option<String>) -> LinkTarget {
-    let file = match path.ends_with('/') {
-        true => number(&format!("{path}index.html")),
-        false => number(path),
-    };
-    let name = path.rsplit('/').next().unwrap_or_default();
-    let is_page = !name.contains('.') || name.ends_with(".html");
-    (file, fragment.filter(|_| is_page).map(|id| number(&id)))
-}
-
-/// A number for a text: no two of one site have the same, by all odds. The keys of this hasher are
-/// fixed, and a record is read by the program that wrote it alone.
-fn number(text: &str) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    text.hash(&mut hasher);
-    hasher.finish()
-}
-
-/// Everything on the site that a link can lead to.
-#[derive(Default)]
-struct Places {
-    files: HashSet<u64, BuildHasherDefault<Ready>>,
-    ids: HashSet<(u64, u64), BuildHasherDefault<Ready>>,
-}
-
-/// Hashes what is a hash already.
-#[derive(Default)]
-struct Ready(u64);
-
-impl Hasher for Ready {
-    fn write(&mut self, bytes: &[u8]) {
-        bytes.iter().for_each(|byte| self.write_u64(u64::from(*byte)));
-    }
-
-    fn write_u64(&mut self, number: u64) {
-        self.0 = self.0.rotate_left(32) ^ number;
-    }
-
-    fn finish(&self) -> u64 {
-        self.0
-    }
-}
-
-impl Places {
-    fn of(site: &Folder) -> Self {
-        let mut places = Self::default();
-        site.for_each(|path, file| {
-            // A host answers with a page when its folder is asked for.
-            let folder = path.strip_suffix("/index.html").filter(|folder| !folder.is_empty());
-            for name in [Some(path), folder].into_iter().flatten().map(number) {
-                places.files.insert(name);
-                places.ids.extend(file.look.ids.iter().map(|id| (name, *id)));
-            }
-        });
-        places
-    }
-
-    fn has(&self, (file, id): LinkTarget) -> bool {
-        self.files.contains(&file) && id.is_none_or(|id| self.ids.contains(&(file, id)))
-    }
-
-    /// What is wrong with the links of a file, in words.
-    fn link_faults(&self, address: &Address, file: &str, bytes: &[u8]) -> Vec<String> {
-        let text = text_of(bytes);
-        let links: Vec<Link<'_>> = match file.ends_with(".css") {
-            true => style::links(&text),
-            false => Html::read(&text).links,
-        };
-        let fault = |link: &Link<'_>| match address.target(file, link) {
-            Target::Elsewhere => None,
-            Target::Outside => Some(format!("links to {}, which is outside of the site", link.to)),
-            Target::Here { path, fragment } => {
-                let (target, id) = place(&path, fragment.clone());
-                if !self.has((target, None)) {
-                    return Some(format!("links to {path}, which does not exist"));
-                }
-                let index = if path.ends_with('/') { "index.html" } else { "" };
-                let fragment = fragment.unwrap_or_default();
-                (!self.has((target, id))).then(|| {
-                    format!("links to {path}{index}#{fragment}, where nothing has that id")
-                })
-            }
-        };
-        links.iter().filter_map(fault).collect()
-    }
 }

@@ -1,21 +1,27 @@
 //! What one run of this program leaves for the next. It is sealed with the program and its own
 //! bytes: what is damaged, or another program wrote, is nothing.
+//!
+//! It is written as it is made: of a large blog it is more than should be in memory once more.
 
 use std::{
     fs,
-    io::{self, Write},
+    io::{self, BufWriter, Write},
     path::Path,
 };
 
 use serde::{Serialize, de::DeserializeOwned};
+use sha2::{Digest, Sha256};
 
 use crate::{Key, program};
+
+/// How many bytes are written as one.
+const BUFFER: usize = 256 << 10;
 
 /// Reads what was [written](write()): a value, and the bytes behind it.
 pub fn read<T: DeserializeOwned>(file: &Path, kind: &str) -> Option<(T, Vec<u8>)> {
     let mut bytes = fs::read(file).ok()?;
     let end = bytes.len().checked_sub(16)?;
-    if bytes[end..] != seal(kind, &bytes[..end]) {
+    if bytes[end..] != seal(kind, Sha256::new_with_prefix(&bytes[..end])) {
         return None;
     }
     bytes.truncate(end);
@@ -25,17 +31,23 @@ pub fn read<T: DeserializeOwned>(file: &Path, kind: &str) -> Option<(T, Vec<u8>)
     Some((value, bytes))
 }
 
-/// Writes a value, and bytes behind it. What can't be kept is made again by the next run.
-pub fn write(file: &Path, kind: &str, value: &impl Serialize, rest: &[Vec<u8>]) -> io::Result<()> {
+/// Writes a value, and behind it what `rest` writes. What can't be kept is made again by the next run.
+pub fn write(
+    file: &Path,
+    kind: &str,
+    value: &impl Serialize,
+    rest: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> io::Result<()> {
     let write = || -> io::Result<()> {
-        let mut bytes = postcard::to_stdvec(value).map_err(io::Error::other)?;
-        rest.iter().for_each(|part| bytes.extend_from_slice(part));
-        let seal = seal(kind, &bytes);
         let folder = file.parent().unwrap_or(Path::new(""));
         fs::create_dir_all(folder)?;
         let mut whole = tempfile::NamedTempFile::new_in(folder)?;
-        whole.write_all(&bytes)?;
-        whole.write_all(&seal)?;
+        let sealed = Sealed { to: whole.as_file_mut(), hash: Sha256::new() };
+        let mut sealed = BufWriter::with_capacity(BUFFER, sealed);
+        postcard::to_io(value, &mut sealed).map_err(io::Error::other)?;
+        rest(&mut sealed)?;
+        let Sealed { hash, to } = sealed.into_inner().map_err(io::IntoInnerError::into_error)?;
+        to.write_all(&seal(kind, hash))?;
         whole.persist(file)?;
         Ok(())
     };
@@ -45,8 +57,26 @@ pub fn write(file: &Path, kind: &str, value: &impl Serialize, rest: &[Vec<u8>]) 
     })
 }
 
-fn seal(kind: &str, bytes: &[u8]) -> [u8; 16] {
-    *Key::of([kind.as_bytes(), program().bytes(), bytes]).bytes()
+/// Names what it passes on.
+struct Sealed<W> {
+    to: W,
+    hash: Sha256,
+}
+
+impl<W: Write> Write for Sealed<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.to.write(bytes)?;
+        self.hash.update(&bytes[..written]);
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.to.flush()
+    }
+}
+
+fn seal(kind: &str, hash: Sha256) -> [u8; 16] {
+    *Key::of([kind.as_bytes(), program().bytes(), &hash.finalize()[..]]).bytes()
 }
 
 #[cfg(test)]
@@ -59,7 +89,7 @@ mod tests {
         let file = temp.path().join("below/kept");
         let read = |kind| read::<String>(&file, kind);
         assert!(read("a").is_none());
-        write(&file, "a", &"text", &[b"more ".to_vec(), b"bytes".to_vec()]).expect("written");
+        write(&file, "a", &"text", |to| to.write_all(b"more bytes")).expect("written");
         assert_eq!(read("a"), Some(("text".to_owned(), b"more bytes".to_vec())));
         assert!(read("b").is_none());
         let whole = fs::read(&file).expect("there");

@@ -1,9 +1,6 @@
 //! The files of which readers are given something.
 
-use std::{
-    collections::BTreeMap,
-    path::{Path, PathBuf},
-};
+use std::path::{Path, PathBuf};
 
 use diagnostics::Spanned;
 use images::{Asset, AssetForm};
@@ -53,11 +50,11 @@ pub(super) fn files<'a>(
     assets: &[Asset],
 ) -> Vec<File<'a>> {
     let LoadContext { root, shown, .. } = blog;
-    let mut files: BTreeMap<PathBuf, File<'a>> = BTreeMap::new();
+    let mut files: Vec<File<'a>> = Vec::new();
     let mut add = |path: &Path, kind: Kind, allowed: &'a [Spanned<String>], body: usize| {
         // What lies elsewhere is the program's own.
         let Ok(below) = path.strip_prefix(root) else { return };
-        let file = || File {
+        files.push(File {
             root,
             path: path.to_owned(),
             below: below.to_string_lossy().replace('\\', "/"),
@@ -65,8 +62,7 @@ pub(super) fn files<'a>(
             kind,
             allowed,
             body,
-        };
-        files.entry(path.to_owned()).or_insert_with(file);
+        });
     };
     for text in all.iter().flat_map(|own| &own.texts) {
         add(
@@ -96,7 +92,10 @@ pub(super) fn files<'a>(
             add(&file, Kind::Any, &[], 0);
         }
     }
-    files.into_values().collect()
+    // Of two that are one file the first stays: texts come before what they use.
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    files.dedup_by(|other, first| other.path == first.path);
+    files
 }
 
 /// What a file is by its name.
