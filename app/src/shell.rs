@@ -20,7 +20,7 @@ use crate::{
 };
 
 use inline::needed;
-pub use inline::{Inline, LAYERS, Layer, Own};
+pub use inline::{Inline, LAYERS, Layer, OwnStyle};
 use screen::end_of_first_screen;
 pub use screen::without_first_screen;
 
@@ -34,7 +34,7 @@ pub struct FrontEnd {
     /// Those of the [`LAYERS`] that the style sheet has.
     pub layers: Vec<Layer>,
     /// The rules that beat those of all layers: the owner's.
-    pub own: Option<Own>,
+    pub own: Option<OwnStyle>,
     /// The faces of the first screen.
     pub faces: Vec<String>,
     /// Runs once the page is painted, and loads the app when it is idle.
@@ -60,7 +60,7 @@ impl FrontEnd {
     /// sources.
     pub fn policy(&self, library: &Library, embedded: &Sources) -> String {
         let layers = self.layers.iter().map(|layer| &layer.style);
-        let own = self.own.iter().filter_map(Own::inline);
+        let own = self.own.iter().filter_map(OwnStyle::inline);
         let styles: Vec<&str> = layers.chain(own).map(|part| &*part.source).collect();
         let scripts = [&*self.theme.source, &*self.first_screen.source];
         let settings = library.settings();
@@ -133,8 +133,8 @@ pub fn render(
         layers.map(|layer| format!("<style>{}</style>", layer.style.text)).collect();
     let own = match &front.own {
         None => String::new(),
-        Some(Own::Inline(style)) => format!("<style>{}</style>", style.text),
-        Some(Own::File(path)) => format!(r#"<link rel="stylesheet" href="{}">"#, href(path)),
+        Some(OwnStyle::Inline(style)) => format!("<style>{}</style>", style.text),
+        Some(OwnStyle::File(path)) => format!(r#"<link rel="stylesheet" href="{}">"#, href(path)),
     };
     let (theme, mark, then) = (&front.theme.text, screen::MARK, &front.first_screen.text);
     let (site, loading) = (site.clone(), site.words.say(Message::Loading).to_owned());
