@@ -27,10 +27,9 @@ pub use screen::without_first_screen;
 /// The browser half: its files, as paths on this site, and what of it stands in the pages.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FrontEnd {
-    /// Runs before the first paint: sets the theme.
+    /// Runs before the first paint, where the first screen of a page ends: sets the theme, and has `start`
+    /// run behind it.
     pub theme: Inline,
-    /// Runs where the first screen of a page ends, and has `start` run behind the paint of that.
-    pub first_screen: Inline,
     /// Those of the [`LAYERS`] that the style sheet has.
     pub layers: Vec<Layer>,
     /// The rules that beat those of all layers: the owner's.
@@ -62,13 +61,12 @@ impl FrontEnd {
         let layers = self.layers.iter().map(|layer| &layer.style);
         let own = self.own.iter().filter_map(OwnStyle::inline);
         let styles: Vec<&str> = layers.chain(own).map(|part| &*part.source).collect();
-        let scripts = [&*self.theme.source, &*self.first_screen.source];
         let settings = library.settings();
         let mut sources = settings.outside.sources.clone();
         sources.extend(settings.services.sources.clone());
         sources.extend(embedded.clone());
         let (allowed, worker) = (library.site().html, self.offline.is_some());
-        content_security_policy(allowed, &scripts, &styles, &sources, worker)
+        content_security_policy(allowed, &self.theme.source, &styles, &sources, worker)
     }
 }
 
@@ -136,7 +134,7 @@ pub fn render(
         Some(OwnStyle::Inline(style)) => format!("<style>{}</style>", style.text),
         Some(OwnStyle::File(path)) => format!(r#"<link rel="stylesheet" href="{}">"#, href(path)),
     };
-    let (theme, mark, then) = (&front.theme.text, screen::MARK, &front.first_screen.text);
+    let (theme, mark) = (&front.theme.text, screen::MARK);
     let (site, loading) = (site.clone(), site.words.say(Message::Loading).to_owned());
     let missing = route.is_none();
     let carried = PageData { build: build.to_owned(), site, filter, missing, loading };
@@ -146,8 +144,8 @@ pub fn render(
     let services = services(library, &href(&front.services));
     format!(
         r##"<!DOCTYPE html>
-<html lang="{language}"{direction}><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta http-equiv="Content-Security-Policy" content="{policy}"><title>{title}</title>{styles}{own}<script data-start="{start}" data-script="{script}" data-wasm="{wasm}" data-search="{search}" data-read="{read}"{offline} data-faces="{faces}"{notice}>{theme}</script><link rel="expect" href="#first-screen" blocking="render">{icons}<meta name="color-scheme" content="light dark"><meta name="theme-color" content="{light}" media="(prefers-color-scheme: light)"><meta name="theme-color" content="{dark}" media="(prefers-color-scheme: dark)">{head}{added}</head>
-<body>{first_screen}{mark}{then}</script>{below}<script type="application/json" id="carried">{carried}</script><link rel="stylesheet" href="{style}">{services}{end}</body></html>
+<html lang="{language}"{direction}><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta http-equiv="Content-Security-Policy" content="{policy}"><title>{title}</title>{styles}{own}<link rel="expect" href="#first-screen" blocking="render">{icons}<meta name="color-scheme" content="light dark"><meta name="theme-color" content="{light}" media="(prefers-color-scheme: light)"><meta name="theme-color" content="{dark}" media="(prefers-color-scheme: dark)">{head}{added}</head>
+<body>{first_screen}{mark} data-start="{start}" data-script="{script}" data-wasm="{wasm}" data-search="{search}" data-read="{read}"{offline} data-faces="{faces}"{notice}>{theme}</script>{below}<script type="application/json" id="carried">{carried}</script><link rel="stylesheet" href="{style}">{services}{end}</body></html>
 "##
     )
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::{AllowedHtml, Sources};
 
 /// What a page may load and run: nothing from elsewhere but pictures and recordings, and of what stands
-/// in the page itself only what is known by its hash: some `inline` scripts and `styles`, each as a policy
+/// in the page itself only what is known by its hash: one `script` and some `styles`, each as a policy
 /// writes it (`'sha256-…'`). What the owner adds and what the page embeds comes from `sources`, and from
 /// nowhere else. A `worker`, if there is one, is a file of the site.
 ///
@@ -13,7 +13,7 @@ use crate::{AllowedHtml, Sources};
 /// header may say. A site that allows scripts or styles in its texts pays with a weaker policy.
 pub fn content_security_policy(
     allowed: AllowedHtml,
-    inline: &[&str],
+    script: &str,
     styles: &[&str],
     sources: &Sources,
     worker: bool,
@@ -27,7 +27,7 @@ pub fn content_security_policy(
     // Where any script or style may stand in a page, ours may; beside a hash no other could.
     let (script, connections) = match allowed.scripts {
         true => ("'unsafe-inline' https:".to_owned(), " https:".to_owned()),
-        false => (inline.join(" ") + &scripts, connections),
+        false => (format!("{script}{scripts}"), connections),
     };
     let connect = match connections.is_empty() {
         true => String::new(),
@@ -58,7 +58,7 @@ mod tests {
     #[test]
     fn a_page_is_let_do_what_it_has_and_no_more() {
         let of = |allowed, sources: &Sources| {
-            content_security_policy(allowed, &["'sha256-a'"], &["'sha256-b'"], sources, false)
+            content_security_policy(allowed, "'sha256-a'", &["'sha256-b'"], sources, false)
         };
         let [a, b, c, d] =
             ["a", "b", "c", "d"].map(|name| BTreeSet::from([format!("https://{name}.test")]));

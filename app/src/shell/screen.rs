@@ -3,11 +3,13 @@
 use std::borrow::Cow;
 
 /// What the script begins with that stands there.
-pub(super) const MARK: &str = "<script id=\"first-screen\">";
+pub(super) const MARK: &str = "<script id=\"first-screen\"";
 
 /// As many bytes of text as fill a screen, with what stands around them. In bytes, since letters of
 /// which each needs more of them are wider, or say more.
 const SCREENFUL: usize = 900;
+/// As much markup as a browser should have to read before it paints, however little of it is text.
+const PATIENCE: usize = 16 << 10;
 
 /// What holds text that is no text of the page, or where no script runs.
 const APART: [&str; 12] = [
@@ -16,7 +18,8 @@ const APART: [&str; 12] = [
 ];
 
 /// The place in some markup behind which nothing is needed for the first paint: after a part of the page,
-/// or after a paragraph or an entry of a list with which a screen is full. A script may stand there.
+/// or after a paragraph, an entry of a list, a figure or a table with which a screen is full. A script may
+/// stand there.
 pub(super) fn end_of_first_screen(markup: &str) -> usize {
     let Some(main) = markup.find("<main") else { return markup.len() };
     let (mut at, mut text, mut apart) = (main, 0, 0_usize);
@@ -35,8 +38,9 @@ pub(super) fn end_of_first_screen(markup: &str) -> usize {
         if APART.contains(&name) {
             apart = if closes { apart.saturating_sub(1) } else { apart + 1 };
         }
-        let is_full = name == "section" || matches!(name, "p" | "li") && text >= SCREENFUL;
-        if closes && apart == 0 && is_full {
+        let is_full = text >= SCREENFUL || at - main >= PATIENCE;
+        let ends = name == "section" || is_full && matches!(name, "p" | "li" | "figure" | "table");
+        if closes && apart == 0 && ends {
             return at;
         }
     }
@@ -68,6 +72,13 @@ mod tests {
         assert_eq!(ends_behind(&format!("{text}<p>More.</p></main>")), text);
         let part = "<main><section><p>Short.</p></section>";
         assert_eq!(ends_behind(&format!("{part}<section></section></main>")), part);
+    }
+
+    #[test]
+    fn a_page_of_figures_is_not_waited_for() {
+        let bars = "<path d=\"M0 0h9\"/>".repeat(1_200);
+        let figure = format!("<main><figure><svg>{bars}</svg></figure>");
+        assert_eq!(ends_behind(&format!("{figure}<figure></figure></main>")), figure);
     }
 
     #[test]

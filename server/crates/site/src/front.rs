@@ -34,9 +34,6 @@ const START: &str = include_str!("../../../../frontend/start.js");
 /// Runs before the first paint, and stands in every page.
 const THEME: &str = include_str!("../../../../frontend/theme.js");
 
-/// Has all else run, and stands in every page where its first screen ends.
-const FIRST_SCREEN: &str = include_str!("../../../../frontend/first-screen.js");
-
 /// Makes reading comfortable, once somebody reads.
 const READ: &str = include_str!("../../../../frontend/read.js");
 
@@ -99,7 +96,6 @@ impl FrontEndFiles {
         let read = NamedFile::new("read", "js", read_script.clone().into_bytes());
         let addresses = FrontEnd {
             theme: inline(without_comments(THEME)),
-            first_screen: inline(without_comments(FIRST_SCREEN)),
             layers: Vec::new(),
             own: None,
             faces: faces.iter().map(NamedFile::path).collect(),
@@ -113,9 +109,8 @@ impl FrontEndFiles {
             style: sheet.path(),
         };
         let files = [start, script, wasm, search, module, read, sheet];
-        let inline = [&*addresses.theme.source, &*addresses.first_screen.source];
-        let names =
-            files.iter().map(|file| &*file.file).chain([env!("CARGO_PKG_VERSION")]).chain(inline);
+        let others = [env!("CARGO_PKG_VERSION"), &addresses.theme.source];
+        let names = files.iter().map(|file| &*file.file).chain(others);
         let build = fingerprint(names.map(str::as_bytes));
         let files = files.into_iter().chain([morph]).chain(islands).chain(faces);
         let package = files.map(|file| (file.path(), file.bytes.into())).collect();
