@@ -1,8 +1,9 @@
-// Stands in every page, and runs before it is painted: sets the theme that the reader chose, so that
-// nothing flashes, hides what the reader closed, and shows the faces that were here before, which are fetched
-// first then. All else can wait until the page is on the screen.
+// Stands in every page where its first screen ends, and runs before that is painted: sets the theme that the
+// reader chose, so that nothing flashes, hides what the reader closed, and shows the faces that were here before,
+// which are fetched first then. All else can wait until the page is on the screen, and would hold it up.
 {
-  const { start, faces, notice } = document.currentScript.dataset;
+  const script = document.currentScript;
+  const { start, faces, notice } = script.dataset;
   const add = (name, properties) => document.head.append(Object.assign(document.createElement(name), properties));
   try {
     const { theme, faces: here, notice: closed } = localStorage;
@@ -15,6 +16,7 @@
   } catch {
     // Without storage every visit is the first.
   }
-  add("link", { rel: "preload", as: "script", fetchPriority: "low", href: start });
+  // Out of the text, which is as it was rendered then.
+  document.head.append(script);
   requestAnimationFrame(() => setTimeout(add, 0, "script", { src: start }));
 }

@@ -1,6 +1,7 @@
 //! The HTML file of a page, from `<!DOCTYPE html>` to the data that the app takes over.
 
 mod inline;
+mod screen;
 
 use std::sync::Arc;
 
@@ -20,11 +21,14 @@ use crate::{
 
 use inline::needed;
 pub use inline::{Inline, LAYERS, Layer, OwnStyle};
+use screen::end_of_first_screen;
+pub use screen::without_first_screen;
 
 /// The browser half: its files, as paths on this site, and what of it stands in the pages.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FrontEnd {
-    /// Runs before the first paint: sets the theme, and has `start` run behind it.
+    /// Runs before the first paint, where the first screen of a page ends: sets the theme, and has `start`
+    /// run behind it.
     pub theme: Inline,
     /// Those of the [`LAYERS`] that the style sheet has.
     pub layers: Vec<Layer>,
@@ -70,7 +74,8 @@ impl FrontEnd {
 ///
 /// What a browser needs for the first paint stands in it, but for pictures: the layers of the style
 /// that it uses. The rest of the style comes behind the text, where it holds up none of it; in the page
-/// is all that could change how what is there looks.
+/// is all that could change how what is there looks. Nothing is painted before the first screen is
+/// read, so that a browser which paints before it has read all paints that, and no empty page.
 ///
 /// `build` names the app that may take over; an empty name is that of none. `route` is `None` for the
 /// page that stands where nothing does. What only this page adds and embeds is in `own_outside`. The same
@@ -120,6 +125,7 @@ pub fn render(
     let policy = front.policy(library, &own_outside.sources);
     let body = body + &bar + &foot;
     let needed = needed(&body);
+    let (first_screen, below) = body.split_at(end_of_first_screen(&body));
     let layers = front.layers.iter().filter(|layer| needed.contains(&layer.name));
     let styles: String =
         layers.map(|layer| format!("<style>{}</style>", layer.style.text)).collect();
@@ -128,7 +134,7 @@ pub fn render(
         Some(OwnStyle::Inline(style)) => format!("<style>{}</style>", style.text),
         Some(OwnStyle::File(path)) => format!(r#"<link rel="stylesheet" href="{}">"#, href(path)),
     };
-    let theme = &front.theme.text;
+    let (theme, mark) = (&front.theme.text, screen::MARK);
     let (site, loading) = (site.clone(), site.words.say(Message::Loading).to_owned());
     let missing = route.is_none();
     let carried = PageData { build: build.to_owned(), site, filter, missing, loading };
@@ -137,10 +143,10 @@ pub fn render(
         .map(|[of_all, own]| of_all.clone() + own);
     let services = services(library, &href(&front.services));
     format!(
-        r#"<!DOCTYPE html>
-<html lang="{language}"{direction}><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta http-equiv="Content-Security-Policy" content="{policy}"><title>{title}</title>{styles}{own}<script data-start="{start}" data-script="{script}" data-wasm="{wasm}" data-search="{search}" data-read="{read}"{offline} data-faces="{faces}"{notice}>{theme}</script>{icons}<meta name="color-scheme" content="light dark"><meta name="theme-color" content="{light}" media="(prefers-color-scheme: light)"><meta name="theme-color" content="{dark}" media="(prefers-color-scheme: dark)">{head}{added}</head>
-<body>{body}<script type="application/json" id="carried">{carried}</script><link rel="stylesheet" href="{style}">{services}{end}</body></html>
-"#
+        r##"<!DOCTYPE html>
+<html lang="{language}"{direction}><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta http-equiv="Content-Security-Policy" content="{policy}"><title>{title}</title>{styles}{own}<link rel="expect" href="#first-screen" blocking="render">{icons}<meta name="color-scheme" content="light dark"><meta name="theme-color" content="{light}" media="(prefers-color-scheme: light)"><meta name="theme-color" content="{dark}" media="(prefers-color-scheme: dark)">{head}{added}</head>
+<body>{first_screen}{mark} data-start="{start}" data-script="{script}" data-wasm="{wasm}" data-search="{search}" data-read="{read}"{offline} data-faces="{faces}"{notice}>{theme}</script>{below}<script type="application/json" id="carried">{carried}</script><link rel="stylesheet" href="{style}">{services}{end}</body></html>
+"##
     )
 }
 

@@ -83,7 +83,7 @@ export function headOf(page: Page, file?: string): Promise<string[]> {
 
 /**
  * What a reader sees, in the document shown or in a file: each element and each text on a line of its
- * own. What scripts change on purpose is left out: where the filter leads, what copies, wraps and sorts, what is marked
+ * own. What scripts change on purpose is left out: the script that takes itself out of the text, where the filter leads, what copies, wraps and sorts, what is marked
  * in the contents, the state of the theme switch, where notes stand, and what makes a heading or what scrolls
  * take the focus.
  */
@@ -91,6 +91,7 @@ export function viewOf(page: Page, file?: string): Promise<string> {
   return page.evaluate((file) => {
     const from = file === undefined ? document : new DOMParser().parseFromString(file, 'text/html');
     const body = from.body.cloneNode(true) as HTMLElement;
+    body.querySelector('#first-screen')?.remove();
     for (const link of body.querySelectorAll('.filter a')) link.removeAttribute('href');
     for (const tools of body.querySelectorAll('[data-tools], [data-copy]')) tools.remove();
     for (const island of body.querySelectorAll('[data-island]')) island.replaceChildren();

@@ -83,9 +83,8 @@ test('the server says what else a browser should know', async ({ request, page }
   expect(answer.headers()['x-content-type-options']).toBe('nosniff');
   expect(answer.headers()['cache-control']).toContain('no-cache');
   await page.goto('/');
-  for (const selector of ['body > link[rel=stylesheet]', 'link[as=script]']) {
-    const element = page.locator(selector);
-    const file = await element.getAttribute('href');
+  for (const [selector, attribute] of [['body > link[rel=stylesheet]', 'href'], ['[data-start]', 'data-start']] as const) {
+    const file = await page.locator(selector).getAttribute(attribute);
     const answer = await request.get(file!);
     expect(answer.headers()['cache-control'], file!).toContain('immutable');
   }

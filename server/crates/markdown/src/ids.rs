@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Anchors that the pages around a text have taken.
-const TAKEN: [&str; 3] = ["carried", "content", "related"];
+const TAKEN: [&str; 4] = ["carried", "content", "first-screen", "related"];
 
 /// The anchors of one text.
 #[derive(Debug, Default)]

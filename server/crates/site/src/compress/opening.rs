@@ -1,6 +1,6 @@
-//! How pages begin: what stands before the title, and the style and the script behind it, is the same on
-//! thousands of pages. So these are compressed once, with more effort than one page is worth, and each page
-//! goes on from there.
+//! How pages begin: what stands before the title, and the style behind it, is the same on thousands of
+//! pages. So these are compressed once, with more effort than one page is worth, and each page goes on from
+//! there.
 
 use std::{
     collections::HashMap,
@@ -16,7 +16,7 @@ pub(super) struct PageParts<'a> {
     /// All before the words of the title: the same on pages that embed the same.
     pub(super) start: &'a [u8],
     pub(super) title: &'a [u8],
-    /// The style and the script: the same on pages that have the same kinds of things.
+    /// The style: the same on pages that have the same kinds of things.
     pub(super) style: &'a [u8],
     /// What is the page's own.
     pub(super) rest: &'a [u8],
@@ -36,10 +36,8 @@ impl<'a> PageParts<'a> {
         let title = text.find("<title>")? + "<title>".len();
         let style = title + text[title..].find("</title>")?;
         let mut end = style + "</title>".len();
-        for (open, close) in [("<style>", "</style>"), ("<script data-start=", "</script>")] {
-            while text[end..].starts_with(open) {
-                end += text[end..].find(close)? + close.len();
-            }
+        while text[end..].starts_with("<style>") {
+            end += text[end..].find("</style>")? + "</style>".len();
         }
         let whole = end - style >= SHORTEST && (1..LONGEST_TITLE).contains(&(style - title));
         whole.then_some(Self {
@@ -88,9 +86,7 @@ mod tests {
     #[test]
     fn a_page_is_cut_where_it_differs_from_others() {
         let rules = "a{color:red}".repeat(400);
-        let style = format!(
-            "</title><style>{rules}</style><style>b{{}}</style><script data-start=\"/x.js\">x()</script>"
-        );
+        let style = format!("</title><style>{rules}</style><style>b{{}}</style>");
         let page = format!("<!DOCTYPE html><title>Größe{style}<link><style>c{{}}</style>");
         let parts = PageParts::of(page.as_bytes()).expect("parts");
         assert_eq!(parts.title, "Größe".as_bytes());
