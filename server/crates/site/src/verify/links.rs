@@ -187,7 +187,9 @@ mod tests {
         let (a, b) = ("<a href=\"/b/#x\">b</a>", "<p id=\"x\">b</p><p id=\"y\">b</p>");
         let write = |site: &Folder, b: Option<&str>| {
             site.write("/a/index.html", a).expect("written");
-            b.map(|b| site.write("/b/index.html", b).expect("written"));
+            if let Some(b) = b {
+                site.write("/b/index.html", b).expect("written");
+            }
         };
         let site = folder("site");
         write(&site, Some(b));
