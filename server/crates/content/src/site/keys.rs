@@ -65,6 +65,8 @@ impl Keys {
         }
         let optional =
             |text: Option<Spanned<String>>| text.map_or_else(String::new, |text| text.value);
+        // The keys are named in the order in which they are taken.
+        let title = optional(fields.filled("title"));
         let author = fields.filled("author").map(|Spanned { value, span }| {
             if let Err(fault) = byline::read(&value) {
                 fields.fault_at(span, fault);
@@ -72,7 +74,7 @@ impl Keys {
             value
         });
         let keys = Self {
-            title: optional(fields.filled("title")),
+            title,
             author,
             tagline: optional(fields.text("tagline")),
             introduction: optional(fields.text("introduction")),
