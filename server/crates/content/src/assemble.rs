@@ -1,10 +1,11 @@
 //! Texts as the rest of the program knows them.
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 use markdown::Typography;
 use model::{
-    Byline, Correction, Link, Outside, Post, Prose, SeriesName, Site, Standalone, Summary,
+    Byline, Correction, History, Link, Outside, Post, Prose, SeriesName, Site, Standalone, Summary,
+    routes::Route,
 };
 use store::BodyStore;
 
@@ -31,6 +32,8 @@ pub(super) struct SharedContext<'a> {
     pub(super) names_files: bool,
     /// When they changed, where they do not say so themselves.
     pub(super) changes: &'a Changes,
+    /// How they changed, where that is told.
+    pub(super) histories: &'a BTreeMap<Route, History>,
 }
 
 /// Texts of each kind.
@@ -43,9 +46,15 @@ pub(super) struct Shelves {
 
 /// Rendered texts as posts, incidents and pages.
 pub(super) fn sort_by_kind(
-    SharedContext { site, typography, author, data_license, names_files, changes }: SharedContext<
-        '_,
-    >,
+    SharedContext {
+        site,
+        typography,
+        author,
+        data_license,
+        names_files,
+        changes,
+        histories,
+    }: SharedContext<'_>,
     texts: Vec<RenderedText>,
     outside_of: impl Fn(&ParsedText) -> Outside,
     bodies: &Arc<BodyStore>,
@@ -53,6 +62,7 @@ pub(super) fn sort_by_kind(
     let Shelves { mut posts, mut incidents, mut pages } = Shelves::default();
     for RenderedText { draft, made } in texts {
         let RenderedParts { rendered, html, cover, cites, about, .. } = made;
+        let history = histories.get(&draft.route());
         let own = site.url(&draft.route());
         let mut outside = outside_of(&draft);
         outside.sources.extend(rendered.sources.clone());
@@ -76,6 +86,7 @@ pub(super) fn sort_by_kind(
             scripts: rendered.scripts || outside.adds_markup(),
             outside,
         };
+        let revised = history.and_then(History::last).filter(|day| *day > draft.date);
         let changed = changes.get(&draft.file.path).copied().filter(|day| *day > draft.date);
         match draft.kind {
             TextKind::Page => {
@@ -101,7 +112,7 @@ pub(super) fn sort_by_kind(
                         minutes: minutes(rendered.words),
                         tags: front.tags,
                         sparkline: rendered.sparkline.clone(),
-                        updated: front.updated.or(changed).max(corrected),
+                        updated: front.updated.or(changed).or(revised).max(corrected),
                     },
                     authors: match front.authors {
                         authors if authors.is_empty() => vec![author.clone()],
@@ -117,6 +128,7 @@ pub(super) fn sort_by_kind(
                     }),
                     incident: incident.map(Box::new),
                     corrections: front.corrections.into_iter().map(|c| set(c.value)).collect(),
+                    revised: history.is_some(),
                     prose,
                     cites,
                     about,

@@ -26,11 +26,12 @@ use super::{
     LoadOptions,
     addresses::{Addresses, ResolvedLink},
     front_matter::FrontMatter,
+    revisions::Known,
     shortcodes::UsedShortcodes,
 };
 
 /// The version of the format, to be raised with every change of it.
-const KIND: &str = "texts 8";
+const KIND: &str = "texts 9";
 /// How many texts are read and written as one: the parts are worked on at the same time.
 const PART: usize = 64;
 
@@ -53,6 +54,8 @@ pub struct RenderCache {
     others: BTreeMap<String, RenderCache>,
     /// The files that had nothing in them that must not get out, and a name for what was looked for.
     clean: (Option<Key>, Clean),
+    /// How texts changed, in all languages.
+    revisions: Known,
     /// Whether nothing that was kept is to be used.
     anew: bool,
     /// How many texts were learned of that are not kept yet.
@@ -69,6 +72,7 @@ struct First {
     /// How long the parts are in which the texts follow.
     sizes: Vec<usize>,
     clean: (Option<Key>, Clean),
+    revisions: Known,
 }
 
 /// What is known of a text without faults.
@@ -137,7 +141,7 @@ impl RenderCache {
     }
 
     fn read(place: &Path) -> Option<Self> {
-        let (First { common, addresses, end, sizes, clean }, bytes): (First, _) =
+        let (First { common, addresses, end, sizes, clean, revisions }, bytes): (First, _) =
             snapshot::read(place, KIND)?;
         let mut rest = &*bytes;
         let split = |size| rest.split_off(..size);
@@ -154,7 +158,7 @@ impl RenderCache {
         let bodies = Arc::new(BodyStore::recall(&bodies_file(place), end)?);
         let place = Some(place.to_owned());
         let common = Some(common);
-        Some(Self { place, common, addresses, texts, bodies, clean, ..Self::default() })
+        Some(Self { place, common, addresses, texts, bodies, clean, revisions, ..Self::default() })
     }
 
     /// Keeps it for another run.
@@ -177,7 +181,8 @@ impl RenderCache {
         let parts: Vec<Vec<u8>> = parts.collect();
         let sizes: Vec<usize> = parts.iter().map(Vec::len).collect();
         let (addresses, end, clean) = (self.addresses, self.bodies.end(), self.clean.clone());
-        let first = First { common, addresses, end, sizes, clean };
+        let revisions = self.revisions.clone();
+        let first = First { common, addresses, end, sizes, clean, revisions };
         snapshot::write(place, KIND, &first, &parts)
     }
 
@@ -257,6 +262,11 @@ impl RenderCache {
     /// Notes them.
     pub(super) fn note_clean(&mut self, key: Key, files: Clean) {
         self.clean = (Some(key), files);
+    }
+
+    /// How texts changed, as far as it is known.
+    pub(super) fn revisions(&mut self) -> &mut Known {
+        &mut self.revisions
     }
 
     /// What is known of the text in a file.

@@ -20,6 +20,7 @@ use super::{
     old_feeds,
     own_files::OwnFiles,
     patterns::{self, OldPatterns, OwnPatterns},
+    revisions::RevisionsTable,
     settings,
     tools::{self, Tools},
     words,
@@ -52,6 +53,8 @@ pub(super) struct SiteFile {
     pub(super) redirects: Vec<(Spanned<String>, Spanned<String>)>,
     /// What must not get out, as the file has it.
     pub(super) redaction: Option<Spanned<Table>>,
+    /// How it is known how texts changed.
+    pub(super) revisions: Option<RevisionsTable>,
     /// The patterns of addresses that its owner chose.
     pub(super) own: OwnPatterns,
     /// Where feeds were before.
@@ -98,6 +101,7 @@ impl SiteFile {
                     old,
                     redirects: Vec::new(),
                     redaction: None,
+                    revisions: None,
                     own: OwnPatterns::default(),
                     feeds: old_feeds::UncheckedFeeds::default(),
                     frame: frame::UnresolvedFrame::default(),
@@ -297,11 +301,13 @@ fn site_of(
     let permalinks = fields.table("permalinks");
     let redirects = fields.table("redirects");
     let redaction = fields.table("redaction");
+    let revisions = fields.table("revisions");
     let feeds = fields.table("feeds");
     fields.table("languages");
     fields.finish();
     let feeds = feeds.map(|table| old_feeds::UncheckedFeeds::read(&source, table.value, faults));
     let feeds = feeds.unwrap_or_default();
+    let revisions = revisions.map(|table| RevisionsTable::read(&source, table, faults));
     let permalinks = permalinks.map(|table| patterns::read(&source, table.value, faults));
     let (old, own) = permalinks.unwrap_or_default();
     let redirects = redirects.map(|table| self::redirects(&source, table.value, faults));
@@ -359,6 +365,7 @@ fn site_of(
         old,
         redirects,
         redaction,
+        revisions,
         own,
         feeds,
         frame,
