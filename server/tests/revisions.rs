@@ -91,7 +91,8 @@ fn words(html: &str) -> String {
     let main = html.split("<main").nth(1).and_then(|rest| rest.split("</main>").next());
     let text =
         main.expect("a page").split('<').map(|part| part.split_once('>').map_or("", |p| p.1));
-    text.collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
+    let text = text.collect::<Vec<_>>().join(" ");
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[test]
