@@ -114,8 +114,8 @@ impl Head {
     fn with(site: &Site, beside: &HeadContext<'_>, route: Option<&Route>, page: &Page) -> Self {
         let words = &site.words;
         let (name, description) = title_and_description(site, beside.missing, page);
-        // What is found there is found at its own address.
-        let own = route.filter(|route| **route != Route::Search);
+        // What is found there is found at its own address, and what a text said once is not to be found.
+        let own = route.filter(|route| !matches!(route, Route::Search | Route::Revisions(_)));
         let own = own.map(|route| site.url(route));
         let (elsewhere, cover) = match page {
             Page::Post(PostPage { post, .. }) => (post.canonical.clone(), post.cover.as_ref()),

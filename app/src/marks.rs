@@ -18,6 +18,9 @@ pub const LISTED: &str = "[data-listed]";
 /// The links of posts that are listed as rows (`components/rows.rs`).
 pub const ROWS: &str = "[data-rows] a";
 
+/// The event by which islands are told that the query of the address has changed, and the page has not.
+pub const QUERY: &str = "blog:query";
+
 /// The classes that scripts look for all the same, and where each is written: an attribute more on every
 /// line of code and every link of a list would make pages heavier. So whoever renames one is told which
 /// script means it.

@@ -11,6 +11,7 @@ mod incidents;
 mod missing;
 mod partials;
 mod post;
+mod revisions;
 mod script_words;
 mod search;
 mod series;
@@ -49,6 +50,7 @@ pub fn draw(
         Page::SeriesIndex(page) => markup(series::series_index(place, page)),
         Page::Series(page) => markup(series::series(place, page)),
         Page::Incidents(page) => markup(incidents::incidents(place, page)),
+        Page::Revisions(page) => markup(revisions::revisions(place, page)),
         Page::Missing(page) => match &frame.missing {
             Some(own) => markup(missing::own(own)),
             None => markup(missing::missing(place, page)),
@@ -91,6 +93,7 @@ fn changes(place: &ViewContext, page: &Page) -> String {
         | Page::SeriesIndex(_)
         | Page::Series(_)
         | Page::Incidents(_)
+        | Page::Revisions(_)
         | Page::Standalone(_)
         | Page::Search => (&[], &[]),
     };

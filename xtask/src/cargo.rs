@@ -100,7 +100,7 @@ fn copy(from: &Path, to: &Path) -> Result<()> {
 }
 
 /// Makes a folder of this program's own hold what another does, and touches only what differs.
-fn mirror(from: &Path, to: &Path) -> Result<()> {
+pub(crate) fn mirror(from: &Path, to: &Path) -> Result<()> {
     create_folder(to)?;
     let names = |folder: &Path| -> Result<BTreeSet<OsString>> {
         let failed = |reason| Error::file("read", folder, &reason);

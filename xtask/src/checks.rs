@@ -9,6 +9,7 @@ use crate::readme;
 use crate::setup::{self, WASM};
 use crate::shell::Call;
 use crate::site;
+use crate::snippets;
 use crate::stage::Stages;
 use crate::suite::Suite;
 
@@ -33,6 +34,7 @@ pub(crate) fn run(project: &Project) -> Result<ExitCode> {
     });
     let tally = Suite { project, in_ci: true }.run_groups(&mut stages, true, &[]);
     stages.run("commands of the README", || readme::run(project));
+    stages.run("code in the posts", || snippets::run(project));
     stages.run("scripts of the posts", || posts::run(project));
     stages.run("a second build", || site::build_again(project));
     Ok(stages.finish(tally))

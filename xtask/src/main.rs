@@ -20,6 +20,7 @@ mod shell;
 mod site;
 mod size;
 mod small;
+mod snippets;
 mod sources;
 mod stage;
 mod stamp;

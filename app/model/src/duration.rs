@@ -6,13 +6,18 @@ use words::{Message, Words};
 pub fn in_words(seconds: f64, words: &Words) -> String {
     const UNITS: [Message; 4] =
         [Message::UnitDays, Message::UnitHours, Message::UnitMinutes, Message::UnitSeconds];
+    let shown = largest(seconds).into_iter();
+    let shown = shown.map(|(unit, count)| words.count(UNITS[unit], count as usize, &[]));
+    shown.collect::<Vec<_>>().join(" ")
+}
+
+/// The two largest units of a duration, those that there are: which of days, hours, minutes and seconds, and
+/// how many of it.
+pub fn largest(seconds: f64) -> Vec<(usize, u64)> {
     let parts = units(seconds);
     let first = parts.iter().position(|count| *count > 0).unwrap_or(parts.len() - 1);
-    let shown = parts.iter().zip(UNITS).skip(first).take(2);
-    let shown = shown.enumerate().filter(|(at, (count, _))| *at == 0 || **count > 0);
-    let shown: Vec<String> =
-        shown.map(|(_, (count, unit))| words.count(unit, *count as usize, &[])).collect();
-    shown.join(" ")
+    let two = parts.into_iter().enumerate().skip(first).take(2);
+    two.filter(|(at, count)| *at == first || *count > 0).collect()
 }
 
 /// A duration for machines, in the notation of ISO 8601.

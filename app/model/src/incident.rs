@@ -1,5 +1,6 @@
 //! An incident: what broke and how badly, how long it took, and what follows from it.
 
+mod facets;
 mod list;
 mod statistics;
 
@@ -8,6 +9,9 @@ use words::Message;
 
 use super::Date;
 
+pub use facets::{
+    Facet, FacetValue, IncidentIndex, IndexWords, IndexedIncident, OFFERED_VALUES, is_among,
+};
 pub use list::IncidentList;
 pub use statistics::{Distribution, GroupBy, Slice, Statistics};
 

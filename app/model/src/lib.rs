@@ -19,6 +19,7 @@ mod page;
 mod policy;
 mod post;
 mod redirect;
+mod revision;
 mod robots;
 pub mod routes;
 mod services;
@@ -36,8 +37,9 @@ pub use frame::{
 };
 pub use group::{Author, Byline, Series};
 pub use incident::{
-    Action, ActionState, Detection, Distribution, GroupBy, Impact, Incident, IncidentList, Lapse,
-    Moment, Slice, Stage, Statistics, Times,
+    Action, ActionState, Detection, Distribution, Facet, FacetValue, GroupBy, Impact, Incident,
+    IncidentIndex, IncidentList, IndexWords, IndexedIncident, Lapse, Moment, OFFERED_VALUES, Slice,
+    Stage, Statistics, Times, is_among,
 };
 pub use library::{DuplicateSlug, Library};
 pub use listing::{Listing, PER_PAGE};
@@ -52,6 +54,7 @@ pub use page::{
 pub use policy::content_security_policy;
 pub use post::{DataFile, Heading, Picture, Post, PostLink, PostRow, Prose, SeriesName, Summary};
 pub use redirect::{Redirect, file_at, is_query};
+pub use revision::{Change, ChangedPart, History, Piece, Revision, RevisionsPage};
 pub use robots::{Ai, Robots};
 pub use services::{Loaded, Newsletter, Service, Services};
 pub use settings::{Hsts, OldFeeds, Security, Settings};

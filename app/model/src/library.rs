@@ -14,8 +14,8 @@ use std::{
 
 use self::related::Relations;
 use crate::{
-    Author, Body, Date, Picture, Post, Redirect, Robots, Series, Settings, Site, Slug, Sources,
-    Standalone, Tag, TagCount, Version, Versions,
+    Author, Body, Date, History, Picture, Post, Redirect, Robots, Series, Settings, Site, Slug,
+    Sources, Standalone, Tag, TagCount, Version, Versions,
     lists::{OFFERED, revision},
     routes::Route,
 };
@@ -47,6 +47,8 @@ pub struct Library {
     /// Names what the lists of the filter hold.
     revision: String,
     markdown: BTreeMap<Route, Body>,
+    /// How texts changed, by their addresses.
+    histories: BTreeMap<Route, History>,
     settings: Settings,
     shares: HashMap<Route, Picture>,
     authors: Vec<Author>,
@@ -114,6 +116,7 @@ impl Library {
             by_series,
             offered,
             markdown: BTreeMap::new(),
+            histories: BTreeMap::new(),
             settings: Settings::default(),
             shares: HashMap::new(),
             authors: Vec::new(),
@@ -146,6 +149,17 @@ impl Library {
     #[must_use]
     pub fn with_markdown(self, markdown: BTreeMap<Route, Body>) -> Self {
         Self { markdown, ..self }
+    }
+
+    /// The library with how its posts and incidents changed, each by its address.
+    #[must_use]
+    pub fn with_histories(self, histories: BTreeMap<Route, History>) -> Self {
+        Self { histories, ..self }
+    }
+
+    /// How the text at an address changed, where that is told.
+    pub fn history(&self, route: &Route) -> Option<&History> {
+        self.histories.get(route)
     }
 
     /// The library, run as its `site.toml` says.

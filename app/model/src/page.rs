@@ -5,8 +5,8 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    IncidentList, Link, Listing, Picture, Post, PostLink, Prose, Site, Slug, Sparkline, Summary,
-    Tag, TagFilter,
+    IncidentList, Link, Listing, Picture, Post, PostLink, Prose, RevisionsPage, Site, Slug,
+    Sparkline, Summary, Tag, TagFilter,
 };
 
 /// Everything that one address shows. Written as JSON it names the page in a build after another.
@@ -39,6 +39,8 @@ pub enum Page {
     Standalone(Standalone),
     /// What a host shows for an address that leads nowhere.
     Missing(Missing),
+    /// `/posts/<slug>/revisions/`, `/incidents/<slug>/revisions/`
+    Revisions(RevisionsPage),
 }
 
 /// The front page.
@@ -260,6 +262,7 @@ impl Page {
             | Self::SeriesIndex(_)
             | Self::Series(_)
             | Self::Incidents(_)
+            | Self::Revisions(_)
             | Self::Search
             | Self::Missing(_) => None,
         }

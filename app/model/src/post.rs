@@ -192,6 +192,9 @@ pub struct Post {
     /// What it once said and does not any more, the newest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub corrections: Vec<Correction>,
+    /// Whether there is a page that tells how it changed.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub revised: bool,
     /// The article.
     pub prose: Prose,
     /// The posts that it links to, each once.

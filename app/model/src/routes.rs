@@ -37,6 +37,8 @@ pub enum Route {
     Incidents,
     /// One incident.
     Incident(Slug),
+    /// How a post or an incident changed.
+    Revisions(Box<Route>),
     /// A numbered page of a list of posts; see [`Listing`] for what it holds.
     Numbered(Box<Route>, u32),
 }
@@ -103,6 +105,9 @@ pub const RESERVED: [&str; 7] = ["404", "feed", "fonts", "lists", "media", "pkg"
 /// What stands between the address of a list and the number of one of its pages.
 const NUMBERED: &str = "/page/";
 
+/// What stands behind the folder of a text whose changes are told there.
+const REVISIONS: &str = "revisions/";
+
 /// The folder of files that were made for the site and named after what is in them, as a path on
 /// this site: such a file never changes.
 pub const MEDIA: &str = "/media/";
@@ -124,6 +129,9 @@ pub const RSS: &str = "/rss.xml";
 
 /// The same as JSON.
 pub const JSON_FEED: &str = "/feed.json";
+
+/// The name of what finds incidents, a file beside the list of them.
+const INCIDENT_INDEX: &str = "facets.json";
 
 /// What the addresses of a blog look like: a pattern for each kind of page. It reads and writes them.
 ///
@@ -227,7 +235,13 @@ impl Routes {
             let list = self.find_single(list, &Route::is_list)?;
             Some(Route::Numbered(Box::new(list), number)).filter(&accepts)
         };
-        numbered().or_else(|| self.find_single(path, &accepts))
+        let revisions = || {
+            let of = path.strip_suffix('/').unwrap_or(path);
+            let of = of.strip_suffix(REVISIONS.trim_end_matches('/'))?.strip_suffix('/')?;
+            let of = self.find_single(&format!("{of}/"), &Route::is_dated)?;
+            Some(Route::Revisions(Box::new(of))).filter(&accepts)
+        };
+        numbered().or_else(|| self.find_single(path, &accepts)).or_else(revisions)
     }
 
     /// The same without numbered pages. Of this function the browser should have one, whatever is
@@ -262,6 +276,9 @@ impl Routes {
 
     /// The folder in which all other files of a page lie, as a path on this site, not encoded.
     pub fn folder(&self, route: &Route) -> String {
+        if let Route::Revisions(of) = route {
+            return self.folder(of) + REVISIONS;
+        }
         let (list, number) = route.list();
         let (before, name, _) = self.parts(list);
         match number {
@@ -277,6 +294,11 @@ impl Routes {
             matches!(route, Route::Home | Route::Tag(_) | Route::Author(_) | Route::Series(_))
                 || *route == Route::Incidents;
         has_own.then(|| encode(&self.folder(route)) + &FEED[1..])
+    }
+
+    /// The address of what finds incidents, as a path on this site.
+    pub fn incident_index_path(&self) -> String {
+        encode(&self.folder(&Route::Incidents)) + INCIDENT_INDEX
     }
 
     /// The address of a page's text in Markdown, as a path on this site; `None` for a page that is no
@@ -305,6 +327,11 @@ impl Route {
     /// Whether a text stands there.
     pub fn is_text(&self) -> bool {
         matches!(self, Self::Post(_) | Self::Page(_) | Self::Incident(_))
+    }
+
+    /// Whether a text with a day stands there.
+    pub fn is_dated(&self) -> bool {
+        matches!(self, Self::Post(_) | Self::Incident(_))
     }
 
     /// A page of the list that stands at this address; number 0 is the address itself.

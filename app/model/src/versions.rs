@@ -71,6 +71,8 @@ impl Versions {
                     _ if other == at => Some(route.clone()),
                     // What is on it has nothing to do with what is on that with the same number.
                     Route::Numbered(..) => None,
+                    // Each text has changes of its own.
+                    Route::Revisions(_) => None,
                     text if text.is_text() => same((at, text), other),
                     list => routes[other].get(list).cloned(),
                 };

@@ -22,6 +22,13 @@ pub(super) fn focus(element: &HtmlElement) {
     let _ = element.focus_with_options(&options);
 }
 
+/// Tells whoever listens that something has happened.
+pub(super) fn tell(kind: &str) {
+    if let Ok(event) = Event::new(kind) {
+        let _ = window().dispatch_event(&event);
+    }
+}
+
 /// Calls a function at every event of a kind, for as long as the page lives.
 pub(super) fn on<E: JsCast + 'static>(
     target: &EventTarget,

@@ -17,6 +17,8 @@ pub(super) struct Destination {
     pub(super) tags: Vec<Tag>,
     /// How many screenfuls of what the filter finds are asked for, at least one.
     pub(super) screens: u32,
+    /// The query with its `?`; empty if there is none.
+    pub(super) search: String,
     /// The fragment without its `#`; empty if there is none.
     pub(super) fragment: String,
     /// The whole address.
@@ -64,7 +66,7 @@ impl Destination {
         let screens = query.get("show").and_then(|screens| screens.parse().ok());
         let screens = screens.unwrap_or(1).clamp(1, MOST_SCREENS);
         let fragment = hash.trim_start_matches('#').to_owned();
-        Some(Self { route, tags, screens, fragment, href })
+        Some(Self { route, tags, screens, search: search.to_owned(), fragment, href })
     }
 
     /// The title of the window, given that of the page: the tags that it is filtered by come first.
@@ -75,7 +77,7 @@ impl Destination {
 
     /// Whether another destination is the same view of the same page, fragments apart.
     pub(super) fn same_view(&self, other: &Self) -> bool {
-        self.route == other.route && self.tags == other.tags && self.screens == other.screens
+        self.route == other.route && self.search == other.search
     }
 }
 

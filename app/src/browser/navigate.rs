@@ -24,7 +24,7 @@ use super::{
     root::Root,
 };
 use crate::{
-    marks::{FILTERS, ROWS},
+    marks::{FILTERS, QUERY, ROWS},
     state::{AppState, FilteredPosts},
 };
 
@@ -76,9 +76,12 @@ impl Navigator {
     ) {
         let filtered = here.clone().filter(|here| !here.tags.is_empty());
         let fragment = here.as_ref().map(|here| here.fragment.clone());
-        // The file shows the page without its filter.
         let shown = here.filter(|_| root.with(|state| state.place.route.is_some()));
-        let shown = shown.map(|here| Destination { tags: Vec::new(), screens: 1, ..here });
+        // The file shows the page without its filter. What islands make of a query is there already.
+        let shown = shown.map(|here| match filtered {
+            Some(_) => Destination { tags: Vec::new(), screens: 1, search: String::new(), ..here },
+            None => here,
+        });
         let history = History::start();
         let this: &'static Self = Box::leak(Box::new(Self {
             site,
@@ -309,6 +312,9 @@ impl Navigator {
             state.loading = false;
             state.announcement.clear();
         });
+        if !other_page {
+            dom::tell(QUERY);
+        }
         self.shown.replace(Some(destination.clone()));
         rescue::stand_down();
         let heading = dom::document().query_selector("main h1");

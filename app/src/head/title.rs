@@ -53,6 +53,10 @@ pub(super) fn title_and_description(
         Page::Post(PostPage { post, .. }) => {
             (post.summary.title.clone(), post.summary.description.clone())
         }
+        Page::Revisions(page) => (
+            words.fill(Message::RevisionsOf, &[("title", &page.text.name)]),
+            say(Message::RevisionsAbout),
+        ),
         Page::Standalone(page) => (page.title.clone(), page.description.clone()),
         Page::Missing(_) => match missing {
             Some(own) => (own.title.clone(), own.description.clone()),

@@ -1,7 +1,10 @@
 //! `/incidents/` and its numbered pages, and what stands above the account of an incident.
 
 use leptos::prelude::*;
-use model::{Incident, IncidentList, Lapse, Stage, duration, routes::Route};
+use model::{
+    Facet, FacetValue, Incident, IncidentList, Lapse, OFFERED_VALUES, Stage, duration,
+    routes::Route,
+};
 use words::Message;
 
 use super::{
@@ -12,7 +15,7 @@ use crate::state::ViewContext;
 
 /// One page of the incidents, and on the first what they have in common.
 pub(super) fn incidents(place: &ViewContext, page: &IncidentList) -> impl IntoView + use<> {
-    let IncidentList { listing, entries: list, statistics } = page;
+    let IncidentList { listing, entries: list, facets: offered, statistics } = page;
     let words = &place.site.words;
     let above = (listing.number > 0).then(|| {
         let list = place.say(Message::Incidents);
@@ -36,10 +39,34 @@ pub(super) fn incidents(place: &ViewContext, page: &IncidentList) -> impl IntoVi
             {lede}
             {feed(place).map(|feed| view! { <p class="more">{feed}</p> })}
         </header>
-        {entries(place, list)}
-        {listing_pager(place, listing)}
-        {statistics}
+        {facets(place, offered)}
+        <div data-all>
+            {entries(place, list)}
+            {listing_pager(place, listing)}
+            {statistics}
+        </div>
     }
+}
+
+/// What incidents can be found by, and how many there are of each: as text, in the place of which the
+/// island has links to filter by. The rest, which is marked too, makes room for what they find.
+fn facets(place: &ViewContext, facets: &[Facet]) -> Option<impl IntoView + use<>> {
+    let words = &place.site.words;
+    let chip = |value: &FacetValue| {
+        let count = words.number(value.count);
+        view! { <span class="chip">{format!("{} ", value.name)} <span class="count">{count}</span></span> }
+    };
+    let facet = |facet: &Facet| {
+        let values = facet.values.iter().take(OFFERED_VALUES).map(chip).collect_view();
+        view! { <div><dt>{facet.name.clone()}</dt><dd class="filter">{values}</dd></div> }
+    };
+    let index = place.site.base_path().join(&place.site.routes.incident_index_path());
+    (!facets.is_empty()).then(|| {
+        view! {
+            <dl class="facets" data-offered>{facets.iter().map(facet).collect_view()}</dl>
+            <div data-island="incidents" data-index=index></div>
+        }
+    })
 }
 
 /// What is to be known of an incident before anything else.

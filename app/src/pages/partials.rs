@@ -33,3 +33,4 @@ pub(crate) use pager::{listing_pager, pager};
 pub(crate) use picture::picture;
 pub(crate) use rows::rows_of;
 pub(crate) use services::{comments, newsletter};
+pub(crate) use time::time;

@@ -31,12 +31,14 @@ pub(super) fn post(
     let part = context.and_then(|context| context.part.as_ref()).filter(|_| frame.series);
     let summary = &post.summary;
     let corrected = post.corrections.iter().map(|correction| correction.date).max();
+    let revisions = post.revised.then(|| place.href(&Route::Revisions(Box::new(post.route()))));
     let when = Meta {
         date: summary.date,
         minutes: summary.minutes,
         authors: &post.authors,
         // What was corrected that day is said instead.
         updated: summary.updated.filter(|date| corrected != Some(*date)),
+        revisions,
         corrected,
         canonical: post.canonical.as_deref(),
     };
@@ -120,6 +122,10 @@ fn end(
         let href = pattern.replace("{path}", &path(&post.prose.file));
         view! { " " <a href=href rel="external">{place.say(Message::Edit)}</a> }
     });
+    let revisions = post.revised.then(|| {
+        let href = place.href(&Route::Revisions(Box::new(post.route())));
+        view! { <a href=href>{place.say(Message::Revisions)}</a> " " }
+    });
     let feed = place.site.base_path().join(&feed_of(place, post));
     let route = post.route();
     let markdown = place.site.routes.markdown_path(&route).unwrap_or_default();
@@ -133,7 +139,7 @@ fn end(
             </ul>
             {post.incident.is_none().then(|| tag_list(place, &post.summary.tags))}
             <p class="more">
-                {contact} " " <a href=feed rel="external">{place.say(Message::Subscribe)}</a> {edit}
+                {revisions} {contact} " " <a href=feed rel="external">{place.say(Message::Subscribe)}</a> {edit}
             </p>
             {(!frame.share.is_empty()).then(|| share(place, post, &frame.share))}
             // Once the app runs, `read.js` adds a button that copies it.

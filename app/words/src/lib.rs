@@ -42,6 +42,11 @@ impl Category {
         ("many", Self::Many),
         ("other", Self::Other),
     ];
+
+    /// As tables call it.
+    pub fn name(self) -> &'static str {
+        Self::ALL.iter().find(|(_, category)| *category == self).map_or("other", |(name, _)| name)
+    }
 }
 
 /// A message in a language.

@@ -7,6 +7,8 @@
 #![cfg(target_arch = "wasm32")]
 
 mod chart;
+mod incidents;
+mod json;
 mod mounted;
 
 use leptos::{mount::mount_to_renderer, prelude::*};
@@ -15,10 +17,16 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::Element;
 
 /// All that there are.
-const ISLANDS: [Island; 1] = [("chart", |place| {
-    let chart = chart::Chart::beside(place)?;
-    Some(mount(place, move || view! { <chart::Values chart /> }))
-})];
+const ISLANDS: [Island; 2] = [
+    ("chart", |place| {
+        let chart = chart::Chart::beside(place)?;
+        Some(mount(place, move || view! { <chart::Values chart /> }))
+    }),
+    ("incidents", |place| {
+        let url = incidents::file_of(place)?;
+        Some(mount(place, move || view! { <incidents::Incidents url /> }))
+    }),
+];
 
 /// Mounts a view. What it returns takes the view away when it is dropped, with all that belongs to it.
 fn mount<V: IntoView + 'static>(place: &Element, view: impl FnOnce() -> V + 'static) -> Mounted {

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use words::Message;
 
-use super::Lapse;
+use super::{Facet, Lapse};
 use crate::{Library, Link, ListEntry, Listing, Post, Summary, duration, routes::Route};
 
 /// A page of the list of incidents.
@@ -13,6 +13,8 @@ pub struct IncidentList {
     pub listing: Listing,
     /// The same as they are to be read.
     pub entries: Vec<ListEntry>,
+    /// What they are found by; nothing on numbered pages.
+    pub facets: Vec<Facet>,
     /// Markup of the statistics over all of them; empty on numbered pages.
     pub statistics: String,
 }
@@ -27,11 +29,12 @@ impl Library {
         Some(IncidentList {
             listing: Listing::of(incidents.len(), number, briefs)?,
             entries: shown.iter().map(|post| self.entry(post)).collect(),
+            facets: if number == 0 { self.facets() } else { Vec::new() },
             statistics: if number == 0 { self.statistics().to_owned() } else { String::new() },
         })
     }
 
-    fn entry(&self, post: &Post) -> ListEntry {
+    pub(super) fn entry(&self, post: &Post) -> ListEntry {
         let words = &self.site().words;
         let Summary { title, description, date, sparkline, .. } = &post.summary;
         let mut facts = vec![date.in_words(words)];

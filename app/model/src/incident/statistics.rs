@@ -76,8 +76,8 @@ impl GroupBy {
         }
     }
 
-    /// What of an incident it is, in the order in which parts are told, and as it is read.
-    fn names(self, incident: &Incident, words: &Words) -> Vec<(String, String)> {
+    /// What of an incident it is: as a name that tells the order of the parts, and as it is read.
+    pub(super) fn names(self, incident: &Incident, words: &Words) -> Vec<(String, String)> {
         let same = |name: &String| (name.clone(), name.clone());
         let detection = |detection: Detection| {
             (format!("{}", detection as usize), words.say(detection.message()).to_owned())
@@ -92,7 +92,7 @@ impl GroupBy {
                 let quarter = |year: u16, quarter: u8| {
                     let (year, quarter) = (year.to_string(), quarter.to_string());
                     let values = [("year", &*year), ("quarter", &quarter)];
-                    (format!("{year}-{quarter}"), words.fill(Message::QuarterOf, &values))
+                    (format!("{year}-Q{quarter}"), words.fill(Message::QuarterOf, &values))
                 };
                 let quarter = start.map(|at| quarter(at.day.year(), at.day.month().div_ceil(3)));
                 quarter.into_iter().collect()

@@ -6,8 +6,8 @@ use words::Message;
 
 use super::{Library, counts};
 use crate::{
-    Archive, Foot, Home, Listing, Missing, Page, Post, PostContext, PostLink, PostPage, Summary,
-    TagIndex, TagPage, Year, routes::Route,
+    Archive, Foot, Home, Link, Listing, Missing, Page, Post, PostContext, PostLink, PostPage,
+    RevisionsPage, Summary, TagIndex, TagPage, Year, routes::Route,
 };
 
 /// How many posts the page for lost readers lists.
@@ -29,6 +29,7 @@ impl Library {
         routes.extend(list);
         routes.extend(self.posts.iter().map(Post::route).chain(incidents));
         routes.extend(self.pages.iter().map(|page| Route::Page(page.slug.clone())));
+        routes.extend(self.histories.keys().map(|text| Route::Revisions(Box::new(text.clone()))));
         routes
     }
 
@@ -66,11 +67,19 @@ impl Library {
                 Page::Post(PostPage { post: self.text(route)?.clone(), context: None })
             }
             (Route::Post(slug), 0) => Page::Post(self.post_page(*self.by_slug.get(slug)?)),
+            (Route::Revisions(of), 0) => Page::Revisions(self.revisions_page(of)?),
             (Route::Page(slug), 0) => {
                 Page::Standalone(self.pages.iter().find(|page| page.slug == *slug)?.clone())
             }
             _ => return None,
         })
+    }
+
+    /// The page that tells how a text changed.
+    fn revisions_page(&self, of: &Route) -> Option<RevisionsPage> {
+        let (history, text) = (self.history(of)?.clone(), &self.text(of)?.summary);
+        let (name, url) = (text.title.clone(), self.site.routes.path(of));
+        Some(RevisionsPage { text: Link { name, url }, date: text.date, history })
     }
 
     /// What stands where nothing does.

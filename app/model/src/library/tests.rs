@@ -20,6 +20,7 @@ pub(super) fn post(slug: &str, date: &str, tags: &[&str]) -> Post {
         series: None,
         incident: None,
         corrections: Vec::new(),
+        revised: false,
         prose: Prose::default(),
         cites: Vec::new(),
         about: Vec::new(),

@@ -198,3 +198,23 @@ fn what_has_the_form_of_no_page_is_no_route() {
     assert_eq!(routes.parse("/feed.xml"), None);
     assert_eq!(routes.parse("//"), None);
 }
+
+#[test]
+fn what_changed_in_a_text_stands_below_it() {
+    let routes = Routes::default();
+    let of = |text: Route| Route::Revisions(Box::new(text));
+    let post = "/posts/gr%C3%B6%C3%9Fe-2/revisions/";
+    assert_read_back(&routes, of(Route::Post(slug())), post, "/posts/größe-2/revisions/");
+    let incident = "/incidents/gr%C3%B6%C3%9Fe-2/revisions/";
+    assert_read_back(
+        &routes,
+        of(Route::Incident(slug())),
+        incident,
+        "/incidents/größe-2/revisions/",
+    );
+    assert_eq!(routes.parse("/tags/a/revisions/"), None);
+    // The folder of a page that is a file has it, too.
+    let routes = own(&[("posts", "/blog/:slug.html")]);
+    assert_eq!(routes.path(&of(Route::Post(slug()))), "/blog/gr%C3%B6%C3%9Fe-2/revisions/");
+    assert_eq!(routes.parse("/blog/a/revisions/"), Slug::in_address("a").map(Route::Post).map(of));
+}

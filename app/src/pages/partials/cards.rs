@@ -18,6 +18,7 @@ pub(crate) fn cards(place: &ViewContext, posts: &[Summary]) -> impl IntoView + u
             minutes: post.minutes,
             authors: &[],
             updated: None,
+            revisions: None,
             corrected: None,
             canonical: None,
         };

@@ -13,6 +13,8 @@ pub(crate) struct Meta<'a> {
     pub(crate) minutes: u16,
     pub(crate) authors: &'a [Byline],
     pub(crate) updated: Option<Date>,
+    /// Where is told what changed, if that is.
+    pub(crate) revisions: Option<String>,
     pub(crate) corrected: Option<Date>,
     pub(crate) canonical: Option<&'a str>,
 }
@@ -28,7 +30,11 @@ pub(crate) fn meta(place: &ViewContext, meta: &Meta<'_>) -> impl IntoView + use<
     });
     let updated = meta.updated.map(|date| {
         let date = |_: &str| time(place, date).into_any();
-        view! { <li>{with_markup(place, Message::Updated, date)}</li> }
+        let words = with_markup(place, Message::Updated, date);
+        match meta.revisions.clone() {
+            Some(href) => Either::Left(view! { <li><a href=href>{words}</a></li> }),
+            None => Either::Right(view! { <li>{words}</li> }),
+        }
     });
     let corrected = meta.corrected.map(|date| {
         let date = date.in_words(&place.site.words);

@@ -1,10 +1,11 @@
 //! Texts as the rest of the program knows them.
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 use markdown::Typography;
 use model::{
-    Byline, Correction, Link, Outside, Post, Prose, SeriesName, Site, Standalone, Summary,
+    Byline, Correction, History, Link, Outside, Post, Prose, SeriesName, Site, Standalone, Summary,
+    routes::Route,
 };
 use store::BodyStore;
 
@@ -31,6 +32,8 @@ pub(super) struct SharedContext<'a> {
     pub(super) names_files: bool,
     /// When they changed, where they do not say so themselves.
     pub(super) changes: &'a Changes,
+    /// How they changed, where that is told.
+    pub(super) histories: &'a BTreeMap<Route, History>,
 }
 
 /// What a text is called, and what it is about.
@@ -84,6 +87,8 @@ impl SharedContext<'_> {
         let own = self.site.url(&draft.route());
         let changed = self.changes.get(&draft.file.path).copied();
         let changed = changed.filter(|day| *day > draft.date);
+        let history = self.histories.get(&draft.route());
+        let revised = history.and_then(History::last).filter(|day| *day > draft.date);
         let front = draft.front;
         let corrected = corrections::last(&front.corrections);
         let incident = front.incident.as_ref();
@@ -97,7 +102,7 @@ impl SharedContext<'_> {
                 minutes: minutes(rendered.words),
                 tags: front.tags,
                 sparkline: rendered.sparkline.clone(),
-                updated: front.updated.or(changed).max(corrected),
+                updated: front.updated.or(changed).or(revised).max(corrected),
             },
             authors: match front.authors {
                 authors if authors.is_empty() => vec![self.author.clone()],
@@ -112,6 +117,7 @@ impl SharedContext<'_> {
                 .map(|series| SeriesName { title: self.typography.line(&series.title), ..series }),
             incident: incident.map(Box::new),
             corrections: front.corrections.into_iter().map(|c| self.set(c.value)).collect(),
+            revised: history.is_some(),
             prose,
             cites,
             about,

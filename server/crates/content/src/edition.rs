@@ -12,7 +12,7 @@ use ::shortcodes::Templates;
 use diagnostics::{Diagnostic, progress};
 use images::{Asset, Pictures};
 use model::{
-    Author, Byline, Language, Library, Redirect, Series, Site, Versions,
+    Author, Byline, History, Language, Library, Redirect, Series, Site, Versions,
     routes::{CORRECTIONS, Route},
 };
 use rayon::prelude::*;
@@ -234,6 +234,8 @@ pub(super) struct Rendered {
     changes: Changes,
     /// The files that they and what stands around them need.
     pub(super) assets: Vec<Asset>,
+    /// How they changed, where that is told.
+    pub(super) histories: BTreeMap<Route, History>,
     /// Markup of what incidents have in common.
     statistics: String,
     /// The rules that the owner adds to those of the site.
@@ -308,6 +310,7 @@ impl Rendered {
             texts,
             outside,
             changes,
+            histories: BTreeMap::new(),
             assets,
             statistics,
             style,
@@ -356,7 +359,7 @@ impl Rendered {
 
     /// Puts the library together; else names the slug that two texts have.
     pub(super) fn library(self, memory: &RenderCache) -> Result<Library, model::DuplicateSlug> {
-        let Self { file, texts, outside, changes, statistics, .. } = self;
+        let Self { file, texts, outside, changes, histories, statistics, .. } = self;
         let Self { author, mut authors, lists, redirects, .. } = self;
         let mut series: Vec<Series> =
             lists.series.of(texts.iter().filter_map(|text| text.draft.front.series.as_ref()));
@@ -375,13 +378,22 @@ impl Rendered {
         let (site, typography, author) = (&file.site, file.typography, &author);
         let changes = &changes;
         let data_license = &file.data_license;
-        let around = SharedContext { site, typography, author, data_license, names_files, changes };
+        let around = SharedContext {
+            site,
+            typography,
+            author,
+            data_license,
+            names_files,
+            changes,
+            histories: &histories,
+        };
         let TextsByKind { posts, incidents, pages } =
             sort_by_kind(around, texts, |draft| outside.of(&draft.front), bodies);
         let library = Library::new(file.site, posts, pages)?;
         Ok(library
             .with_incidents(incidents, statistics)
             .with_markdown(markdown)
+            .with_histories(histories)
             .with_settings(file.settings)
             .with_authors(authors)
             .with_series(series)

@@ -1,7 +1,7 @@
 //! The head of a post or page: which keys it may have and what they mean.
 
 use diagnostics::{Diagnostic, Source, Span, Spanned, suggest};
-use model::{Byline, Correction, Date, InvalidName, Layout, Link, SeriesName, Slug, Tag};
+use model::{Byline, Correction, Date, InvalidName, Layout, Link, Revision, SeriesName, Slug, Tag};
 use serde::{Deserialize, Serialize};
 use shortcodes::TemplateValue;
 use url::Url;
@@ -17,6 +17,7 @@ use super::{
     incident::{self, IncidentHead},
     links::link,
     lists::Lists,
+    revisions,
 };
 
 /// What a writer says of a text, read and checked.
@@ -65,6 +66,8 @@ pub(super) struct FrontMatter {
     pub(super) extra: TemplateValue,
     /// What it once said and does not any more, the newest first.
     pub(super) corrections: Vec<Spanned<Correction>>,
+    /// How it changed, as its writer says.
+    pub(super) revisions: Vec<Revision>,
     /// What it says of an incident, where it tells of one.
     pub(super) incident: Option<IncidentHead>,
     /// What is to be told of its keys together with those of other texts.
@@ -72,7 +75,7 @@ pub(super) struct FrontMatter {
 }
 
 /// The keys that it may have.
-const KEYS: [&str; 27] = [
+const KEYS: [&str; 28] = [
     "title",
     "description",
     "date",
@@ -97,6 +100,7 @@ const KEYS: [&str; 27] = [
     "search",
     "comments",
     "corrections",
+    "revisions",
     "incident",
     "allow",
     "extra",
@@ -136,6 +140,16 @@ pub(super) fn language(source: &Source) -> Language {
     if source.text().starts_with("---") { Language::Yaml } else { Language::Toml }
 }
 
+/// Where the head of a file is, and in which language; nothing where it has none.
+pub(super) fn head(source: &Source) -> Option<(Span, Language)> {
+    split(source).ok().map(|head| (head.part, head.language))
+}
+
+/// Where the text of a file begins.
+pub(super) fn body(source: &Source) -> usize {
+    split(source).map_or_else(|fault| fault.body, |head| head.body)
+}
+
 fn read_head(
     source: &Source,
     kind: TextKind,
@@ -162,6 +176,7 @@ fn read_head(
     let data_license = fields.any("data_license");
     let allow = fields.table("allow");
     let corrections = fields.list("corrections");
+    let revisions = fields.list("revisions");
     let mut front = FrontMatter {
         allow: Vec::new(),
         title: fields.filled("title").map(|title| title.value),
@@ -191,6 +206,7 @@ fn read_head(
         // Whatever is in it, it is the writer's own.
         extra: fields.free("extra").map_or(TemplateValue::Nothing, TemplateValue::of_value),
         corrections: Vec::new(),
+        revisions: Vec::new(),
         incident: None,
         notes,
     };
@@ -211,6 +227,7 @@ fn read_head(
     let allow = allow.map(|table| allowed_in_head(source, table.value, faults));
     front.allow = allow.unwrap_or_default();
     front.corrections = corrections::read(source, corrections, faults);
+    front.revisions = revisions::read_by_hand(source, revisions, faults);
     check_cover(source, &front, faults);
     Some(front)
 }

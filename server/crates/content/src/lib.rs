@@ -13,8 +13,8 @@
 //! 5. `markdown` renders each text in one walk, with `highlight` for its code.
 //! 6. `load` checks the links between texts and puts the library together, `incident` looks at what its texts
 //!    say of incidents, with what `lint` leaves to be looked for; `resources` says which files beside the
-//!    texts are published; `permalinks` looks for addresses that would be lost, `redaction` for what must
-//!    not get out.
+//!    texts are published; `permalinks` looks for addresses that would be lost, `revisions` for how texts changed,
+//!    `redaction` for what must not get out.
 //!
 //! `tools` and `runs` know which blocks of code ran, and with what; nothing in here runs any.
 //!
@@ -72,6 +72,7 @@ mod redirects;
 mod render;
 mod render_cache;
 mod resources;
+mod revisions;
 mod robots;
 mod runs;
 mod series;

@@ -20,10 +20,10 @@ use super::{
     languages::Tags,
     listed::list,
     permalinks::{Lock, Permalinks},
-    redaction,
+    redaction::Looker,
     render::RenderedText,
     render_cache::RenderCache,
-    resources,
+    resources, revisions,
     runs::{RunRecords, Runs},
     shortcodes,
     site::SiteFile,
@@ -87,7 +87,11 @@ pub(super) fn read(
     let (permalinks, mut unlocked) = locked(blog, &opened, addresses_to.is_some(), &mut faults);
     let mut all = render(blog, opened, plan, memory, &mut faults);
     let (assets, external) = check(blog, &mut all, &mut faults);
-    redaction::check(blog, &all, &assets, memory, &mut faults);
+    if let Some(source) = all.iter().find_map(|own| own.file.source.clone()) {
+        let looker = Looker::of(blog, &source, all[0].file.redaction.clone(), &mut faults);
+        revisions::read(blog, &mut all, &looker, memory, &mut faults);
+        looker.check(blog, &all, &assets, memory, &mut faults);
+    }
 
     // What each language finds wrong with a file that all of them read is said once.
     sort(&mut faults);

@@ -96,6 +96,8 @@ fn report_reserved(
         let list_at = |path: &str| {
             patterns.find(path, |other| match other.list().0 {
                 Route::Incidents => has_incidents,
+                // Texts come before them.
+                Route::Revisions(_) => false,
                 other => !other.is_text(),
             })
         };

@@ -204,7 +204,7 @@ fn not_told_apart(routes: &Routes, key: &str, pattern: &str) -> Option<PatternFa
         Route::Series(_) => key == "series",
         text if text.is_text() => true,
         // There may be none.
-        Route::Incidents => true,
+        Route::Incidents | Route::Revisions(_) => true,
         _ => false,
     };
     let other = routes.find(&path, |route| !own(route))?;
@@ -227,6 +227,7 @@ pub(super) fn what(route: &Route) -> &'static str {
         Route::Post(_) => "a post",
         Route::Incidents => "the list of all incidents",
         Route::Incident(_) => "an incident",
+        Route::Revisions(_) => "the changes of a text",
         Route::Page(_) | Route::Numbered(..) => "a page",
     }
 }

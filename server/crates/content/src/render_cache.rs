@@ -27,11 +27,12 @@ use super::{
     LoadOptions,
     addresses::{Addresses, ResolvedLink},
     front_matter::FrontMatter,
+    revisions::Known,
     shortcodes::UsedShortcodes,
 };
 
 /// The version of the format, to be raised with every change of it.
-const KIND: &str = "texts 8";
+const KIND: &str = "texts 9";
 /// How many texts are read and written as one: the parts are worked on at the same time.
 const PART: usize = 64;
 
@@ -54,6 +55,8 @@ pub struct RenderCache {
     others: BTreeMap<String, RenderCache>,
     /// The files that had nothing in them that must not get out, and a name for what was looked for.
     clean: (Option<Key>, Clean),
+    /// How texts changed, in all languages.
+    revisions: Known,
     /// Whether nothing that was kept is to be used.
     anew: bool,
     /// How many texts were learned of that are not kept yet.
@@ -70,6 +73,7 @@ struct First {
     /// How long the parts are in which the texts follow.
     sizes: Vec<usize>,
     clean: (Option<Key>, Clean),
+    revisions: Known,
 }
 
 /// What is known of a text without faults.
@@ -138,7 +142,7 @@ impl RenderCache {
     }
 
     fn read(place: &Path) -> Option<Self> {
-        let (First { common, addresses, end, sizes, clean }, bytes): (First, _) =
+        let (First { common, addresses, end, sizes, clean, revisions }, bytes): (First, _) =
             snapshot::read(place, KIND)?;
         let mut rest = &*bytes;
         let split = |size| rest.split_off(..size);
@@ -155,7 +159,7 @@ impl RenderCache {
         let bodies = Arc::new(BodyStore::recall(&bodies_file(place), end)?);
         let place = Some(place.to_owned());
         let common = Some(common);
-        Some(Self { place, common, addresses, texts, bodies, clean, ..Self::default() })
+        Some(Self { place, common, addresses, texts, bodies, clean, revisions, ..Self::default() })
     }
 
     /// Keeps it for another run.
@@ -178,7 +182,8 @@ impl RenderCache {
         let parts: Vec<Vec<u8>> = parts.collect();
         let sizes: Vec<usize> = parts.iter().map(Vec::len).collect();
         let (addresses, end, clean) = (self.addresses, self.bodies.end(), self.clean.clone());
-        let first = First { common, addresses, end, sizes, clean };
+        let revisions = self.revisions.clone();
+        let first = First { common, addresses, end, sizes, clean, revisions };
         let write = |to: &mut dyn Write| parts.iter().try_for_each(|part| to.write_all(part));
         snapshot::write(place, KIND, &first, write)
     }
@@ -274,6 +279,11 @@ impl RenderCache {
         };
         self.unkept += files.iter().filter(is_new).count();
         self.clean = (Some(key), files);
+    }
+
+    /// How texts changed, as far as it is known.
+    pub(super) fn revisions(&mut self) -> &mut Known {
+        &mut self.revisions
     }
 
     /// What is known of the text in a file.

@@ -21,6 +21,7 @@ use super::{
     old_feeds,
     own_files::OwnFiles,
     patterns::{OldPatterns, OwnPatterns},
+    revisions::RevisionsTable,
     tools::Tools,
     words,
 };
@@ -52,6 +53,8 @@ pub(super) struct SiteFile {
     pub(super) redirects: Vec<(Spanned<String>, Spanned<String>)>,
     /// What must not get out, as the file has it.
     pub(super) redaction: Option<Spanned<Table>>,
+    /// How it is known how texts changed.
+    pub(super) revisions: Option<RevisionsTable>,
     /// The patterns of addresses that its owner chose.
     pub(super) own: OwnPatterns,
     /// Where feeds were before.
@@ -98,6 +101,7 @@ impl SiteFile {
                     old,
                     redirects: Vec::new(),
                     redaction: None,
+                    revisions: None,
                     own: OwnPatterns::default(),
                     feeds: old_feeds::UncheckedFeeds::default(),
                     frame: frame::UnresolvedFrame::default(),

@@ -150,6 +150,8 @@ fn words_of_all(library: &Library) -> Vec<(Route, CardText)> {
     let posts = posts.map(|post| (post.route(), clean(of_post(site, post))));
     // A post is large, and all of it that is needed stands in the list of posts.
     let others = library.routes().into_par_iter();
+    // Nobody shares what a text said once.
+    let others = others.filter(|route| !matches!(route, Route::Revisions(_)));
     let others = others.filter(|route| library.text(route).is_none()).filter_map(|route| {
         let words = words(library, &library.page(&route)?);
         Some((route, clean(words)))
@@ -198,6 +200,9 @@ fn words(library: &Library, page: &Page) -> CardText {
             of_the_blog(site.words.say(Message::Series), site.words.say(Message::AllSeriesAbout))
         }
         Page::Series(series) => of_the_blog(&series.title, &series.description),
+        Page::Revisions(page) => {
+            of_the_blog(&page.text.name, site.words.say(Message::RevisionsAbout))
+        }
         Page::Standalone(page) => of_the_blog(&page.title, &page.description),
         Page::Post(page) => of_post(site, &page.post),
     }

@@ -231,7 +231,9 @@ pub(super) fn place_of(text: &str, whole: &str) -> Option<usize> {
 fn kind(page: &Page) -> DocumentKind {
     match page {
         Page::Post(_) => DocumentKind::Post,
-        Page::Standalone(_) | Page::Search | Page::Missing(_) => DocumentKind::Page,
+        Page::Standalone(_) | Page::Revisions(_) | Page::Search | Page::Missing(_) => {
+            DocumentKind::Page
+        }
         Page::Home(_)
         | Page::Archive(_)
         | Page::TagIndex(_)

@@ -1,4 +1,4 @@
-//! What the tag filter reads: see [`model::lists`].
+//! What the filters read: that of posts by their tags (see [`model::lists`]), and that of incidents.
 
 use diagnostics::{Error, Result};
 use model::{
@@ -8,6 +8,15 @@ use model::{
 use rayon::prelude::*;
 
 use super::{Folder, FrontEndFiles};
+
+/// Writes what finds incidents, where there are some.
+pub fn write_incidents(library: &Library, site: &Folder) -> Result<()> {
+    let Some(index) = library.incident_index() else { return Ok(()) };
+    let path = library.site().routes.incident_index_path();
+    let json = serde_json::to_vec(&index)
+        .map_err(|reason| Error::new(format!("the list at {path}: {reason}")))?;
+    site.write(&path, json)
+}
 
 /// Writes the posts of every tag, and a row for each.
 pub fn write(library: &Library, front: &FrontEndFiles, site: &Folder) -> Result<()> {

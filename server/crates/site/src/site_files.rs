@@ -9,6 +9,7 @@ use super::{
     document::{SCHEMA, SCHEMA_TEXT},
     feeds,
     front::WORKER,
+    lists,
     llms::{self, llms},
     redirects,
     robots::robots,
@@ -56,5 +57,6 @@ fn write_edition(
     site.write(llms::LIST, llms(library))?;
     llms::write_full(library, site)?;
     redirects::write(library, policy, whole)?;
+    lists::write_incidents(library, site)?;
     feeds::write(library, site)
 }

@@ -105,8 +105,8 @@ fn file(element: &str, entries: &str) -> String {
 /// Whether a page names another address as its own: search engines are to look there.
 fn is_elsewhere(library: &Library, route: &Route) -> bool {
     match route {
-        // It asks not to be listed.
-        Route::Search => true,
+        // They ask not to be listed.
+        Route::Search | Route::Revisions(_) => true,
         text => library.text(text).is_some_and(|post| post.canonical.is_some()),
     }
 }

@@ -74,7 +74,8 @@ fn verify_files(
         routes.par_iter().map(|route| pages::data_file(library.site(), route)).collect();
     let lists = lists::files(library, &front.build).into_iter().map(|(path, _)| path);
     let search = (!library.site().unsearched).then(|| SEARCH_ROOT.to_owned());
-    let more: Vec<String> = lists.chain(search).collect();
+    let incidents = library.incident_index().map(|_| library.site().routes.incident_index_path());
+    let more: Vec<String> = lists.chain(search).chain(incidents).collect();
     for file in html.iter().chain(&data).chain(&more).filter(|file| !site.has(file)) {
         faults.add(&site.path(file), "the file is missing");
     }

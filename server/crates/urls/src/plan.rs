@@ -102,6 +102,9 @@ impl Plan {
             if patterns.markdown_path(route).is_some() {
                 plan.add(folder.clone() + "index.md");
             }
+            if *route == Route::Incidents {
+                plan.add(patterns.incident_index_path());
+            }
             if patterns.feed_path(route).is_some() {
                 plan.add(folder + &FEED[1..]);
             }

@@ -18,7 +18,7 @@ const LARGEST: u64 = 64 << 20;
 
 /// What it takes.
 #[derive(Clone, Copy)]
-pub(super) struct Looker<'a> {
+pub(super) struct FileLooker<'a> {
     pub(super) gate: &'a Gate,
     pub(super) table: &'a RedactionTable,
     /// The files in which nothing was found, as they were.
@@ -45,7 +45,7 @@ struct Whole<'a> {
     used: Vec<usize>,
 }
 
-impl Looker<'_> {
+impl FileLooker<'_> {
     pub(super) fn look(self, file: &File<'_>) -> RedactionResult {
         // Before it is read: what is written meanwhile is looked at the next time.
         let stamp = Stamp::read(&file.path).filter(Stamp::is_settled);

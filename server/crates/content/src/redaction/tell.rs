@@ -148,7 +148,7 @@ fn help_for_list(file: &File<'_>, rule: Rule) -> String {
 }
 
 /// What was found, as a sentence.
-fn sentence(finding: &Finding, shown: &str) -> String {
+pub(super) fn sentence(finding: &Finding, shown: &str) -> String {
     let shown = shown.replace('`', "'");
     match finding.certain {
         true => format!("`{shown}` is {}", finding.what),

@@ -11,7 +11,7 @@ use values::{Fields, Table, Value};
 use super::{SiteFile, check_language};
 use crate::{
     base_url, byline, frame, links::link, lint::Lint, old_feeds, own_files::OwnFiles, patterns,
-    settings, tools,
+    revisions::RevisionsTable, settings, tools,
 };
 
 /// What the table says, as it stands there.
@@ -38,6 +38,7 @@ struct Keys {
     permalinks: Option<Spanned<Table>>,
     redirects: Option<Spanned<Table>>,
     redaction: Option<Spanned<Table>>,
+    revisions: Option<Spanned<Table>>,
     feeds: Option<Spanned<Table>>,
 }
 
@@ -96,6 +97,7 @@ impl Keys {
             permalinks: fields.table("permalinks"),
             redirects: fields.table("redirects"),
             redaction: fields.table("redaction"),
+            revisions: fields.table("revisions"),
             feeds: fields.table("feeds"),
         };
         // Others read what stands in it.
@@ -115,6 +117,8 @@ impl Keys {
             .feeds
             .map(|table| old_feeds::UncheckedFeeds::read(&source, table.value, faults))
             .unwrap_or_default();
+        let revisions =
+            self.revisions.map(|table| RevisionsTable::read(&source, table, faults));
         let permalinks = self.permalinks.map(|table| patterns::read(&source, table.value, faults));
         let (old, own) = permalinks.unwrap_or_default();
         let redirects = self.redirects.map(|table| redirects(&source, table.value, faults));
@@ -173,6 +177,7 @@ impl Keys {
             old,
             redirects: redirects.unwrap_or_default(),
             redaction: self.redaction,
+            revisions,
             own,
             feeds,
             frame,
