@@ -6,7 +6,7 @@ mod translations;
 use super::common::{self, Raw, authors_from, authors_of, join, raw, values};
 use crate::{
     Generator, Refused,
-    blog::{Blog, ImportedKind, ImportedText, Series},
+    blog::{Blog, ImportedKind, ImportedText, Series, Template},
     names::{Date, nearest, urlize},
     permalink::{Facts, expand},
     source::{Source, file_name, folder, is_markdown, stem},
@@ -137,7 +137,7 @@ fn templates(source: &Source, blog: &mut Blog, root: &str) {
         if let Ok(text) = source.read(file)
             && (is_own || !blog.templates.contains_key(&name))
         {
-            blog.templates.insert(name, text);
+            blog.templates.insert(name, Template { file: file.to_owned(), text });
         }
     }
 }

@@ -1,6 +1,6 @@
 //! VitePress: Markdown files in folders of posts, with or without clean addresses.
 
-use super::common::{authors_of, join, raw};
+use super::common::{self, authors_of, join, raw};
 use crate::{
     Generator, Refused,
     blog::{Blog, ImportedKind, OtherLanguage},
@@ -43,6 +43,7 @@ pub(super) fn read(source: &Source, root: &str, config: &str) -> Result<Blog, Re
         None => root.to_owned(),
     };
     blog.roots = vec![join(&place, "public"), place.clone()];
+    common::components(source, &mut blog, root);
     let clean = script::truth(&text, "cleanUrls");
     let known = script::part(&text, "locales").unwrap_or_default().to_owned();
     let locale = |tag: &str| script::part(&known, tag);
