@@ -129,6 +129,10 @@ pub(super) fn components(source: &Source, blog: &mut Blog, root: &str) {
             "astro" | "vue" => true,
             "jsx" | "tsx" => is_named_so || stem(file) == "index",
             "js" | "ts" => is_named_so && file.contains("components/"),
+            "mdx" | "md" => {
+                let parts = ["partials", "fragments", "components", "snippets", "includes"];
+                stem(file).starts_with('_') || parts.iter().any(|part| file.contains(part))
+            }
             _ => false,
         }
     };

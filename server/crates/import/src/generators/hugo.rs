@@ -24,6 +24,7 @@ pub(super) fn read(source: &Source, root: &str, config: &str) -> Result<Blog, Re
     let hugo = Hugo::new(source, &data, root);
     site(&mut blog, &data, &hugo.language);
     blog.data = data.clone();
+    words(source, &mut blog, root, &hugo.language);
     blog.roots = vec![
         join(root, "static"),
         join(root, "assets"),
@@ -122,6 +123,31 @@ fn site(blog: &mut Blog, data: &Value, language: &str) {
     site.author = first(&["params.author.name", "params.author", "author.name", "author"]);
     site.math = first_text(data, &["params.math", "params.katex", "params.mathjax"])
         .is_some_and(|value| value != "false");
+}
+
+/// The words of the interface, which shortcodes ask for: `i18n/en.yaml`, with a text or a table of plurals
+/// for each, or a list of both.
+fn words(source: &Source, blog: &mut Blog, root: &str, language: &str) {
+    let is_words = |file: &&str| folder(file).ends_with("i18n") && stem(file) == language;
+    let files: Vec<String> = source.below(root).filter(is_words).map(str::to_owned).collect();
+    let mut words = Table::new();
+    for file in files {
+        let found = values(source, blog, &file).unwrap_or_default();
+        let listed = found.as_array().into_iter().flatten();
+        let listed = listed.filter_map(|entry| {
+            Some((first_text(entry, &["id"])?, first_text(entry, &["translation", "translation.other"])?))
+        });
+        let named = found.as_object().into_iter().flatten().filter_map(|(key, value)| {
+            let text = value::text(value).or_else(|| first_text(value, &["other", "one"]))?;
+            Some((key.clone(), text))
+        });
+        for (key, text) in listed.chain(named) {
+            words.entry(key).or_insert_with(|| text.into());
+        }
+    }
+    if let Some(data) = blog.data.as_object_mut() {
+        data.insert("i18n".to_owned(), Value::Object(words));
+    }
 }
 
 fn templates(source: &Source, blog: &mut Blog, root: &str) {

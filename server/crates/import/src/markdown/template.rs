@@ -25,6 +25,9 @@ pub(super) use known::Known;
 /// How many bytes a template has at most.
 const LONGEST: usize = 64 << 10;
 
+/// How much of a template may be lost: of what has more, somebody has to say what it shows.
+const LOST: usize = 3;
+
 /// What a template is written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Language {
@@ -55,6 +58,9 @@ pub(super) fn translated(text: &str, language: Language, known: Known<'_>) -> Op
         Language::Component(framework) => component::translate(text, framework, known)?,
     };
     let made = Translated { text: without_programs(&text).trim().to_owned(), lost };
+    if made.lost.len() > LOST {
+        return None;
+    }
     let shows = |text: &str| text.contains("{{") || text.contains(char::is_alphanumeric);
     let visible = without_tags(&made.text);
     ((made.lost.is_empty() || shows(&visible)) && fill::is_valid(&made.text)).then_some(made)

@@ -43,13 +43,16 @@ pub(super) fn written(
         || !made.writes_elements()
         || call.arguments.iter().any(|(_, value)| value.contains('\n'))
         || (made.reads_markdown() && call.arguments.iter().any(|(_, value)| reads(value)));
+    // A part of what somebody saw would stand in the text as if it were all.
+    if stands && given.is_text && !made.lost.is_empty() {
+        return None;
+    }
+    // What fails here would fail in each build.
+    let filled = within(&made, call, given, context)?;
     let text = match stands {
-        true => within(&made, call, given, context)?,
-        false => match unwritten::written(call, &made.file(), context, place) {
-            Some(text) => text,
-            // Another one has that name here.
-            None => within(&made, call, given, context)?,
-        },
+        true => filled,
+        // Another one may have that name here.
+        false => unwritten::written(call, &made.file(), context, place).unwrap_or(filled),
     };
     let what = match stands {
         true => format!("`{}`: what its template writes", call.name),
@@ -133,7 +136,7 @@ fn within(
 }
 
 /// How many bytes templates write into one text at most: they may call each other.
-const FILLED: usize = 1 << 20;
+pub(super) const FILLED: usize = 1 << 20;
 
 /// What a template knows of the page.
 fn page(context: &Context<'_>) -> value::Value {

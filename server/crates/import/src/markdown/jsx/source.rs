@@ -9,11 +9,14 @@ use super::{
         template::evaluated,
         unwritten::Place,
         weave::Value,
-        written::{Given, written},
+        written::{FILLED, Given, written},
     },
     Component,
 };
-use crate::source::{folder, stem};
+use crate::{
+    head,
+    source::{folder, is_markdown, stem},
+};
 
 /// What a component of the blog's own shows; `None` where its file can't be read so, or where it is given
 /// what only a program knows.
@@ -46,8 +49,28 @@ pub(super) fn shown(
         }
     }
     let place = Place { line: component.line, in_sentence };
-    let made = written(&call, &given, context, place)?;
-    Some(if in_sentence { made } else { format!("\n\n{made}\n\n") })
+    let made = match part(&call.name, context) {
+        Some(text) => text,
+        None => written(&call, &given, context, place)?,
+    };
+    Some(match in_sentence {
+        true => made.lines().collect::<Vec<_>>().join(" "),
+        false => format!("\n\n{made}\n\n"),
+    })
+}
+
+/// A text that others import, if a file is one.
+fn part(file: &str, context: &mut Context<'_>) -> Option<String> {
+    let (_, template) = context.blog.template(file)?;
+    if !is_markdown(file) {
+        return None;
+    }
+    let body = head::split(&template.text).map_or(&*template.text, |(_, body, _)| body);
+    let lines = body.lines().filter(|line| !line.starts_with("import "));
+    let text = lines.collect::<Vec<_>>().join("\n");
+    context.became(format!("`{file}`: the text that it has"), 1);
+    context.filled += text.len();
+    (context.filled <= FILLED).then(|| text.trim().to_owned())
 }
 
 /// The name of the template of a component: its file, as the text imports it or, where it does not, as the
@@ -85,4 +108,4 @@ fn file(
 }
 
 /// How the files of components end.
-const COMPONENTS: [&str; 6] = [".astro", ".vue", ".jsx", ".tsx", ".js", ".ts"];
+const COMPONENTS: [&str; 8] = [".astro", ".vue", ".jsx", ".tsx", ".js", ".ts", ".mdx", ".md"];

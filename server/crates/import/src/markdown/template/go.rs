@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use super::{
     infix::Made,
     known::Known,
-    words::{Word, argument, literal, member, words},
+    words::{ALONE, HEAD, Word, argument, literal, member, words},
     writer::Writer,
 };
 use functions::function;
@@ -236,6 +236,7 @@ impl Reader<'_> {
             ["Page", "Slug"] => "page.slug".to_owned(),
             ["Page", "Params", ref below @ ..] => of_page(below),
             ["Page", "Site", ref below @ ..] | ["Site", ref below @ ..] => self.of_site(below)?,
+            ["Page", "Language" | "Lang", ..] | ["Lang" | "Language", ..] => "site.language".to_owned(),
             ["Page", "Kind" | "Type"] => "\"page\"".to_owned(),
             ["Page", "File", "Ext"] => "\"md\"".to_owned(),
             _ => return Err(format!("`.{}` is not known here", names.join("."))),
@@ -344,7 +345,7 @@ impl Pipeline<'_, '_> {
 
     /// A value at the head of a command, which may be a call: `.Get "x"`.
     fn first(&mut self, piped: Option<String>) -> Made {
-        let is_dot = matches!(self.peek(), Some(Word::Mark(".")));
+        let is_dot = matches!(self.peek(), Some(Word::Mark(HEAD | ALONE)));
         let is_root = matches!(self.peek(), Some(Word::Name(name)) if name == "$");
         let at_top = self.reader.dots.last().is_some_and(Option::is_none);
         if is_root || (is_dot && at_top) {
@@ -360,9 +361,9 @@ impl Pipeline<'_, '_> {
     fn of_call(&mut self, piped: Option<&str>) -> Result<Option<String>, String> {
         let is_get = matches!(
             (self.peek(), self.words.get(self.at + 1)),
-            (Some(Word::Mark(".")), Some(Word::Name(name))) if name == "Get");
+            (Some(Word::Mark("." | HEAD)), Some(Word::Name(name))) if name == "Get");
         if !is_get {
-            let path = self.path();
+            let path = self.path(true);
             if path.is_empty() {
                 return Err("the shortcode itself is no value".to_owned());
             }
@@ -382,12 +383,15 @@ impl Pipeline<'_, '_> {
         }))
     }
 
-    /// Names behind points.
-    fn path(&mut self) -> Vec<String> {
+    /// Names behind points, of which the first may begin a value.
+    fn path(&mut self, is_head: bool) -> Vec<String> {
         let mut path = Vec::new();
-        while let (Some(Word::Mark(".")), Some(Word::Name(name))) =
+        while let (Some(Word::Mark(mark)), Some(Word::Name(name))) =
             (self.peek(), self.words.get(self.at + 1))
         {
+            if *mark != "." && !(is_head && path.is_empty() && *mark == HEAD) {
+                break;
+            }
             path.push(name.clone());
             self.at += 2;
         }
@@ -438,7 +442,7 @@ impl Pipeline<'_, '_> {
             Word::Name(name) if matches!(&*name, "site" | "page" | "hugo") => {
                 self.at += 1;
                 let first = if name == "site" { "Site" } else { "Page" };
-                let path = std::iter::once(first.to_owned()).chain(self.path()).collect::<Vec<_>>();
+                let path = std::iter::once(first.to_owned()).chain(self.path(false)).collect::<Vec<_>>();
                 return self.reader.of_shortcode(&path);
             }
             // A function that is given nothing.
@@ -446,14 +450,17 @@ impl Pipeline<'_, '_> {
                 self.at += 1;
                 return function(&name, &[]);
             }
-            Word::Mark(".") => {
+            Word::Mark(HEAD | ALONE) => {
                 let dot = self.reader.dots.last().cloned().flatten();
                 let Some(dot) = dot else {
                     return self.of_call(None)?.ok_or_else(|| "it is no value".to_owned());
                 };
-                let path = self.path();
+                let path = self.path(true);
                 if path.is_empty() {
                     self.at += 1;
+                    return Ok(dot);
+                }
+                if path.iter().any(|name| matches!(&**name, "RelPermalink" | "Permalink")) {
                     return Ok(dot);
                 }
                 return Ok(path.iter().fold(dot, |of, name| member(&of, name)));
@@ -462,7 +469,7 @@ impl Pipeline<'_, '_> {
             Word::Filled(..) => return Err("a text with values is no text of Go's".to_owned()),
         };
         self.at += 1;
-        let path = self.path();
+        let path = self.path(false);
         if path.iter().any(|name| matches!(&**name, "RelPermalink" | "Permalink")) {
             // A file of ours is named by its address.
             return Ok(made);

@@ -1,7 +1,7 @@
 //! Expressions of languages that write operators between what they work on: Jinja's relatives, Liquid, and
 //! JavaScript. They become expressions of ours as they are read.
 
-use super::words::{Word, bare, is_name, literal, member, words};
+use super::words::{HEAD, Word, bare, is_name, literal, member, words};
 
 /// How deep expressions may lie in each other.
 const DEPTH: usize = 24;
@@ -84,7 +84,8 @@ impl Reader<'_> {
 
     fn take(&mut self, mark: &str) -> bool {
         let is_there = match self.peek() {
-            Some(Word::Mark(word)) => *word == mark,
+            // A chain may go on behind blanks.
+            Some(Word::Mark(word)) => *word == mark || (mark == "." && *word == HEAD),
             Some(Word::Name(word)) => word == mark,
             _ => false,
         };

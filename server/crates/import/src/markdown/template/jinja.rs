@@ -262,9 +262,9 @@ impl Language for Names<'_> {
             ["config", "base_url"] | ["site", "url"] => "site.base_url".to_owned(),
             ["site", "baseurl"] => "\"\"".to_owned(),
             ["site" | "config", ..] => self.of_old_site(&names)?,
-            [name, ref below @ ..] if self.dialect != Dialect::Liquid => {
-                below.iter().fold(argument(name), |of, name| member(&of, name))
-            }
+            [name] if self.dialect != Dialect::Liquid => argument(name),
+            // No call gives more than words: it is something of the old site.
+            [_, _, ..] if self.dialect == Dialect::Nunjucks => self.of_old_site(&names)?,
             // A name that nobody gave a value has none.
             _ => "none".to_owned(),
         })

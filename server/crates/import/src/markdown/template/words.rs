@@ -29,6 +29,10 @@ pub(super) fn words(text: &str) -> Result<Vec<Word>, String> {
             '`' => filled(rest)?,
             c if c.is_ascii_digit() => number(rest),
             c if c.is_alphabetic() || c == '_' || c == '$' => name(rest),
+            '.' if is_head(text, rest) => {
+                let is_alone = rest[1..].starts_with(char::is_whitespace) || rest.len() == 1;
+                (Word::Mark(if is_alone { ALONE } else { HEAD }), 1)
+            }
             _ => {
                 let mark = MARKS.iter().find(|mark| rest.starts_with(**mark));
                 let mark = mark.ok_or_else(|| format!("`{first}` stands in it"))?;
@@ -39,6 +43,17 @@ pub(super) fn words(text: &str) -> Result<Vec<Word>, String> {
         rest = rest[length..].trim_start();
     }
     Ok(words)
+}
+
+/// A point that begins a value, as in Go: one with a name behind it, and one that stands alone.
+pub(super) const HEAD: &str = " .";
+pub(super) const ALONE: &str = " . ";
+
+/// Whether a point does not belong to what stands before it.
+fn is_head(text: &str, rest: &str) -> bool {
+    let before = text[..text.len() - rest.len()].chars().next_back();
+    let is_more = rest.starts_with("...");
+    !is_more && before.is_none_or(|c| c.is_whitespace() || c == '(')
 }
 
 fn quoted(text: &str, quote: char) -> Result<(Word, usize), String> {
