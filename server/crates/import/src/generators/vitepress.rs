@@ -1,4 +1,4 @@
-//! VitePress: Markdown files in folders of posts, with or without clean addresses.
+//! VitePress, and VuePress before it: Markdown files in folders of posts, with or without clean addresses.
 
 use super::common::{self, authors_of, join, raw};
 use crate::{
@@ -12,7 +12,12 @@ use crate::{
 /// Names of folders that hold posts.
 const FOLDERS: [&str; 6] = ["blog", "posts", "post", "articles", "news", "blogs"];
 
-/// Reads a blog of VitePress.
+/// Whether a folder has a configuration of VitePress, or of VuePress, which it follows.
+pub(super) fn is_own(folder: &str) -> bool {
+    matches!(file_name(folder), ".vitepress" | ".vuepress")
+}
+
+/// Reads a blog of VitePress or VuePress.
 pub(super) fn read(source: &Source, root: &str, config: &str) -> Result<Blog, Refused> {
     let mut blog = Blog::new(Generator::VitePress, config);
     let text =
@@ -42,7 +47,7 @@ pub(super) fn read(source: &Source, root: &str, config: &str) -> Result<Blog, Re
         Some(below) => join(root, &below),
         None => root.to_owned(),
     };
-    blog.roots = vec![join(&place, "public"), place.clone()];
+    blog.roots = vec![join(&place, "public"), join(root, ".vuepress/public"), place.clone()];
     common::components(source, &mut blog, root);
     let clean = script::truth(&text, "cleanUrls");
     let known = script::part(&text, "locales").unwrap_or_default().to_owned();

@@ -147,7 +147,11 @@ impl Reader<'_> {
     fn assign(&mut self, action: &str, name: &str, value: &str) {
         let made = self.pipeline(value);
         let own = format!("v_{}", name.trim_start_matches('$'));
-        self.names.insert(name.to_owned(), own.clone());
+        // Whatever is made of what is not known would be wrong.
+        match made {
+            Ok(_) => self.names.insert(name.to_owned(), own.clone()),
+            Err(_) => self.names.remove(name),
+        };
         self.writer.set(&own, action, made);
     }
 

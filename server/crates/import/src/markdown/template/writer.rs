@@ -173,12 +173,10 @@ impl Writer {
 
     /// Gives a value a name.
     pub(super) fn set(&mut self, name: &str, shown: &str, made: Made) {
-        // In a loop such a name would be gone behind it.
         match made {
             Ok(made) => self.tag(&format!("set {name} = {}", bare(&made))),
             Err(why) => {
                 self.lose(format!("`{}` is nothing here: {why}", short(shown)));
-                self.tag(&format!("set {name} = \"\""));
             }
         }
     }
