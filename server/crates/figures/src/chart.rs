@@ -35,7 +35,7 @@ use super::{
     page::DataFile,
     picture::Caption,
     scale::plain,
-    svg::{Names, number},
+    svg::{PictureNames, number},
     table::{DataTable, ROWS},
 };
 
@@ -118,7 +118,7 @@ impl Artist<'_> {
         };
         let mut below = String::new();
         data_table((spec, data, words), file, &mut below);
-        let draw = |size, names: Names<'_>, html: &mut String| {
+        let draw = |size, names: PictureNames<'_>, html: &mut String| {
             let (svg, places) = draw::draw((spec, &drawn, words), size, names);
             html.push_str(&svg);
             values_at(&places, spec, words, html);

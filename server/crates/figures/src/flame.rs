@@ -23,7 +23,7 @@ use super::{
     fields::{self, COMMON, Common},
     picture::Caption,
     scale::plain,
-    svg::Names,
+    svg::PictureNames,
     table::DataTable,
 };
 use stacks::{Function, Stacks};
@@ -79,7 +79,7 @@ impl Artist<'_> {
         let link = given.file.as_ref().map(|file| (file, Message::DataFile));
         let mut below = String::new();
         table.write(title, link, words, &mut below);
-        let draw = |size, names: Names<'_>, html: &mut String| {
+        let draw = |size, names: PictureNames<'_>, html: &mut String| {
             html.push_str(&draw::draw(&stacks, &total, words, size, names));
         };
         self.picture("chart flame", &caption, draw, &below);

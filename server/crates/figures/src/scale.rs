@@ -125,8 +125,8 @@ impl Scale {
 
     fn time_ticks(self, wanted: usize, words: &Words) -> Vec<Tick> {
         let span = self.to - self.from;
-        let step = Step::ALL.into_iter().find(|step| span / step.seconds() <= wanted as f64);
-        let step = step.unwrap_or(Step::Years(2000));
+        let step = TickStep::ALL.into_iter().find(|step| span / step.seconds() <= wanted as f64);
+        let step = step.unwrap_or(TickStep::Years(2000));
         let dated = (self.kind == ScaleKind::Time).then_some(words);
         step.ticks(self.from, self.to, dated)
     }
@@ -151,14 +151,14 @@ const YEAR: f64 = 365.25 * DAY;
 
 /// The time between two marks.
 #[derive(Clone, Copy, Debug)]
-enum Step {
+enum TickStep {
     Seconds(u32),
     Days(u32),
     Months(i8),
     Years(i16),
 }
 
-impl Step {
+impl TickStep {
     const ALL: [Self; 36] = [
         Self::Seconds(1),
         Self::Seconds(2),

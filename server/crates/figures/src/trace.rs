@@ -23,7 +23,7 @@ use super::{
     fields::{self, COMMON, Common},
     page::DataFile,
     picture::Caption,
-    svg::Names,
+    svg::PictureNames,
     table::DataTable,
 };
 use otlp::TraceSpan;
@@ -143,7 +143,7 @@ impl Artist<'_> {
         let table = DataTable::of(head, rows, file.is_some());
         let mut below = String::new();
         table.write(title, file.map(|file| (file, Message::DataFile)), words, &mut below);
-        let draw = |size, names: Names<'_>, html: &mut String| {
+        let draw = |size, names: PictureNames<'_>, html: &mut String| {
             html.push_str(&draw::draw(trace, &drawn, words, size, names));
         };
         self.picture("chart trace", &caption, draw, &below);

@@ -9,20 +9,24 @@ use ::words::{Message, Words};
 use super::{
     super::{
         scale::{Scale, ScaleKind, Tick},
-        svg::{Anchor, GAP, LINE, Names, Pen, Size, number},
+        svg::{Anchor, GAP, LINE, Pen, PictureNames, Size, number},
     },
     data::{Data, Xs},
     spec::{ChartKind, Spec},
 };
 
-pub(super) use {heat::COLUMNS, points::POINTS};
+/// With more columns of a heatmap than this, some are drawn as one in narrow pictures.
+pub(super) const COLUMNS: usize = 60;
+
+/// How many points a line has room for.
+pub(super) const POINTS: usize = 1500;
 
 /// Draws a chart, and says where each row of its data is drawn along the picture, in hundredths of its
 /// width, if it is in one place.
 pub(super) fn draw(
     (spec, data, words): (&Spec, &Data, &Words),
     size: Size,
-    names: Names<'_>,
+    names: PictureNames<'_>,
 ) -> (String, Vec<f64>) {
     let (pen, places) = (Pen::new(size.font), Vec::new());
     let mut picture = ChartPicture { spec, data, words, size, pen, y: 4.0, places };

@@ -8,7 +8,7 @@ use super::{
         },
         spec::ChartKind,
     },
-    ChartPicture, along, colour,
+    ChartPicture, POINTS, along, colour,
 };
 
 impl ChartPicture<'_> {
@@ -193,9 +193,6 @@ fn path(run: &[Option<(f64, f64)>]) -> String {
     }
     out
 }
-
-/// How many points a line has room for.
-pub(in super::super) const POINTS: usize = 1500;
 
 /// Of very many points, for each pixel the first, the lowest, the highest and the last.
 fn thinned(points: Vec<(f64, f64)>) -> Vec<(f64, f64)> {

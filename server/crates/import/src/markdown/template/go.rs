@@ -431,7 +431,8 @@ impl Pipeline<'_, '_> {
                     return Err("`)` is missing in it".to_owned());
                 }
                 self.at -= 1;
-                if made.starts_with('(') { made } else { format!("({made})") }
+                let is_whole = made.starts_with('(') || !made.contains([' ', '|']);
+                if is_whole { made } else { format!("({made})") }
             }
             Word::Name(name) if name == "$" => {
                 self.at += 1;

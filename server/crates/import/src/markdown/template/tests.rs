@@ -58,7 +58,7 @@ fn what_a_template_asks_a_program_for_is_named_with_its_line() {
     assert_eq!(text, "<p>\n\n<i></i></p>");
     let lines: Vec<usize> = lost.iter().map(|(line, _)| *line).collect();
     assert_eq!(lines, [2, 3], "{lost:?}");
-    assert!(lost[0].1.starts_with("`partial 'x' .` is nothing here: "), "{lost:?}");
+    assert!(lost[0].1.starts_with("`partial \"x\" .` is nothing here: "), "{lost:?}");
     // Nothing would be left of it.
     assert_eq!(translated("{{ partial \"x\" . }}", Language::Go, &known), None);
 }

@@ -43,7 +43,9 @@ impl Walk<'_> {
             } else if rest.starts_with('{') && self.framework != Framework::Vue {
                 match braces(markup, next) {
                     Some(end) => {
+                        let line = self.writer.line;
                         self.braced(markup[next + 1..end - 1].trim(), depth);
+                        self.writer.line = line;
                         self.skip(&markup[next..end]);
                         at = end;
                     }
