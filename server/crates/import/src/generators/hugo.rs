@@ -135,7 +135,10 @@ fn words(source: &Source, blog: &mut Blog, root: &str, language: &str) {
         let found = values(source, blog, &file).unwrap_or_default();
         let listed = found.as_array().into_iter().flatten();
         let listed = listed.filter_map(|entry| {
-            Some((first_text(entry, &["id"])?, first_text(entry, &["translation", "translation.other"])?))
+            Some((
+                first_text(entry, &["id"])?,
+                first_text(entry, &["translation", "translation.other"])?,
+            ))
         });
         let named = found.as_object().into_iter().flatten().filter_map(|(key, value)| {
             let text = value::text(value).or_else(|| first_text(value, &["other", "one"]))?;

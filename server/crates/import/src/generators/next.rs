@@ -51,13 +51,24 @@ pub(super) fn read(source: &Source, root: &str, config: &str) -> Result<Blog, Re
 
 fn site(source: &Source, blog: &mut Blog, root: &str, config: &str) {
     let names = [
-        "data/siteMetadata", "config/site", "lib/constants", "lib/config", "site.config", "config",
-        "data/config", "app/layout", "app/sitemap", "blog.config", "theme.config",
+        "data/siteMetadata",
+        "config/site",
+        "lib/constants",
+        "lib/config",
+        "site.config",
+        "config",
+        "data/config",
+        "app/layout",
+        "app/sitemap",
+        "blog.config",
+        "theme.config",
     ];
     let constants: Vec<String> = ["", "src/"]
         .iter()
         .flat_map(|start| names.map(|name| format!("{start}{name}")))
-        .flat_map(|name| ["js", "ts", "mjs", "cjs", "tsx", "jsx"].map(|end| join(root, &format!("{name}.{end}"))))
+        .flat_map(|name| {
+            ["js", "ts", "mjs", "cjs", "tsx", "jsx"].map(|end| join(root, &format!("{name}.{end}")))
+        })
         .filter_map(|file| source.read(&file).ok())
         .collect();
     let all = || constants.iter().map(String::as_str).chain([config]);

@@ -213,7 +213,7 @@ fn attribute_text(attribute: &Attribute, imports: &BTreeMap<String, String>) -> 
 
 /// A component as a text has it.
 struct Component<'t> {
-    tag: &'t Found,
+    tag: &'t RawTag,
     imports: &'t BTreeMap<String, String>,
     /// What stands in it.
     body: Option<String>,
@@ -284,9 +284,12 @@ fn component(
 }
 
 /// What a component of the blog's own shows that no text imports, and in which nothing stands.
-pub(super) fn own_component(tag: &Found, context: &mut Context<'_>, place: Place) -> Option<String> {
-    let component =
-        Component { tag, imports: &BTreeMap::new(), body: None, line: place.line };
+pub(super) fn own_component(
+    tag: &RawTag,
+    context: &mut Context<'_>,
+    place: Place,
+) -> Option<String> {
+    let component = Component { tag, imports: &BTreeMap::new(), body: None, line: place.line };
     source::shown(&component, context, place.in_sentence)
 }
 

@@ -274,9 +274,7 @@ fn include(
             let place = Place { line, in_sentence: false };
             let call = with_names(call, context, outer);
             let made = written(&call, &Given::default(), context, place);
-            made.or_else(|| {
-                unwritten::called(&call, &format!("`include {file}`"), context, place)
-            })
+            made.or_else(|| unwritten::called(&call, &format!("`include {file}`"), context, place))
         }
     }
 }

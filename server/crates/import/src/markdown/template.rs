@@ -129,7 +129,9 @@ fn without_programs(text: &str) -> String {
 fn blocks(text: &str) -> usize {
     let begins = ["{% if ", "{% for "].iter().map(|tag| text.matches(tag).count());
     begins.sum::<usize>()
-        + text.split("{% set ").skip(1).filter(|tag| {
-            tag.split("%}").next().is_some_and(|tag| !tag.contains('='))
-        }).count()
+        + text
+            .split("{% set ")
+            .skip(1)
+            .filter(|tag| tag.split("%}").next().is_some_and(|tag| !tag.contains('=')))
+            .count()
 }

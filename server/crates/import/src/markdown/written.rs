@@ -84,9 +84,8 @@ pub(super) fn translation(
         return known.clone();
     }
     let language = language(&template.file, context.blog.generator);
-    let made = language.and_then(|language| {
-        translated(&template.text, language, &|name| variable(context, name))
-    });
+    let made = language
+        .and_then(|language| translated(&template.text, language, &|name| variable(context, name)));
     context.templates.insert(name.to_owned(), made.clone());
     made
 }
@@ -115,7 +114,8 @@ fn within(
 ) -> Option<String> {
     let mut named = given.values.clone();
     let texts = call.arguments.iter();
-    let texts = texts.filter_map(|(name, value)| Some((name.clone()?, Value::from(value.as_str()))));
+    let texts =
+        texts.filter_map(|(name, value)| Some((name.clone()?, Value::from(value.as_str()))));
     for (name, value) in texts {
         named.entry(name).or_insert(value);
     }

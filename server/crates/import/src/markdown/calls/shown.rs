@@ -22,8 +22,8 @@ fn of_pictures(plain: &str, call: &Call, context: &Context<'_>) -> Option<String
     match plain {
         "figure" | "image" | "img" | "picture" | "imgproc" | "imgcaption" | "imagecaption"
         | "responsiveimage" | "figureimage" | "resizeimage" | "imageresize" | "photo" | "fig"
-        | "screenshot" | "svg" | "captionedimage" | "caption" | "postimage" | "imgs" | "intextimg"
-        | "lightbox" | "bundleimage" | "pageimage" => picture(call),
+        | "screenshot" | "svg" | "captionedimage" | "caption" | "postimage" | "imgs"
+        | "intextimg" | "lightbox" | "bundleimage" | "pageimage" => picture(call),
         "gallery" | "carousel" | "imagegallery" | "slider" | "photoswipe" | "slideshow" => {
             gallery(call, context)
         }
@@ -48,7 +48,11 @@ fn gallery(call: &Call, context: &Context<'_>) -> Option<String> {
     let patterns = pattern.trim_matches(['{', '}']).split(',').map(str::trim);
     let found = patterns.flat_map(|pattern| context.addresses.matching(pattern, context.text));
     let made: Vec<String> = found
-        .map(|file| if file.contains(' ') { format!("![](<{file}>)") } else { format!("![]({file})") })
+        .map(
+            |file| {
+                if file.contains(' ') { format!("![](<{file}>)") } else { format!("![]({file})") }
+            },
+        )
         .collect();
     (!made.is_empty()).then(|| format!("\n\n{}\n\n", made.join("\n\n")))
 }
@@ -111,10 +115,11 @@ fn of_frames(plain: &str, call: &Call) -> Option<String> {
     let inner = call.inner.as_deref()?;
     Some(match plain {
         "raw" | "rawhtml" | "html" | "unsafe" | "safehtml" | "columns" | "column" | "row"
-        | "grid" | "div" | "center" | "lead" | "box" | "section" | "cardpane" | "cards" | "cardgrid"
-        | "cardgroup" | "steps" | "step" | "timeline" | "list" | "keywordlist" | "typeit" | "ltr"
-        | "rtl" | "style" | "wrap" | "container" | "accordions" | "accordiongroup" | "blockslead"
-        | "filetree" | "align" | "textcenter" | "markdown" | "md" => inner.to_owned(),
+        | "grid" | "div" | "center" | "lead" | "box" | "section" | "cardpane" | "cards"
+        | "cardgrid" | "cardgroup" | "steps" | "step" | "timeline" | "list" | "keywordlist"
+        | "typeit" | "ltr" | "rtl" | "style" | "wrap" | "container" | "accordions"
+        | "accordiongroup" | "blockslead" | "filetree" | "align" | "textcenter" | "markdown"
+        | "md" => inner.to_owned(),
         "card" | "timelineitem" | "panel" => {
             let title = call.named(&["title", "header"]).unwrap_or_default();
             let more = call.named(&["subtitle", "subheader", "footer"]).unwrap_or_default();
@@ -172,7 +177,11 @@ fn of_elsewhere(plain: &str, call: &Call) -> Option<String> {
         "iframe" => {
             let source = call.get(&["src", "url"], 0)?;
             let title = call.named(&["title"]).unwrap_or(source);
-            Some(format!("<iframe src=\"{}\" title=\"{}\"></iframe>\n", escaped(source), escaped(title)))
+            Some(format!(
+                "<iframe src=\"{}\" title=\"{}\"></iframe>\n",
+                escaped(source),
+                escaped(title)
+            ))
         }
         _ => None,
     }
@@ -181,8 +190,8 @@ fn of_elsewhere(plain: &str, call: &Call) -> Option<String> {
 /// Notes, by their names or by what they are given.
 fn note(plain: &str, call: &Call) -> Option<String> {
     let kind = match plain {
-        "admonition" | "callout" | "alert" | "notice" | "hint" | "aside" | "infobox" | "message"
-        | "admonitions" | "pageinfo" | "banner" => {
+        "admonition" | "callout" | "alert" | "notice" | "hint" | "aside" | "infobox"
+        | "message" | "admonitions" | "pageinfo" | "banner" => {
             let names = ["type", "kind", "level", "class", "variant", "context", "style", "color"];
             let given = call.get(&names, 0).map(|kind| kind.trim_start_matches("alert-"));
             given.and_then(alert).unwrap_or("NOTE")

@@ -13,17 +13,66 @@ use crate::{escape::fence, script};
 
 /// What only arranges what stands in it.
 const FRAMES: [&str; 44] = [
-    "", "Steps", "Step", "Columns", "Column", "Fragment", "Center", "BrowserOnly", "Row", "Col", "div",
-    "CardGrid", "Cards", "CardGroup", "AccordionGroup", "Accordions", "Frame", "Grid", "Flex", "Box",
-    "Container", "Wrapper", "Section", "Stack", "HStack", "VStack", "Bleed", "FullWidth", "Wide",
-    "BrowserWindow", "Translate", "APITable", "FileTree", "Files", "DocsCards", "Files.Root", "ClientOnly",
-    "client-only", "Gallery", "ImageGallery", "Suspense", "IconGrid", "Terminal", "Window",
+    "",
+    "Steps",
+    "Step",
+    "Columns",
+    "Column",
+    "Fragment",
+    "Center",
+    "BrowserOnly",
+    "Row",
+    "Col",
+    "div",
+    "CardGrid",
+    "Cards",
+    "CardGroup",
+    "AccordionGroup",
+    "Accordions",
+    "Frame",
+    "Grid",
+    "Flex",
+    "Box",
+    "Container",
+    "Wrapper",
+    "Section",
+    "Stack",
+    "HStack",
+    "VStack",
+    "Bleed",
+    "FullWidth",
+    "Wide",
+    "BrowserWindow",
+    "Translate",
+    "APITable",
+    "FileTree",
+    "Files",
+    "DocsCards",
+    "Files.Root",
+    "ClientOnly",
+    "client-only",
+    "Gallery",
+    "ImageGallery",
+    "Suspense",
+    "IconGrid",
+    "Terminal",
+    "Window",
 ];
 
 /// What shows nothing of a text's own.
 const EMPTY: [&str; 12] = [
-    "Head", "TOCInline", "Icon", "Spacer", "DocCardList", "TableOfContents", "Toc", "TOC", "Comments",
-    "Giscus", "ShareButtons", "Newsletter",
+    "Head",
+    "TOCInline",
+    "Icon",
+    "Spacer",
+    "DocCardList",
+    "TableOfContents",
+    "Toc",
+    "TOC",
+    "Comments",
+    "Giscus",
+    "ShareButtons",
+    "Newsletter",
 ];
 
 /// What a component shows that has a form of its own in Markdown or here.
@@ -61,7 +110,8 @@ fn grouped(component: &Component<'_>, context: &mut Context<'_>) -> Option<Strin
             let inside = format!("\n\n{}\n\n", component.inside().trim_matches('\n'));
             format!("\n\n{}\n\n", tab(&label, &inside))
         }
-        "Details" | "Accordion" | "Collapse" | "Collapsible" | "Expandable" | "Spoiler" | "Toggle" => {
+        "Details" | "Accordion" | "Collapse" | "Collapsible" | "Expandable" | "Spoiler"
+        | "Toggle" => {
             component.body.as_ref()?;
             let title = component.first(&["summary", "title", "label"]).unwrap_or("Details".into());
             let inside = component.inside();
@@ -74,10 +124,12 @@ fn grouped(component: &Component<'_>, context: &mut Context<'_>) -> Option<Strin
 /// Code that is given as a text.
 fn code(component: &Component<'_>) -> Option<String> {
     let name = &*component.tag.name;
-    if !matches!(name, "CodeBlock" | "Code" | "Mermaid" | "Prism" | "SyntaxHighlighter" | "Snippet") {
+    if !matches!(name, "CodeBlock" | "Code" | "Mermaid" | "Prism" | "SyntaxHighlighter" | "Snippet")
+    {
         return None;
     }
-    let given = component.first(&["code", "chart", "content", "value"]).map(|code| unescaped(&code));
+    let given =
+        component.first(&["code", "chart", "content", "value"]).map(|code| unescaped(&code));
     let is_of_line = component.body.as_ref().is_some_and(|body| !body.contains('\n'));
     if given.is_none() && name == "Code" && is_of_line {
         return Some(format!("`{}`", component.inside()));
@@ -108,20 +160,23 @@ fn link(component: &Component<'_>) -> Option<String> {
     let inside = component.inside();
     let words = || component.first(&["title", "text", "label", "name"]);
     match (&*component.tag.name, address) {
-        ("Link" | "LinkTo" | "NavLink" | "NextLink" | "RouterLink" | "A" | "ExternalLink", Some(to)) => {
-            Some(format!("[{}]({to})", inside.trim()))
-        }
+        (
+            "Link" | "LinkTo" | "NavLink" | "NextLink" | "RouterLink" | "A" | "ExternalLink",
+            Some(to),
+        ) => Some(format!("[{}]({to})", inside.trim())),
         ("Link", None) => {
             let id = component.first(&["id"])?;
             Some(format!("<a id=\"{id}\"></a>{inside}"))
         }
         ("LinkButton" | "Button" | "ButtonLink" | "Cta" | "CTA", Some(to)) => {
-            let words = Some(inside.trim().to_owned()).filter(|words| !words.is_empty()).or_else(words);
+            let words =
+                Some(inside.trim().to_owned()).filter(|words| !words.is_empty()).or_else(words);
             Some(format!("[{}]({to})", words.unwrap_or_else(|| to.clone())))
         }
         ("LinkCard" | "Card" | "Cards.Card" | "LinkPreview", Some(to)) => {
             let words = words().unwrap_or_else(|| to.clone());
-            let more = component.first(&["description"]).unwrap_or_else(|| inside.trim().to_owned());
+            let more =
+                component.first(&["description"]).unwrap_or_else(|| inside.trim().to_owned());
             let more = if more.is_empty() { String::new() } else { format!("\n\n{more}") };
             Some(format!("\n\n[{words}]({to}){more}\n\n"))
         }
@@ -146,8 +201,19 @@ fn picture(component: &Component<'_>, context: &mut Context<'_>) -> Option<Strin
     let name = &*component.tag.name;
     if !matches!(
         name,
-        "Image" | "Img" | "IdealImage" | "ThemedImage" | "Picture" | "Figure" | "NextImage" | "ImageZoom"
-            | "Screenshot" | "ZoomImage" | "ZoomableImage" | "BlogImage" | "Photo"
+        "Image"
+            | "Img"
+            | "IdealImage"
+            | "ThemedImage"
+            | "Picture"
+            | "Figure"
+            | "NextImage"
+            | "ImageZoom"
+            | "Screenshot"
+            | "ZoomImage"
+            | "ZoomableImage"
+            | "BlogImage"
+            | "Photo"
     ) {
         return None;
     }

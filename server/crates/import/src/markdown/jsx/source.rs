@@ -75,11 +75,7 @@ fn part(file: &str, context: &mut Context<'_>) -> Option<String> {
 
 /// The name of the template of a component: its file, as the text imports it or, where it does not, as the
 /// only one of that name.
-fn file(
-    name: &str,
-    imports: &BTreeMap<String, String>,
-    context: &Context<'_>,
-) -> Option<String> {
+fn file(name: &str, imports: &BTreeMap<String, String>, context: &Context<'_>) -> Option<String> {
     let all = || {
         let files = context.blog.templates.keys();
         files.filter(|file| COMPONENTS.iter().any(|ending| file.ends_with(ending)))
@@ -87,7 +83,9 @@ fn file(
     if let Some(imported) = imports.get(name) {
         let wanted = imported.trim_start_matches(['.', '/', '@', '~', '$']);
         let wanted = wanted.strip_prefix("site/").unwrap_or(wanted);
-        let bare = |path: &str| COMPONENTS.iter().find_map(|end| path.strip_suffix(end).map(str::to_owned));
+        let bare = |path: &str| {
+            COMPONENTS.iter().find_map(|end| path.strip_suffix(end).map(str::to_owned))
+        };
         let wanted = bare(wanted).unwrap_or_else(|| wanted.to_owned());
         let is_it = |file: &&String| {
             let file = bare(file).unwrap_or_default();

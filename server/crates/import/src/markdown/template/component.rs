@@ -62,7 +62,8 @@ fn parts(text: &str, framework: Framework) -> Option<(&str, &str, usize)> {
 
 /// What a function shows, if it has one end only.
 fn returned(text: &str) -> Option<(usize, &str)> {
-    let shows = |at: &usize| text[*at..].trim_start_matches(['(', ' ', '\n', '\t']).starts_with('<');
+    let shows =
+        |at: &usize| text[*at..].trim_start_matches(['(', ' ', '\n', '\t']).starts_with('<');
     let ends = text.match_indices("return").map(|(at, word)| at + word.len()).filter(shows);
     let whole = text.match_indices("=> (").map(|(at, word)| at + word.len() - 1).filter(shows);
     let all: Vec<usize> = ends.chain(whole.filter(|at| is_whole_body(&text[..*at]))).collect();

@@ -1,7 +1,10 @@
 //! What a translated template writes, where a text is to have that itself: what it is given is more than
 //! words, or Markdown.
 
-use std::{collections::BTreeMap, sync::{Arc, Mutex, PoisonError}};
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Mutex, PoisonError},
+};
 
 use minijinja::{AutoEscape, Environment, Error, Value};
 use serde_json::Value as Json;
@@ -74,7 +77,8 @@ fn environment<'a>() -> Environment<'a> {
         Some(text) if !value.is_safe() => out.write_str(&escaped(text)).map_err(Error::from),
         _ => minijinja::escape_formatter(out, state, value),
     });
-    environment.add_filter("as_markdown", |value: Value| Value::from_safe_string(value.to_string()));
+    environment
+        .add_filter("as_markdown", |value: Value| Value::from_safe_string(value.to_string()));
     environment.add_filter("grouped", |value: Value| grouped(&value.to_string()));
     environment
 }

@@ -18,17 +18,43 @@ pub(super) fn filtered(value: &str, name: &str, given: &Given) -> Made {
             format!("{value}{AS_MARKDOWN}")
         }
         // What it writes is looked at as HTML, and no text has to be escaped twice.
-        "safe" | "raw" | "markdown" | "markdownify" | "md" | "markdownInline" | "escape" | "e"
-        | "escape_once" | "xml_escape" | "escape_xml" | "strip_html" | "striptags" | "strip_newlines"
-        | "newline_to_br" | "trim_end" | "trim_start" | "lstrip" | "rstrip" | "smartify" | "as_str"
-        | "string" | "relative_url" | "absolute_url" | "url" | "normalize_whitespace" | "truncate"
-        | "truncatewords" | "inspect" | "nl2br" | "linebreaksbr" | "spaceless" | "indent" => {
-            value.to_owned()
-        }
+        "safe"
+        | "raw"
+        | "markdown"
+        | "markdownify"
+        | "md"
+        | "markdownInline"
+        | "escape"
+        | "e"
+        | "escape_once"
+        | "xml_escape"
+        | "escape_xml"
+        | "strip_html"
+        | "striptags"
+        | "strip_newlines"
+        | "newline_to_br"
+        | "trim_end"
+        | "trim_start"
+        | "lstrip"
+        | "rstrip"
+        | "smartify"
+        | "as_str"
+        | "string"
+        | "relative_url"
+        | "absolute_url"
+        | "url"
+        | "normalize_whitespace"
+        | "truncate"
+        | "truncatewords"
+        | "inspect"
+        | "nl2br"
+        | "linebreaksbr"
+        | "spaceless"
+        | "indent" => value.to_owned(),
         "upper" | "upcase" => format!("{value}|upper"),
         "lower" | "downcase" => format!("{value}|lower"),
-        "title" | "capitalize" | "first" | "last" | "reverse" | "sort" | "int" | "float" | "abs"
-        | "trim" | "round" | "unique" => format!("{value}|{name}"),
+        "title" | "capitalize" | "first" | "last" | "reverse" | "sort" | "int" | "float"
+        | "abs" | "trim" | "round" | "unique" => format!("{value}|{name}"),
         "uniq" => format!("{value}|unique"),
         "strip" => format!("{value}|trim"),
         "size" | "length" | "count" => format!("{value}|length"),

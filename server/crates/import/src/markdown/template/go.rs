@@ -15,7 +15,6 @@ use functions::function;
 /// How deep brackets may lie in each other.
 const DEPTH: usize = 24;
 
-
 /// Reads a template.
 pub(super) fn translate(text: &str, known: Known<'_>) -> (String, Vec<(usize, String)>) {
     let mut reader = Reader {
@@ -157,7 +156,8 @@ impl Reader<'_> {
 
     /// `with $x := .Get "x"`
     fn with(&mut self, action: &str, rest: &str, is_else: bool) {
-        let (name, value) = assigned(rest).map_or((None, rest), |(name, value)| (Some(name), value));
+        let (name, value) =
+            assigned(rest).map_or((None, rest), |(name, value)| (Some(name), value));
         let made = self.pipeline(value);
         let dot = made.clone().unwrap_or_else(|_| "\"\"".to_owned());
         if let Some(name) = name {
@@ -240,7 +240,9 @@ impl Reader<'_> {
             ["Page", "Slug"] => "page.slug".to_owned(),
             ["Page", "Params", ref below @ ..] => of_page(below),
             ["Page", "Site", ref below @ ..] | ["Site", ref below @ ..] => self.of_site(below)?,
-            ["Page", "Language" | "Lang", ..] | ["Lang" | "Language", ..] => "site.language".to_owned(),
+            ["Page", "Language" | "Lang", ..] | ["Lang" | "Language", ..] => {
+                "site.language".to_owned()
+            }
             ["Page", "Kind" | "Type"] => "\"page\"".to_owned(),
             ["Page", "File", "Ext"] => "\"md\"".to_owned(),
             _ => return Err(format!("`.{}` is not known here", names.join("."))),
@@ -254,7 +256,8 @@ impl Reader<'_> {
             ["LanguageCode" | "Language", ..] => Ok("site.language".to_owned()),
             _ => {
                 let name = format!("site.{}", path.join("."));
-                let value = (self.known)(&name.to_ascii_lowercase()).or_else(|| (self.known)(&name));
+                let value =
+                    (self.known)(&name.to_ascii_lowercase()).or_else(|| (self.known)(&name));
                 value.map(|value| literal(&value)).ok_or(format!("`{name}` says nothing"))
             }
         }
@@ -330,7 +333,9 @@ impl Pipeline<'_, '_> {
             path.push(name);
         }
         // `site` and `page` are what `.Site` and `.Page` are.
-        if let [first @ ("site" | "page"), ..] = &*path.iter().map(String::as_str).collect::<Vec<_>>() {
+        if let [first @ ("site" | "page"), ..] =
+            &*path.iter().map(String::as_str).collect::<Vec<_>>()
+        {
             let first = if *first == "site" { "Site" } else { "Page" };
             let path: Vec<String> =
                 std::iter::once(first.to_owned()).chain(path[1..].iter().cloned()).collect();
@@ -447,7 +452,8 @@ impl Pipeline<'_, '_> {
             Word::Name(name) if matches!(&*name, "site" | "page" | "hugo") => {
                 self.at += 1;
                 let first = if name == "site" { "Site" } else { "Page" };
-                let path = std::iter::once(first.to_owned()).chain(self.path(false)).collect::<Vec<_>>();
+                let path =
+                    std::iter::once(first.to_owned()).chain(self.path(false)).collect::<Vec<_>>();
                 return self.reader.of_shortcode(&path);
             }
             // A function that is given nothing.

@@ -74,8 +74,7 @@ const OPERATORS: [&[(&str, &str)]; 6] = [
 ];
 
 /// What stands for nothing at all.
-const NOTHING: [&str; 8] =
-    ["nil", "null", "none", "None", "undefined", "blank", "empty", "NaN"];
+const NOTHING: [&str; 8] = ["nil", "null", "none", "None", "undefined", "blank", "empty", "NaN"];
 
 impl Reader<'_> {
     fn peek(&self) -> Option<&Word> {
@@ -156,9 +155,7 @@ impl Reader<'_> {
 
     /// `a not in b`
     fn not_in(&mut self) -> bool {
-        let is = |at: usize, name: &str| {
-            matches!(self.words.get(at), Some(Word::Name(word)) if word == name)
-        };
+        let is = |at: usize, name: &str| matches!(self.words.get(at), Some(Word::Name(word)) if word == name);
         let found = is(self.at, "not") && is(self.at + 1, "in");
         self.at += usize::from(found);
         found

@@ -236,7 +236,10 @@ impl Language for Names<'_> {
             return Ok(match names[..] {
                 [.., "size" | "length"] => {
                     let of = names[1..names.len() - 1].iter();
-                    format!("({}|length)", of.fold(names[0].to_owned(), |of, name| member(&of, name)))
+                    format!(
+                        "({}|length)",
+                        of.fold(names[0].to_owned(), |of, name| member(&of, name))
+                    )
                 }
                 _ => names[1..].iter().fold(names[0].to_owned(), |of, name| member(&of, name)),
             });

@@ -84,7 +84,8 @@ fn templates_of_tera_nunjucks_and_liquid_become_ours() {
     let nunjucks = Language::Jinja(Dialect::Nunjucks);
     let written = "<b>{{ title if title else \"x\" }}</b>{% set a %}{{ b }}{% endset %}{{ a | upper }}{% uid %}";
     let (text, lost) = of(written, nunjucks);
-    let wanted = "<b>{{ title if title else \"x\" }}</b>{% set a %}{{ b }}{% endset %}{{ a|upper }}";
+    let wanted =
+        "<b>{{ title if title else \"x\" }}</b>{% set a %}{{ b }}{% endset %}{{ a|upper }}";
     assert_eq!((&*text, lost.len()), (wanted, 1), "{lost:?}");
 }
 
@@ -103,7 +104,11 @@ fn components_show_what_they_are_given() {
         {title ? <b>{title}</b> : null}\n{children}</div>\n  );\n}\n";
     let made = of(react, Language::Component(Framework::React));
     assert_eq!(made.1, Vec::new());
-    assert!(made.0.starts_with("<div class=\"box\">\n{% if title %}<b>{{ title }}</b>"), "{}", made.0);
+    assert!(
+        made.0.starts_with("<div class=\"box\">\n{% if title %}<b>{{ title }}</b>"),
+        "{}",
+        made.0
+    );
     let vue = "<script setup>defineProps(['text'])</script>\n<template>\n<p v-if=\"text\" :class=\"text\">{{ text }}</p>\n</template>";
     let made = of(vue, Language::Component(Framework::Vue));
     assert_eq!(made.0, "{% if text %}<p class=\"{{ text }}\">{{ text }}</p>{% endif %}");

@@ -14,9 +14,9 @@ pub(super) enum Word {
 
 /// Marks, the longest first.
 const MARKS: [&str; 38] = [
-    "...", "===", "!==", "==", "!=", "<=", ">=", "&&", "||", "??", "?.", "=>", ":=", "**", "//", "+",
-    "-", "*", "/", "%", "~", "|", ".", ",", ":", ";", "(", ")", "[", "]", "{", "}", "?", "!", "<",
-    ">", "=", "&",
+    "...", "===", "!==", "==", "!=", "<=", ">=", "&&", "||", "??", "?.", "=>", ":=", "**", "//",
+    "+", "-", "*", "/", "%", "~", "|", ".", ",", ":", ";", "(", ")", "[", "]", "{", "}", "?", "!",
+    "<", ">", "=", "&",
 ];
 
 /// The words of an expression; why it has none, as the rest of a sentence.
@@ -158,8 +158,8 @@ const KEYWORDS: [&str; 18] = [
 
 /// Names that a template of ours is given beside the arguments of its call.
 const GIVEN: [&str; 15] = [
-    "args", "body", "code", "data", "fail", "first", "inner", "markdown", "name", "named", "number",
-    "ordinal", "page", "read", "site",
+    "args", "body", "code", "data", "fail", "first", "inner", "markdown", "name", "named",
+    "number", "ordinal", "page", "read", "site",
 ];
 
 /// An argument of the call, by its name.

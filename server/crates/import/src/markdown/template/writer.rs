@@ -78,7 +78,9 @@ impl Writer {
     /// What is filled in.
     pub(super) fn output(&mut self, shown: &str, made: Made) {
         match made {
-            Ok(made) if self.silent == 0 => self.text.push_str(&format!("{{{{ {} }}}}", bare(&made))),
+            Ok(made) if self.silent == 0 => {
+                self.text.push_str(&format!("{{{{ {} }}}}", bare(&made)))
+            }
             Ok(_) => {}
             Err(why) => self.lose(format!("`{}` is nothing here: {why}", short(shown))),
         }
@@ -96,7 +98,9 @@ impl Writer {
         let is_silent = made.is_err();
         match made {
             Ok(tag) => self.tag(&tag),
-            Err(why) => self.lose(format!("`{}` is left out, with what stands in it: {why}", short(shown))),
+            Err(why) => {
+                self.lose(format!("`{}` is left out, with what stands in it: {why}", short(shown)))
+            }
         }
         self.blocks.push(Block { kind, is_written: !is_silent, is_silent });
         self.silent += usize::from(is_silent);

@@ -2,7 +2,7 @@
 
 use super::{
     super::{
-        super::weave::{Attribute, Found, Value, braces, tag_at},
+        super::weave::{Attribute, RawTag, Value, braces, tag_at},
         infix::expression,
         words::is_name,
         writer::Writer,
@@ -133,7 +133,8 @@ impl Walk<'_> {
                 self.names.give(name, format!("{item}.{name}"));
             }
         } else {
-            let mut names = names.split(',').map(|name| name.split(':').next().unwrap_or(name).trim());
+            let mut names =
+                names.split(',').map(|name| name.split(':').next().unwrap_or(name).trim());
             if let Some(name) = names.next() {
                 self.names.give(name, item.clone());
             }
@@ -146,13 +147,7 @@ impl Walk<'_> {
         self.writer.end();
     }
 
-    fn tag(
-        &mut self,
-        tag: &Found,
-        markup: &str,
-        at: &mut usize,
-        open: &mut Vec<(String, usize)>,
-    ) {
+    fn tag(&mut self, tag: &RawTag, markup: &str, at: &mut usize, open: &mut Vec<(String, usize)>) {
         let written = &markup[tag.range.clone()];
         if matches!(&*tag.name, "style" | "script") && !tag.closes {
             if tag.name == "script" && !tag.self_closing {
@@ -188,7 +183,7 @@ impl Walk<'_> {
     }
 
     /// `v-if`, `v-else`, `v-for`
-    fn conditions(&mut self, tag: &Found, open: &mut Vec<(String, usize)>) {
+    fn conditions(&mut self, tag: &RawTag, open: &mut Vec<(String, usize)>) {
         if tag.closes {
             return;
         }
@@ -241,7 +236,8 @@ impl Walk<'_> {
         if is_idle {
             return;
         }
-        let is_bound = attribute.name.starts_with([':', 'v']) && self.framework == Framework::Vue
+        let is_bound = attribute.name.starts_with([':', 'v'])
+            && self.framework == Framework::Vue
             && attribute.name != name;
         match &attribute.value {
             Value::Nothing => self.writer.literal(&format!(" {name}")),

@@ -91,7 +91,11 @@ impl Language for Names<'_> {
             "startsWith" => format!("({of} is startingwith({}))", first()?),
             "endsWith" => format!("({of} is endingwith({}))", first()?),
             "replace" | "replaceAll" => {
-                format!("{of}|replace({}, {})", first()?, at(1).unwrap_or_else(|| "\"\"".to_owned()))
+                format!(
+                    "{of}|replace({}, {})",
+                    first()?,
+                    at(1).unwrap_or_else(|| "\"\"".to_owned())
+                )
             }
             "slice" | "substring" => format!("{of}[{}:{}]", first()?, at(1).unwrap_or_default()),
             "at" => format!("{of}[{}]", first()?),

@@ -52,7 +52,8 @@ fn taken_apart(list: &str, names: &Names<'_>, writer: &mut Writer) {
     while !rest.trim().is_empty() {
         let (entry, behind) = split(rest, ',').unwrap_or((rest, ""));
         rest = behind;
-        let (name, usual) = split(entry, '=').map_or((entry, None), |(name, usual)| (name, Some(usual)));
+        let (name, usual) =
+            split(entry, '=').map_or((entry, None), |(name, usual)| (name, Some(usual)));
         let (name, own) = name.split_once(':').unwrap_or((name, name));
         let (name, own) = (name.trim(), own.trim());
         if !is_name(own) || name == "children" {

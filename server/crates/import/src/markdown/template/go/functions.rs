@@ -30,9 +30,9 @@ fn of_one(name: &str, value: &str) -> Made {
         "markdownify" | "renderstring" if value != "body" => format!("{value}{AS_MARKDOWN}"),
         // What it writes is looked at as HTML, and no text has to be escaped twice.
         "markdownify" | "renderstring" | "safehtml" | "safehtmlattr" | "safeurl" | "safecss"
-        | "safejs" | "safejsstr" | "htmlescape" | "html" | "htmlunescape" | "plainify" | "emojify"
-        | "relurl" | "absurl" | "rellangurl" | "abslangurl" | "string" | "print" | "println"
-        | "getmatch" | "ref" | "relref" | "jsonify" | "and" | "or" => value.to_owned(),
+        | "safejs" | "safejsstr" | "htmlescape" | "html" | "htmlunescape" | "plainify"
+        | "emojify" | "relurl" | "absurl" | "rellangurl" | "abslangurl" | "string" | "print"
+        | "println" | "getmatch" | "ref" | "relref" | "jsonify" | "and" | "or" => value.to_owned(),
         "lower" | "tolower" => format!("{value}|lower"),
         "upper" | "toupper" => format!("{value}|upper"),
         "title" => format!("{value}|title"),
