@@ -1,12 +1,13 @@
 //! Hugo: sections, bundles, permalinks, and texts in several languages.
 
 mod lists;
+mod templates;
 mod translations;
 
 use super::common::{self, Raw, authors_from, authors_of, join, raw, values};
 use crate::{
     Generator, Refused,
-    blog::{Blog, ImportedKind, ImportedText, Series, Template},
+    blog::{Blog, ImportedKind, ImportedText, Series},
     names::{Date, nearest, urlize},
     permalink::{Facts, expand},
     source::{Source, file_name, folder, is_markdown, stem},
@@ -24,7 +25,7 @@ pub(super) fn read(source: &Source, root: &str, config: &str) -> Result<Blog, Re
     let hugo = Hugo::new(source, &data, root);
     site(&mut blog, &data, &hugo.language);
     blog.data = data.clone();
-    words(source, &mut blog, root, &hugo.language);
+    templates::words(source, &mut blog, root, &hugo.language);
     blog.roots = vec![
         join(root, "static"),
         join(root, "assets"),
@@ -37,7 +38,7 @@ pub(super) fn read(source: &Source, root: &str, config: &str) -> Result<Blog, Re
             blog.roots.push(theme[..at].to_owned());
         }
     }
-    templates(source, &mut blog, root);
+    templates::read(source, &mut blog, root);
     for name in ["authors", "author", "people"] {
         for ending in ["yaml", "yml", "toml", "json"] {
             let list = values(source, &mut blog, &join(root, &format!("data/{name}.{ending}")));
@@ -123,52 +124,6 @@ fn site(blog: &mut Blog, data: &Value, language: &str) {
     site.author = first(&["params.author.name", "params.author", "author.name", "author"]);
     site.math = first_text(data, &["params.math", "params.katex", "params.mathjax"])
         .is_some_and(|value| value != "false");
-}
-
-/// The words of the interface, which shortcodes ask for: `i18n/en.yaml`, with a text or a table of plurals
-/// for each, or a list of both.
-fn words(source: &Source, blog: &mut Blog, root: &str, language: &str) {
-    let is_words = |file: &&str| folder(file).ends_with("i18n") && stem(file) == language;
-    let files: Vec<String> = source.below(root).filter(is_words).map(str::to_owned).collect();
-    let mut words = Table::new();
-    for file in files {
-        let found = values(source, blog, &file).unwrap_or_default();
-        let listed = found.as_array().into_iter().flatten();
-        let listed = listed.filter_map(|entry| {
-            Some((
-                first_text(entry, &["id"])?,
-                first_text(entry, &["translation", "translation.other"])?,
-            ))
-        });
-        let named = found.as_object().into_iter().flatten().filter_map(|(key, value)| {
-            let text = value::text(value).or_else(|| first_text(value, &["other", "one"]))?;
-            Some((key.clone(), text))
-        });
-        for (key, text) in listed.chain(named) {
-            words.entry(key).or_insert_with(|| text.into());
-        }
-    }
-    if let Some(data) = blog.data.as_object_mut() {
-        data.insert("i18n".to_owned(), Value::Object(words));
-    }
-}
-
-fn templates(source: &Source, blog: &mut Blog, root: &str) {
-    for file in source.below(root) {
-        let is_own = !file.contains("/themes/");
-        let Some(at) = ["layouts/shortcodes/", "layouts/_shortcodes/"]
-            .iter()
-            .find_map(|folder| file.find(folder).map(|at| at + folder.len()))
-        else {
-            continue;
-        };
-        let name = file[at..].trim_end_matches(".html").trim_end_matches(".md").to_owned();
-        if let Ok(text) = source.read(file)
-            && (is_own || !blog.templates.contains_key(&name))
-        {
-            blog.templates.insert(name, Template { file: file.to_owned(), text });
-        }
-    }
 }
 
 #[derive(Clone)]
