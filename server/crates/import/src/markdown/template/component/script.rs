@@ -13,8 +13,8 @@ use super::{
 /// Reads a program. What of it is not known here only counts where something is made of it.
 pub(super) fn read(script: &str, framework: Framework, names: &Names<'_>, writer: &mut Writer) {
     if framework == Framework::React
-        && let Some((before, _)) = script.split_once("})").or(script.split_once("}:"))
-        && let Some((_, given)) = before.rsplit_once("({")
+        && let Some((_, given)) = script.split_once("({")
+        && let Some((given, _)) = given.split_once('}')
     {
         taken_apart(given, names, writer);
     }
