@@ -117,7 +117,7 @@ fn a_blog_of_next_has_its_texts_where_its_routes_show_them() {
         ("next.config.mjs", "export default {};\n"),
         ("config/site.ts", "export const site = { title: 'T', url: 'https://old.example' };\n"),
         ("app/(main)/writing/[slug]/page.tsx", "export default function Page() {}\n"),
-        ("app/rss.xml/route.ts", "export function GET() {}\n"),
+        ("app/blog-feed.xml/route.ts", "export function GET() {}\n"),
         ("content/writing/a.mdx", "---\ntitle: A\ndate: 2020-01-02\n---\nWords.\n"),
         ("app/(main)/notes/b/page.mdx", metadata),
         ("README.md", "# Words\n"),
@@ -127,7 +127,7 @@ fn a_blog_of_next_has_its_texts_where_its_routes_show_them() {
     let head = text(&made, "posts/b.md");
     assert!(head.contains("title = \"B\"\n") && head.contains("tags = [\"x\"]"), "{head}");
     let settings = text(&made, "site.toml");
-    for line in ["base_url = \"https://old.example\"\n", "\"/rss.xml\""] {
+    for line in ["base_url = \"https://old.example\"\n", "\"/blog-feed.xml\""] {
         assert!(settings.contains(line), "{settings}");
     }
 }
