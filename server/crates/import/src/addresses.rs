@@ -9,6 +9,9 @@ use crate::{
     source::{Source, file_name, folder, is_markdown, normal, without_index},
 };
 
+/// How many pictures a pattern stands for at most.
+const PICTURES: usize = 200;
+
 /// Where a link of the source leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Target {
@@ -110,6 +113,24 @@ impl<'a> Addresses<'a> {
         let mut files = self.source.below(place);
         let found = files.find(|file| !is_markdown(file) && file_name(file).contains(part))?;
         found.get(place.len() + 1..)
+    }
+
+    /// The pictures in the folder of a text whose paths from there fit a pattern, `images/*.png`, or lie in a
+    /// folder.
+    pub(crate) fn matching(&self, pattern: &str, text: &ImportedText) -> Vec<&str> {
+        let Some(place) = text.folder.as_deref() else { return Vec::new() };
+        let pattern = pattern.trim_start_matches("**").trim_start_matches(['.', '/']);
+        let (start, end) = pattern.split_once('*').unwrap_or((pattern, ""));
+        let end = end.trim_start_matches(['*', '/']);
+        let is_picture = |file: &str| {
+            let ending = file.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
+            ["png", "jpg", "jpeg", "gif", "webp", "avif", "svg"].contains(&&*ending)
+        };
+        let below = self.source.below(place).filter_map(|file| file.get(place.len() + 1..));
+        let fits = |file: &&str| {
+            file.strip_prefix(start).is_some_and(|rest| rest.ends_with(end)) && is_picture(file)
+        };
+        below.filter(fits).take(PICTURES).collect()
     }
 
     /// The path of a full address of this site.

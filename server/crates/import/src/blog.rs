@@ -27,7 +27,7 @@ pub(crate) struct Blog {
     /// What templates may ask for: `site.title` and the like.
     pub(crate) data: Value,
     /// Templates of shortcodes and includes, by their names.
-    pub(crate) templates: BTreeMap<String, String>,
+    pub(crate) templates: BTreeMap<String, Template>,
     /// Addresses of files that are to be fetched, with what names them.
     pub(crate) to_fetch: Vec<(String, String)>,
     /// What was not taken, with the reason, and how many files that were.
@@ -66,6 +66,17 @@ impl Blog {
         }
     }
 
+    /// The template of a shortcode, an include or a component, with its name: with or without its ending.
+    pub(crate) fn template(&self, name: &str) -> Option<(&str, &Template)> {
+        let found = self.templates.get_key_value(name);
+        let found = found.or_else(|| {
+            [".html", ".njk", ".liquid", ".md"]
+                .iter()
+                .find_map(|ending| self.templates.get_key_value(&format!("{name}{ending}")))
+        });
+        found.map(|(name, template)| (name.as_str(), template))
+    }
+
     /// Says that files were not taken, and why.
     pub(crate) fn leave(&mut self, why: impl Into<String>, files: usize) {
         let why = why.into();
@@ -74,6 +85,14 @@ impl Blog {
             None => self.left.push((why, files)),
         }
     }
+}
+
+/// A template of a shortcode, an include or a component.
+#[derive(Clone, Debug)]
+pub(crate) struct Template {
+    /// The file below the source.
+    pub(crate) file: String,
+    pub(crate) text: String,
 }
 
 /// A list that the generator made, where it was.

@@ -21,7 +21,7 @@ use crate::{
     generator::Generator,
     head::{self, Head},
     html, lists,
-    markdown::{self, Context},
+    markdown::{self, Context, Templates},
     names::Date,
     report::{Class, Notes},
     scripts::Scripts,
@@ -72,6 +72,7 @@ pub(crate) fn convert(source: &Source, mut blog: Blog) -> Imported {
     let mut files = BTreeMap::new();
     let mut rest = BTreeSet::new();
     let mut scripts = Scripts::default();
+    let mut templates = Templates::default();
     let addresses = Addresses::new(&blog, source, to_lists.chain(lists).collect());
     for (at, text) in blog.texts.iter().enumerate() {
         let mut context = Context {
@@ -82,6 +83,8 @@ pub(crate) fn convert(source: &Source, mut blog: Blog) -> Imported {
             beside: BTreeMap::new(),
             files: &mut files,
             rest: &mut rest,
+            templates: &mut templates,
+            filled: 0,
             scripts: &mut scripts,
             body_end: Vec::new(),
         };
@@ -146,6 +149,11 @@ pub(crate) fn convert(source: &Source, mut blog: Blog) -> Imported {
 /// call.
 fn shortcodes(imported: &mut Imported) {
     for (name, of) in &imported.report.notes.unwritten {
+        let path = format!("shortcodes/{name}.html");
+        if !of.template.is_empty() {
+            imported.files.insert(path, NewFile::Text(of.template.clone()));
+            continue;
+        }
         let calls: String = of
             .places
             .iter()
@@ -171,7 +179,6 @@ fn shortcodes(imported: &mut Imported) {
              {calls}{more}{given}#}}\n{{% set given = [named, args] %}}{body}\n",
             of.shown.replace("#}", "# }")
         );
-        let path = format!("shortcodes/{name}.html");
         imported.files.insert(path, NewFile::Text(template));
     }
 }

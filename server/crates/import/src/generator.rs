@@ -19,6 +19,8 @@ pub enum Generator {
     VitePress,
     /// <https://www.11ty.dev>
     Eleventy,
+    /// <https://nextjs.org>
+    Next,
     /// <https://ghost.org>
     Ghost,
     /// <https://wordpress.org>
@@ -27,7 +29,7 @@ pub enum Generator {
 
 impl Generator {
     /// All of them.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Hugo,
         Self::Zola,
         Self::Jekyll,
@@ -35,6 +37,7 @@ impl Generator {
         Self::Docusaurus,
         Self::VitePress,
         Self::Eleventy,
+        Self::Next,
         Self::Ghost,
         Self::WordPress,
     ];
@@ -49,6 +52,7 @@ impl Generator {
             Self::Docusaurus => "docusaurus",
             Self::VitePress => "vitepress",
             Self::Eleventy => "eleventy",
+            Self::Next => "next",
             Self::Ghost => "ghost",
             Self::WordPress => "wordpress",
         }
@@ -77,6 +81,7 @@ impl fmt::Display for Generator {
             Self::Docusaurus => "Docusaurus",
             Self::VitePress => "VitePress",
             Self::Eleventy => "Eleventy",
+            Self::Next => "Next",
             Self::Ghost => "Ghost",
             Self::WordPress => "WordPress",
         })
@@ -87,7 +92,9 @@ impl FromStr for Generator {
     type Err = String;
 
     fn from_str(key: &str) -> Result<Self, String> {
-        let found = Self::ALL.into_iter().find(|known| known.key() == key.to_ascii_lowercase());
+        let key = key.to_ascii_lowercase();
+        let key = if key == "vuepress" { "vitepress" } else { &key };
+        let found = Self::ALL.into_iter().find(|known| known.key() == key);
         found.ok_or_else(|| format!("it is one of {}", Self::ALL.map(Self::key).join(", ")))
     }
 }

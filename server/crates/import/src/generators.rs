@@ -8,6 +8,7 @@ mod export;
 mod ghost;
 mod hugo;
 mod jekyll;
+mod next;
 mod vitepress;
 mod wordpress;
 mod zola;
@@ -15,7 +16,7 @@ mod zola;
 use crate::{
     Generator, Refused,
     blog::{Blog, ImportedKind},
-    source::{Source, file_name, folder},
+    source::{self, Source, file_name, folder},
     value,
 };
 
@@ -36,9 +37,7 @@ pub(crate) fn read(source: &Source, from: Option<Generator>) -> Result<Blog, Ref
     let mut last = None;
     for Sign { generator, file } in signs {
         let root = match folder(&file) {
-            folder if folder.ends_with(".vitepress") => {
-                folder.trim_end_matches(".vitepress").trim_end_matches('/')
-            }
+            folder if vitepress::is_own(folder) => source::folder(folder),
             folder if folder.ends_with("config/_default") => {
                 folder.trim_end_matches("config/_default").trim_end_matches('/')
             }
@@ -52,6 +51,7 @@ pub(crate) fn read(source: &Source, from: Option<Generator>) -> Result<Blog, Ref
             Generator::Docusaurus => docusaurus::read(source, root, &file)?,
             Generator::VitePress => vitepress::read(source, root, &file)?,
             Generator::Eleventy => eleventy::read(source, root, &file)?,
+            Generator::Next => next::read(source, root, &file)?,
             Generator::Ghost | Generator::WordPress => return read_export(source, &file, from),
         };
         if blog.site.base_url.is_empty() {
@@ -125,7 +125,8 @@ fn signs(source: &Source) -> Vec<Sign> {
             "config" if data && has_config(source, file, "baseURL") => Generator::Hugo,
             "astro.config" if program => Generator::Astro,
             "docusaurus.config" if program => Generator::Docusaurus,
-            "config" if program && root.ends_with(".vitepress") => Generator::VitePress,
+            "config" if program && vitepress::is_own(root) => Generator::VitePress,
+            "next.config" if program => Generator::Next,
             "eleventy.config" | ".eleventy" if program => Generator::Eleventy,
             _ => return None,
         };

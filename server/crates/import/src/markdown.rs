@@ -9,14 +9,17 @@ mod jsx;
 mod links;
 mod liquid;
 mod tags;
+mod template;
 mod unknown;
 mod unwritten;
 mod weave;
+mod written;
 mod zola;
 
 use crate::{Generator, doc::Doc};
 
 pub(crate) use common::{Code, Context, unmark};
+pub(crate) use template::Templates;
 
 /// How many marks of templates and tags a text has at most: the end of each is looked for.
 const MARKS: usize = 10_000;

@@ -32,6 +32,8 @@ pub(crate) struct Unwritten {
     pub(crate) is_inline: bool,
     pub(crate) is_block: bool,
     pub(crate) places: BTreeSet<(String, usize)>,
+    /// The template, where that of the source could be translated.
+    pub(crate) template: String,
 }
 
 /// What happened, by class and words, with every place.
@@ -42,6 +44,8 @@ pub(crate) struct Notes {
     pub(crate) silent: usize,
     /// Shortcodes that somebody has to write, by their names.
     pub(crate) unwritten: BTreeMap<String, Unwritten>,
+    /// Texts with calls of a template that lacks something of what it was.
+    pub(crate) waiting: BTreeSet<String>,
 }
 
 impl Notes {
@@ -112,7 +116,20 @@ impl ImportReport {
 
     /// How many shortcodes somebody has to write.
     pub fn unwritten(&self) -> usize {
-        self.notes.unwritten.len()
+        self.to_be_written().count()
+    }
+
+    fn to_be_written(&self) -> impl Iterator<Item = (&String, &Unwritten)> {
+        self.notes.unwritten.iter().filter(|(_, of)| of.template.is_empty())
+    }
+
+    /// How many texts need a hand, or show all that they did only when a shortcode is written.
+    fn waiting(&self) -> usize {
+        let calls = self.to_be_written().flat_map(|(_, of)| of.places.iter().map(|(file, _)| file));
+        let files = self.notes.files().into_iter();
+        let all: BTreeSet<&str> =
+            files.chain(calls.chain(&self.notes.waiting).map(String::as_str)).collect();
+        all.into_iter().filter(|file| self.sources.contains(*file)).count()
     }
 }
 
@@ -174,7 +191,7 @@ impl fmt::Display for ImportReport {
 impl ImportReport {
     /// The shortcodes that somebody has to write.
     fn to_write(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut all: Vec<_> = self.notes.unwritten.iter().collect();
+        let mut all: Vec<_> = self.to_be_written().collect();
         all.sort_by_key(|(_, of)| std::cmp::Reverse(of.places.len()));
         if !all.is_empty() {
             writeln!(f, "\nHas to be written once")?;
@@ -193,12 +210,15 @@ impl ImportReport {
         let texts = files.iter().filter(|file| self.sources.contains(**file)).count();
         let others = files.len() - texts;
         let all = self.posts + self.pages;
+        let waiting = self.waiting() - texts;
+        let waits = if waiting == 1 { "waits" } else { "wait" };
         let needs = if others == 1 { "needs" } else { "need" };
         let of_texts = format!("{texts} of {} need a hand", count(all, "text"));
         let parts = [
             (texts, of_texts),
             (others, format!("{} {needs} a hand", count(others, "other file"))),
             (self.unwritten(), format!("{} to write", count(self.unwritten(), "shortcode"))),
+            (waiting, format!("{} {} for a template", count(waiting, "text"), waits)),
         ];
         let parts: Vec<String> =
             parts.into_iter().filter(|(number, _)| *number > 0).map(|(_, part)| part).collect();

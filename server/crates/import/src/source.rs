@@ -66,7 +66,7 @@ impl Source {
             if kind.is_symlink() {
                 self.link(&path);
             } else if kind.is_dir() {
-                let hidden = name.starts_with('.') && name != ".vitepress";
+                let hidden = name.starts_with('.') && !matches!(name, ".vitepress" | ".vuepress");
                 if hidden || SKIPPED.contains(&name) {
                     continue;
                 }

@@ -11,22 +11,22 @@ const JEKYLL: (&str, &str) = ("_config.yml", "title: T\nurl: https://old.example
 #[test]
 fn a_component_is_a_call_and_one_line_for_the_blog() {
     let post = "---\ntitle: A\n---\nimport Price from './Price';\n\nIt costs <Price of={{a: 1}} client:load /> \
-        now.\n\n<Panel title='A \"b\"'>\n\n*Inside*\n\n</Panel>\n";
+        now.\n\n<Shelf title='A \"b\"'>\n\n*Inside*\n\n</Shelf>\n";
     let other = "---\ntitle: B\n---\n<Price of=\"b\" />\n";
     let imported =
         imported(&[DOCUSAURUS, ("blog/2020-01-02-a.mdx", post), ("blog/2020-01-03-b.mdx", other)]);
     let made = body(&imported, "posts/a.md");
     assert!(made.contains("It costs {{< price of=\"{a: 1}\" >}} now."), "{made}");
-    assert!(made.contains("{{< panel title=\"A \\\"b\\\"\" >}}"), "{made}");
-    assert!(made.contains("\n\n*Inside*\n\n{{< /panel >}}"), "{made}");
+    assert!(made.contains("{{< shelf title=\"A \\\"b\\\"\" >}}"), "{made}");
+    assert!(made.contains("\n\n*Inside*\n\n{{< /shelf >}}"), "{made}");
     assert_eq!(body(&imported, "posts/b.md"), "{{< price of=\"b\" >}}");
     let template = text(&imported, "shortcodes/price.html");
     assert!(template.contains("blog/2020-01-02-a.mdx:6\n"), "{template}");
     assert!(template.contains("It is given of.\n") && template.contains("<span>"), "{template}");
-    assert!(text(&imported, "shortcodes/panel.html").ends_with("%}{{ body }}\n"));
+    assert!(text(&imported, "shortcodes/shelf.html").ends_with("%}{{ body }}\n"));
     let report = imported.report.to_string();
     assert!(report.contains("2 × `Price` (./Price): what it shows, in shortcodes/price.html"));
-    assert!(report.ends_with("\n2 shortcodes to write"), "{report}");
+    assert!(report.ends_with("\n2 shortcodes to write, 2 texts wait for a template"), "{report}");
     assert_eq!((imported.report.needs_hand(), imported.report.unwritten()), (0, 2));
 }
 

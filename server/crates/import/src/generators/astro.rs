@@ -25,6 +25,7 @@ pub(super) fn read(source: &Source, root: &str, config: &str) -> Result<Blog, Re
             authors_from(&mut blog, list);
         }
     }
+    common::components(source, &mut blog, root);
     let routes = routes(source, root);
     for place in ["src/content", "src/data", "content", "data"] {
         let place = join(root, place);

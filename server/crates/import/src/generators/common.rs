@@ -1,7 +1,7 @@
 //! What the readers of several generators do.
 
 use crate::{
-    blog::{Author, Blog, ImportedKind, ImportedText, MarkupFormat},
+    blog::{Author, Blog, ImportedKind, ImportedText, MarkupFormat, Template},
     head,
     names::Date,
     source::{Source, file_name, folder, is_markdown, stem},
@@ -119,6 +119,32 @@ impl Raw {
         KEYS.iter().filter_map(|key| self.head.get(*key)).flat_map(value::texts).map(path).collect()
     }
 }
+
+/// Components that texts may have: what they show is read when one does.
+pub(super) fn components(source: &Source, blog: &mut Blog, root: &str) {
+    let is_component = |file: &&str| {
+        let (_, ending) = file.rsplit_once('.').unwrap_or_default();
+        let is_named_so = stem(file).starts_with(|c: char| c.is_ascii_uppercase());
+        match ending {
+            "astro" | "vue" => true,
+            "jsx" | "tsx" => is_named_so || stem(file) == "index",
+            "js" | "ts" => is_named_so && file.contains("components/"),
+            "mdx" | "md" => {
+                let parts = ["partials", "fragments", "components", "snippets", "includes"];
+                stem(file).starts_with('_') || parts.iter().any(|part| file.contains(part))
+            }
+            _ => false,
+        }
+    };
+    for file in source.below(root).filter(is_component).take(COMPONENTS) {
+        if let Ok(text) = source.read(file) {
+            blog.templates.insert(file.to_owned(), Template { file: file.to_owned(), text });
+        }
+    }
+}
+
+/// How many components a blog has at most.
+const COMPONENTS: usize = 5_000;
 
 /// Whether a path is that of a feed, as far as its name tells: not that of a site map.
 pub(super) fn is_feed(path: &str) -> bool {

@@ -3,7 +3,7 @@
 use super::common::{self, authors_from, authors_of, join, raw, values};
 use crate::{
     Generator, Refused,
-    blog::{Blog, ImportedKind, ListOf},
+    blog::{Blog, ImportedKind, ListOf, Template},
     head,
     names::{Date, slugify},
     script,
@@ -30,7 +30,8 @@ pub(super) fn read(source: &Source, root: &str, config: &str) -> Result<Blog, Re
     let includes = join(&place, "_includes");
     for file in source.below(&includes) {
         if let Ok(text) = source.read(file) {
-            blog.templates.insert(file[includes.len() + 1..].to_owned(), text);
+            let template = Template { file: file.to_owned(), text };
+            blog.templates.insert(file[includes.len() + 1..].to_owned(), template);
         }
     }
     blog.feeds = feeds(source, &place, &text);

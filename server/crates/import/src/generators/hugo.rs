@@ -1,6 +1,7 @@
 //! Hugo: sections, bundles, permalinks, and texts in several languages.
 
 mod lists;
+mod templates;
 mod translations;
 
 use super::common::{self, Raw, authors_from, authors_of, join, raw, values};
@@ -24,6 +25,7 @@ pub(super) fn read(source: &Source, root: &str, config: &str) -> Result<Blog, Re
     let hugo = Hugo::new(source, &data, root);
     site(&mut blog, &data, &hugo.language);
     blog.data = data.clone();
+    templates::words(source, &mut blog, root, &hugo.language);
     blog.roots = vec![
         join(root, "static"),
         join(root, "assets"),
@@ -36,7 +38,7 @@ pub(super) fn read(source: &Source, root: &str, config: &str) -> Result<Blog, Re
             blog.roots.push(theme[..at].to_owned());
         }
     }
-    templates(source, &mut blog, root);
+    templates::read(source, &mut blog, root);
     for name in ["authors", "author", "people"] {
         for ending in ["yaml", "yml", "toml", "json"] {
             let list = values(source, &mut blog, &join(root, &format!("data/{name}.{ending}")));
@@ -122,24 +124,6 @@ fn site(blog: &mut Blog, data: &Value, language: &str) {
     site.author = first(&["params.author.name", "params.author", "author.name", "author"]);
     site.math = first_text(data, &["params.math", "params.katex", "params.mathjax"])
         .is_some_and(|value| value != "false");
-}
-
-fn templates(source: &Source, blog: &mut Blog, root: &str) {
-    for file in source.below(root) {
-        let is_own = !file.contains("/themes/");
-        let Some(at) = ["layouts/shortcodes/", "layouts/_shortcodes/"]
-            .iter()
-            .find_map(|folder| file.find(folder).map(|at| at + folder.len()))
-        else {
-            continue;
-        };
-        let name = file[at..].trim_end_matches(".html").trim_end_matches(".md").to_owned();
-        if let Ok(text) = source.read(file)
-            && (is_own || !blog.templates.contains_key(&name))
-        {
-            blog.templates.insert(name, text);
-        }
-    }
 }
 
 #[derive(Clone)]

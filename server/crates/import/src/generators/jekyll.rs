@@ -3,7 +3,7 @@
 use super::common::{self, Raw, authors_from, authors_of, dated, join, raw, values};
 use crate::{
     Generator, Refused,
-    blog::{Blog, ImportedKind, ImportedText, ListOf},
+    blog::{Blog, ImportedKind, ImportedText, ListOf, Template},
     names::{Date, slugify},
     permalink::{Facts, expand},
     source::{Source, file_name, folder, is_markdown, stem},
@@ -119,7 +119,8 @@ fn templates(source: &Source, blog: &mut Blog, root: &str) {
     let folder = join(root, "_includes");
     for file in source.below(&folder) {
         if let Ok(text) = source.read(file) {
-            blog.templates.insert(file[folder.len() + 1..].to_owned(), text);
+            let template = Template { file: file.to_owned(), text };
+            blog.templates.insert(file[folder.len() + 1..].to_owned(), template);
         }
     }
 }

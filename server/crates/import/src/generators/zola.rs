@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::common::{authors_of, join, raw, values};
 use crate::{
     Generator, Refused,
-    blog::{Blog, ImportedKind, ImportedText, ListOf, OtherLanguage},
+    blog::{Blog, ImportedKind, ImportedText, ListOf, OtherLanguage, Template},
     names::{Date, slugify},
     source::{Source, file_name, folder, is_markdown, stem},
     value::{Value, at, first_text, texts},
@@ -37,7 +37,8 @@ pub(super) fn read(source: &Source, root: &str, config: &str) -> Result<Blog, Re
         if let Ok(text) = source.read(file) {
             let name =
                 file[templates.len() + 1..].trim_end_matches(".html").trim_end_matches(".md");
-            blog.templates.insert(name.to_owned(), text);
+            let template = Template { file: file.to_owned(), text };
+            blog.templates.insert(name.to_owned(), template);
         }
     }
     let files: Vec<String> =

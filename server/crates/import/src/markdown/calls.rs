@@ -1,7 +1,9 @@
 //! Shortcodes and includes that blogs have in common, whatever their generator calls them.
 
-use super::{common::Context, embeds, unknown};
-use crate::{escape::fence, value};
+mod shown;
+
+use super::{common::Context, embeds, unknown, written};
+use crate::value;
 
 /// A shortcode, an include or a tag with what it is given.
 #[derive(Clone, Debug, Default)]
@@ -115,114 +117,51 @@ pub(super) fn alert_block(kind: &str, title: &str, inner: &str) -> String {
 
 /// What a call is in Markdown; `None` when nobody here knows it.
 pub(super) fn known(call: &Call, context: &mut Context<'_>, line: usize) -> Option<String> {
-    let inner = call.inner.as_deref();
     let name = call.name.rsplit('/').next().unwrap_or(&call.name).to_ascii_lowercase();
     let name = name.trim_end_matches(".html").trim_end_matches(".liquid").trim_end_matches(".md");
     let plain: String = name.chars().filter(char::is_ascii_alphanumeric).collect();
-    let made = match &*plain {
-        "figure" | "image" | "img" | "picture" | "imgproc" | "imgcaption" | "imagecaption"
-        | "responsiveimage" | "figureimage" | "resizeimage" | "imageresize" | "photo" | "fig"
-        | "screenshot" | "svg" | "captionedimage" | "caption" | "postimage" | "imgs" => {
-            picture(call)?
+    if EMBEDS.contains(&&*plain) {
+        let made = embed(&plain, call)?;
+        context.became(format!("`{}`: the shortcode that comes along", call.name), line);
+        return Some(made);
+    }
+    // The template of the source says more than its name and its arguments do.
+    let has_template = written::is_translated(&call.name, context);
+    let made = shown::own_form(&plain, call, context);
+    let made = made.or_else(|| (!has_template).then(|| shown::by_name(&plain, call)).flatten());
+    match made {
+        Some(made) => {
+            context.became(format!("`{}`: Markdown", call.name), line);
+            Some(made)
         }
-        "youtube" | "youtubevideo" | "youtubelite" | "yt" | "liteyoutube" | "youtubeembed"
-        | "vimeo" | "gist" | "tweet" | "x" | "twitter" | "xsimple" | "twittersimple"
-        | "tweetembed" | "asciinema" | "asciicast" | "codepen" | "mastodon" | "toot" => {
-            let made = embed(&plain, call)?;
-            context.became(format!("`{}`: the shortcode that comes along", call.name), line);
-            return Some(made);
-        }
-        "instagram" => {
-            let id = call.get(&["id"], 0)?;
-            link(call, "Post on Instagram", &format!("https://www.instagram.com/p/{id}/"))
-        }
-        "speakerdeck" => {
-            let id = call.get(&["id"], 0)?;
-            link(call, "Slides on Speaker Deck", &format!("https://speakerdeck.com/player/{id}"))
-        }
-        "highlight" | "code" | "codeblock" | "prism" => {
-            let code = inner?.trim_matches('\n');
-            let language = call.get(&["lang", "language", "lexer"], 0).unwrap_or("text");
-            let fence = fence(code);
-            format!("{fence}{language}\n{code}\n{fence}\n")
-        }
-        "mermaid" => {
-            let code = inner?.trim_matches('\n');
-            format!("```mermaid\n{code}\n```\n")
-        }
-        "details" | "expand" | "collapse" | "spoiler" | "collapsible" | "accordion" => {
-            let title = call.get(&["summary", "title", "label"], 0).unwrap_or("Details");
-            format!(
-                "<details>\n<summary>{}</summary>\n\n{}\n\n</details>\n",
-                crate::escape::escaped(title),
-                inner?.trim_matches('\n')
-            )
-        }
-        "raw" | "rawhtml" | "html" | "unsafe" | "safehtml" | "columns" | "column" | "row"
-        | "grid" | "div" | "center" | "lead" | "box" | "section" => inner?.to_owned(),
-        "tabs" | "tabpane" | "tabgroup" | "codetabs" | "codegroup" => tabs(inner?),
-        "tab" | "tabitem" | "codetab" => {
-            let title = call.get(&["name", "header", "title", "label", "tabname", "value"], 0);
-            let title = title.unwrap_or_default();
-            // Where it names a language, what is in it is code.
-            match call.named(&["codelang", "lang"]) {
-                Some(language) if !inner?.contains("```") => {
-                    let code = inner?.trim_matches('\n');
-                    let fence = fence(code);
-                    tab(title, &format!("\n{fence}{language}\n{code}\n{fence}\n"))
-                }
-                _ => tab(title, inner?),
-            }
-        }
-        "blockquote" | "quote" | "pullquote" if inner.is_some() => {
-            let mut quote = String::new();
-            for line in inner?.trim().lines() {
-                quote.push_str(&format!("> {line}\n"));
-            }
-            if let Some(author) = call.get(&["author", "cite", "source"], 0) {
-                quote.push_str(&format!(">\n> — {author}\n"));
-            }
-            quote
-        }
-        "button" | "link" | "btn" | "externallink" | "cta" => {
-            let href = call.get(&["href", "url", "link", "relref", "to"], 0)?.to_owned();
-            let words = inner.map(str::trim).or(call.get(&["text", "label", "title"], 1));
-            format!("[{}]({href})", words.filter(|words| !words.is_empty()).unwrap_or(&href))
-        }
-        "video" => {
-            let source = call.get(&["src", "url", "path", "file", "mp4", "webm"], 0)?;
-            format!("<video src=\"{}\" controls></video>\n", crate::escape::escaped(source))
-        }
-        "audio" => {
-            let source = call.get(&["src", "url", "path", "file"], 0)?;
-            format!("<audio src=\"{}\" controls></audio>\n", crate::escape::escaped(source))
-        }
-        "kbd" => format!("<kbd>{}</kbd>", crate::escape::escaped(inner.or(call.at(0))?)),
-        "br" => "<br>".into(),
-        "toc" | "tableofcontents" | "more" | "comments" | "sharebuttons" | "newsletter"
-        | "subscribe" | "icon" | "fontawesome" | "fa" => String::new(),
-        _ => {
-            let kind = match &*plain {
-                "admonition" | "callout" | "alert" | "notice" | "hint" | "aside" | "infobox"
-                | "message" | "admonitions" | "pageinfo" => {
-                    let given = call.get(&["type", "kind", "level", "class", "variant"], 0);
-                    given
-                        .and_then(|kind| alert(kind.trim_start_matches("alert-")))
-                        .unwrap_or("NOTE")
-                }
-                other => match alert(other) {
-                    Some(kind) => kind,
-                    None => return unknown::shown(call, context, line),
-                },
-            };
-            let title = call.named(&["title", "header", "heading"]).unwrap_or_default();
-            let body = inner.or(call.named(&["content", "text", "body"]))?;
-            format!("{}\n", alert_block(kind, title, body))
-        }
-    };
-    context.became(format!("`{}`: Markdown", call.name), line);
-    Some(made)
+        None if has_template => None,
+        None => unknown::shown(call, context, line),
+    }
 }
+
+/// What shows something of another site.
+const EMBEDS: [&str; 20] = [
+    "youtube",
+    "youtubevideo",
+    "youtubelite",
+    "yt",
+    "liteyoutube",
+    "youtubeembed",
+    "vimeo",
+    "gist",
+    "tweet",
+    "x",
+    "twitter",
+    "xsimple",
+    "twittersimple",
+    "tweetembed",
+    "asciinema",
+    "asciicast",
+    "codepen",
+    "mastodon",
+    "toot",
+    "vimeosimple",
+];
 
 /// The call of ours that shows the same of another site.
 fn embed(plain: &str, call: &Call) -> Option<String> {
@@ -243,10 +182,10 @@ fn embed(plain: &str, call: &Call) -> Option<String> {
     }
     let id = call.named(&given);
     Some(match plain {
-        "vimeo" | "asciinema" | "asciicast" => {
+        "vimeo" | "vimeosimple" | "asciinema" | "asciicast" => {
             let id = id.or(call.at(0))?;
             let id = id.trim_end_matches('/').rsplit('/').next().unwrap_or(id);
-            let name = if plain == "vimeo" { "vimeo" } else { "asciinema" };
+            let name = if plain.starts_with("vimeo") { "vimeo" } else { "asciinema" };
             embeds::call(name, &[("id", id), ("title", title), ("caption", caption)])
         }
         "gist" | "codepen" => {

@@ -7,6 +7,7 @@ use std::{
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
+use super::template::Templates;
 use crate::{
     addresses::{Addresses, Target},
     blog::{Blog, ImportedText},
@@ -26,6 +27,10 @@ pub(crate) struct Context<'a> {
     pub(crate) files: &'a mut BTreeMap<String, String>,
     /// Paths of the host that are not imported.
     pub(crate) rest: &'a mut BTreeSet<String>,
+    /// Templates of the source, translated.
+    pub(crate) templates: &'a mut Templates,
+    /// How many bytes templates wrote into this text.
+    pub(crate) filled: usize,
     /// Scripts that stood in texts.
     pub(crate) scripts: &'a mut Scripts,
     /// The tags that load those of this text.
@@ -151,6 +156,22 @@ pub(super) fn in_sentence(text: &str, part: &Range<usize>) -> bool {
     let before = text[..part.start].rsplit('\n').next().unwrap_or_default();
     let after = text[part.end..].split('\n').next().unwrap_or_default();
     [before, after].iter().any(|part| part.contains(char::is_alphanumeric))
+}
+
+/// Whether a place is within a tag of HTML or the address of a link: no call can stand there.
+pub(super) fn is_within(text: &str, at: usize) -> bool {
+    let line = text[..at].rsplit('\n').next().unwrap_or_default();
+    let in_address = line.rfind("](").is_some_and(|open| !line[open..].contains(')'));
+    in_address || in_html_tag(text, at)
+}
+
+/// Whether a place is within a tag of HTML.
+pub(super) fn in_html_tag(text: &str, at: usize) -> bool {
+    let before = &text[..at];
+    let open = before.rfind('<').filter(|open| {
+        before[open + 1..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '/')
+    });
+    open.is_some_and(|open| !before[open..].contains('>'))
 }
 
 /// Where code stands in a text: nothing is converted in there.

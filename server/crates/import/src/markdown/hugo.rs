@@ -2,8 +2,9 @@
 
 use super::{
     calls::{Call, arguments, known},
-    common::{Context, in_sentence},
+    common::{Context, in_sentence, is_within},
     unwritten::{self, Place},
+    written::{Given, written},
 };
 use crate::{doc::Doc, source::normal};
 
@@ -128,12 +129,11 @@ fn replacement(
     if let Some(made) = known(&call, context, line) {
         return (Some(made), end);
     }
-    let template = context.blog.templates.get(&call.name).cloned();
-    if let Some(made) = template.and_then(|template| expanded(&template, &call, context, line)) {
-        context.became(format!("`{}`: what its template writes", call.name), line);
+    let place = Place { line, in_sentence: in_sentence(text, &(tag.start..end)) };
+    let given = Given { is_text: is_within(text, tag.start), ..Given::default() };
+    if let Some(made) = written(&call, &given, context, place) {
         return (Some(made), end);
     }
-    let place = Place { line, in_sentence: in_sentence(text, &(tag.start..end)) };
     let shown = format!("the shortcode `{}`", call.name);
     match unwritten::called(&call, &shown, context, place) {
         Some(made) => (Some(made), end),
@@ -226,81 +226,4 @@ fn address(path: &str, context: &Context<'_>) -> String {
         }
         None => format!("/{wanted}/{fragment}"),
     }
-}
-
-/// An argument of a shortcode, by its name in quotes or its place.
-fn argument(call: &Call, key: &str) -> String {
-    let key = key.trim().trim_matches(['"', '`']);
-    let value = match key.parse() {
-        Ok(place) => call.at(place),
-        Err(_) => call.named(&[key]),
-    };
-    value.unwrap_or_default().to_owned()
-}
-
-/// What `"name.html" (dict "key" "value")` writes, if a shortcode of that name is known.
-fn of_partial(
-    partial: &str,
-    variables: &[(&str, String)],
-    context: &mut Context<'_>,
-    line: usize,
-) -> Option<String> {
-    let (name, given) = partial.trim().split_once(' ')?;
-    let given = given.trim().strip_prefix("(dict")?.strip_suffix(')')?;
-    let words: Vec<String> = arguments(given).into_iter().map(|(_, word)| word).collect();
-    let pairs = words.as_chunks::<2>().0.iter().map(|pair| {
-        let variable = variables.iter().find(|(name, _)| *name == pair[1]);
-        (Some(pair[0].clone()), variable.map_or(pair[1].clone(), |(_, value)| value.clone()))
-    });
-    let name = name.trim_matches('"').to_owned();
-    let mut call = Call { name, arguments: pairs.collect(), inner: None };
-    call.inner = call.named(&["content"]).map(str::to_owned);
-    known(&call, context, line)
-}
-
-/// What a template writes that only asks for its arguments and what is inside.
-fn expanded(template: &str, call: &Call, context: &mut Context<'_>, line: usize) -> Option<String> {
-    let mut made = String::new();
-    let mut variables: Vec<(&str, String)> = Vec::new();
-    let mut rest = template;
-    while let Some((before, behind)) = rest.split_once("{{") {
-        let (action, behind) = behind.split_once("}}")?;
-        made.push_str(before);
-        let action = action.trim_matches('-').trim();
-        rest = behind;
-        if action.starts_with("/*") {
-            continue;
-        }
-        if let Some((name, value)) = action.split_once(":=") {
-            let key = value.trim().strip_prefix(".Get ")?;
-            variables.push((name.trim(), argument(call, key)));
-            continue;
-        }
-        if let Some(partial) = action.strip_prefix("partial ") {
-            made.push_str(&of_partial(partial, &variables, context, line)?);
-            continue;
-        }
-        let (value, filters) = action.split_once('|').unwrap_or((action, ""));
-        let harmless =
-            ["markdownify", "safeHTML", "safeURL", "htmlUnescape", "plainify", "default"];
-        let mut filters = filters.split('|').map(str::trim).filter(|filter| !filter.is_empty());
-        if !filters.all(|filter| harmless.contains(&filter)) {
-            return None;
-        }
-        let words: Vec<&str> = value.split_whitespace().collect();
-        match words[..] {
-            [".Inner"] => {
-                made.push_str(call.inner.as_deref().unwrap_or_default().trim_matches('\n'))
-            }
-            [".Get", key] => made.push_str(&argument(call, key)),
-            [name] if name.starts_with('$') => {
-                let (_, value) = variables.iter().find(|(known, _)| *known == name)?;
-                made.push_str(value);
-            }
-            _ => return None,
-        }
-    }
-    made.push_str(rest);
-    // An empty line would end the HTML.
-    Some(made.trim().to_owned())
 }

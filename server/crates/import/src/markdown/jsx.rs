@@ -1,22 +1,21 @@
 //! MDX: what is a program in a text. What it shows stays, as Markdown or HTML.
 
 mod indented;
+mod library;
+mod source;
 
 use std::{collections::BTreeMap, ops::Range};
 
 use pulldown_cmark::{Event, Parser, Tag};
 
 use super::{
-    calls::{Call, alert, alert_block, known, tab, tabs},
+    calls::{Call, known},
     common::{Code, Context, dialect, in_sentence},
-    embeds, unknown,
+    unknown,
     unwritten::{self, Place},
     weave::{Attribute, RawTag, Value, braces, literal, tags},
 };
-use crate::{
-    doc::{Doc, Edit},
-    script,
-};
+use crate::doc::{Doc, Edit};
 use indented::indented;
 
 /// Replaces what only MDX has.
@@ -49,9 +48,7 @@ fn lines(doc: &mut Doc, context: &mut Context<'_>) -> BTreeMap<String, String> {
             continue;
         }
         // A statement ends with its line, or where its brackets are closed.
-        if let Some((name, file)) = import_of(line) {
-            imports.insert(name, file);
-        }
+        imports.extend(imports_of(line));
         let is_import = line.starts_with("import ") || (open && line.contains(" from "));
         let ends = line.trim_end().ends_with(';')
             || line.trim().is_empty()
@@ -67,11 +64,14 @@ fn lines(doc: &mut Doc, context: &mut Context<'_>) -> BTreeMap<String, String> {
     imports
 }
 
-/// The name and the file of `import name from 'file'`.
-fn import_of(line: &str) -> Option<(String, String)> {
-    let (name, file) = line.trim().strip_prefix("import ")?.split_once(" from ")?;
+/// The names and the file of `import name, { other } from 'file'`.
+fn imports_of(line: &str) -> Vec<(String, String)> {
+    let parts = line.trim().strip_prefix("import ").and_then(|rest| rest.split_once(" from "));
+    let Some((names, file)) = parts else { return Vec::new() };
     let file = file.trim().trim_end_matches(';').trim_matches(['\'', '"']);
-    Some((name.trim().to_owned(), file.to_owned()))
+    let names = names.split([',', '{', '}']).map(|name| name.rsplit(" as ").next().unwrap_or(name));
+    let names = names.map(str::trim).filter(|name| !name.is_empty());
+    names.map(|name| (name.to_owned(), file.to_owned())).collect()
 }
 
 /// Takes out comments, but for those that are anchors of headings.
@@ -211,6 +211,34 @@ fn attribute_text(attribute: &Attribute, imports: &BTreeMap<String, String>) -> 
     }
 }
 
+/// A component as a text has it.
+struct Component<'t> {
+    tag: &'t RawTag,
+    imports: &'t BTreeMap<String, String>,
+    /// What stands in it.
+    body: Option<String>,
+    line: usize,
+}
+
+impl Component<'_> {
+    fn attribute(&self, name: &str) -> Option<&Attribute> {
+        self.tag.attributes.iter().find(|attribute| attribute.name.eq_ignore_ascii_case(name))
+    }
+
+    fn text(&self, attribute: &Attribute) -> Option<String> {
+        attribute_text(attribute, self.imports)
+    }
+
+    /// The text of the first of some attributes that has one.
+    fn first(&self, names: &[&str]) -> Option<String> {
+        names.iter().find_map(|name| self.text(self.attribute(name)?))
+    }
+
+    fn inside(&self) -> String {
+        self.body.clone().unwrap_or_default()
+    }
+}
+
 /// What a component is in Markdown or HTML.
 fn component(
     tag: &RawTag,
@@ -219,74 +247,22 @@ fn component(
     imports: &BTreeMap<String, String>,
     (line, in_sentence): (usize, bool),
 ) -> String {
-    let text = |name: &str| {
-        let found = tag.attributes.iter().find(|a| a.name.eq_ignore_ascii_case(name))?;
-        attribute_text(found, imports)
-    };
-    let body = inner.map(unindented);
-    let inside = body.clone().unwrap_or_default();
-    match &*tag.name {
-        "" | "Steps" | "Step" | "Columns" | "Column" | "Fragment" | "Center" | "BrowserOnly"
-        | "Row" | "Col" | "div" => return inside,
-        "Head" | "TOCInline" => return String::new(),
-        "Tabs" | "CodeGroup" => {
-            let inside = labelled(inside, tag.attributes.iter().find(|a| a.name == "values"));
-            context.became(format!("`{}`: the shortcode that comes along", tag.name), line);
-            let inside = format!("\n{}\n", inside.trim());
-            return format!("\n\n{}\n\n", tabs(&inside));
-        }
-        "TabItem" | "Tab" => {
-            let label = text("label").or_else(|| text("title")).or_else(|| text("value"));
-            let label = label.or_else(|| text("name")).unwrap_or_default();
-            let inside = format!("\n\n{}\n\n", inside.trim_matches('\n'));
-            return format!("\n\n{}\n\n", tab(&label, &inside));
-        }
-        "Details" => {
-            let title = text("summary").or_else(|| text("title")).unwrap_or("Details".into());
-            return format!("<details>\n<summary>{title}</summary>\n\n{inside}\n\n</details>\n");
-        }
-        "CodeBlock" => {
-            let language = text("language").unwrap_or_default();
-            let code = inside.trim();
-            let code =
-                code.strip_prefix('{').and_then(|code| code.strip_suffix('}')).unwrap_or(code);
-            let code = literal(code).unwrap_or(code.to_owned());
-            return format!("\n```{language}\n{}\n```\n", code.trim_matches('\n'));
-        }
-        "Link" | "LinkTo" | "NavLink" => {
-            if let Some(to) = text("to").or_else(|| text("href")) {
-                return format!("[{}]({to})", inside.trim());
-            }
-            if let Some(id) = text("id") {
-                return format!("<a id=\"{id}\"></a>{inside}");
-            }
-        }
-        "Image" | "Img" | "IdealImage" | "ThemedImage" | "Picture" | "Figure" => {
-            if let Some(src) = text("src").or_else(|| text("img")) {
-                let alt = text("alt").unwrap_or_default();
-                let caption = text("caption").or_else(|| text("title")).unwrap_or_default();
-                let title =
-                    if caption.is_empty() { String::new() } else { format!(" \"{caption}\"") };
-                context.became(format!("`{}`: a picture", tag.name), line);
-                return format!("![{alt}]({src}{title})");
-            }
-        }
-        name if alert(name).is_some() && body.is_some() => {
-            let title = text("title").unwrap_or_default();
-            let kind = alert(name).unwrap_or("NOTE");
-            return format!("\n\n{}\n", alert_block(kind, &title, &inside));
-        }
-        "Admonition" | "Callout" | "Aside" | "Alert" if body.is_some() => {
-            let kind = text("type").or_else(|| text("variant")).unwrap_or_default();
-            let kind = alert(&kind).unwrap_or("NOTE");
-            let title = text("title").unwrap_or_default();
-            return format!("\n\n{}\n", alert_block(kind, &title, &inside));
-        }
-        _ => {}
+    let component = Component { tag, imports, body: inner.map(unindented), line };
+    if let Some(made) = library::own_form(&component, context) {
+        return made;
+    }
+    if !imports.get(&tag.name).is_some_and(|file| is_of_library(file))
+        && let Some(made) = source::shown(&component, context, in_sentence)
+    {
+        return made;
+    }
+    if let Some(made) = library::by_name(&component) {
+        return made;
     }
     let arguments = tag.attributes.iter().filter_map(|attribute| {
         Some((Some(attribute.name.clone()), attribute_text(attribute, imports)?))
     });
+    let body = component.body.clone();
     let mut call = Call { name: tag.name.clone(), arguments: arguments.collect(), inner: body };
     if let Some(made) = known(&call, context, line) {
         return made;
@@ -303,8 +279,25 @@ fn component(
     match unwritten::called(&call, &shown, context, Place { line, in_sentence }) {
         Some(made) if in_sentence || inner.is_none() => made,
         Some(made) => format!("\n\n{made}\n\n"),
-        None => inside,
+        None => component.inside(),
     }
+}
+
+/// What a component of the blog's own shows that no text imports, and in which nothing stands.
+pub(super) fn own_component(
+    tag: &RawTag,
+    context: &mut Context<'_>,
+    place: Place,
+) -> Option<String> {
+    let component = Component { tag, imports: &BTreeMap::new(), body: None, line: place.line };
+    source::shown(&component, context, place.in_sentence)
+}
+
+/// Whether what is imported comes with a generator: `@astrojs/starlight/components`.
+fn is_of_library(file: &str) -> bool {
+    ["@theme", "@astrojs/", "@docusaurus/", "astro:", "@next/", "@astro-community/"]
+        .iter()
+        .any(|start| file.starts_with(start))
 }
 
 /// The name and the value of an attribute.
@@ -315,21 +308,6 @@ fn given(attribute: &Attribute, imports: &BTreeMap<String, String>) -> (Option<S
         _ => "true".to_owned(),
     };
     (Some(attribute.name.clone()), text)
-}
-
-/// Tabs with the labels that the component around them has for their values:
-/// `values={[{label: 'JavaScript', value: 'js'}]}`.
-fn labelled(mut tabs: String, values: Option<&Attribute>) -> String {
-    let Some(Value::Expression(list)) = values.map(|values| &values.value) else { return tabs };
-    for entry in list.split('}') {
-        let entry = entry.rsplit('{').next().unwrap_or(entry);
-        let of = |key: &str| script::text(entry, &[key]);
-        if let (Some(label), Some(value)) = (of("label"), of("value")) {
-            let title = |title: &str| embeds::call("tab", &[("title", title)]);
-            tabs = tabs.replacen(&title(&value), &title(&label), 1);
-        }
-    }
-    tabs
 }
 
 /// What is in a component, without the blanks that all its lines begin with: to Markdown they would

@@ -3,10 +3,13 @@
 mod unknown;
 mod values;
 
+use std::collections::BTreeSet;
+
 use super::{
     calls::{Call, arguments, known},
     common::{Code, Context},
     unwritten::{self, Place},
+    written::{Given, translation, written},
 };
 use crate::{
     Generator,
@@ -15,7 +18,7 @@ use crate::{
     value::{self, Value},
 };
 use unknown::unknown;
-use values::{Given, ITEM, lookup, output};
+use values::{ITEM, Names, lookup, output};
 
 /// How deep includes may lie in each other.
 const DEPTH: usize = 8;
@@ -32,7 +35,7 @@ pub(super) fn convert(doc: &mut Doc, context: &mut Context<'_>) {
     let text = doc.text().to_owned();
     let code = Code::of(&text);
     let mut edits = Vec::new();
-    let mut given = Given::new();
+    let mut given = Names::new();
     let mut at = 0;
     while let Some(mark) = next(&text, at) {
         let line = line_of.line(mark.start);
@@ -120,7 +123,7 @@ fn replace(
     text: &str,
     mark: &Mark,
     context: &mut Context<'_>,
-    given: &mut Given,
+    given: &mut Names,
     line: usize,
     in_code: bool,
     depth: usize,
@@ -235,7 +238,7 @@ fn text_address(name: &str, context: &Context<'_>) -> Option<String> {
 fn include(
     rest: &str,
     context: &mut Context<'_>,
-    outer: &mut Given,
+    outer: &mut Names,
     line: usize,
     depth: usize,
 ) -> Option<String> {
@@ -252,11 +255,11 @@ fn include(
     if let Some(made) = known(&call, context, line) {
         return Some(made);
     }
-    let template = context.blog.templates.get(file).cloned();
+    let template = context.blog.template(file).map(|(_, template)| template.text.clone());
     let named = arguments
         .into_iter()
         .filter_map(|(name, value)| Some((format!("include.{}", name?), value)));
-    let mut given: Given = named.collect();
+    let mut given: Names = named.collect();
     let made = template
         .filter(|_| depth < DEPTH)
         .and_then(|template| expanded(&template, context, &mut given, line, depth + 1));
@@ -269,16 +272,33 @@ fn include(
         None if depth > 0 || context.notes.silent > 0 => None,
         None => {
             let place = Place { line, in_sentence: false };
-            unwritten::called(&call, &format!("`include {file}`"), context, place)
+            let call = with_names(call, context, outer);
+            let made = written(&call, &Given::default(), context, place);
+            made.or_else(|| unwritten::called(&call, &format!("`include {file}`"), context, place))
         }
     }
+}
+
+/// A call of a template with what that asks for and the text around it names.
+fn with_names(mut call: Call, context: &mut Context<'_>, outer: &Names) -> Call {
+    let Some((name, template)) = context.blog.template(&call.name) else { return call };
+    let Some(made) = translation(name, template, context) else { return call };
+    let names: BTreeSet<&str> = made.names().collect();
+    for name in names {
+        let is_given = call.arguments.iter().any(|(known, _)| known.as_deref() == Some(name));
+        let known = outer.iter().find(|(known, _)| known == name);
+        if let Some((_, value)) = known.filter(|_| !is_given) {
+            call.arguments.push((Some(name.to_owned()), value.clone()));
+        }
+    }
+    call
 }
 
 /// A template with everything in it replaced; `None` when it has something that is not known.
 fn expanded(
     template: &str,
     context: &mut Context<'_>,
-    given: &mut Given,
+    given: &mut Names,
     line: usize,
     depth: usize,
 ) -> Option<String> {
@@ -303,7 +323,7 @@ fn conditional(
     condition: &str,
     inner: &str,
     context: &mut Context<'_>,
-    given: &mut Given,
+    given: &mut Names,
     line: usize,
     depth: usize,
 ) -> Option<String> {
@@ -353,7 +373,7 @@ fn each(
     rest: &str,
     inner: &str,
     context: &mut Context<'_>,
-    given: &mut Given,
+    given: &mut Names,
     line: usize,
     depth: usize,
 ) -> Option<String> {

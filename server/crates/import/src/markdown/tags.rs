@@ -11,6 +11,7 @@ use html::{ends_paragraph, has_implied_end, is_for_texts, is_inline, is_void};
 use super::{
     calls::{Call, known},
     common::{Code, Context, in_sentence},
+    jsx::own_component,
     unwritten::{self, Place},
     weave::{Attribute, RawTag, Value, tags},
 };
@@ -133,6 +134,12 @@ impl<'t> Walk<'_, '_, 't> {
         if let Some(made) = known(&call, self.context, line) {
             return Some(made);
         }
+        let place = Place { line, in_sentence: in_sentence(self.doc.text(), &tag.range) };
+        if tag.self_closing
+            && let Some(made) = own_component(tag, self.context, place)
+        {
+            return Some(made);
+        }
         // Vue has a program in the value of `:name`.
         let given = |attribute: &Attribute| {
             let text = match &attribute.value {
@@ -144,7 +151,6 @@ impl<'t> Walk<'_, '_, 't> {
         call.arguments = tag.attributes.iter().map(given).collect();
         // What stands in it is not known yet, and may be blocks.
         call.inner = (is_pair && !tag.self_closing).then(|| "\n".to_owned());
-        let place = Place { line, in_sentence: in_sentence(self.doc.text(), &tag.range) };
         let shown = format!("`{}`", tag.name);
         unwritten::tags(&call, &shown, self.context, place).map(|(open, _)| open)
     }

@@ -50,6 +50,24 @@ pub(super) fn called(
     })
 }
 
+/// The call of a template that the source has; `None` where it has no name, or another one has that.
+pub(super) fn written(
+    call: &Call,
+    template: &str,
+    context: &mut Context<'_>,
+    place: Place,
+) -> Option<String> {
+    let known = context.notes.unwritten.get(&name(&call.name)?);
+    if known.is_some_and(|known| known.template != template) {
+        return None;
+    }
+    let made = called(call, &call.name, context, place)?;
+    if let Some(noted) = context.notes.unwritten.get_mut(&name(&call.name)?) {
+        noted.template = template.to_owned();
+    }
+    Some(made)
+}
+
 /// Its first tag and its last one.
 pub(super) fn tags(
     call: &Call,

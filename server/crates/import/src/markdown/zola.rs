@@ -2,8 +2,9 @@
 
 use super::{
     calls::{Call, arguments, known},
-    common::{Context, in_sentence},
+    common::{Context, in_sentence, is_within},
     unwritten::{self, Place},
+    written::{Given, written},
 };
 use crate::doc::Doc;
 
@@ -54,58 +55,16 @@ pub(super) fn convert(doc: &mut Doc, context: &mut Context<'_>) {
             edits.push((whole, made));
             continue;
         }
-        let template = context.blog.templates.get(&call.name).cloned();
-        if let Some(made) = template.and_then(|template| expanded(&template, &call)) {
-            context.became(format!("`{name}`: what its template writes"), line);
+        let place = Place { line, in_sentence: in_sentence(text, &whole) };
+        let given = Given { is_text: is_within(text, start), ..Given::default() };
+        if let Some(made) = written(&call, &given, context, place) {
             edits.push((whole, made));
             continue;
         }
-        let place = Place { line, in_sentence: in_sentence(text, &whole) };
         let shown = format!("the shortcode `{name}`");
         if let Some(made) = unwritten::called(&call, &shown, context, place).or(call.inner) {
             edits.push((whole, made));
         }
     }
     doc.apply(edits);
-}
-
-/// What a template writes that only asks for its arguments and what is inside.
-fn expanded(template: &str, call: &Call) -> Option<String> {
-    let mut made = String::new();
-    let mut rest = template;
-    while let Some(at) = rest.find(['{']) {
-        let mark = rest.get(at..at + 2)?;
-        made.push_str(&rest[..at]);
-        let (close, is_output) = match mark {
-            "{{" => ("}}", true),
-            "{#" => ("#}", false),
-            "{%" => return None,
-            _ => {
-                made.push('{');
-                rest = &rest[at + 1..];
-                continue;
-            }
-        };
-        let (action, behind) = rest[at + 2..].split_once(close)?;
-        rest = behind;
-        if !is_output {
-            continue;
-        }
-        let (name, filters) = action.trim_matches('-').split_once('|').unwrap_or((action, ""));
-        let mut filters = filters.split('|').map(str::trim).filter(|filter| !filter.is_empty());
-        if !filters
-            .all(|filter| matches!(filter, "safe" | "markdown" | "trim" | "markdown(inline=true)"))
-        {
-            return None;
-        }
-        match name.trim_matches('-').trim() {
-            "body" => made.push_str(call.inner.as_deref().unwrap_or_default().trim_matches('\n')),
-            name if name.chars().all(|c| c.is_alphanumeric() || c == '_') => {
-                made.push_str(call.named(&[name]).unwrap_or_default());
-            }
-            _ => return None,
-        }
-    }
-    made.push_str(rest);
-    Some(made.trim().to_owned())
 }

@@ -3,7 +3,7 @@
 use super::{
     super::{
         calls::{Call, arguments},
-        common::{Context, in_sentence},
+        common::{Context, in_html_tag, in_sentence},
         unwritten::{self, Place},
     },
     Mark,
@@ -67,13 +67,4 @@ pub(super) fn unknown(
             None
         }
     }
-}
-
-/// Whether a place is within a tag of HTML.
-fn in_html_tag(text: &str, at: usize) -> bool {
-    let before = &text[..at];
-    let open = before.rfind('<').filter(|open| {
-        before[open + 1..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '/')
-    });
-    open.is_some_and(|open| !before[open..].contains('>'))
 }

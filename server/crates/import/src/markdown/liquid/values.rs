@@ -10,13 +10,13 @@ use crate::{
 };
 
 /// Arguments of an include, as `include.name`, and what `assign` and `for` name.
-pub(super) type Given = Vec<(String, String)>;
+pub(super) type Names = Vec<(String, String)>;
 
 /// What separates the items of a list in a value. No text holds it.
 pub(super) const ITEM: char = '\u{1f}';
 
 /// The value of a variable.
-pub(super) fn lookup(path: &str, context: &Context<'_>, given: &Given) -> Option<String> {
+pub(super) fn lookup(path: &str, context: &Context<'_>, given: &Names) -> Option<String> {
     match given.iter().find(|(name, _)| name == path) {
         Some((_, value)) => Some(value.clone()).filter(|value| !value.is_empty()),
         None if path.starts_with("include.") => None,
@@ -43,7 +43,7 @@ fn filters(inner: &str) -> Vec<&str> {
 }
 
 /// What an output writes.
-pub(super) fn output(inner: &str, context: &Context<'_>, given: &Given) -> Option<String> {
+pub(super) fn output(inner: &str, context: &Context<'_>, given: &Names) -> Option<String> {
     let parts = filters(inner);
     let mut parts = parts.into_iter();
     let first = parts.next()?;

@@ -1,0 +1,3 @@
+export default function Price({ of }: { of: number }) {
+  return <b>{of} EUR</b>;
+}
