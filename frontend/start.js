@@ -117,8 +117,8 @@
   });
 
   // What is for readers comes once one is there: with the first thing that somebody does on a page that has
-  // a text, or on any with a key; or with an address that leads to lines.
-  let present = /L\d+$/.test(location.hash);
+  // a text, or on any with a key; or with an address that leads to lines, or to a part of a chart.
+  let present = /L\d+$/.test(location.hash) || /[?&](figure-\d+|time|clock)=/.test(location.search);
   let reading;
   // Without it all that it would show one at a time is there.
   const bare = () => (root.dataset.bare = "");

@@ -25,7 +25,7 @@ use crate::state::ViewContext;
 
 pub(crate) use common::{markup, numbered, places};
 pub(crate) use partials::{announcement, footer, header};
-pub use said::{offline, reading, worker};
+pub use said::{islands, offline, reading, worker};
 
 /// Draws a page in the frame that its owner gives it; `versions` is what it is in each language of the
 /// site.
