@@ -1,7 +1,7 @@
 // Charts that are looked at closer, and figures that share a clock.
 
-import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
+import { foundAnyhow, NOTHING } from '../support/looks';
 import { painted, read } from '../support/reader';
 import { post, SmallBlog } from '../support/small';
 import { expect, test } from '../support/test';
@@ -80,6 +80,7 @@ async function drag(page: Page, chart: Locator, from: number, to: number) {
 test('a part of a chart is chosen, shown, and stands in the address', async ({ page }) => {
   await read(page, `${blog.address}/posts/line/`);
   await expect(values(page)).toBeVisible();
+  await values(page).scrollIntoViewIfNeeded();
   const [before, entries] = [await page.locator('main').boundingBox(), await page.evaluate(() => history.length)];
   await drag(page, values(page), 0.3, 0.6);
   await expect(page.locator('figure[data-explored]')).toHaveCount(1);
@@ -194,16 +195,12 @@ test('figures of one clock share a moment and a range', async ({ page }) => {
   await expect(page.locator('figure[data-explored]')).toHaveCount(2);
 });
 
-for (const [scheme, width] of [['light', 320], ['dark', 1280]] as const) {
-  test(`tools are in order, ${scheme}, ${width} pixels wide`, async ({ page }) => {
-    await page.emulateMedia({ colorScheme: scheme });
-    await page.setViewportSize({ width, height: 900 });
-    await read(page, `${blog.address}/posts/line/`);
-    await open(page);
-    await page.getByRole('button', { name: 'Zoom in' }).click();
-    await painted(page);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
-  });
-}
+test('tools are in order on every screen', async ({ page }) => {
+  await read(page, `${blog.address}/posts/line/`);
+  await open(page);
+  await page.getByRole('button', { name: 'Zoom in' }).click();
+  expect(await foundAnyhow(page)).toEqual(NOTHING);
+  await page.setViewportSize({ width: 320, height: 800 });
+  await painted(page);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
+});

@@ -49,5 +49,9 @@ pub(crate) fn rounded(value: f64, axis: Scale) -> f64 {
     };
     let step = 10_f64.powf((of * 1e-5).log10().floor());
     // A power of ten is exact where it is not below one.
-    if step < 1.0 { (value * (1.0 / step).round()).round() / (1.0 / step).round() } else { (value / step).round() * step }
+    if step < 1.0 {
+        (value * (1.0 / step).round()).round() / (1.0 / step).round()
+    } else {
+        (value / step).round() * step
+    }
 }

@@ -97,24 +97,33 @@ fn follow(view: View, figure: &Element) {
         }
         let within = |at: &f64| data::is_within(x.place(*at));
         let has_rest = view.chart.with_value(|chart| chart.at.len()) > rows.with_value(Vec::len);
-        rows.with_value(|rows| view.chart.with_value(|chart| {
-            // Of very many rows the first that are shown.
-            let mut shown = (0..chart.at.len()).filter(|at| within(&chart.at[*at]));
-            for (nth, row) in rows.iter().enumerate() {
-                let at = if has_rest { shown.next() } else { Some(nth).filter(|at| within(&chart.at[*at])) };
-                hide(row, at.is_none());
-                if let Some(at) = at.filter(|_| has_rest) {
-                    for (cell, text) in page::all(row, "th, td").iter().zip(&chart.rows[at]) {
-                        cell.set_text_content(Some(text));
+        rows.with_value(|rows| {
+            view.chart.with_value(|chart| {
+                // Of very many rows the first that are shown.
+                let mut shown = (0..chart.at.len()).filter(|at| within(&chart.at[*at]));
+                for (nth, row) in rows.iter().enumerate() {
+                    let at = if has_rest {
+                        shown.next()
+                    } else {
+                        Some(nth).filter(|at| within(&chart.at[*at]))
+                    };
+                    hide(row, at.is_none());
+                    if let Some(at) = at.filter(|_| has_rest) {
+                        for (cell, text) in page::all(row, "th, td").iter().zip(&chart.rows[at]) {
+                            cell.set_text_content(Some(text));
+                        }
                     }
                 }
-            }
-            for row in rows.iter().chain(&head.get_value()) {
-                for (at, cell) in page::all(row, "th, td").iter().enumerate() {
-                    hide(cell, at.checked_sub(1).is_some_and(|series| hidden.contains(&series)));
+                for row in rows.iter().chain(&head.get_value()) {
+                    for (at, cell) in page::all(row, "th, td").iter().enumerate() {
+                        hide(
+                            cell,
+                            at.checked_sub(1).is_some_and(|series| hidden.contains(&series)),
+                        );
+                    }
                 }
-            }
-        }));
+            })
+        });
     });
 }
 

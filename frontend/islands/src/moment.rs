@@ -34,7 +34,9 @@ pub(crate) fn machine(written: &str) -> String {
 pub(crate) fn read(machine: &str) -> Option<(f64, bool)> {
     let has_day = machine.contains('T');
     let stamp = match has_day {
-        true if machine.contains('Z') || machine.get(11..)?.contains(['+', '-']) => machine.to_owned(),
+        true if machine.contains('Z') || machine.get(11..)?.contains(['+', '-']) => {
+            machine.to_owned()
+        }
         true => format!("{machine}Z"),
         false => format!("1970-01-01T{}Z", machine.trim_end_matches('Z')),
     };

@@ -120,7 +120,9 @@ impl Chart {
     pub(crate) fn fill(&mut self, rows: &[Vec<String>]) {
         let Some((names, rows)) = rows.split_first() else { return };
         let column = |name: &String| names.iter().position(|known| known == name);
-        let Some(columns) = self.head.iter().map(column).collect::<Option<Vec<_>>>() else { return };
+        let Some(columns) = self.head.iter().map(column).collect::<Option<Vec<_>>>() else {
+            return;
+        };
         let is_time = matches!(self.wide.x.kind, ScaleKind::Time | ScaleKind::Clock);
         let read = |row: &Vec<String>| {
             let cell = |at: &usize| row.get(*at).cloned().unwrap_or_default();
@@ -228,11 +230,7 @@ fn series(head: &[String], rows: &[Vec<String>], count: usize, bounds: &[usize])
     let names = head.iter().skip(1).take(count);
     let mut series: Vec<Series> = names
         .enumerate()
-        .map(|(at, name)| Series {
-            name: name.clone(),
-            values: column(at + 1),
-            bounds: Vec::new(),
-        })
+        .map(|(at, name)| Series { name: name.clone(), values: column(at + 1), bounds: Vec::new() })
         .collect();
     for (at, of) in bounds.iter().enumerate() {
         let (low, high) = (column(count + 1 + 2 * at), column(count + 2 + 2 * at));

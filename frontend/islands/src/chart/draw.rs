@@ -145,7 +145,8 @@ impl Drawing<'_> {
             let look = if *kind == Kind::Percentiles { 0 } else { *at };
             *svg += &format!("<g class=\"series-{}\">", look + 1);
             let below = nth.checked_sub(1).map(|below| &lines[below]);
-            let on_zero = || -> Points { line.iter().map(|point| point.map(|(x, _)| (x, zero))).collect() };
+            let on_zero =
+                || -> Points { line.iter().map(|point| point.map(|(x, _)| (x, zero))).collect() };
             let filled = match (kind, below) {
                 (Kind::StackedArea, Some(below)) => between(below, line),
                 (Kind::Area | Kind::StackedArea, _) => between(&on_zero(), line),
@@ -166,13 +167,16 @@ impl Drawing<'_> {
             };
             if is_joined {
                 let (path, dash) = (runs(line), DASHES[at % DASHES.len()]);
-                *svg += &format!("<path d=\"{path}\" fill=\"none\" stroke-width=\"2\" stroke-linejoin=\"round\" stroke-dasharray=\"{dash}\"/>");
+                *svg += &format!(
+                    "<path d=\"{path}\" fill=\"none\" stroke-width=\"2\" stroke-linejoin=\"round\" stroke-dasharray=\"{dash}\"/>"
+                );
             }
             let is_few = !is_joined || *kind == Kind::Line && within <= MARKED;
             let alone = |run: &&[Option<Point>]| is_few || run.len() == 1;
             let marked = line.split(Option::is_none).filter(alone).flatten().flatten();
             let marks: String = marked.map(|point| mark(*at, *point)).collect();
-            let hollow = if is_hollow(*at) { " class=\"chart-hollow\" stroke-width=\"1.75\"" } else { "" };
+            let hollow =
+                if is_hollow(*at) { " class=\"chart-hollow\" stroke-width=\"1.75\"" } else { "" };
             *svg += &format!("<path d=\"{marks}\"{hollow}/></g>");
         }
     }

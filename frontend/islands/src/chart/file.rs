@@ -34,7 +34,8 @@ fn rows(text: &str) -> Vec<Vec<String>> {
     let text = text.trim_start_matches('\u{feff}');
     let first = text.lines().next().unwrap_or_default();
     let count = |mark: &char| first.matches(*mark).count();
-    let mark = [',', ';', '\t'].into_iter().max_by_key(|mark| (count(mark), *mark == ',')).unwrap_or(',');
+    let mark =
+        [',', ';', '\t'].into_iter().max_by_key(|mark| (count(mark), *mark == ',')).unwrap_or(',');
     let (mut rows, mut row, mut cell) = (Vec::new(), Vec::new(), String::new());
     let mut is_quoted = false;
     let mut characters = text.chars().peekable();

@@ -74,6 +74,8 @@ pub(super) fn Over(
     };
     let view_box = format!("0 0 {} {}", frame.width, frame.height);
     let font = if frame.is_wide() { "13" } else { "12.5" };
+    let values =
+        move || said().zip(at()).map(|(parts, at)| view! { <At left=across(at) place=at parts /> });
     view! {
         <div class="chart-over" data-tools="">
             <svg viewBox=view_box font-size=font fill="currentColor" aria-hidden="true"
@@ -100,7 +102,7 @@ pub(super) fn Over(
                 on:blur=move |_| view.shared.cursor.set(None)
             >
                 {brush}
-                {move || said().zip(at()).map(|(parts, at)| view! { <At left=across(at) is_right=at > 0.5 parts /> })}
+                {values}
             </div>
             {move || view.range().map(|_| view! {
                 <button type="button" class="chart-whole"
@@ -114,7 +116,8 @@ pub(super) fn Over(
 
 /// The line at a row, and beside it, on the side that has more room, what it says.
 #[component]
-fn At(left: String, is_right: bool, parts: Vec<(String, String)>) -> impl IntoView {
+fn At(left: String, place: f64, parts: Vec<(String, String)>) -> impl IntoView {
+    let is_right = place > 0.5;
     let rows = parts.into_iter().map(|(name, value)| view! { <dt>{name}</dt> <dd>{value}</dd> });
     view! {
         <div class="chart-at" class:chart-at-right=is_right style:left=left aria-hidden="true">
@@ -124,7 +127,13 @@ fn At(left: String, is_right: bool, parts: Vec<(String, String)>) -> impl IntoVi
 }
 
 /// Does what a key says.
-fn press(view: View, frame: Frame, row: Option<usize>, is_explored: bool, event: &ev::KeyboardEvent) {
+fn press(
+    view: View,
+    frame: Frame,
+    row: Option<usize>,
+    is_explored: bool,
+    event: &ev::KeyboardEvent,
+) {
     let x = untrack(|| view.x(frame));
     let rows: Vec<usize> = view.chart.with_value(|chart| {
         let is_shown = |row: &usize| super::data::is_within(x.place(chart.at[*row]));
@@ -193,16 +202,18 @@ impl Gestures {
     /// Where on the axis something is that is so many pixels from the left of the picture.
     fn place(self, offset: i32, target: Option<web_sys::EventTarget>) -> f64 {
         let Frame { left, right, width, .. } = self.frame;
-        let pixels = target.map_or(1, |target| target.unchecked_into::<HtmlElement>().offset_width());
+        let pixels =
+            target.map_or(1, |target| target.unchecked_into::<HtmlElement>().offset_width());
         let at = f64::from(offset) / f64::from(pixels.max(1)) * width;
         ((at - left) / (right - left)).clamp(0.0, 1.0)
     }
 
     fn point(self, place: f64) {
         let x = self.x();
-        let row = self.view.chart.with_value(|chart| {
-            chart.nearest(x.value(place), x).map(|row| chart.at[row])
-        });
+        let row = self
+            .view
+            .chart
+            .with_value(|chart| chart.nearest(x.value(place), x).map(|row| chart.at[row]));
         if self.view.shared.cursor.get_untracked() != row {
             self.view.shared.cursor.set(row);
         }
@@ -229,7 +240,9 @@ impl Gestures {
         let is_touch = event.pointer_type() == "touch";
         match fingers[..] {
             [(id, from)] if id == event.pointer_id() && !is_touch => {
-                if self.view.brush.get_untracked().is_some() || (x.place(from) - place).abs() > CLICK {
+                if self.view.brush.get_untracked().is_some()
+                    || (x.place(from) - place).abs() > CLICK
+                {
                     self.view.shared.cursor.set(None);
                     self.view.brush.set(Some((from, x.value(place))));
                 }

@@ -69,9 +69,8 @@ fn Buttons(view: View, name: String) -> impl IntoView {
 /// The switch between both scales, or why there is only one.
 #[component]
 fn LogScale(view: View) -> impl IntoView {
-    let is_refused = move || {
-        view.is_here.get() && !view.chart.with_value(|chart| chart.is_positive())
-    };
+    let is_refused =
+        move || view.is_here.get() && !view.chart.with_value(|chart| chart.is_positive());
     view! {
         <button
             type="button"
@@ -88,9 +87,9 @@ fn LogScale(view: View) -> impl IntoView {
 /// The series, each of which can be hidden as long as another is shown.
 #[component]
 fn Legend(view: View) -> impl IntoView {
-    let names: Vec<String> = view.chart.with_value(|chart| {
-        chart.series.iter().map(|series| series.name.clone()).collect()
-    });
+    let names: Vec<String> = view
+        .chart
+        .with_value(|chart| chart.series.iter().map(|series| series.name.clone()).collect());
     let is_of_one = view.chart.with_value(|chart| chart.kind == Kind::Percentiles);
     let count = names.len();
     let buttons = names.into_iter().enumerate().map(|(at, name)| {

@@ -83,7 +83,8 @@ impl View {
     /// The part of the axis that is shown, as places on all of it.
     pub(crate) fn shown(self) -> (f64, f64) {
         let whole = self.whole();
-        untrack(|| self.range()).map_or((0.0, 1.0), |(from, to)| (whole.place(from), whole.place(to)))
+        untrack(|| self.range())
+            .map_or((0.0, 1.0), |(from, to)| (whole.place(from), whole.place(to)))
     }
 
     /// Shows so much of what is shown, around a place in it.
@@ -119,7 +120,8 @@ impl View {
         }
         let x = self.x(frame);
         let ends = self.chart.with_value(|chart| extent(chart, x, &self.hidden.get()));
-        let from_zero = self.chart.with_value(|chart| matches!(chart.kind, Kind::Area | Kind::StackedArea));
+        let from_zero =
+            self.chart.with_value(|chart| matches!(chart.kind, Kind::Area | Kind::StackedArea));
         let (low, high) = ends.unwrap_or(drawn.ends());
         let steps = if frame.is_wide() { 6 } else { 4 };
         Some(Scale::upward((low, high), is_log, from_zero).rounded(steps))

@@ -6,7 +6,6 @@ pub(super) use axes::{Scale, ScaleKind, Tick, plain};
 mod tests {
     use super::{super::moment, *};
 
-
     fn labels(kind: ScaleKind, from: f64, to: f64, wanted: usize) -> String {
         let scale = Scale::around(kind, [from, to]).rounded(wanted);
         let ticks = scale.ticks(wanted, &languages::english());

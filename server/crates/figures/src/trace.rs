@@ -141,7 +141,9 @@ impl Artist<'_> {
         };
         let (head, rows) = say::table(trace, words);
         let table = DataTable::of(head, rows, file.is_some());
-        let below = |html: &mut String| table.write(title, file.map(|file| (file, Message::DataFile)), words, html);
+        let below = |html: &mut String| {
+            table.write(title, file.map(|file| (file, Message::DataFile)), words, html)
+        };
         let draw = |size, names: Names<'_>, html: &mut String| {
             html.push_str(&draw::draw(trace, &drawn, words, size, names));
         };

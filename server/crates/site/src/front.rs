@@ -290,7 +290,10 @@ mod tests {
             assert!(script.contains(said) && !script.contains(UNSAID), "{script}");
             let islands = front.package.iter().find(|(path, _)| *path == front.islands_path);
             let (path, islands) = islands.expect("published");
-            assert!(script.contains(&format!("./{}", path.trim_start_matches(PACKAGE))), "{script}");
+            assert!(
+                script.contains(&format!("./{}", path.trim_start_matches(PACKAGE))),
+                "{script}"
+            );
             let islands = String::from_utf8_lossy(islands);
             assert!(islands.starts_with("new\nexport const said = {\"chartData\":"), "{islands}");
             assert!(!addresses.contains(&front.addresses.read), "named by its content");
