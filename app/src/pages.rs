@@ -11,7 +11,7 @@ mod incidents;
 mod missing;
 mod partials;
 mod post;
-mod said;
+mod script_words;
 mod search;
 mod series;
 mod standalone;
@@ -25,7 +25,7 @@ use crate::state::ViewContext;
 
 pub(crate) use common::{markup, numbered, places};
 pub(crate) use partials::{announcement, footer, header};
-pub use said::{islands, offline, reading, worker};
+pub use script_words::{islands, offline, reading, worker};
 
 /// Draws a page in the frame that its owner gives it; `versions` is what it is in each language of the
 /// site.

@@ -19,7 +19,7 @@ use crate::{
 };
 
 use inline::needed;
-pub use inline::{Inline, LAYERS, Layer, Own};
+pub use inline::{Inline, LAYERS, Layer, OwnStyle};
 
 /// The browser half: its files, as paths on this site, and what of it stands in the pages.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,7 +29,7 @@ pub struct FrontEnd {
     /// Those of the [`LAYERS`] that the style sheet has.
     pub layers: Vec<Layer>,
     /// The rules that beat those of all layers: the owner's.
-    pub own: Option<Own>,
+    pub own: Option<OwnStyle>,
     /// The faces of the first screen.
     pub faces: Vec<String>,
     /// Runs once the page is painted, and loads the app when it is idle.
@@ -55,7 +55,7 @@ impl FrontEnd {
     /// sources.
     pub fn policy(&self, library: &Library, embedded: &Sources) -> String {
         let layers = self.layers.iter().map(|layer| &layer.style);
-        let own = self.own.iter().filter_map(Own::inline);
+        let own = self.own.iter().filter_map(OwnStyle::inline);
         let styles: Vec<&str> = layers.chain(own).map(|part| &*part.source).collect();
         let settings = library.settings();
         let mut sources = settings.outside.sources.clone();
@@ -125,8 +125,8 @@ pub fn render(
         layers.map(|layer| format!("<style>{}</style>", layer.style.text)).collect();
     let own = match &front.own {
         None => String::new(),
-        Some(Own::Inline(style)) => format!("<style>{}</style>", style.text),
-        Some(Own::File(path)) => format!(r#"<link rel="stylesheet" href="{}">"#, href(path)),
+        Some(OwnStyle::Inline(style)) => format!("<style>{}</style>", style.text),
+        Some(OwnStyle::File(path)) => format!(r#"<link rel="stylesheet" href="{}">"#, href(path)),
     };
     let theme = &front.theme.text;
     let (site, loading) = (site.clone(), site.words.say(Message::Loading).to_owned());

@@ -2,18 +2,18 @@
 
 use std::sync::Arc;
 
-use model::{PageBody, Row, Site, Tag, routes::Route};
+use model::{PageBody, PostRow, Site, Tag, routes::Route};
 use words::Message;
 
 /// What a reader finds who filters posts by tags.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Found {
+pub struct FilteredPosts {
     /// The tags, in the order of choice, at least one.
     pub tags: Vec<Tag>,
     /// How many posts have all of them.
     pub total: usize,
     /// The newest of these posts.
-    pub posts: Vec<Row>,
+    pub posts: Vec<PostRow>,
     /// How many screenfuls of posts were asked for.
     pub screens: u32,
     /// For each tag that the filter offers, how many posts would be left with it too, as far as
@@ -74,7 +74,7 @@ pub struct AppState {
     /// The page. In the browser the markup of the first one is empty: it stands there already.
     pub main: Arc<PageBody>,
     /// What the tag filter finds; `None` while none is set, and in every file.
-    pub found: Option<Arc<Found>>,
+    pub found: Option<Arc<FilteredPosts>>,
     /// Whether the app runs. Until then every link leads to a file.
     pub live: bool,
     /// Whether a reader is being kept waiting.

@@ -20,52 +20,52 @@ pub(crate) struct Arguments {
 pub(crate) enum Command {
     /// Start a blog: a folder with a first post, a page, all settings explained, and a workflow that
     /// publishes it on GitHub Pages
-    Init(Init),
+    Init(InitArgs),
     /// Make the site: every page as HTML and as data, complete or not at all
-    Build(Build),
+    Build(BuildArgs),
     /// Report everything that is wrong with the content, and write nothing
-    Check(Check),
+    Check(CheckArgs),
     /// Run the blocks of code that are marked with `run`, and compare what they print
     ///
     /// With the programs that `[run]` of site.toml names, in a sandbox where the system has one; nothing
     /// else runs them, and no build does. What ran is recorded in runs.toml, with versions and the day.
-    Test(Test),
+    Test(TestArgs),
     /// List all posts: status, date, words, title, tags
-    List(List),
+    List(ListArgs),
     /// Start a post, dated today
-    New(New),
+    New(NewArgs),
     /// Move a blog of another generator here: its posts, pages, authors, pictures and old addresses
     ///
     /// The source is never written to. Run it again whenever the source has changed: what somebody
     /// changed in the target is kept. It ends with a report of what was taken, what became what,
     /// and what needs a hand.
-    Import(Import),
+    Import(ImportArgs),
     /// Addresses that were published and must not be lost
     #[command(subcommand)]
-    Permalinks(Permalinks),
+    Permalinks(PermalinksCommand),
     /// Serve a finished site as any static host would
-    Serve(Serve),
+    Serve(ServeArgs),
     /// Print the configuration with which nginx or Caddy serves a finished site
-    HostConfig(HostConfig),
+    HostConfig(HostConfigArgs),
     /// Ask a deployed site whether its host does all that the site is made for
     ///
     /// Types, caching, compression, headers, status codes and redirects: a table of what is expected
     /// and what came. It fails unless all is well.
-    DeployCheck(DeployCheck),
+    DeployCheck(DeployCheckArgs),
     /// Write with a preview: every change shows in the browser at once
     ///
     /// Drafts and posts of the future are shown too. When something is wrong, the last good site
     /// stays, and the browser shows what the terminal says.
-    Dev(Dev),
+    Dev(DevArgs),
     /// Print the words of the interface in a language, as `content/words.toml` has them
-    Words(Words),
+    Words(WordsArgs),
     /// Print what lets a shell complete the commands of `blog`
-    Completions(Completions),
+    Completions(CompletionsArgs),
 }
 
 /// The folder of posts.
 #[derive(Args, Debug)]
-pub(crate) struct Content {
+pub(crate) struct ContentArgs {
     /// The folder with site.toml, posts/ and pages/
     #[arg(long, value_name = "DIR", default_value = "content")]
     pub(crate) content: PathBuf,
@@ -73,7 +73,7 @@ pub(crate) struct Content {
 
 /// The folder of the front end.
 #[derive(Args, Debug)]
-pub(crate) struct Front {
+pub(crate) struct FrontArgs {
     /// Another front end than the one in this program, as `cargo leptos build --release` leaves it
     /// [default: $LEPTOS_SITE_ROOT; without one in the program, target/front-end]
     #[arg(long, value_name = "DIR")]
@@ -81,7 +81,7 @@ pub(crate) struct Front {
 }
 
 #[derive(Args, Debug)]
-pub(crate) struct Init {
+pub(crate) struct InitArgs {
     /// The folder to start it in: an empty one, or one that is not there yet
     #[arg(value_name = "DIR")]
     pub(crate) folder: PathBuf,
@@ -97,18 +97,18 @@ pub(crate) struct Init {
 }
 
 #[derive(Args, Debug)]
-pub(crate) struct Words {
+pub(crate) struct WordsArgs {
     /// The language, such as `de`
     #[arg(long, value_name = "TAG", default_value = "en")]
     pub(crate) language: String,
 }
 
 #[derive(Args, Debug)]
-pub(crate) struct Build {
+pub(crate) struct BuildArgs {
     #[command(flatten)]
-    pub(crate) content: Content,
+    pub(crate) content: ContentArgs,
     #[command(flatten)]
-    pub(crate) front: Front,
+    pub(crate) front: FrontArgs,
     /// The folder that becomes the site. One that holds something else is left alone, and what
     /// somebody adds to a site is kept
     #[arg(long, value_name = "DIR", default_value = "target/site")]
@@ -133,12 +133,12 @@ pub(crate) struct Build {
     #[arg(long)]
     pub(crate) prune: bool,
     #[command(flatten)]
-    pub(crate) kept: Kept,
+    pub(crate) kept: CacheArgs,
 }
 
 /// The folder of what is kept between builds.
 #[derive(Args, Clone, Debug)]
-pub(crate) struct Kept {
+pub(crate) struct CacheArgs {
     /// What is dear to make is kept here between builds, in a folder of its own, which may be deleted
     /// at any time
     #[arg(long, value_name = "DIR", default_value = "target/cache")]
@@ -149,9 +149,9 @@ pub(crate) struct Kept {
 }
 
 #[derive(Args, Debug)]
-pub(crate) struct Check {
+pub(crate) struct CheckArgs {
     #[command(flatten)]
-    pub(crate) content: Content,
+    pub(crate) content: ContentArgs,
     /// Fail on warnings too
     #[arg(long)]
     pub(crate) strict: bool,
@@ -168,30 +168,30 @@ pub(crate) struct Check {
     #[arg(long)]
     pub(crate) numbers: bool,
     #[command(flatten)]
-    pub(crate) kept: Kept,
+    pub(crate) kept: CacheArgs,
     /// How faults are written
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    pub(crate) format: Format,
+    #[arg(long, value_enum, default_value_t = OutputFormat::Text)]
+    pub(crate) format: OutputFormat,
 }
 
 #[derive(Args, Debug)]
-pub(crate) struct Test {
+pub(crate) struct TestArgs {
     /// Texts, or folders of texts, to run alone
     #[arg(value_name = "TEXT")]
     pub(crate) texts: Vec<PathBuf>,
     #[command(flatten)]
-    pub(crate) content: Content,
+    pub(crate) content: ContentArgs,
     /// Write into the texts what their blocks print
     #[arg(long)]
     pub(crate) accept: bool,
     /// How faults are written
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    pub(crate) format: Format,
+    #[arg(long, value_enum, default_value_t = OutputFormat::Text)]
+    pub(crate) format: OutputFormat,
 }
 
 /// Whom faults are written for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Format {
+pub(crate) enum OutputFormat {
     /// People, with the line underlined
     Text,
     /// Editors: an array on standard output
@@ -201,20 +201,20 @@ pub(crate) enum Format {
 }
 
 #[derive(Args, Debug)]
-pub(crate) struct List {
+pub(crate) struct ListArgs {
     #[command(flatten)]
-    pub(crate) content: Content,
+    pub(crate) content: ContentArgs,
     /// As an array of JSON
     #[arg(long)]
     pub(crate) json: bool,
 }
 
 #[derive(Args, Debug)]
-pub(crate) struct New {
+pub(crate) struct NewArgs {
     /// The title; the address is made of it
     pub(crate) title: String,
     #[command(flatten)]
-    pub(crate) content: Content,
+    pub(crate) content: ContentArgs,
     /// Its subjects, with commas between them
     #[arg(long, value_name = "TAGS", value_delimiter = ',')]
     pub(crate) tags: Vec<String>,
@@ -239,7 +239,7 @@ pub(crate) struct New {
 }
 
 #[derive(Args, Debug)]
-pub(crate) struct Import {
+pub(crate) struct ImportArgs {
     /// The folder of the blog, or the file that Ghost or WordPress exported
     pub(crate) source: PathBuf,
     /// The content folder that it becomes
@@ -258,14 +258,14 @@ pub(crate) struct Import {
 }
 
 #[derive(Debug, Subcommand)]
-pub(crate) enum Permalinks {
+pub(crate) enum PermalinksCommand {
     /// Write all addresses that are published now into permalinks.lock, and accept that those are
     /// gone which are not
-    Update(Content),
+    Update(ContentArgs),
 }
 
 #[derive(Args, Debug)]
-pub(crate) struct Address {
+pub(crate) struct AddressArgs {
     /// The address to listen on; 0.0.0.0 lets other machines in
     #[arg(long, default_value = "127.0.0.1")]
     pub(crate) host: String,
@@ -275,16 +275,16 @@ pub(crate) struct Address {
 }
 
 #[derive(Args, Debug)]
-pub(crate) struct Serve {
+pub(crate) struct ServeArgs {
     /// The folder that `blog build` made
     #[arg(long, value_name = "DIR", default_value = "target/site")]
     pub(crate) site: PathBuf,
     #[command(flatten)]
-    pub(crate) address: Address,
+    pub(crate) address: AddressArgs,
 }
 
 #[derive(Args, Debug)]
-pub(crate) struct HostConfig {
+pub(crate) struct HostConfigArgs {
     /// The program that serves the site
     #[arg(value_enum)]
     pub(crate) program: Program,
@@ -307,7 +307,7 @@ pub(crate) enum Program {
 }
 
 #[derive(Args, Debug)]
-pub(crate) struct DeployCheck {
+pub(crate) struct DeployCheckArgs {
     /// The address of the site, with its path if it has one: `https://example.org/blog`
     pub(crate) url: String,
     /// How the answers are written
@@ -339,19 +339,19 @@ pub(crate) enum Aspect {
 }
 
 #[derive(Args, Debug)]
-pub(crate) struct Completions {
+pub(crate) struct CompletionsArgs {
     /// The shell
     pub(crate) shell: Shell,
 }
 
 #[derive(Args, Debug)]
-pub(crate) struct Dev {
+pub(crate) struct DevArgs {
     #[command(flatten)]
-    pub(crate) content: Content,
+    pub(crate) content: ContentArgs,
     #[command(flatten)]
-    pub(crate) front: Front,
+    pub(crate) front: FrontArgs,
     #[command(flatten)]
-    pub(crate) address: Address,
+    pub(crate) address: AddressArgs,
     #[command(flatten)]
-    pub(crate) kept: Kept,
+    pub(crate) kept: CacheArgs,
 }

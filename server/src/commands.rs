@@ -20,15 +20,15 @@ use hosting::{
     serve::{self, Host, Listener, asked_to_stop},
 };
 use images::Effort;
-use server::{Job, dev, external, init, moving, new, runs, today};
+use server::{BuildJob, code_tests, dev, external, init, moving, new, today};
 use site::FrontEndSource;
 use store::Cache;
 
 use crate::{
     arguments::{
-        Address, Arguments, Aspect, Build, Check, Command, Completions, DeployCheck, Dev, Format,
-        Front, HostConfig, Import, Init, Kept, List, Listing, New, Permalinks, Program, Serve,
-        Test, Words,
+        AddressArgs, Arguments, Aspect, BuildArgs, CacheArgs, CheckArgs, Command, CompletionsArgs,
+        DeployCheckArgs, DevArgs, FrontArgs, HostConfigArgs, ImportArgs, InitArgs, ListArgs,
+        Listing, NewArgs, OutputFormat, PermalinksCommand, Program, ServeArgs, TestArgs, WordsArgs,
     },
     colour,
 };
@@ -43,7 +43,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<ExitCode> {
     match arguments.command {
         Some(Command::Build(build)) => self::build(build),
         Some(Command::Check(check)) => self::check(&check),
-        Some(Command::Completions(Completions { shell })) => {
+        Some(Command::Completions(CompletionsArgs { shell })) => {
             generate(shell, &mut Arguments::command(), "blog", &mut io::stdout());
             Ok(ExitCode::SUCCESS)
         }
@@ -51,15 +51,15 @@ pub(crate) fn run(arguments: Arguments) -> Result<ExitCode> {
         Some(Command::Import(import)) => move_in(import),
         Some(Command::List(list)) => self::list(&list),
         Some(Command::New(new)) => start_post(&new),
-        Some(Command::Permalinks(Permalinks::Update(content))) => lock(&content.content),
+        Some(Command::Permalinks(PermalinksCommand::Update(content))) => lock(&content.content),
         Some(Command::Test(test)) => run_code(test),
-        Some(Command::Serve(Serve { site, address })) => host(&site, &address),
+        Some(Command::Serve(ServeArgs { site, address })) => host(&site, &address),
         Some(Command::HostConfig(arguments)) => host_config(&arguments),
         Some(Command::DeployCheck(arguments)) => ask_host(&arguments),
-        Some(Command::Dev(Dev { content, front, address, kept })) => {
+        Some(Command::Dev(DevArgs { content, front, address, kept })) => {
             preview(content.content, front_end(front), address, cache(kept)?)
         }
-        Some(Command::Words(Words { language })) => print_words(&language),
+        Some(Command::Words(WordsArgs { language })) => print_words(&language),
         None => for_cargo_leptos(),
     }
 }
@@ -88,19 +88,19 @@ fn for_cargo_leptos() -> Result<ExitCode> {
     let address: SocketAddr = address
         .parse()
         .map_err(|reason| Error::new(format!("LEPTOS_SITE_ADDR={address}: {reason}")))?;
-    let address = Address { host: address.ip().to_string(), port: address.port() };
+    let address = AddressArgs { host: address.ip().to_string(), port: address.port() };
     if env::var_os("LEPTOS_WATCH").is_some() {
-        let front = front_end(Front { front: None });
+        let front = front_end(FrontArgs { front: None });
         preview("content".into(), front, address, Cache::at("target/cache")?)
     } else {
         host(Path::new("target/site"), &address)
     }
 }
 
-fn build(arguments: Build) -> Result<ExitCode> {
-    let built = server::build(&Job {
+fn build(arguments: BuildArgs) -> Result<ExitCode> {
+    let built = server::build(&BuildJob {
         content: arguments.content.content,
-        options: content::Options {
+        options: content::LoadOptions {
             drafts: arguments.drafts,
             future: arguments.future,
             apart: false,
@@ -124,9 +124,9 @@ fn build(arguments: Build) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn check(arguments: &Check) -> Result<ExitCode> {
+fn check(arguments: &CheckArgs) -> Result<ExitCode> {
     let cache = cache(arguments.kept.clone())?;
-    let options = content::Options {
+    let options = content::LoadOptions {
         drafts: true,
         future: true,
         // What will be published must not need what will not: a link to a draft, say.
@@ -138,13 +138,13 @@ fn check(arguments: &Check) -> Result<ExitCode> {
     };
     let everything = content::load(&arguments.content.content, &options);
     let write = |faults: &[Diagnostic]| match arguments.format {
-        Format::Text => warn(faults),
-        Format::Json => println!("{}", diagnostics::as_json(faults)),
-        Format::Github => print!("{}", diagnostics::as_github(faults)),
+        OutputFormat::Text => warn(faults),
+        OutputFormat::Json => println!("{}", diagnostics::as_json(faults)),
+        OutputFormat::Github => print!("{}", diagnostics::as_github(faults)),
     };
     let everything = match everything {
         Ok(everything) => everything,
-        Err(report) if arguments.format == Format::Text => return Err(report.into()),
+        Err(report) if arguments.format == OutputFormat::Text => return Err(report.into()),
         Err(report) => {
             write(&report.diagnostics);
             return Ok(ExitCode::FAILURE);
@@ -172,7 +172,7 @@ fn check(arguments: &Check) -> Result<ExitCode> {
     write(&warnings);
     let passes = warnings.is_empty() || !arguments.strict;
     let code = if passes { ExitCode::SUCCESS } else { ExitCode::FAILURE };
-    if arguments.format != Format::Text {
+    if arguments.format != OutputFormat::Text {
         return Ok(code);
     }
     if arguments.numbers {
@@ -197,10 +197,10 @@ fn check(arguments: &Check) -> Result<ExitCode> {
     Ok(code)
 }
 
-fn run_code(arguments: Test) -> Result<ExitCode> {
-    let Test { texts, content, accept, format } = arguments;
+fn run_code(arguments: TestArgs) -> Result<ExitCode> {
+    let TestArgs { texts, content, accept, format } = arguments;
     let today = today()?;
-    let options = content::Options {
+    let options = content::LoadOptions {
         drafts: true,
         future: true,
         apart: false,
@@ -210,16 +210,16 @@ fn run_code(arguments: Test) -> Result<ExitCode> {
         pictures: Effort::Measured,
     };
     let everything = content::load(&content.content, &options)?;
-    let options = runs::Options { content: content.content, only: texts, accept, today };
-    let tested = runs::test(&everything, &options)?;
-    let runs::Tested { blocks, right, changed, faults, sandbox } = tested;
+    let options = code_tests::Options { content: content.content, only: texts, accept, today };
+    let tested = code_tests::test(&everything, &options)?;
+    let code_tests::Tested { blocks, right, changed, faults, sandbox } = tested;
     let code = if faults.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE };
     match format {
-        Format::Text => warn(&faults),
-        Format::Json => println!("{}", diagnostics::as_json(&faults)),
-        Format::Github => print!("{}", diagnostics::as_github(&faults)),
+        OutputFormat::Text => warn(&faults),
+        OutputFormat::Json => println!("{}", diagnostics::as_json(&faults)),
+        OutputFormat::Github => print!("{}", diagnostics::as_github(&faults)),
     }
-    if format != Format::Text {
+    if format != OutputFormat::Text {
         return Ok(code);
     }
     for text in changed {
@@ -230,8 +230,8 @@ fn run_code(arguments: Test) -> Result<ExitCode> {
     Ok(code)
 }
 
-fn list(arguments: &List) -> Result<ExitCode> {
-    let options = content::Options {
+fn list(arguments: &ListArgs) -> Result<ExitCode> {
+    let options = content::LoadOptions {
         drafts: true,
         future: true,
         apart: false,
@@ -241,11 +241,11 @@ fn list(arguments: &List) -> Result<ExitCode> {
         pictures: Effort::Measured,
     };
     let posts = content::load(&arguments.content.content, &options)?.listed;
-    let tags = |post: &content::Listed| -> Vec<String> {
+    let tags = |post: &content::ListedPost| -> Vec<String> {
         post.tags.iter().map(ToString::to_string).collect()
     };
     if arguments.json {
-        let post = |post: &content::Listed| {
+        let post = |post: &content::ListedPost| {
             let mut about = serde_json::json!({
                 "status": post.status.to_string(),
                 "date": post.date.to_string(),
@@ -263,7 +263,7 @@ fn list(arguments: &List) -> Result<ExitCode> {
         return Ok(ExitCode::SUCCESS);
     }
     for post in &posts {
-        let content::Listed { status, date, words, title, language, .. } = post;
+        let content::ListedPost { status, date, words, title, language, .. } = post;
         let tags = tags(post).join(", ");
         let language = language.as_ref().map(|tag| format!("{tag:5}  ")).unwrap_or_default();
         println!("{status:9}  {date}  {words:>6} words  {language}{title}  [{tags}]");
@@ -271,7 +271,7 @@ fn list(arguments: &List) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn start_blog(arguments: &Init) -> Result<ExitCode> {
+fn start_blog(arguments: &InitArgs) -> Result<ExitCode> {
     let folder = &arguments.folder;
     init::refuse_others(folder)?;
     let title = given_or_asked(arguments.title.as_deref(), "--title", "What is the blog called?")?;
@@ -306,10 +306,11 @@ fn given_or_asked(given: Option<&str>, option: &str, question: &str) -> Result<S
     if answer.is_empty() { Err(Error::new(format!("{option} is empty"))) } else { Ok(answer) }
 }
 
-fn start_post(arguments: &New) -> Result<ExitCode> {
+fn start_post(arguments: &NewArgs) -> Result<ExitCode> {
     let folder = &arguments.content.content;
-    let New { title, tags, authors, series, incident, folder: own_folder, language, of, .. } =
-        arguments;
+    let NewArgs {
+        title, tags, authors, series, incident, folder: own_folder, language, of, ..
+    } = arguments;
     let (series, language, of) = (series.as_deref(), language.as_deref(), of.as_deref());
     content::check_names(folder, authors, series, language)?;
     let (incident, own_folder) = (*incident, *own_folder);
@@ -329,9 +330,9 @@ fn start_post(arguments: &New) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn move_in(arguments: Import) -> Result<ExitCode> {
-    let Import { source, to, from, dry_run, strict } = arguments;
-    let job = import::Job { source, from };
+fn move_in(arguments: ImportArgs) -> Result<ExitCode> {
+    let ImportArgs { source, to, from, dry_run, strict } = arguments;
+    let job = import::ImportJob { source, from };
     let report = moving::move_in(&job, &to, today()?, dry_run)?;
     println!("{report}");
     let passes = !strict || report.needs_hand() + report.unwritten() == 0;
@@ -339,7 +340,7 @@ fn move_in(arguments: Import) -> Result<ExitCode> {
 }
 
 fn lock(folder: &Path) -> Result<ExitCode> {
-    let options = content::Options {
+    let options = content::LoadOptions {
         drafts: false,
         future: false,
         apart: false,
@@ -352,7 +353,7 @@ fn lock(folder: &Path) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn host(site: &Path, address: &Address) -> Result<ExitCode> {
+fn host(site: &Path, address: &AddressArgs) -> Result<ExitCode> {
     let host = Host::of(site)?;
     serve::take_many_connections();
     serve::run(async {
@@ -366,7 +367,7 @@ fn host(site: &Path, address: &Address) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn host_config(arguments: &HostConfig) -> Result<ExitCode> {
+fn host_config(arguments: &HostConfigArgs) -> Result<ExitCode> {
     let site = &arguments.site;
     let manifest = Manifest::read(site)?;
     let root = match &arguments.root {
@@ -382,7 +383,7 @@ fn host_config(arguments: &HostConfig) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn ask_host(arguments: &DeployCheck) -> Result<ExitCode> {
+fn ask_host(arguments: &DeployCheckArgs) -> Result<ExitCode> {
     let mut found = deploy_check(&arguments.url)?;
     let accepted = arguments.accept.iter().map(|aspect| match aspect {
         Aspect::Status => deploy_check::Aspect::Status,
@@ -408,20 +409,20 @@ fn ask_host(arguments: &DeployCheck) -> Result<ExitCode> {
 fn preview(
     content: PathBuf,
     front: FrontEndSource,
-    address: Address,
+    address: AddressArgs,
     cache: Cache,
 ) -> Result<ExitCode> {
-    let Address { host, port } = address;
+    let AddressArgs { host, port } = address;
     dev::dev(&dev::Options { content, front, host, port, cache })?;
     Ok(ExitCode::SUCCESS)
 }
 
-fn cache(kept: Kept) -> Result<Cache> {
+fn cache(kept: CacheArgs) -> Result<Cache> {
     if kept.no_cache { Ok(Cache::temporary()) } else { Cache::at(kept.cache) }
 }
 
 /// The front end that was named, or the one in this program, or else the one of the workspace.
-fn front_end(named: Front) -> FrontEndSource {
+fn front_end(named: FrontArgs) -> FrontEndSource {
     let from_cargo_leptos = || env::var_os("LEPTOS_SITE_ROOT").map(PathBuf::from);
     let named = named.front.or_else(from_cargo_leptos).map(FrontEndSource::Folder);
     named

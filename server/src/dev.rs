@@ -21,7 +21,7 @@ use store::Cache;
 use tokio::sync::watch::channel;
 
 use crate::{
-    dev::{origin::Names, rebuild::Rebuild, room::Room},
+    dev::{origin::PreviewNames, rebuild::Rebuild, room::LockedFolder},
     today,
 };
 
@@ -50,10 +50,10 @@ pub fn dev(options: &Options) -> Result<()> {
     if let Some(trouble) = options.cache.trouble() {
         eprintln!("{trouble}");
     }
-    let room = Room::make()?;
+    let room = LockedFolder::make()?;
     let rebuild = Rebuild {
         content: options.content.clone(),
-        options: content::Options {
+        options: content::LoadOptions {
             drafts: true,
             future: true,
             apart: false,
@@ -69,10 +69,10 @@ pub fn dev(options: &Options) -> Result<()> {
     serve::run(async {
         let listener = Listener::open(&options.host, options.port).await?;
         let changes = watch::changes(&options.content, options.front.folder())?;
-        let (tell, state) = channel(live::State::default());
+        let (tell, state) = channel(live::BuildState::default());
         rebuild::start(rebuild, changes, tell);
         let address = listener.address()?;
-        let names = Names::of(&options.host, address);
+        let names = PreviewNames::of(&options.host, address);
         let service = TowerToHyperService::new(live::router(state, names));
         println!(
             "Watching {}, showing it on http://{address} (stop with Ctrl-C)",

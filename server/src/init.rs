@@ -8,8 +8,9 @@ use std::{
 use diagnostics::{Error, Result};
 use model::{Date, Slug};
 use store::fs;
+use values::quoted;
 
-use crate::new::quoted;
+use crate::template::filled;
 
 /// Where releases of the program that runs are found, as a folder that has one folder for each
 /// version: what a release is made with says so.
@@ -88,30 +89,6 @@ impl Blog<'_> {
     }
 }
 
-/// A template with what belongs in its places, such as `{title}`. Other braces are its own.
-pub(crate) fn filled(template: &str, values: &[(String, String)]) -> String {
-    let mut filled = String::new();
-    let mut rest = template;
-    while let Some((before, behind)) = rest.split_once('{') {
-        filled.push_str(before);
-        let place = behind.split_once('}').and_then(|(name, after)| {
-            let (_, value) = values.iter().find(|(key, _)| key == name)?;
-            Some((value, after))
-        });
-        match place {
-            Some((value, after)) => {
-                filled.push_str(value);
-                rest = after;
-            }
-            None => {
-                filled.push('{');
-                rest = behind;
-            }
-        }
-    }
-    filled + rest
-}
-
 /// Refuses a folder that holds something else: it may be a blog already, or somebody's project.
 ///
 /// # Errors
@@ -161,18 +138,6 @@ pub fn ask(question: &str, from: &mut impl BufRead, to: &mut impl Write) -> io::
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn only_what_is_known_is_filled_in() {
-        let values = [("a", "{b}"), ("b", "c")].map(|(key, value)| (key.into(), value.into()));
-        for (template, made) in [
-            ("{a} ${{ a }} {x = \"{b}\"} {", "{b} ${{ a }} {x = \"c\"} {"),
-            ("{b}{b}", "cc"),
-            ("}{", "}{"),
-        ] {
-            assert_eq!(filled(template, &values), made);
-        }
-    }
 
     #[test]
     fn a_question_is_asked_until_there_is_an_answer() {

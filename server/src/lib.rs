@@ -5,14 +5,15 @@
 //! builds it again whenever something changes, [`init`] starts a blog and [`new`] a post, and
 //! [`runs`] runs the code of texts, which nothing else does.
 
+pub mod code_tests;
 pub mod dev;
 pub mod external;
 pub mod init;
 pub mod moving;
 pub mod new;
-pub mod runs;
 
 mod built;
+mod template;
 mod today;
 
 use std::{
@@ -21,17 +22,18 @@ use std::{
     time::Instant,
 };
 
-use content::{Content, RenderCache, Written};
+use content::{Content, RenderCache, TextSources};
 use diagnostics::{Diagnostic, Error, Result, first_names, progress};
 use hosting::{MANIFEST, Manifest, Redirect};
-use images::{Asset, Form, Icon};
+use images::{Asset, AssetForm, Icon};
 use model::{
     Library, Site,
     routes::{Route, Routes},
 };
 use rayon::prelude::*;
 use site::{
-    Cards, Difference, Edition, Folder, FrontEndFiles, FrontEndSource, Leftovers, Staging, Terms,
+    Cards, Difference, Edition, Folder, FrontEndFiles, FrontEndSource, Leftovers, PublishOptions,
+    Staging,
 };
 use store::Cache;
 
@@ -54,11 +56,11 @@ pub fn version() -> &'static str {
 
 /// What is built, from what, to where.
 #[derive(Clone, Debug)]
-pub struct Job {
+pub struct BuildJob {
     /// The folder of posts and pages.
     pub content: PathBuf,
     /// Which of them count.
-    pub options: content::Options,
+    pub options: content::LoadOptions,
     /// Where the front end is taken from.
     pub front: FrontEndSource,
     /// The folder that becomes the site.
@@ -79,7 +81,7 @@ pub struct Job {
 ///
 /// When anything is wrong, all that is wrong with the content being told at once. The site that was
 /// there before stays.
-pub fn build(job: &Job) -> Result<Built> {
+pub fn build(job: &BuildJob) -> Result<Built> {
     let mut built = attempt(job, true)?;
     if built.is_none() {
         // Something was not what it was known as: nothing is taken for known.
@@ -99,7 +101,7 @@ pub fn build(job: &Job) -> Result<Built> {
 }
 
 /// One build, with the help of what the last one left; `None` when that led astray.
-fn attempt(job: &Job, remembers: bool) -> Result<Option<Built>> {
+fn attempt(job: &BuildJob, remembers: bool) -> Result<Option<Built>> {
     let started = Instant::now();
     let cache = &job.options.cache;
     let mut staging = Staging::beside(&job.site, cache)?;
@@ -152,7 +154,7 @@ fn attempt(job: &Job, remembers: bool) -> Result<Option<Built>> {
     let over = site::budgets::over(&editions)?;
     drop(editions);
     let files = site.paths().len();
-    let terms = Terms { today: job.options.today, grace: job.grace, prune: job.prune };
+    let terms = PublishOptions { today: job.options.today, grace: job.grace, prune: job.prune };
     let Leftovers { strangers, retired } = staging.publish(site, terms)?;
     warnings.extend(strange(&strangers, &job.site));
     cache.sweep();
@@ -192,8 +194,8 @@ fn write(
     assets.par_iter().try_for_each(|asset| {
         copying.step();
         match asset.form {
-            Form::Whole => site.copy(&asset.source, &asset.path),
-            Form::Made { key, .. } => site.write_keyed(&asset.path, key, || asset.read(cache)),
+            AssetForm::Whole => site.copy(&asset.source, &asset.path),
+            AssetForm::Made { key, .. } => site.write_keyed(&asset.path, key, || asset.read(cache)),
         }
     })?;
     Ok(pages)
@@ -212,7 +214,7 @@ pub fn compare(content: &Content) -> Vec<Diagnostic> {
 fn warnings_of(
     site: &Site,
     differences: &[Difference],
-    written: &Written,
+    written: &TextSources,
 ) -> impl Iterator<Item = Diagnostic> {
     differences.iter().filter_map(move |Difference { route, line, message }| {
         let help = "write it in another way: here this program takes one for the other";

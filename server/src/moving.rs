@@ -9,7 +9,7 @@ use std::{
 use content::RenderCache;
 use diagnostics::{Diagnostic, Error, Result, Severity};
 use images::Effort;
-use import::{Imported, Job, NewFile, Report};
+use import::{ImportJob, ImportReport, Imported, NewFile};
 use model::Date;
 use store::Cache;
 
@@ -40,7 +40,7 @@ const DRAFTED: &str = "is a draft, and not part of this site";
 /// # Errors
 ///
 /// When the source can't be read, or the folder can't be written.
-pub fn move_in(job: &Job, to: &Path, today: Date, dry_run: bool) -> Result<Report> {
+pub fn move_in(job: &ImportJob, to: &Path, today: Date, dry_run: bool) -> Result<ImportReport> {
     keep_apart(&job.source, to)?;
     let refused = |refused: import::Refused| Error::new(refused.to_string());
     let mut imported = import::import(job).map_err(refused)?;
@@ -76,7 +76,7 @@ fn settle(imported: &mut Imported, today: Date) -> Result<()> {
         temporary.map_err(|reason| Error::new(format!("no room to check it: {reason}")))?;
     let unwritten = |reason| Error::file("write", folder.path(), &reason);
     imported.stage(folder.path()).map_err(unwritten)?;
-    let options = content::Options {
+    let options = content::LoadOptions {
         drafts: false,
         future: true,
         apart: false,

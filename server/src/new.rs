@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 use diagnostics::{Error, Result};
 use model::{Date, Slug, Tag};
 use store::fs;
+use values::quoted;
 
-use crate::init::filled;
+use crate::template::filled;
 
 /// What stands in the account of an incident below what every text has.
 const INCIDENT: &str = include_str!("new/incident.md");
@@ -124,20 +125,6 @@ fn parse_tag(tag: &str) -> Result<Tag> {
             reason.suggestion().map(|tag| format!(": did you mean {tag}?")).unwrap_or_default();
         Error::new(format!("{tag:?} is no tag: {reason}{hint}"))
     })
-}
-
-/// A text as TOML writes it.
-pub(crate) fn quoted(text: &str) -> String {
-    let mut quoted = String::from("\"");
-    for c in text.chars() {
-        match c {
-            '"' | '\\' => quoted.extend(['\\', c]),
-            c if c.is_control() => quoted.push_str(&format!("\\u{:04X}", u32::from(c))),
-            c => quoted.push(c),
-        }
-    }
-    quoted.push('"');
-    quoted
 }
 
 #[cfg(test)]

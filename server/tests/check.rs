@@ -9,12 +9,12 @@ use std::{
 };
 
 use common::{Blog, program::blog};
-use content::Options;
+use content::LoadOptions;
 use diagnostics::{Diagnostic, Severity};
 use images::Effort;
 use model::Date;
 use proptest::prelude::*;
-use server::Job;
+use server::BuildJob;
 use site::FrontEndSource;
 use store::Cache;
 
@@ -272,8 +272,8 @@ fn post() -> impl Strategy<Value = (String, Option<&'static str>)> {
     (text(), prop::option::weighted(0.2, prop::sample::select(ALIASES)))
 }
 
-fn options() -> Options {
-    Options {
+fn options() -> LoadOptions {
+    LoadOptions {
         drafts: true,
         future: true,
         apart: true,
@@ -312,9 +312,9 @@ proptest! {
             blog.write(&format!("content/posts/p{number}.md"), &(head + text + "\n"));
         }
         without_faulty(&blog);
-        let job = Job {
+        let job = BuildJob {
             content: blog.content(),
-            options: Options { drafts: false, future: false, apart: false, ..options() },
+            options: LoadOptions { drafts: false, future: false, apart: false, ..options() },
             front: FrontEndSource::Folder(blog.front()),
             site: blog.site(),
             cards: false,

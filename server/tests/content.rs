@@ -5,13 +5,13 @@
 
 use std::{fmt::Write, fs, path::Path};
 
-use content::{Content, Options};
+use content::{Content, LoadOptions};
 use diagnostics::Report;
 use images::Effort;
 use model::{Date, Heading, routes::Route};
 
-fn options() -> Options {
-    Options {
+fn options() -> LoadOptions {
+    LoadOptions {
         drafts: false,
         future: false,
         apart: true,
@@ -58,7 +58,7 @@ fn the_blog_itself_has_no_fault_and_no_warning() {
 
 #[test]
 fn the_guide_for_writers_shows_every_construct() {
-    let options = Options { drafts: true, ..options() };
+    let options = LoadOptions { drafts: true, ..options() };
     let content = content::load(Path::new("../content"), &options);
     let content = content.unwrap_or_else(|report| panic!("{report}"));
     let warnings: Vec<String> = content.warnings.iter().map(ToString::to_string).collect();

@@ -68,7 +68,7 @@ fn links(folder: &Path, site: &str, paths: &[&str]) -> Vec<content::ExternalLink
     fs::write(folder.join("posts/a.md"), post).expect("written");
     fs::write(folder.join("site.toml"), "title = \"B\"\nbase_url = \"https://example.org\"\n")
         .expect("written");
-    let options = content::Options {
+    let options = content::LoadOptions {
         drafts: false,
         future: false,
         apart: false,

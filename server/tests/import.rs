@@ -14,7 +14,7 @@ use common::{
     program::{Server, blog},
     tree,
 };
-use import::{Generator, Job};
+use import::{Generator, ImportJob};
 
 /// The small blogs, each with the generator that it is of.
 fn blogs() -> Vec<(PathBuf, Generator)> {
@@ -139,7 +139,7 @@ fn every_blog_builds_and_answers_at_its_old_addresses() {
         assert!(!ran.out.contains("a draft now"), "{generator}: {}", ran.out);
         let built = blog.build(&["--no-compress"]);
         assert_eq!(built.code, Some(0), "{generator}: {}", built.err);
-        let report = import::import(&Job { source, from: None }).expect("a blog").report;
+        let report = import::import(&ImportJob { source, from: None }).expect("a blog").report;
         assert!(!report.addresses.is_empty(), "{generator}");
         // By a query no file is found.
         for address in report.addresses.iter().filter(|address| !address.contains('?')) {

@@ -7,7 +7,7 @@ mod common;
 use std::{fs, path::Path};
 
 use common::{Blog, program::blog};
-use content::Options;
+use content::LoadOptions;
 use html::Token;
 use images::Effort;
 use model::Date;
@@ -119,7 +119,7 @@ fn a_post_that_moved_in_has_what_its_source_has() {
 
 /// The article of the one post in a content folder. A build holds its page against the same.
 fn article(content: &Path) -> String {
-    let options = Options {
+    let options = LoadOptions {
         drafts: false,
         future: false,
         apart: false,

@@ -2,7 +2,7 @@
 
 use std::ffi::OsString;
 
-use crate::bench::{NAMES, Options};
+use crate::bench::{BenchOptions, NAMES};
 
 /// What `cargo xtask --help` prints.
 pub(crate) const HELP: &str = "\
@@ -92,7 +92,7 @@ pub(crate) enum Task {
     /// Measure the site.
     Size,
     /// Measure.
-    Bench(Options),
+    Bench(BenchOptions),
     /// Write posts to measure with.
     Corpus {
         /// How many.
@@ -218,7 +218,7 @@ fn parse_test(args: &[String]) -> Result<Task, String> {
 
 fn parse_bench(args: &[String]) -> Result<Task, String> {
     let number = |text: &str| text.parse().map_err(|_| format!("not a number: {text}"));
-    let mut options = Options { what: Vec::new(), posts: Vec::new(), rounds: None, seed: 1 };
+    let mut options = BenchOptions { what: Vec::new(), posts: Vec::new(), rounds: None, seed: 1 };
     let mut words = Vec::new();
     let mut args = args.iter();
     while let Some(arg) = args.next() {
@@ -243,7 +243,7 @@ fn parse_bench(args: &[String]) -> Result<Task, String> {
         }
         names => match names.iter().find(|name| !NAMES.contains(&name.as_str())) {
             Some(unknown) => Err(format!("no such benchmark: {unknown}")),
-            None => Ok(Task::Bench(Options { what: words, ..options })),
+            None => Ok(Task::Bench(BenchOptions { what: words, ..options })),
         },
     }
 }
@@ -283,7 +283,7 @@ mod tests {
             Ok(Task::Corpus { posts: 10, folder: "dir".to_owned(), seed: 2 })
         );
         let options =
-            Options { what: vec!["nav".into()], posts: vec![1, 20], rounds: Some(3), seed: 1 };
+            BenchOptions { what: vec!["nav".into()], posts: vec![1, 20], rounds: Some(3), seed: 1 };
         assert_eq!(parsed("bench nav --posts 1,20 --rounds 3"), Ok(Task::Bench(options)));
         assert_eq!(parsed("serve --content=a=b --port=80"), Ok(serve(80, Some("a=b"))));
     }

@@ -22,13 +22,13 @@ use crate::setup;
 use crate::site;
 
 use common::Bench;
-pub(crate) use common::Options;
+pub(crate) use common::BenchOptions;
 
 /// The names of the benchmarks, in the order in which they run.
 pub(crate) const NAMES: [&str; 7] = ["build", "dev", "page", "nav", "peers", "search", "serve"];
 
 /// Runs the benchmarks that were asked for.
-pub(crate) fn run(project: &Project, options: Options) -> Result<()> {
+pub(crate) fn run(project: &Project, options: BenchOptions) -> Result<()> {
     setup::run(project, true)?;
     let site = site::bring_up_to_date(project, None)?;
     let folder = project.root.join("target/bench");

@@ -6,7 +6,6 @@ mod args;
 mod bench;
 mod cargo;
 mod checks;
-mod debian;
 mod dist;
 mod error;
 mod lockfile;

@@ -2,6 +2,7 @@
 
 mod browser;
 mod cargo_tool;
+mod debian;
 mod packages;
 mod paths;
 mod playwright;

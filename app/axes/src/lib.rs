@@ -14,7 +14,7 @@ pub use points::{POINTS, Point, Points, coordinate, path, runs, stacked, thinned
 pub use shapes::{DASHES, between, is_hollow, mark, opacity, whiskers};
 
 use numbers::{of_log, round};
-use time::{Date, Step};
+use time::{Date, TickStep};
 
 /// What an axis shows.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -180,8 +180,8 @@ impl Scale {
 
     fn time_ticks(self, wanted: usize, words: &dyn Labels) -> Vec<Tick> {
         let span = self.to - self.from;
-        let step = Step::ALL.into_iter().find(|step| span / step.seconds() <= wanted as f64);
-        let step = step.unwrap_or(Step::Years(2000));
+        let step = TickStep::ALL.into_iter().find(|step| span / step.seconds() <= wanted as f64);
+        let step = step.unwrap_or(TickStep::Years(2000));
         let dated = (self.kind == ScaleKind::Time).then_some(words);
         step.ticks(self.from, self.to, dated)
     }

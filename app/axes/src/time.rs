@@ -9,14 +9,14 @@ const YEAR: f64 = 365.25 * DAY;
 
 /// The time between two marks.
 #[derive(Clone, Copy, Debug)]
-pub(crate) enum Step {
+pub(crate) enum TickStep {
     Seconds(u32),
     Days(u32),
     Months(i8),
     Years(i16),
 }
 
-impl Step {
+impl TickStep {
     pub(crate) const ALL: [Self; 36] = [
         Self::Seconds(1),
         Self::Seconds(2),

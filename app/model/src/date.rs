@@ -61,7 +61,7 @@ impl Date {
     }
 
     /// The day in words: `20 Nov 2026`.
-    pub fn written(self, words: &Words) -> String {
+    pub fn in_words(self, words: &Words) -> String {
         words.day(Message::Date, (self.year, self.month, self.day))
     }
 
@@ -161,7 +161,7 @@ mod tests {
             ("ja", "2026年1月5日"),
             ("tlh", "2026-01-05"),
         ] {
-            assert_eq!(date.written(&languages::of(language)), written, "{language}");
+            assert_eq!(date.in_words(&languages::of(language)), written, "{language}");
         }
     }
 

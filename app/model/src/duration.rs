@@ -3,7 +3,7 @@
 use words::{Message, Words};
 
 /// A duration for readers: its two largest units.
-pub fn written(seconds: f64, words: &Words) -> String {
+pub fn in_words(seconds: f64, words: &Words) -> String {
     const UNITS: [Message; 4] =
         [Message::UnitDays, Message::UnitHours, Message::UnitMinutes, Message::UnitSeconds];
     let parts = units(seconds);
@@ -56,7 +56,7 @@ mod tests {
             (97_200.0, "1 d 3 h", "P1DT3H"),
         ] {
             let words = languages::english();
-            let read = written(seconds, &words);
+            let read = in_words(seconds, &words);
             assert_eq!((&*read, &*machine(seconds)), (shown, for_machines));
         }
     }

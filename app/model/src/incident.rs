@@ -9,7 +9,7 @@ use words::Message;
 use super::Date;
 
 pub use list::IncidentList;
-pub use statistics::{By, Distribution, Slice, Statistics};
+pub use statistics::{Distribution, GroupBy, Slice, Statistics};
 
 /// What is known of an incident beside the text that tells of it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

@@ -36,7 +36,7 @@ pub use frame::{
 };
 pub use group::{Author, Byline, Series};
 pub use incident::{
-    Action, ActionState, By, Detection, Distribution, Impact, Incident, IncidentList, Lapse,
+    Action, ActionState, Detection, Distribution, GroupBy, Impact, Incident, IncidentList, Lapse,
     Moment, Slice, Stage, Statistics, Times,
 };
 pub use library::{DuplicateSlug, Library};
@@ -46,16 +46,16 @@ pub use name::{InvalidName, Slug, Tag};
 pub use outside::{Outside, Sources};
 pub use page::{
     Archive, AuthorIndex, AuthorPage, Document, Foot, Home, Layout, ListEntry, Missing, Page,
-    PageBody, PageData, Part, PostContext, PostFilter, PostPage, SeriesIndex, SeriesPage,
+    PageBody, PageData, PostContext, PostFilter, PostPage, SeriesIndex, SeriesPage, SeriesPart,
     Standalone, TagCount, TagIndex, TagPage, Year,
 };
 pub use policy::content_security_policy;
-pub use post::{DataFile, Heading, Picture, Post, PostLink, Prose, Row, SeriesName, Summary};
+pub use post::{DataFile, Heading, Picture, Post, PostLink, PostRow, Prose, SeriesName, Summary};
 pub use redirect::{Redirect, file_at, is_query};
 pub use robots::{Ai, Robots};
 pub use services::{Loaded, Newsletter, Service, Services};
 pub use settings::{Hsts, OldFeeds, Security, Settings};
 pub use site::{AllowedHtml, BasePath, Link, Site};
-pub use sparkline::{Drawn, Mark, Sparkline};
+pub use sparkline::{Drawn, Sparkline, SparklineMark};
 pub use theme::{Colour, Face, FaceFile, NoColour, Pair, Palette, STACKS, Theme};
 pub use versions::{Language, Version, Versions};

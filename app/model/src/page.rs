@@ -177,7 +177,7 @@ pub struct PostContext {
     /// The number of the page of the archive that lists it.
     pub archive_page: u32,
     /// Which part of its series it is.
-    pub part: Option<Part>,
+    pub part: Option<SeriesPart>,
     /// Posts that share most with this one, closest first, in brief.
     pub related: Vec<Summary>,
     /// Posts that link to this one, the newest first, in brief; of many some.
@@ -186,7 +186,7 @@ pub struct PostContext {
 
 /// A post's place in its series.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Part {
+pub struct SeriesPart {
     /// Which part the post is, counted from 1.
     pub number: usize,
     /// How many parts there are.

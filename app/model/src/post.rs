@@ -56,7 +56,7 @@ impl Summary {
 /// What one row of a list shows of a post, as it is to be read: the browser is given these, and needs
 /// neither calendar nor words.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Row {
+pub struct PostRow {
     /// Its name in addresses.
     pub slug: Slug,
     /// Its title, plain text.
@@ -69,7 +69,7 @@ pub struct Row {
     pub length: String,
 }
 
-impl Row {
+impl PostRow {
     /// The row of a post.
     pub fn of(summary: &Summary, words: &Words) -> Self {
         let Summary { slug, title, date, minutes, .. } = summary;
@@ -77,7 +77,7 @@ impl Row {
             slug: slug.clone(),
             title: title.clone(),
             date: date.to_string(),
-            when: date.written(words),
+            when: date.in_words(words),
             length: words.count(Message::Minutes, usize::from(*minutes), &[]),
         }
     }

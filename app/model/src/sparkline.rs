@@ -6,7 +6,7 @@ use std::{fmt::Write, ops::Range};
 
 use serde::{Deserialize, Serialize};
 
-pub use mark::Mark;
+pub use mark::SparklineMark;
 
 /// How wide such a drawing is, in its own units.
 const WIDTH: f64 = 240.0;
@@ -30,7 +30,7 @@ pub struct Sparkline {
     /// The path of what is to be seen first.
     pub red: String,
     /// What a row of a list shows of it.
-    pub mark: Mark,
+    pub mark: SparklineMark,
 }
 
 /// What a [`Sparkline`] is drawn from.
@@ -79,7 +79,7 @@ impl Sparkline {
         };
         let mut paths: Vec<String> = lines.iter().map(path).collect();
         let red = if paths.is_empty() { String::new() } else { paths.remove(0) };
-        Self { kind: Drawn::Lines, soft: paths.concat(), red, mark: Mark::lines(lines) }
+        Self { kind: Drawn::Lines, soft: paths.concat(), red, mark: SparklineMark::lines(lines) }
     }
 
     /// Points of several kinds, placed likewise.
@@ -95,12 +95,12 @@ impl Sparkline {
         };
         let mut paths: Vec<String> = kinds.iter().map(path).collect();
         let red = if paths.is_empty() { String::new() } else { paths.remove(0) };
-        Self { kind: Drawn::Bars, soft: paths.concat(), red, mark: Mark::points(kinds) }
+        Self { kind: Drawn::Bars, soft: paths.concat(), red, mark: SparklineMark::points(kinds) }
     }
 
     /// Upright bars, each from a part of the height to another. The longest is to be seen first.
     pub fn bars(bars: &[(f64, f64)]) -> Self {
-        let mark = Mark::bars(bars);
+        let mark = SparklineMark::bars(bars);
         let bars = grouped(bars, BARS);
         let step = (WIDTH / bars.len().max(1) as f64).min(40.0);
         let (width, first) = (step * 0.7, (WIDTH - step * bars.len() as f64) / 2.0);
@@ -122,7 +122,7 @@ impl Sparkline {
     /// none, what happened first is to be seen first.
     pub fn moments(moments: &[f64], stretch: Option<Range<f64>>) -> Self {
         const MARK: f64 = 6.0;
-        let mark = Mark::moments(moments, stretch.as_ref());
+        let mark = SparklineMark::moments(moments, stretch.as_ref());
         let mut drawing =
             Self { kind: Drawn::Moments, soft: String::new(), red: String::new(), mark };
         rectangle(&mut drawing.soft, (0.0, 46.0), (WIDTH, 4.0));
@@ -148,7 +148,7 @@ impl Sparkline {
     /// Parts that follow each other, by how long they are: each below the one before, as the spans of
     /// a request are drawn. The longest is to be seen first. Of no part there is no drawing.
     pub fn trace(lengths: &[usize]) -> Option<Self> {
-        let mark = Mark::trace(lengths);
+        let mark = SparklineMark::trace(lengths);
         let lengths = summed(lengths, SPANS);
         let whole: usize = lengths.iter().sum();
         let red = most(&lengths)?;

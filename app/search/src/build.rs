@@ -20,7 +20,7 @@ pub use self::{about::about, files::SameName};
 
 use self::{files::Files, groups::Groups};
 use crate::{
-    format::{self, HEAVIEST, MOST_PASSAGES, Record, VERSION},
+    format::{self, HEAVIEST, MOST_PASSAGES, TextRecord, VERSION},
     plain::plain,
     query,
     words::{self, TermKind},
@@ -62,27 +62,27 @@ const LENGTH: u32 = 4;
 const USUAL: u32 = 70;
 
 /// A word, whether it has a stem, and the passages that have it, each with what it weighs there.
-type Met<W> = (String, bool, Vec<(u8, W)>);
+type WeightedWord<W> = (String, bool, Vec<(u8, W)>);
 
 /// A text, read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Prepared {
-    record: Record,
+    record: TextRecord,
     language: String,
     /// Words, each with the passages that have it and its weight in them.
-    words: Vec<Met<u8>>,
+    words: Vec<WeightedWord<u8>>,
 }
 
 /// The words of a text, in the order in which they were met.
 #[derive(Default)]
-struct Words {
+struct TextWords {
     known: HashMap<String, usize>,
-    words: Vec<Met<u32>>,
+    words: Vec<WeightedWord<u32>>,
     /// How many words each passage has.
     lengths: Vec<u32>,
 }
 
-impl Words {
+impl TextWords {
     fn add(&mut self, text: &str, passage: usize, weight: u32) {
         let passage = passage.min(MOST_PASSAGES as usize) as u8;
         let composed: String;
@@ -119,7 +119,7 @@ impl Words {
     }
 
     /// The words with what they weigh.
-    fn weighed(self) -> Vec<Met<u8>> {
+    fn weighed(self) -> Vec<WeightedWord<u8>> {
         let Self { words, lengths, .. } = self;
         let weigh = |(passage, sum): (u8, u32)| {
             let length = lengths.get(usize::from(passage)).copied().unwrap_or_default();
@@ -129,7 +129,7 @@ impl Words {
             let weight = (u32::from(HEAVIEST) * sum).div_ceil(sum + damping);
             (passage, weight.clamp(1, HEAVIEST.into()) as u8)
         };
-        let weighed = |(word, is_stemmed, passages): Met<u32>| {
+        let weighed = |(word, is_stemmed, passages): WeightedWord<u32>| {
             (word, is_stemmed, passages.into_iter().map(weigh).collect())
         };
         words.into_iter().map(weighed).collect()
@@ -140,7 +140,7 @@ impl Prepared {
     /// Reads a text.
     pub fn of(text: &IndexedText<'_>) -> Self {
         let cut = cut::cut(text.markdown, text.start, &text.headings);
-        let mut words = Words::default();
+        let mut words = TextWords::default();
         words.add(text.title, 0, field::TITLE);
         text.tags.iter().for_each(|tag| words.add(tag, 0, field::TAG));
         words.add(text.description, 0, field::DESCRIPTION);
@@ -159,7 +159,7 @@ impl Prepared {
             let weight = if passage.is_code { field::CODE } else { field::TEXT };
             words.add(&plain(&text.markdown[range]), number, weight);
         }
-        let record = Record {
+        let record = TextRecord {
             title: text.title.to_owned(),
             path: text.path.clone(),
             date: text.date.clone(),
@@ -187,9 +187,9 @@ pub struct Index {
 pub struct Builder {
     groups: Groups,
     /// The lists of words, by the numbers that these have in `groups`.
-    lists: Vec<Vec<lists::Met>>,
+    lists: Vec<Vec<lists::Occurrence>>,
     /// Which texts have a property.
-    properties: BTreeMap<String, Vec<lists::Met>>,
+    properties: BTreeMap<String, Vec<lists::Occurrence>>,
     records: Vec<Vec<u8>>,
 }
 
@@ -203,8 +203,9 @@ impl Builder {
             if self.lists.len() <= at {
                 self.lists.resize_with(at + 1, Vec::new);
             }
-            let met =
-                passages.iter().map(|&(passage, weight)| lists::Met::new(number, passage, weight));
+            let met = passages
+                .iter()
+                .map(|&(passage, weight)| lists::Occurrence::new(number, passage, weight));
             self.lists[at].extend(met);
         }
         let year = record.date.get(..4).unwrap_or_default();
@@ -213,7 +214,7 @@ impl Builder {
         let series = record.series.iter().map(|(id, _)| query::filter("series", id));
         let year = (!year.is_empty()).then(|| query::filter("year", year));
         for property in tags.chain(authors).chain(series).chain(year) {
-            self.properties.entry(property).or_default().push(lists::Met::new(number, 0, 1));
+            self.properties.entry(property).or_default().push(lists::Occurrence::new(number, 0, 1));
         }
         self.records.push(lists::record(&record));
     }

@@ -4,12 +4,12 @@ use alloc::{borrow::ToOwned, boxed::Box, string::String, vec, vec::Vec};
 
 use crate::{
     exact,
-    format::{Posting, PostingsEntry, Record, Root},
-    lookup::{Desk, Files, Lacking, Listed, Result},
-    query::{Query, Wanted},
-    rank::{self, Met, Ranked, WHOLE},
+    format::{Posting, PostingsEntry, Root, TextRecord},
+    lookup::{Files, Lacking, LookupContext, Result, WordPostings},
+    query::{Query, QueryWord},
+    rank::{self, PassageHits, Ranked, WHOLE},
     shown::{self, Candidate},
-    snippet::{Marks, Snippet},
+    snippet::{MarkedWords, Snippet},
     sort,
 };
 
@@ -42,14 +42,14 @@ pub enum SearchOutcome<'a> {
     /// last, as `#10-20`.
     Lacking(Vec<String>),
     /// What was found.
-    Found(Box<Found<'a>>),
+    Found(Box<SearchResults<'a>>),
     /// The first file is no index that can be read.
     Unreadable,
 }
 
 /// What was found.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub struct Found<'a> {
+pub struct SearchResults<'a> {
     /// The best texts, the best first.
     pub hits: Vec<Hit<'a>>,
     /// How many texts have all that was asked for; if there are none, how many have some of it.
@@ -73,7 +73,7 @@ pub struct Found<'a> {
 #[derive(Debug, PartialEq, Eq)]
 pub struct Hit<'a> {
     /// What is to be known of it.
-    pub record: Record<&'a str>,
+    pub record: TextRecord<&'a str>,
     /// Its title with words marked.
     pub title: Snippet,
     /// Its sections that answer, the best first.
@@ -93,13 +93,13 @@ pub struct SectionMatch<'a> {
 
 /// What was asked for, with the lists that answer it.
 #[derive(Default)]
-pub(crate) struct Looked<'a> {
+pub(crate) struct ResolvedQuery<'a> {
     lists: Vec<Answer<'a>>,
     /// The slots in which exact words are.
     pub(crate) exact: u32,
     meant: Vec<(String, String)>,
     unknown: Vec<String>,
-    pub(crate) marks: Marks,
+    pub(crate) marks: MarkedWords,
 }
 
 impl Engine {
@@ -123,7 +123,7 @@ impl Engine {
         if query.is_empty() {
             return SearchOutcome::Found(Box::default());
         }
-        let mut desk = Desk { files: &self.files, root, lacking: Vec::new() };
+        let mut desk = LookupContext { files: &self.files, root, lacking: Vec::new() };
         match answer(&mut desk, &query, most) {
             Ok(found) => SearchOutcome::Found(Box::new(found)),
             Err(Lacking) => SearchOutcome::Lacking(desk.lacking),
@@ -131,7 +131,11 @@ impl Engine {
     }
 }
 
-fn answer<'a>(desk: &mut Desk<'a>, query: &Query, most: usize) -> Result<Found<'a>> {
+fn answer<'a>(
+    desk: &mut LookupContext<'a>,
+    query: &Query,
+    most: usize,
+) -> Result<SearchResults<'a>> {
     let looked = look_up(desk, query)?;
     let wanted = texts_of_all(desk, &query.filters)?;
     let unwanted = texts_of_any(desk, &query.unwanted)?;
@@ -141,7 +145,7 @@ fn answer<'a>(desk: &mut Desk<'a>, query: &Query, most: usize) -> Result<Found<'
             && unwanted.binary_search(&text).is_err()
     };
 
-    let (mut met, slots) = (Met::default(), query.wanted.len());
+    let (mut met, slots) = (PassageHits::default(), query.wanted.len());
     let (ranked, more) = if slots > 0 {
         ranked(desk, &looked.lists, slots, most, &allowed, &mut met)?
     } else {
@@ -158,7 +162,7 @@ fn answer<'a>(desk: &mut Desk<'a>, query: &Query, most: usize) -> Result<Found<'
     let whole = ranked.iter().take_while(|ranked| ranked.slots & all == all).count();
     let partial = whole == 0 && slots > 0;
     let total = if partial { ranked.len() } else { whole };
-    let mut found = Found { total, more, partial, ..Found::default() };
+    let mut found = SearchResults { total, more, partial, ..SearchResults::default() };
     let mut best = Vec::new();
     if query.phrases.is_empty() {
         for ranked in ranked.iter().take(most.min(total)) {
@@ -185,8 +189,8 @@ struct Answer<'a> {
 }
 
 /// Finds the words that answer each of what was asked for.
-fn look_up<'a>(desk: &mut Desk<'a>, query: &Query) -> Result<Looked<'a>> {
-    let mut looked = Looked::default();
+fn look_up<'a>(desk: &mut LookupContext<'a>, query: &Query) -> Result<ResolvedQuery<'a>> {
+    let mut looked = ResolvedQuery::default();
     let mut lacking = false;
     for (slot, wanted) in query.wanted.iter().enumerate() {
         lacking |= looked.look_up(desk, wanted, slot).is_err();
@@ -194,10 +198,15 @@ fn look_up<'a>(desk: &mut Desk<'a>, query: &Query) -> Result<Looked<'a>> {
     if lacking { Err(Lacking) } else { Ok(looked) }
 }
 
-impl<'a> Looked<'a> {
+impl<'a> ResolvedQuery<'a> {
     /// Finds the lists that answer one of what was asked for.
-    fn look_up(&mut self, desk: &mut Desk<'a>, wanted: &Wanted, slot: usize) -> Result<()> {
-        let Wanted { word, parts, open, exact } = wanted;
+    fn look_up(
+        &mut self,
+        desk: &mut LookupContext<'a>,
+        wanted: &QueryWord,
+        slot: usize,
+    ) -> Result<()> {
+        let QueryWord { word, parts, open, exact } = wanted;
         let before = self.lists.len();
         let as_it_is = desk.listed(word)?;
         let is_enough = as_it_is.as_ref().is_some_and(|listed| listed.texts >= ENOUGH);
@@ -254,13 +263,13 @@ impl<'a> Looked<'a> {
         Ok(())
     }
 
-    fn add(&mut self, listed: &Listed<'a>, slot: usize, worth: u32) {
-        let Listed { entry, texts, .. } = *listed;
+    fn add(&mut self, listed: &WordPostings<'a>, slot: usize, worth: u32) {
+        let WordPostings { entry, texts, .. } = *listed;
         self.lists.push(Answer { entry, texts, slot, worth });
     }
 
     /// Has the words marked that have a list.
-    fn mark(&mut self, desk: &mut Desk, listed: &Listed, slot: usize) -> Result<()> {
+    fn mark(&mut self, desk: &mut LookupContext, listed: &WordPostings, slot: usize) -> Result<()> {
         for word in desk.same(&listed.word)? {
             self.marks.word(word, slot);
         }
@@ -270,16 +279,16 @@ impl<'a> Looked<'a> {
 
 /// The texts in order, with what was `met`; more of long lists is fetched while not enough is found.
 fn ranked(
-    desk: &mut Desk,
+    desk: &mut LookupContext,
     lists: &[Answer],
     slots: usize,
     most: usize,
     allowed: &dyn Fn(u32) -> bool,
-    met: &mut Met,
+    met: &mut PassageHits,
 ) -> Result<(Vec<Ranked>, bool)> {
     let mut pieces = 1;
     loop {
-        *met = Met::default();
+        *met = PassageHits::default();
         let more = meet(desk, lists, pieces, met)?;
         let ranked = met.rank(slots, allowed);
         let last = ranked.get(most.saturating_sub(1));
@@ -292,7 +301,12 @@ fn ranked(
 }
 
 /// Notes what is in the first pieces of all lists, and says whether there are more.
-fn meet(desk: &mut Desk, lists: &[Answer], pieces: usize, met: &mut Met) -> Result<bool> {
+fn meet(
+    desk: &mut LookupContext,
+    lists: &[Answer],
+    pieces: usize,
+    met: &mut PassageHits,
+) -> Result<bool> {
     let (mut more, mut lacking) = (false, false);
     for Answer { entry, slot, worth, .. } in lists {
         let same = lists.iter().filter(|other| other.slot == *slot);
@@ -307,7 +321,7 @@ fn meet(desk: &mut Desk, lists: &[Answer], pieces: usize, met: &mut Met) -> Resu
 }
 
 /// The texts that are under all of some keys, sorted.
-fn texts_of_all(desk: &mut Desk, keys: &[String]) -> Result<Vec<u64>> {
+fn texts_of_all(desk: &mut LookupContext, keys: &[String]) -> Result<Vec<u64>> {
     let mut all: Option<Vec<u64>> = None;
     for key in keys {
         let texts = texts_of_any(desk, core::slice::from_ref(key))?;
@@ -320,7 +334,7 @@ fn texts_of_all(desk: &mut Desk, keys: &[String]) -> Result<Vec<u64>> {
 }
 
 /// The texts that are under any of some keys, sorted.
-fn texts_of_any(desk: &mut Desk, keys: &[String]) -> Result<Vec<u64>> {
+fn texts_of_any(desk: &mut LookupContext, keys: &[String]) -> Result<Vec<u64>> {
     let mut texts = Vec::new();
     for key in keys {
         if let Some(listed) = desk.listed(key)? {

@@ -3,11 +3,11 @@
 use alloc::{string::String, vec::Vec};
 
 use crate::{
-    engine::Found,
-    lookup::{Desk, Lacking, Result},
+    engine::SearchResults,
+    lookup::{Lacking, LookupContext, Result},
     plain::plain,
     query::{self, Query},
-    rank::{Met, Ranked},
+    rank::{PassageHits, Ranked},
     shown::{self, Candidate},
 };
 
@@ -18,12 +18,12 @@ const PASSAGES: usize = 3;
 
 /// The best texts that have all phrases, given the slots of these.
 pub(crate) fn having(
-    desk: &mut Desk,
+    desk: &mut LookupContext,
     query: &Query,
     slots: u32,
     ranked: &[Ranked],
-    met: &Met,
-    found: &mut Found,
+    met: &PassageHits,
+    found: &mut SearchResults,
 ) -> Result<Vec<Candidate>> {
     let (mut exact, mut lacking, mut looked_into) = (Vec::new(), false, 0);
     let candidates = ranked.iter().filter(|ranked| ranked.slots & slots == slots);
@@ -47,10 +47,10 @@ pub(crate) fn having(
 
 /// A text with those passages that have all phrases; `None` if there are none.
 fn has_all(
-    desk: &mut Desk,
+    desk: &mut LookupContext,
     phrases: &[Vec<String>],
     ranked: &Ranked,
-    met: &Met,
+    met: &PassageHits,
     slots: u32,
 ) -> Result<Option<Candidate>> {
     let record = shown::record(desk, ranked.text)?;

@@ -86,9 +86,9 @@ fn hex(name: Name) -> String {
 
 /// Reads what was written, as far as it is there.
 #[derive(Clone, Copy, Debug)]
-pub struct Reader<'a>(pub &'a [u8]);
+pub struct ByteReader<'a>(pub &'a [u8]);
 
-impl<'a> Reader<'a> {
+impl<'a> ByteReader<'a> {
     /// Whether nothing is left.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
@@ -190,13 +190,13 @@ pub const MOST_PASSAGES: u32 = 255;
 
 /// Calls with the postings of one piece. What can't be read ends it.
 pub fn postings(bytes: &[u8], visit: &mut dyn FnMut(Posting)) {
-    let mut reader = Reader(bytes);
+    let mut reader = ByteReader(bytes);
     while let Some(()) = weighing_alike(&mut reader, visit) {}
 }
 
 /// Those of one weight, the newest text first: how far from the text before, with the number of the
 /// passage in the lowest bits, as far as it fits.
-fn weighing_alike(reader: &mut Reader, visit: &mut dyn FnMut(Posting)) -> Option<()> {
+fn weighing_alike(reader: &mut ByteReader, visit: &mut dyn FnMut(Posting)) -> Option<()> {
     let weight = reader.byte()?.min(HEAVIEST);
     let count = reader.count()?;
     let mut text = None;
@@ -246,7 +246,7 @@ pub enum PostingsEntry<'a> {
         files: &'a [u8],
     },
     /// Words that begin with these letters, the most frequent first.
-    Begun(Reader<'a>),
+    Begun(ByteReader<'a>),
     /// A word that is filed under its letters in reverse, and how frequent it is.
     Reversed(u32),
 }
@@ -269,9 +269,9 @@ impl OtherWord<'_> {
 
 /// A node of the dictionary, which is read whenever something is looked for in it.
 #[derive(Clone, Copy, Debug)]
-pub enum Node<'a> {
+pub enum DictionaryNode<'a> {
     /// The first word of each node below, and its file.
-    Inner(Reader<'a>),
+    Inner(ByteReader<'a>),
     /// Words in the order of their bytes.
     Leaf(Leaf<'a>),
 }
@@ -281,7 +281,7 @@ pub enum Node<'a> {
 pub struct Leaf<'a> {
     /// The names of the packs that entries lead to.
     packs: &'a [u8],
-    entries: Reader<'a>,
+    entries: ByteReader<'a>,
 }
 
 /// The first byte of an inner node, and that of a leaf.
@@ -295,10 +295,10 @@ pub(crate) const PIECES: u8 = 3;
 pub(crate) const BEGUN: u8 = 4;
 pub(crate) const REVERSED: u8 = 5;
 
-impl<'a> Node<'a> {
+impl<'a> DictionaryNode<'a> {
     /// A node from its bytes.
     pub fn read(bytes: &'a [u8]) -> Option<Self> {
-        let mut reader = Reader(bytes);
+        let mut reader = ByteReader(bytes);
         match reader.byte()? {
             INNER => Some(Self::Inner(reader)),
             LEAF => {
@@ -311,7 +311,7 @@ impl<'a> Node<'a> {
 }
 
 /// Of an inner node, the node below in which a word would be, and the first word of the one behind that.
-pub(crate) fn below(mut inner: Reader, word: &[u8]) -> Option<(Name, Option<Vec<u8>>)> {
+pub(crate) fn below(mut inner: ByteReader, word: &[u8]) -> Option<(Name, Option<Vec<u8>>)> {
     let mut first = Vec::new();
     let mut below = None;
     for _ in 0..inner.count()? {
@@ -327,7 +327,7 @@ pub(crate) fn below(mut inner: Reader, word: &[u8]) -> Option<(Name, Option<Vec<
 
 impl<'a> Leaf<'a> {
     /// Where nothing can be read.
-    pub(crate) const EMPTY: Self = Self { packs: &[], entries: Reader(&[]) };
+    pub(crate) const EMPTY: Self = Self { packs: &[], entries: ByteReader(&[]) };
 
     /// Calls with every word and what stands under it, as far as they can be read.
     pub fn each(&self, visit: &mut dyn FnMut(&[u8], PostingsEntry<'a>)) -> Option<()> {
@@ -351,7 +351,7 @@ impl<'a> Leaf<'a> {
         found
     }
 
-    fn entry(&self, reader: &mut Reader<'a>, word: &[u8]) -> Option<PostingsEntry<'a>> {
+    fn entry(&self, reader: &mut ByteReader<'a>, word: &[u8]) -> Option<PostingsEntry<'a>> {
         Some(match reader.byte()? {
             SEE => {
                 let shared = reader.number()? as usize;
@@ -390,7 +390,7 @@ impl<'a> Leaf<'a> {
 
 /// One of many names.
 pub(crate) fn nth_name(names: &[u8], at: usize) -> Option<Name> {
-    Reader(names.get(at.checked_mul(NAME)?..)?).name()
+    ByteReader(names.get(at.checked_mul(NAME)?..)?).name()
 }
 
 /// The first file of an index.
@@ -403,19 +403,19 @@ pub struct Root<'a> {
     /// The names of the folders of the records.
     folders: &'a [u8],
     /// The top of the dictionary.
-    pub(crate) top: Node<'a>,
+    pub(crate) top: DictionaryNode<'a>,
 }
 
 impl<'a> Root<'a> {
     /// A root from its bytes.
     pub fn read(bytes: &'a [u8]) -> Option<Self> {
-        let mut reader = Reader(bytes);
+        let mut reader = ByteReader(bytes);
         if reader.byte()? != VERSION {
             return None;
         }
         let (texts, shift) = (reader.number()?, reader.number()?.min(31));
         let folders = reader.names()?;
-        Some(Self { texts, shift, folders, top: Node::read(reader.0)? })
+        Some(Self { texts, shift, folders, top: DictionaryNode::read(reader.0)? })
     }
 
     /// The address of the record of a text.
@@ -427,7 +427,7 @@ impl<'a> Root<'a> {
 
 /// What a result shows of a text; `T` is what holds its words.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Record<T = String> {
+pub struct TextRecord<T = String> {
     /// Its title.
     pub title: T,
     /// Its address, as a path on the site that ends with a slash.
@@ -459,12 +459,12 @@ pub struct Passage {
     pub check: u16,
 }
 
-impl<'a> Record<&'a str> {
+impl<'a> TextRecord<&'a str> {
     /// A record from its bytes.
     pub fn read(bytes: &'a [u8]) -> Option<Self> {
-        let mut reader = Reader(bytes);
+        let mut reader = ByteReader(bytes);
         let (title, path, date) = (reader.text()?, reader.text()?, reader.text()?);
-        let (tags, authors) = (reader.list(Reader::text)?, reader.pairs()?);
+        let (tags, authors) = (reader.list(ByteReader::text)?, reader.pairs()?);
         let (series, sections) = (reader.pairs()?, reader.pairs()?);
         let (mut section, mut at) = (0_u32, 0_u32);
         let passages = reader.list(|reader| {

@@ -31,7 +31,7 @@ pub mod words;
 #[cfg(feature = "build")]
 pub mod build;
 
-pub use engine::{Engine, Found, Hit, SearchOutcome, SectionMatch};
+pub use engine::{Engine, Hit, SearchOutcome, SearchResults, SectionMatch};
 pub use snippet::Snippet;
 
 /// A part of a text, or nothing where there is none. Indexing does the same and brings along what it

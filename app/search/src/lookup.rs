@@ -3,7 +3,7 @@
 use alloc::{borrow::ToOwned, string::String, vec::Vec};
 
 use crate::{
-    format::{self, Leaf, NAME, Node, Posting, PostingsEntry, Root},
+    format::{self, DictionaryNode, Leaf, NAME, Posting, PostingsEntry, Root},
     joined, sort, typing,
 };
 
@@ -38,14 +38,14 @@ impl Files {
     }
 }
 
-/// A file is not there. Which, the [`Desk`] has noted.
+/// A file is not there. Which, the [`LookupContext`] has noted.
 #[derive(Debug)]
 pub(crate) struct Lacking;
 
 pub(crate) type Result<T> = core::result::Result<T, Lacking>;
 
 /// Where a question is worked on.
-pub(crate) struct Desk<'a> {
+pub(crate) struct LookupContext<'a> {
     pub(crate) files: &'a Files,
     pub(crate) root: Root<'a>,
     /// The files that are lacking.
@@ -54,7 +54,7 @@ pub(crate) struct Desk<'a> {
 
 /// A word with its list.
 #[derive(Clone, Debug)]
-pub(crate) struct Listed<'a> {
+pub(crate) struct WordPostings<'a> {
     /// The word under which the list is.
     pub(crate) word: String,
     pub(crate) entry: PostingsEntry<'a>,
@@ -76,7 +76,7 @@ fn text(word: Vec<u8>) -> String {
     String::from_utf8(word).unwrap_or_default()
 }
 
-impl<'a> Desk<'a> {
+impl<'a> LookupContext<'a> {
     /// A file of the index.
     pub(crate) fn file(&mut self, path: &str) -> Result<&'a [u8]> {
         self.files.get(path).ok_or_else(|| {
@@ -93,12 +93,12 @@ impl<'a> Desk<'a> {
         let mut behind = None;
         for _ in 0..DEEPEST {
             let inner = match node {
-                Node::Leaf(leaf) => return Ok((leaf, behind)),
-                Node::Inner(inner) => inner,
+                DictionaryNode::Leaf(leaf) => return Ok((leaf, behind)),
+                DictionaryNode::Inner(inner) => inner,
             };
             let Some((name, next)) = format::below(inner, word) else { break };
             behind = next.or(behind);
-            let Some(below) = Node::read(self.file(&format::file(name))?) else { break };
+            let Some(below) = DictionaryNode::read(self.file(&format::file(name))?) else { break };
             node = below;
         }
         Ok((Leaf::EMPTY, None))
@@ -111,13 +111,13 @@ impl<'a> Desk<'a> {
     }
 
     /// The list of a word.
-    pub(crate) fn listed(&mut self, word: &str) -> Result<Option<Listed<'a>>> {
+    pub(crate) fn listed(&mut self, word: &str) -> Result<Option<WordPostings<'a>>> {
         let mut word = word.as_bytes().to_vec();
         for _ in 0..2 {
             match self.entry(&word)? {
                 Some(PostingsEntry::See(other)) => word = other.from(&word),
                 Some(entry) => {
-                    let listed = |texts| Listed { word: text(word), entry, texts };
+                    let listed = |texts| WordPostings { word: text(word), entry, texts };
                     return Ok(texts(&entry).map(listed));
                 }
                 None => break,
@@ -141,7 +141,7 @@ impl<'a> Desk<'a> {
     }
 
     /// The most frequent words that begin in a certain way.
-    pub(crate) fn begun(&mut self, letters: &str) -> Result<Vec<Listed<'a>>> {
+    pub(crate) fn begun(&mut self, letters: &str) -> Result<Vec<WordPostings<'a>>> {
         let counted = joined(&["\u{1}", letters]);
         let mut words: Vec<String> = Vec::new();
         if let Some(PostingsEntry::Begun(mut listed)) = self.entry(counted.as_bytes())? {

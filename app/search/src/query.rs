@@ -17,7 +17,7 @@ pub const MOST_WORDS: usize = 12;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Query {
     /// What a text should have.
-    pub wanted: Vec<Wanted>,
+    pub wanted: Vec<QueryWord>,
     /// Words that have to follow each other.
     pub phrases: Vec<Vec<String>>,
     /// Words that a text must not have, and what it must not be.
@@ -28,7 +28,7 @@ pub struct Query {
 
 /// A word that a text should have.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Wanted {
+pub struct QueryWord {
     /// The word, folded.
     pub word: String,
     /// The parts of an identifier, for want of the whole.
@@ -83,7 +83,7 @@ impl Query {
             return;
         }
         for word in &words {
-            let wanted = Wanted { word: word.clone(), parts: vec![], open: false, exact: true };
+            let wanted = QueryWord { word: word.clone(), parts: vec![], open: false, exact: true };
             self.want(wanted);
         }
         if words.len() > 1 {
@@ -106,7 +106,7 @@ impl Query {
         let mut at = 0;
         while let Some(word) = all.get(at) {
             at += 1;
-            let mut wanted = Wanted {
+            let mut wanted = QueryWord {
                 word: word.text.clone(),
                 parts: Vec::new(),
                 open: open && Some(word.end) == last && token.len() == word.end,
@@ -126,7 +126,7 @@ impl Query {
         }
     }
 
-    fn want(&mut self, wanted: Wanted) {
+    fn want(&mut self, wanted: QueryWord) {
         match self.wanted.iter_mut().find(|other| other.word == wanted.word) {
             Some(other) => {
                 other.open &= wanted.open;

@@ -22,7 +22,7 @@ const ELSEWHERE: u32 = 4;
 
 /// All that was met of what was asked for: a word in a passage each.
 #[derive(Debug, Default)]
-pub(crate) struct Met(Vec<u64>);
+pub(crate) struct PassageHits(Vec<u64>);
 
 /// How many bits of a meeting are its score, and as many with what was asked for, and with the passage
 /// too. The text is in the others: so they sort as they are read.
@@ -71,7 +71,7 @@ pub(crate) fn every(slots: usize) -> u32 {
     1_u32.checked_shl(slots as u32).map_or(u32::MAX, |bit| bit - 1)
 }
 
-impl Met {
+impl PassageHits {
     /// Notes that a text has a word of one of the slots; `value` is how rare the word is, times what it
     /// is worth in [`WHOLE`]s.
     pub(crate) fn add(&mut self, slot: usize, value: u32, posting: Posting) {
@@ -170,7 +170,7 @@ mod tests {
 
     /// The order of texts, each with the slots that it answers, given the lists of these.
     fn order(lists: &[&[(u32, u32, u8)]]) -> Vec<(u32, u32)> {
-        let mut met = Met::default();
+        let mut met = PassageHits::default();
         for (slot, list) in lists.iter().enumerate() {
             for &(text, passage, weight) in *list {
                 met.add(slot, 50 * WHOLE, Posting { text, passage, weight });
@@ -206,7 +206,7 @@ mod tests {
 
     #[test]
     fn the_best_passage_is_the_first_and_the_head_is_none() {
-        let mut met = Met::default();
+        let mut met = PassageHits::default();
         let list = [(7, 0, 15), (7, 2, 3), (7, 5, 9), (7, 300, 4), (8, 1, 15)];
         for (text, passage, weight) in list {
             met.add(0, WHOLE, Posting { text, passage, weight });

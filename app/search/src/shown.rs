@@ -3,13 +3,13 @@
 use alloc::{borrow::ToOwned, string::String, vec::Vec};
 
 use crate::{
-    engine::{Found, Hit, SectionMatch},
-    format::{self, Record},
+    engine::{Hit, SearchResults, SectionMatch},
+    format::{self, TextRecord},
     joined,
-    lookup::{Desk, Lacking, Result},
+    lookup::{Lacking, LookupContext, Result},
     plain::plain,
     rank::RankedPassage,
-    snippet::{self, Marks},
+    snippet::{self, MarkedWords},
 };
 
 /// How many sections of a text are named.
@@ -23,11 +23,11 @@ pub(crate) struct Candidate {
 
 /// Shows the best texts.
 pub(crate) fn show<'a>(
-    desk: &mut Desk<'a>,
+    desk: &mut LookupContext<'a>,
     best: &[Candidate],
     most: usize,
-    marks: &Marks,
-    found: &mut Found<'a>,
+    marks: &MarkedWords,
+    found: &mut SearchResults<'a>,
 ) -> Result<()> {
     let mut lacking = false;
     for candidate in best.iter().take(most) {
@@ -44,15 +44,15 @@ pub(crate) fn show<'a>(
 }
 
 /// What is to be known of a text; nothing if that can't be read.
-pub(crate) fn record<'a>(desk: &mut Desk<'a>, text: u32) -> Result<Record<&'a str>> {
+pub(crate) fn record<'a>(desk: &mut LookupContext<'a>, text: u32) -> Result<TextRecord<&'a str>> {
     match desk.root.record(text) {
-        Some(path) => Ok(Record::read(desk.file(&path)?).unwrap_or_default()),
-        None => Ok(Record::default()),
+        Some(path) => Ok(TextRecord::read(desk.file(&path)?).unwrap_or_default()),
+        None => Ok(TextRecord::default()),
     }
 }
 
 /// Where a passage of a text is to be had.
-fn address(record: &Record<&str>, number: u32) -> Option<String> {
+fn address(record: &TextRecord<&str>, number: u32) -> Option<String> {
     let passage = record.passage(number)?;
     // That of a page which is a file lies in a folder of the same name.
     let mut address = match record.path.strip_suffix(".html") {
@@ -68,8 +68,8 @@ fn address(record: &Record<&str>, number: u32) -> Option<String> {
 
 /// The Markdown of a passage, if it is what the index was made from.
 pub(crate) fn text_of<'a>(
-    desk: &mut Desk<'a>,
-    record: &Record<&str>,
+    desk: &mut LookupContext<'a>,
+    record: &TextRecord<&str>,
     number: u32,
 ) -> Result<Option<&'a str>> {
     let (Some(address), Some(passage)) = (address(record, number), record.passage(number)) else {
@@ -83,10 +83,10 @@ pub(crate) fn text_of<'a>(
 /// The sections of a text that answer best: at least one. What is lacking for the words that are shown
 /// of the first is named.
 fn places<'a>(
-    desk: &mut Desk<'a>,
+    desk: &mut LookupContext<'a>,
     passages: &[RankedPassage],
-    record: &Record<&'a str>,
-    marks: &Marks,
+    record: &TextRecord<&'a str>,
+    marks: &MarkedWords,
     lacking: &mut Vec<String>,
 ) -> Vec<SectionMatch<'a>> {
     let best = passages.first().map_or(0, |passage| passage.score);

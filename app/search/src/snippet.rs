@@ -14,24 +14,24 @@ const BEFORE: usize = 60;
 
 /// Which words are marked.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Marks {
-    marks: Vec<Mark>,
+pub(crate) struct MarkedWords {
+    marks: Vec<MarkedWord>,
 }
 
 /// A word that is marked, or the beginning of one.
 #[derive(Clone, Debug)]
-struct Mark {
+struct MarkedWord {
     /// The word, folded; the beginning of one ends with `*`.
     word: String,
     /// The number of what was asked for.
     slot: usize,
 }
 
-impl Marks {
+impl MarkedWords {
     /// Has a word marked.
     pub(crate) fn word(&mut self, word: String, slot: usize) {
         if self.marks.iter().all(|mark| mark.word != word) {
-            self.marks.push(Mark { word, slot });
+            self.marks.push(MarkedWord { word, slot });
         }
     }
 
@@ -43,7 +43,7 @@ impl Marks {
     /// What a word answers.
     fn of(&self, word: &str) -> Option<usize> {
         let mut begun = None;
-        for Mark { word: mark, slot } in &self.marks {
+        for MarkedWord { word: mark, slot } in &self.marks {
             match mark.strip_suffix("*") {
                 Some(mark) if word.starts_with(mark) => begun = Some(*slot),
                 None if mark == word => return Some(*slot),
@@ -66,7 +66,7 @@ pub struct Snippet(pub Vec<String>);
 /// Where words stand that are marked: from, to, and what they answer.
 type Spans = Vec<(usize, usize, usize)>;
 
-fn spans(text: &str, marks: &Marks) -> Spans {
+fn spans(text: &str, marks: &MarkedWords) -> Spans {
     let mut spans = Spans::new();
     words::each(text, &mut |word| {
         let Some(slot) = marks.of(word.text) else { return };
@@ -84,12 +84,12 @@ fn spans(text: &str, marks: &Marks) -> Spans {
 }
 
 /// A whole text with words marked.
-pub(crate) fn whole(text: &str, marks: &Marks) -> Snippet {
+pub(crate) fn whole(text: &str, marks: &MarkedWords) -> Snippet {
     parts(text, 0, text.len(), &spans(text, marks))
 }
 
 /// The part of a text in which most of what was asked for stands together.
-pub(crate) fn around(text: &str, marks: &Marks) -> Snippet {
+pub(crate) fn around(text: &str, marks: &MarkedWords) -> Snippet {
     let spans = spans(text, marks);
     let mut best = (0, 0);
     for (at, &(first, _, _)) in spans.iter().enumerate() {
@@ -144,8 +144,8 @@ fn parts(text: &str, from: usize, to: usize, spans: &Spans) -> Snippet {
 mod tests {
     use super::*;
 
-    fn marks(words: &[&str]) -> Marks {
-        let mut marks = Marks::default();
+    fn marks(words: &[&str]) -> MarkedWords {
+        let mut marks = MarkedWords::default();
         for (at, word) in words.iter().enumerate() {
             marks.word((*word).to_owned(), at);
         }

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use proptest::prelude::*;
 use search::{
-    Engine, Found, SearchOutcome,
+    Engine, SearchOutcome, SearchResults,
     build::{Builder, Index, IndexedText, Prepared},
-    format::{Node, Record, Root, postings},
+    format::{DictionaryNode, Root, TextRecord, postings},
     plain::plain,
     query::Query,
     words,
@@ -39,7 +39,7 @@ impl Host {
     }
 
     /// Asks as a browser does, until all is there; gives back how many bytes that took.
-    fn ask<'e>(&self, engine: &'e mut Engine, question: &str) -> (Found<'e>, usize) {
+    fn ask<'e>(&self, engine: &'e mut Engine, question: &str) -> (SearchResults<'e>, usize) {
         let mut bytes = 0;
         for _ in 0..20 {
             let lacking = match engine.ask(question, 8) {
@@ -260,8 +260,8 @@ fn damaged_files_are_as_good_as_none() {
 proptest! {
     #[test]
     fn any_bytes_can_be_read(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
-        let _ = (Root::read(&bytes), Record::read(&bytes));
-        if let Some(Node::Leaf(leaf)) = Node::read(&bytes) {
+        let _ = (Root::read(&bytes), TextRecord::read(&bytes));
+        if let Some(DictionaryNode::Leaf(leaf)) = DictionaryNode::read(&bytes) {
             leaf.each(&mut |_, _| {});
         }
         let mut count = 0;

@@ -7,7 +7,7 @@
 use std::{collections::BTreeMap, fs, path::Path};
 
 use search::{
-    Engine, Found, SearchOutcome,
+    Engine, SearchOutcome, SearchResults,
     build::{Builder, IndexedText, Prepared},
     words,
 };
@@ -91,7 +91,7 @@ fn sources() -> Vec<Source> {
 }
 
 /// The sections that are found, in their order, each as `text#anchor`.
-fn sections(found: &Found<'_>) -> Vec<String> {
+fn sections(found: &SearchResults<'_>) -> Vec<String> {
     let hits = found.hits.iter();
     hits.flat_map(|hit| {
         let name = hit.record.path.trim_matches('/');
@@ -101,7 +101,7 @@ fn sections(found: &Found<'_>) -> Vec<String> {
 }
 
 /// Asks, and gives the parts of texts that are looked into; the index is there.
-fn ask<'e>(engine: &'e mut Engine, sources: &[Source], question: &str) -> Found<'e> {
+fn ask<'e>(engine: &'e mut Engine, sources: &[Source], question: &str) -> SearchResults<'e> {
     for _ in 0..5 {
         let parts = match engine.ask(question, 8) {
             SearchOutcome::Found(_) => break,

@@ -4,7 +4,7 @@ use std::{cell::RefCell, rc::Rc, sync::Arc};
 
 use gloo_net::http::Request;
 use js_sys::Promise;
-use model::{Document, Postings, Row, Site, Tag, lists, routes::Route};
+use model::{Document, PostRow, Postings, Site, Tag, lists, routes::Route};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
 use web_sys::{AbortSignal, RequestInit, Response};
@@ -19,7 +19,7 @@ pub(super) struct Unavailable;
 
 /// A file of data that is not in memory.
 #[derive(Clone, PartialEq, Eq)]
-pub(super) struct Wanted {
+pub(super) struct MissingFile {
     /// A path on this site.
     path: String,
     kind: RequestKind,
@@ -80,7 +80,7 @@ enum CachedDocument {
     Document(Rc<Document>),
     Postings(Rc<Tagged>),
     Offered(Rc<Vec<Tagged>>),
-    Shard(Rc<Vec<Row>>),
+    Shard(Rc<Vec<PostRow>>),
 }
 
 impl Documents {
@@ -98,11 +98,11 @@ impl Documents {
     }
 
     /// The document of a page.
-    pub(super) fn document(&self, route: &Route) -> Result<Rc<Document>, Wanted> {
+    pub(super) fn document(&self, route: &Route) -> Result<Rc<Document>, MissingFile> {
         let path = self.0.site.routes.data_path(route);
         match self.known(&path) {
             Some(CachedDocument::Document(document)) => Ok(document),
-            _ => Err(Wanted { path, kind: RequestKind::Document }),
+            _ => Err(MissingFile { path, kind: RequestKind::Document }),
         }
     }
 
@@ -112,38 +112,42 @@ impl Documents {
         revision: &str,
         tag: &Tag,
         unheard: bool,
-    ) -> Result<Rc<Tagged>, Wanted> {
+    ) -> Result<Rc<Tagged>, MissingFile> {
         let path = lists::postings_file(&lists::folder(&self.0.build, revision), tag);
         self.postings(path, unheard)
     }
 
     /// The other posts of a tag that has more of them.
-    pub(super) fn older(&self, revision: &str, tag: &Tag) -> Result<Rc<Tagged>, Wanted> {
+    pub(super) fn older(&self, revision: &str, tag: &Tag) -> Result<Rc<Tagged>, MissingFile> {
         self.postings(lists::older_file(&lists::folder(&self.0.build, revision), tag), false)
     }
 
-    fn postings(&self, path: String, unheard: bool) -> Result<Rc<Tagged>, Wanted> {
+    fn postings(&self, path: String, unheard: bool) -> Result<Rc<Tagged>, MissingFile> {
         match self.known(&path) {
             Some(CachedDocument::Postings(postings)) => Ok(postings),
-            _ => Err(Wanted { path, kind: RequestKind::Postings { unheard } }),
+            _ => Err(MissingFile { path, kind: RequestKind::Postings { unheard } }),
         }
     }
 
     /// The posts of each tag that the filter offers, in its order.
-    pub(super) fn offered(&self, revision: &str) -> Result<Rc<Vec<Tagged>>, Wanted> {
+    pub(super) fn offered(&self, revision: &str) -> Result<Rc<Vec<Tagged>>, MissingFile> {
         let path = lists::offered_file(&lists::folder(&self.0.build, revision));
         match self.known(&path) {
             Some(CachedDocument::Offered(offered)) => Ok(offered),
-            _ => Err(Wanted { path, kind: RequestKind::Offered }),
+            _ => Err(MissingFile { path, kind: RequestKind::Offered }),
         }
     }
 
     /// What the lists of a revision show of some posts.
-    pub(super) fn shard(&self, revision: &str, number: usize) -> Result<Rc<Vec<Row>>, Wanted> {
+    pub(super) fn shard(
+        &self,
+        revision: &str,
+        number: usize,
+    ) -> Result<Rc<Vec<PostRow>>, MissingFile> {
         let path = lists::shard_file(&lists::folder(&self.0.build, revision), number);
         match self.known(&path) {
             Some(CachedDocument::Shard(shard)) => Ok(shard),
-            _ => Err(Wanted { path, kind: RequestKind::Shard }),
+            _ => Err(MissingFile { path, kind: RequestKind::Shard }),
         }
     }
 
@@ -160,7 +164,7 @@ impl Documents {
     }
 
     /// Fetches data, all at once.
-    pub(super) async fn fetch(&self, wanted: Vec<Wanted>) -> Result<(), Unavailable> {
+    pub(super) async fn fetch(&self, wanted: Vec<MissingFile>) -> Result<(), Unavailable> {
         let coming: Vec<_> =
             wanted.into_iter().map(|wanted| (wanted.path.clone(), self.coming(wanted))).collect();
         for (path, promise) in coming {
@@ -174,7 +178,7 @@ impl Documents {
     }
 
     /// Data on its way.
-    fn coming(&self, wanted: Wanted) -> Promise {
+    fn coming(&self, wanted: MissingFile) -> Promise {
         if let Some(CachedDocument::Coming(promise)) = self.known(&wanted.path) {
             return promise;
         }
@@ -189,7 +193,7 @@ impl Documents {
         coming
     }
 
-    async fn read(&self, wanted: &Wanted) -> Option<CachedDocument> {
+    async fn read(&self, wanted: &MissingFile) -> Option<CachedDocument> {
         // What puts a request together in other ways would weigh three times as much as all else here.
         let options = RequestInit::new();
         options.set_signal(Some(&AbortSignal::timeout_with_u32(PATIENCE)));

@@ -7,8 +7,8 @@ use model::{
     lists::{SCREENFUL, SHARD},
 };
 
-use super::documents::{Documents, Tagged, Wanted};
-use crate::state::Found;
+use super::documents::{Documents, MissingFile, Tagged};
+use crate::state::FilteredPosts;
 
 /// The posts that have all of some tags, at least one; or what has to be fetched to get on.
 pub(super) fn find(
@@ -16,7 +16,7 @@ pub(super) fn find(
     filter: &TagFilter,
     tags: &[Tag],
     screens: u32,
-) -> Result<Found, Vec<Wanted>> {
+) -> Result<FilteredPosts, Vec<MissingFile>> {
     let revision = &filter.revision;
     let asked = SCREENFUL * screens as usize;
     let mut wanted = Vec::new();
@@ -77,7 +77,7 @@ pub(super) fn find(
         let none = total == 0 || lists.iter().any(|list| list.newest.co_counts.get(at) == Some(&0));
         if none { Some(0) } else { first.filter(|_| others.is_empty()) }
     });
-    Ok(Found { tags: tags.to_vec(), total, posts, screens, co_counts: co_counts.collect() })
+    Ok(FilteredPosts { tags: tags.to_vec(), total, posts, screens, co_counts: co_counts.collect() })
 }
 
 /// The posts of a tag.

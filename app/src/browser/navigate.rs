@@ -14,7 +14,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{Element, Event, HtmlElement, MouseEvent};
 
 use super::{
-    documents::{Documents, Unavailable, Wanted},
+    documents::{Documents, MissingFile, Unavailable},
     dom,
     find::find,
     fragment, head,
@@ -25,7 +25,7 @@ use super::{
 };
 use crate::{
     marks::{FILTERS, ROWS},
-    state::{AppState, Found},
+    state::{AppState, FilteredPosts},
 };
 
 /// How long a navigation may take before the reader is shown that it goes on.
@@ -62,7 +62,7 @@ enum Cause {
 struct Loaded {
     document: Rc<Document>,
     /// What the filter finds, if one is set.
-    found: Option<Found>,
+    found: Option<FilteredPosts>,
 }
 
 impl Navigator {
@@ -222,7 +222,7 @@ impl Navigator {
     }
 
     /// All that a view needs; or what has to be fetched to get on.
-    fn in_memory(&self, destination: &Destination) -> Result<Loaded, Vec<Wanted>> {
+    fn in_memory(&self, destination: &Destination) -> Result<Loaded, Vec<MissingFile>> {
         let document =
             self.documents.document(&destination.route).map_err(|wanted| vec![wanted])?;
         let Destination { tags, screens, .. } = destination;

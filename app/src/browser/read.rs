@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use js_sys::{Array, JSON, Reflect};
 use model::{
-    Document, FilterWords, PageBody, PageData, PostFilter, Postings, Row, Site, Slug, Tag,
+    Document, FilterWords, PageBody, PageData, PostFilter, PostRow, Postings, Site, Slug, Tag,
     TagCount, TagFilter, routes::Routes,
 };
 use wasm_bindgen::{JsCast, JsValue};
@@ -51,7 +51,7 @@ structs! {
     FilterWords { all_posts, filter, all, chosen, unfiltered, found, none, more, group, group_of_four }
     PostFilter { filter, html }
     Postings { gaps, older, co_counts }
-    Row { slug, title, date, when, length }
+    PostRow { slug, title, date, when, length }
     Site { base_url, routes; prefix, title, language, links, unsearched, tagline, introduction, author, contact, license, html, words }
     TagCount { tag, count }
     TagFilter { tags, total, revision, words }

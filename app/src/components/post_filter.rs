@@ -9,7 +9,7 @@ use leptos::{either::Either, prelude::*};
 use model::{FilterWords, PostFilter, Tag, TagFilter, routes::Route};
 
 use super::rows;
-use crate::state::{AppState, Found};
+use crate::state::{AppState, FilteredPosts};
 
 /// All posts: how many there are, the filter, and the list that stands there until one is set; from
 /// then on what the filter finds.
@@ -46,7 +46,7 @@ impl AppState {
     }
 }
 
-fn sentence(words: &FilterWords, found: Option<&Found>) -> String {
+fn sentence(words: &FilterWords, found: Option<&FilteredPosts>) -> String {
     let Some(found) = found else { return words.unfiltered.clone() };
     let tags: Vec<&str> = found.tags.iter().map(Tag::as_str).collect();
     let values = [("found", &*words.number(found.total)), ("tags", &tags.join(", "))];
@@ -105,7 +105,7 @@ fn filter(state: &AppState, offer: &TagFilter) -> impl IntoView + use<> {
 }
 
 /// What the filter finds, and the way to more of it.
-fn list(state: &AppState, words: &FilterWords, found: &Found) -> impl IntoView + use<> {
+fn list(state: &AppState, words: &FilterWords, found: &FilteredPosts) -> impl IntoView + use<> {
     let none = found.posts.is_empty().then(|| view! { <p>{words.none.clone()}</p> });
     let left = found.total - found.posts.len();
     let more = (left > 0).then(|| {

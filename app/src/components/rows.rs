@@ -1,17 +1,17 @@
 //! Posts in a list, as one row each.
 
 use leptos::prelude::*;
-use model::{Row, routes::Route};
+use model::{PostRow, routes::Route};
 
 use crate::state::ViewContext;
 
 /// Posts as one row each: when, title, how long, and what else is shown of each, by its place in the list.
 pub(crate) fn rows<V: IntoView + 'static>(
     place: &ViewContext,
-    posts: &[Row],
+    posts: &[PostRow],
     mark: &dyn Fn(usize) -> V,
 ) -> impl IntoView + use<V> {
-    let row = |(at, post): (usize, &Row)| {
+    let row = |(at, post): (usize, &PostRow)| {
         let href = place.href(&Route::Post(post.slug.clone()));
         view! {
             <li>

@@ -43,7 +43,7 @@ pub(super) fn archive(place: &ViewContext, archive: &Archive) -> impl IntoView +
 /// From when to when some posts, newest first, were published.
 fn span(place: &ViewContext, posts: &[Summary]) -> [String; 2] {
     let written = |post: Option<&Summary>| {
-        post.map(|post| post.date.written(&place.site.words)).unwrap_or_default()
+        post.map(|post| post.date.in_words(&place.site.words)).unwrap_or_default()
     };
     [written(posts.last()), written(posts.first())]
 }

@@ -50,14 +50,14 @@ pub(super) fn glance(place: &ViewContext, incident: &Incident) -> impl IntoView 
         view! { <div><dt>{words.say(name).to_owned()}</dt><dd>{value}</dd></div> }
     };
     let started = times.of(Stage::Started).map(|at| {
-        let (shown, stamp) = (at.day.written(words), at.stamp.clone());
+        let (shown, stamp) = (at.day.in_words(words), at.stamp.clone());
         let clock = at.clock.clone();
         let time = view! { <time datetime=stamp>{shown} " " <small>{clock}</small></time> };
         fact(Message::MarkStarted, time.into_any())
     });
     let lapse = |lapse: Lapse| {
         let (seconds, since) = times.lapse(lapse)?;
-        let shown = duration::written(seconds as f64, words);
+        let shown = duration::in_words(seconds as f64, words);
         let (machine, since) = (duration::machine(seconds as f64), words.say(since).to_owned());
         let time = view! { <time datetime=machine>{shown}</time> " " <small>{since}</small> };
         Some(fact(lapse.message(), time.into_any()))

@@ -2,7 +2,8 @@
 
 use leptos::{either::Either, prelude::*};
 use model::{
-    Part, Post, PostContext, PostFrame, PostLink, PostPage, SeriesName, Services, Share, Summary,
+    Post, PostContext, PostFrame, PostLink, PostPage, SeriesName, SeriesPart, Services, Share,
+    Summary,
     routes::{FEED, Route},
 };
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
@@ -103,7 +104,7 @@ fn above(place: &ViewContext, post: &Post, context: Option<&PostContext>) -> imp
 fn end(
     place: &ViewContext,
     post: &Post,
-    part: Option<&Part>,
+    part: Option<&SeriesPart>,
     frame: &PostFrame,
 ) -> impl IntoView + use<> {
     let next = part.and_then(|part| next_part(post, part)).map(|PostLink { slug, title }| {
@@ -180,7 +181,7 @@ fn correction(contact: &str, title: &str) -> String {
 }
 
 /// The part of its series that comes after a post.
-fn next_part<'a>(post: &Post, part: &'a Part) -> Option<&'a PostLink> {
+fn next_part<'a>(post: &Post, part: &'a SeriesPart) -> Option<&'a PostLink> {
     let posts = &part.posts;
     let at = posts.iter().position(|part| part.slug == post.summary.slug)?;
     posts.get(at + 1)
@@ -190,10 +191,10 @@ fn next_part<'a>(post: &Post, part: &'a Part) -> Option<&'a PostLink> {
 fn parts(
     place: &ViewContext,
     post: &Post,
-    part: &Part,
+    part: &SeriesPart,
     series: &SeriesName,
 ) -> impl IntoView + use<> {
-    let Part { number, of, first, posts } = part;
+    let SeriesPart { number, of, first, posts } = part;
     let SeriesName { id, title } = series;
     let item = |part: &PostLink| {
         let href = place.href(&Route::Post(part.slug.clone()));

@@ -8,7 +8,7 @@ use model::routes::Route;
 use serde_json::{Value, json};
 use words::{Message, Words};
 
-use super::{common::with_markup, said::said};
+use super::{common::with_markup, script_words::by_name};
 use crate::state::ViewContext;
 
 /// The page. Without a script it says what it needs, and where else to look.
@@ -91,7 +91,7 @@ fn for_script(words: &Words) -> String {
         ("date", Message::Date),
     ];
     let counted = [Message::SearchCount, Message::SearchCountMore];
-    let mut said = said(words, &SAID, &counted);
+    let mut said = by_name(words, &SAID, &counted);
     let months: Vec<String> = (1..=12).map(|month| words.month_in_date(month).to_owned()).collect();
     said.insert("months".to_owned(), json!(months));
     Value::Object(said).to_string()

@@ -16,14 +16,14 @@ pub struct Inline {
 
 /// The style sheet of the owner of a blog.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Own {
+pub enum OwnStyle {
     /// In every page.
     Inline(Inline),
     /// A file, read before the first paint: its path on this site.
     File(String),
 }
 
-impl Own {
+impl OwnStyle {
     /// What of it stands in pages.
     pub(super) fn inline(&self) -> Option<&Inline> {
         match self {

@@ -56,13 +56,13 @@ pub enum MessageText {
 }
 
 /// Tells the category of a count.
-pub type Rule = dyn Fn(usize) -> Category + Send + Sync;
+pub type PluralRule = dyn Fn(usize) -> Category + Send + Sync;
 
 /// All messages in one language.
 struct Table {
     /// In the order of [`Message::ALL`].
     texts: Vec<MessageText>,
-    rule: Box<Rule>,
+    rule: Box<PluralRule>,
     /// Names the language and every text.
     name: String,
 }
@@ -73,8 +73,9 @@ pub struct Words(Option<Arc<Table>>);
 
 impl Words {
     /// The words of a language, in the order of [`Message::ALL`].
-    pub fn new(language: &str, texts: Vec<MessageText>, rule: Box<Rule>) -> Self {
-        // The keys of this hasher are fixed: it gives the same name everywhere.
+    pub fn new(language: &str, texts: Vec<MessageText>, rule: Box<PluralRule>) -> Self {
+        // The keys of this hasher are fixed: it gives the same name everywhere. No other is there, since
+        // readers download this crate.
         let mut hash = DefaultHasher::new();
         texts.hash(&mut hash);
         let name = format!("{language} {:016x}", hash.finish());

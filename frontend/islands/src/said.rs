@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 
 use axes::Labels;
-use js_sys::{Date, Object, Reflect};
+use js_sys::{Date, Number, Object, Reflect};
 use leptos::prelude::document;
 use wasm_bindgen::JsValue;
 
@@ -31,6 +31,12 @@ pub(crate) fn fill(name: &str, values: &[(&str, &str)]) -> String {
     text
 }
 
+/// The language of the page.
+fn language() -> String {
+    let language = document().document_element().and_then(|root| root.get_attribute("lang"));
+    language.unwrap_or_default()
+}
+
 /// How readers of this page write numbers and days.
 pub(crate) struct Readers;
 
@@ -38,6 +44,11 @@ impl Readers {
     /// A number as data has it.
     pub(crate) fn number(text: &str) -> Option<f64> {
         text.replace(&*say("decimal"), ".").parse().ok()
+    }
+
+    /// A number of things.
+    pub(crate) fn count(count: usize) -> String {
+        String::from(Number::from(count as f64).to_locale_string(&language()))
     }
 
     fn date(year: i64, month: u8, day: u8, parts: &[&str]) -> String {
@@ -48,8 +59,7 @@ impl Readers {
         for part in parts {
             let _ = set(part, if *part == "month" { "short" } else { "numeric" });
         }
-        let language = document().document_element().and_then(|root| root.get_attribute("lang"));
-        String::from(date.to_locale_date_string(&language.unwrap_or_default(), &options))
+        String::from(date.to_locale_date_string(&language(), &options))
     }
 }
 

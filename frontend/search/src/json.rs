@@ -2,7 +2,7 @@
 
 use alloc::string::String;
 
-use search::{Found, Hit, SearchOutcome, SectionMatch, Snippet, format::decimal};
+use search::{Hit, SearchOutcome, SearchResults, SectionMatch, Snippet, format::decimal};
 
 /// An answer.
 pub(crate) fn answer(answer: &SearchOutcome<'_>) -> String {
@@ -66,7 +66,7 @@ impl Json {
         self.0.push_str(if truth { "true" } else { "false" });
     }
 
-    fn found(&mut self, found: &Found<'_>) {
+    fn found(&mut self, found: &SearchResults<'_>) {
         self.key("hits").open('[');
         found.hits.iter().for_each(|hit| self.hit(hit));
         self.0.push(']');
@@ -111,7 +111,7 @@ mod tests {
 
     #[test]
     fn what_was_found_is_json() {
-        let found = Found {
+        let found = SearchResults {
             hits: vec![Hit {
                 record: Default::default(),
                 title: Snippet(vec!["a \"b\" \\ \n".into(), "c".into(), String::new()]),
@@ -123,7 +123,7 @@ mod tests {
             }],
             total: 12,
             meant: vec![("a".into(), "b".into())],
-            ..Found::default()
+            ..SearchResults::default()
         };
         assert_eq!(
             answer(&SearchOutcome::Found(Box::new(found))),

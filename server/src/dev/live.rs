@@ -20,25 +20,25 @@ use tokio::sync::watch::Receiver;
 use tokio_stream::{Stream, StreamExt, wrappers::WatchStream};
 
 use super::{
-    origin::{Names, guard},
-    shown::Shown,
+    origin::{PreviewNames, guard},
+    shown::SiteState,
 };
 
 /// The outcome of the builds so far.
 #[derive(Clone, Default)]
-pub(super) struct State {
+pub(super) struct BuildState {
     /// Names the last good build.
     pub(super) version: String,
     /// What was wrong with the last build, if it was not the good one.
     pub(super) fault: Option<String>,
     /// The last good site.
-    pub(super) shown: Option<Arc<Shown>>,
+    pub(super) shown: Option<Arc<SiteState>>,
 }
 
-type Now = extract::State<Receiver<State>>;
+type Now = extract::State<Receiver<BuildState>>;
 
 /// The last good site, and what the pages need to follow it.
-pub(super) fn router(state: Receiver<State>, names: Names) -> Router {
+pub(super) fn router(state: Receiver<BuildState>, names: PreviewNames) -> Router {
     let script = ([(header::CONTENT_TYPE, "text/javascript")], include_str!("client.js"));
     let style = ([(header::CONTENT_TYPE, "text/css")], include_str!("client.css"));
     Router::new()
@@ -61,7 +61,7 @@ async fn events(extract::State(state): Now) -> Sse<impl Stream<Item = Result<Eve
 
 /// What the last good site answers, with the script that follows the builds.
 async fn page(extract::State(state): Now, mut request: Request) -> Response {
-    let State { version, shown, .. } = state.borrow().clone();
+    let BuildState { version, shown, .. } = state.borrow().clone();
     ask_for_all(&mut request);
     let response = match shown {
         Some(shown) => shown.respond(request).await,

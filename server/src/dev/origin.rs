@@ -16,13 +16,13 @@ use hosting::serve;
 
 /// The names of the preview.
 #[derive(Clone, Debug)]
-pub(super) struct Names {
+pub(super) struct PreviewNames {
     /// As the writer gave it.
     host: String,
     listens: SocketAddr,
 }
 
-impl Names {
+impl PreviewNames {
     /// For a preview that was started with a host, and listens at an address.
     pub(super) fn of(host: &str, listens: SocketAddr) -> Self {
         Self { host: bare(host).to_owned(), listens }
@@ -74,7 +74,11 @@ impl Names {
 }
 
 /// Lets through what is meant for the preview.
-pub(super) async fn guard(State(names): State<Names>, request: Request, next: Next) -> Response {
+pub(super) async fn guard(
+    State(names): State<PreviewNames>,
+    request: Request,
+    next: Next,
+) -> Response {
     let (parts, body) = request.into_parts();
     match names.refuses(&parts) {
         Ok(()) => next.run(Request::from_parts(parts, body)).await,
@@ -92,7 +96,7 @@ mod tests {
     use super::*;
 
     fn has(host: &str, listens: &str, asked: &str) -> bool {
-        let names = Names::of(host, listens.parse().expect("an address"));
+        let names = PreviewNames::of(host, listens.parse().expect("an address"));
         names.has(&asked.parse().expect("an authority"))
     }
 
@@ -128,7 +132,7 @@ mod tests {
 
     #[test]
     fn the_pages_of_other_sites_may_not_ask() {
-        let names = Names::of("127.0.0.1", "127.0.0.1:3000".parse().expect("an address"));
+        let names = PreviewNames::of("127.0.0.1", "127.0.0.1:3000".parse().expect("an address"));
         assert!(names.are_of("http://localhost:3000"));
         for origin in ["http://evil.example", "null", "http://localhost:8080", "file://", ""] {
             assert!(!names.are_of(origin), "{origin}");

@@ -15,13 +15,13 @@ use diagnostics::{Error, Result, count, progress};
 use site::{FrontEndFiles, FrontEndSource};
 use tokio::sync::watch::Sender;
 
-use super::{live::State, shown::Shown, watch::Changes};
+use super::{live::BuildState, shown::SiteState, watch::Changes};
 
 /// What the site is made from, and what is known of it since the last time.
 pub(super) struct Rebuild {
     /// The folder of posts and pages.
     pub(super) content: PathBuf,
-    pub(super) options: content::Options,
+    pub(super) options: content::LoadOptions,
     /// Where the front end is taken from.
     pub(super) front: FrontEndSource,
     /// Where files are put that are asked for.
@@ -29,7 +29,7 @@ pub(super) struct Rebuild {
 }
 
 /// Reads the content now and after every change, telling each outcome to the terminal and to `tell`.
-pub(super) fn start(rebuild: Rebuild, mut changes: Changes, tell: Sender<State>) {
+pub(super) fn start(rebuild: Rebuild, mut changes: Changes, tell: Sender<BuildState>) {
     thread::spawn(move || {
         let (mut memory, mut front) = (rebuild.memory(RenderCache::recall), None);
         let mut number = 0_usize;
@@ -39,7 +39,11 @@ pub(super) fn start(rebuild: Rebuild, mut changes: Changes, tell: Sender<State>)
                 Ok(shown) => {
                     // Another process counts from one too.
                     let version = format!("{}-{number}", process::id());
-                    tell.send_replace(State { version, fault: None, shown: Some(Arc::new(shown)) });
+                    tell.send_replace(BuildState {
+                        version,
+                        fault: None,
+                        shown: Some(Arc::new(shown)),
+                    });
                 }
                 Err(fault) => {
                     eprintln!("{}", fault.render(false));
@@ -59,7 +63,7 @@ fn guarded(
     rebuild: &Rebuild,
     memory: &mut RenderCache,
     front: &mut Option<FrontEndFiles>,
-) -> Result<Shown> {
+) -> Result<SiteState> {
     let mut known = mem::take(memory);
     let made = panic::catch_unwind(AssertUnwindSafe(|| {
         let shown = rebuild.once(&mut known, front);
@@ -80,7 +84,11 @@ impl Rebuild {
         place.map(at).unwrap_or_default()
     }
 
-    fn once(&self, memory: &mut RenderCache, front: &mut Option<FrontEndFiles>) -> Result<Shown> {
+    fn once(
+        &self,
+        memory: &mut RenderCache,
+        front: &mut Option<FrontEndFiles>,
+    ) -> Result<SiteState> {
         let started = Instant::now();
         let front = match front {
             Some(front) => front.clone(),
@@ -103,7 +111,7 @@ impl Rebuild {
             eprintln!("{warning}");
         }
         let posts = count(content.posts(), "post");
-        let shown = Shown::new(content, front, self.options.cache.clone(), &self.room)?;
+        let shown = SiteState::new(content, front, self.options.cache.clone(), &self.room)?;
         println!("Read {posts} in {:.2} s", started.elapsed().as_secs_f64());
         Ok(shown)
     }

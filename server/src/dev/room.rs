@@ -13,12 +13,12 @@ use tempfile::TempDir;
 const PREFIX: &str = "engineering-blog-";
 
 /// A folder that is gone when this value is. Its lock tells it from one whose program was killed.
-pub(super) struct Room {
+pub(super) struct LockedFolder {
     folder: TempDir,
     _lock: File,
 }
 
-impl Room {
+impl LockedFolder {
     /// Makes one, and removes those that killed programs left behind.
     pub(super) fn make() -> Result<Self> {
         let beside = env::temp_dir();
@@ -59,11 +59,11 @@ mod tests {
 
     #[test]
     fn what_a_killed_program_left_is_removed_and_what_is_in_use_is_not() {
-        let Room { folder, _lock } = Room::make().expect("a room");
+        let LockedFolder { folder, _lock } = LockedFolder::make().expect("a room");
         let abandoned = folder.keep();
         drop(_lock);
-        let used = Room::make().expect("a room");
-        let _other = Room::make().expect("a room");
+        let used = LockedFolder::make().expect("a room");
+        let _other = LockedFolder::make().expect("a room");
         assert!(!abandoned.exists());
         assert!(used.folder.path().exists());
     }

@@ -29,7 +29,7 @@ use tempfile::TempDir;
 use crate::{manifest, redirects};
 
 /// One state of the site.
-pub(super) struct Shown {
+pub(super) struct SiteState {
     editions: Vec<Edition>,
     icon: Icon,
     cache: Cache,
@@ -50,7 +50,7 @@ pub(super) struct Shown {
     _room: TempDir,
 }
 
-impl Shown {
+impl SiteState {
     /// What came of the content, with its files below a folder.
     pub(super) fn new(
         content: Content,

@@ -2,10 +2,20 @@
 
 use std::{
     io::{BufRead, BufReader},
+    net::TcpListener,
     process::{Child, Command, ExitStatus, Stdio},
 };
 
 use super::Blog;
+
+/// Whether programs can listen on `::1` here; a test that can't run says so.
+pub fn has_ipv6() -> bool {
+    let has = TcpListener::bind("[::1]:0").is_ok();
+    if !has {
+        eprintln!("skipped: this machine has no ::1");
+    }
+    has
+}
 
 /// How a run ended.
 #[derive(Debug)]

@@ -12,7 +12,7 @@ use super::corpus;
 
 /// What to measure, and how.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Options {
+pub(crate) struct BenchOptions {
     /// `build`, `dev`, `page`, `nav`, `peers`, `search` or `serve`; all of them when empty.
     pub(crate) what: Vec<String>,
     /// The sizes of blog to measure with; those of each benchmark when empty.
@@ -26,7 +26,7 @@ pub(crate) struct Options {
 /// What every benchmark needs.
 pub(super) struct Bench<'a> {
     pub(super) project: &'a Project,
-    pub(super) options: Options,
+    pub(super) options: BenchOptions,
     /// The released program.
     pub(super) blog: PathBuf,
     /// Where corpora, sites and results are.

@@ -24,13 +24,13 @@ pub(super) struct Job {
     pub(super) needs: Vec<String>,
     /// The names of what it hands on.
     pub(super) outputs: Vec<String>,
-    pub(super) steps: Vec<Step>,
+    pub(super) steps: Vec<WorkflowStep>,
     /// The values of its matrix, a row each.
     pub(super) rows: Vec<Vec<(String, String)>>,
 }
 
 /// One of its steps.
-pub(super) struct Step {
+pub(super) struct WorkflowStep {
     pub(super) id: Option<String>,
     pub(super) uses: Option<String>,
     pub(super) run: Option<String>,
@@ -59,7 +59,7 @@ impl Workflow {
         Self { file: file.to_owned(), text, jobs }
     }
 
-    pub(super) fn steps(&self) -> impl Iterator<Item = &Step> {
+    pub(super) fn steps(&self) -> impl Iterator<Item = &WorkflowStep> {
         self.jobs.iter().flat_map(|job| &job.steps)
     }
 
@@ -82,7 +82,7 @@ impl Workflow {
 
 impl Job {
     fn new(name: &str, table: &Table) -> Self {
-        let steps = list(get(table, "steps")).map(Step::new).collect();
+        let steps = list(get(table, "steps")).map(WorkflowStep::new).collect();
         let matrix = get(table, "strategy").and_then(|strategy| get(as_table(strategy), "matrix"));
         let row = |row: &Table| {
             row.entries.iter().map(|(key, v)| (key.value.clone(), text(&v.value))).collect()
@@ -116,7 +116,7 @@ impl Job {
     }
 }
 
-impl Step {
+impl WorkflowStep {
     fn new(table: &Table) -> Self {
         let own = |key| get(table, key).map(text);
         Self { id: own("id"), uses: own("uses"), run: own("run"), table: table.clone() }

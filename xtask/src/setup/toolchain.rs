@@ -3,8 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use super::step::Step;
-use crate::debian;
+use super::{debian, step::Step};
 use crate::error::{Error, Result};
 use crate::project::Project;
 use crate::shell::{Call, find_program};

@@ -34,7 +34,7 @@ impl Library {
     fn entry(&self, post: &Post) -> ListEntry {
         let words = &self.site().words;
         let Summary { title, description, date, sparkline, .. } = &post.summary;
-        let mut facts = vec![date.written(words)];
+        let mut facts = vec![date.in_words(words)];
         if let Some(incident) = &post.incident {
             facts.insert(0, incident.severity.clone());
             facts.push(words.list(&incident.services));
@@ -42,7 +42,7 @@ impl Library {
             let mut lapses = [Lapse::Mitigate, Lapse::Resolve].into_iter();
             facts.extend(lapses.find_map(|lapse| {
                 let (seconds, _) = incident.times.lapse(lapse)?;
-                let length = duration::written(seconds as f64, words);
+                let length = duration::in_words(seconds as f64, words);
                 Some(format!("{} {length}", words.say(lapse.message())))
             }));
         }

@@ -47,7 +47,7 @@ pub struct Slice {
 
 /// What incidents are told apart by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum By {
+pub enum GroupBy {
     /// How bad they were.
     Severity,
     /// What was affected: one incident may stand at several.
@@ -60,7 +60,7 @@ pub enum By {
     Quarter,
 }
 
-impl By {
+impl GroupBy {
     /// All, in the order in which they are told.
     pub const ALL: [Self; 5] =
         [Self::Severity, Self::Service, Self::Cause, Self::Detection, Self::Quarter];
@@ -110,7 +110,7 @@ pub struct Statistics {
     pub seconds: [Vec<i64>; Lapse::ALL.len()],
     /// The parts that they fall into. Services and causes stand in the order of how often they occur,
     /// all others in that of their names.
-    pub by: [(By, Vec<Slice>); By::ALL.len()],
+    pub by: [(GroupBy, Vec<Slice>); GroupBy::ALL.len()],
 }
 
 impl Statistics {
@@ -119,12 +119,12 @@ impl Statistics {
         Self {
             whole: part(String::new(), incidents),
             seconds: Lapse::ALL.map(|lapse| seconds(incidents, lapse)),
-            by: By::ALL.map(|by| (by, parts(by, incidents, words))),
+            by: GroupBy::ALL.map(|by| (by, parts(by, incidents, words))),
         }
     }
 }
 
-fn parts(by: By, incidents: &[&Incident], words: &Words) -> Vec<Slice> {
+fn parts(by: GroupBy, incidents: &[&Incident], words: &Words) -> Vec<Slice> {
     let mut named: BTreeMap<(String, String), Vec<&Incident>> = BTreeMap::new();
     for incident in incidents {
         for name in by.names(incident, words) {
@@ -133,7 +133,7 @@ fn parts(by: By, incidents: &[&Incident], words: &Words) -> Vec<Slice> {
     }
     let mut parts: Vec<Slice> =
         named.into_iter().map(|((_, name), incidents)| part(name, &incidents)).collect();
-    if matches!(by, By::Service | By::Cause) {
+    if matches!(by, GroupBy::Service | GroupBy::Cause) {
         parts.sort_by_key(|slice| std::cmp::Reverse(slice.count));
     }
     parts

@@ -4,7 +4,7 @@ use words::Message;
 
 use super::Library;
 use crate::{
-    FilterWords, Post, Postings, Row, Tag, TagCount, TagFilter,
+    FilterWords, Post, PostRow, Postings, Tag, TagCount, TagFilter,
     lists::{NEWEST, SHARD},
 };
 
@@ -46,8 +46,8 @@ impl Library {
     }
 
     /// What lists show of all posts, oldest first, cut into shards.
-    pub fn shards(&self) -> impl Iterator<Item = Vec<Row>> {
-        let row = |post: &Post| Row::of(&post.summary, &self.site.words);
+    pub fn shards(&self) -> impl Iterator<Item = Vec<PostRow>> {
+        let row = |post: &Post| PostRow::of(&post.summary, &self.site.words);
         self.posts.rchunks(SHARD).map(move |posts| posts.iter().rev().map(row).collect())
     }
 

@@ -4,8 +4,8 @@ use super::Library;
 use words::Message;
 
 use crate::{
-    Author, AuthorIndex, AuthorPage, Link, ListEntry, Part, Post, SeriesIndex, SeriesPage, Slug,
-    Sparkline, Summary, routes::Route,
+    Author, AuthorIndex, AuthorPage, Link, ListEntry, Post, SeriesIndex, SeriesPage, SeriesPart,
+    Slug, Sparkline, Summary, routes::Route,
 };
 
 /// How many parts before a post and how many behind it the post lists of its series.
@@ -93,7 +93,7 @@ impl Library {
     fn part_and_date(&self, number: usize, post: &Post) -> String {
         let words = &self.site.words;
         let part = words.fill(Message::SeriesPart, &[("number", &words.number(number))]);
-        format!("{part} · {}", post.summary.date.written(words))
+        format!("{part} · {}", post.summary.date.in_words(words))
     }
 
     fn way(&self, name: &str, route: &Route) -> Link {
@@ -101,13 +101,13 @@ impl Library {
     }
 
     /// The place of a post, given by its position, in the series that it belongs to.
-    pub(super) fn part(&self, at: usize) -> Option<Part> {
+    pub(super) fn part(&self, at: usize) -> Option<SeriesPart> {
         let series = self.posts[at].series.as_ref()?;
         let posts = self.by_series.get(&series.id)?;
         let own = posts.partition_point(|&other| other > at);
         let first = own.saturating_sub(NEAR);
         let near = &posts[first..posts.len().min(own + NEAR + 1)];
-        Some(Part {
+        Some(SeriesPart {
             number: own + 1,
             of: posts.len(),
             first: first + 1,

@@ -1,5 +1,5 @@
 use super::*;
-use crate::{Byline, Page, Prose, Row, SeriesName, Summary, lists::NEWEST};
+use crate::{Byline, Page, PostRow, Prose, SeriesName, Summary, lists::NEWEST};
 
 pub(super) fn post(slug: &str, date: &str, tags: &[&str]) -> Post {
     Post {
@@ -190,9 +190,9 @@ fn a_post_and_a_year_know_their_page_of_the_archive() {
 #[test]
 fn the_lists_of_the_filter_say_which_posts_have_a_tag() {
     let library = many(40);
-    let shards: Vec<Vec<Row>> = library.shards().collect();
+    let shards: Vec<Vec<PostRow>> = library.shards().collect();
     assert_eq!(shards.iter().map(Vec::len).collect::<Vec<_>>(), [16, 16, 8]);
-    let posts: Vec<&Row> = shards.iter().flatten().collect();
+    let posts: Vec<&PostRow> = shards.iter().flatten().collect();
     let postings = |tag: &str| library.postings(&tag.parse().expect("a tag"));
     let a = postings("a").expect("some");
     let numbers: Vec<u32> = a.numbers().collect();

@@ -24,14 +24,14 @@ const BEHIND: usize = 1;
 /// A drawing of two paths that are stroked, whatever it is drawn from: what stands back, and what is to be
 /// seen first. Some hundred bytes, since a page of a list has as many as posts.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Mark {
+pub struct SparklineMark {
     /// The path of what stands back.
     pub soft: String,
     /// The path of what is to be seen first.
     pub red: String,
 }
 
-impl Mark {
+impl SparklineMark {
     /// The space that it is drawn in: width and height.
     pub const SIZE: (f32, f32) = (WIDTH as f32, HEIGHT as f32);
 
@@ -144,18 +144,19 @@ mod tests {
     #[test]
     fn each_kind_is_two_paths_in_a_small_space() {
         let line = [Some((0.0, 0.0)), None, Some((0.5, 1.0)), Some((1.0, 0.5))];
-        let lines = Mark::lines(&[line.to_vec(), vec![Some((0.0, 0.5)), Some((1.0, 0.5))]]);
+        let lines =
+            SparklineMark::lines(&[line.to_vec(), vec![Some((0.0, 0.5)), Some((1.0, 0.5))]]);
         assert_eq!((&*lines.red, &*lines.soft), ("M1 15M32 1L63 8", "M1 8L63 8"));
-        let bars = Mark::bars(&[(0.0, 0.5), (0.0, 1.0), (0.0, 0.0)]);
+        let bars = SparklineMark::bars(&[(0.0, 0.5), (0.0, 1.0), (0.0, 0.0)]);
         assert_eq!((&*bars.red, &*bars.soft), ("M32 16V0", "M24 16V8M40 16V15"));
-        let moments = Mark::moments(&[0.0, 0.001, 1.0], Some(&(0.25..0.75)));
+        let moments = SparklineMark::moments(&[0.0, 0.001, 1.0], Some(&(0.25..0.75)));
         assert_eq!((&*moments.red, &*moments.soft), ("M16 12h32", "M0 12h64M1 4v7M63 4v7"));
-        assert_eq!(Mark::moments(&[0.0, 1.0], None).red, "M1 4v7");
-        let trace = Mark::trace(&[100, 300, 200]);
+        assert_eq!(SparklineMark::moments(&[0.0, 1.0], None).red, "M1 4v7");
+        let trace = SparklineMark::trace(&[100, 300, 200]);
         assert_eq!((&*trace.red, &*trace.soft), ("M11 8h32", "M0 5h11M43 11h21"));
-        let alone = Mark::trace(&[100]);
+        let alone = SparklineMark::trace(&[100]);
         assert_eq!((&*alone.red, &*alone.soft), ("", "M0 8h64"));
-        let points = Mark::points(&[vec![(0.0, 0.0), (1.0, 1.0)]]);
+        let points = SparklineMark::points(&[vec![(0.0, 0.0), (1.0, 1.0)]]);
         assert_eq!((&*points.red, &*points.soft), ("M0 15h2M62 1h2", ""));
     }
 
@@ -165,13 +166,16 @@ mod tests {
         let line: Vec<_> =
             values().enumerate().map(|(at, y)| Some((at as f64 / 5000.0, y))).collect();
         let marks = [
-            Mark::lines(&vec![line.clone(); 9]),
-            Mark::points(&vec![line.into_iter().flatten().collect(); 9]),
-            Mark::bars(&values().map(|y| (0.0, y)).collect::<Vec<_>>()),
-            Mark::moments(&(0..5000).map(|at| f64::from(at) / 5000.0).collect::<Vec<_>>(), None),
-            Mark::trace(&[1000; 5000]),
+            SparklineMark::lines(&vec![line.clone(); 9]),
+            SparklineMark::points(&vec![line.into_iter().flatten().collect(); 9]),
+            SparklineMark::bars(&values().map(|y| (0.0, y)).collect::<Vec<_>>()),
+            SparklineMark::moments(
+                &(0..5000).map(|at| f64::from(at) / 5000.0).collect::<Vec<_>>(),
+                None,
+            ),
+            SparklineMark::trace(&[1000; 5000]),
         ];
-        for Mark { soft, red } in marks {
+        for SparklineMark { soft, red } in marks {
             assert!(!red.is_empty() && soft.len() + red.len() < 300, "{soft} {red}");
         }
     }

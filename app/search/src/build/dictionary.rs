@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use super::{
     files::{Files, SameName},
-    lists::{FIRST_PIECE, Met, front_coded, number, pieces, text},
+    lists::{FIRST_PIECE, Occurrence, front_coded, number, pieces, text},
 };
 use crate::format::{BEGUN, INLINE, INNER, LEAF, NAME, Name, PACKED, PIECES, REVERSED, SEE};
 
 /// The first word of a node, and its bytes.
-type Node = (Vec<u8>, Vec<u8>);
+type DictionaryNode = (Vec<u8>, Vec<u8>);
 
 /// A node has about so many bytes.
 const ENOUGH: usize = 900;
@@ -19,7 +19,7 @@ const MOST_INLINE: usize = 20;
 /// What stands under a word.
 pub(super) enum Payload {
     /// How many texts, and where.
-    List(u32, Vec<Met>),
+    List(u32, Vec<Occurrence>),
     /// The list of another word.
     See(String),
     Begun(Vec<String>),
@@ -43,7 +43,7 @@ pub(super) fn write(
     entries: BTreeMap<String, Payload>,
     files: &mut Files,
 ) -> Result<Vec<u8>, SameName> {
-    let mut nodes: Vec<Node> = Vec::new();
+    let mut nodes: Vec<DictionaryNode> = Vec::new();
     let mut leaf = Leaf::default();
     for (word, payload) in entries {
         leaf.add(&word, payload, files)?;
@@ -61,7 +61,7 @@ pub(super) fn write(
 }
 
 /// The nodes above others, which are written.
-fn above(nodes: Vec<Node>, files: &mut Files) -> Result<Vec<Node>, SameName> {
+fn above(nodes: Vec<DictionaryNode>, files: &mut Files) -> Result<Vec<DictionaryNode>, SameName> {
     let mut above = Vec::new();
     let (mut first, mut last, mut bytes, mut count) = (None, Vec::new(), Vec::new(), 0);
     for (word, node) in nodes {
@@ -160,7 +160,7 @@ impl Leaf {
     }
 
     /// Its first word and its bytes.
-    fn finish(mut self, files: &mut Files) -> Result<Node, SameName> {
+    fn finish(mut self, files: &mut Files) -> Result<DictionaryNode, SameName> {
         self.close_pack(files)?;
         let mut node = vec![LEAF];
         number(&mut node, self.packs.len() as u32);

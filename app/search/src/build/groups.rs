@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use rust_stemmers::{Algorithm, Stemmer};
 
-use super::{dictionary::Payload, lists::Met};
+use super::{dictionary::Payload, lists::Occurrence};
 
 /// Shorter words have no stem.
 const SHORTEST: usize = 3;
@@ -77,8 +77,8 @@ impl Groups {
     /// What stands in the dictionary, given the lists of all words and those of properties.
     pub(super) fn entries(
         mut self,
-        mut lists: Vec<Vec<Met>>,
-        properties: BTreeMap<String, Vec<Met>>,
+        mut lists: Vec<Vec<Occurrence>>,
+        properties: BTreeMap<String, Vec<Occurrence>>,
     ) -> BTreeMap<String, Payload> {
         lists.resize_with(self.before.len(), Vec::new);
         let mut words: Vec<(String, usize)> =
@@ -86,7 +86,7 @@ impl Groups {
         words.sort_unstable();
         // Each group is under the first of its words in the order of the alphabet.
         let mut leaders: HashMap<usize, usize> = HashMap::new();
-        let mut groups: Vec<Vec<Met>> = vec![Vec::new(); words.len()];
+        let mut groups: Vec<Vec<Occurrence>> = vec![Vec::new(); words.len()];
         let mut led: Vec<usize> = Vec::with_capacity(words.len());
         for (at, (_, number)) in words.iter().enumerate() {
             let leader = *leaders.entry(self.first(*number)).or_insert(at);
@@ -122,12 +122,12 @@ impl Groups {
     }
 }
 
-fn texts_of(list: &[Met]) -> u32 {
+fn texts_of(list: &[Occurrence]) -> u32 {
     texts(list)
 }
 
 /// Makes one of words that stand in the same passage, and sorts.
-fn merge(list: &mut Vec<Met>) {
+fn merge(list: &mut Vec<Occurrence>) {
     list.sort_unstable();
     list.dedup_by(|met, before| {
         let same = met.is_beside(*before);
@@ -139,7 +139,7 @@ fn merge(list: &mut Vec<Met>) {
 }
 
 /// In how many texts a word stands.
-fn texts(list: &[Met]) -> u32 {
+fn texts(list: &[Occurrence]) -> u32 {
     list.chunk_by(|a, b| a.text() == b.text()).count() as u32
 }
 

@@ -1,12 +1,12 @@
 //! Lists as bytes.
 
-use crate::format::{LOW, LOW_BITS, Record};
+use crate::format::{LOW, LOW_BITS, TextRecord};
 
 /// A word in a passage, in four bytes: the text, the passage, the weight. Sorts by them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Met(u32);
+pub(super) struct Occurrence(u32);
 
-impl Met {
+impl Occurrence {
     pub(super) fn new(text: u32, passage: u8, weight: u8) -> Self {
         Self(text << 12 | u32::from(passage) << 4 | u32::from(weight & 15))
     }
@@ -42,7 +42,7 @@ pub(super) const FIRST_PIECE: usize = 900;
 const LARGEST_PIECE: usize = 64 << 10;
 
 /// A list in pieces, what weighs most in the first; of equals the newest.
-pub(super) fn pieces(mut list: Vec<Met>) -> Vec<Vec<u8>> {
+pub(super) fn pieces(mut list: Vec<Occurrence>) -> Vec<Vec<u8>> {
     list.sort_unstable_by_key(|met| (u8::MAX - met.weight(), u32::MAX - met.text(), met.passage()));
     let mut pieces = vec![Vec::new()];
     let mut most = FIRST_PIECE;
@@ -71,7 +71,7 @@ pub(super) fn pieces(mut list: Vec<Met>) -> Vec<Vec<u8>> {
 const RUN_HEAD: usize = 4;
 
 /// As many postings of one weight as fit, and how many that are.
-fn run(list: &[Met], room: usize) -> (Vec<u8>, usize) {
+fn run(list: &[Occurrence], room: usize) -> (Vec<u8>, usize) {
     let mut bytes = Vec::new();
     let mut last = None;
     for (at, met) in list.iter().enumerate() {
@@ -116,9 +116,9 @@ pub(super) fn front_coded(bytes: &mut Vec<u8>, before: &[u8], text: &[u8]) {
 }
 
 /// A record as bytes.
-pub(super) fn record(record: &Record) -> Vec<u8> {
+pub(super) fn record(record: &TextRecord) -> Vec<u8> {
     let mut bytes = Vec::new();
-    let Record { title, path, date, tags, authors, series, sections, passages } = record;
+    let TextRecord { title, path, date, tags, authors, series, sections, passages } = record;
     [title, path, date].into_iter().for_each(|part| text(&mut bytes, part));
     number(&mut bytes, tags.len() as u32);
     tags.iter().for_each(|tag| text(&mut bytes, tag));

@@ -31,7 +31,7 @@ pub(crate) fn meta(place: &ViewContext, meta: &Meta<'_>) -> impl IntoView + use<
         view! { <li>{with_markup(place, Message::Updated, date)}</li> }
     });
     let corrected = meta.corrected.map(|date| {
-        let date = date.written(&place.site.words);
+        let date = date.in_words(&place.site.words);
         let words = place.site.words.fill(Message::CorrectedOn, &[("date", &date)]);
         let href = format!("#{}", Correction::LIST);
         view! { <li><a href=href>{words}</a></li> }

@@ -1,7 +1,7 @@
 //! What a post is about, as small as a word.
 
 use leptos::prelude::*;
-use model::{Mark, Sparkline};
+use model::{Sparkline, SparklineMark};
 
 /// The drawing of a post, where it has one. It says nothing that the words beside it don't.
 pub(crate) fn sparkline(sparkline: Option<&Sparkline>) -> impl IntoView + use<> {
@@ -20,8 +20,8 @@ pub(crate) fn sparkline(sparkline: Option<&Sparkline>) -> impl IntoView + use<> 
 
 /// The same in a row of a list.
 pub(crate) fn mark(sparkline: Option<&Sparkline>) -> impl IntoView + use<> {
-    let (width, height) = Mark::SIZE;
-    sparkline.map(|Sparkline { kind, mark: Mark { soft, red }, .. }| {
+    let (width, height) = SparklineMark::SIZE;
+    sparkline.map(|Sparkline { kind, mark: SparklineMark { soft, red }, .. }| {
         let class = format!("sparkline sparkline-{} sparkline-mark", kind.name());
         let (soft, red) = (soft.clone(), red.clone());
         view! {

@@ -50,7 +50,7 @@ impl Drawing<'_> {
         self.axes(&mut svg);
         // What ends at the edge may have a mark there.
         let (x, y) = (coordinate(left - 5.0), coordinate(top - 5.0));
-        let (width, height) = (coordinate(right - left + 10.0), coordinate(bottom - top + 6.0));
+        let (width, height) = (coordinate(right - left + 10.0), coordinate(bottom - top + 10.0));
         let clip = &self.clip;
         svg += &format!(
             "<clipPath id=\"{clip}\"><path d=\"M{x} {y}h{width}v{height}h-{width}z\"/></clipPath><g clip-path=\"url(#{clip})\">"

@@ -138,6 +138,6 @@ fn said(view: View) -> String {
         _ => plain(value, &Readers),
     };
     let range = fill("chartRange", &[("from", &written(from)), ("to", &written(to))]);
-    let rows = fill("rowsOf", &[("shown", &rows.to_string()), ("all", &all.to_string())]);
+    let rows = fill("rowsOf", &[("shown", &Readers::count(rows)), ("all", &Readers::count(all))]);
     format!("{range}. {rows}")
 }

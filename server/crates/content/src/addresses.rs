@@ -97,7 +97,7 @@ impl Addresses {
     ) -> Self {
         Self::of(Book {
             boundary: Boundary::of(root),
-            shown: folder::shown(root),
+            shown: folder::display_path(root),
             root_url: site.root_url().to_owned(),
             root_path: site.root_path(),
             prefix: site.prefix.clone(),
@@ -180,7 +180,8 @@ impl Addresses {
         posts.collect::<BTreeSet<_>>().into_iter().cloned().collect()
     }
 
-    /// A number that changes when any of them does.
+    /// A number that changes when any of them does. The keys of this hasher are fixed, and the number is
+    /// kept for the same program alone.
     pub(super) fn number(&self) -> u64 {
         let mut hasher = DefaultHasher::new();
         self.book.hash(&mut hasher);
@@ -188,7 +189,7 @@ impl Addresses {
     }
 
     /// A file of the content folder as faults name it.
-    pub(super) fn shown(&self, file: &Path) -> PathBuf {
+    pub(super) fn display_path(&self, file: &Path) -> PathBuf {
         match file.strip_prefix(self.boundary.root()) {
             Ok(below) => self.shown.join(below),
             Err(_) => file.to_owned(),

@@ -10,7 +10,7 @@ use store::BodyStore;
 
 use super::{
     addresses::below, changes::Changes, corrections, files::TextKind, render::RenderedText,
-    render_cache::Made, texts::ParsedText,
+    render_cache::RenderedParts, texts::ParsedText,
 };
 
 /// How many words are read in a minute.
@@ -20,7 +20,7 @@ const DESCRIPTION: usize = 200;
 
 /// What is the same for all texts.
 #[derive(Clone, Copy)]
-pub(super) struct Around<'a> {
+pub(super) struct SharedContext<'a> {
     pub(super) site: &'a Site,
     pub(super) typography: Typography,
     /// The author of texts that name none.
@@ -42,15 +42,17 @@ pub(super) struct Shelves {
 }
 
 /// Rendered texts as posts, incidents and pages.
-pub(super) fn shelve(
-    Around { site, typography, author, data_license, names_files, changes }: Around<'_>,
+pub(super) fn sort_by_kind(
+    SharedContext { site, typography, author, data_license, names_files, changes }: SharedContext<
+        '_,
+    >,
     texts: Vec<RenderedText>,
     outside_of: impl Fn(&ParsedText) -> Outside,
     bodies: &Arc<BodyStore>,
 ) -> Shelves {
     let Shelves { mut posts, mut incidents, mut pages } = Shelves::default();
     for RenderedText { draft, made } in texts {
-        let Made { rendered, html, cover, cites, about, .. } = made;
+        let RenderedParts { rendered, html, cover, cites, about, .. } = made;
         let own = site.url(&draft.route());
         let mut outside = outside_of(&draft);
         outside.sources.extend(rendered.sources.clone());

@@ -3,7 +3,7 @@
 use std::{fs::File, path::Path};
 
 use diagnostics::{Diagnostic, unreadable};
-use images::{Asset, Form};
+use images::{Asset, AssetForm};
 use model::routes::MEDIA;
 use store::Key;
 
@@ -39,7 +39,7 @@ pub(super) fn together(mut assets: Vec<Asset>) -> Vec<Asset> {
 pub(super) fn add_own(assets: &mut Vec<Asset>, own: Vec<Asset>) {
     assets.extend(own);
     assets.sort();
-    assets.dedup_by(|a, b| a.path == b.path && a.form == Form::Whole);
+    assets.dedup_by(|a, b| a.path == b.path && a.form == AssetForm::Whole);
 }
 
 /// Every file has an address of its own: what no link leads to is held against that here.
@@ -54,14 +54,14 @@ pub(super) fn check_assets(
     for asset in assets {
         let Asset { path, source, .. } = asset;
         let is_named_by_content = made(asset).is_some() && path.starts_with(MEDIA);
-        let taken = addresses.taken(path).filter(|_| !is_named_by_content);
+        let taken = addresses.conflict_at(path).filter(|_| !is_named_by_content);
         let twice =
             || (last == Some(path)).then(|| "is the address of another file too".to_owned());
         let reason = taken.or_else(twice);
         last = Some(path);
         let file = || shown.join(source.strip_prefix(root).unwrap_or(source));
         // What is made of a picture was read already.
-        if asset.form == Form::Whole
+        if asset.form == AssetForm::Whole
             && let Err(reason) = File::open(source)
         {
             faults.push(unreadable(&file(), &reason));
@@ -78,7 +78,7 @@ pub(super) fn check_assets(
 /// What names the content of a file that is made.
 fn made(asset: &Asset) -> Option<Key> {
     match asset.form {
-        Form::Made { key, .. } => Some(key),
-        Form::Whole => None,
+        AssetForm::Made { key, .. } => Some(key),
+        AssetForm::Whole => None,
     }
 }

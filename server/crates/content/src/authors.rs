@@ -17,12 +17,12 @@ pub(super) struct Authors(Option<AuthorsFile>);
 #[derive(Debug)]
 struct AuthorsFile {
     source: Source,
-    listed: Vec<Listed>,
+    listed: Vec<AuthorEntry>,
 }
 
 /// An author as the file tells, before anybody has looked for what it names.
 #[derive(Debug)]
-struct Listed {
+struct AuthorEntry {
     id: Slug,
     name: String,
     bio: String,
@@ -34,7 +34,7 @@ const FILE: &str = "authors.toml";
 /// How wide the picture of an author is at most, in CSS pixels.
 const PORTRAIT: u32 = 160;
 
-impl Listed {
+impl AuthorEntry {
     fn byline(&self) -> Byline {
         Byline { name: self.name.clone(), id: Some(self.id.clone()), url: None }
     }
@@ -72,7 +72,7 @@ impl Authors {
     /// Who wrote a post that does not say: the author of the site, who may stand in the list.
     pub(super) fn of_site(&self, author: &str) -> Byline {
         let listed = self.0.iter().flat_map(|file| &file.listed);
-        let known = |listed: &&Listed| listed.id.as_str() == author || listed.name == author;
+        let known = |listed: &&AuthorEntry| listed.id.as_str() == author || listed.name == author;
         match listed.into_iter().find(known) {
             Some(listed) => listed.byline(),
             None => byline::read(author).unwrap_or_else(|_| Byline::of_name(author)),
@@ -100,7 +100,7 @@ impl Authors {
         };
         let place = LinkOrigin { route: &Route::Authors, file: Path::new(FILE), folder: None };
         let mut assets = Vec::new();
-        let author = |Listed { id, name, bio, url, picture: file }| {
+        let author = |AuthorEntry { id, name, bio, url, picture: file }| {
             if let Some(Spanned { value, span }) = &url
                 && let Err(broken) = beside.addresses.resolve_of_site(value)
             {
@@ -118,14 +118,14 @@ impl Authors {
     }
 }
 
-fn read(source: &Source, faults: &mut Vec<Diagnostic>) -> Vec<Listed> {
+fn read(source: &Source, faults: &mut Vec<Diagnostic>) -> Vec<AuthorEntry> {
     let tables = ids::tables(source, "an author", "name", faults, |fields| {
         let bio = fields.text("bio").map(|bio| bio.value).unwrap_or_default();
         let (url, link) = (fields.filled("url"), fields.filled("link"));
         let url = url.or(link).filter(|url| is_address(url, fields));
         (bio, url, fields.filled("picture"))
     });
-    let listed = |(id, name, (bio, url, picture))| Listed { id, name, bio, url, picture };
+    let listed = |(id, name, (bio, url, picture))| AuthorEntry { id, name, bio, url, picture };
     tables.into_iter().map(listed).collect()
 }
 

@@ -16,17 +16,17 @@ const LARGEST: u64 = 256 << 20;
 
 /// What is at a path of a content folder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Found {
+pub(super) enum PathKind {
     Nothing,
     Folder,
     File,
     /// Something that is not read.
-    Refused(Refused),
+    Refused(RefusedPath),
 }
 
 /// Why something is not read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Refused {
+pub(super) enum RefusedPath {
     /// It is a link out of the folder.
     Outside,
     /// It is a link to something hidden.
@@ -37,7 +37,7 @@ pub(super) enum Refused {
     Large,
 }
 
-impl Refused {
+impl RefusedPath {
     /// What it is, as the rest of a sentence.
     pub(super) fn what(self) -> String {
         match self {
@@ -75,9 +75,11 @@ pub(super) fn read_if_there(
     let (file, shown) = (root.join(name), shown.join(name));
     match Boundary::of(root).look(Path::new(name)) {
         // A link that leads nowhere is meant to lead somewhere.
-        Found::Nothing if !file.is_symlink() => Ok(None),
-        Found::Refused(refused) => Err(Box::new(refused.fault(shown))),
-        Found::Nothing | Found::Folder | Found::File => Source::read(&file, shown).map(Some),
+        PathKind::Nothing if !file.is_symlink() => Ok(None),
+        PathKind::Refused(refused) => Err(Box::new(refused.fault(shown))),
+        PathKind::Nothing | PathKind::Folder | PathKind::File => {
+            Source::read(&file, shown).map(Some)
+        }
     }
 }
 
@@ -88,7 +90,7 @@ pub(super) struct Boundary {
     /// The folder without links; `None` when it is not there.
     real: Option<PathBuf>,
     /// What is known of folders below it: every file in one asks the same.
-    folders: Mutex<HashMap<PathBuf, Found>>,
+    folders: Mutex<HashMap<PathBuf, PathKind>>,
 }
 
 impl Hash for Boundary {
@@ -109,15 +111,15 @@ impl Boundary {
     }
 
     /// What is at a path below the folder. Nothing is opened.
-    pub(super) fn look(&self, below: &Path) -> Found {
+    pub(super) fn look(&self, below: &Path) -> PathKind {
         match below.parent().map(|folder| self.folder(folder)) {
-            Some(Found::Folder) => self.entry(below),
-            Some(refused @ Found::Refused(_)) => refused,
-            _ => Found::Nothing,
+            Some(PathKind::Folder) => self.entry(below),
+            Some(refused @ PathKind::Refused(_)) => refused,
+            _ => PathKind::Nothing,
         }
     }
 
-    fn folder(&self, below: &Path) -> Found {
+    fn folder(&self, below: &Path) -> PathKind {
         let folders = || self.folders.lock().unwrap_or_else(PoisonError::into_inner);
         let known = folders().get(below).copied();
         known.unwrap_or_else(|| {
@@ -127,38 +129,38 @@ impl Boundary {
         })
     }
 
-    fn entry(&self, below: &Path) -> Found {
+    fn entry(&self, below: &Path) -> PathKind {
         match fs::symlink_metadata(self.root.join(below)) {
             Ok(data) if data.is_symlink() => self.resolve(below),
             Ok(data) => kind(&data),
-            Err(_) => Found::Nothing,
+            Err(_) => PathKind::Nothing,
         }
     }
 
     /// What is at a path when all links in it are followed.
-    fn resolve(&self, below: &Path) -> Found {
-        let Some(root) = &self.real else { return Found::Nothing };
+    fn resolve(&self, below: &Path) -> PathKind {
+        let Some(root) = &self.real else { return PathKind::Nothing };
         let real = match self.root.join(below).canonicalize() {
             Ok(real) => real,
-            Err(_) => return Found::Nothing,
+            Err(_) => return PathKind::Nothing,
         };
         let Ok(inside) = real.strip_prefix(root) else {
-            return Found::Refused(Refused::Outside);
+            return PathKind::Refused(RefusedPath::Outside);
         };
         let is_hidden = |part: &std::ffi::OsStr| part.as_encoded_bytes().starts_with(b".");
         if inside.iter().any(is_hidden) {
-            return Found::Refused(Refused::Hidden);
+            return PathKind::Refused(RefusedPath::Hidden);
         }
-        fs::symlink_metadata(real).map_or(Found::Nothing, |data| kind(&data))
+        fs::symlink_metadata(real).map_or(PathKind::Nothing, |data| kind(&data))
     }
 }
 
-fn kind(data: &fs::Metadata) -> Found {
+fn kind(data: &fs::Metadata) -> PathKind {
     match special(data.file_type()) {
-        _ if data.is_dir() => Found::Folder,
-        _ if data.is_file() && data.len() > LARGEST => Found::Refused(Refused::Large),
-        _ if data.is_file() => Found::File,
-        kind => Found::Refused(Refused::Special(kind)),
+        _ if data.is_dir() => PathKind::Folder,
+        _ if data.is_file() && data.len() > LARGEST => PathKind::Refused(RefusedPath::Large),
+        _ if data.is_file() => PathKind::File,
+        kind => PathKind::Refused(RefusedPath::Special(kind)),
     }
 }
 

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use diagnostics::{Report, Source, Spanned, suggest};
 
-use super::{base_url, files::shown, lists::Lists, site};
+use super::{base_url, files::display_path, lists::Lists, site};
 
 /// Whether authors and a series can be named in a new post of a content folder, in a language behind the
 /// first if it is given.
@@ -20,7 +20,7 @@ pub fn check_names(
     language: Option<&str>,
 ) -> Result<(), Report> {
     let mut faults = Vec::new();
-    let shown = shown(root);
+    let shown = display_path(root);
     let lists = Lists::read(root, &shown, language, &mut faults);
     // The command line is a file of one line: faults in it are shown like any others.
     let mut refuse = |option: &str, name: &str, (message, help)| {
@@ -52,7 +52,7 @@ pub fn check_names(
 
 /// The first language of the blog of a content folder, as a BCP 47 tag.
 pub fn first_language(root: &Path) -> String {
-    site::first_language(root, &shown(root))
+    site::first_language(root, &display_path(root))
 }
 
 /// Looks at an address that a blog is to be found at, as `site.toml` would have to hold it.

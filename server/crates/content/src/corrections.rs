@@ -79,7 +79,7 @@ pub(super) fn notes(
 ) -> Vec<SectionNote> {
     let placed = corrections.iter().filter_map(|correction| {
         let at = correction.value.at.clone()?;
-        let (rendered, forms) = made(&below_heading(&correction.value, text.words), text);
+        let (rendered, forms) = render_own(&below_heading(&correction.value, text.words), text);
         let Forms { html, markdown, .. } = forms;
         Some(SectionNote { at, html, markdown, words: rendered.words })
     });
@@ -101,7 +101,7 @@ pub(super) fn add_list(
         let fault = text.source.error(first.span.clone(), message);
         faults.push(fault.help("give the heading in the text another one"));
     }
-    let (more, list) = made(&list(corrections, text.words), text);
+    let (more, list) = render_own(&list(corrections, text.words), text);
     rendered.headings.extend(more.headings);
     rendered.words += more.words;
     rendered.ids.extend(more.ids);
@@ -109,7 +109,7 @@ pub(super) fn add_list(
 }
 
 /// What becomes of some Markdown of ours.
-fn made(markdown: &str, text: MarkdownText<'_>) -> (Rendered, Forms) {
+fn render_own(markdown: &str, text: MarkdownText<'_>) -> (Rendered, Forms) {
     let source = Source::new(text.source.path(), markdown);
     let own = MarkdownText { source: &source, start: 0, math: false, notes: &[], ..text };
     // Whether its places are there is said at the head.
@@ -120,13 +120,13 @@ fn list(corrections: &[Spanned<Correction>], words: &Words) -> String {
     let title = plain(words.say(Message::Corrections));
     let mut text = format!("\n## {title} {{#{}}}\n\n", Correction::LIST);
     for Spanned { value: Correction { date, wrong, right, at }, .. } in corrections {
-        let day = plain(&date.written(words));
+        let day = plain(&date.in_words(words));
         let day = match at {
             Some(at) => format!("[{day}](<#{at}>)"),
             None => day,
         };
-        let wrong = said(Message::CorrectionWrong, wrong, words);
-        let right = said(Message::CorrectionRight, right, words);
+        let wrong = sentence(Message::CorrectionWrong, wrong, words);
+        let right = sentence(Message::CorrectionRight, right, words);
         // Writing to a string can't fail.
         let _ = writeln!(text, "- {day} – {wrong} {right}");
     }
@@ -135,12 +135,12 @@ fn list(corrections: &[Spanned<Correction>], words: &Words) -> String {
 
 fn below_heading(correction: &Correction, words: &Words) -> String {
     let Correction { date, wrong, .. } = correction;
-    let wrong = said(Message::CorrectionWrong, wrong, words);
-    let title = words.fill(Message::CorrectedOn, &[("date", &date.written(words))]);
+    let wrong = sentence(Message::CorrectionWrong, wrong, words);
+    let title = words.fill(Message::CorrectedOn, &[("date", &date.in_words(words))]);
     format!("> [!important] {}\n> {wrong}\n", plain(&title))
 }
 
-fn said(message: Message, text: &str, words: &Words) -> String {
+fn sentence(message: Message, text: &str, words: &Words) -> String {
     plain(&words.fill(message, &[("text", text)]))
 }
 

@@ -21,9 +21,9 @@ use urls::plan::{Plan, SECURITY};
 use words::Message;
 
 use super::{
-    ExternalLink, LeftOut, Options, Origin,
+    ExternalLink, LeftOut, LoadOptions, TextSource,
     addresses::{Addresses, Neighbour},
-    assemble::{Around, Shelves, shelve},
+    assemble::{SharedContext, Shelves, sort_by_kind},
     assets,
     changes::{self, Changes},
     dress,
@@ -37,7 +37,7 @@ use super::{
     render::{self, RenderContext, RenderedText},
     render_cache::RenderCache,
     resources,
-    runs::{Records, Runs},
+    runs::{RunRecords, Runs},
     shortcodes,
     site::SiteFile,
     snippet::Snippets,
@@ -51,15 +51,15 @@ use super::{
 pub(super) struct LoadContext<'a> {
     pub(super) root: &'a Path,
     pub(super) shown: &'a Path,
-    pub(super) options: &'a Options,
+    pub(super) options: &'a LoadOptions,
     pub(super) pictures: &'a Pictures,
     pub(super) shortcodes: &'a Templates,
     /// Which blocks of code ran.
-    pub(super) records: &'a Records,
+    pub(super) records: &'a RunRecords,
 }
 
 /// The texts of a language, before any is rendered.
-pub(super) struct Opened {
+pub(super) struct OpenedEdition {
     pub(super) file: SiteFile,
     lists: Lists,
     pub(super) drafts: Vec<ParsedText>,
@@ -70,7 +70,7 @@ pub(super) struct Opened {
     redirects: Vec<Redirect>,
 }
 
-impl Opened {
+impl OpenedEdition {
     /// Reads their heads.
     pub(super) fn read(
         blog: LoadContext<'_>,
@@ -248,13 +248,13 @@ pub(super) struct Rendered {
 impl Rendered {
     pub(super) fn of(
         blog: LoadContext<'_>,
-        opened: Opened,
+        opened: OpenedEdition,
         addresses: Addresses,
         memory: &mut RenderCache,
         faults: &mut Vec<Diagnostic>,
     ) -> Self {
         let LoadContext { root, shown, options, pictures, shortcodes, records } = blog;
-        let Opened { mut file, mut lists, drafts, redirects, .. } = opened;
+        let OpenedEdition { mut file, mut lists, drafts, redirects, .. } = opened;
         file.check_links(&addresses, faults);
         whole_links::check_canonical(&drafts, &addresses, faults);
         let (html, anchors, typography) = (file.site.html, file.anchors, file.typography);
@@ -319,11 +319,14 @@ impl Rendered {
     }
 
     /// Where each text is written, by the path of its page.
-    pub(super) fn written(&self, root: &Path) -> impl Iterator<Item = ((String, Route), Origin)> {
+    pub(super) fn text_sources(
+        &self,
+        root: &Path,
+    ) -> impl Iterator<Item = ((String, Route), TextSource)> {
         self.texts.iter().map(move |RenderedText { draft, .. }| {
             let (path, file) = (draft.source.path().to_owned(), root.join(&draft.file.path));
             let page = (self.file.site.prefix.clone(), draft.route());
-            (page, Origin { path, file, body: draft.body, math: draft.front.math })
+            (page, TextSource { path, file, body: draft.body, math: draft.front.math })
         })
     }
 
@@ -372,9 +375,9 @@ impl Rendered {
         let (site, typography, author) = (&file.site, file.typography, &author);
         let changes = &changes;
         let data_license = &file.data_license;
-        let around = Around { site, typography, author, data_license, names_files, changes };
+        let around = SharedContext { site, typography, author, data_license, names_files, changes };
         let Shelves { posts, incidents, pages } =
-            shelve(around, texts, |draft| outside.of(&draft.front), bodies);
+            sort_by_kind(around, texts, |draft| outside.of(&draft.front), bodies);
         let library = Library::new(file.site, posts, pages)?;
         Ok(library
             .with_incidents(incidents, statistics)

@@ -9,7 +9,7 @@ use std::{
 use diagnostics::{Diagnostic, Severity, unreadable};
 
 use super::{
-    boundary::{Boundary, Found},
+    boundary::{Boundary, PathKind},
     languages::{Tags, meant},
 };
 
@@ -89,9 +89,9 @@ pub(super) fn find(
         let mut finder =
             FolderWalk { boundary: &boundary, shown, tags, own, section: &section, files, faults };
         match found {
-            Found::Nothing => {}
-            Found::Refused(refused) => finder.faults.push(refused.fault(shown.join(&section))),
-            Found::Folder | Found::File => finder.folder(&section, &[], 0),
+            PathKind::Nothing => {}
+            PathKind::Refused(refused) => finder.faults.push(refused.fault(shown.join(&section))),
+            PathKind::Folder | PathKind::File => finder.folder(&section, &[], 0),
         }
         files = finder.files;
     }
@@ -250,15 +250,17 @@ impl FolderWalk<'_> {
             let path = folder.join(&name);
             let kind = entry.file_type()?;
             let found = match kind {
-                _ if kind.is_file() => Found::File,
-                _ if kind.is_dir() => Found::Folder,
+                _ if kind.is_file() => PathKind::File,
+                _ if kind.is_dir() => PathKind::Folder,
                 _ => self.boundary.look(&path),
             };
             match found {
-                Found::Refused(refused) => self.faults.push(refused.fault(self.shown.join(path))),
+                PathKind::Refused(refused) => {
+                    self.faults.push(refused.fault(self.shown.join(path)))
+                }
                 // A link that leads nowhere is reported when it is read.
                 _ => {
-                    let is_folder = found == Found::Folder;
+                    let is_folder = found == PathKind::Folder;
                     let depth = if kind.is_symlink() { LINK } else { 1 };
                     entries.push(FoundFile { name, is_folder, depth });
                 }
@@ -287,6 +289,6 @@ struct FoundFile {
 }
 
 /// The content folder as faults name it: relative to the current folder, if it lies in there.
-pub(super) fn shown(root: &Path) -> PathBuf {
+pub(super) fn display_path(root: &Path) -> PathBuf {
     env::current_dir().ok().and_then(|here| root.strip_prefix(here).ok()).unwrap_or(root).to_owned()
 }

@@ -17,7 +17,7 @@ use keys::{Meaning, meaning};
 
 /// Something to be told once of all texts that have it.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub(super) struct Note {
+pub(super) struct ForeignNote {
     key: Spanned<String>,
     about: About,
 }
@@ -37,7 +37,11 @@ enum About {
 /// may be one of `ours` mistyped stays, to be reported as an unknown key.
 ///
 /// `listed` tells that authors are known by their ids: then the address in a byline adds nothing.
-pub(super) fn adopt(table: Table, ours: &[&'static str], listed: bool) -> (Table, Vec<Note>) {
+pub(super) fn adopt(
+    table: Table,
+    ours: &[&'static str],
+    listed: bool,
+) -> (Table, Vec<ForeignNote>) {
     let mut adopter = Adopter { listed, ..Adopter::default() };
     let (own, others): (Vec<_>, Vec<_>) =
         table.entries.into_iter().partition(|(key, _)| ours.contains(&&*key.value));
@@ -54,7 +58,7 @@ pub(super) fn adopt(table: Table, ours: &[&'static str], listed: bool) -> (Table
 #[derive(Default)]
 struct Adopter {
     table: Table,
-    notes: Vec<Note>,
+    notes: Vec<ForeignNote>,
     /// The key that names the cover, if it does so as others do.
     cover: Option<Key>,
     /// What says elsewhere what the cover shows.
@@ -229,7 +233,7 @@ impl Adopter {
     }
 
     fn note(&mut self, key: Key, about: About) {
-        self.notes.push(Note { key, about });
+        self.notes.push(ForeignNote { key, about });
     }
 
     /// `published: false`, or when it was.
@@ -308,7 +312,7 @@ impl Adopter {
         }
     }
 
-    fn finish(mut self) -> (Table, Vec<Note>) {
+    fn finish(mut self) -> (Table, Vec<ForeignNote>) {
         match self.alt.take() {
             Some((key, node)) if self.has("image") && !self.has("image_alt") => {
                 self.set("image_alt", &key, node);

@@ -8,7 +8,7 @@ use values::{Fields, Table, Value};
 use super::{addresses::Addresses, links::link};
 
 /// The tables as they stand in the file.
-pub(super) struct Tables {
+pub(super) struct FrameTables {
     nav: Vec<Spanned<Value>>,
     footer: Option<Spanned<Table>>,
     social: Option<Spanned<Table>>,
@@ -34,7 +34,7 @@ pub(super) struct UnresolvedFrame {
     pub(super) git_dates: Option<Span>,
 }
 
-impl Tables {
+impl FrameTables {
     /// Takes them out of the fields of the file.
     pub(super) fn take(fields: &mut Fields<'_>) -> Self {
         Self {

@@ -3,7 +3,7 @@
 use diagnostics::{Diagnostic, Source, Span, Spanned, suggest};
 use model::{Byline, Correction, Date, InvalidName, Layout, Link, SeriesName, Slug, Tag};
 use serde::{Deserialize, Serialize};
-use shortcodes::Data;
+use shortcodes::TemplateValue;
 use url::Url;
 use urls::plan::too_long;
 use values::{Fields, Language};
@@ -13,7 +13,7 @@ use super::{
     allowed::allowed_in_head,
     corrections,
     files::TextKind,
-    foreign::{self, Note},
+    foreign::{self, ForeignNote},
     incident::{self, IncidentHead},
     links::link,
     lists::Lists,
@@ -62,13 +62,13 @@ pub(super) struct FrontMatter {
     /// The rules of redaction that are not for this text.
     pub(super) allow: Vec<Spanned<String>>,
     /// What the writer keeps there for templates.
-    pub(super) extra: Data,
+    pub(super) extra: TemplateValue,
     /// What it once said and does not any more, the newest first.
     pub(super) corrections: Vec<Spanned<Correction>>,
     /// What it says of an incident, where it tells of one.
     pub(super) incident: Option<IncidentHead>,
     /// What is to be told of its keys together with those of other texts.
-    pub(super) notes: Vec<Note>,
+    pub(super) notes: Vec<ForeignNote>,
 }
 
 /// The keys that it may have.
@@ -156,7 +156,7 @@ fn read_head(
         let fault = source.error(0..FENCE_LEN, "there is no `title`");
         fields.fault(fault.help("add a line `title = \"…\"`"));
     }
-    let incident = is_incident.then(|| incident::Taken::take(source, &mut fields, complete));
+    let incident = is_incident.then(|| incident::IncidentKeys::take(source, &mut fields, complete));
     // In a post all of that stands in a table of its own.
     let nested = if kind == TextKind::Post { fields.table("incident") } else { None };
     let data_license = fields.any("data_license");
@@ -189,7 +189,7 @@ fn read_head(
         body_end: fields.texts("body_end").unwrap_or_default(),
         layout: layout(&mut fields),
         // Whatever is in it, it is the writer's own.
-        extra: fields.free("extra").map_or(Data::Nothing, Data::of_value),
+        extra: fields.free("extra").map_or(TemplateValue::Nothing, TemplateValue::of_value),
         corrections: Vec::new(),
         incident: None,
         notes,
@@ -197,7 +197,7 @@ fn read_head(
     fields.finish();
     let nested = nested.map(|table| {
         let mut fields = Fields::new(source, table.value, faults);
-        let incident = incident::Taken::take(source, &mut fields, complete);
+        let incident = incident::IncidentKeys::take(source, &mut fields, complete);
         fields.finish();
         incident
     });

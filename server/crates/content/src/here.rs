@@ -7,13 +7,13 @@ use std::{
 };
 
 use diagnostics::{Diagnostic, Source};
-use images::{Asset, Pictures, ProcessedPicture, Trouble};
+use images::{Asset, PictureError, Pictures, ProcessedPicture};
 use markdown::{Broken, Ran, Resolver, Target};
-use shortcodes::{Data, Shortcode};
+use shortcodes::{Shortcode, TemplateValue};
 
 use super::{
     addresses::{Addresses, LinkOrigin},
-    runs::Records,
+    runs::RunRecords,
     shortcodes::Shelf,
 };
 
@@ -24,7 +24,7 @@ pub(super) struct Here<'a> {
     pub(super) pictures: &'a Pictures,
     pub(super) place: LinkOrigin<'a>,
     pub(super) shortcodes: &'a Shelf<'a>,
-    pub(super) records: &'a Records,
+    pub(super) records: &'a RunRecords,
 }
 
 impl Resolver for Here<'_> {
@@ -36,19 +36,23 @@ impl Resolver for Here<'_> {
         self.addresses.href(path)
     }
 
-    fn whole(&self, href: &str) -> String {
-        self.addresses.whole(href, self.place.route)
+    fn absolute(&self, href: &str) -> String {
+        self.addresses.absolute(href, self.place.route)
     }
 
-    fn shown(&self, file: &Path) -> Result<Arc<ProcessedPicture>, Trouble> {
-        self.pictures.shown(file)
+    fn responsive_picture(&self, file: &Path) -> Result<Arc<ProcessedPicture>, PictureError> {
+        self.pictures.responsive(file)
     }
 
-    fn clean(&self, file: &Path) -> Result<Arc<ProcessedPicture>, Trouble> {
-        self.pictures.clean(file)
+    fn original_picture(&self, file: &Path) -> Result<Arc<ProcessedPicture>, PictureError> {
+        self.pictures.original(file)
     }
 
-    fn offered(&self, source: PathBuf, path: String) -> Result<(Asset, Vec<Trouble>), Trouble> {
+    fn offered_file(
+        &self,
+        source: PathBuf,
+        path: String,
+    ) -> Result<(Asset, Vec<PictureError>), PictureError> {
         self.pictures.offered(source, path)
     }
 
@@ -56,15 +60,15 @@ impl Resolver for Here<'_> {
         self.shortcodes.get(name)
     }
 
-    fn about(&self) -> BTreeMap<String, Data> {
+    fn template_variables(&self) -> BTreeMap<String, TemplateValue> {
         self.shortcodes.about.clone()
     }
 
-    fn ran(&self, key: &str) -> Option<Ran> {
+    fn recorded_run(&self, key: &str) -> Option<Ran> {
         self.records.of(key)
     }
 
     fn source(&self, file: &Path) -> Result<Source, Box<Diagnostic>> {
-        Source::read(file, self.addresses.shown(file))
+        Source::read(file, self.addresses.display_path(file))
     }
 }

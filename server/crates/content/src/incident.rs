@@ -80,13 +80,13 @@ impl IncidentHead {
 }
 
 /// The keys of an incident out of the head of a text. Tables in them are read once all of that is.
-pub(super) struct Taken {
+pub(super) struct IncidentKeys {
     head: IncidentHead,
     impact: Vec<Spanned<Value>>,
     actions: Vec<Spanned<Value>>,
 }
 
-impl Taken {
+impl IncidentKeys {
     /// Takes them out of the fields of a head. Of one that is not `complete` nothing is said to be
     /// missing.
     pub(super) fn take(source: &Source, fields: &mut Fields<'_>, complete: bool) -> Self {

@@ -96,16 +96,16 @@ use store::Cache;
 use typeface::Typeface;
 
 pub use command_line::{check_base_url, check_language, check_names, first_language};
-pub use listed::{Listed, Status};
+pub use listed::{ListedPost, Status};
 pub use load::{load, load_again};
 pub use lock_update::{Updated, update_permalinks};
 pub use render_cache::RenderCache;
-pub use runs::{Record, Records, Runs, version};
+pub use runs::{RunRecord, RunRecords, Runs, version};
 pub use tools::{Tool, Tools, example};
 
 /// What to make of a content folder.
 #[derive(Clone, Debug)]
-pub struct Options {
+pub struct LoadOptions {
     /// Whether drafts are part of the site.
     pub drafts: bool,
     /// Whether posts dated after today are part of the site.
@@ -137,7 +137,7 @@ pub struct Content {
     /// Rules of its own for the look of its pages.
     pub style: Option<String>,
     /// Its posts as their writers see them, newest first.
-    pub listed: Vec<Listed>,
+    pub listed: Vec<ListedPost>,
     /// The files that its texts show or offer, in the order of their paths.
     pub assets: Vec<Asset>,
     /// The blocks of code in them that are run, by their texts, in the order of the files.
@@ -145,7 +145,7 @@ pub struct Content {
     /// What runs them.
     pub tools: Tools,
     /// What is recorded of them.
-    pub records: Records,
+    pub records: RunRecords,
     /// The links that leave the site, in the order of the files.
     pub external: Vec<ExternalLink>,
     /// What the writer should see though it does no harm.
@@ -155,7 +155,7 @@ pub struct Content {
     /// What is not part of the site.
     pub left_out: LeftOut,
     /// Where its texts are written.
-    pub written: Written,
+    pub written: TextSources,
 }
 
 impl Content {
@@ -172,11 +172,11 @@ impl Content {
 
 /// Where texts are written, by their languages, as what stands before their addresses, and their pages.
 #[derive(Debug, Default)]
-pub struct Written(HashMap<(String, Route), Origin>);
+pub struct TextSources(HashMap<(String, Route), TextSource>);
 
 /// Where a text is written.
 #[derive(Debug)]
-struct Origin {
+struct TextSource {
     /// The file as faults name it.
     path: PathBuf,
     /// The same file, as it can be read.
@@ -187,7 +187,7 @@ struct Origin {
     math: bool,
 }
 
-impl Written {
+impl TextSources {
     /// A warning about a line of a text in the language of a site, counted from 0 at the first that is
     /// not empty; `None` when no text is written for that page.
     pub fn warning(
@@ -198,7 +198,8 @@ impl Written {
         message: impl Into<String>,
         help: impl Into<String>,
     ) -> Option<Diagnostic> {
-        let Origin { path, file, body, .. } = self.0.get(&(site.prefix.clone(), route.clone()))?;
+        let TextSource { path, file, body, .. } =
+            self.0.get(&(site.prefix.clone(), route.clone()))?;
         Some(match Source::read(file, path.clone()) {
             Ok(source) => source.warning(source.line_from(*body, line), message).help(help),
             // It was there a moment ago.
@@ -209,9 +210,9 @@ impl Written {
     /// The numbers in the prose of all texts that nothing supports, as notes at their places, in the
     /// order of the files.
     pub fn unbound(&self) -> Vec<Diagnostic> {
-        let mut origins: Vec<&Origin> = self.0.values().collect();
+        let mut origins: Vec<&TextSource> = self.0.values().collect();
         origins.sort_by_key(|origin| &origin.path);
-        let of = |Origin { path, file, body, math }: &Origin| {
+        let of = |TextSource { path, file, body, math }: &TextSource| {
             let Ok(source) = Source::read(file, path.clone()) else { return Vec::new() };
             let numbers = markdown::unbound(&source, *body, *math);
             let note = |number: Span| source.warning(number.clone(), &source.text()[number]);

@@ -5,7 +5,7 @@ use values::{Fields, Table};
 
 /// Something that is looked for in texts and that is no fault.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Rule {
+pub(super) enum LintRule {
     /// An incident does not say how and when it was noticed.
     Detection,
     /// Something is to be done, and nobody does it, or by no day.
@@ -22,7 +22,7 @@ pub(super) enum Rule {
     Units,
 }
 
-impl Rule {
+impl LintRule {
     const ALL: [Self; 7] = [
         Self::Detection,
         Self::Actions,
@@ -50,21 +50,21 @@ impl Rule {
 /// The rules that an owner switched off.
 #[derive(Debug, Default)]
 pub(super) struct Lint {
-    off: Vec<Rule>,
+    off: Vec<LintRule>,
 }
 
 impl Lint {
     /// Reads the table `[lint]`.
     pub(super) fn read(source: &Source, table: Table, faults: &mut Vec<Diagnostic>) -> Self {
         let mut fields = Fields::new(source, table, faults);
-        let off = Rule::ALL.into_iter().filter(|rule| fields.truth(rule.key()) == Some(false));
+        let off = LintRule::ALL.into_iter().filter(|rule| fields.truth(rule.key()) == Some(false));
         let off = off.collect();
         fields.finish();
         Self { off }
     }
 
     /// Whether a rule is heeded.
-    pub(super) fn has(&self, rule: Rule) -> bool {
+    pub(super) fn has(&self, rule: LintRule) -> bool {
         !self.off.contains(&rule)
     }
 }

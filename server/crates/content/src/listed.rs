@@ -4,11 +4,11 @@ use std::{fmt, path::PathBuf};
 
 use model::{Date, Tag};
 
-use super::{Options, edition::Rendered, files::TextKind, render::RenderedText};
+use super::{LoadOptions, edition::Rendered, files::TextKind, render::RenderedText};
 
 /// A post in the list for its writers.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Listed {
+pub struct ListedPost {
     /// Whether readers see it.
     pub status: Status,
     /// The day it is dated.
@@ -47,10 +47,10 @@ impl fmt::Display for Status {
 }
 
 /// The posts and incidents among some texts, newest first.
-pub(super) fn list(all: &[Rendered], options: &Options) -> Vec<Listed> {
+pub(super) fn list(all: &[Rendered], options: &LoadOptions) -> Vec<ListedPost> {
     let language = |own: &Rendered| (all.len() > 1).then(|| own.file.site.language.clone());
     let listed = all.iter().map(|own| list_one(&own.texts, language(own), options));
-    let mut listed: Vec<Listed> = listed.flatten().collect();
+    let mut listed: Vec<ListedPost> = listed.flatten().collect();
     listed.sort_by(|a, b| b.date.cmp(&a.date).then_with(|| a.path.cmp(&b.path)));
     listed
 }
@@ -59,10 +59,10 @@ pub(super) fn list(all: &[Rendered], options: &Options) -> Vec<Listed> {
 fn list_one(
     texts: &[RenderedText],
     language: Option<String>,
-    options: &Options,
-) -> impl Iterator<Item = Listed> {
+    options: &LoadOptions,
+) -> impl Iterator<Item = ListedPost> {
     let posts = texts.iter().filter(|text| text.draft.kind != TextKind::Page);
-    posts.map(move |RenderedText { draft, made }| Listed {
+    posts.map(move |RenderedText { draft, made }| ListedPost {
         status: match draft.front.draft {
             true => Status::Draft,
             false if draft.date > options.today => Status::Future,

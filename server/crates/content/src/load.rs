@@ -10,11 +10,11 @@ use typeface::Typeface;
 use urls::plan::Plan;
 
 use super::{
-    Content, ExternalLink, LeftOut, Options, Written,
+    Content, ExternalLink, LeftOut, LoadOptions, TextSources,
     anchors::check_anchors,
     assets::{add_own, check_assets, together},
-    edition::{LoadContext, Opened, Rendered, Translations},
-    files::{self, TextFile, TextKind, shown},
+    edition::{LoadContext, OpenedEdition, Rendered, Translations},
+    files::{self, TextFile, TextKind, display_path},
     foreign::unread,
     icon, incident,
     languages::Tags,
@@ -24,7 +24,7 @@ use super::{
     render::RenderedText,
     render_cache::RenderCache,
     resources,
-    runs::{Records, Runs},
+    runs::{RunRecords, Runs},
     shortcodes,
     site::SiteFile,
     texts::ParsedText,
@@ -36,7 +36,7 @@ use super::{
 /// # Errors
 ///
 /// When anything in it is wrong: the report has every fault of every file.
-pub fn load(root: &Path, options: &Options) -> Result<Content, Report> {
+pub fn load(root: &Path, options: &LoadOptions) -> Result<Content, Report> {
     load_again(root, options, &mut RenderCache::default())
 }
 
@@ -47,7 +47,7 @@ pub fn load(root: &Path, options: &Options) -> Result<Content, Report> {
 /// As [`load`] does.
 pub fn load_again(
     root: &Path,
-    options: &Options,
+    options: &LoadOptions,
     memory: &mut RenderCache,
 ) -> Result<Content, Report> {
     read(root, options, memory, None)
@@ -57,11 +57,11 @@ pub fn load_again(
 /// about to write one.
 pub(super) fn read(
     root: &Path,
-    options: &Options,
+    options: &LoadOptions,
     memory: &mut RenderCache,
     addresses_to: Option<&mut Permalinks>,
 ) -> Result<Content, Report> {
-    let shown = shown(root);
+    let shown = display_path(root);
     let mut faults = Vec::new();
 
     if !root.is_dir() {
@@ -73,7 +73,7 @@ pub(super) fn read(
     let pictures = Pictures::new(options.pictures, options.cache.clone());
     let shortcodes = shortcodes::read(root, &shown, &mut faults);
     let (pictures, shortcodes) = (&pictures, &shortcodes);
-    let records = &Records::read(root, &shown, &mut faults);
+    let records = &RunRecords::read(root, &shown, &mut faults);
     let blog = LoadContext { root, shown: &shown, options, pictures, shortcodes, records };
     let url = options.base_url.as_deref();
     let file = SiteFile::read(root, &shown, url, options.today, &mut faults);
@@ -81,7 +81,7 @@ pub(super) fn read(
     memory.begin(root, &shown, options, &typeface);
     let icon = icon::read(root, &shown, &mut faults);
     let mut opened = open(blog, file, &typeface, memory, &mut faults);
-    unread::tell(opened.iter().flat_map(|opened| &opened.drafts), &mut faults);
+    unread::warn(opened.iter().flat_map(|opened| &opened.drafts), &mut faults);
     let plan = plan(&mut opened, &mut faults);
     let left_out = LeftOut::together(opened.iter().map(|opened| opened.left_out));
     let (permalinks, mut unlocked) = locked(blog, &opened, addresses_to.is_some(), &mut faults);
@@ -107,7 +107,7 @@ pub(super) fn read(
     let mut runs: Vec<Runs> = all.iter().flat_map(|own| own.runs(root)).collect();
     runs.sort_by(|a, b| a.path.cmp(&b.path));
     let tools = mem::take(&mut all[0].file.tools);
-    let written = Written(all.iter().flat_map(|own| own.written(root)).collect());
+    let written = TextSources(all.iter().flat_map(|own| own.text_sources(root)).collect());
     let style = all[0].style.take();
     let typeface = all[0].typeface.clone();
     let translations = Translations::of(&all);
@@ -137,11 +137,11 @@ pub(super) fn read(
 /// The addresses of all texts, where somebody asks for them, and how many of them the lock does not have.
 fn locked(
     blog: LoadContext<'_>,
-    opened: &[Opened],
+    opened: &[OpenedEdition],
     is_written: bool,
     faults: &mut Vec<Diagnostic>,
 ) -> (Option<Permalinks>, usize) {
-    let permalinks = || Permalinks::together(opened.iter().map(Opened::permalinks));
+    let permalinks = || Permalinks::together(opened.iter().map(OpenedEdition::permalinks));
     if is_written {
         return (Some(permalinks()), 0);
     }
@@ -154,12 +154,12 @@ fn locked(
 /// Renders the texts of all languages.
 fn render(
     blog: LoadContext<'_>,
-    mut opened: Vec<Opened>,
+    mut opened: Vec<OpenedEdition>,
     plan: Plan,
     memory: &mut RenderCache,
     faults: &mut Vec<Diagnostic>,
 ) -> Vec<Rendered> {
-    let addresses = Opened::all_addresses(&mut opened, blog.root, plan);
+    let addresses = OpenedEdition::all_addresses(&mut opened, blog.root, plan);
     let mut all = Vec::new();
     for (opened, addresses) in opened.into_iter().zip(addresses) {
         let memory = match opened.file.language() {
@@ -216,7 +216,7 @@ fn open(
     typeface: &Typeface,
     memory: &mut RenderCache,
     faults: &mut Vec<Diagnostic>,
-) -> Vec<Opened> {
+) -> Vec<OpenedEdition> {
     let LoadContext { root, shown, options, .. } = blog;
     let others = mem::take(&mut file.others);
     let tags = Tags::of(&file.site.language, &others);
@@ -228,7 +228,8 @@ fn open(
         file.map(|file| (other, file))
     });
     let others: Vec<_> = others.collect();
-    let mut opened = vec![Opened::read(blog, file, mem::take(&mut texts[0]), memory, faults)];
+    let mut opened =
+        vec![OpenedEdition::read(blog, file, mem::take(&mut texts[0]), memory, faults)];
     for ((other, file), texts) in others.into_iter().zip(texts.into_iter().skip(1)) {
         let tag = &other.tag;
         if let Some(source) = file.source.as_ref().filter(|_| texts.is_empty()) {
@@ -238,7 +239,7 @@ fn open(
         }
         let memory = memory.in_language(&tag.value);
         memory.begin(root, shown, options, typeface);
-        opened.push(Opened::read(blog, file, texts, memory, faults));
+        opened.push(OpenedEdition::read(blog, file, texts, memory, faults));
     }
     for draft in opened[0].drafts.iter().filter(|draft| draft.kind == TextKind::Page) {
         let slug = draft.slug.as_str();
@@ -272,7 +273,7 @@ fn find(
 }
 
 /// The files that the whole site has beside those of its texts, old addresses of these among them.
-fn plan(opened: &mut [Opened], faults: &mut Vec<Diagnostic>) -> Plan {
+fn plan(opened: &mut [OpenedEdition], faults: &mut Vec<Diagnostic>) -> Plan {
     let mut plan = opened[0].plan();
     for other in &opened[1..] {
         plan.add_language(&other.file.site.prefix, &other.plan());

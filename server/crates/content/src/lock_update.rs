@@ -9,8 +9,8 @@ use std::{
 use diagnostics::{Diagnostic, Report};
 
 use super::{
-    Options,
-    files::shown,
+    LoadOptions,
+    files::display_path,
     load,
     permalinks::{FILE, Lock, Permalinks},
     render_cache::RenderCache,
@@ -47,10 +47,10 @@ impl fmt::Display for Updated {
 /// # Errors
 ///
 /// When the content has faults, or the file can't be written.
-pub fn update_permalinks(root: &Path, options: &Options) -> Result<Updated, Report> {
+pub fn update_permalinks(root: &Path, options: &LoadOptions) -> Result<Updated, Report> {
     let mut permalinks = Permalinks::default();
     load::read(root, options, &mut RenderCache::default(), Some(&mut permalinks))?;
-    let shown = shown(root);
+    let shown = display_path(root);
     // What is wrong with the file that is there, a new one mends.
     let mut ignored = Vec::new();
     let lock = Lock::read(root, &shown, &mut ignored);

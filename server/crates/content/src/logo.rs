@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use diagnostics::{Diagnostic, Source};
-use images::{Asset, Pictures, Trouble};
+use images::{Asset, PictureError, Pictures};
 use model::{Logo, Picture};
 use store::Cache;
 
@@ -55,19 +55,19 @@ fn drawing(
     pictures: &Pictures,
     faults: &mut Vec<Diagnostic>,
 ) -> Option<(Picture, Vec<Asset>)> {
-    let shown = match pictures.clean(&root.join(name)) {
+    let shown = match pictures.original(&root.join(name)) {
         Ok(shown) if shown.src.ends_with(".svg") => shown,
         Ok(_) => {
             let fault = Diagnostic::of_file(source.path(), "this is no drawing");
             faults.push(fault.help("save the logo as SVG"));
             return None;
         }
-        Err(Trouble { message, help }) => {
+        Err(PictureError { message, help }) => {
             faults.push(Diagnostic::of_file(source.path(), message).help(help));
             return None;
         }
     };
-    for Trouble { message, help } in &shown.notes {
+    for PictureError { message, help } in &shown.notes {
         faults.push(Diagnostic::warning_of_file(source.path(), message.clone()).help(help.clone()));
     }
     let (width, height) = (Some(shown.width), Some(shown.height));

@@ -10,7 +10,7 @@ use model::{
 
 use super::{
     files::TextKind,
-    patterns::{Own, has_slug, is_open, name, what},
+    patterns::{OwnPatterns, has_slug, is_open, name, what},
     texts::ParsedText,
 };
 
@@ -18,7 +18,7 @@ use super::{
 /// is not published yet.
 pub(super) fn name_addresses(
     drafts: &mut [ParsedText],
-    own: &Own,
+    own: &OwnPatterns,
     patterns: &Routes,
     faults: &mut Vec<Diagnostic>,
 ) {
@@ -34,7 +34,7 @@ pub(super) fn name_addresses(
 /// So a post keeps its address, whatever is written after it.
 fn tell_years_apart(
     drafts: &mut [ParsedText],
-    patterns: &Own,
+    patterns: &OwnPatterns,
     routes: &Routes,
     faults: &mut Vec<Diagnostic>,
 ) {
@@ -79,7 +79,7 @@ fn tell_years_apart(
 /// A text can't be where the site has pages and files of its own.
 fn report_reserved(
     drafts: &[ParsedText],
-    own: &Own,
+    own: &OwnPatterns,
     patterns: &Routes,
     faults: &mut Vec<Diagnostic>,
 ) {

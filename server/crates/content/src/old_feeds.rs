@@ -63,7 +63,7 @@ impl UncheckedFeeds {
         let addresses = pages.flat_map(|page| self.feeds.of(page));
         for address in addresses.filter(|address| !is_query(address)).collect::<Vec<_>>() {
             let file = file_at(&address);
-            let Some(taken) = plan.taken(&file) else {
+            let Some(taken) = plan.conflict_at(&file) else {
                 plan.add(file);
                 continue;
             };

@@ -34,7 +34,8 @@ pub(super) fn read(
     let mut sources = Sources::default();
     let mut part = |name: &str| {
         let Some(source) = ids::read_file(root, shown, name, faults) else { return String::new() };
-        let part = Part { source: &source, addresses, files, sources: &mut sources, faults };
+        let part =
+            InsertedFile { source: &source, addresses, files, sources: &mut sources, faults };
         part.read()
     };
     let (head, end) = (part(HEAD), part(END));
@@ -69,7 +70,8 @@ impl OfTexts {
                         let mut sources = Sources::default();
                         let source = &source;
                         let sources_of = &mut sources;
-                        let part = Part { source, addresses, files, sources: sources_of, faults };
+                        let part =
+                            InsertedFile { source, addresses, files, sources: sources_of, faults };
                         let html = part.read();
                         entry.insert((html, sources));
                     }
@@ -99,7 +101,7 @@ impl OfTexts {
 }
 
 /// One of the files while it is read.
-struct Part<'a> {
+struct InsertedFile<'a> {
     source: &'a Source,
     addresses: &'a Addresses,
     files: &'a mut OwnFiles,
@@ -107,7 +109,7 @@ struct Part<'a> {
     faults: &'a mut Vec<Diagnostic>,
 }
 
-impl Part<'_> {
+impl InsertedFile<'_> {
     /// The markup as it is published.
     fn read(mut self) -> String {
         let text = self.source.text();

@@ -13,7 +13,7 @@ use store::{fingerprint, fs};
 use typeface::Unreadable;
 use urls::link::normal;
 
-use super::boundary::{Boundary, Found};
+use super::boundary::{Boundary, PathKind};
 
 /// What a font file begins with, what it is called in a style sheet, and how its name ends.
 const KINDS: [(&[u8], &str, &str); 5] = [
@@ -57,8 +57,8 @@ impl OwnFiles {
         let below = normal(Path::new(name.trim_start_matches('/')));
         let found = below.as_deref().map(|below| self.boundary.look(below));
         match (below, found) {
-            (Some(below), Some(Found::File)) => Ok(self.boundary.root().join(below)),
-            (_, Some(Found::Refused(refused))) => {
+            (Some(below), Some(PathKind::File)) => Ok(self.boundary.root().join(below)),
+            (_, Some(PathKind::Refused(refused))) => {
                 Err((format!("`{name}` {}", refused.what()), Some(refused.help().to_owned())))
             }
             (below, _) => {

@@ -21,13 +21,13 @@ const OF_LISTS: [&str; 2] = ["slug", "name"];
 
 /// The patterns of old addresses, as `site.toml` has them.
 #[derive(Debug, Default)]
-pub(super) struct Patterns(Vec<Spanned<String>>);
+pub(super) struct OldPatterns(Vec<Spanned<String>>);
 
 /// The patterns that an owner chose, by their keys: names are made by them.
 #[derive(Debug, Default)]
-pub(super) struct Own(BTreeMap<&'static str, String>);
+pub(super) struct OwnPatterns(BTreeMap<&'static str, String>);
 
-impl Own {
+impl OwnPatterns {
     /// The pattern of a kind of texts.
     fn of(&self, kind: TextKind) -> &str {
         let usual = match kind {
@@ -46,7 +46,11 @@ impl Own {
 }
 
 /// Reads the table `[permalinks]`; what is faulty is left out.
-pub(super) fn read(source: &Source, table: Table, faults: &mut Vec<Diagnostic>) -> (Patterns, Own) {
+pub(super) fn read(
+    source: &Source,
+    table: Table,
+    faults: &mut Vec<Diagnostic>,
+) -> (OldPatterns, OwnPatterns) {
     let mut fields = Fields::new(source, table, faults);
     let mut old = Vec::new();
     for pattern in fields.texts("from").unwrap_or_default() {
@@ -55,7 +59,7 @@ pub(super) fn read(source: &Source, table: Table, faults: &mut Vec<Diagnostic>) 
             Err(fault) => fields.fault_at(pattern.span, fault),
         }
     }
-    let (mut own, mut places) = (Own::default(), BTreeMap::new());
+    let (mut own, mut places) = (OwnPatterns::default(), BTreeMap::new());
     for key in Routes::keys() {
         let Some(pattern) = fields.filled(key) else { continue };
         match check_own(key, &pattern.value) {
@@ -73,15 +77,15 @@ pub(super) fn read(source: &Source, table: Table, faults: &mut Vec<Diagnostic>) 
         }
     }
     fields.finish();
-    (Patterns(old), own)
+    (OldPatterns(old), own)
 }
 
-impl Patterns {
+impl OldPatterns {
     /// The addresses that a text had, each with its pattern.
     pub(super) fn of<'a>(
         &'a self,
         kind: TextKind,
-        named: Named<'a>,
+        named: PatternValues<'a>,
     ) -> impl Iterator<Item = (String, &'a Spanned<String>)> {
         let patterns = self.0.iter().filter(move |_| kind == TextKind::Post);
         patterns.map(move |pattern| (filled(&pattern.value, |part| value(part, named)), pattern))
@@ -94,14 +98,14 @@ impl Patterns {
 
 /// What the parts of a pattern are filled from.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Named<'a> {
+pub(super) struct PatternValues<'a> {
     pub(super) date: Date,
     pub(super) slug: &'a Slug,
     pub(super) file: &'a TextFile,
 }
 
 /// The name of a text: what its address has in the place of the parts of its pattern.
-pub(super) fn name(own: &Own, kind: TextKind, named: Named<'_>) -> Slug {
+pub(super) fn name(own: &OwnPatterns, kind: TextKind, named: PatternValues<'_>) -> Slug {
     let pattern = own.of(kind);
     let parts = pattern.find(':').map_or("", |at| &pattern[at..]);
     let parts = parts.strip_suffix(".html").unwrap_or(parts);
@@ -110,12 +114,12 @@ pub(super) fn name(own: &Own, kind: TextKind, named: Named<'_>) -> Slug {
 }
 
 /// Whether what a text is called is a part of its address.
-pub(super) fn has_slug(own: &Own, kind: TextKind) -> bool {
+pub(super) fn has_slug(own: &OwnPatterns, kind: TextKind) -> bool {
     parts(own.of(kind)).any(|part| part == "slug")
 }
 
 /// Whether the address of each text of a kind begins in its own way, at the root of the site.
-pub(super) fn is_open(own: &Own, kind: TextKind) -> bool {
+pub(super) fn is_open(own: &OwnPatterns, kind: TextKind) -> bool {
     own.of(kind).split('/').nth(1).is_some_and(|first| first.contains(':'))
 }
 
@@ -126,7 +130,7 @@ fn clean(value: &str) -> String {
 }
 
 /// What is wrong with a pattern, and how to mend it.
-type Fault = (String, Option<String>);
+type PatternFault = (String, Option<String>);
 
 /// What is asked of a pattern.
 struct Asked {
@@ -159,7 +163,7 @@ impl Asked {
 }
 
 /// The pattern of addresses that the site has, with its end.
-fn check_own(key: &str, pattern: &str) -> Result<String, Fault> {
+fn check_own(key: &str, pattern: &str) -> Result<String, PatternFault> {
     let asked = Asked::of(key);
     check(pattern, &asked)?;
     let refuse = |why: &str| Err((format!("`{pattern}` {why}"), write_as(asked.example)));
@@ -191,7 +195,7 @@ fn check_own(key: &str, pattern: &str) -> Result<String, Fault> {
 
 /// What is wrong with a pattern by which addresses can't be told from those of other pages. What texts
 /// are called decides it for them, each at its file.
-fn not_told_apart(routes: &Routes, key: &str, pattern: &str) -> Option<Fault> {
+fn not_told_apart(routes: &Routes, key: &str, pattern: &str) -> Option<PatternFault> {
     let path = filled(pattern, |_| "a".to_owned());
     let own = |route: &Route| match route {
         Route::Archive => key == "archive",
@@ -232,7 +236,7 @@ fn write_as(example: &str) -> Option<String> {
 }
 
 /// Looks at what all patterns have in common.
-fn check(pattern: &str, asked: &Asked) -> Result<(), Fault> {
+fn check(pattern: &str, asked: &Asked) -> Result<(), PatternFault> {
     let Asked { of: (one, many), example, parts: known } = *asked;
     let odd = |c: char| matches!(c, '?' | '#' | '%' | '\\') || c.is_whitespace() || c.is_control();
     if !pattern.starts_with('/') || pattern.contains("//") || pattern.contains(odd) {
@@ -284,7 +288,7 @@ fn filled(pattern: &str, value: impl Fn(&str) -> String) -> String {
     address
 }
 
-fn value(part: &str, Named { date: day, slug, file }: Named<'_>) -> String {
+fn value(part: &str, PatternValues { date: day, slug, file }: PatternValues<'_>) -> String {
     match part {
         "year" => format!("{:04}", day.year()),
         "month" => format!("{:02}", day.month()),

@@ -101,7 +101,7 @@ impl Permalinks {
         let mut locked = BTreeSet::new();
         let lines = lock.lines(faults);
         let mut told = Faults::new(faults);
-        for Line { address, file, span } in lines {
+        for LockedAddress { address, file, span } in lines {
             locked.insert(address);
             if self.published.contains_key(address) || is_unsure(file) {
                 continue;
@@ -130,7 +130,7 @@ impl Permalinks {
         };
         match file.and_then(|file| text(Path::new(file))) {
             Some((file, LockedText { left_out: Some(why), .. })) => {
-                let why = why.is();
+                let why = why.noun();
                 format!("{file} is {why} now: publish it as it was; {LET_GO}")
             }
             Some((file, text)) if text.address != address => {
@@ -184,7 +184,7 @@ pub(super) struct Lock {
 }
 
 /// An address in it.
-pub(super) struct Line<'a> {
+pub(super) struct LockedAddress<'a> {
     pub(super) address: &'a str,
     file: Option<&'a str>,
     /// Where the address is.
@@ -197,7 +197,7 @@ impl Lock {
         Some(Self { source: ids::read_file(root, shown, FILE, faults)? })
     }
 
-    pub(super) fn lines(&self, faults: &mut Vec<Diagnostic>) -> Vec<Line<'_>> {
+    pub(super) fn lines(&self, faults: &mut Vec<Diagnostic>) -> Vec<LockedAddress<'_>> {
         let mut lines = Vec::new();
         let mut at = 0;
         for line in self.source.text().split_inclusive('\n') {
@@ -210,7 +210,7 @@ impl Lock {
                 text.split_once(FROM).map_or((text, None), |(address, file)| (address, Some(file)));
             let span = start..start + address.len();
             if address.starts_with('/') {
-                lines.push(Line { address, file, span });
+                lines.push(LockedAddress { address, file, span });
             } else {
                 let fault = self.source.error(span, "this is no address");
                 faults.push(fault.help("run `blog permalinks update`, which writes this file"));

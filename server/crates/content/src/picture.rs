@@ -1,7 +1,7 @@
 //! Pictures that stand beside a text: the cover of a post, the portrait of an author.
 
 use diagnostics::{Diagnostic, Source, Spanned};
-use images::{Asset, Pictures, Trouble};
+use images::{Asset, PictureError, Pictures};
 use markdown::Target;
 use model::Picture;
 use urls::link::encode_path;
@@ -9,7 +9,7 @@ use urls::link::encode_path;
 use super::addresses::{Addresses, LinkOrigin};
 
 /// A picture, and the files of it.
-pub(super) struct Shown {
+pub(super) struct ShownPicture {
     pub(super) picture: Picture,
     pub(super) assets: Vec<Asset>,
 }
@@ -32,16 +32,16 @@ impl PictureContext<'_> {
         alt: String,
         room: u32,
         faults: &mut Vec<Diagnostic>,
-    ) -> Option<Shown> {
+    ) -> Option<ShownPicture> {
         let Spanned { value: name, span } = file;
         let refuse = |faults: &mut Vec<Diagnostic>, message: String, help: Option<String>| {
             faults.push(source.error(span.clone(), message).maybe_help(help));
             None
         };
         match self.addresses.resolve(name, place) {
-            Ok(Target::File { file, .. }) => match self.pictures.shown(&file) {
+            Ok(Target::File { file, .. }) => match self.pictures.responsive(&file) {
                 Ok(shown) => {
-                    faults.extend(shown.notes.iter().map(|Trouble { message, help }| {
+                    faults.extend(shown.notes.iter().map(|PictureError { message, help }| {
                         let message = format!("`{name}`: {message}");
                         source.warning(span.clone(), message).help(help)
                     }));
@@ -54,16 +54,16 @@ impl PictureContext<'_> {
                         width: Some(shown.src_width),
                         height: Some(shown.src_height),
                     };
-                    Some(Shown { picture, assets: shown.assets.clone() })
+                    Some(ShownPicture { picture, assets: shown.assets.clone() })
                 }
-                Err(Trouble { message, help }) => {
+                Err(PictureError { message, help }) => {
                     refuse(faults, format!("`{name}`: {message}"), Some(help))
                 }
             },
             Ok(Target::External { href }) => {
                 let (srcset, sizes) = Default::default();
                 let picture = Picture { src: href, alt, srcset, sizes, width: None, height: None };
-                Some(Shown { picture, assets: Vec::new() })
+                Some(ShownPicture { picture, assets: Vec::new() })
             }
             Ok(Target::Site { .. }) => {
                 let help = "put it where its path says in the content folder";

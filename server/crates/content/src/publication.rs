@@ -68,8 +68,8 @@ pub(super) fn routes<'a>(
 
 pub(super) fn publish_states(drafts: &[ParsedText]) -> BTreeMap<PathBuf, PublishState> {
     let state = |draft: &ParsedText| match (draft.left_out, draft.early) {
-        (Some(why), _) => PublishState::LeftOut(draft.route(), why.is()),
-        (None, Some(why)) => PublishState::Early(draft.route(), why.is()),
+        (Some(why), _) => PublishState::LeftOut(draft.route(), why.noun()),
+        (None, Some(why)) => PublishState::Early(draft.route(), why.noun()),
         (None, None) => PublishState::Page(draft.route()),
     };
     drafts.iter().map(|draft| (draft.file.path.clone(), state(draft))).collect()

@@ -46,7 +46,7 @@ pub(super) fn check(
     let files = published::files(blog, all, assets);
     let stage = progress::stage("Looking through", files.len(), "file");
     let looker = look::Looker { gate: &gate, table: &table, known };
-    let looked: Vec<look::Looked> = files
+    let looked: Vec<look::RedactionResult> = files
         .par_iter()
         .map(|file| {
             stage.step();
@@ -57,7 +57,7 @@ pub(super) fn check(
     let mut clean = HashMap::new();
     let mut masks = Vec::new();
     for (file, looked) in files.iter().zip(looked) {
-        let look::Looked { faults: found, masks: hidden, clean: stamp, used } = looked;
+        let look::RedactionResult { faults: found, masks: hidden, clean: stamp, used } = looked;
         let stamp = stamp.filter(|_| found.is_empty() && used.is_empty());
         clean.extend(stamp.map(|stamp| (file.path.clone(), stamp)));
         faults.extend(found);

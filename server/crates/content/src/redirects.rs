@@ -161,9 +161,10 @@ impl<'a> Taker<'a> {
                 Some("is the address of this text itself".to_owned())
             }
             Some(by) => Some(by.clone()),
-            None => {
-                file.as_ref().and_then(|file| self.plan.taken(file)).map(|taken| taken.reason())
-            }
+            None => file
+                .as_ref()
+                .and_then(|file| self.plan.conflict_at(file))
+                .map(|taken| taken.reason()),
         };
         if let Some(by) = by {
             return Err(by);

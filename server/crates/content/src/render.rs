@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use ::shortcodes::{Data, Templates};
+use ::shortcodes::{TemplateValue, Templates};
 use ::words::Words;
 use diagnostics::{Diagnostic, Source, Span, progress};
 use images::Pictures;
@@ -13,16 +13,16 @@ use store::BodyStore;
 use typeface::Typeface;
 
 use super::{
-    Options,
+    LoadOptions,
     addresses::{Addresses, ResolvedLink},
     corrections,
     files::TextKind,
     here::Here,
     incident::sections::sections,
-    picture::{PictureContext, Shown},
-    render_cache::{CachedText, Made, RenderCache},
-    runs::Records,
-    shortcodes::{self, Asked, Shelf},
+    picture::{PictureContext, ShownPicture},
+    render_cache::{CachedText, RenderCache, RenderedParts},
+    runs::RunRecords,
+    shortcodes::{self, Shelf, UsedShortcodes},
     texts::ParsedText,
 };
 
@@ -33,7 +33,7 @@ const COVER: u32 = 816;
 /// A text with its HTML.
 pub(super) struct RenderedText {
     pub(super) draft: ParsedText,
-    pub(super) made: Made,
+    pub(super) made: RenderedParts,
 }
 
 /// What is the same for all texts.
@@ -50,10 +50,10 @@ pub(super) struct RenderContext<'a> {
     pub(super) pictures: &'a Pictures,
     pub(super) shortcodes: &'a Templates,
     /// Which blocks of code ran.
-    pub(super) records: &'a Records,
+    pub(super) records: &'a RunRecords,
     /// What shortcodes are told of the site.
-    pub(super) about: &'a BTreeMap<String, Data>,
-    pub(super) options: &'a Options,
+    pub(super) about: &'a BTreeMap<String, TemplateValue>,
+    pub(super) options: &'a LoadOptions,
 }
 
 /// Renders what is part of the site and was not rendered the same before.
@@ -71,7 +71,7 @@ pub(super) fn render_all(
         .into_par_iter()
         .map(|mut draft| {
             stage.step();
-            if let Some(made) = known(&draft, addresses, with.shortcodes, same) {
+            if let Some(made) = unchanged(&draft, addresses, with.shortcodes, same) {
                 // It may be the same by its content only.
                 let moved = draft.known.take().filter(|k| Some(&k.origin) != draft.origin.as_ref());
                 let known = moved.map(|known| {
@@ -117,7 +117,7 @@ fn render(
     }: RenderContext<'_>,
     bodies: &BodyStore,
     faults: &mut Vec<Diagnostic>,
-) -> (Made, Asked) {
+) -> (RenderedParts, UsedShortcodes) {
     let route = draft.route();
     let place = draft.place(&route);
     let mut about = about.clone();
@@ -150,7 +150,7 @@ fn render(
         beside.picture(place, &draft.source, file, alt, COVER, faults)
     });
     let (cover, cover_files) = match cover {
-        Some(Shown { picture, assets }) => (Some(picture), assets),
+        Some(ShownPicture { picture, assets }) => (Some(picture), assets),
         None => (None, Vec::new()),
     };
     let title = draft.front.title.as_deref().unwrap_or_default();
@@ -161,7 +161,7 @@ fn render(
         false => &forms.markdown,
     };
     let about = search::build::about(title, headings, text, language);
-    let made = Made {
+    let made = RenderedParts {
         cites: addresses.posts_asked(),
         about,
         rendered: Arc::new(rendered),
@@ -208,12 +208,12 @@ fn add_sections(
 
 /// What was made of a text before, if it would come out the same; `same` tells that no page has
 /// another address than then.
-fn known(
+fn unchanged(
     draft: &ParsedText,
     addresses: &Addresses,
     templates: &Templates,
     same: bool,
-) -> Option<Made> {
+) -> Option<RenderedParts> {
     let known = draft.known.as_ref()?;
     shortcodes::hold(&known.shortcodes, templates).then_some(())?;
     let route = draft.route();
@@ -229,8 +229,8 @@ fn known(
 fn to_remember(
     draft: &ParsedText,
     answers: Vec<ResolvedLink>,
-    shortcodes: Asked,
-    made: &Made,
+    shortcodes: UsedShortcodes,
+    made: &RenderedParts,
 ) -> Option<CachedText> {
     Some(CachedText {
         origin: draft.origin.clone()?,
@@ -246,12 +246,15 @@ fn to_remember(
 }
 
 /// What the templates of shortcodes are told of a page.
-fn about_page(draft: &ParsedText, path: &str) -> Data {
+fn about_page(draft: &ParsedText, path: &str) -> TemplateValue {
     let front = &draft.front;
-    let text = |text: &Option<String>| text.as_deref().map_or(Data::Nothing, Data::from);
-    let list = |names: Vec<&str>| Data::List(names.into_iter().map(Data::from).collect());
+    let text =
+        |text: &Option<String>| text.as_deref().map_or(TemplateValue::Nothing, TemplateValue::from);
+    let list = |names: Vec<&str>| {
+        TemplateValue::List(names.into_iter().map(TemplateValue::from).collect())
+    };
     let date = (draft.kind != TextKind::Page).then(|| draft.date.to_string());
-    Data::table([
+    TemplateValue::table([
         ("title", text(&front.title)),
         ("description", text(&front.description)),
         ("slug", draft.slug.as_str().into()),
@@ -260,7 +263,7 @@ fn about_page(draft: &ParsedText, path: &str) -> Data {
         ("updated", text(&front.updated.map(|date| date.to_string()))),
         ("tags", list(front.tags.iter().map(|tag| tag.as_str()).collect())),
         ("authors", list(front.authors.iter().map(|author| author.name.as_str()).collect())),
-        ("draft", Data::Truth(front.draft)),
+        ("draft", TemplateValue::Truth(front.draft)),
         ("extra", front.extra.clone()),
     ])
 }

@@ -19,14 +19,14 @@ use markdown::Rendered;
 use model::{Date, Picture, Slug};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
-use store::{BodyStore, Kept, Key, Stamp, fs::entries, program, snapshot};
+use store::{BodyStore, Key, Stamp, StoredBody, fs::entries, program, snapshot};
 use typeface::Typeface;
 
 use super::{
-    Options,
+    LoadOptions,
     addresses::{Addresses, ResolvedLink},
     front_matter::FrontMatter,
-    shortcodes::Asked,
+    shortcodes::UsedShortcodes,
 };
 
 /// The version of the format, to be raised with every change of it.
@@ -74,7 +74,7 @@ struct First {
 /// What is known of a text without faults.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct CachedText {
-    pub(super) origin: Origin,
+    pub(super) origin: SourceStamp,
     pub(super) front: FrontMatter,
     pub(super) body: usize,
     pub(super) slug: Slug,
@@ -82,13 +82,13 @@ pub(super) struct CachedText {
     pub(super) date: Date,
     pub(super) answers: Vec<ResolvedLink>,
     /// The shortcodes that it asked for.
-    pub(super) shortcodes: Asked,
-    pub(super) made: Made,
+    pub(super) shortcodes: UsedShortcodes,
+    pub(super) made: RenderedParts,
 }
 
 /// The file of a text as it was read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Origin {
+pub(super) struct SourceStamp {
     /// `None` when it might have been written again without a trace.
     pub(super) stamp: Option<Stamp>,
     /// Names its content.
@@ -97,11 +97,11 @@ pub(super) struct Origin {
 
 /// What was made of a text.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub(super) struct Made {
+pub(super) struct RenderedParts {
     #[serde(with = "shared")]
     pub(super) rendered: Arc<Rendered>,
-    pub(super) html: Kept,
-    pub(super) markdown: Kept,
+    pub(super) html: StoredBody,
+    pub(super) markdown: StoredBody,
     pub(super) cover: Option<Picture>,
     pub(super) cover_files: Vec<Asset>,
     /// The posts that it links to, each once.
@@ -110,7 +110,7 @@ pub(super) struct Made {
     pub(super) about: Vec<u32>,
 }
 
-impl Made {
+impl RenderedParts {
     /// How many bytes its long texts have.
     fn size(&self) -> usize {
         self.html.size() + self.markdown.size()
@@ -124,7 +124,7 @@ impl RenderCache {
     }
 
     /// Where to keep what is known of the texts of a folder, for whatever site is made of them.
-    pub fn place(root: &Path, options: &Options) -> Option<PathBuf> {
+    pub fn place(root: &Path, options: &LoadOptions) -> Option<PathBuf> {
         let root = root.canonicalize().unwrap_or_else(|_| root.to_owned());
         let seen = format!("{:?}{:?}{}", options.base_url, options.pictures, options.apart);
         let about = [b"texts", root.as_os_str().as_encoded_bytes(), seen.as_bytes()];
@@ -203,7 +203,7 @@ impl RenderCache {
         &mut self,
         root: &Path,
         shown: &Path,
-        options: &Options,
+        options: &LoadOptions,
         typeface: &Typeface,
     ) {
         let mut parts: Vec<Vec<u8>> = vec![

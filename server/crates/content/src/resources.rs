@@ -8,7 +8,7 @@ use std::{
 };
 
 use diagnostics::{Diagnostic, LARGEST, Spanned, first_names, read_bounded};
-use images::{Asset, Trouble};
+use images::{Asset, PictureError};
 use markdown::Target;
 use percent_encoding::percent_decode_str;
 
@@ -50,7 +50,7 @@ pub(super) fn named(
                 }
             }
             for (file, path) in files {
-                if let Some(reason) = beside.addresses.taken(&path) {
+                if let Some(reason) = beside.addresses.conflict_at(&path) {
                     let message = format!("no file can be published at `{path}`, which {reason}");
                     let help = "give the file, or its folder, another name";
                     faults.push(draft.source.error(span.clone(), message).help(help));
@@ -59,7 +59,7 @@ pub(super) fn named(
                 let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
                 match beside.pictures.offered(file, path) {
                     Ok((asset, _)) => assets.push(asset),
-                    Err(Trouble { message, help }) => {
+                    Err(PictureError { message, help }) => {
                         let message = format!("`{name}`: {message}");
                         faults.push(draft.source.error(span.clone(), message).help(help));
                     }
@@ -89,7 +89,7 @@ pub(super) fn needed(
                 let route = draft.route();
                 let place = Some(draft.place(&route));
                 let path = addresses.site_path(&draft.file.beside[wanted], place);
-                if addresses.taken(&path).is_none() && known.insert(beside[wanted].clone()) {
+                if addresses.conflict_at(&path).is_none() && known.insert(beside[wanted].clone()) {
                     more.push(Asset::whole(&beside[wanted], path));
                     open.push(&beside[wanted]);
                 }

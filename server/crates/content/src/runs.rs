@@ -12,7 +12,7 @@ use std::{
 use diagnostics::{Diagnostic, Severity, Source, Spanned};
 use markdown::{Ran, Runnable, printed};
 use model::Date;
-use values::{Fields, Language, Value};
+use values::{Fields, Language, Value, quoted};
 
 use super::ids;
 
@@ -44,7 +44,7 @@ pub struct Runs {
 
 /// What is recorded of one.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Record {
+pub struct RunRecord {
     /// The file of its text, below the content folder.
     pub text: String,
     /// Names the block and what it prints.
@@ -57,9 +57,9 @@ pub struct Record {
 
 /// What is recorded of all, in the order of the file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Records(Vec<Record>);
+pub struct RunRecords(Vec<RunRecord>);
 
-impl Records {
+impl RunRecords {
     /// Reads the file. What is wrong with it is a warning: a page says less without it, and the next
     /// run writes it anew.
     pub(super) fn read(root: &Path, shown: &Path, faults: &mut Vec<Diagnostic>) -> Self {
@@ -87,9 +87,9 @@ impl Records {
 
     /// The records after a run: new ones in the place of all that were there of the texts that ran.
     #[must_use]
-    pub fn after(&self, texts: &[String], new: Vec<Record>) -> Self {
+    pub fn after(&self, texts: &[String], new: Vec<RunRecord>) -> Self {
         let kept = self.0.iter().filter(|record| !texts.contains(&record.text)).cloned();
-        let mut by_place: BTreeMap<(String, String), Record> = BTreeMap::new();
+        let mut by_place: BTreeMap<(String, String), RunRecord> = BTreeMap::new();
         for record in kept.chain(new) {
             by_place.insert((record.text.clone(), record.key.clone()), record);
         }
@@ -103,7 +103,7 @@ impl Records {
     /// When it can't be written.
     pub fn write(&self, root: &Path) -> io::Result<bool> {
         let file = root.join(FILE);
-        let text = self.written();
+        let text = self.to_toml();
         let is_there = fs::read_to_string(&file);
         if is_there.as_ref().map_or(self.0.is_empty(), |there| *there == text) {
             return Ok(false);
@@ -114,9 +114,9 @@ impl Records {
         Ok(true)
     }
 
-    fn written(&self) -> String {
+    fn to_toml(&self) -> String {
         let mut file = HEAD.to_owned();
-        for Record { text, key, tool, date } in &self.0 {
+        for RunRecord { text, key, tool, date } in &self.0 {
             let [text, tool] = [text, tool].map(|value| quoted(value));
             // Writing to a string can't fail.
             let _ = write!(
@@ -128,11 +128,6 @@ impl Records {
     }
 }
 
-/// A text in TOML. It has no characters that control anything.
-fn quoted(text: &str) -> String {
-    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
-}
-
 /// The version that a program says it has, as far as it can be recorded.
 pub fn version(said: &str) -> Option<String> {
     let said = printed(said);
@@ -140,7 +135,7 @@ pub fn version(said: &str) -> Option<String> {
     Some(line.chars().take(LONGEST).collect())
 }
 
-fn records(source: &Source, faults: &mut Vec<Diagnostic>) -> Vec<Record> {
+fn records(source: &Source, faults: &mut Vec<Diagnostic>) -> Vec<RunRecord> {
     let whole = 0..source.text().len();
     let table = values::parse(source, whole, Language::Toml, faults).unwrap_or_default();
     let mut fields = Fields::new(source, table, faults);
@@ -149,7 +144,7 @@ fn records(source: &Source, faults: &mut Vec<Diagnostic>) -> Vec<Record> {
     runs.into_iter().filter_map(|run| record(source, run, faults)).collect()
 }
 
-fn record(source: &Source, run: Spanned<Value>, faults: &mut Vec<Diagnostic>) -> Option<Record> {
+fn record(source: &Source, run: Spanned<Value>, faults: &mut Vec<Diagnostic>) -> Option<RunRecord> {
     let Value::Table(table) = run.value else {
         faults.push(source.error(run.span, "this is no record of a run"));
         return None;
@@ -166,28 +161,28 @@ fn record(source: &Source, run: Spanned<Value>, faults: &mut Vec<Diagnostic>) ->
     if !is_one {
         faults.push(source.error(tool.span, "this is no name of a program"));
     }
-    is_one.then_some(Record { text, key, tool: tool.value, date: date? })
+    is_one.then_some(RunRecord { text, key, tool: tool.value, date: date? })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn record(text: &str, key: &str) -> Record {
+    fn record(text: &str, key: &str) -> RunRecord {
         let date = "2026-11-26".parse().expect("a day");
-        Record { text: text.into(), key: key.into(), tool: "a \"b\" \\ 1.2".into(), date }
+        RunRecord { text: text.into(), key: key.into(), tool: "a \"b\" \\ 1.2".into(), date }
     }
 
     #[test]
     fn what_is_written_is_read() {
         let folder = tempfile::tempdir().expect("a folder");
         let root = folder.path();
-        assert!(!Records::default().write(root).expect("nothing to write"));
-        let old = Records(vec![record("a.md", "1"), record("b.md", "2")]);
+        assert!(!RunRecords::default().write(root).expect("nothing to write"));
+        let old = RunRecords(vec![record("a.md", "1"), record("b.md", "2")]);
         assert!(old.write(root).expect("written"));
         assert!(!old.write(root).expect("the same"));
         let mut faults = Vec::new();
-        assert_eq!(Records::read(root, root, &mut faults), old);
+        assert_eq!(RunRecords::read(root, root, &mut faults), old);
         assert_eq!(faults, []);
         assert_eq!(old.of("2").map(|ran| ran.tool), Some("a \"b\" \\ 1.2".to_owned()));
         assert_eq!(old.of("3"), None);

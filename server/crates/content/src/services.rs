@@ -10,13 +10,13 @@ use url::Url;
 use values::{Fields, Table, Value};
 
 /// The tables as they stand in the file.
-pub(super) struct Tables {
+pub(super) struct ServiceTables {
     analytics: Option<Spanned<Table>>,
     comments: Option<Spanned<Table>>,
     newsletter: Option<Spanned<Table>>,
 }
 
-impl Tables {
+impl ServiceTables {
     /// Takes them out of the fields of the file.
     pub(super) fn take(fields: &mut Fields<'_>) -> Self {
         Self {

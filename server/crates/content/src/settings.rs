@@ -7,7 +7,7 @@ use values::{Fields, Table};
 use super::{own_files::OwnFiles, robots, services, theme};
 
 /// The tables as they stand in the file.
-pub(super) struct Tables {
+pub(super) struct SettingTables {
     robots: Option<Spanned<Table>>,
     share: Option<Spanned<Table>>,
     theme: Option<Spanned<Table>>,
@@ -15,10 +15,10 @@ pub(super) struct Tables {
     security: Option<Spanned<Table>>,
     offline: Option<bool>,
     hsts: Option<Spanned<Table>>,
-    services: services::Tables,
+    services: services::ServiceTables,
 }
 
-impl Tables {
+impl SettingTables {
     /// Takes them out of the fields of the file.
     pub(super) fn take(fields: &mut Fields<'_>) -> Self {
         Self {
@@ -29,7 +29,7 @@ impl Tables {
             security: fields.table("security"),
             offline: fields.truth("offline"),
             hsts: fields.table("hsts"),
-            services: services::Tables::take(fields),
+            services: services::ServiceTables::take(fields),
         }
     }
 

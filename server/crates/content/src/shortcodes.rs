@@ -8,10 +8,10 @@ use std::{
 
 use diagnostics::{Diagnostic, Source};
 use model::Site;
-use shortcodes::{Data, Shortcode, Templates};
+use shortcodes::{Shortcode, TemplateValue, Templates};
 use store::{Key, fs::entries};
 
-use super::boundary::{Boundary, Found};
+use super::boundary::{Boundary, PathKind};
 
 const FOLDER: &str = "shortcodes";
 /// How deep folders may lie in it.
@@ -26,8 +26,8 @@ pub(super) fn read(root: &Path, shown: &Path, faults: &mut Vec<Diagnostic>) -> T
     let mut folders = vec![(Path::new(FOLDER).to_owned(), 0)];
     while let Some((folder, depth)) = folders.pop() {
         match boundary.look(&folder) {
-            Found::Folder if depth <= DEPTH => {}
-            Found::Refused(refused) => {
+            PathKind::Folder if depth <= DEPTH => {}
+            PathKind::Refused(refused) => {
                 faults.push(refused.fault(shown.join(&folder)));
                 continue;
             }
@@ -47,21 +47,21 @@ pub(super) fn read(root: &Path, shown: &Path, faults: &mut Vec<Diagnostic>) -> T
                 below.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
             match boundary.look(below) {
                 _ if hidden => {}
-                Found::Folder => folders.push((below.to_owned(), depth + 1)),
-                Found::File if below.extension().is_some_and(|ending| ending == ENDING) => {
+                PathKind::Folder => folders.push((below.to_owned(), depth + 1)),
+                PathKind::File if below.extension().is_some_and(|ending| ending == ENDING) => {
                     match Source::read(&file, shown.join(below)) {
                         Ok(source) => own.push((name(below), source)),
                         Err(fault) => faults.push(*fault),
                     }
                 }
-                Found::File => {
+                PathKind::File => {
                     let message = "this is no template of a shortcode";
                     let fault = Diagnostic::warning_of_file(shown.join(below), message);
                     faults
                         .push(fault.help("a template ends with .html: rename it, or take it away"));
                 }
-                Found::Refused(refused) => faults.push(refused.fault(shown.join(below))),
-                Found::Nothing => {}
+                PathKind::Refused(refused) => faults.push(refused.fault(shown.join(below))),
+                PathKind::Nothing => {}
             }
         }
     }
@@ -77,19 +77,19 @@ fn name(file: &Path) -> String {
 }
 
 /// The shortcodes that a text asked for: each with a name for all that it writes, if there is one.
-pub(super) type Asked = BTreeMap<String, Option<Key>>;
+pub(super) type UsedShortcodes = BTreeMap<String, Option<Key>>;
 
 /// What a text finds when it asks, and what it asked for.
 #[derive(Debug)]
 pub(super) struct Shelf<'a> {
     pub(super) templates: &'a Templates,
     /// What templates are told of page and site.
-    pub(super) about: BTreeMap<String, Data>,
-    asked: Mutex<Asked>,
+    pub(super) about: BTreeMap<String, TemplateValue>,
+    asked: Mutex<UsedShortcodes>,
 }
 
 impl<'a> Shelf<'a> {
-    pub(super) fn new(templates: &'a Templates, about: BTreeMap<String, Data>) -> Self {
+    pub(super) fn new(templates: &'a Templates, about: BTreeMap<String, TemplateValue>) -> Self {
         Self { templates, about, asked: Mutex::default() }
     }
 
@@ -99,13 +99,13 @@ impl<'a> Shelf<'a> {
         self.templates.get(name)
     }
 
-    pub(super) fn into_asked(self) -> Asked {
+    pub(super) fn into_asked(self) -> UsedShortcodes {
         self.asked.into_inner().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 /// Whether a text that asked would find the same.
-pub(super) fn hold(asked: &Asked, templates: &Templates) -> bool {
+pub(super) fn hold(asked: &UsedShortcodes, templates: &Templates) -> bool {
     asked.iter().all(|(name, found)| key(templates, name) == *found)
 }
 
@@ -115,8 +115,8 @@ fn key(templates: &Templates, name: &str) -> Option<Key> {
 }
 
 /// What templates are told of the site.
-pub(super) fn of_site(site: &Site) -> BTreeMap<String, Data> {
-    let about = Data::table([
+pub(super) fn of_site(site: &Site) -> BTreeMap<String, TemplateValue> {
+    let about = TemplateValue::table([
         ("title", site.title.as_str().into()),
         ("base_url", site.base_url.as_str().into()),
         ("language", site.language.as_str().into()),

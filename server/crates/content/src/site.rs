@@ -19,7 +19,7 @@ use super::{
     lint::Lint,
     old_feeds,
     own_files::OwnFiles,
-    patterns::{self, Own, Patterns},
+    patterns::{self, OldPatterns, OwnPatterns},
     settings,
     tools::{self, Tools},
     words,
@@ -47,13 +47,13 @@ pub(super) struct SiteFile {
     /// Paths of the host at which something else is than the site.
     pub(super) elsewhere: Vec<String>,
     /// Addresses that all posts had before.
-    pub(super) old: Patterns,
+    pub(super) old: OldPatterns,
     /// Old addresses of lists, each with the address that it leads to.
     pub(super) redirects: Vec<(Spanned<String>, Spanned<String>)>,
     /// What must not get out, as the file has it.
     pub(super) redaction: Option<Spanned<Table>>,
     /// The patterns of addresses that its owner chose.
-    pub(super) own: Own,
+    pub(super) own: OwnPatterns,
     /// Where feeds were before.
     pub(super) feeds: old_feeds::UncheckedFeeds,
     /// What stands around the texts.
@@ -84,7 +84,7 @@ impl SiteFile {
                 faults.push(*fault);
                 let (site, settings) = (nameless(), Settings::default());
                 let (anchors, typography) = (Style::default(), Typography::of(&site.language));
-                let (elsewhere, old) = (Vec::new(), Patterns::default());
+                let (elsewhere, old) = (Vec::new(), OldPatterns::default());
                 Self {
                     site,
                     settings,
@@ -98,7 +98,7 @@ impl SiteFile {
                     old,
                     redirects: Vec::new(),
                     redaction: None,
-                    own: Own::default(),
+                    own: OwnPatterns::default(),
                     feeds: old_feeds::UncheckedFeeds::default(),
                     frame: frame::UnresolvedFrame::default(),
                     own_files: OwnFiles::of(root),
@@ -114,7 +114,7 @@ impl SiteFile {
             let url = base_url::check(&source, url, 0..url.len(), faults);
             file.site.base_url = url.unwrap_or_default();
         }
-        file.say(root, shown, words::FILE, faults);
+        file.read_words(root, shown, words::FILE, faults);
         file
     }
 
@@ -138,7 +138,7 @@ impl SiteFile {
         if !other.pins {
             file.frame.pin_if_there();
         }
-        file.say(root, shown, &of_language(words::FILE, tag), faults);
+        file.read_words(root, shown, &of_language(words::FILE, tag), faults);
         Some(file)
     }
 
@@ -148,7 +148,7 @@ impl SiteFile {
     }
 
     /// Finds out what the interface says.
-    fn say(&mut self, root: &Path, shown: &Path, own: &str, faults: &mut Vec<Diagnostic>) {
+    fn read_words(&mut self, root: &Path, shown: &Path, own: &str, faults: &mut Vec<Diagnostic>) {
         let language = &self.site.language;
         let (words, missing) = words::read(root, shown, own, language, faults);
         if let (1.., Some(source), Some(place)) = (missing, &self.source, &self.language) {
@@ -291,8 +291,8 @@ fn site_of(
     let typography = fields.table("typography");
     let lint = fields.table("lint");
     let run = fields.table("run");
-    let settings = settings::Tables::take(&mut fields);
-    let frame = frame::Tables::take(&mut fields);
+    let settings = settings::SettingTables::take(&mut fields);
+    let frame = frame::FrameTables::take(&mut fields);
     let elsewhere = elsewhere(&mut fields);
     let permalinks = fields.table("permalinks");
     let redirects = fields.table("redirects");

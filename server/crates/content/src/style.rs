@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
-use css::{Fault, Sheet};
+use css::{Sheet, StyleFault};
 use diagnostics::{Diagnostic, Source, Span};
-use images::{Asset, Pictures, Trouble, is_called_picture};
+use images::{Asset, PictureError, Pictures, is_called_picture};
 use urls::link::{decode, encode_path, scheme};
 
 use super::{
@@ -27,13 +27,13 @@ pub(super) fn read(
 ) -> Option<String> {
     let source = ids::read_file(root, shown, FILE, faults)?;
     let (sheet, wrong) = css::read(source.text());
-    tell(&source, wrong, faults);
+    report(&source, wrong, faults);
     Some(write(&source, &sheet, beside, assets, faults))
 }
 
-fn tell(source: &Source, wrong: Vec<Fault>, faults: &mut Vec<Diagnostic>) {
+fn report(source: &Source, wrong: Vec<StyleFault>, faults: &mut Vec<Diagnostic>) {
     let more = wrong.len().saturating_sub(TOLD);
-    for Fault { span, message, help } in wrong.into_iter().take(TOLD) {
+    for StyleFault { span, message, help } in wrong.into_iter().take(TOLD) {
         faults.push(source.error(span, message).help(help));
     }
     if more > 0 {
@@ -50,9 +50,9 @@ fn write(
     faults: &mut Vec<Diagnostic>,
 ) -> String {
     sheet.write(|address, span| match find(address, pictures, own_files) {
-        Ok(Found::AsItIs) => address.to_owned(),
-        Ok(Found::Font(path)) => addresses.href(&path),
-        Ok(Found::Picture { path, more, notes }) => {
+        Ok(UrlTarget::AsItIs) => address.to_owned(),
+        Ok(UrlTarget::Font(path)) => addresses.href(&path),
+        Ok(UrlTarget::Picture { path, more, notes }) => {
             assets.extend(more);
             faults.extend(notes.into_iter().map(|note| warning(source, span, address, note)));
             addresses.href(&encode_path(&path))
@@ -65,7 +65,7 @@ fn write(
 }
 
 /// What an address in the sheet leads to.
-enum Found {
+enum UrlTarget {
     AsItIs,
     /// Its path on the site.
     Font(String),
@@ -73,13 +73,13 @@ enum Found {
     Picture {
         path: String,
         more: Vec<Asset>,
-        notes: Vec<Trouble>,
+        notes: Vec<PictureError>,
     },
 }
 
-fn find(address: &str, pictures: &Pictures, own_files: &mut OwnFiles) -> Result<Found, Wrong> {
+fn find(address: &str, pictures: &Pictures, own_files: &mut OwnFiles) -> Result<UrlTarget, Wrong> {
     if address.starts_with('#') || address.starts_with("data:image/") {
-        return Ok(Found::AsItIs);
+        return Ok(UrlTarget::AsItIs);
     }
     if address.starts_with("//") || scheme(address).is_some() {
         let message =
@@ -89,21 +89,21 @@ fn find(address: &str, pictures: &Pictures, own_files: &mut OwnFiles) -> Result<
     }
     let name = decode(address.split(['?', '#']).next().unwrap_or_default());
     if !is_called_picture(Path::new(&name)) {
-        return own_files.publish(&name).map(|font| Found::Font(font.path));
+        return own_files.publish(&name).map(|font| UrlTarget::Font(font.path));
     }
     let file = own_files.find(&name)?;
     let picture = pictures
-        .clean(&file)
-        .map_err(|Trouble { message, help }| (format!("`{name}`: {message}"), Some(help)))?;
+        .original(&file)
+        .map_err(|PictureError { message, help }| (format!("`{name}`: {message}"), Some(help)))?;
     let (path, more, notes) = (picture.src.clone(), picture.assets.clone(), picture.notes.clone());
-    Ok(Found::Picture { path, more, notes })
+    Ok(UrlTarget::Picture { path, more, notes })
 }
 
 fn warning(
     source: &Source,
     span: &Span,
     name: &str,
-    Trouble { message, help }: Trouble,
+    PictureError { message, help }: PictureError,
 ) -> Diagnostic {
     source.warning(span.clone(), format!("`{name}`: {message}")).help(help)
 }

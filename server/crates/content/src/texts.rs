@@ -11,14 +11,14 @@ use store::{Key, Stamp};
 use values::date;
 
 use super::{
-    Options,
+    LoadOptions,
     addresses::LinkOrigin,
     files::{TextFile, TextKind},
     frame::PinnablePost,
     front_matter::{self, FrontMatter},
     lists::Lists,
-    patterns::Named,
-    render_cache::{CachedText, Origin, RenderCache},
+    patterns::PatternValues,
+    render_cache::{CachedText, RenderCache, SourceStamp},
 };
 
 /// A file with its head read.
@@ -40,10 +40,10 @@ pub(super) struct ParsedText {
     /// Why it is not part of the site.
     pub(super) left_out: Option<Excluded>,
     /// Why nothing that is published may need it though it is looked at: see
-    /// [`Options::apart`](super::Options::apart).
+    /// [`LoadOptions::apart`](super::Options::apart).
     pub(super) early: Option<Excluded>,
     /// The file as it was read; `None` when there is something to say of its head.
-    pub(super) origin: Option<Origin>,
+    pub(super) origin: Option<SourceStamp>,
     /// What is known of the same file.
     pub(super) known: Option<Arc<CachedText>>,
 }
@@ -61,7 +61,7 @@ impl Excluded {
         front: &FrontMatter,
         kind: TextKind,
         date: Date,
-        options: &Options,
+        options: &LoadOptions,
     ) -> (Option<Self>, Option<Self>) {
         let future = kind != TextKind::Page && date > options.today;
         let reasons =
@@ -77,7 +77,7 @@ impl Excluded {
     }
 
     /// As words that follow `is`.
-    pub(super) fn is(self) -> &'static str {
+    pub(super) fn noun(self) -> &'static str {
         match self {
             Self::Draft => "a draft",
             Self::Future => "dated in the future",
@@ -111,8 +111,8 @@ impl ParsedText {
     }
 
     /// What patterns of addresses are filled from.
-    pub(super) fn named(&self) -> Named<'_> {
-        Named { date: self.date, slug: &self.slug, file: &self.file }
+    pub(super) fn named(&self) -> PatternValues<'_> {
+        PatternValues { date: self.date, slug: &self.slug, file: &self.file }
     }
 
     /// Where it is, for the links in it.
@@ -127,7 +127,7 @@ impl ParsedText {
         file: TextFile,
         kind: TextKind,
         lists: &Lists,
-        options: &Options,
+        options: &LoadOptions,
         memory: &RenderCache,
     ) -> (Option<Self>, Vec<Diagnostic>) {
         let (on_disk, path) = (root.join(&file.path), shown.join(&file.path));
@@ -143,7 +143,7 @@ impl ParsedText {
             Ok(source) => source,
             Err(fault) => return (None, vec![*fault]),
         };
-        let origin = Origin { stamp, content: Key::of([b"source", source.text().as_bytes()]) };
+        let origin = SourceStamp { stamp, content: Key::of([b"source", source.text().as_bytes()]) };
         if let Some(known) = known.filter(|known| known.origin.content == origin.content) {
             let draft = Self::of_known(known, origin, file, kind, source, options);
             return (Some(draft), Vec::new());
@@ -156,11 +156,11 @@ impl ParsedText {
     /// A file that is read for the first time, or again after a change.
     fn parsed(
         source: Source,
-        origin: Origin,
+        origin: SourceStamp,
         file: TextFile,
         kind: TextKind,
         lists: &Lists,
-        options: &Options,
+        options: &LoadOptions,
         faults: &mut Vec<Diagnostic>,
     ) -> Option<Self> {
         let (mut front, body) = front_matter::read(&source, kind, lists, faults);
@@ -220,11 +220,11 @@ impl ParsedText {
     /// A file whose head was read before.
     fn of_known(
         known: &Arc<CachedText>,
-        origin: Origin,
+        origin: SourceStamp,
         file: TextFile,
         kind: TextKind,
         source: Source,
-        options: &Options,
+        options: &LoadOptions,
     ) -> Self {
         let kind = kind_of(&known.front, kind);
         let (left_out, early) = Excluded::of(&known.front, kind, known.date, options);

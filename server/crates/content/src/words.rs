@@ -5,7 +5,7 @@ use std::path::Path;
 
 use ::words::Words;
 use diagnostics::{Diagnostic, Source};
-use languages::Said;
+use languages::MessageTable;
 
 use super::ids::read_file;
 
@@ -22,11 +22,11 @@ pub(super) fn read(
     faults: &mut Vec<Diagnostic>,
 ) -> (Words, usize) {
     let own = read_file(root, shown, file, faults);
-    let own = own.map_or_else(Said::default, |source| said(&source, language, faults));
+    let own = own.map_or_else(MessageTable::default, |source| said(&source, language, faults));
     languages::words(language, own)
 }
 
-fn said(source: &Source, language: &str, faults: &mut Vec<Diagnostic>) -> Said {
+fn said(source: &Source, language: &str, faults: &mut Vec<Diagnostic>) -> MessageTable {
     let table = languages::toml(source, faults);
     languages::read(source, table, language, faults)
 }

@@ -36,7 +36,7 @@ pub enum Piece {
 
 /// Something in a style sheet that a browser would leave out or refuse.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fault {
+pub struct StyleFault {
     /// Where it is.
     pub span: Span,
     /// What is wrong.
@@ -45,7 +45,7 @@ pub struct Fault {
     pub help: String,
 }
 
-impl Fault {
+impl StyleFault {
     fn new(span: Span, message: impl Into<String>, help: impl Into<String>) -> Self {
         Self { span, message: message.into(), help: help.into() }
     }
@@ -82,6 +82,6 @@ fn quoted(text: &str) -> String {
 }
 
 /// Reads a style sheet; what is faulty stands among the faults.
-pub fn read(css: &str) -> (Sheet, Vec<Fault>) {
+pub fn read(css: &str) -> (Sheet, Vec<StyleFault>) {
     Reader::new(css).read()
 }

@@ -4,7 +4,7 @@ use cssparser::{ParseError, Parser, Token};
 use diagnostics::Span;
 
 use crate::{
-    Fault, Piece, Sheet,
+    Piece, Sheet, StyleFault,
     statement::{End, Statement},
 };
 
@@ -18,7 +18,7 @@ pub(super) struct Reader<'a> {
     text: String,
     /// What stands before the next token.
     gap: Gap,
-    faults: Vec<Fault>,
+    faults: Vec<StyleFault>,
     /// Where the last bracket that closes something ends.
     closed: usize,
     /// Whether something ends only because the sheet does.
@@ -49,7 +49,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The sheet, and its faults in the order of their places.
-    pub(super) fn read(mut self) -> (Sheet, Vec<Fault>) {
+    pub(super) fn read(mut self) -> (Sheet, Vec<StyleFault>) {
         self.statements(&mut Parser::new(self.css), true);
         self.flush();
         self.faults.sort_by_key(|fault| fault.span.start);
@@ -242,6 +242,6 @@ impl<'a> Reader<'a> {
     }
 
     fn fault(&mut self, span: Span, message: &str, help: &str) {
-        self.faults.push(Fault::new(span, message, help));
+        self.faults.push(StyleFault::new(span, message, help));
     }
 }

@@ -3,7 +3,7 @@
 use cssparser::Token;
 use diagnostics::{Span, suggest};
 
-use crate::Fault;
+use crate::StyleFault;
 
 /// The rules that begin with an at sign, as far as they are known here.
 const AT_RULES: [&str; 19] = [
@@ -84,7 +84,7 @@ impl Statement {
     }
 
     /// What is wrong with it, where it stands; `is_top` tells that it is in no block.
-    pub(super) fn fault(&self, span: Span, end: End, is_top: bool) -> Option<Fault> {
+    pub(super) fn fault(&self, span: Span, end: End, is_top: bool) -> Option<StyleFault> {
         match self.at_rule.as_deref() {
             Some(name) => fault_of_at_rule(name, span.start, end),
             None if end == End::Block => self.fault_of_block(span),
@@ -94,43 +94,43 @@ impl Statement {
                     false => "write it as `name: value;`",
                 };
                 let message = "browsers leave this out: it is neither rule nor declaration";
-                Some(Fault::new(span, message, help))
+                Some(StyleFault::new(span, message, help))
             }
             None if is_top => {
                 let help = "put it into a rule, such as `:root { … }`";
-                Some(Fault::new(span, "a declaration outside of any rule", help))
+                Some(StyleFault::new(span, "a declaration outside of any rule", help))
             }
             None if self.is_custom() => None,
             None if self.tokens < 3 => {
                 let name = self.name.as_deref().unwrap_or_default();
                 let help = format!("write `{name}: value;`, or take it out");
-                Some(Fault::new(span, format!("`{name}` has no value"), help))
+                Some(StyleFault::new(span, format!("`{name}` has no value"), help))
             }
             None => self.missing.as_ref().map(|(name, at)| {
                 let message = format!("there is no `;` before `{name}`");
-                Fault::new(*at..at + name.len(), message, "end the declaration above with one")
+                StyleFault::new(*at..at + name.len(), message, "end the declaration above with one")
             }),
         }
     }
 
-    fn fault_of_block(&self, span: Span) -> Option<Fault> {
+    fn fault_of_block(&self, span: Span) -> Option<StyleFault> {
         let help = "write a selector before it, such as `.site-header`";
         (self.tokens == 1).then(|| {
-            Fault::new(span.start..span.start + 1, "this block belongs to no element", help)
+            StyleFault::new(span.start..span.start + 1, "this block belongs to no element", help)
         })
     }
 }
 
-fn fault_of_at_rule(name: &str, start: usize, end: End) -> Option<Fault> {
+fn fault_of_at_rule(name: &str, start: usize, end: End) -> Option<StyleFault> {
     let span = start..start + 1 + name.len();
     if name == "import" {
         let message = "one style sheet does not load another here";
-        return Some(Fault::new(span, message, "copy its rules into this file"));
+        return Some(StyleFault::new(span, message, "copy its rules into this file"));
     }
     if end != End::Block || AT_RULES.contains(&name) {
         return None;
     }
     let near = suggest::nearest(name, AT_RULES)?;
     let message = format!("browsers know no `@{name}`");
-    Some(Fault::new(span, message, format!("did you mean `@{near}`?")))
+    Some(StyleFault::new(span, message, format!("did you mean `@{near}`?")))
 }

@@ -3,7 +3,7 @@
 use diagnostics::{Pieces, Source, Span};
 use model::{Sparkline, Times};
 
-use super::page::{Around, Page};
+use super::page::{FigureContext, Page};
 
 /// A block that describes a figure.
 #[derive(Clone, Debug)]
@@ -32,12 +32,12 @@ impl Fault {
 
 /// The text that places in a figure are counted in.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Origin<'a> {
+pub(super) enum SpanBase<'a> {
     Block(&'a Pieces),
     File(&'a Source),
 }
 
-impl<'a> Origin<'a> {
+impl<'a> SpanBase<'a> {
     pub(super) fn text(self) -> &'a str {
         match self {
             Self::Block(pieces) => pieces.text(),
@@ -78,7 +78,7 @@ pub(super) fn lines(text: &str) -> impl Iterator<Item = Line<'_>> {
 
 /// Draws one figure.
 pub(super) struct Artist<'a> {
-    pub(super) around: Around<'a>,
+    pub(super) around: FigureContext<'a>,
     /// Which figure of the text it is, counted from 1.
     pub(super) number: usize,
     pub(super) page: &'a mut dyn Page,
@@ -100,11 +100,11 @@ impl Artist<'_> {
     }
 
     /// Reports faults in the text that a figure is made from.
-    pub(super) fn figure_faults(&mut self, origin: Origin<'_>, faults: Vec<Fault>) {
+    pub(super) fn figure_faults(&mut self, origin: SpanBase<'_>, faults: Vec<Fault>) {
         for Fault { span, message, help } in faults {
             match origin {
-                Origin::Block(pieces) => self.error(pieces.place(span), message, help),
-                Origin::File(source) => self.page.report(source.error(span, message).help(help)),
+                SpanBase::Block(pieces) => self.error(pieces.place(span), message, help),
+                SpanBase::File(source) => self.page.report(source.error(span, message).help(help)),
             }
         }
     }

@@ -38,7 +38,7 @@ use super::{
     page::DataFile,
     picture::Caption,
     scale::plain,
-    svg::Names,
+    svg::PictureNames,
     table::{DataTable, ROWS},
 };
 
@@ -120,7 +120,7 @@ impl Artist<'_> {
             note: note.as_deref(),
         };
         let frames = RefCell::new(Vec::new());
-        let draw = |size, names: Names<'_>, html: &mut String| {
+        let draw = |size, names: PictureNames<'_>, html: &mut String| {
             let (svg, frame) = draw::draw((spec, &drawn, words), size, names);
             html.push_str(&svg);
             frames.borrow_mut().extend(frame);

@@ -15,12 +15,12 @@ mod paint;
 mod style;
 mod words;
 
-use draw::Drawing;
+use draw::DrawnDiagram;
 use store::Key;
 
 use super::{
-    Around, Fault,
-    block::{Artist, Block, Origin},
+    Fault, FigureContext,
+    block::{Artist, Block, SpanBase},
 };
 
 /// Everything that a picture is made by, beside its text: a new number for each change.
@@ -49,11 +49,11 @@ impl Artist<'_> {
                     self.error(block.head.clone(), message, help);
                 }
             }
-            Err(faults) => self.figure_faults(Origin::Block(block.lines), faults),
+            Err(faults) => self.figure_faults(SpanBase::Block(block.lines), faults),
         }
     }
 
-    fn diagram_figure(&mut self, block: &Block<'_>, drawing: &Drawing) {
+    fn diagram_figure(&mut self, block: &Block<'_>, drawing: &DrawnDiagram) {
         let caption = block.title;
         let title = drawing.title.as_deref().or(caption).unwrap_or(&drawing.kind);
         let name = self.figure_id("part");
@@ -65,7 +65,7 @@ impl Artist<'_> {
             html.push_str("<figcaption>");
             html_escape::encode_text_to_string(caption, &mut html);
             html.push_str("</figcaption>\n");
-            self.page.seen(&format!("{caption}\n"));
+            self.page.count_words(&format!("{caption}\n"));
         }
         let fits = if drawing.width <= WIDE { " diagram-fits" } else { "" };
         html.push_str(&format!(
@@ -92,8 +92,8 @@ impl Artist<'_> {
 }
 
 /// The drawing of a text: a known one, or a new one.
-fn drawing(around: Around<'_>, text: &str) -> Result<Drawing, Vec<Fault>> {
-    let Around { words, typeface, cache, .. } = around;
+fn drawing(around: FigureContext<'_>, text: &str) -> Result<DrawnDiagram, Vec<Fault>> {
+    let FigureContext { words, typeface, cache, .. } = around;
     let parts = [words.name().as_bytes(), typeface.name().as_bytes(), text.as_bytes()];
     let key = Key::of([VERSION].into_iter().chain(parts));
     let known = cache.get(key).and_then(|bytes| postcard::from_bytes(&bytes).ok());

@@ -5,7 +5,7 @@ use diagnostics::{Source, Span, Spanned};
 use values::{Fields, Language, Table};
 
 use super::{
-    block::{Artist, Block, Origin, lines},
+    block::{Artist, Block, SpanBase, lines},
     page::DataFile,
 };
 
@@ -84,19 +84,19 @@ impl Common {
 }
 
 /// Where the data of a figure is.
-pub(super) struct Given {
+pub(super) struct DataLocation {
     /// The file that it lies in, if it does not stand in the block.
     pub(super) file: Option<DataFile>,
     /// Its part of the file, or of the block.
     pub(super) part: Span,
 }
 
-impl Given {
+impl DataLocation {
     /// The text that it is a part of.
-    pub(super) fn origin<'a>(&'a self, block: &Block<'a>) -> Origin<'a> {
+    pub(super) fn origin<'a>(&'a self, block: &Block<'a>) -> SpanBase<'a> {
         match &self.file {
-            Some(file) => Origin::File(&file.source),
-            None => Origin::Block(block.lines),
+            Some(file) => SpanBase::File(&file.source),
+            None => SpanBase::Block(block.lines),
         }
     }
 }
@@ -139,7 +139,7 @@ impl Artist<'_> {
         file: Option<&Spanned<String>>,
         body: Span,
         (kind, below): (&str, &str),
-    ) -> Option<Given> {
+    ) -> Option<DataLocation> {
         let text = block.lines.text().get(body.clone()).unwrap_or_default();
         match (file, !text.trim().is_empty()) {
             (Some(name), true) => {
@@ -151,13 +151,13 @@ impl Artist<'_> {
             (Some(name), false) => {
                 let file = self.page.data_file(name)?;
                 let part = 0..file.source.text().len();
-                Some(Given { file: Some(file), part })
+                Some(DataLocation { file: Some(file), part })
             }
             (None, false) => {
                 self.error(block.head.clone(), format!("this {kind} has no data"), below);
                 None
             }
-            (None, true) => Some(Given { file: None, part: body }),
+            (None, true) => Some(DataLocation { file: None, part: body }),
         }
     }
 }

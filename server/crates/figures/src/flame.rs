@@ -23,7 +23,7 @@ use super::{
     fields::{self, COMMON, Common},
     picture::Caption,
     scale::plain,
-    svg::Names,
+    svg::PictureNames,
     table::DataTable,
 };
 use stacks::{Function, Stacks};
@@ -78,7 +78,7 @@ impl Artist<'_> {
         let table = DataTable { head, rows, all };
         let link = given.file.as_ref().map(|file| (file, Message::DataFile));
         let below = |html: &mut String| table.write(title, link, words, html);
-        let draw = |size, names: Names<'_>, html: &mut String| {
+        let draw = |size, names: PictureNames<'_>, html: &mut String| {
             html.push_str(&draw::draw(&stacks, &total, words, size, names));
         };
         self.picture("chart flame", &caption, draw, below);

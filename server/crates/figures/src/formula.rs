@@ -13,7 +13,7 @@ use math_core::{LatexToMathML, MathCoreConfig, MaxExpansions};
 
 pub use math_core::MathDisplay;
 
-use super::tex::{Refused, translated};
+use super::tex::{RefusedTex, translated};
 
 /// How many commands and groups a formula may have: each of them may lie in the one before.
 const LENGTH: usize = 2_000;
@@ -61,7 +61,7 @@ pub struct Formula {
 
 /// What is wrong with a formula: a range of it, or all of it, and what.
 #[derive(Clone, Debug)]
-pub struct Fault {
+pub struct FormulaFault {
     /// Where in the formula.
     pub range: Option<Span>,
     /// What is wrong.
@@ -71,15 +71,15 @@ pub struct Fault {
 }
 
 /// MathML without inline styles, or why there is none.
-pub type Made = Result<String, Fault>;
+pub type MathResult = Result<String, FormulaFault>;
 
 /// Makes formulas of which later ones know the earlier: they are numbered, and refer to each other.
 ///
 /// # Errors
 ///
 /// For each that can't be made, why.
-pub fn convert(formulas: &[Formula]) -> Vec<Made> {
-    let read: Vec<Result<Pieces, Fault>> = formulas.iter().map(read).collect();
+pub fn convert(formulas: &[Formula]) -> Vec<MathResult> {
+    let read: Vec<Result<Pieces, FormulaFault>> = formulas.iter().map(read).collect();
     // One that is refused takes no part.
     let snippets: Vec<(&str, MathDisplay)> = formulas
         .iter()
@@ -102,7 +102,7 @@ pub fn convert(formulas: &[Formula]) -> Vec<Made> {
         let pieces = read.as_ref().map_err(Clone::clone)?;
         match results.next().flatten() {
             Some(Ok(done)) => without_styles(&done.mathml),
-            Some(Err(fault)) => Err(Fault {
+            Some(Err(fault)) => Err(FormulaFault {
                 range: Some(pieces.place(fault.0.clone())),
                 message: format!("this formula is faulty: {}", sentence(&fault.error_message())),
                 help: "mend it, or write `\\$` where a dollar is meant",
@@ -118,12 +118,12 @@ pub fn convert(formulas: &[Formula]) -> Vec<Made> {
 /// # Errors
 ///
 /// When it can't be made, why.
-pub fn convert_one(formula: Formula) -> Made {
+pub fn convert_one(formula: Formula) -> MathResult {
     convert(&[formula]).pop().unwrap_or_else(|| Err(unreadable()))
 }
 
 /// A formula in the words of the converter, if it is short enough and all in it can be read.
-fn read(Formula { latex, display }: &Formula) -> Result<Pieces, Fault> {
+fn read(Formula { latex, display }: &Formula) -> Result<Pieces, FormulaFault> {
     check(latex)?;
     let pieces = translated(latex, *display == MathDisplay::Block)?;
     // Chemistry becomes longer.
@@ -131,14 +131,14 @@ fn read(Formula { latex, display }: &Formula) -> Result<Pieces, Fault> {
     Ok(pieces)
 }
 
-impl From<Refused> for Fault {
-    fn from(Refused { range, what, help }: Refused) -> Self {
+impl From<RefusedTex> for FormulaFault {
+    fn from(RefusedTex { range, what, help }: RefusedTex) -> Self {
         Self { range: Some(range), message: format!("a formula can't have {what} here"), help }
     }
 }
 
-fn unreadable() -> Fault {
-    Fault {
+fn unreadable() -> FormulaFault {
+    FormulaFault {
         range: None,
         message: "this formula can't be read".to_owned(),
         help: "write it without symbols that LaTeX does not have",
@@ -146,17 +146,17 @@ fn unreadable() -> Fault {
 }
 
 /// Whether a formula is short enough: all that lies in something else is a call in a call.
-fn check(latex: &str) -> Result<(), Fault> {
+fn check(latex: &str) -> Result<(), FormulaFault> {
     let length = length(latex);
     if length > LENGTH {
-        return Err(Fault {
+        return Err(FormulaFault {
             range: None,
             message: format!("this formula has {length} commands and groups, and {LENGTH} is most"),
             help: "write it as several",
         });
     }
     if largest_definition(latex) > DEFINITION {
-        return Err(Fault {
+        return Err(FormulaFault {
             range: None,
             message: format!("a command can't stand for more than {DEFINITION} others"),
             help: "define commands in a formula of their own, and long ones with shorter ones",
@@ -204,7 +204,7 @@ fn sentence(message: &str) -> String {
 
 /// Puts classes in the place of inline styles, which the Content-Security-Policy forbids, and of the
 /// frames and lines that browsers don't agree on.
-fn without_styles(mathml: &str) -> Made {
+fn without_styles(mathml: &str) -> MathResult {
     let mut out = String::with_capacity(mathml.len());
     let (mut from, mut depth) = (0, 0_usize);
     for token in tokens(mathml) {
@@ -245,12 +245,12 @@ fn without_styles(mathml: &str) -> Made {
     Ok(out)
 }
 
-fn refused(what: &str, help: &'static str) -> Fault {
-    Fault { range: None, message: format!("a formula can't have {what} here"), help }
+fn refused(what: &str, help: &'static str) -> FormulaFault {
+    FormulaFault { range: None, message: format!("a formula can't have {what} here"), help }
 }
 
 /// The classes that say the same as a style; see `style/math.css`.
-fn classes(style: &str) -> Result<Vec<Cow<'static, str>>, Fault> {
+fn classes(style: &str) -> Result<Vec<Cow<'static, str>>, FormulaFault> {
     let mut classes: Vec<Cow<'static, str>> = Vec::new();
     for declaration in style.split(';') {
         let Some((name, value)) = declaration.split_once(':') else { continue };
@@ -321,7 +321,7 @@ fn tone(colour: &str) -> &'static str {
 mod tests {
     use super::*;
 
-    fn made(latex: &str, display: MathDisplay) -> Made {
+    fn made(latex: &str, display: MathDisplay) -> MathResult {
         convert_one(Formula { latex: latex.to_owned(), display })
     }
 

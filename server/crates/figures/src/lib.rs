@@ -27,7 +27,7 @@ use model::{Sparkline, Times};
 
 pub use block::Block;
 pub use moment::instant;
-pub use page::{Around, DataFile, Page};
+pub use page::{DataFile, FigureContext, Page};
 pub use table::wrapper;
 
 /// The kinds of figures, by the language that their blocks name.
@@ -85,7 +85,7 @@ impl Figures {
         &mut self,
         kind: FigureKind,
         block: Block<'_>,
-        around: Around<'_>,
+        around: FigureContext<'_>,
         page: &mut dyn Page,
     ) {
         self.blocks += 1;

@@ -101,12 +101,12 @@ impl Artist<'_> {
                 html.push_str("<strong>");
                 html_escape::encode_text_to_string(title, &mut html);
                 html.push_str("</strong>");
-                self.page.seen(&format!("{title}\n"));
+                self.page.count_words(&format!("{title}\n"));
             }
             if let Some(description) = &common.description {
                 html.push(' ');
                 html_escape::encode_text_to_string(description, &mut html);
-                self.page.seen(&format!("{description}\n"));
+                self.page.count_words(&format!("{description}\n"));
             }
             html.push_str("</figcaption>\n");
         }
@@ -124,7 +124,7 @@ impl Artist<'_> {
     /// Writes lines that say the same.
     fn log_entry(&mut self, group: &[LogEntry], html: &mut String) {
         let [first, again @ ..] = group else { return };
-        self.page.seen(&format!("{}\n", first.message));
+        self.page.count_words(&format!("{}\n", first.message));
         let level =
             first.level.map_or(String::new(), |level| format!(" class=\"log-{}\"", level.name()));
         self.log_line(first, &level, html);

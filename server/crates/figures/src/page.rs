@@ -7,7 +7,7 @@ use words::Words;
 
 /// What is known around a figure.
 #[derive(Clone, Copy)]
-pub struct Around<'a> {
+pub struct FigureContext<'a> {
     /// The file that its block stands in.
     pub source: &'a Source,
     /// What the interface says in it.
@@ -38,7 +38,7 @@ pub trait Page {
     fn leave(&mut self, name: &'static str);
 
     /// Counts words that a reader sees, whose markup is written already.
-    fn seen(&mut self, words: &str);
+    fn count_words(&mut self, words: &str);
 
     /// Appends words.
     fn words(&mut self, words: &str);

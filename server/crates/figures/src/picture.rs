@@ -2,7 +2,7 @@
 
 use super::{
     block::Artist,
-    svg::{Names, Size},
+    svg::{PictureNames, Size},
 };
 
 /// What stands around a picture.
@@ -22,18 +22,18 @@ impl Artist<'_> {
         &mut self,
         class: &str,
         caption: &Caption<'_>,
-        draw: impl Fn(Size, Names<'_>, &mut String),
+        draw: impl Fn(Size, PictureNames<'_>, &mut String),
         below: impl FnOnce(&mut String),
     ) {
         self.page.enter("figure", &format!("<figure class=\"{class}\">"));
-        self.page.seen(&format!("{}\n", caption.title));
+        self.page.count_words(&format!("{}\n", caption.title));
         let mut html = String::from("<figcaption><strong>");
         html_escape::encode_text_to_string(caption.title, &mut html);
         html.push_str("</strong>");
         for text in [caption.description, caption.note].into_iter().flatten() {
             html.push(' ');
             html_escape::encode_text_to_string(text, &mut html);
-            self.page.seen(&format!("{text}\n"));
+            self.page.count_words(&format!("{text}\n"));
         }
         html.push_str("</figcaption>\n");
         let description = caption.description.unwrap_or(caption.words);
@@ -44,7 +44,8 @@ impl Artist<'_> {
         ] {
             let title = self.figure_id(&format!("{part}title"));
             let text = self.figure_id(&format!("{part}text"));
-            let names = Names { title: (&title, caption.title), description: (&text, description) };
+            let names =
+                PictureNames { title: (&title, caption.title), description: (&text, description) };
             html.push_str(opening);
             draw(size, names, &mut html);
             html.push_str("</div>\n");

@@ -38,7 +38,7 @@ pub(super) const GAP: f64 = 8.0;
 
 /// What names and describes a picture: ids and texts.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Names<'a> {
+pub(super) struct PictureNames<'a> {
     pub(super) title: (&'a str, &'a str),
     pub(super) description: (&'a str, &'a str),
 }
@@ -211,7 +211,7 @@ impl Pen {
     }
 
     /// The picture, complete: so wide, so high.
-    pub(super) fn finish(self, width: f64, height: f64, names: Names<'_>) -> String {
+    pub(super) fn finish(self, width: f64, height: f64, names: PictureNames<'_>) -> String {
         let (title_id, title) = names.title;
         let (description_id, description) = names.description;
         let (width, height) = (number(width), number(height));

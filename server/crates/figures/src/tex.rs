@@ -74,14 +74,14 @@ const REFUSED_ENVIRONMENTS: [(&str, &str); 3] = [
 
 /// A part of a formula that is not read.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Refused {
+pub(super) struct RefusedTex {
     pub(super) range: Range<usize>,
     /// What it is, as words that follow `can't have`.
     pub(super) what: String,
     pub(super) help: &'static str,
 }
 
-impl Refused {
+impl RefusedTex {
     fn new(range: Range<usize>, what: impl Into<String>, help: &'static str) -> Self {
         Self { range, what: what.into(), help }
     }
@@ -105,7 +105,7 @@ const NUMBERED: [&str; 9] = [
 /// # Errors
 ///
 /// When something in it is refused.
-pub(super) fn translated(latex: &str, is_block: bool) -> Result<Pieces, Refused> {
+pub(super) fn translated(latex: &str, is_block: bool) -> Result<Pieces, RefusedTex> {
     let mut translator = Translator { latex, out: Pieces::default(), from: 0 };
     // A name or a number of its own belongs to a line of such an environment.
     let named = ["\\tag", "\\label"].iter().any(|command| latex.contains(command));
@@ -131,7 +131,7 @@ struct Translator<'a> {
 
 impl Translator<'_> {
     /// Translates a part.
-    fn run(&mut self, part: Range<usize>) -> Result<(), Refused> {
+    fn run(&mut self, part: Range<usize>) -> Result<(), RefusedTex> {
         let mut at = part.start;
         while at < part.end {
             let Some(next) = self.latex[at..part.end].find('\\') else { break };
@@ -144,14 +144,14 @@ impl Translator<'_> {
     }
 
     /// Translates the command at a place, if it has to be; returns where to go on.
-    fn command(&mut self, start: usize, end: usize) -> Result<usize, Refused> {
+    fn command(&mut self, start: usize, end: usize) -> Result<usize, RefusedTex> {
         let name = &self.latex[start + 1..end];
         if let Some((_, instead)) = COMMANDS.iter().find(|(known, _)| *known == name) {
             self.replace(start, end, instead);
             return Ok(end);
         }
         if let Some((_, help)) = REFUSED.iter().find(|(known, _)| *known == name) {
-            return Err(Refused::new(start..end, format!("`\\{name}`"), help));
+            return Err(RefusedTex::new(start..end, format!("`\\{name}`"), help));
         }
         match name {
             "begin" | "end" => self.environment(name == "begin", start, end),
@@ -184,11 +184,15 @@ impl Translator<'_> {
         }
     }
 
-    fn environment(&mut self, begins: bool, start: usize, end: usize) -> Result<usize, Refused> {
+    fn environment(&mut self, begins: bool, start: usize, end: usize) -> Result<usize, RefusedTex> {
         let Some((open, close)) = group(self.latex, end) else { return Ok(end) };
         let name = &self.latex[open + 1..close];
         if let Some((_, help)) = REFUSED_ENVIRONMENTS.iter().find(|(known, _)| *known == name) {
-            return Err(Refused::new(start..close + 1, format!("the environment `{name}`"), help));
+            return Err(RefusedTex::new(
+                start..close + 1,
+                format!("the environment `{name}`"),
+                help,
+            ));
         }
         let Some((_, beginning, ending, columns)) =
             ENVIRONMENTS.iter().find(|(known, ..)| *known == name)
@@ -205,7 +209,7 @@ impl Translator<'_> {
     }
 
     /// Formulas in the words of a formula: `\text{if $x$ is}`.
-    fn text(&mut self, start: usize, end: usize) -> Result<usize, Refused> {
+    fn text(&mut self, start: usize, end: usize) -> Result<usize, RefusedTex> {
         let Some((open, close)) = group(self.latex, end) else { return Ok(end) };
         let dollars: Vec<usize> = self.latex[open..close]
             .match_indices('$')
@@ -244,7 +248,7 @@ impl Translator<'_> {
     }
 
     /// `\unicode{x263A}` as the character itself.
-    fn character(&mut self, start: usize, end: usize) -> Result<usize, Refused> {
+    fn character(&mut self, start: usize, end: usize) -> Result<usize, RefusedTex> {
         let Some((open, close)) = group(self.latex, end) else { return Ok(end) };
         let number = self.latex[open + 1..close].trim();
         let read = match number.strip_prefix(['x', 'X']) {
@@ -255,7 +259,11 @@ impl Translator<'_> {
             read.ok().and_then(char::from_u32).filter(|c| !c.is_ascii() && !c.is_control());
         let Some(character) = character else {
             let help = "write the number of a character, such as `x263A`, or the character itself";
-            return Err(Refused::new(start..close + 1, format!("the character `{number}`"), help));
+            return Err(RefusedTex::new(
+                start..close + 1,
+                format!("the character `{number}`"),
+                help,
+            ));
         };
         self.replace(start, close + 1, &format!("\\text{{{character}}}"));
         Ok(close + 1)
@@ -263,7 +271,7 @@ impl Translator<'_> {
 
     /// `\newcommand{\name}[2]{…}` as `\def\name#1#2{…}`: it may replace a command that the converter
     /// has and TeX does not.
-    fn definition(&mut self, start: usize, end: usize) -> Result<usize, Refused> {
+    fn definition(&mut self, start: usize, end: usize) -> Result<usize, RefusedTex> {
         let Some((name, mut behind)) = self.defined(end) else { return Ok(end) };
         let mut parameters = String::new();
         if let Some(count) =

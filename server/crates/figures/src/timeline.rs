@@ -14,10 +14,10 @@ mod entry;
 mod read;
 
 use ::words::{Message, Words};
-use entry::{Mark, TimelineEntry};
+use entry::{EntryMark, TimelineEntry};
 use model::{Sparkline, Stage, Times, duration};
 
-use super::block::{Artist, Block, Origin};
+use super::block::{Artist, Block, SpanBase};
 
 /// What a block says.
 #[derive(Debug, Default)]
@@ -36,7 +36,7 @@ impl Artist<'_> {
             let message = "this timeline has no entries";
             self.error(block.head.clone(), message, help);
         }
-        self.figure_faults(Origin::Block(block.lines), faults);
+        self.figure_faults(SpanBase::Block(block.lines), faults);
         timeline.title = timeline.title.or_else(|| block.title.map(str::to_owned));
 
         self.sparkline = sparkline(&timeline.entries);
@@ -49,7 +49,7 @@ impl Artist<'_> {
                 html.push_str("<figcaption>");
                 html_escape::encode_text_to_string(title, &mut html);
                 html.push_str("</figcaption>\n");
-                self.page.seen(&format!("{title}\n"));
+                self.page.count_words(&format!("{title}\n"));
                 title
             }
             None => self.around.words.say(Message::Timeline),
@@ -80,7 +80,7 @@ impl Artist<'_> {
         let mut html = format!("<p class=\"timeline-when\">{}", entry.time(before));
         let since = before.map_or(0.0, |before| entry.at - before.at);
         if since > 0.0 {
-            let (since, machine) = (duration::written(since, words), duration::machine(since));
+            let (since, machine) = (duration::in_words(since, words), duration::machine(since));
             let since = words.fill(Message::TimeAfter, &[("time", &since)]);
             let since = html_escape::encode_text(&since);
             html.push_str(&format!(" <time datetime=\"{machine}\">{since}</time>"));
@@ -88,7 +88,7 @@ impl Artist<'_> {
         if let Some(mark) = entry.mark {
             let title = words.say(mark.message());
             html.push_str(&format!(" <strong>{}</strong>", html_escape::encode_text(title)));
-            self.page.seen(&format!("{title} "));
+            self.page.count_words(&format!("{title} "));
         }
         html.push_str("</p>");
         self.page.markup(&html);
@@ -104,7 +104,7 @@ impl Artist<'_> {
         }
         self.page.leave("li");
         self.page.markup("\n");
-        self.page.seen("\n");
+        self.page.count_words("\n");
     }
 }
 
@@ -117,8 +117,9 @@ fn sparkline(entries: &[TimelineEntry]) -> Option<Sparkline> {
         return None;
     }
     let place = |at: f64| ((at - from) / whole).clamp(0.0, 1.0);
-    let end = last_of(entries, Mark::Resolved).or_else(|| last_of(entries, Mark::Mitigated));
-    let stretch = start(entries).or(first_of(entries, Mark::Detected)).zip(end);
+    let end =
+        last_of(entries, EntryMark::Resolved).or_else(|| last_of(entries, EntryMark::Mitigated));
+    let stretch = start(entries).or(first_of(entries, EntryMark::Detected)).zip(end);
     let stretch = stretch.map(|(start, end)| (start.at, end.at)).filter(|(start, end)| start < end);
     let stretch = stretch.map(|(start, end)| place(start)..place(end));
     let moments: Vec<f64> = entries.iter().map(|entry| place(entry.at)).collect();
@@ -129,43 +130,43 @@ fn sparkline(entries: &[TimelineEntry]) -> Option<Sparkline> {
 fn times(entries: &[TimelineEntry]) -> Times {
     let entry = |stage| match stage {
         Stage::Started => start(entries),
-        Stage::Detected => first_of(entries, Mark::Detected),
-        Stage::Acknowledged => first_of(entries, Mark::Acknowledged),
-        Stage::Mitigated => last_of(entries, Mark::Mitigated),
-        Stage::Resolved => last_of(entries, Mark::Resolved),
+        Stage::Detected => first_of(entries, EntryMark::Detected),
+        Stage::Acknowledged => first_of(entries, EntryMark::Acknowledged),
+        Stage::Mitigated => last_of(entries, EntryMark::Mitigated),
+        Stage::Resolved => last_of(entries, EntryMark::Resolved),
     };
     Times::new(|stage| entry(stage)?.moment.clone())
 }
 
-fn first_of(entries: &[TimelineEntry], mark: Mark) -> Option<&TimelineEntry> {
+fn first_of(entries: &[TimelineEntry], mark: EntryMark) -> Option<&TimelineEntry> {
     entries.iter().find(|entry| entry.mark == Some(mark))
 }
 
-fn last_of(entries: &[TimelineEntry], mark: Mark) -> Option<&TimelineEntry> {
+fn last_of(entries: &[TimelineEntry], mark: EntryMark) -> Option<&TimelineEntry> {
     entries.iter().rfind(|entry| entry.mark == Some(mark))
 }
 
 /// When it began. Without a mark, what comes first began it, unless that is its detection.
 fn start(entries: &[TimelineEntry]) -> Option<&TimelineEntry> {
-    let detected = first_of(entries, Mark::Detected).map(|entry| entry.at);
+    let detected = first_of(entries, EntryMark::Detected).map(|entry| entry.at);
     let first = || entries.first().filter(|entry| Some(entry.at) != detected);
-    first_of(entries, Mark::Started).or_else(first)
+    first_of(entries, EntryMark::Started).or_else(first)
 }
 
 /// How long things took, as a list of definitions.
 fn summary(entries: &[TimelineEntry], words: &Words) -> String {
     let first = |mark| first_of(entries, mark).map(|entry| entry.at);
     let last = |mark| last_of(entries, mark).map(|entry| entry.at);
-    let detected = first(Mark::Detected);
+    let detected = first(EntryMark::Detected);
     let started = start(entries).map(|entry| entry.at);
     let from_start = started.map(|at| (at, Message::FromStart));
     let from_detection = detected.map(|at| (at, Message::FromDetection));
     let start = from_start.or(from_detection);
     let rows = [
         (Message::TimeToDetect, from_start, detected),
-        (Message::TimeToAcknowledge, from_detection.or(start), first(Mark::Acknowledged)),
-        (Message::TimeToMitigate, start, last(Mark::Mitigated)),
-        (Message::TimeToResolve, start, last(Mark::Resolved)),
+        (Message::TimeToAcknowledge, from_detection.or(start), first(EntryMark::Acknowledged)),
+        (Message::TimeToMitigate, start, last(EntryMark::Mitigated)),
+        (Message::TimeToResolve, start, last(EntryMark::Resolved)),
     ];
     let mut html = String::new();
     for (name, from, to) in rows {
@@ -173,7 +174,7 @@ fn summary(entries: &[TimelineEntry], words: &Words) -> String {
         if to < from {
             continue;
         }
-        let (time, machine) = (duration::written(to - from, words), duration::machine(to - from));
+        let (time, machine) = (duration::in_words(to - from, words), duration::machine(to - from));
         let say = |message| html_escape::encode_text(words.say(message));
         let (name, since, time) = (say(name), say(since), html_escape::encode_text(&time));
         html.push_str(&format!(

@@ -23,7 +23,7 @@ use super::{
     fields::{self, COMMON, Common},
     page::DataFile,
     picture::Caption,
-    svg::Names,
+    svg::PictureNames,
     table::DataTable,
 };
 use otlp::TraceSpan;
@@ -144,7 +144,7 @@ impl Artist<'_> {
         let below = |html: &mut String| {
             table.write(title, file.map(|file| (file, Message::DataFile)), words, html)
         };
-        let draw = |size, names: Names<'_>, html: &mut String| {
+        let draw = |size, names: PictureNames<'_>, html: &mut String| {
             html.push_str(&draw::draw(trace, &drawn, words, size, names));
         };
         self.picture("chart trace", &caption, draw, below);

@@ -10,7 +10,7 @@ use super::{
 };
 
 /// A set of addresses, and the headers of what is there.
-type Rule = (String, Vec<(&'static str, String)>);
+type HeaderRule = (String, Vec<(&'static str, String)>);
 
 /// Each file with its path on the site; `prefixes` is where the languages are that come behind the first.
 pub fn files(
@@ -33,7 +33,7 @@ pub fn files(
 /// What differs from what these hosts do anyway, which is to let browsers ask again for each file.
 ///
 /// No two rules give one address the same header: Cloudflare would join both values with a comma.
-fn rules(library: &Library, prefixes: &[&str], policy: &str) -> Vec<Rule> {
+fn rules(library: &Library, prefixes: &[&str], policy: &str) -> Vec<HeaderRule> {
     let base = library.site().base_path();
     let mut rules = vec![(base.join("/*"), Security::of(library, policy).headers())];
     let kept =
@@ -55,8 +55,9 @@ fn rules(library: &Library, prefixes: &[&str], policy: &str) -> Vec<Rule> {
             let pattern = format!("{prefix}{pattern}");
             // Where two rules match an address, Cloudflare joins their values.
             let whole = base.join(&pattern);
-            let has_type =
-                |(known, headers): &Rule| headers[0].0 == "Content-Type" && overlap(known, &whole);
+            let has_type = |(known, headers): &HeaderRule| {
+                headers[0].0 == "Content-Type" && overlap(known, &whole)
+            };
             if !rules.iter().any(has_type) {
                 rules.push(kind(&pattern, name));
             }
@@ -72,7 +73,7 @@ fn rules(library: &Library, prefixes: &[&str], policy: &str) -> Vec<Rule> {
 
 /// <https://developers.cloudflare.com/pages/configuration/headers/>,
 /// <https://docs.netlify.com/manage/routing/headers/>
-fn headers(rules: &[Rule]) -> String {
+fn headers(rules: &[HeaderRule]) -> String {
     let mut text = String::from("# For Netlify and Cloudflare Pages, written by `blog build`.\n");
     for (addresses, headers) in rules {
         text.push_str(&format!("\n{addresses}\n"));
@@ -116,7 +117,7 @@ fn plain(path: &str) -> String {
 }
 
 /// <https://vercel.com/docs/project-configuration>
-fn vercel(site: &Site, rules: &[Rule], redirects: &[Redirect]) -> String {
+fn vercel(site: &Site, rules: &[HeaderRule], redirects: &[Redirect]) -> String {
     let base = site.base_path();
     let headers: Vec<Value> = rules
         .iter()

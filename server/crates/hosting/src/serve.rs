@@ -34,8 +34,8 @@ use crate::{
         address::Resolved,
         micro_cache::{MOMENT, MicroCache},
         moved::Moved,
-        request::{Conditional, Encodings, wants},
-        store::{Encoding, Found, ServedFile, Store},
+        request::{Conditional, Encodings, conditional},
+        store::{Encoding, Lookup, ServedFile, Store},
     },
 };
 
@@ -148,7 +148,7 @@ impl Site {
             store,
             languages: manifest.languages,
             any,
-            moved: Moved::default(),
+            moved: Moved::of(manifest.redirects),
             micro_cache: Mutex::new(MicroCache::new(Instant::now())),
         })
     }
@@ -175,7 +175,7 @@ impl Site {
         if let Some(file) = is_path.then(remembered).flatten() {
             return answer(request, &file);
         }
-        let response = match address::leads(&request.uri, &self.base, &self.store, &self.moved) {
+        let response = match address::resolve(&request.uri, &self.base, &self.store, &self.moved) {
             Resolved::To(path) => self.file(request, &path, encodings),
             Resolved::Elsewhere(status, location) => {
                 (status, [(header::LOCATION, location)]).into_response()
@@ -203,32 +203,32 @@ impl Site {
     /// The file at a path below the folder.
     fn file(&self, request: &Parts, path: &str, encodings: Encodings) -> Response {
         match self.best(path, encodings) {
-            Found::File(file) => {
+            Lookup::File(file) => {
                 // A large one is opened for each answer, and may be another then.
                 if file.is_kept() {
                     self.micro_cache().note(request.uri.path(), encodings, &file);
                 }
                 answer(request, &file)
             }
-            Found::Unreadable => unavailable(),
-            Found::Nothing if self.is_there(path) => StatusCode::NOT_ACCEPTABLE.into_response(),
-            Found::Nothing | Found::Folder => self.missing(request, encodings),
+            Lookup::Unreadable => unavailable(),
+            Lookup::Nothing if self.is_there(path) => StatusCode::NOT_ACCEPTABLE.into_response(),
+            Lookup::Nothing | Lookup::Folder => self.missing(request, encodings),
         }
     }
 
     /// A file in that of the encodings it has which the browser likes most.
-    fn best(&self, path: &str, encodings: Encodings) -> Found {
+    fn best(&self, path: &str, encodings: Encodings) -> Lookup {
         let is_packed = is_text(path);
         encodings
             .in_turn()
             .filter(|encoding| is_packed || *encoding == Encoding::None)
             .map(|encoding| self.store.find(path, encoding))
-            .find(|found| !matches!(found, Found::Nothing))
-            .unwrap_or(Found::Nothing)
+            .find(|found| !matches!(found, Lookup::Nothing))
+            .unwrap_or(Lookup::Nothing)
     }
 
     fn is_there(&self, path: &str) -> bool {
-        matches!(self.store.find(path, Encoding::None), Found::File(_))
+        matches!(self.store.find(path, Encoding::None), Lookup::File(_))
     }
 
     /// The page that stands where nothing does. Conditions and ranges are about the file that was
@@ -240,7 +240,7 @@ impl Site {
         });
         let page = format!("{}/404.html", own.map_or("", String::as_str));
         let mut response = match self.best(&page, encodings) {
-            Found::File(page) => part(request, &page, 0..page.size),
+            Lookup::File(page) => part(request, &page, 0..page.size),
             _ => "404: nothing is here\n".into_response(),
         };
         *response.status_mut() = StatusCode::NOT_FOUND;
@@ -254,7 +254,7 @@ impl Site {
 /// What is asked of a file that is there.
 fn answer(request: &Parts, file: &ServedFile) -> Response {
     let size = file.size;
-    let (status, range) = match wants(&request.method, &request.headers, file) {
+    let (status, range) = match conditional(&request.method, &request.headers, file) {
         Conditional::Whole => return part(request, file, 0..size),
         Conditional::Part(range) => {
             let mut response = part(request, file, range.clone());
@@ -310,7 +310,7 @@ fn say(response: &mut Response, name: header::HeaderName, value: String) {
 /// What names the manifest that is there now.
 fn tag_of_manifest(store: &Store) -> Option<HeaderValue> {
     match store.find(MANIFEST, Encoding::None) {
-        Found::File(file) => file.headers.get(header::ETAG).cloned(),
+        Lookup::File(file) => file.headers.get(header::ETAG).cloned(),
         _ => None,
     }
 }

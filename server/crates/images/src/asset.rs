@@ -16,12 +16,12 @@ pub struct Asset {
     /// Where it lies.
     pub source: PathBuf,
     /// What becomes of it.
-    pub form: Form,
+    pub form: AssetForm,
 }
 
 /// What becomes of a file on its way to the site.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub enum Form {
+pub enum AssetForm {
     /// It stays as it is.
     Whole,
     /// It is made of a picture. The key names its content.
@@ -36,7 +36,7 @@ pub enum Form {
 impl Asset {
     /// A file as it is.
     pub fn whole(source: impl Into<PathBuf>, path: impl Into<String>) -> Self {
-        Self { path: path.into(), source: source.into(), form: Form::Whole }
+        Self { path: path.into(), source: source.into(), form: AssetForm::Whole }
     }
 
     /// What the site gets. The bytes of all pictures together would not fit into memory: ask for
@@ -47,15 +47,14 @@ impl Asset {
     /// When the file can't be read, or has changed since the texts were.
     pub fn read(&self, cache: &Cache) -> Result<Vec<u8>> {
         match self.form {
-            Form::Whole => fs::read(&self.source),
-            Form::Made { treatment, key } => {
-                bytes(&self.source, treatment, key, cache).ok_or_else(|| {
+            AssetForm::Whole => fs::read(&self.source),
+            AssetForm::Made { treatment, key } => bytes(&self.source, treatment, key, cache)
+                .ok_or_else(|| {
                     Error::new(format!(
                         "{} changed while the site was built: build again",
                         self.source.display()
                     ))
-                })
-            }
+                }),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use imagesize::{ImageType, blob_size, image_type};
 
-use super::{Format, Made, MadeFile, Trouble, raster::check_size};
+use super::{Format, MadeFile, PictureError, PictureFiles, raster::check_size};
 
 /// Whether these are the bytes of an AVIF.
 pub(super) fn is_avif(bytes: &[u8]) -> bool {
@@ -11,14 +11,14 @@ pub(super) fn is_avif(bytes: &[u8]) -> bool {
 }
 
 /// Makes the one file of an AVIF.
-pub(super) fn make(bytes: &[u8]) -> Result<Made, Trouble> {
-    let (width, height) = measure(bytes).ok_or_else(Trouble::not_whole)?;
+pub(super) fn make(bytes: &[u8]) -> Result<PictureFiles, PictureError> {
+    let (width, height) = measure(bytes).ok_or_else(PictureError::not_whole)?;
     check_size(width, height)?;
     if !is_whole(bytes) {
-        return Err(Trouble::not_whole());
+        return Err(PictureError::not_whole());
     }
     if holds_metadata(bytes) {
-        return Err(Trouble {
+        return Err(PictureError {
             message: "it says where or with what it was taken, and that can't be taken out of an \
                 AVIF here"
                 .into(),
@@ -26,7 +26,7 @@ pub(super) fn make(bytes: &[u8]) -> Result<Made, Trouble> {
         });
     }
     let file = MadeFile { width, height, format: Format::Avif, bytes: bytes.to_vec() };
-    Ok(Made { width, height, clear: false, notes: Vec::new(), files: vec![file] })
+    Ok(PictureFiles { width, height, clear: false, notes: Vec::new(), files: vec![file] })
 }
 
 /// How large it is.

@@ -37,7 +37,7 @@ use model::{Slug, routes::MEDIA};
 use serde::{Deserialize, Serialize};
 use store::{Cache, Key, Stamp};
 
-pub use asset::{Asset, Form};
+pub use asset::{Asset, AssetForm};
 pub use icon::{BrokenIcon, Icon};
 pub use svg::{acts, is_drawn_in_html, is_silent};
 
@@ -98,7 +98,7 @@ pub struct ProcessedPicture {
     /// All of these files.
     pub assets: Vec<Asset>,
     /// What the writer should know.
-    pub notes: Vec<Trouble>,
+    pub notes: Vec<PictureError>,
 }
 
 impl ProcessedPicture {
@@ -121,14 +121,14 @@ impl ProcessedPicture {
 /// What is wrong with a picture, and how to mend it. The message goes on where the name of the file
 /// ends.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Trouble {
+pub struct PictureError {
     /// What is wrong.
     pub message: String,
     /// How to mend it.
     pub help: String,
 }
 
-impl Trouble {
+impl PictureError {
     fn not_a_picture() -> Self {
         Self {
             message: "it is no picture that browsers show".into(),
@@ -224,11 +224,11 @@ pub fn is_called_picture(file: &Path) -> bool {
 }
 
 /// The files made of a picture, the one for `src` first.
-struct Made {
+struct PictureFiles {
     width: u32,
     height: u32,
     clear: bool,
-    notes: Vec<Trouble>,
+    notes: Vec<PictureError>,
     files: Vec<MadeFile>,
 }
 
@@ -241,12 +241,12 @@ struct MadeFile {
 
 /// The same without the bytes, which lie under the keys in the cache.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-struct Record {
+struct PictureRecord {
     format: Format,
     width: u32,
     height: u32,
     clear: bool,
-    notes: Vec<Trouble>,
+    notes: Vec<PictureError>,
     files: Vec<RecordedFile>,
 }
 
@@ -258,8 +258,8 @@ struct RecordedFile {
     key: Key,
 }
 
-fn make(bytes: &[u8], treatment: Treatment) -> Result<(Format, Made), Trouble> {
-    let format = Format::of(bytes).ok_or_else(Trouble::not_a_picture)?;
+fn make(bytes: &[u8], treatment: Treatment) -> Result<(Format, PictureFiles), PictureError> {
+    let format = Format::of(bytes).ok_or_else(PictureError::not_a_picture)?;
     let made = match format {
         Format::Svg => svg::make(bytes),
         Format::Avif => avif::make(bytes),
@@ -273,27 +273,31 @@ fn key_of(file: &MadeFile) -> Key {
 }
 
 /// What is known of a picture's bytes, from the cache or made now.
-fn record(bytes: &[u8], treatment: Treatment, cache: &Cache) -> Result<Record, Trouble> {
+fn record(
+    bytes: &[u8],
+    treatment: Treatment,
+    cache: &Cache,
+) -> Result<PictureRecord, PictureError> {
     let key = Key::of([VERSION, treatment.name(), bytes]);
     if let Some(record) = recorded(key, cache) {
         return Ok(record);
     }
-    let (format, Made { width, height, clear, notes, files }) = make(bytes, treatment)?;
+    let (format, PictureFiles { width, height, clear, notes, files }) = make(bytes, treatment)?;
     let files = files.iter().map(|file| {
         let key = key_of(file);
         cache.put(key, &file.bytes);
         RecordedFile { width: file.width, height: file.height, format: file.format, key }
     });
-    let record = Record { format, width, height, clear, notes, files: files.collect() };
+    let record = PictureRecord { format, width, height, clear, notes, files: files.collect() };
     keep(key, &record, cache);
     Ok(record)
 }
 
-fn recorded(key: Key, cache: &Cache) -> Option<Record> {
+fn recorded(key: Key, cache: &Cache) -> Option<PictureRecord> {
     postcard::from_bytes(&cache.get(key)?).ok()
 }
 
-fn keep(key: Key, record: &Record, cache: &Cache) {
+fn keep(key: Key, record: &PictureRecord, cache: &Cache) {
     if let Ok(bytes) = postcard::to_allocvec(record) {
         cache.put(key, &bytes);
     }
@@ -316,7 +320,7 @@ fn bytes(source: &Path, treatment: Treatment, key: Key, cache: &Cache) -> Option
     found
 }
 
-type Outcome = Arc<OnceLock<Result<Arc<ProcessedPicture>, Trouble>>>;
+type Outcome = Arc<OnceLock<Result<Arc<ProcessedPicture>, PictureError>>>;
 
 /// All pictures of a content folder, each made once.
 #[derive(Debug)]
@@ -337,7 +341,7 @@ impl Pictures {
     /// # Errors
     ///
     /// When the file is no picture, or a broken one.
-    pub fn shown(&self, file: &Path) -> Result<Arc<ProcessedPicture>, Trouble> {
+    pub fn responsive(&self, file: &Path) -> Result<Arc<ProcessedPicture>, PictureError> {
         self.get(file, Treatment::Responsive)
     }
 
@@ -346,7 +350,7 @@ impl Pictures {
     /// # Errors
     ///
     /// When the file is no picture, or a broken one.
-    pub fn clean(&self, file: &Path) -> Result<Arc<ProcessedPicture>, Trouble> {
+    pub fn original(&self, file: &Path) -> Result<Arc<ProcessedPicture>, PictureError> {
         self.get(file, Treatment::Clean)
     }
 
@@ -356,16 +360,24 @@ impl Pictures {
     /// # Errors
     ///
     /// When the file is called as pictures are, and is none or a broken one.
-    pub fn offered(&self, source: PathBuf, path: String) -> Result<(Asset, Vec<Trouble>), Trouble> {
+    pub fn offered(
+        &self,
+        source: PathBuf,
+        path: String,
+    ) -> Result<(Asset, Vec<PictureError>), PictureError> {
         if self.effort == Effort::Measured || !is_called_picture(&source) {
             return Ok((Asset::whole(source, path), Vec::new()));
         }
-        let picture = self.clean(&source)?;
-        let form = picture.assets.first().map_or(Form::Whole, |asset| asset.form);
+        let picture = self.original(&source)?;
+        let form = picture.assets.first().map_or(AssetForm::Whole, |asset| asset.form);
         Ok((Asset { path, source, form }, picture.notes.clone()))
     }
 
-    fn get(&self, file: &Path, treatment: Treatment) -> Result<Arc<ProcessedPicture>, Trouble> {
+    fn get(
+        &self,
+        file: &Path,
+        treatment: Treatment,
+    ) -> Result<Arc<ProcessedPicture>, PictureError> {
         let treatment = match self.effort {
             Effort::Finished => treatment,
             Effort::Checked | Effort::Measured => Treatment::Clean,
@@ -378,7 +390,7 @@ impl Pictures {
         outcome.get_or_init(|| self.find(file, treatment).map(Arc::new)).clone()
     }
 
-    fn find(&self, file: &Path, treatment: Treatment) -> Result<ProcessedPicture, Trouble> {
+    fn find(&self, file: &Path, treatment: Treatment) -> Result<ProcessedPicture, PictureError> {
         // A file that is as it was need not be read again: under `blog dev` every save comes here.
         let seen = Stamp::read(file).filter(Stamp::is_settled).map(|stamp| {
             let path = file.as_os_str().as_encoded_bytes();
@@ -389,7 +401,7 @@ impl Pictures {
         {
             return Ok(picture(file, treatment, record));
         }
-        let bytes = read_bounded(file, LARGEST).map_err(|error| Trouble {
+        let bytes = read_bounded(file, LARGEST).map_err(|error| PictureError {
             message: format!("it can't be read: {error}"),
             help: match error.kind() {
                 io::ErrorKind::FileTooLarge => "scale it down".into(),
@@ -397,7 +409,7 @@ impl Pictures {
             },
         })?;
         if bytes.is_empty() {
-            return Err(Trouble {
+            return Err(PictureError {
                 message: "it is empty".into(),
                 help: "copy or export it again".into(),
             });
@@ -417,20 +429,20 @@ impl Pictures {
 }
 
 /// As much of a record as can be told without decoding.
-fn measured(bytes: &[u8]) -> Result<Record, Trouble> {
-    let format = Format::of(bytes).ok_or_else(Trouble::not_a_picture)?;
+fn measured(bytes: &[u8]) -> Result<PictureRecord, PictureError> {
+    let format = Format::of(bytes).ok_or_else(PictureError::not_a_picture)?;
     let size = if format == Format::Svg { svg::measure(bytes) } else { avif::measure(bytes) };
-    let (width, height) = size.ok_or_else(Trouble::not_whole)?;
+    let (width, height) = size.ok_or_else(PictureError::not_whole)?;
     let file = RecordedFile { width, height, format, key: Key::of([bytes]) };
-    Ok(Record { format, width, height, clear: false, notes: Vec::new(), files: vec![file] })
+    Ok(PictureRecord { format, width, height, clear: false, notes: Vec::new(), files: vec![file] })
 }
 
 /// Puts together what a page needs to show a picture.
-fn picture(source: &Path, treatment: Treatment, record: Record) -> ProcessedPicture {
-    let Record { format, width, height, clear, mut notes, files } = record;
+fn picture(source: &Path, treatment: Treatment, record: PictureRecord) -> ProcessedPicture {
+    let PictureRecord { format, width, height, clear, mut notes, files } = record;
     let extension = source.extension().and_then(|extension| extension.to_str());
     if let Some(extension) = extension.filter(|extension| !format.goes_by(extension)) {
-        notes.push(Trouble {
+        notes.push(PictureError {
             message: format!("it is {}, whatever `.{extension}` says", format.name()),
             help: format!("let its name end in `.{}`", format.extension()),
         });
@@ -447,7 +459,7 @@ fn picture(source: &Path, treatment: Treatment, record: Record) -> ProcessedPict
         .map(|file| Asset {
             path: path(file),
             source: source.to_owned(),
-            form: Form::Made { treatment, key: file.key },
+            form: AssetForm::Made { treatment, key: file.key },
         })
         .collect();
     let (src_width, src_height) =

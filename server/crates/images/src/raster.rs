@@ -15,7 +15,7 @@ use image::{
 use moxcms::{ColorProfile, DataColorSpace, Layout, TransformOptions};
 use webp::{PixelLayout, WebPConfig};
 
-use super::{Format, Made, MadeFile, Treatment, Trouble, gate::Gate, strip};
+use super::{Format, MadeFile, PictureError, PictureFiles, Treatment, gate::Gate, strip};
 
 /// More than this, in pixels, is no picture for a page, and would take a gigabyte to read.
 const MOST_PIXELS: u64 = 50_000_000;
@@ -36,7 +36,11 @@ const WEBP_QUALITY: f32 = 80.0;
 const JPEG_QUALITY: u8 = 88;
 
 /// Makes the files of a picture.
-pub(super) fn make(bytes: &[u8], format: Format, treatment: Treatment) -> Result<Made, Trouble> {
+pub(super) fn make(
+    bytes: &[u8],
+    format: Format,
+    treatment: Treatment,
+) -> Result<PictureFiles, PictureError> {
     let (kind, clean, moves) = match format {
         Format::Jpeg => (ImageFormat::Jpeg, strip::jpeg(bytes), false),
         Format::Png => (ImageFormat::Png, strip::png(bytes), strip::png_moves(bytes)),
@@ -49,22 +53,23 @@ pub(super) fn make(bytes: &[u8], format: Format, treatment: Treatment) -> Result
                 bytes.get(12..16) == Some(b"VP8X") && bytes.get(20).is_some_and(|b| b & 2 != 0);
             (ImageFormat::WebP, strip::webp(bytes), moves)
         }
-        Format::Avif | Format::Svg => return Err(Trouble::not_a_picture()),
+        Format::Avif | Format::Svg => return Err(PictureError::not_a_picture()),
     };
-    let clean = clean.map_err(|_| Trouble::not_whole())?;
+    let clean = clean.map_err(|_| PictureError::not_whole())?;
     let reader = ImageReader::with_format(Cursor::new(bytes), kind);
-    let mut decoder = reader.into_decoder().map_err(|error| Trouble::broken(&error))?;
+    let mut decoder = reader.into_decoder().map_err(|error| PictureError::broken(&error))?;
     let (width, height) = decoder.dimensions();
     check_size(width, height)?;
     let _pass = ROOM.enter(decoder.total_bytes().saturating_mul(COPIES));
     let turn = decoder.orientation().unwrap_or(Orientation::NoTransforms);
     let profile = decoder.icc_profile().unwrap_or_default();
-    let image = DynamicImage::from_decoder(decoder).map_err(|error| Trouble::broken(&error))?;
+    let image =
+        DynamicImage::from_decoder(decoder).map_err(|error| PictureError::broken(&error))?;
     let original = MadeFile { width, height, format, bytes: clean };
     // A picture that moves would stand still in any form that is made here.
     if moves || (treatment == Treatment::Clean && turn == Orientation::NoTransforms) {
         let clear = image.color().has_alpha();
-        return Ok(Made { width, height, clear, notes: Vec::new(), files: vec![original] });
+        return Ok(PictureFiles { width, height, clear, notes: Vec::new(), files: vec![original] });
     }
     let image = eight_bits(image);
     let see = Seen {
@@ -96,17 +101,23 @@ pub(super) fn make(bytes: &[u8], format: Format, treatment: Treatment) -> Result
     if treatment == Treatment::Responsive {
         see.variants(image, &mut files);
     }
-    Ok(Made { width: full_width, height: full_height, clear: see.clear, notes: Vec::new(), files })
+    Ok(PictureFiles {
+        width: full_width,
+        height: full_height,
+        clear: see.clear,
+        notes: Vec::new(),
+        files,
+    })
 }
 
 /// Refuses what has no size, and what is too large to be read in bounded memory.
-pub(super) fn check_size(width: u32, height: u32) -> Result<(), Trouble> {
+pub(super) fn check_size(width: u32, height: u32) -> Result<(), PictureError> {
     let pixels = u64::from(width) * u64::from(height);
     if pixels == 0 {
-        return Err(Trouble::not_whole());
+        return Err(PictureError::not_whole());
     }
     if pixels > MOST_PIXELS {
-        return Err(Trouble {
+        return Err(PictureError {
             message: format!(
                 "it has {} megapixels ({width} × {height})",
                 pixels.div_ceil(1_000_000)
@@ -133,7 +144,7 @@ struct Seen {
 
 impl Seen {
     /// A file that every program reads, feed readers of long ago included.
-    fn file_for_all(self, image: &DynamicImage) -> Result<MadeFile, Trouble> {
+    fn file_for_all(self, image: &DynamicImage) -> Result<MadeFile, PictureError> {
         let (width, height) = (image.width(), image.height());
         let mut bytes = Vec::new();
         let pixels = image.as_bytes();
@@ -147,7 +158,7 @@ impl Seen {
             JpegEncoder::new_with_quality(&mut bytes, JPEG_QUALITY)
                 .write_image(pixels, width, height, colours)
         };
-        written.map_err(|error| Trouble::broken(&error))?;
+        written.map_err(|error| PictureError::broken(&error))?;
         Ok(MadeFile { width, height, format, bytes })
     }
 

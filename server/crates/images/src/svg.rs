@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 use diagnostics::first_names;
 use roxmltree::{Attribute, Document, Node, NodeType, ParsingOptions};
 
-use super::{Format, Made, MadeFile, Trouble};
+use super::{Format, MadeFile, PictureError, PictureFiles};
 pub use elements::{acts, is_drawn_in_html, is_silent};
 use elements::{is_drawn, is_html};
 
@@ -24,16 +24,16 @@ const HTML: &str = "http://www.w3.org/1999/xhtml";
 const DEPTH: usize = 200;
 
 /// Makes the one file of a drawing.
-pub(super) fn make(bytes: &[u8]) -> Result<Made, Trouble> {
+pub(super) fn make(bytes: &[u8]) -> Result<PictureFiles, PictureError> {
     let text = text(bytes)?;
     let options = ParsingOptions { allow_dtd: true, ..ParsingOptions::default() };
-    let document = Document::parse_with_options(text, options).map_err(|error| Trouble {
+    let document = Document::parse_with_options(text, options).map_err(|error| PictureError {
         message: format!("it is not valid XML: {error}"),
         help: "export it again, or mend it in an editor".into(),
     })?;
     let root = document.root_element();
     if root.tag_name().name() != "svg" {
-        return Err(Trouble::not_a_picture());
+        return Err(PictureError::not_a_picture());
     }
     let (width, height) = size(root)?;
     let mut drawing = Drawing {
@@ -47,7 +47,7 @@ pub(super) fn make(bytes: &[u8]) -> Result<Made, Trouble> {
     let notes = drawing.notes();
     let adapts = ["prefers-color-scheme", "light-dark("].iter().any(|mark| text.contains(mark));
     let file = MadeFile { width, height, format: Format::Svg, bytes: drawing.out.into_bytes() };
-    Ok(Made { width, height, clear: !adapts, notes, files: vec![file] })
+    Ok(PictureFiles { width, height, clear: !adapts, notes, files: vec![file] })
 }
 
 /// How large a drawing is, in CSS pixels, without a look at the rest of it.
@@ -57,13 +57,13 @@ pub(super) fn measure(bytes: &[u8]) -> Option<(u32, u32)> {
     size(document.root_element()).ok()
 }
 
-fn text(bytes: &[u8]) -> Result<&str, Trouble> {
-    let text = std::str::from_utf8(bytes).map_err(|_| Trouble {
+fn text(bytes: &[u8]) -> Result<&str, PictureError> {
+    let text = std::str::from_utf8(bytes).map_err(|_| PictureError {
         message: "it is not valid UTF-8".into(),
         help: "save it with the encoding UTF-8".into(),
     })?;
     if is_dear(text) {
-        return Err(Trouble {
+        return Err(PictureError {
             message: format!(
                 "it has an element with more than {MOST} attributes, or more namespaces"
             ),
@@ -88,7 +88,7 @@ pub(super) fn is_dear(text: &str) -> bool {
 }
 
 /// From `width` and `height`, else from the `viewBox`, or from both.
-fn size(root: Node<'_, '_>) -> Result<(u32, u32), Trouble> {
+fn size(root: Node<'_, '_>) -> Result<(u32, u32), PictureError> {
     let width = own(root, "width").and_then(pixels);
     let height = own(root, "height").and_then(pixels);
     let view_box = own(root, "viewBox").and_then(view_box);
@@ -98,7 +98,7 @@ fn size(root: Node<'_, '_>) -> Result<(u32, u32), Trouble> {
         (None, Some(height), Some((w, h))) => (height * w / h, height),
         (None, None, Some(size)) => size,
         _ => {
-            return Err(Trouble {
+            return Err(PictureError {
                 message: "it has no width and height, and no viewBox".into(),
                 help: "add `viewBox=\"0 0 <width> <height>\"` to its first tag".into(),
             });
@@ -108,7 +108,7 @@ fn size(root: Node<'_, '_>) -> Result<(u32, u32), Trouble> {
         // Finite and small enough to be exact as an integer.
         (0.0..1e5).contains(&length).then(|| (length.round() as u32).max(1))
     };
-    whole(size.0).zip(whole(size.1)).ok_or_else(|| Trouble {
+    whole(size.0).zip(whole(size.1)).ok_or_else(|| PictureError {
         message: format!("it is {} × {} pixels large", size.0, size.1),
         help: "give it a `width` and a `height` that fit on a page".into(),
     })
@@ -159,12 +159,12 @@ struct Drawing<'a> {
 }
 
 impl Drawing<'_> {
-    fn notes(&self) -> Vec<Trouble> {
+    fn notes(&self) -> Vec<PictureError> {
         if self.left_out.is_empty() {
             return Vec::new();
         }
         let names = first_names(self.left_out.iter().cloned());
-        vec![Trouble {
+        vec![PictureError {
             message: format!("it is published without {names}"),
             help: "take that out of the file, or export it without".into(),
         }]
@@ -203,9 +203,9 @@ impl Drawing<'_> {
         size: Option<(u32, u32)>,
         within: Option<&str>,
         depth: usize,
-    ) -> Result<(), Trouble> {
+    ) -> Result<(), PictureError> {
         if depth > DEPTH {
-            return Err(Trouble {
+            return Err(PictureError {
                 message: "its elements lie too deep in each other".into(),
                 help: "export it again with fewer groups".into(),
             });

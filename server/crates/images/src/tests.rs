@@ -8,15 +8,15 @@ use tempfile::TempDir;
 
 use super::{samples::*, *};
 
-fn made(bytes: &[u8], treatment: Treatment) -> Made {
+fn made(bytes: &[u8], treatment: Treatment) -> PictureFiles {
     make(bytes, treatment).unwrap_or_else(|trouble| panic!("{}", trouble.message)).1
 }
 
-fn responsive(bytes: &[u8]) -> Made {
+fn responsive(bytes: &[u8]) -> PictureFiles {
     made(bytes, Treatment::Responsive)
 }
 
-fn refused(bytes: &[u8]) -> Option<Trouble> {
+fn refused(bytes: &[u8]) -> Option<PictureError> {
     make(bytes, Treatment::Clean).err()
 }
 
@@ -29,7 +29,7 @@ fn holds(bytes: &[u8], mark: &[u8]) -> bool {
 }
 
 /// Width, extension and whether it is exact.
-fn shape(made: &Made) -> Vec<(u32, &'static str, bool)> {
+fn shape(made: &PictureFiles) -> Vec<(u32, &'static str, bool)> {
     let exact = |file: &MadeFile| file.format == Format::Png || holds(&file.bytes, b"VP8L");
     made.files.iter().map(|file| (file.width, file.format.extension(), exact(file))).collect()
 }
@@ -227,7 +227,7 @@ fn twenty_megapixels_are_no_trouble_and_a_hundred_are_refused() {
         (b"IDAT", &zlib(b"no row")),
         (b"IEND", b""),
     ]);
-    let Trouble { message, help } = refused(&panorama).expect("refused");
+    let PictureError { message, help } = refused(&panorama).expect("refused");
     assert_eq!(message, "it has 100 megapixels (25000 × 4000)");
     assert!(help.starts_with("scale it down to 50 megapixels at most"), "{help}");
 }
@@ -238,7 +238,7 @@ fn avif_is_published_as_it_is_or_refused() {
     let made = responsive(&bytes);
     assert_eq!((made.width, made.height), (40, 30));
     assert_eq!(made.files[0].bytes, bytes);
-    let Trouble { message, .. } = refused(&avif(b"Exif")).expect("refused");
+    let PictureError { message, .. } = refused(&avif(b"Exif")).expect("refused");
     assert!(message.contains("can't be taken out"), "{message}");
 }
 
@@ -263,7 +263,7 @@ fn a_picture_is_decoded_once_in_its_life() {
     let (_folder, file) = folder("A photo.jpg", &jpeg(&photo(600, 300)));
     let cache = Cache::temporary();
     let pictures = Pictures::new(Effort::Finished, cache.clone());
-    let first = pictures.shown(&file).expect("a picture");
+    let first = pictures.responsive(&file).expect("a picture");
     assert!(first.src.starts_with("/media/a-photo.") && first.src.ends_with(".jpg"));
     assert_eq!((first.width, first.src_width, first.src_height), (600, 600, 300));
     let widths: Vec<u32> = first.srcset.iter().map(|(width, _)| *width).collect();
@@ -276,7 +276,8 @@ fn a_picture_is_decoded_once_in_its_life() {
         first.assets.iter().map(|asset| asset.read(cache).expect("bytes")).collect()
     };
     // Without a cache, and from another one, the same is made again.
-    let again = Pictures::new(Effort::Finished, Cache::default()).shown(&file).expect("a picture");
+    let again =
+        Pictures::new(Effort::Finished, Cache::default()).responsive(&file).expect("a picture");
     assert_eq!(again, first);
     let made_again = bytes(&Cache::default());
     assert_eq!(bytes(&cache), made_again);
@@ -300,7 +301,7 @@ fn a_file_that_is_as_it_was_is_not_read_again() {
         opened.set_modified(long_ago).expect("a time");
     };
     let cache = Cache::temporary();
-    let look = || Pictures::new(Effort::Checked, cache.clone()).shown(&file);
+    let look = || Pictures::new(Effort::Checked, cache.clone()).responsive(&file);
     age();
     let first = look().expect("a picture");
     // Other bytes that nothing tells of.
@@ -315,7 +316,7 @@ fn threads_that_want_one_picture_get_the_same() {
     let (_folder, file) = folder("x.png", &png(&drawing(400, 100)));
     let pictures = Pictures::new(Effort::Finished, Cache::default());
     let all: Vec<Arc<ProcessedPicture>> = std::thread::scope(|scope| {
-        let wants = |_| scope.spawn(|| pictures.shown(&file).expect("a picture"));
+        let wants = |_| scope.spawn(|| pictures.responsive(&file).expect("a picture"));
         let threads: Vec<_> = (0..8).map(wants).collect();
         threads.into_iter().map(|thread| thread.join().expect("no panic")).collect()
     });
@@ -325,7 +326,8 @@ fn threads_that_want_one_picture_get_the_same() {
 #[test]
 fn a_name_that_lies_is_told_and_mended() {
     let (_folder, file) = folder("shot.png", &jpeg(&photo(20, 10)));
-    let picture = Pictures::new(Effort::Checked, Cache::default()).shown(&file).expect("a picture");
+    let picture =
+        Pictures::new(Effort::Checked, Cache::default()).responsive(&file).expect("a picture");
     assert!(picture.src.ends_with(".jpg") && picture.srcset.is_empty());
     let note = "it is a JPEG, whatever `.png` says";
     assert_eq!((picture.notes.len(), &*picture.notes[0].message), (1, note));
@@ -346,7 +348,7 @@ fn measuring_reads_no_more_than_a_head() {
     ] {
         let (_folder, file) = folder(name, &bytes);
         let pictures = Pictures::new(Effort::Measured, Cache::default());
-        let picture = pictures.shown(&file).expect("a picture");
+        let picture = pictures.responsive(&file).expect("a picture");
         assert_eq!((picture.width, picture.height), (64, 32));
     }
 }

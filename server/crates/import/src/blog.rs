@@ -147,7 +147,7 @@ pub(crate) enum ImportedKind {
 
 /// How a text is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Form {
+pub(crate) enum MarkupFormat {
     Markdown,
     Html,
 }
@@ -156,7 +156,7 @@ pub(crate) enum Form {
 #[derive(Clone, Debug)]
 pub(crate) struct ImportedText {
     pub(crate) kind: ImportedKind,
-    pub(crate) form: Form,
+    pub(crate) form: MarkupFormat,
     /// The file below the source.
     pub(crate) file: String,
     /// Its front matter, with what the generator adds to it.

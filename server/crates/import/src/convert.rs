@@ -16,7 +16,7 @@ use self::{
 use crate::{
     Imported, NewFile,
     addresses::{Addresses, Target, key},
-    blog::{Blog, Form, ImportedKind, ImportedText},
+    blog::{Blog, ImportedKind, ImportedText, MarkupFormat},
     doc::Doc,
     generator::Generator,
     head::{self, Head},
@@ -220,7 +220,7 @@ struct Converted {
 
 fn one(text: &ImportedText, head: &mut Head, context: &mut Context<'_>) -> Converted {
     let mut body = text.body.clone();
-    if text.form == Form::Html {
+    if text.form == MarkupFormat::Html {
         let lines = context.blog.generator == Generator::WordPress && !body.contains("<!-- wp:");
         let made = html::to_markdown(&body, lines);
         for what in made.became {

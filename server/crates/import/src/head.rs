@@ -2,6 +2,8 @@
 
 use std::fmt::Write;
 
+use values::quoted;
+
 use crate::{
     blog::{ImportedKind, ImportedText},
     names::{Date, nearest},
@@ -302,25 +304,6 @@ fn list(toml: &mut String, name: &str, items: &[String]) {
 pub(crate) fn bare(key: &str) -> String {
     let plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
     if !key.is_empty() && key.chars().all(plain) { key.to_owned() } else { quoted(key) }
-}
-
-/// A text of TOML.
-pub(crate) fn quoted(text: &str) -> String {
-    let mut quoted = String::from("\"");
-    for c in text.chars() {
-        match c {
-            '"' => quoted.push_str("\\\""),
-            '\\' => quoted.push_str("\\\\"),
-            '\n' => quoted.push_str("\\n"),
-            '\t' => quoted.push_str("\\t"),
-            c if c.is_control() => {
-                let _ = write!(quoted, "\\u{:04X}", u32::from(c));
-            }
-            c => quoted.push(c),
-        }
-    }
-    quoted.push('"');
-    quoted
 }
 
 fn of_value(value: &Value) -> String {

@@ -6,6 +6,7 @@ mod pieces;
 
 use std::rc::Rc;
 
+use html::ends_paragraph;
 use html5ever::{ParseOpts, QualName, local_name, ns, parse_fragment, tendril::TendrilSink};
 use markup5ever_rcdom::{Handle, Node, NodeData, RcDom};
 
@@ -80,44 +81,14 @@ fn attribute(node: &Handle, wanted: &str) -> Option<String> {
     Some(found.value.trim().to_owned())
 }
 
-const BLOCKS: [&str; 36] = [
-    "address",
-    "article",
-    "aside",
-    "audio",
-    "blockquote",
-    "center",
-    "details",
-    "div",
-    "dl",
-    "fieldset",
-    "figure",
-    "footer",
-    "form",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "header",
-    "hr",
-    "iframe",
-    "main",
-    "nav",
-    "noscript",
-    "ol",
-    "p",
-    "pre",
-    "script",
-    "section",
-    "style",
-    "table",
-    "ul",
-    "video",
-    "object",
-    "html",
-];
+/// Whether an element becomes blocks of their own: not what is a part of another one.
+fn is_block(name: &str) -> bool {
+    match name {
+        "audio" | "html" | "iframe" | "noscript" | "object" | "script" | "style" | "video" => true,
+        "figcaption" | "summary" => false,
+        name => ends_paragraph(name),
+    }
+}
 
 impl Writer {
     /// The blocks of an element.
@@ -126,7 +97,7 @@ impl Writer {
         let mut run = String::new();
         self.depth += 1;
         for child in node.children.borrow().iter() {
-            if BLOCKS.contains(&name(child)) {
+            if is_block(name(child)) {
                 self.paragraphs(&mut run, &mut blocks);
                 blocks.extend(self.block(child));
             } else {

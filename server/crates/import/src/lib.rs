@@ -2,7 +2,7 @@
 //! it had stays good.
 //!
 //! [`import`] recognises whose blog it is, has the module of that generator read it into a
-//! `blog::Blog`, converts heads and texts, and returns the [`Imported`] files with a [`Report`].
+//! `blog::Blog`, converts heads and texts, and returns the [`Imported`] files with a [`ImportReport`].
 //! Nothing is written until somebody asks for that, and never to the source.
 
 mod addresses;
@@ -37,12 +37,12 @@ use std::{
 use percent_encoding::percent_decode_str;
 
 pub use generator::Generator;
-pub use report::Report;
+pub use report::ImportReport;
 pub use write::NewFile;
 
 /// What is imported.
 #[derive(Clone, Debug)]
-pub struct Job {
+pub struct ImportJob {
     /// A folder with a blog, or an export file.
     pub source: PathBuf,
     /// Whose blog it is, where that can't be seen or is seen wrongly.
@@ -73,15 +73,15 @@ pub struct Imported {
     /// The files, by their paths below the content folder.
     pub files: BTreeMap<String, NewFile>,
     /// What came of it.
-    pub report: Report,
+    pub report: ImportReport,
     /// Where each line of a text was written: the file of the source, and its line for each line
     /// of ours, from 1.
-    origins: BTreeMap<String, Origin>,
+    origins: BTreeMap<String, TextOrigin>,
 }
 
 /// Where a text was written.
 #[derive(Clone, Debug)]
-struct Origin {
+struct TextOrigin {
     file: String,
     lines: Vec<usize>,
 }
@@ -91,7 +91,7 @@ struct Origin {
 /// # Errors
 ///
 /// When the source can't be read, or nobody knows whose blog it is.
-pub fn import(job: &Job) -> Result<Imported, Refused> {
+pub fn import(job: &ImportJob) -> Result<Imported, Refused> {
     let unreadable =
         |reason: io::Error| Refused::new(format!("can't read {}: {reason}", job.source.display()));
     let data = std::fs::metadata(&job.source).map_err(unreadable)?;

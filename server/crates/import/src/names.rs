@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use model::Slug;
+
 /// A day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Date {
@@ -37,15 +39,8 @@ pub(crate) const DAYS: [&str; 7] =
 impl Date {
     /// A day that the calendar has.
     pub(crate) fn new(year: u16, month: u8, day: u8) -> Option<Self> {
-        let leap =
-            year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
-        let days = match month {
-            4 | 6 | 9 | 11 => 30,
-            2 => 28 + u8::from(leap),
-            1..=12 => 31,
-            _ => return None,
-        };
-        (year > 0 && (1..=days).contains(&day)).then_some(Self { year, month, day })
+        model::Date::new(year, month, day).filter(|_| year > 0)?;
+        Some(Self { year, month, day })
     }
 
     /// The day that a text begins with or names: `2026-11-20T10:00Z`, `2026/1/2`, `Jul 08 2022`,
@@ -129,17 +124,9 @@ impl Date {
     }
 }
 
-/// The nearest name that may stand in an address of ours: lower-case letters and digits of any
-/// script, in groups joined by single hyphens. Empty when nothing of the text can be kept.
+/// The nearest name that may stand in an address of ours. Empty when nothing of the text can be kept.
 pub(crate) fn nearest(text: &str) -> String {
-    text.to_lowercase()
-        .replace('+', "p")
-        .replace("c#", "csharp")
-        .replace("f#", "fsharp")
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|group| !group.is_empty())
-        .collect::<Vec<_>>()
-        .join("-")
+    Slug::nearest(text).map(|slug| slug.to_string()).unwrap_or_default()
 }
 
 /// A text as it stands in an address of Hugo, Jekyll's `pretty` mode aside: blanks are hyphens, what

@@ -70,7 +70,7 @@ impl Notes {
 
 /// What came of an import.
 #[derive(Clone, Debug)]
-pub struct Report {
+pub struct ImportReport {
     /// Whose blog it was.
     pub generator: Generator,
     /// The file by which that was known.
@@ -94,7 +94,7 @@ pub struct Report {
     pub(crate) notes: Notes,
 }
 
-impl Report {
+impl ImportReport {
     /// Notes that a place of the source needs a hand.
     pub fn hand(&mut self, what: impl Into<String>, file: &str, line: usize) {
         self.notes.note(Class::Hand, what, file, line);
@@ -132,7 +132,7 @@ fn first_places(places: &BTreeSet<(String, usize)>) -> String {
     format!("{}{more}", shown.join(", "))
 }
 
-impl fmt::Display for Report {
+impl fmt::Display for ImportReport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let drafts = match self.drafts {
             0 => String::new(),
@@ -171,7 +171,7 @@ impl fmt::Display for Report {
     }
 }
 
-impl Report {
+impl ImportReport {
     /// The shortcodes that somebody has to write.
     fn to_write(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut all: Vec<_> = self.notes.unwritten.iter().collect();

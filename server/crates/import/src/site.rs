@@ -2,11 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use values::quoted;
+
 use crate::{
     addresses::{Addresses, Target},
     blog::{Author, Blog},
     convert::first,
-    head::{bare, quoted},
+    head::bare,
     patterns::Patterns,
 };
 

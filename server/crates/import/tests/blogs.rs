@@ -5,11 +5,11 @@
 
 use std::{fs, path::Path};
 
-use import::{Generator, Imported, Job, NewFile, import};
+use import::{Generator, ImportJob, Imported, NewFile, import};
 
 fn blog(source: &str, from: Option<Generator>) -> Imported {
     let source = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/blogs")).join(source);
-    import(&Job { source, from }).expect("a blog")
+    import(&ImportJob { source, from }).expect("a blog")
 }
 
 /// Everything that comes of a blog, as one text.
@@ -55,10 +55,10 @@ fn the_same_source_gives_the_same_files() {
 fn whose_blog_it_is_can_be_said_and_must_be_known() {
     assert_eq!(blog("zola", Some(Generator::Zola)).report.generator, Generator::Zola);
     let temp = tempfile::tempdir().expect("a folder");
-    let job = Job { source: temp.path().to_owned(), from: None };
+    let job = ImportJob { source: temp.path().to_owned(), from: None };
     let refused = import(&job).expect_err("nobody's").to_string();
     assert!(refused.contains("say whose it is with `--from`"), "{refused}");
-    let job = Job { source: temp.path().join("gone"), from: None };
+    let job = ImportJob { source: temp.path().join("gone"), from: None };
     assert!(import(&job).is_err());
 }
 
@@ -77,7 +77,7 @@ fn what_somebody_changed_is_kept_and_what_is_gone_goes() {
     for name in ["1-a", "2-b", "3-c"] {
         post(name, "First");
     }
-    let job = Job { source: source.clone(), from: None };
+    let job = ImportJob { source: source.clone(), from: None };
     let write = || {
         let mut imported = import(&job).expect("a blog");
         imported.write(&target).expect("written");
@@ -138,7 +138,7 @@ fn a_hostile_source_is_bounded_and_said() {
         deep.push("d");
     }
     fs::create_dir_all(&deep).expect("folders");
-    let imported = import(&Job { source, from: None }).expect("a blog");
+    let imported = import(&ImportJob { source, from: None }).expect("a blog");
     let report = imported.report.to_string();
     for said in [
         "a link that leads out of the source\n      _posts/2020-01-01-secret.md",

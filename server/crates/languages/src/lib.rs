@@ -12,7 +12,7 @@ use diagnostics::{Diagnostic, Source};
 use values::Table;
 use words::{Message, MessageText, Words};
 
-pub use read::{Said, read};
+pub use read::{MessageTable, read};
 pub use starter::{draft, starter};
 
 /// The table with every message, in English.
@@ -67,7 +67,7 @@ const TRADITIONAL: [&str; 4] = ["hant", "hk", "mo", "tw"];
 
 /// The words in a language, and in how many messages they are English for want of others. What a blog
 /// says itself, `own`, comes before the table of the language.
-pub fn words(tag: &str, own: Said) -> (Words, usize) {
+pub fn words(tag: &str, own: MessageTable) -> (Words, usize) {
     let (english, table) = (said(ENGLISH, "en"), table(tag).map(|table| said(table, tag)));
     let has_table = table.is_some();
     let mut translated = table.unwrap_or_default();
@@ -99,7 +99,7 @@ const NUMBERS: &str = "{year}-{mm}-{dd}";
 
 /// The words in a language as they come along.
 pub fn of(tag: &str) -> Words {
-    words(tag, Said::default()).0
+    words(tag, MessageTable::default()).0
 }
 
 /// The words in English.
@@ -108,7 +108,7 @@ pub fn english() -> Words {
 }
 
 /// What a table that comes along says. The tests know that it has no faults.
-fn said(table: &str, tag: &str) -> Said {
+fn said(table: &str, tag: &str) -> MessageTable {
     let source = Source::new("words.toml", table);
     read(&source, toml(&source, &mut Vec::new()), tag, &mut Vec::new())
 }

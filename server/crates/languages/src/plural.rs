@@ -2,13 +2,13 @@
 
 use icu_locale_core::Locale;
 use icu_plurals::{PluralCategory, PluralRules, PluralRulesPreferences};
-use words::{Category, Rule};
+use words::{Category, PluralRule};
 
 /// Counts that languages treat differently: their rules look at the last two digits, and at thousands.
 const COUNTS: [usize; 4] = [1_000, 10_000, 100_000, 999_999];
 
 /// Tells the categories of counts in a language.
-pub(crate) fn rule(tag: &str) -> Box<Rule> {
+pub(crate) fn rule(tag: &str) -> Box<PluralRule> {
     let preferences = preferences(tag);
     Box::new(move |count| category(preferences, count))
 }

@@ -9,7 +9,7 @@ use words::{Category, Message, MessagePart, MessageText, parts};
 use crate::{ENGLISH, plural, toml};
 
 /// What a table says of each message that it has.
-pub type Said = HashMap<Message, MessageText>;
+pub type MessageTable = HashMap<Message, MessageText>;
 
 /// What is left open in each message, as the English table has it.
 static OPEN: LazyLock<HashMap<&'static str, Vec<String>>> = LazyLock::new(|| {
@@ -37,9 +37,14 @@ const OTHER: &str = "other";
 const DATE: [&str; 5] = ["day", "month", "year", "mm", "dd"];
 
 /// Reads a table in a language; what is wrong with it goes to `faults`.
-pub fn read(source: &Source, table: Table, tag: &str, faults: &mut Vec<Diagnostic>) -> Said {
+pub fn read(
+    source: &Source,
+    table: Table,
+    tag: &str,
+    faults: &mut Vec<Diagnostic>,
+) -> MessageTable {
     let mut reader = Reader { source, needed: plural::needed(tag), faults };
-    let mut said = Said::new();
+    let mut said = MessageTable::new();
     for (key, value) in table.entries {
         let Some((name, message)) = message(&key.value) else {
             let keys = Message::ALL.iter().map(|(known, _)| *known);

@@ -5,7 +5,7 @@ use words::{Category, MessageText};
 use super::*;
 
 /// A table that comes along, and what is wrong with it.
-fn table_of(tag: &str) -> (Said, Vec<String>) {
+fn table_of(tag: &str) -> (MessageTable, Vec<String>) {
     let source = Source::new(format!("{tag}.toml"), table(tag).expect("a table"));
     let mut faults = Vec::new();
     let table = toml(&source, &mut faults);

@@ -7,9 +7,9 @@ use std::{
 };
 
 use diagnostics::{Diagnostic, Source};
-use images::{Asset, ProcessedPicture, Trouble};
+use images::{Asset, PictureError, ProcessedPicture};
 use model::{AllowedHtml, routes::Route};
-use shortcodes::{Data, Shortcode};
+use shortcodes::{Shortcode, TemplateValue};
 use store::Cache;
 use typeface::Typeface;
 use urls::link::encode;
@@ -19,9 +19,9 @@ use crate::{Broken, MarkdownText, Ran, Resolver, Style, Target, Typography, rend
 /// Stands in for a blog of which nothing is known: every link leads elsewhere, and there are no
 /// files.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Alone;
+pub struct NoBlog;
 
-impl Resolver for Alone {
+impl Resolver for NoBlog {
     fn resolve(&self, link: &str) -> Result<Target, Broken> {
         Ok(Target::External { href: encode(link) })
     }
@@ -30,19 +30,23 @@ impl Resolver for Alone {
         encode(path)
     }
 
-    fn whole(&self, href: &str) -> String {
+    fn absolute(&self, href: &str) -> String {
         href.to_owned()
     }
 
-    fn shown(&self, _: &Path) -> Result<Arc<ProcessedPicture>, Trouble> {
+    fn responsive_picture(&self, _: &Path) -> Result<Arc<ProcessedPicture>, PictureError> {
         Err(no_files())
     }
 
-    fn clean(&self, _: &Path) -> Result<Arc<ProcessedPicture>, Trouble> {
+    fn original_picture(&self, _: &Path) -> Result<Arc<ProcessedPicture>, PictureError> {
         Err(no_files())
     }
 
-    fn offered(&self, _: PathBuf, _: String) -> Result<(Asset, Vec<Trouble>), Trouble> {
+    fn offered_file(
+        &self,
+        _: PathBuf,
+        _: String,
+    ) -> Result<(Asset, Vec<PictureError>), PictureError> {
         Err(no_files())
     }
 
@@ -50,11 +54,11 @@ impl Resolver for Alone {
         shortcodes::built_in().get(name)
     }
 
-    fn about(&self) -> BTreeMap<String, Data> {
+    fn template_variables(&self) -> BTreeMap<String, TemplateValue> {
         BTreeMap::new()
     }
 
-    fn ran(&self, _: &str) -> Option<Ran> {
+    fn recorded_run(&self, _: &str) -> Option<Ran> {
         None
     }
 
@@ -65,7 +69,7 @@ impl Resolver for Alone {
 
 /// The HTML of a text that belongs to no blog, and what is wrong with it. Dollars are dollars in it.
 pub fn render_alone(markdown: &str) -> (String, Vec<Diagnostic>) {
-    render_with(markdown, &Alone, false)
+    render_with(markdown, &NoBlog, false)
 }
 
 pub(crate) fn render_with(
@@ -91,8 +95,8 @@ pub(crate) fn render_with(
     (render(text, &mut faults).1.html, faults)
 }
 
-fn no_files() -> Trouble {
-    Trouble {
+fn no_files() -> PictureError {
+    PictureError {
         message: "it is the file of no blog".to_owned(),
         help: "put the text into one".to_owned(),
     }

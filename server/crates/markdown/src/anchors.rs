@@ -25,7 +25,7 @@ pub enum Style {
 
 /// A heading, as far as its anchor depends on it.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Words<'a> {
+pub(super) struct HeadingText<'a> {
     /// What it says.
     pub(super) text: &'a str,
     /// Its Markdown, without the marks around it.
@@ -60,7 +60,7 @@ impl Style {
     }
 
     /// The anchor of a heading, before equal ones are told apart.
-    pub(super) fn anchor(self, Words { text, written }: Words<'_>) -> String {
+    pub(super) fn anchor(self, HeadingText { text, written }: HeadingText<'_>) -> String {
         let (anchor, empty) = match self {
             Self::GitHub | Self::Docusaurus => (words(text, " "), "section"),
             // It sets dashes before it looks, and then takes them out.
@@ -148,14 +148,14 @@ mod tests {
             ("हिन्दी", ["हिन्दी", "hindii", "हनद", "हिन्दी", "हिन्दी"]),
             ("???", ["section", "section", "heading", "section", "section"]),
         ] {
-            let words = Words { text, written: text };
+            let words = HeadingText { text, written: text };
             assert_eq!(Style::ALL.map(|style| style.anchor(words)), anchors, "{text}");
         }
     }
 
     #[test]
     fn hugo_reads_the_markdown_itself() {
-        let words = Words { text: "Use foo now", written: "Use [`foo`](/a.b) *now*" };
+        let words = HeadingText { text: "Use foo now", written: "Use [`foo`](/a.b) *now*" };
         assert_eq!(Style::Hugo.anchor(words), "use-fooab-now");
         assert_eq!(Style::GitHub.anchor(words), "use-foo-now");
     }

@@ -11,14 +11,14 @@ use super::elements::is_void;
 
 /// What a parser is told by HTML: the beginnings and ends of elements, and the text between.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Step {
+pub(super) enum HtmlToken {
     Start(String, Vec<(String, String)>),
     End(String),
     Text(String),
 }
 
 /// The steps as they are written.
-pub(super) fn written(html: &str) -> Vec<Step> {
+pub(super) fn as_written(html: &str) -> Vec<HtmlToken> {
     let mut steps = Vec::new();
     for token in tokens(html) {
         match token {
@@ -26,10 +26,10 @@ pub(super) fn written(html: &str) -> Vec<Step> {
                 let attributes = tag.attributes.into_iter().map(|a| (a.name, a.value)).collect();
                 steps.push(start(&tag.name, attributes));
                 if is_void(&tag.name) || tag.self_closing {
-                    steps.push(Step::End(tag.name));
+                    steps.push(HtmlToken::End(tag.name));
                 }
             }
-            Token::End { name, .. } => steps.push(Step::End(name)),
+            Token::End { name, .. } => steps.push(HtmlToken::End(name)),
             Token::Text { text, .. } => {
                 let text = without_first_break(&steps, &text).to_owned();
                 push_text(&mut steps, &text);
@@ -41,7 +41,7 @@ pub(super) fn written(html: &str) -> Vec<Step> {
 }
 
 /// The steps as a browser takes them, who may add, leave out and move some.
-pub(super) fn taken(html: &str) -> Vec<Step> {
+pub(super) fn as_a_browser_reads(html: &str) -> Vec<HtmlToken> {
     let context = QualName::new(None, ns!(html), local_name!("div"));
     let dom = parse_fragment(RcDom::default(), Default::default(), context, Vec::new(), false)
         .one(StrTendril::from(html));
@@ -55,7 +55,7 @@ pub(super) fn taken(html: &str) -> Vec<Step> {
     steps
 }
 
-fn walk(node: &Handle, steps: &mut Vec<Step>) {
+fn walk(node: &Handle, steps: &mut Vec<HtmlToken>) {
     match &node.data {
         NodeData::Element { name, attrs, .. } => {
             let lower = |name: &LocalName| name.to_ascii_lowercase().to_string();
@@ -70,31 +70,31 @@ fn walk(node: &Handle, steps: &mut Vec<Step>) {
             for child in node.children.borrow().iter() {
                 walk(child, steps);
             }
-            steps.push(Step::End(lower(&name.local)));
+            steps.push(HtmlToken::End(lower(&name.local)));
         }
         NodeData::Text { contents } => push_text(steps, &contents.borrow()),
         _ => {}
     }
 }
 
-fn start(name: &str, mut attributes: Vec<(String, String)>) -> Step {
+fn start(name: &str, mut attributes: Vec<(String, String)>) -> HtmlToken {
     attributes.sort();
-    Step::Start(name.to_owned(), attributes)
+    HtmlToken::Start(name.to_owned(), attributes)
 }
 
 /// Neighbouring texts are one.
-fn push_text(steps: &mut Vec<Step>, text: &str) {
+fn push_text(steps: &mut Vec<HtmlToken>, text: &str) {
     match steps.last_mut() {
-        Some(Step::Text(before)) => before.push_str(text),
+        Some(HtmlToken::Text(before)) => before.push_str(text),
         _ if text.is_empty() => {}
-        _ => steps.push(Step::Text(text.to_owned())),
+        _ => steps.push(HtmlToken::Text(text.to_owned())),
     }
 }
 
 /// Text without the line break that means nothing at the head of some elements.
-fn without_first_break<'a>(steps: &[Step], text: &'a str) -> &'a str {
+fn without_first_break<'a>(steps: &[HtmlToken], text: &'a str) -> &'a str {
     match steps.last() {
-        Some(Step::Start(name, _)) if matches!(&**name, "pre" | "textarea" | "listing") => {
+        Some(HtmlToken::Start(name, _)) if matches!(&**name, "pre" | "textarea" | "listing") => {
             text.strip_prefix('\n').unwrap_or(text)
         }
         _ => text,

@@ -29,7 +29,7 @@ pub(super) use write::said_plainly;
 use crate::calls::{self, Calls};
 use expressions::expressions;
 use hidden::Hidden;
-use marks::{Marked, marks};
+use marks::{MarkedLine, marks};
 
 /// How often a text is read to find out which lines are code. One that needs more is not meant for
 /// readers.
@@ -57,8 +57,8 @@ pub(super) fn hide(
     let mut hidden = unhidden(masked);
     let mut refused = BTreeSet::new();
     for _ in 0..ROUNDS {
-        let found = Found::of(&hidden.text, options);
-        let lost = |mark: &&Marked| mark.rule().is_some_and(|at| !found.rules.contains(&at));
+        let found = ParsedSpans::of(&hidden.text, options);
+        let lost = |mark: &&MarkedLine| mark.rule().is_some_and(|at| !found.rules.contains(&at));
         refused.extend(hidden.marks.values().filter(lost).map(|mark| mark.line.start));
         refused.extend(hidden.calls.rules().difference(&found.rules));
         let is_code = |at| found.code.has(at);
@@ -82,7 +82,7 @@ pub(super) fn hide(
 /// calls.
 fn under_rules(
     text: &str,
-    marks: &BTreeMap<usize, Marked>,
+    marks: &BTreeMap<usize, MarkedLine>,
     expressions: &[Span],
     calls: &Calls,
 ) -> String {
@@ -107,7 +107,7 @@ const RULE: &[u8] = b"***";
 
 /// What the parser found in a text.
 #[derive(Default)]
-struct Found {
+struct ParsedSpans {
     code: Places,
     html: Places,
     /// Where rules begin.
@@ -125,7 +125,7 @@ impl Places {
     }
 }
 
-impl Found {
+impl ParsedSpans {
     fn of(text: &str, options: Options) -> Self {
         let mut found = Self::default();
         for (event, span) in Parser::new_ext(text, options).into_offset_iter() {

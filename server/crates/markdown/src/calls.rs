@@ -25,12 +25,12 @@ use crate::Resolver;
 pub(super) use copied::{in_addresses, in_html};
 pub(super) use fill::{Filled, fill};
 pub(super) use hide::{Calls, may_have};
-pub(super) use part::Parts;
+pub(super) use part::MarkdownParts;
 pub(super) use place::{place, substituted};
 
 /// The shortcode that a call of a name means, as its template is called: for a component of MDX the name
 /// may also be that of a file, in small letters.
-pub(super) fn named(name: &str, resolver: &dyn Resolver) -> Option<(String, Shape)> {
+pub(super) fn find_shortcode(name: &str, resolver: &dyn Resolver) -> Option<(String, Shape)> {
     let names = [name.to_owned(), file_name(name), name.to_ascii_lowercase()];
     let count = if name.starts_with(|c: char| c.is_ascii_uppercase()) { 3 } else { 1 };
     let mut found = names[..count].iter().filter_map(|name| resolver.shortcode(name));
@@ -182,8 +182,8 @@ mod tests {
 
     #[test]
     fn numbers_look_at_a_bounded_number_of_values() {
-        let known = super::number::Known::default();
-        let marks = numbers::Marks::of(&languages::english());
+        let known = super::number::NumberData::default();
+        let marks = numbers::NumberFormat::of(&languages::english());
         let csv = format!("a\n{}", "1\n".repeat(numbers::ROWS));
         let claim = shortcodes::Claim { data: "sum(a.csv[][a])".into(), ..Default::default() };
         let sum = || known.number(&claim, &marks, &|_| Ok(csv.clone()));

@@ -1,6 +1,7 @@
 //! Blocks of code.
 
 mod difference;
+mod fence;
 mod file;
 mod include;
 mod run;
@@ -8,7 +9,7 @@ mod write;
 
 use diagnostics::Span;
 
-pub use file::{fenced, indent};
+pub use fence::{fenced, indent};
 pub use run::{Output, Ran, Runnable, printed};
 
 /// Notes on a block of code, which the list behind it has to say.

@@ -9,7 +9,7 @@ use std::{collections::BTreeMap, fs, path::Path};
 use diagnostics::Severity;
 
 use super::{
-    as_a_browser::{Step, taken},
+    as_a_browser::{HtmlToken, as_a_browser_reads},
     render_alone,
 };
 
@@ -61,21 +61,21 @@ fn examples(spec: &str) -> Vec<Example> {
 
 /// HTML as far as it says something: without what every page of ours adds, in straight quotes, and
 /// with white space only where it shows.
-fn said(html: &str) -> Vec<Step> {
-    let steps = taken(html);
-    let top = steps.iter().any(|step| matches!(step, Step::Start(name, _) if name == "h1"));
+fn said(html: &str) -> Vec<HtmlToken> {
+    let steps = as_a_browser_reads(html);
+    let top = steps.iter().any(|step| matches!(step, HtmlToken::Start(name, _) if name == "h1"));
     let lowered = |name: String| match name.strip_prefix('h').and_then(|n| n.parse::<u8>().ok()) {
         Some(level) if top => format!("h{}", (level + 1).min(6)),
         _ => name,
     };
-    let mut said: Vec<Step> = Vec::new();
+    let mut said: Vec<HtmlToken> = Vec::new();
     let mut in_pre = false;
     // Elements that are left out, innermost last: whether their content is, too.
     let mut open: Vec<Left> = Vec::new();
     for step in steps {
         let hidden = open.contains(&Left::All) || open.contains(&Left::Caption);
         match step {
-            Step::Start(name, attributes) => {
+            HtmlToken::Start(name, attributes) => {
                 let class = value(&attributes, "class");
                 let left = match &*name {
                     _ if hidden => Left::All,
@@ -91,25 +91,25 @@ fn said(html: &str) -> Vec<Step> {
                 match left {
                     Left::Nothing => {
                         let attributes = kept(&name, attributes);
-                        said.push(Step::Start(lowered(name), attributes));
+                        said.push(HtmlToken::Start(lowered(name), attributes));
                     }
-                    Left::Renamed => said.push(Step::Start("p".into(), Vec::new())),
+                    Left::Renamed => said.push(HtmlToken::Start("p".into(), Vec::new())),
                     Left::All | Left::Tags | Left::Caption => {}
                 }
                 open.push(left);
             }
-            Step::End(name) => {
+            HtmlToken::End(name) => {
                 in_pre &= name != "pre";
                 match open.pop() {
-                    Some(Left::Nothing) => said.push(Step::End(lowered(name))),
-                    Some(Left::Renamed) => said.push(Step::End("p".into())),
+                    Some(Left::Nothing) => said.push(HtmlToken::End(lowered(name))),
+                    Some(Left::Renamed) => said.push(HtmlToken::End("p".into())),
                     _ => {}
                 }
             }
-            Step::Text(text) if open.last() == Some(&Left::Caption) => {
+            HtmlToken::Text(text) if open.last() == Some(&Left::Caption) => {
                 // A caption is what CommonMark makes the title of the image.
                 let image = said.iter_mut().rev().find_map(|step| match step {
-                    Step::Start(name, attributes) if name == "img" => Some(attributes),
+                    HtmlToken::Start(name, attributes) if name == "img" => Some(attributes),
                     _ => None,
                 });
                 if let Some(attributes) = image {
@@ -117,16 +117,16 @@ fn said(html: &str) -> Vec<Step> {
                     attributes.sort();
                 }
             }
-            Step::Text(_) if hidden => {}
-            Step::Text(text) if in_pre => match said.last_mut() {
+            HtmlToken::Text(_) if hidden => {}
+            HtmlToken::Text(text) if in_pre => match said.last_mut() {
                 // What the highlighter took apart.
-                Some(Step::Text(before)) => before.push_str(&text),
-                _ => said.push(Step::Text(text)),
+                Some(HtmlToken::Text(before)) => before.push_str(&text),
+                _ => said.push(HtmlToken::Text(text)),
             },
-            Step::Text(text) => {
+            HtmlToken::Text(text) => {
                 let words: Vec<&str> = text.split_whitespace().collect();
                 if !words.is_empty() {
-                    said.push(Step::Text(straight(&words.join(" "))));
+                    said.push(HtmlToken::Text(straight(&words.join(" "))));
                 }
             }
         }

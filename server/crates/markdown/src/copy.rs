@@ -32,13 +32,13 @@ impl Resolved {
     }
 
     /// What an address is from anywhere; `None` for one that the page does not have.
-    pub(super) fn whole(
+    pub(super) fn absolute(
         &self,
         purpose: Purpose,
         address: &str,
         text: MarkdownText<'_>,
     ) -> Option<String> {
-        Some(text.resolver.whole(self.get(purpose, address)?))
+        Some(text.resolver.absolute(self.get(purpose, address)?))
     }
 
     fn get(&self, purpose: Purpose, written: &str) -> Option<&str> {
@@ -82,7 +82,7 @@ struct Copy<'a> {
 }
 
 /// A link or an image that has not ended.
-struct Open<'a> {
+struct OpenLink<'a> {
     purpose: Purpose,
     kind: LinkType,
     address: &'a str,
@@ -94,11 +94,11 @@ struct Open<'a> {
 impl Copy<'_> {
     /// Finds the addresses in links and images.
     fn links(&mut self, events: &[Located<'_>]) {
-        let mut open: Vec<Open<'_>> = Vec::new();
+        let mut open: Vec<OpenLink<'_>> = Vec::new();
         for (event, span) in events {
             if let Event::End(TagEnd::Link | TagEnd::Image) = event {
                 match open.pop() {
-                    Some(Open { kind: LinkType::Inline, purpose, address, said, .. }) => {
+                    Some(OpenLink { kind: LinkType::Inline, purpose, address, said, .. }) => {
                         self.inline(purpose, address, said..span.end);
                     }
                     Some(link) => self.reference(&link, span.end),
@@ -118,13 +118,13 @@ impl Copy<'_> {
                 }
                 _ => continue,
             };
-            open.push(Open { purpose, kind, address, title, said: span.start + mark.len() });
+            open.push(OpenLink { purpose, kind, address, title, said: span.start + mark.len() });
         }
     }
 
     /// Edits a link of the form `[words](address "title")`; its words end where `rest` begins.
     fn inline(&mut self, purpose: Purpose, address: &str, rest: Span) {
-        let Some(whole) = self.whole(purpose, address) else { return };
+        let Some(whole) = self.absolute(purpose, address) else { return };
         let source = self.text.source.text();
         let place = source.get(rest.clone()).and_then(|text| {
             let start = rest.start + text.find("](")? + 2;
@@ -135,10 +135,10 @@ impl Copy<'_> {
 
     /// Edits a link of the form `[words][name]` whose definition gets another address, because what
     /// it leads to is also shown: it gets its own.
-    fn reference(&mut self, link: &Open<'_>, end: usize) {
+    fn reference(&mut self, link: &OpenLink<'_>, end: usize) {
         let of_reference =
             matches!(link.kind, LinkType::Reference | LinkType::Collapsed | LinkType::Shortcut);
-        let whole = self.whole(link.purpose, link.address).filter(|_| of_reference);
+        let whole = self.absolute(link.purpose, link.address).filter(|_| of_reference);
         let Some(whole) = whole.filter(|whole| self.defined(link.address).as_ref() != Some(whole))
         else {
             return;
@@ -161,7 +161,7 @@ impl Copy<'_> {
     /// The address that a definition gets: that of what is shown, if anything is.
     fn defined(&self, address: &str) -> Option<String> {
         let purposes = [Purpose::Show, Purpose::Lead];
-        purposes.into_iter().find_map(|purpose| self.whole(purpose, address))
+        purposes.into_iter().find_map(|purpose| self.absolute(purpose, address))
     }
 
     fn definitions(&mut self, definitions: &[Definition]) {
@@ -219,12 +219,12 @@ impl Copy<'_> {
     fn address(&self, tag: &StartTag, attribute: &Attribute) -> Option<String> {
         let is_link = matches!(&*tag.name, "a" | "area") && attribute.name == "href";
         let purpose = if is_link { Purpose::Lead } else { Purpose::Show };
-        self.whole(purpose, attribute.value.trim())
+        self.absolute(purpose, attribute.value.trim())
     }
 
     fn srcset(&self, value: &str) -> Option<String> {
         let one = |(address, density): (&str, &str)| {
-            let whole = self.whole(Purpose::Show, address)?;
+            let whole = self.absolute(Purpose::Show, address)?;
             Some(format!("{whole} {density}").trim_end().to_owned())
         };
         let all: Option<Vec<String>> = srcset::candidates(value).into_iter().map(one).collect();
@@ -253,8 +253,8 @@ impl Copy<'_> {
     }
 
     /// What an address is from anywhere; `None` for one that the page does not have.
-    fn whole(&self, purpose: Purpose, address: &str) -> Option<String> {
-        self.resolved.whole(purpose, address, self.text)
+    fn absolute(&self, purpose: Purpose, address: &str) -> Option<String> {
+        self.resolved.absolute(purpose, address, self.text)
     }
 
     fn edit_address(&mut self, place: Option<Span>, whole: &str) {

@@ -1,7 +1,7 @@
 //! Figures: where they stand in the HTML of a text, and what they ask of it.
 
 use diagnostics::{Diagnostic, Source, Span, Spanned};
-use figures::{Around, Block, DataFile, FigureKind, Page};
+use figures::{Block, DataFile, FigureContext, FigureKind, Page};
 
 use super::{MarkdownText, Target, writer::Writer};
 
@@ -11,7 +11,7 @@ impl Writer<'_> {
         let text = self.text;
         let mut figures = std::mem::take(&mut self.figures);
         let MarkdownText { source, words, typeface, cache, .. } = text;
-        let around = Around { source, words, typeface, cache };
+        let around = FigureContext { source, words, typeface, cache };
         figures.draw(kind, block, around, self);
         self.figures = figures;
     }
@@ -30,7 +30,7 @@ impl Page for Writer<'_> {
         Writer::leave(self, name);
     }
 
-    fn seen(&mut self, words: &str) {
+    fn count_words(&mut self, words: &str) {
         self.plain.push_str(words);
     }
 

@@ -12,7 +12,7 @@ use std::sync::LazyLock;
 
 use syntect::parsing::{SyntaxReference, SyntaxSet};
 
-use languages::Language;
+use languages::CodeLanguage;
 use memo::LineState;
 use spans::Spans;
 
@@ -35,9 +35,9 @@ pub(super) struct Unknown {
 /// When there is no such language.
 pub(super) fn highlight(language: &str, code: &str) -> Result<Vec<String>, Unknown> {
     Ok(match languages::find(&SYNTAXES, language)? {
-        Language::Plain => without(code),
-        Language::PromQl => code.lines().map(promql::line).collect(),
-        Language::Syntax(syntax) => with_syntax(syntax, code),
+        CodeLanguage::Plain => without(code),
+        CodeLanguage::PromQl => code.lines().map(promql::line).collect(),
+        CodeLanguage::Syntax(syntax) => with_syntax(syntax, code),
     })
 }
 

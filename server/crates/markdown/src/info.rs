@@ -26,7 +26,7 @@ pub(super) struct Info {
     pub(super) to: Option<String>,
     /// The number of the first line, if lines have numbers.
     pub(super) start: Option<usize>,
-    pub(super) marks: Vec<Marked>,
+    pub(super) marks: Vec<MarkedLines>,
     /// Whether the block is folded; unless it is said, that depends on how long it is.
     pub(super) fold: Option<bool>,
     pub(super) doubts: Vec<Doubt>,
@@ -34,16 +34,16 @@ pub(super) struct Info {
 
 /// Lines of the block, counted from 1 whatever number the first one shows.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Marked {
+pub(super) struct MarkedLines {
     pub(super) lines: RangeInclusive<usize>,
-    pub(super) mark: Mark,
+    pub(super) mark: LineMark,
     /// Where it is written, within the line above the block.
     pub(super) span: Span,
 }
 
 /// What is said of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Mark {
+pub(super) enum LineMark {
     Highlighted,
     Added,
     Removed,
@@ -106,7 +106,7 @@ impl Info {
     fn braces(&mut self, line: &str, inner: Span) {
         let is_lines = |c: char| c.is_ascii_digit() || matches!(c, ',' | '-' | ' ');
         if line[inner.clone()].chars().all(is_lines) {
-            self.lines(line, inner, Mark::Highlighted);
+            self.lines(line, inner, LineMark::Highlighted);
         } else {
             self.words(line, inner);
         }
@@ -160,12 +160,12 @@ impl Info {
                 }
             }
             ("hl" | "hl_lines" | "highlight" | "mark", Some(value)) => {
-                self.lines(line, value, Mark::Highlighted);
+                self.lines(line, value, LineMark::Highlighted);
             }
-            ("add" | "ins", Some(value)) => self.lines(line, value, Mark::Added),
-            ("del" | "rem", Some(value)) => self.lines(line, value, Mark::Removed),
-            ("focus", Some(value)) => self.lines(line, value, Mark::Focused),
-            ("notes", Some(value)) => self.lines(line, value, Mark::Noted),
+            ("add" | "ins", Some(value)) => self.lines(line, value, LineMark::Added),
+            ("del" | "rem", Some(value)) => self.lines(line, value, LineMark::Removed),
+            ("focus", Some(value)) => self.lines(line, value, LineMark::Focused),
+            ("notes", Some(value)) => self.lines(line, value, LineMark::Noted),
             ("fold", _) => self.fold = Some(text != Some("false")),
             _ if FOR_RUSTDOC.contains(&name) || name.starts_with("edition20") => {}
             _ if WORDS.contains(&name) => {
@@ -184,7 +184,7 @@ impl Info {
     }
 
     /// `2,5-7`, also with spaces or quotes between.
-    fn lines(&mut self, line: &str, part: Span, mark: Mark) {
+    fn lines(&mut self, line: &str, part: Span, mark: LineMark) {
         let mut at = part.start;
         for piece in line[part].split([',', ' ']) {
             let inner = piece.trim_matches(['"', '\'']);
@@ -196,7 +196,7 @@ impl Info {
             let (first, last) = inner.split_once('-').unwrap_or((inner, inner));
             match (first.parse::<usize>(), last.parse::<usize>()) {
                 (Ok(first), Ok(last)) if first <= last => {
-                    self.marks.push(Marked { lines: first..=last, mark, span });
+                    self.marks.push(MarkedLines { lines: first..=last, mark, span });
                 }
                 _ => {
                     let help = "write lines as `2,5-7`".to_owned();
@@ -211,21 +211,22 @@ impl Info {
     }
 
     /// How a line looks, counted from 1; what is said last counts.
-    pub(super) fn mark(&self, line: usize) -> Option<Mark> {
-        let looks = |marked: &&Marked| !matches!(marked.mark, Mark::Focused | Mark::Noted);
+    pub(super) fn mark(&self, line: usize) -> Option<LineMark> {
+        let looks =
+            |marked: &&MarkedLines| !matches!(marked.mark, LineMark::Focused | LineMark::Noted);
         let mut marks = self.marks.iter().rev().filter(looks);
         marks.find(|marked| marked.lines.contains(&line)).map(|marked| marked.mark)
     }
 
     /// Whether a line, counted from 1, is one of those that the block is about.
     pub(super) fn is_focused(&self, line: usize) -> bool {
-        let mut focused = self.marks.iter().filter(|marked| marked.mark == Mark::Focused);
+        let mut focused = self.marks.iter().filter(|marked| marked.mark == LineMark::Focused);
         focused.any(|marked| marked.lines.contains(&line))
     }
 
     /// On which lines there are notes, in the order of the notes.
     pub(super) fn noted(&self) -> impl Iterator<Item = &RangeInclusive<usize>> {
-        let noted = self.marks.iter().filter(|marked| marked.mark == Mark::Noted);
+        let noted = self.marks.iter().filter(|marked| marked.mark == LineMark::Noted);
         noted.map(|marked| &marked.lines)
     }
 }
@@ -261,9 +262,9 @@ mod tests {
         assert_eq!(info.doubts, [], "{line}");
         let marks = (1..=9).map(|line| match info.mark(line) {
             None => '.',
-            Some(Mark::Highlighted) => 'h',
-            Some(Mark::Added) => '+',
-            Some(Mark::Removed) => '-',
+            Some(LineMark::Highlighted) => 'h',
+            Some(LineMark::Added) => '+',
+            Some(LineMark::Removed) => '-',
             Some(mark) => panic!("{mark:?} is no look"),
         });
         let marks = marks.collect();
@@ -299,7 +300,7 @@ mod tests {
     fn focus_notes_and_folding_are_beside_how_a_line_looks() {
         let info = Info::parse("rust hl=2 focus=2-3 notes=3,1-2 fold");
         assert_eq!(info.doubts, []);
-        assert_eq!((info.mark(2), info.mark(3)), (Some(Mark::Highlighted), None));
+        assert_eq!((info.mark(2), info.mark(3)), (Some(LineMark::Highlighted), None));
         assert_eq!([1, 2, 3].map(|line| info.is_focused(line)), [false, true, true]);
         assert_eq!(info.noted().cloned().collect::<Vec<_>>(), [3..=3, 1..=2]);
         assert_eq!(info.fold, Some(true));

@@ -63,12 +63,12 @@ use strays::Dangling;
 use typeface::Typeface;
 use writer::Writer;
 
-pub use alone::{Alone, render_alone};
+pub use alone::{NoBlog, render_alone};
 pub use anchors::Style;
 pub use code::{Output, Ran, Runnable, fenced, indent, printed};
 pub use omitted::Omitted;
 pub use resolver::{Broken, Resolver, Target};
-pub use typography::{Marks, Typography};
+pub use typography::{QuoteMarks, Typography};
 pub use unbound::unbound;
 
 /// A text to be rendered.
@@ -215,7 +215,7 @@ pub fn render(text: MarkdownText<'_>, faults: &mut Vec<Diagnostic>) -> (Rendered
     let mut faults = Faults::new(faults);
     let mut used = Vec::new();
     let filled = calls::fill(text, &hidden.calls, &mut used, &mut faults);
-    let parts = calls::Parts::of(text, &filled, &mut used, &mut faults);
+    let parts = calls::MarkdownParts::of(text, &filled, &mut used, &mut faults);
     let Read { events, definitions, plainly } = read(text, &hidden, &filled, &mut faults);
     let Gathered { events, blocks, unended } = blocks::gather(events, &hidden, text.start);
     let events = setting::set(events, text.typography, text.source, &mut faults);
@@ -232,7 +232,9 @@ pub fn render(text: MarkdownText<'_>, faults: &mut Vec<Diagnostic>) -> (Rendered
 /// A text in which is hidden what CommonMark does not know.
 fn hidden(body: &str, text: MarkdownText<'_>) -> Hidden {
     let masked = mask::masked(body, text.math);
-    blocks::hide(body, masked, dialect(text.math), |name| calls::named(name, text.resolver))
+    blocks::hide(body, masked, dialect(text.math), |name| {
+        calls::find_shortcode(name, text.resolver)
+    })
 }
 
 /// What the parser finds in a text.

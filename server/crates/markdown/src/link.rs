@@ -7,7 +7,7 @@ use pulldown_cmark::LinkType;
 use super::{
     AnchorLink,
     copy::Purpose,
-    writer::{Open, Writer},
+    writer::{OpenElement, Writer},
 };
 use crate::Target;
 
@@ -19,7 +19,7 @@ impl Writer<'_> {
         } else {
             self.open_link(link, title, &span);
         }
-        self.open.push(Open::Element("a"));
+        self.open.push(OpenElement::Element("a"));
     }
 
     /// Writes the tag of a link; [`Writer::leave`] ends it.

@@ -4,7 +4,7 @@ mod write;
 
 use std::collections::BTreeMap;
 
-use figures::formula::{self, Formula, LANGUAGE, Made, MathDisplay};
+use figures::formula::{self, Formula, LANGUAGE, MathDisplay, MathResult};
 use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 
 use super::events::Located;
@@ -12,7 +12,7 @@ use super::events::Located;
 /// The formulas of a text, by where they are written. They are made at once: they are numbered, and
 /// refer to each other.
 #[derive(Default)]
-pub(super) struct Formulas(BTreeMap<usize, Made>);
+pub(super) struct Formulas(BTreeMap<usize, MathResult>);
 
 impl Formulas {
     /// Makes those among the events of a text.
@@ -54,7 +54,7 @@ fn is_formula(info: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::as_a_browser::{taken, written};
+    use crate::as_a_browser::{as_a_browser_reads, as_written};
 
     #[test]
     fn usual_formulas_survive_a_browser() {
@@ -64,7 +64,7 @@ mod tests {
         for (latex, display) in usual.map(|latex| (latex, MathDisplay::Block)).chain(inline) {
             let html = formula::convert_one(Formula { latex: latex.to_owned(), display });
             let html = html.unwrap_or_else(|fault| panic!("{latex}: {fault:?}"));
-            assert_eq!(written(&html), taken(&html), "{latex}");
+            assert_eq!(as_written(&html), as_a_browser_reads(&html), "{latex}");
         }
     }
 }

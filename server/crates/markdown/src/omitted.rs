@@ -91,7 +91,7 @@ impl Writer<'_> {
         tag: &StartTag,
         is_block: bool,
     ) -> Option<usize> {
-        let what = what(&tag.name)?;
+        let what = sentence_about(&tag.name)?;
         if self.nesting.in_foreign() {
             return None;
         }
@@ -115,7 +115,8 @@ impl Writer<'_> {
         let name = tag.strip_prefix('<')?;
         let name = &name[..name.find(|c: char| !c.is_ascii_alphanumeric())?];
         let name = name.to_ascii_lowercase();
-        let what = what(&name).filter(|_| !self.nesting.in_foreign() && !is_void(&name))?;
+        let what =
+            sentence_about(&name).filter(|_| !self.nesting.in_foreign() && !is_void(&name))?;
         forbidden(&name, self.text.html)?;
         let mut depth = 0_usize;
         for (at, (event, span)) in rest.iter().enumerate() {
@@ -163,7 +164,7 @@ impl Writer<'_> {
 }
 
 /// What is left out with an element of this name.
-fn what(name: &str) -> Option<Omitted> {
+fn sentence_about(name: &str) -> Option<Omitted> {
     match name {
         "script" => Some(Omitted::Script),
         "style" | "link" => Some(Omitted::StyleSheet),

@@ -10,17 +10,17 @@ use std::{
 };
 
 use diagnostics::{Diagnostic, Severity, Source};
-use images::{Asset, ProcessedPicture, Trouble};
+use images::{Asset, PictureError, ProcessedPicture};
 use model::routes::Route;
 use proptest::prelude::*;
-use shortcodes::{Data, Shortcode};
+use shortcodes::{Shortcode, TemplateValue};
 use urls::link::{encode, scheme};
 
 use self::pieces::{FIGURE_PIECES, FIGURES, PIECES, balanced};
 use super::{
-    Alone, Broken, Ran, Resolver, Target,
+    Broken, NoBlog, Ran, Resolver, Target,
     alone::render_with,
-    as_a_browser::{taken, written},
+    as_a_browser::{as_a_browser_reads, as_written},
 };
 
 /// A blog whose only page is the home page, which has no files.
@@ -41,39 +41,43 @@ impl Resolver for Lonely {
     }
 
     fn href(&self, path: &str) -> String {
-        Alone.href(path)
+        NoBlog.href(path)
     }
 
-    fn whole(&self, href: &str) -> String {
+    fn absolute(&self, href: &str) -> String {
         format!("https://example.org{href}")
     }
 
-    fn shown(&self, file: &Path) -> Result<Arc<ProcessedPicture>, Trouble> {
-        Alone.shown(file)
+    fn responsive_picture(&self, file: &Path) -> Result<Arc<ProcessedPicture>, PictureError> {
+        NoBlog.responsive_picture(file)
     }
 
-    fn clean(&self, file: &Path) -> Result<Arc<ProcessedPicture>, Trouble> {
-        Alone.clean(file)
+    fn original_picture(&self, file: &Path) -> Result<Arc<ProcessedPicture>, PictureError> {
+        NoBlog.original_picture(file)
     }
 
-    fn offered(&self, source: PathBuf, path: String) -> Result<(Asset, Vec<Trouble>), Trouble> {
-        Alone.offered(source, path)
+    fn offered_file(
+        &self,
+        source: PathBuf,
+        path: String,
+    ) -> Result<(Asset, Vec<PictureError>), PictureError> {
+        NoBlog.offered_file(source, path)
     }
 
     fn shortcode(&self, name: &str) -> Option<Shortcode<'_>> {
-        Alone.shortcode(name)
+        NoBlog.shortcode(name)
     }
 
-    fn about(&self) -> BTreeMap<String, Data> {
-        Alone.about()
+    fn template_variables(&self) -> BTreeMap<String, TemplateValue> {
+        NoBlog.template_variables()
     }
 
-    fn ran(&self, key: &str) -> Option<Ran> {
-        Alone.ran(key)
+    fn recorded_run(&self, key: &str) -> Option<Ran> {
+        NoBlog.recorded_run(key)
     }
 
     fn source(&self, file: &Path) -> Result<Source, Box<Diagnostic>> {
-        Alone.source(file)
+        NoBlog.source(file)
     }
 }
 
@@ -89,7 +93,7 @@ fn is_faulty_or_survives(markdown: &str) -> Result<(), TestCaseError> {
         prop_assert!(!fault.to_string().is_empty());
     }
     if !faults.iter().any(|fault| fault.severity == Severity::Error) {
-        prop_assert_eq!(written(&html), taken(&html), "{}", html);
+        prop_assert_eq!(as_written(&html), as_a_browser_reads(&html), "{}", html);
     }
     Ok(())
 }

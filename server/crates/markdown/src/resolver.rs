@@ -8,10 +8,10 @@ use std::{
 
 use diagnostics::{Diagnostic, Source};
 
-use images::{Asset, ProcessedPicture, Trouble};
+use images::{Asset, PictureError, ProcessedPicture};
 use model::routes::Route;
 use serde::{Deserialize, Serialize};
-use shortcodes::{Data, Shortcode};
+use shortcodes::{Shortcode, TemplateValue};
 
 use crate::Ran;
 
@@ -29,37 +29,41 @@ pub trait Resolver {
 
     /// An address as the page of the text has it, a path on its host or a place in itself, as it is
     /// from anywhere.
-    fn whole(&self, href: &str) -> String;
+    fn absolute(&self, href: &str) -> String;
 
     /// A picture that is shown, ready for it.
     ///
     /// # Errors
     ///
     /// When the file is no picture, or a broken one.
-    fn shown(&self, file: &Path) -> Result<Arc<ProcessedPicture>, Trouble>;
+    fn responsive_picture(&self, file: &Path) -> Result<Arc<ProcessedPicture>, PictureError>;
 
     /// A picture in its own size, without metadata.
     ///
     /// # Errors
     ///
     /// When the file is no picture, or a broken one.
-    fn clean(&self, file: &Path) -> Result<Arc<ProcessedPicture>, Trouble>;
+    fn original_picture(&self, file: &Path) -> Result<Arc<ProcessedPicture>, PictureError>;
 
     /// A file as a reader may open it, at a path on the site.
     ///
     /// # Errors
     ///
     /// When the file is called as pictures are, and is none or a broken one.
-    fn offered(&self, source: PathBuf, path: String) -> Result<(Asset, Vec<Trouble>), Trouble>;
+    fn offered_file(
+        &self,
+        source: PathBuf,
+        path: String,
+    ) -> Result<(Asset, Vec<PictureError>), PictureError>;
 
     /// The shortcode of a name, if there is one.
     fn shortcode(&self, name: &str) -> Option<Shortcode<'_>>;
 
     /// What templates are told of the page and the site, by name.
-    fn about(&self) -> BTreeMap<String, Data>;
+    fn template_variables(&self) -> BTreeMap<String, TemplateValue>;
 
     /// What is recorded of a block of code, by its [name](crate::Runnable::key).
-    fn ran(&self, key: &str) -> Option<Ran>;
+    fn recorded_run(&self, key: &str) -> Option<Ran>;
 
     /// A file that a link led to, as text.
     ///

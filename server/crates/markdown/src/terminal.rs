@@ -13,7 +13,7 @@ const LONGEST: usize = 80;
 
 /// Whether a line was typed or answered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Said {
+pub(super) enum TerminalLine {
     /// The reader, behind a prompt of so many bytes.
     Command(usize),
     /// The program.
@@ -21,12 +21,12 @@ pub(super) enum Said {
 }
 
 /// Who says the lines of a session; nothing if this is none, or has no prompt by which to tell.
-pub(super) fn read(language: &str, code: &str) -> Vec<Said> {
+pub(super) fn read(language: &str, code: &str) -> Vec<TerminalLine> {
     if !LANGUAGES.contains(&&*language.to_lowercase()) {
         return Vec::new();
     }
     let mut goes_on = false;
-    let said: Vec<Said> = code
+    let said: Vec<TerminalLine> = code
         .lines()
         .map(|line| {
             let prompt = match goes_on {
@@ -35,14 +35,14 @@ pub(super) fn read(language: &str, code: &str) -> Vec<Said> {
                 false => prompt(line),
             };
             goes_on = prompt.is_some() && line.ends_with('\\');
-            prompt.map_or(Said::Answer, Said::Command)
+            prompt.map_or(TerminalLine::Answer, TerminalLine::Command)
         })
         .collect();
-    if said.iter().all(|said| *said == Said::Answer) { Vec::new() } else { said }
+    if said.iter().all(|said| *said == TerminalLine::Answer) { Vec::new() } else { said }
 }
 
 /// The same lines without their prompts, which are no part of the language.
-pub(super) fn without_prompts<'a>(code: &'a str, said: &[Said]) -> Cow<'a, str> {
+pub(super) fn without_prompts<'a>(code: &'a str, said: &[TerminalLine]) -> Cow<'a, str> {
     if said.is_empty() {
         return code.into();
     }
@@ -51,12 +51,12 @@ pub(super) fn without_prompts<'a>(code: &'a str, said: &[Said]) -> Cow<'a, str> 
 }
 
 /// The prompt of a line, if it has one.
-pub(super) fn prompt_of<'a>(said: Option<&Said>, line: Option<&'a str>) -> &'a str {
-    let prompt = said.map_or(0, Said::prompt);
+pub(super) fn prompt_of<'a>(said: Option<&TerminalLine>, line: Option<&'a str>) -> &'a str {
+    let prompt = said.map_or(0, TerminalLine::prompt);
     line.and_then(|line| line.get(..prompt)).unwrap_or_default()
 }
 
-impl Said {
+impl TerminalLine {
     fn prompt(&self) -> usize {
         match self {
             Self::Command(prompt) => *prompt,
@@ -110,7 +110,7 @@ mod tests {
 
     #[test]
     fn a_command_may_have_several_lines() {
-        use Said::{Answer, Command};
+        use TerminalLine::{Answer, Command};
         let code = "$ curl \\\n> -s \\\n  -v x\nok\n$ exit\n";
         let said = [Command(2), Command(2), Command(0), Answer, Command(2)];
         assert_eq!(read("console", code), said);

@@ -5,7 +5,7 @@ use diagnostics::{Pieces, Severity, Span};
 use html_escape::encode_double_quoted_attribute as encode;
 use images::Asset;
 
-use super::writer::{Open, Writer};
+use super::writer::{OpenElement, Writer};
 
 impl Writer<'_> {
     /// Appends markup, except in the text that stands for an image, which has none.
@@ -41,7 +41,7 @@ impl Writer<'_> {
     /// Opens an element that ends with its tag and nothing else.
     pub(super) fn element(&mut self, name: &'static str, opening: &str) {
         self.enter(name, opening);
-        self.open.push(Open::Element(name));
+        self.open.push(OpenElement::Element(name));
     }
 
     /// Appends text wherever text goes just now.
@@ -49,13 +49,17 @@ impl Writer<'_> {
         if self.images > 0 {
             // Whatever stands in an image is part of its words, and of an image in those too.
             let mut open = self.open.iter_mut();
-            if let Some(Open::Image(image)) = open.find(|open| matches!(open, Open::Image(_))) {
+            if let Some(OpenElement::Image(image)) =
+                open.find(|open| matches!(open, OpenElement::Image(_)))
+            {
                 image.alt.push_str(text);
             }
             return;
         }
         let mut open = self.open.iter_mut().rev();
-        if let Some(Open::Heading(heading)) = open.find(|open| matches!(open, Open::Heading(_))) {
+        if let Some(OpenElement::Heading(heading)) =
+            open.find(|open| matches!(open, OpenElement::Heading(_)))
+        {
             heading.text.push_str(text);
         }
         if let Some(parent) = self.nesting.text_only() {
@@ -76,9 +80,9 @@ impl Writer<'_> {
     pub(super) fn html_piece(&mut self, html: &str) {
         let at = self.here.start;
         match self.open.pop() {
-            Some(Open::RawHtml(mut block)) => {
+            Some(OpenElement::RawHtml(mut block)) => {
                 self.with_calls(&mut block, html, at);
-                self.open.push(Open::RawHtml(block));
+                self.open.push(OpenElement::RawHtml(block));
             }
             around => {
                 self.open.extend(around);

@@ -7,13 +7,13 @@ mod quotes;
 
 use std::ops::Range;
 
-pub use quotes::Marks;
+pub use quotes::QuoteMarks;
 
 /// Which characters are replaced, and how.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Typography {
     /// The quotation marks that straight ones become; `None` leaves them straight.
-    pub quotes: Option<Marks>,
+    pub quotes: Option<QuoteMarks>,
     /// Whether `--` and `---` become dashes.
     pub dashes: bool,
     /// Whether `...` becomes one character.
@@ -41,7 +41,7 @@ pub(super) struct Setting {
 impl Typography {
     /// All rules, for a language with a tag such as `de` or `pt-BR`.
     pub fn of(language: &str) -> Self {
-        Self { quotes: Some(Marks::of(language)), dashes: true, ellipses: true, emoji: true }
+        Self { quotes: Some(QuoteMarks::of(language)), dashes: true, ellipses: true, emoji: true }
     }
 
     /// Sets a text of one line in which nothing but code between backticks is markup.
@@ -246,7 +246,7 @@ impl Quote {
 }
 
 /// What takes the place of each mark.
-fn resolve(quotes: Vec<Quote>, marks: Marks) -> impl Iterator<Item = Replaced> {
+fn resolve(quotes: Vec<Quote>, marks: QuoteMarks) -> impl Iterator<Item = Replaced> {
     let senses = senses(&quotes);
     let replaced = move |(quote, sense): (&Quote, Sense)| match sense {
         Sense::Opening => Some(marks.mark(quote.single, false)),

@@ -10,7 +10,7 @@ use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, Tag, TagEnd};
 use super::{
     Forms, MarkdownText, Rendered,
     blocks::block::Blocks,
-    calls::{self, Filled, Parts},
+    calls::{self, Filled, MarkdownParts},
     code::{Caption, PendingNotes},
     copy::{self, Definition, Resolved},
     events::{Located, begins_at_the_top, is_task, parsed},
@@ -26,7 +26,7 @@ use super::{
 };
 
 /// Something that has begun and not ended.
-pub(super) enum Open {
+pub(super) enum OpenElement {
     /// An element that ends as it began: with a tag.
     Element(&'static str),
     /// A paragraph, and where its words begin among the words of the text: the first one serves
@@ -51,7 +51,7 @@ pub(super) struct Writer<'a> {
     /// Where the event stands that is being written.
     pub(super) here: Span,
     pub(super) html: String,
-    pub(super) open: Vec<Open>,
+    pub(super) open: Vec<OpenElement>,
     /// How many images are open: the words in them are no HTML but their alternative text.
     pub(super) images: usize,
     /// Where what is said of the last image ends: it stands behind it and is no text.
@@ -80,7 +80,7 @@ pub(super) struct Writer<'a> {
     pub(super) figures: Figures,
     /// What the templates of the calls in the text write, and the files that are parts of it.
     pub(super) calls: &'a [Filled],
-    pub(super) parts: Option<&'a Parts>,
+    pub(super) parts: Option<&'a MarkdownParts>,
     /// How many of these were shown, and in how many is written just now.
     pub(super) parts_shown: usize,
     pub(super) parts_open: usize,
@@ -249,7 +249,7 @@ impl<'a> Writer<'a> {
                 let opening = alert(*kind, self.text.words);
                 self.element("div", &opening);
             }
-            Tag::CodeBlock(kind) => self.open.push(Open::Code {
+            Tag::CodeBlock(kind) => self.open.push(OpenElement::Code {
                 info: match kind {
                     CodeBlockKind::Fenced(info) => info.to_string(),
                     CodeBlockKind::Indented => String::new(),
@@ -257,7 +257,7 @@ impl<'a> Writer<'a> {
                 code: Pieces::default(),
                 span: self.here.clone(),
             }),
-            Tag::HtmlBlock => self.open.push(Open::RawHtml(Pieces::default())),
+            Tag::HtmlBlock => self.open.push(OpenElement::RawHtml(Pieces::default())),
             Tag::List(None) => self.element("ul", "<ul>\n"),
             Tag::List(Some(1)) => {
                 let notes = self.notes_begin(rest);
@@ -294,7 +294,7 @@ impl<'a> Writer<'a> {
             self.element("div", tag);
         } else {
             self.enter("p", "<p>");
-            self.open.push(Open::Paragraph(self.plain.len()));
+            self.open.push(OpenElement::Paragraph(self.plain.len()));
         }
     }
 
@@ -308,14 +308,14 @@ impl<'a> Writer<'a> {
             _ => {}
         }
         match self.open.pop() {
-            Some(Open::Element(name)) => {
+            Some(OpenElement::Element(name)) => {
                 self.leave(name);
                 if !matches!(name, "em" | "strong" | "del" | "a") {
                     self.tag("\n");
                     self.plain.push('\n');
                 }
             }
-            Some(Open::Paragraph(start)) => {
+            Some(OpenElement::Paragraph(start)) => {
                 self.leave("p");
                 self.tag("\n");
                 let on_top = self.open.is_empty() && self.nesting.is_empty();
@@ -327,12 +327,14 @@ impl<'a> Writer<'a> {
                     self.sections.paragraph(self.plain.len());
                 }
             }
-            Some(Open::Heading(heading)) => self.end_heading(heading),
-            Some(Open::Image(image)) => self.end_image(image),
-            Some(Open::Table(table)) => self.end_table(&table),
-            Some(Open::Code { info, code, span }) => self.code_block(&info, &code, &span, rest),
-            Some(Open::RawHtml(raw)) => self.raw_html(&raw, true),
-            Some(Open::Footnote(footnote)) => self.end_footnote(footnote),
+            Some(OpenElement::Heading(heading)) => self.end_heading(heading),
+            Some(OpenElement::Image(image)) => self.end_image(image),
+            Some(OpenElement::Table(table)) => self.end_table(&table),
+            Some(OpenElement::Code { info, code, span }) => {
+                self.code_block(&info, &code, &span, rest)
+            }
+            Some(OpenElement::RawHtml(raw)) => self.raw_html(&raw, true),
+            Some(OpenElement::Footnote(footnote)) => self.end_footnote(footnote),
             None => {}
         }
     }

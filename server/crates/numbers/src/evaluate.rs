@@ -5,7 +5,7 @@ use std::rc::Rc;
 use diagnostics::count;
 
 use super::{
-    Table, Trouble,
+    DataTable, NumberError,
     csv::number,
     expression::{Comparison, Condition, Expression, Function, Operator, Reference},
 };
@@ -14,20 +14,20 @@ use super::{
 const LARGEST: f64 = 1e21;
 
 /// Gives the data by its name.
-pub trait Source {
+pub trait DataSource {
     /// The table in a file, as an expression names it.
     ///
     /// # Errors
     ///
     /// When there is none.
-    fn table(&mut self, file: &str) -> Result<Rc<Table>, Trouble>;
+    fn table(&mut self, file: &str) -> Result<Rc<DataTable>, NumberError>;
 
     /// Takes notice that so many values are about to be looked at.
     ///
     /// # Errors
     ///
     /// When that is more than one text may have looked at.
-    fn looks_at(&mut self, values: usize) -> Result<(), Trouble>;
+    fn looks_at(&mut self, values: usize) -> Result<(), NumberError>;
 }
 
 /// The number that an expression comes to.
@@ -35,7 +35,7 @@ pub trait Source {
 /// # Errors
 ///
 /// When it comes to none: a file, a row or a column is not there, or a value is no number.
-pub fn evaluate(expression: &Expression, source: &mut dyn Source) -> Result<f64, Trouble> {
+pub fn evaluate(expression: &Expression, source: &mut dyn DataSource) -> Result<f64, NumberError> {
     let value = match expression {
         Expression::Number(number) => *number,
         Expression::Reference(reference) => one(reference, source)?,
@@ -62,17 +62,17 @@ pub fn evaluate(expression: &Expression, source: &mut dyn Source) -> Result<f64,
     };
     match value.abs() < LARGEST {
         true => Ok(value),
-        false => Err(Trouble::new(
+        false => Err(NumberError::new(
             format!("`{expression}` is larger than numbers in a text are"),
             "see what it multiplies and divides",
         )),
     }
 }
 
-fn over(left: f64, right: f64, whole: &Expression) -> Result<f64, Trouble> {
+fn over(left: f64, right: f64, whole: &Expression) -> Result<f64, NumberError> {
     if right == 0.0 {
         let message = format!("`{whole}` divides by 0");
-        return Err(Trouble::new(message, "see whether these are the rows that are meant"));
+        return Err(NumberError::new(message, "see whether these are the rows that are meant"));
     }
     Ok(left / right)
 }
@@ -82,13 +82,13 @@ fn of_numbers(
     first: f64,
     second: f64,
     whole: &Expression,
-) -> Result<f64, Trouble> {
+) -> Result<f64, NumberError> {
     Ok(match function {
         Function::Percent => 100.0 * over(first, second, whole)?,
         Function::Change => 100.0 * over(second - first, first, whole)?,
         Function::Round if second.fract() != 0.0 || !(1.0..=12.0).contains(&second) => {
             let message = format!("`{second}` is no number of digits");
-            return Err(Trouble::new(message, "write one from 1 to 12"));
+            return Err(NumberError::new(message, "write one from 1 to 12"));
         }
         Function::Round => rounded(first, second),
         _ => first.abs(),
@@ -103,14 +103,14 @@ fn rounded(number: f64, digits: f64) -> f64 {
 }
 
 /// The one value that a reference without a function means.
-fn one(reference: &Reference, source: &mut dyn Source) -> Result<f64, Trouble> {
+fn one(reference: &Reference, source: &mut dyn DataSource) -> Result<f64, NumberError> {
     let table = source.table(&reference.file)?;
     let column = column(reference, &table)?;
     let rows = rows(reference, &table, source)?;
     match rows[..] {
         [row] => value(reference, &table.rows()[row][column]),
         [] => Err(no_row(reference, &table)),
-        _ => Err(Trouble::new(
+        _ => Err(NumberError::new(
             format!("{} of `{}` are meant", count(rows.len(), "row"), reference.file),
             "say which by another column, `[calls=20, route=direct]`, or what of all: `median(…)`",
         )),
@@ -120,8 +120,8 @@ fn one(reference: &Reference, source: &mut dyn Source) -> Result<f64, Trouble> {
 fn of_column(
     function: Function,
     reference: &Reference,
-    source: &mut dyn Source,
-) -> Result<f64, Trouble> {
+    source: &mut dyn DataSource,
+) -> Result<f64, NumberError> {
     let table = source.table(&reference.file)?;
     let rows = rows(reference, &table, source)?;
     if function == Function::Count && reference.column.is_none() {
@@ -157,11 +157,11 @@ fn percentile(sorted: &[f64], rank: f64) -> f64 {
     below + (above - below) * place.fract()
 }
 
-fn column(reference: &Reference, table: &Table) -> Result<usize, Trouble> {
+fn column(reference: &Reference, table: &DataTable) -> Result<usize, NumberError> {
     let Reference { file, column, .. } = reference;
     match column {
         Some(column) => table.column(file, column),
-        None => Err(Trouble::new(
+        None => Err(NumberError::new(
             format!("of which column of `{file}` is not said"),
             format!("write `{file}[row][column]`"),
         )),
@@ -171,9 +171,9 @@ fn column(reference: &Reference, table: &Table) -> Result<usize, Trouble> {
 /// The rows that a reference means.
 fn rows(
     reference: &Reference,
-    table: &Table,
-    source: &mut dyn Source,
-) -> Result<Vec<usize>, Trouble> {
+    table: &DataTable,
+    source: &mut dyn DataSource,
+) -> Result<Vec<usize>, NumberError> {
     let mut conditions = Vec::new();
     for condition in &reference.rows {
         let column = condition.column.as_deref().unwrap_or_else(|| table.first());
@@ -208,23 +208,26 @@ impl Condition {
     }
 }
 
-fn value(reference: &Reference, cell: &str) -> Result<f64, Trouble> {
+fn value(reference: &Reference, cell: &str) -> Result<f64, NumberError> {
     number(cell).ok_or_else(|| {
         let message = match cell {
             "" => format!("the value at `{reference}` is empty"),
             cell => format!("`{cell}` at `{reference}` is no number"),
         };
-        Trouble::new(message, "data has plain numbers: units belong into the name of the column")
+        NumberError::new(
+            message,
+            "data has plain numbers: units belong into the name of the column",
+        )
     })
 }
 
-fn no_row(reference: &Reference, table: &Table) -> Trouble {
+fn no_row(reference: &Reference, table: &DataTable) -> NumberError {
     let whole = Reference { column: None, ..reference.clone() };
     let help = match reference.rows.iter().any(|condition| condition.column.is_none()) {
         true => format!("its rows are known by `{}`, its first column", table.first()),
         false => "see how the values are written there".to_owned(),
     };
-    Trouble::new(format!("there is no row `{whole}`"), help)
+    NumberError::new(format!("there is no row `{whole}`"), help)
 }
 
 #[cfg(test)]
@@ -235,12 +238,12 @@ mod tests {
 
     struct One;
 
-    impl Source for One {
-        fn table(&mut self, file: &str) -> Result<Rc<Table>, Trouble> {
-            Table::read(file, CSV).map(Rc::new)
+    impl DataSource for One {
+        fn table(&mut self, file: &str) -> Result<Rc<DataTable>, NumberError> {
+            DataTable::read(file, CSV).map(Rc::new)
         }
 
-        fn looks_at(&mut self, _: usize) -> Result<(), Trouble> {
+        fn looks_at(&mut self, _: usize) -> Result<(), NumberError> {
             Ok(())
         }
     }

@@ -10,7 +10,7 @@ mod parse;
 
 use std::{collections::BTreeSet, fmt};
 
-use super::{Trouble, csv::number};
+use super::{NumberError, csv::number};
 use parse::Parser;
 
 /// How many bytes it may have.
@@ -165,17 +165,17 @@ impl Expression {
     /// # Errors
     ///
     /// When it can't be read.
-    pub fn parse(text: &str) -> Result<Self, Trouble> {
+    pub fn parse(text: &str) -> Result<Self, NumberError> {
         if text.len() > LONGEST {
             let message = format!("what a number comes from has at most {LONGEST} bytes");
-            return Err(Trouble::new(message, "write it into the data by a script"));
+            return Err(NumberError::new(message, "write it into the data by a script"));
         }
         let mut parser = Parser::new(text);
         let expression = parser.sum()?;
         parser.blanks();
         match parser.rest() {
             "" => Ok(expression),
-            rest => Err(Trouble::new(
+            rest => Err(NumberError::new(
                 format!("`{rest}` is more than belongs here"),
                 "between two numbers stands one of + - * /, with a space on both sides",
             )),

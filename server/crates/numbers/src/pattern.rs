@@ -1,6 +1,6 @@
 //! How a number is to be written: `0.0 ms`, `0,000`, `+0.0 %`.
 
-use super::{Trouble, stated::Marks};
+use super::{NumberError, stated::NumberFormat};
 
 /// How many digits may stand behind the mark.
 const DIGITS: usize = 12;
@@ -23,7 +23,7 @@ impl<'a> Pattern<'a> {
     /// # Errors
     ///
     /// When it has no zeros, or they say nothing.
-    pub fn parse(text: &'a str) -> Result<Self, Trouble> {
+    pub fn parse(text: &'a str) -> Result<Self, NumberError> {
         let start = text.find('0').unwrap_or(text.len());
         let zeros = &text[start..];
         let end = zeros.find(|c: char| !matches!(c, '0' | ',' | '.')).unwrap_or(zeros.len());
@@ -33,7 +33,7 @@ impl<'a> Pattern<'a> {
         if !matches!(whole, "0" | "0,000") || !is_plain || zeros.ends_with('.') {
             let message = format!("`{text}` is no way to write a number");
             let help = "write a zero for each digit: `0.0 ms`, `0,000`, `+0.00 %`";
-            return Err(Trouble::new(message, help));
+            return Err(NumberError::new(message, help));
         }
         let before = &text[..start];
         let unsigned = before.strip_suffix('+');
@@ -47,7 +47,7 @@ impl<'a> Pattern<'a> {
     }
 
     /// A number, written so.
-    pub fn write(&self, value: f64, marks: &Marks) -> String {
+    pub fn write(&self, value: f64, marks: &NumberFormat) -> String {
         let Self { before, behind, digits, is_grouped, is_signed } = self;
         let number = marks.write(value, *digits, is_grouped.then(|| marks.group()));
         let sign = match () {
@@ -66,7 +66,7 @@ pub fn exact(value: f64) -> f64 {
 }
 
 /// A number with all its digits, as far as they say something.
-pub fn plain(value: f64, marks: &Marks) -> String {
+pub fn plain(value: f64, marks: &NumberFormat) -> String {
     let exact = exact(value);
     let digits = exact.to_string().split_once('.').map_or(0, |(_, rest)| rest.len());
     let number = marks.write(exact, digits, None);
@@ -80,8 +80,8 @@ mod tests {
     use super::*;
     use crate::stated::{Stated, before};
 
-    fn marks(language: &str) -> Marks {
-        Marks::of(&languages::of(language))
+    fn marks(language: &str) -> NumberFormat {
+        NumberFormat::of(&languages::of(language))
     }
 
     #[test]

@@ -4,14 +4,14 @@ use words::{Message, Words, grouped};
 
 /// How a language writes numbers.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Marks {
+pub struct NumberFormat {
     /// Before what is less than one.
     decimal: String,
     /// Before every three digits.
     group: String,
 }
 
-impl Marks {
+impl NumberFormat {
     /// The marks of a language.
     pub fn of(words: &Words) -> Self {
         let mark = |message| words.say(message).to_owned();
@@ -95,7 +95,7 @@ pub struct Stated<'a> {
 
 impl<'a> Stated<'a> {
     /// Reads a number with its sign and its unit; `None` when it can't be read.
-    pub fn read(text: &'a str, marks: &Marks) -> Option<Self> {
+    pub fn read(text: &'a str, marks: &NumberFormat) -> Option<Self> {
         let start = text.find(|c: char| c.is_ascii_digit())?;
         let end = text.rfind(|c: char| c.is_ascii_digit())? + 1;
         let (sign, unit) = (&text[..start], &text[end..]);
@@ -139,7 +139,7 @@ impl<'a> Stated<'a> {
     }
 
     /// Another value, written in the same way.
-    pub fn rewritten(&self, value: f64, marks: &Marks) -> String {
+    pub fn rewritten(&self, value: f64, marks: &NumberFormat) -> String {
         let number = marks.write(value, self.digits, self.group.as_deref());
         let is_nothing = number.chars().all(|c| !c.is_ascii_digit() || c == '0');
         let sign = match (value < 0.0 && !is_nothing, self.sign) {
@@ -152,7 +152,7 @@ impl<'a> Stated<'a> {
     }
 }
 
-impl Marks {
+impl NumberFormat {
     fn is_decimal(&self, mark: char) -> bool {
         self.decimal.starts_with(mark)
     }
@@ -170,8 +170,8 @@ fn is_grouped(number: &str, mark: char) -> bool {
 mod tests {
     use super::*;
 
-    fn marks(language: &str) -> Marks {
-        Marks::of(&languages::of(language))
+    fn marks(language: &str) -> NumberFormat {
+        NumberFormat::of(&languages::of(language))
     }
 
     fn ends_with(text: &str) -> Option<&str> {

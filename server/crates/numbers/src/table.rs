@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use diagnostics::{count, first_names, suggest};
 use serde_json::{Map, Value};
 
-use super::{Trouble, csv};
+use super::{NumberError, csv};
 
 /// How many rows a file may have.
 pub const ROWS: usize = 100_000;
@@ -14,35 +14,35 @@ const CELLS: usize = 1 << 20;
 
 /// Rows of values, the names of the columns apart.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Table {
+pub struct DataTable {
     columns: Vec<String>,
     rows: Vec<Vec<String>>,
 }
 
-impl Table {
+impl DataTable {
     /// Reads a file by its name, behind which `#` may name the list that is meant: CSV, or JSON that is a
     /// list of objects.
     ///
     /// # Errors
     ///
     /// When it is something else, is not all rows and columns, or has too many of them.
-    pub fn read(name: &str, text: &str) -> Result<Self, Trouble> {
+    pub fn read(name: &str, text: &str) -> Result<Self, NumberError> {
         let (file, list) = name.split_once('#').unwrap_or((name, ""));
         let ending = file.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
         let table = match &*ending {
             "csv" | "tsv" => Self::of_csv(file, text),
             "json" => Self::of_json(file, list, text),
-            _ => Err(Trouble::new(
+            _ => Err(NumberError::new(
                 format!("`{file}` is no data that numbers are read from"),
                 "name a file that ends with .csv, .tsv or .json",
             )),
         }?;
         match table.rows.len() {
-            0 => Err(Trouble::new(
+            0 => Err(NumberError::new(
                 format!("`{name}` has no rows"),
                 "its first line names the columns, and the rows follow",
             )),
-            rows if rows > ROWS => Err(Trouble::new(
+            rows if rows > ROWS => Err(NumberError::new(
                 format!("`{name}` has {}", count(rows, "row")),
                 format!("{} are read at most: make a table of less from it", count(ROWS, "row")),
             )),
@@ -50,12 +50,12 @@ impl Table {
         }
     }
 
-    fn of_csv(file: &str, text: &str) -> Result<Self, Trouble> {
+    fn of_csv(file: &str, text: &str) -> Result<Self, NumberError> {
         let read = csv::read(text, 0);
         let line = |at: usize| text[..at].matches('\n').count() + 1;
         if let Some(quote) = read.unended.first() {
             let message = format!("`{file}`, line {}: this quote does not end", line(quote.start));
-            return Err(Trouble::new(message, "add the `\"` at its end, or take this one out"));
+            return Err(NumberError::new(message, "add the `\"` at its end, or take this one out"));
         }
         let mut rows = read.rows.into_iter();
         let columns: Vec<String> =
@@ -69,16 +69,16 @@ impl Table {
                 let message = format!("`{file}`, line {line}: {values}, and there are {columns}");
                 let help =
                     "give each row a value for each column; one with a comma stands in quotes";
-                return Err(Trouble::new(message, help));
+                return Err(NumberError::new(message, help));
             }
             table.rows.push(row.into_iter().map(|cell| cell.text).collect());
         }
         Ok(table)
     }
 
-    fn of_json(file: &str, list: &str, text: &str) -> Result<Self, Trouble> {
+    fn of_json(file: &str, list: &str, text: &str) -> Result<Self, NumberError> {
         let read: Value = serde_json::from_str(text)
-            .map_err(|error| Trouble::new(format!("`{file}`: {error}"), "it has to be JSON"))?;
+            .map_err(|error| NumberError::new(format!("`{file}`: {error}"), "it has to be JSON"))?;
         let mut value = Some(&read);
         for key in list.split('.').filter(|key| !key.is_empty()) {
             value = value.and_then(|value| value.get(key));
@@ -89,7 +89,7 @@ impl Table {
                 list => format!("`{file}` has no list of objects at `{list}`"),
             };
             let help = "name the list that is meant behind the file: `bench.json#results`";
-            return Err(Trouble::new(message, help));
+            return Err(NumberError::new(message, help));
         };
         let mut rows: Vec<Map<String, Value>> = Vec::new();
         for item in items.iter().take(ROWS + 1) {
@@ -102,7 +102,7 @@ impl Table {
         if rows.len() * columns.len() > CELLS {
             let columns = count(columns.len(), "name");
             let message = format!("`{file}` has {} with {columns}", count(rows.len(), "object"));
-            return Err(Trouble::new(
+            return Err(NumberError::new(
                 message,
                 "give its objects the same names, and fewer of them",
             ));
@@ -117,14 +117,14 @@ impl Table {
     }
 
     /// The number of a column.
-    pub(super) fn column(&self, file: &str, name: &str) -> Result<usize, Trouble> {
+    pub(super) fn column(&self, file: &str, name: &str) -> Result<usize, NumberError> {
         self.columns.iter().position(|column| column == name).ok_or_else(|| {
             let names = self.columns.iter().map(String::as_str);
             let help = suggest::did_you_mean(name, names).unwrap_or_else(|| {
                 let names = self.columns.iter().map(|name| format!("`{name}`"));
                 format!("it has {}", first_names(names))
             });
-            Trouble::new(format!("`{file}` has no column `{name}`"), help)
+            NumberError::new(format!("`{file}` has no column `{name}`"), help)
         })
     }
 
@@ -158,18 +158,18 @@ mod tests {
     use super::*;
 
     fn trouble(name: &str, text: &str) -> (String, String) {
-        let Trouble { message, help } = Table::read(name, text).expect_err(text);
+        let NumberError { message, help } = DataTable::read(name, text).expect_err(text);
         (message, help)
     }
 
     #[test]
     fn csv_and_json_are_the_same_table() {
-        let csv = Table::read("a.csv", "a,b.c\n1,x\n2.5,\n").expect("a table");
+        let csv = DataTable::read("a.csv", "a,b.c\n1,x\n2.5,\n").expect("a table");
         let json =
             "[{\"a\": 1, \"b\": {\"c\": \"x\"}, \"d\": [1]}, {\"a\": 2.5, \"b\": {\"c\": null}}]";
-        assert_eq!(Table::read("a.json", json), Ok(csv.clone()));
+        assert_eq!(DataTable::read("a.json", json), Ok(csv.clone()));
         let within = format!("{{\"of\": {{\"all\": {json}}}}}");
-        assert_eq!(Table::read("a.json#of.all", &within), Ok(csv));
+        assert_eq!(DataTable::read("a.json#of.all", &within), Ok(csv));
     }
 
     #[test]
@@ -219,7 +219,7 @@ mod tests {
     #[test]
     fn the_number_of_rows_is_bounded() {
         let most = format!("a\n{}", "1\n".repeat(ROWS));
-        assert!(Table::read("a.csv", &most).is_ok());
+        assert!(DataTable::read("a.csv", &most).is_ok());
         let (message, help) = trouble("a.csv", &format!("{most}1\n"));
         assert_eq!(message, "`a.csv` has 100,001 rows");
         assert_eq!(help, "100,000 rows are read at most: make a table of less from it");

@@ -18,7 +18,7 @@ static COMMENT: LazyLock<Option<Regex>> = LazyLock::new(|| {
 
 /// What a text is written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Form {
+pub enum TextSyntax {
     /// Markdown.
     Markdown,
     /// Anything else that has lines.
@@ -39,7 +39,7 @@ pub struct Allowance {
 }
 
 /// All that a text allows, in the order of the text.
-pub fn allowances(text: &str, form: Form) -> Vec<Allowance> {
+pub fn allowances(text: &str, form: TextSyntax) -> Vec<Allowance> {
     let mut reader = Reader {
         form,
         found: Vec::new(),
@@ -63,7 +63,7 @@ pub fn allowances(text: &str, form: Form) -> Vec<Allowance> {
 type Fence = (char, usize);
 
 struct Reader {
-    form: Form,
+    form: TextSyntax,
     found: Vec<Allowance>,
     /// Those that hold for what follows, which has not begun yet, by their places among those found; and whether
     /// that is more than a line.
@@ -103,7 +103,7 @@ impl Reader {
     fn comments(&mut self, line: &str, at: usize, is_code: bool) -> bool {
         let mut rest = line.trim().len();
         let before = self.found.len();
-        let mut is_block = self.form == Form::Markdown && !is_code;
+        let mut is_block = self.form == TextSyntax::Markdown && !is_code;
         for captures in COMMENT.iter().flat_map(|comment| comment.captures_iter(line)) {
             let (Some(whole), Some(mark), Some(name)) =
                 (captures.get(0), captures.get(1), captures.get(2))
@@ -132,8 +132,10 @@ impl Reader {
 
     fn follow_fence(&mut self, line: &str) {
         let line = line.trim_start_matches([' ', '\t', '>']);
-        let Some(mark) =
-            line.chars().next().filter(|c| self.form == Form::Markdown && matches!(c, '`' | '~'))
+        let Some(mark) = line
+            .chars()
+            .next()
+            .filter(|c| self.form == TextSyntax::Markdown && matches!(c, '`' | '~'))
         else {
             return;
         };
@@ -162,7 +164,7 @@ mod tests {
     use super::*;
 
     /// What each allowance covers.
-    fn covered(text: &str, form: Form) -> Vec<(Option<Rule>, Option<String>, &str)> {
+    fn covered(text: &str, form: TextSyntax) -> Vec<(Option<Rule>, Option<String>, &str)> {
         let all = allowances(text, form).into_iter();
         all.map(|one| (one.rule, one.reason, &text[one.covers])).collect()
     }
@@ -172,7 +174,7 @@ mod tests {
         let text = "one\ntwo <!-- allow: email \"theirs\" -->\nthree\n";
         let expected =
             (Some(Rule::Email), Some("theirs".into()), "two <!-- allow: email \"theirs\" -->");
-        assert_eq!(covered(text, Form::Markdown), [expected]);
+        assert_eq!(covered(text, TextSyntax::Markdown), [expected]);
     }
 
     #[test]
@@ -185,7 +187,7 @@ mod tests {
             ("one", ""),
         ] {
             let text = format!("zero\n\n{comments}\n{block}{rest}");
-            let found = covered(&text, Form::Markdown);
+            let found = covered(&text, TextSyntax::Markdown);
             assert_eq!(found.len(), 2, "{text}");
             assert!(found.iter().all(|(.., covers)| covers.ends_with(block)), "{text}: {found:?}");
         }
@@ -194,17 +196,19 @@ mod tests {
     #[test]
     fn in_code_and_other_files_it_holds_for_a_line() {
         let code = "```sh\n# allow: private-address \"a lab\"\nping 10.2.3.7\nping 10.2.3.8\n```\n";
-        let [(_, _, covers)] = &covered(code, Form::Markdown)[..] else { panic!("one") };
+        let [(_, _, covers)] = &covered(code, TextSyntax::Markdown)[..] else { panic!("one") };
         assert!(covers.ends_with("10.2.3.7"), "{covers}");
         let svg = "<svg>\n<!-- allow: internal-host \"gone\" -->\n<text>a</text>\n<text>b</text>";
-        let [(_, _, covers)] = &covered(svg, Form::Lines)[..] else { panic!("one") };
+        let [(_, _, covers)] = &covered(svg, TextSyntax::Lines)[..] else { panic!("one") };
         assert!(covers.ends_with("<text>a</text>"), "{covers}");
     }
 
     #[test]
     fn what_is_wrong_is_seen() {
         let reasons = |text| {
-            covered(text, Form::Markdown).into_iter().map(|(rule, why, _)| (rule, why.is_some()))
+            covered(text, TextSyntax::Markdown)
+                .into_iter()
+                .map(|(rule, why, _)| (rule, why.is_some()))
         };
         assert!(reasons("<!-- allow: emails \"x\" -->").eq([(None, true)]));
         assert!(reasons("x <!-- allow: email -->").eq([(Some(Rule::Email), false)]));

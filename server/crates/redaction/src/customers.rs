@@ -6,9 +6,9 @@ use crate::{Finding, Rule, edges};
 
 /// Names that are ready to be looked for.
 #[derive(Debug)]
-pub(crate) struct Names(AhoCorasick);
+pub(crate) struct CustomerNames(AhoCorasick);
 
-impl Names {
+impl CustomerNames {
     /// `None` where there are none, or more than memory is given for.
     pub(crate) fn of(names: &[String]) -> Option<Self> {
         let mut forms: Vec<String> = Vec::new();

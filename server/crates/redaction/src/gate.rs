@@ -2,9 +2,9 @@
 
 use crate::{
     Finding, HostPattern, Network, Rule, addresses, assigned, connections,
-    customers::Names,
+    customers::CustomerNames,
     emails, headers,
-    hosts::{self, Patterns},
+    hosts::{self, HostPatterns},
     jwt, keys, phones, tokens,
 };
 
@@ -15,7 +15,7 @@ const RUN: usize = 12;
 
 /// What to look for beyond what everybody does.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Terms {
+pub struct GateOptions {
     /// The rules that nobody wants.
     pub off: Vec<Rule>,
     /// Names of hosts.
@@ -30,19 +30,19 @@ pub struct Terms {
 #[derive(Debug)]
 pub struct Gate {
     off: Vec<Rule>,
-    hosts: Option<Patterns>,
+    hosts: Option<HostPatterns>,
     networks: Vec<Network>,
-    customers: Option<Names>,
+    customers: Option<CustomerNames>,
 }
 
 impl Gate {
     /// Makes one.
-    pub fn new(terms: &Terms) -> Self {
+    pub fn new(terms: &GateOptions) -> Self {
         Self {
             off: terms.off.clone(),
-            hosts: Patterns::of(&terms.hosts),
+            hosts: HostPatterns::of(&terms.hosts),
             networks: terms.networks.clone(),
-            customers: Names::of(&terms.customers),
+            customers: CustomerNames::of(&terms.customers),
         }
     }
 

@@ -62,12 +62,12 @@ impl HostPattern {
 
 /// Patterns that are ready to be looked for.
 #[derive(Debug)]
-pub(crate) struct Patterns {
+pub(crate) struct HostPatterns {
     any: RegexSet,
     each: Vec<Regex>,
 }
 
-impl Patterns {
+impl HostPatterns {
     pub(crate) fn of(patterns: &[HostPattern]) -> Option<Self> {
         let expressions: Vec<String> = patterns.iter().map(HostPattern::expression).collect();
         let each = expressions.iter().map(|one| Regex::new(one)).collect::<Result<_, _>>().ok()?;
@@ -89,7 +89,7 @@ impl Patterns {
     }
 }
 
-pub(crate) fn find(text: &str, own: Option<&Patterns>, findings: &mut Vec<Finding>) {
+pub(crate) fn find(text: &str, own: Option<&HostPatterns>, findings: &mut Vec<Finding>) {
     for found in NAME.iter().flat_map(|name| name.find_iter(text)) {
         let (name, span) = (found.as_str().to_ascii_lowercase(), found.range());
         if is_internal(&name) && is_host(text, &name, &span) {

@@ -31,9 +31,9 @@ mod phones;
 mod rule;
 mod tokens;
 
-pub use allowances::{Allowance, Form, allowances};
+pub use allowances::{Allowance, TextSyntax, allowances};
 pub use finding::Finding;
-pub use gate::{Gate, Terms, alone};
+pub use gate::{Gate, GateOptions, alone};
 pub use hosts::HostPattern;
 pub use networks::Network;
 pub use rule::Rule;

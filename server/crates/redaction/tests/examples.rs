@@ -4,7 +4,7 @@
 //! doubt. `¦` is taken out, and `¶` stands for the end of a line: so that no scanner of others takes these
 //! files for a leak.
 
-use redaction::{Gate, HostPattern, Network, Rule, Terms};
+use redaction::{Gate, GateOptions, HostPattern, Network, Rule};
 
 const FILES: [(Rule, &str); 11] = [
     (Rule::PrivateKey, include_str!("examples/private-key.txt")),
@@ -22,7 +22,7 @@ const FILES: [(Rule, &str); 11] = [
 
 fn gate() -> Gate {
     let hosts = ["*.corp.example.net", "jira.initech.com", "build-*"];
-    Gate::new(&Terms {
+    Gate::new(&GateOptions {
         off: Vec::new(),
         hosts: hosts.iter().filter_map(|host| HostPattern::read(host)).collect(),
         networks: Network::read("198.18.7.0/24").into_iter().collect(),
@@ -115,7 +115,7 @@ fn a_long_text_takes_time_in_proportion() {
         let text = part.repeat(200_000 / part.len());
         let begun = std::time::Instant::now();
         gate.find(&text);
-        redaction::allowances(&text, redaction::Form::Markdown);
+        redaction::allowances(&text, redaction::TextSyntax::Markdown);
         let took = begun.elapsed();
         assert!(took.as_secs() < 60, "{part}: {took:?}");
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use diagnostics::Span;
 
-use crate::data::Data;
+use crate::data::TemplateValue;
 
 /// A call of a shortcode.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,16 +25,16 @@ pub struct Call {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Arguments {
     /// Without names, in their order.
-    pub positional: Vec<Data>,
+    pub positional: Vec<TemplateValue>,
     /// By their names.
-    pub named: BTreeMap<String, Data>,
+    pub named: BTreeMap<String, TemplateValue>,
 }
 
 /// What a template is given beside its call.
 #[derive(Clone, Debug, Default)]
-pub struct Given {
+pub struct TemplateContext {
     /// What is known of the page and the site, by name.
-    pub about: BTreeMap<String, Data>,
+    pub about: BTreeMap<String, TemplateValue>,
     /// What stands in the call, as it is written.
     pub inner: Option<String>,
     /// Whether it stands in the call as Markdown.

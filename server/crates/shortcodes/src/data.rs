@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 /// A value that a template is given.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub enum Data {
+pub enum TemplateValue {
     /// Nothing at all.
     #[default]
     Nothing,
@@ -20,12 +20,12 @@ pub enum Data {
     /// Yes or no.
     Truth(bool),
     /// Some in a row.
-    List(Vec<Data>),
+    List(Vec<TemplateValue>),
     /// Some by their names.
-    Table(BTreeMap<String, Data>),
+    Table(BTreeMap<String, TemplateValue>),
 }
 
-impl Data {
+impl TemplateValue {
     /// A bare word: a number or a truth, if it is one.
     pub fn of_word(word: &str) -> Self {
         match word {
@@ -50,7 +50,7 @@ impl Data {
     }
 
     /// A table of some values.
-    pub fn table<'a>(entries: impl IntoIterator<Item = (&'a str, Data)>) -> Self {
+    pub fn table<'a>(entries: impl IntoIterator<Item = (&'a str, TemplateValue)>) -> Self {
         Self::Table(entries.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
     }
 
@@ -92,22 +92,24 @@ impl Data {
     }
 }
 
-impl From<&str> for Data {
+impl From<&str> for TemplateValue {
     fn from(text: &str) -> Self {
         Self::Text(text.to_owned())
     }
 }
 
-impl From<Data> for Value {
-    fn from(data: Data) -> Self {
+impl From<TemplateValue> for Value {
+    fn from(data: TemplateValue) -> Self {
         match data {
-            Data::Nothing => Self::from(()),
-            Data::Text(text) => text.into(),
-            Data::Integer(number) => number.into(),
-            Data::Number(number) => number.into(),
-            Data::Truth(truth) => truth.into(),
-            Data::List(list) => list.into_iter().map(Self::from).collect::<Vec<_>>().into(),
-            Data::Table(table) => {
+            TemplateValue::Nothing => Self::from(()),
+            TemplateValue::Text(text) => text.into(),
+            TemplateValue::Integer(number) => number.into(),
+            TemplateValue::Number(number) => number.into(),
+            TemplateValue::Truth(truth) => truth.into(),
+            TemplateValue::List(list) => {
+                list.into_iter().map(Self::from).collect::<Vec<_>>().into()
+            }
+            TemplateValue::Table(table) => {
                 let entries = table.into_iter().map(|(name, value)| (name, Self::from(value)));
                 entries.collect::<BTreeMap<String, Self>>().into()
             }
@@ -122,16 +124,16 @@ mod tests {
     #[test]
     fn a_bare_word_is_a_number_only_where_it_looks_like_one() {
         for (word, data) in [
-            ("16", Data::Integer(16)),
-            ("-1.5", Data::Number(-1.5)),
-            ("true", Data::Truth(true)),
+            ("16", TemplateValue::Integer(16)),
+            ("-1.5", TemplateValue::Number(-1.5)),
+            ("true", TemplateValue::Truth(true)),
             ("007", "007".into()),
             ("1.2.3", "1.2.3".into()),
             ("inf", "inf".into()),
             ("-", "-".into()),
             ("dQw4w9WgXcQ", "dQw4w9WgXcQ".into()),
         ] {
-            assert_eq!(Data::of_word(word), data, "{word}");
+            assert_eq!(TemplateValue::of_word(word), data, "{word}");
         }
     }
 }

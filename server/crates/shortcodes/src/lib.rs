@@ -20,9 +20,9 @@ mod scan;
 mod tag;
 mod templates;
 
-pub use call::{Arguments, Call, Given};
+pub use call::{Arguments, Call, TemplateContext};
 pub use claim::{Bound, Claim};
-pub use data::Data;
+pub use data::TemplateValue;
 pub use outcome::{Failure, Segment, Unasked};
 pub use render::{Host, render};
 pub use scan::{Calls, MOST, scan};

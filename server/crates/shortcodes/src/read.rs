@@ -1,17 +1,17 @@
 //! What stands in a tag behind the name: `a "b" c=1 d=[1, 2]`.
 
-use crate::{call::Arguments, data::Data};
+use crate::{call::Arguments, data::TemplateValue};
 
 /// How deep lists may lie in each other.
 const DEPTH: usize = 4;
 
 /// Reads a text from its beginning.
-pub(crate) struct Reader<'a> {
+pub(crate) struct Cursor<'a> {
     text: &'a str,
     at: usize,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> Cursor<'a> {
     pub(crate) fn new(text: &'a str) -> Self {
         Self { text, at: 0 }
     }
@@ -93,17 +93,17 @@ impl<'a> Reader<'a> {
         Some(key)
     }
 
-    fn value(&mut self, ends: &[&str], is_listed: bool, depth: usize) -> Option<Data> {
+    fn value(&mut self, ends: &[&str], is_listed: bool, depth: usize) -> Option<TemplateValue> {
         let rest = self.rest();
         match rest.chars().next()? {
-            quote @ ('"' | '\'' | '`') => self.quoted(quote).map(Data::Text),
+            quote @ ('"' | '\'' | '`') => self.quoted(quote).map(TemplateValue::Text),
             '[' if is_listed && depth < DEPTH => {
                 self.at += 1;
                 let mut list = Vec::new();
                 loop {
                     self.skip(|c| c.is_whitespace() || c == ',');
                     if self.take("]") {
-                        return Some(Data::List(list));
+                        return Some(TemplateValue::List(list));
                     }
                     list.push(self.value(&["]"], true, depth + 1)?);
                 }
@@ -116,7 +116,7 @@ impl<'a> Reader<'a> {
                 };
                 let end = rest.char_indices().map(|(at, _)| at).find(|&at| ends_word(at))?;
                 self.at += end;
-                (end > 0).then(|| Data::of_word(&rest[..end]))
+                (end > 0).then(|| TemplateValue::of_word(&rest[..end]))
             }
         }
     }

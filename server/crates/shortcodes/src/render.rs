@@ -14,10 +14,10 @@ use std::{
 
 use diagnostics::{count, suggest};
 use minijinja::Error;
-use numbers::Trouble;
+use numbers::NumberError;
 
 use crate::{
-    call::{Call, Given},
+    call::{Call, TemplateContext},
     claim::{Bound, Claim},
     outcome::{Failure, Segment, Unasked},
     templates::{Shortcode, file},
@@ -25,7 +25,7 @@ use crate::{
 use fault::failure;
 pub(crate) use fault::fault_of;
 use functions::context;
-use state::{Answers, MARK, Question, Shared, State, take, with};
+use state::{Answers, CallState, MARK, Question, Shared, take, with};
 
 /// How many bytes one call may write.
 const LONGEST: usize = 256 << 10;
@@ -50,7 +50,7 @@ pub trait Host {
     /// # Errors
     ///
     /// When it can't be had, or is another one than stands in the text.
-    fn number(&self, claim: &Claim) -> Result<Bound, Trouble>;
+    fn number(&self, claim: &Claim) -> Result<Bound, NumberError>;
 }
 
 /// What comes of a call, in order; also the names that it gives and nobody asks for.
@@ -61,12 +61,12 @@ pub trait Host {
 pub fn render(
     shortcode: Shortcode<'_>,
     call: &Call,
-    given: &Given,
+    given: &TemplateContext,
     host: &dyn Host,
 ) -> Result<(Vec<Segment>, Vec<Unasked>), Failure> {
     let mut answers = Answers::default();
     for _ in 0..=FILES {
-        let state = Arc::new(Mutex::new(State { answers, ..State::default() }));
+        let state = Arc::new(Mutex::new(CallState { answers, ..CallState::default() }));
         let filled = fill(shortcode, call, given, &state);
         let mut state = take(&state);
         answers = std::mem::take(&mut state.answers);
@@ -99,7 +99,7 @@ pub fn render(
 fn fill(
     shortcode: Shortcode<'_>,
     call: &Call,
-    given: &Given,
+    given: &TemplateContext,
     shared: &Shared,
 ) -> Result<String, Error> {
     let template = shortcode.templates.environment.get_template(&file(shortcode.name))?;
@@ -136,7 +136,11 @@ impl io::Write for Bounded {
 }
 
 /// What was written, with what is no markup in it in its place.
-fn segments(written: &str, made: &[Segment], given: &Given) -> Result<Vec<Segment>, Failure> {
+fn segments(
+    written: &str,
+    made: &[Segment],
+    given: &TemplateContext,
+) -> Result<Vec<Segment>, Failure> {
     let mut segments = Vec::new();
     let mut has_body = false;
     for (at, part) in written.trim().split(MARK).enumerate() {

@@ -6,7 +6,7 @@ use diagnostics::Span;
 
 use crate::{
     call::Call,
-    data::Data,
+    data::TemplateValue,
     tag::{BRACES, Family, Tag, read},
     templates::Takes,
 };
@@ -61,7 +61,7 @@ pub fn scan(
                     // The number that they are about is a part of them.
                     place.start = number(&text[..at], end);
                     let number = text[place.start..at].to_owned();
-                    arguments.named.insert("text".to_owned(), Data::Text(number));
+                    arguments.named.insert("text".to_owned(), TemplateValue::Text(number));
                 }
                 if scanner.found.calls.len() == MOST {
                     scanner.found.too_many = Some(place);
@@ -217,7 +217,7 @@ mod tests {
             6\n{data=\"e\"}{data=\"f\"} \\{data=\"g\"}";
         let value = |name: &str| Some((name.to_owned(), Takes::Nothing));
         let calls = scan(text, |at| text[..at].matches('`').count() % 2 == 1, value).calls;
-        let found: Vec<(&str, &Data)> = calls
+        let found: Vec<(&str, &TemplateValue)> = calls
             .iter()
             .map(|call| (&text[call.open.clone()], &call.arguments.named["text"]))
             .collect();

@@ -1,6 +1,6 @@
 //! One tag of a call, as each generator writes it.
 
-use crate::{call::Arguments, data::Data, read::Reader};
+use crate::{call::Arguments, data::TemplateValue, read::Cursor};
 
 /// How long a tag is at most.
 pub(crate) const LONGEST: usize = 4096;
@@ -39,7 +39,7 @@ pub(crate) enum Tag {
 /// Reads the tag that a text begins with; returns how long it is, too.
 pub(crate) fn read(text: &str) -> Option<(Tag, usize)> {
     let text = &text[..text.floor_char_boundary(LONGEST)];
-    let mut reader = Reader::new(text);
+    let mut reader = Cursor::new(text);
     let tag = if reader.take("{{<") {
         of_hugo(&mut reader, &["/>}}", ">}}"])
     } else if reader.take("{{%") {
@@ -59,7 +59,7 @@ pub(crate) fn read(text: &str) -> Option<(Tag, usize)> {
 }
 
 /// `/* … */` and the end of the tag: it is shown, without these marks.
-fn shown(reader: &mut Reader<'_>, end: &str) -> Option<Tag> {
+fn shown(reader: &mut Cursor<'_>, end: &str) -> Option<Tag> {
     let start = reader.at();
     reader.take("/*").then_some(())?;
     let mark = format!("*/{end}");
@@ -68,7 +68,7 @@ fn shown(reader: &mut Reader<'_>, end: &str) -> Option<Tag> {
     Some(Tag::Shown { first: (start, start + 2), last: (at, at + 2) })
 }
 
-fn of_hugo(reader: &mut Reader<'_>, ends: &[&str]) -> Option<Tag> {
+fn of_hugo(reader: &mut Cursor<'_>, ends: &[&str]) -> Option<Tag> {
     let end = ends[1];
     if let Some(tag) = shown(reader, end) {
         return Some(tag);
@@ -86,7 +86,7 @@ fn of_hugo(reader: &mut Reader<'_>, ends: &[&str]) -> Option<Tag> {
     Some(Tag::Begin { family: Family::Hugo, name, arguments, ends })
 }
 
-fn of_expression(reader: &mut Reader<'_>) -> Option<Tag> {
+fn of_expression(reader: &mut Cursor<'_>) -> Option<Tag> {
     if let Some(tag) = shown(reader, "}}") {
         return Some(tag);
     }
@@ -102,7 +102,7 @@ fn of_expression(reader: &mut Reader<'_>) -> Option<Tag> {
     reader.take("}}").then_some(tag)
 }
 
-fn of_statement(reader: &mut Reader<'_>) -> Option<Tag> {
+fn of_statement(reader: &mut Cursor<'_>) -> Option<Tag> {
     if let Some(tag) = shown(reader, "%}") {
         return Some(tag);
     }
@@ -120,7 +120,7 @@ fn of_statement(reader: &mut Reader<'_>) -> Option<Tag> {
     };
     // Jekyll has its templates in a folder of includes: `{% include video.html id="…" %}`.
     if name == "include"
-        && let Some(Data::Text(file)) = arguments.positional.first()
+        && let Some(TemplateValue::Text(file)) = arguments.positional.first()
         && let Some(template) = file.strip_suffix(".html")
     {
         name = template.to_owned();
@@ -138,7 +138,7 @@ fn of_statement(reader: &mut Reader<'_>) -> Option<Tag> {
 /// What a number before it is bound to: `{data="…"}` is short for a call of `value`.
 ///
 /// All values stand in quotes: what begins many braces and ends none is read once.
-fn of_braces(reader: &mut Reader<'_>) -> Option<Tag> {
+fn of_braces(reader: &mut Cursor<'_>) -> Option<Tag> {
     let mut arguments = Arguments::default();
     loop {
         reader.skip(|c| c == ' ');
@@ -148,14 +148,14 @@ fn of_braces(reader: &mut Reader<'_>) -> Option<Tag> {
         let key = reader.key(false)?.to_owned();
         let quote = reader.rest().chars().next().filter(|c| matches!(c, '"' | '\''))?;
         let value = reader.quoted(quote).filter(|value| !value.contains('\n'))?;
-        arguments.named.insert(key, Data::Text(value));
+        arguments.named.insert(key, TemplateValue::Text(value));
     }
     arguments.positional.push(arguments.named.remove("data")?);
     Some(Tag::Begin { family: Family::Braces, name: VALUE.to_owned(), arguments, ends: true })
 }
 
 /// A component of MDX: its name begins with a capital.
-fn of_jsx(reader: &mut Reader<'_>) -> Option<Tag> {
+fn of_jsx(reader: &mut Cursor<'_>) -> Option<Tag> {
     let ends = reader.take("/");
     reader.rest().starts_with(|c: char| c.is_ascii_uppercase()).then_some(())?;
     let name = reader.name()?.to_owned();
@@ -184,7 +184,7 @@ fn of_jsx(reader: &mut Reader<'_>) -> Option<Tag> {
             reader.skip_bytes(1 + length);
             continue;
         }
-        let value = if reader.take("=") { jsx_value(reader)? } else { Data::Truth(true) };
+        let value = if reader.take("=") { jsx_value(reader)? } else { TemplateValue::Truth(true) };
         arguments.named.insert(key, value);
     }
 }
@@ -206,22 +206,22 @@ fn bracketed(text: &str) -> Option<usize> {
 }
 
 /// `"text"`, `{3}`, `{"text"}`. What else stands in braces is a program, and no value.
-fn jsx_value(reader: &mut Reader<'_>) -> Option<Data> {
+fn jsx_value(reader: &mut Cursor<'_>) -> Option<TemplateValue> {
     if let quote @ ('"' | '\'') = reader.rest().chars().next()? {
         let text = &reader.rest()[1..];
         let text = text[..text.find(quote)?].to_owned();
         reader.skip_bytes(text.len() + 2);
-        return Some(Data::Text(text));
+        return Some(TemplateValue::Text(text));
     }
     reader.take("{").then_some(())?;
     reader.skip(char::is_whitespace);
     let value = match reader.rest().chars().next()? {
-        quote @ ('"' | '\'' | '`') => Data::Text(reader.quoted(quote)?),
+        quote @ ('"' | '\'' | '`') => TemplateValue::Text(reader.quoted(quote)?),
         _ => {
             let rest = reader.rest();
             let word = rest[..rest.find('}')?].trim_end();
-            match Data::of_word(word) {
-                Data::Text(_) => return None,
+            match TemplateValue::of_word(word) {
+                TemplateValue::Text(_) => return None,
                 value => {
                     reader.skip_bytes(word.len());
                     value
@@ -237,7 +237,9 @@ fn jsx_value(reader: &mut Reader<'_>) -> Option<Data> {
 mod tests {
     use super::*;
 
-    fn begin(text: &str) -> (Family, String, Vec<Data>, Vec<(String, Data)>, bool) {
+    fn begin(
+        text: &str,
+    ) -> (Family, String, Vec<TemplateValue>, Vec<(String, TemplateValue)>, bool) {
         match read(text) {
             Some((Tag::Begin { family, name, arguments, ends }, length)) => {
                 assert_eq!(length, text.len(), "{text}");
@@ -250,7 +252,7 @@ mod tests {
 
     #[test]
     fn every_generator_s_tag_is_one() {
-        let src = || vec![("src".to_owned(), Data::from("a b.png"))];
+        let src = || vec![("src".to_owned(), TemplateValue::from("a b.png"))];
         for (text, family, ends) in [
             ("{{< figure src=\"a b.png\" >}}", Family::Hugo, false),
             ("{{<figure src=`a b.png`>}}", Family::Hugo, false),
@@ -266,18 +268,28 @@ mod tests {
         }
         let (_, name, positional, named, _) = begin("{{< v/ideo abc \"d\\\"e\" 3 t=true >}}");
         assert_eq!(name, "v/ideo");
-        assert_eq!(positional, ["abc".into(), "d\"e".into(), Data::Integer(3)]);
-        assert_eq!(named, [("t".to_owned(), Data::Truth(true))]);
+        assert_eq!(positional, ["abc".into(), "d\"e".into(), TemplateValue::Integer(3)]);
+        assert_eq!(named, [("t".to_owned(), TemplateValue::Truth(true))]);
         let (_, _, _, named, _) = begin("{{ x(a=[1, 'b', [true]], c=1.5) }}");
-        let list = vec![Data::Integer(1), "b".into(), Data::List(vec![Data::Truth(true)])];
+        let list = vec![
+            TemplateValue::Integer(1),
+            "b".into(),
+            TemplateValue::List(vec![TemplateValue::Truth(true)]),
+        ];
         assert_eq!(
             named,
-            [("a".to_owned(), Data::List(list)), ("c".to_owned(), Data::Number(1.5))]
+            [
+                ("a".to_owned(), TemplateValue::List(list)),
+                ("c".to_owned(), TemplateValue::Number(1.5))
+            ]
         );
         let (family, name, _, named, ends) = begin("<Tube id=\"a>b\" n={3} s={'t'} on />");
         assert_eq!((family, &*name, ends), (Family::Jsx, "Tube", true));
-        let values: Vec<Data> = named.into_iter().map(|(_, value)| value).collect();
-        assert_eq!(values, ["a>b".into(), Data::Integer(3), Data::Truth(true), "t".into()]);
+        let values: Vec<TemplateValue> = named.into_iter().map(|(_, value)| value).collect();
+        assert_eq!(
+            values,
+            ["a>b".into(), TemplateValue::Integer(3), TemplateValue::Truth(true), "t".into()]
+        );
         let (family, name, positional, named, ends) = begin("{data=\"a.csv[1][b}]\" row='2'}");
         assert_eq!((family, &*name, ends), (Family::Braces, "value", true));
         assert_eq!(
@@ -285,7 +297,7 @@ mod tests {
             (vec!["a.csv[1][b}]".into()], vec![("row".to_owned(), "2".into())])
         );
         let (_, name, _, named, _) = begin("<Tabs values={[{label: 'A}', value: \"a\"}]} on>");
-        assert_eq!((&*name, named), ("Tabs", vec![("on".to_owned(), Data::Truth(true))]));
+        assert_eq!((&*name, named), ("Tabs", vec![("on".to_owned(), TemplateValue::Truth(true))]));
     }
 
     #[test]

@@ -31,7 +31,7 @@ use words::Message;
 use super::Folder;
 use crate::cards::{
     canvas::{HEIGHT, WIDTH},
-    drawing::{Desk, Ground, Words},
+    drawing::{CardCanvas, CardText, Ground},
     fonts::{Fonts, Region, Weight},
 };
 
@@ -53,7 +53,7 @@ pub struct Cards {
 /// A card that may have been drawn already.
 #[derive(Debug)]
 struct Planned {
-    words: Words,
+    words: CardText,
     /// Names it by all that it is made of.
     name: String,
 }
@@ -61,7 +61,7 @@ struct Planned {
 impl Cards {
     /// Plans the cards of a site, if it wants any, set in a typeface.
     pub fn plan(library: &Library, icon: &Icon, typeface: &Typeface) -> Self {
-        let words: Vec<(Route, Words)> = match library.settings().cards {
+        let words: Vec<(Route, CardText)> = match library.settings().cards {
             true => words_of_all(library),
             false => Vec::new(),
         };
@@ -111,7 +111,7 @@ impl Cards {
     /// When one can't be drawn or written.
     pub fn write(&self, site: &Folder, cache: &Cache) -> Result<()> {
         // Pages that say the same share a card.
-        let cards: BTreeMap<&str, &Words> =
+        let cards: BTreeMap<&str, &CardText> =
             self.routes.iter().map(|(_, card)| (card.name.as_str(), &card.words)).collect();
         let ground = Ground::of(&self.icon, &self.colours, &self.fonts)?;
         let stage = progress::stage("Drawing", cards.len(), "share preview");
@@ -127,7 +127,13 @@ impl Cards {
         )
     }
 
-    fn draw(&self, name: &str, words: &Words, ground: &Ground, desk: &mut Desk) -> Result<Vec<u8>> {
+    fn draw(
+        &self,
+        name: &str,
+        words: &CardText,
+        ground: &Ground,
+        desk: &mut CardCanvas,
+    ) -> Result<Vec<u8>> {
         drawing::draw(words, name.as_bytes(), &self.language, ground, &self.fonts, desk)
     }
 }
@@ -138,7 +144,7 @@ fn path(name: &str) -> String {
 }
 
 /// What the cards of a site say: one for each page, but for posts with a cover that will do.
-fn words_of_all(library: &Library) -> Vec<(Route, Words)> {
+fn words_of_all(library: &Library) -> Vec<(Route, CardText)> {
     let site = library.site();
     let posts = library.dated().into_par_iter().filter(|post| !has_picture(post));
     let posts = posts.map(|post| (post.route(), clean(of_post(site, post))));
@@ -162,17 +168,17 @@ fn has_picture(post: &Post) -> bool {
 }
 
 /// What the card of a page says.
-fn words(library: &Library, page: &Page) -> Words {
+fn words(library: &Library, page: &Page) -> CardText {
     let site = library.site();
-    let of_the_blog = |title: &str, sentence: &str| Words {
+    let of_the_blog = |title: &str, sentence: &str| CardText {
         site: site.title.clone(),
         title: title.to_owned(),
         sentence: sentence.to_owned(),
-        ..Words::default()
+        ..CardText::default()
     };
     match page {
         Page::Home(_) | Page::Missing(_) => {
-            Words { site: String::new(), ..of_the_blog(&site.title, &site.tagline) }
+            CardText { site: String::new(), ..of_the_blog(&site.title, &site.tagline) }
         }
         Page::Archive(_) => of_the_blog(site.words.say(Message::Archive), &site.tagline),
         Page::TagIndex(_) => of_the_blog(site.words.say(Message::Tags), &site.tagline),
@@ -197,13 +203,13 @@ fn words(library: &Library, page: &Page) -> Words {
     }
 }
 
-fn of_post(site: &Site, post: &Post) -> Words {
+fn of_post(site: &Site, post: &Post) -> CardText {
     let authors: Vec<&str> = post.authors.iter().map(|author| author.name.as_str()).collect();
-    let mut date = post.summary.date.written(&site.words);
+    let mut date = post.summary.date.in_words(&site.words);
     if let Some(incident) = &post.incident {
         date = format!("{} · {date}", incident.severity);
     }
-    Words {
+    CardText {
         site: site.title.clone(),
         title: post.summary.title.clone(),
         // The date first: what may be cut is last.
@@ -215,14 +221,14 @@ fn of_post(site: &Site, post: &Post) -> Words {
 }
 
 /// The words in one line each, without what can't be drawn.
-fn clean(words: Words) -> Words {
+fn clean(words: CardText) -> CardText {
     let clean = |text: String| {
         let drawable = |c: char| !c.is_control() && !matches!(c, '\u{fffe}' | '\u{ffff}');
         let words = text.split(|c: char| c.is_whitespace() && c != '\u{a0}' || c.is_control());
         let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
         words.join(" ").chars().filter(|&c| drawable(c)).collect()
     };
-    Words {
+    CardText {
         site: clean(words.site),
         title: clean(words.title),
         byline: clean(words.byline),
@@ -233,14 +239,14 @@ fn clean(words: Words) -> Words {
 }
 
 /// All texts on a card.
-fn texts(words: &Words) -> impl Iterator<Item = &str> {
-    let Words { site, title, byline, tags, sentence, sparkline: _ } = words;
+fn texts(words: &CardText) -> impl Iterator<Item = &str> {
+    let CardText { site, title, byline, tags, sentence, sparkline: _ } = words;
     [site, title, byline, sentence].into_iter().chain(tags).map(String::as_str)
 }
 
 /// A card in words: all that stands on it.
-fn alt(words: &Words) -> String {
-    let Words { site, title, byline, sentence, .. } = words;
+fn alt(words: &CardText) -> String {
+    let CardText { site, title, byline, sentence, .. } = words;
     let lines = [title, byline, sentence, site].into_iter().filter(|line| !line.is_empty());
     lines.map(String::as_str).collect::<Vec<_>>().join(" – ")
 }
@@ -254,7 +260,7 @@ struct Used {
 }
 
 impl Used {
-    fn by(words: &Words, language: &str, fonts: &Fonts) -> Self {
+    fn by(words: &CardText, language: &str, fonts: &Fonts) -> Self {
         let mut used = Self::default();
         for text in texts(words) {
             let weight = if *text == words.title || *text == words.site {
@@ -282,7 +288,7 @@ impl Used {
 
 /// Names a card by all that it is made of.
 fn name(
-    words: &Words,
+    words: &CardText,
     language: &str,
     (icon, colours): (&Icon, &Palette),
     used: &Used,

@@ -10,7 +10,7 @@ use diagnostics::{Error, Result, progress};
 use rayon::prelude::*;
 use store::{Cache, Key};
 
-use self::opening::{Parts, Shared};
+use self::opening::{PageParts, Shared};
 use super::{Folder, front::PACKAGE};
 
 /// How much effort is spent on a file: levels of brotli and of gzip.
@@ -127,12 +127,12 @@ impl Packed {
     fn make(bytes: &[u8], shared: &Shared<'_>, effort: Effort) -> io::Result<Vec<u8>> {
         let Effort { brotli: quality, gzip: level } = effort;
         // At the best level a page gains more from being seen as a whole.
-        let parts = (effort == QUICK).then(|| Parts::of(bytes)).flatten();
+        let parts = (effort == QUICK).then(|| PageParts::of(bytes)).flatten();
         let (mut both, gzip) = match parts {
             Some(parts) => {
                 (brotli::page(parts, quality, shared)?, gzip::page(parts, level, shared)?)
             }
-            None => (brotli::whole(bytes, quality)?, gzip::whole(bytes, level)?),
+            None => (brotli::compress_whole(bytes, quality)?, gzip::compress_whole(bytes, level)?),
         };
         let place = (both.len() as u64).to_le_bytes();
         both.extend(gzip);

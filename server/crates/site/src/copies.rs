@@ -44,7 +44,7 @@ pub(super) fn head_at(library: &Library, route: &Route) -> Option<String> {
 }
 
 /// A text as its file has it, and where in that it begins, in bytes.
-pub(super) fn whole(library: &Library, route: &Route) -> Option<(String, usize)> {
+pub(super) fn copy_of(library: &Library, route: &Route) -> Option<(String, usize)> {
     let head = head_at(library, route)?;
     let start = head.len() + "---\n\n".len();
     let body = library.markdown(route).cloned().unwrap_or_default();

@@ -56,7 +56,7 @@ pub(super) struct Document<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     html: Option<&'a str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    posts: Vec<Listed<'a>>,
+    posts: Vec<ListItem<'a>>,
     app: OfApp<'a>,
 }
 
@@ -118,7 +118,7 @@ struct Series<'a> {
 
 /// A post in a list.
 #[derive(Serialize)]
-struct Listed<'a> {
+struct ListItem<'a> {
     url: String,
     slug: &'a Slug,
     title: &'a str,
@@ -159,7 +159,7 @@ struct Finder<'a> {
 }
 
 /// A page to be written as a document.
-pub(super) struct Written<'a> {
+pub(super) struct PageForDocument<'a> {
     pub(super) library: &'a Library,
     pub(super) route: &'a Route,
     pub(super) page: &'a Page,
@@ -169,7 +169,7 @@ pub(super) struct Written<'a> {
     pub(super) build: &'a str,
 }
 
-impl Written<'_> {
+impl PageForDocument<'_> {
     /// The document as it is written.
     ///
     /// # Errors
@@ -300,7 +300,7 @@ pub(super) fn listed<'a>(library: &'a Library, page: &'a Page) -> Vec<&'a Summar
 }
 
 /// The same as documents have it.
-fn briefs<'a>(library: &'a Library, page: &'a Page) -> Vec<Listed<'a>> {
+fn briefs<'a>(library: &'a Library, page: &'a Page) -> Vec<ListItem<'a>> {
     let lists_incidents = matches!(page, Page::Incidents(_));
     let brief = |summary: &'a Summary| {
         let Summary { slug, title, description, date, minutes, tags, .. } = summary;
@@ -311,7 +311,7 @@ fn briefs<'a>(library: &'a Library, page: &'a Page) -> Vec<Listed<'a>> {
         let url = library.site().url(&route);
         let incident = library.text(&route).and_then(|post| post.incident.as_deref());
         let incident = incident.map(OfIncident::of);
-        Listed { url, slug, title, description, date: *date, tags, minutes: *minutes, incident }
+        ListItem { url, slug, title, description, date: *date, tags, minutes: *minutes, incident }
     };
     listed(library, page).into_iter().map(brief).collect()
 }

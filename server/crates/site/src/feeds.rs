@@ -30,8 +30,8 @@ use words::Message;
 
 use super::Folder;
 
-pub(super) use body::alone;
-use feed::Part;
+pub(super) use body::standalone;
+use feed::FeedPage;
 pub(super) use feed::{Feed, Format, address};
 
 /// A list of posts that has a feed.
@@ -53,7 +53,7 @@ impl<'a> FeedList<'a> {
     }
 
     fn newest(&self, format: Format, name: &str, older: Option<String>) -> Feed<'a> {
-        self.document(format, name, self.posts.iter().take(IN_FEED), Part::Newest { older })
+        self.document(format, name, self.posts.iter().take(IN_FEED), FeedPage::Newest { older })
     }
 
     /// The newest posts in Atom, and all others in archives.
@@ -68,7 +68,7 @@ impl<'a> FeedList<'a> {
         let newest = self.newest(Format::Atom, &FEED[1..], address(archives));
         let current = newest.address.clone();
         let archive = move |number: usize| {
-            let part = Part::Archive {
+            let part = FeedPage::Archive {
                 newest: current.clone(),
                 newer: address(number + 1),
                 older: address(number - 1),
@@ -100,7 +100,7 @@ impl<'a> FeedList<'a> {
         format: Format,
         name: &str,
         posts: impl Iterator<Item = &'p &'a Post>,
-        part: Part,
+        part: FeedPage,
     ) -> Feed<'a>
     where
         'a: 'p,
@@ -113,7 +113,7 @@ impl<'a> FeedList<'a> {
             title: self.title.clone(),
             site: self.site,
             posts: posts.copied().collect(),
-            whole: self.page == Route::Home || matches!(part, Part::Newest { .. }),
+            whole: self.page == Route::Home || matches!(part, FeedPage::Newest { .. }),
             part,
         }
     }

@@ -13,7 +13,7 @@ use store::{Key, Stamp, fs};
 use urls::Address;
 
 use super::{
-    record::{Record, RecordedFile},
+    record::{RecordedFile, SiteRecord},
     verify::Inspection,
 };
 
@@ -39,7 +39,7 @@ struct Whole {
     /// Where the files go that are made.
     root: PathBuf,
     /// The site that is there, and what is known of its files.
-    last: Option<(PathBuf, Record)>,
+    last: Option<(PathBuf, SiteRecord)>,
     /// How links of the site are read; without, nothing is looked at.
     address: Option<Address>,
     /// Whether text files are named by their bytes.
@@ -60,7 +60,7 @@ enum Written {
 /// What a folder says of itself when it is complete.
 pub(super) struct Contents {
     /// All files of the site.
-    pub(super) record: Record,
+    pub(super) record: SiteRecord,
     /// Those that were made, sorted.
     pub(super) made: Vec<String>,
     /// Those of them that the last build made otherwise.
@@ -99,7 +99,7 @@ impl Folder {
     }
 
     /// The same, for a site in which some files are as the record says.
-    pub(super) fn with_last(self, site: PathBuf, record: Record) -> Self {
+    pub(super) fn with_last(self, site: PathBuf, record: SiteRecord) -> Self {
         self.changed(|whole| whole.last = Some((site, record)))
     }
 
@@ -298,7 +298,7 @@ impl Folder {
         };
         let mut known = last.map(|(_, record)| record.files).unwrap_or_default();
         let (mut made, mut replaced) = (Vec::new(), BTreeSet::new());
-        let mut record = Record::default();
+        let mut record = SiteRecord::default();
         for (path, written) in files {
             let file = match written {
                 Some(Written::Made(file, _)) => {

@@ -56,7 +56,7 @@ pub fn differences(library: &Library) -> Vec<Difference> {
             let words = &library.site().words;
             let text = PublishedText { route, url: &url, html: &html, markdown: &markdown, words };
             let in_feed = matches!(route, Route::Post(_) | Route::Incident(_))
-                .then(|| text.in_feed(&feeds::alone(&html, &url)))
+                .then(|| text.in_feed(&feeds::standalone(&html, &url)))
                 .flatten();
             [text.in_markdown(), in_feed].into_iter().flatten().collect::<Vec<_>>()
         })

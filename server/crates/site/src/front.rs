@@ -6,7 +6,7 @@ mod offline;
 
 use std::sync::Arc;
 
-use app::shell::{FrontEnd, LAYERS, Layer, Own};
+use app::shell::{FrontEnd, LAYERS, Layer, OwnStyle};
 use diagnostics::{Error, Result};
 use images::Icon;
 use model::{BasePath, Library, Sources, Theme};
@@ -19,7 +19,7 @@ pub use offline::WORKER;
 
 use self::{
     built::{Built, ISLANDS_SCRIPT},
-    naming::{Named, take_faces, with_module},
+    naming::{NamedFile, take_faces, with_module},
 };
 use super::{
     Folder,
@@ -66,7 +66,7 @@ pub struct FrontEndFiles {
     /// What makes reading comfortable, but for what it says.
     read: String,
     /// The script of the islands, but for what they say, as that names it.
-    islands: Arc<Named>,
+    islands: Arc<NamedFile>,
     /// Where it is found once it speaks.
     islands_path: String,
     /// What is published as it is: path on the site and content of each.
@@ -89,20 +89,20 @@ impl FrontEndFiles {
         let [script, wasm] = with_module("blog", &script, wasm);
         let [search, module] = with_module("search", &without_comments(SEARCH), search);
         let [islands, components] = with_module("islands", &islands_script, islands);
-        let morph = Named::new("morph", "js", without_comments(MORPH).into_bytes());
+        let morph = NamedFile::new("morph", "js", without_comments(MORPH).into_bytes());
         let start_script = without_comments(START).replace(MORPH_SCRIPT, &morph.file);
         let read_script = without_comments(READ).replace(ISLANDS_SCRIPT, &islands.file);
         let faces = take_faces(&mut public, &mut style);
         // Every page has the first layer itself.
         let [(frame, _), ..] = LAYERS;
-        let sheet = Named::new("blog", "css", without_layer(&style, frame).into_bytes());
-        let start = Named::new("start", "js", start_script.into_bytes());
-        let read = Named::new("read", "js", read_script.clone().into_bytes());
+        let sheet = NamedFile::new("blog", "css", without_layer(&style, frame).into_bytes());
+        let start = NamedFile::new("start", "js", start_script.into_bytes());
+        let read = NamedFile::new("read", "js", read_script.clone().into_bytes());
         let addresses = FrontEnd {
             theme: inline(without_comments(THEME)),
             layers: Vec::new(),
             own: None,
-            faces: faces.iter().map(Named::path).collect(),
+            faces: faces.iter().map(NamedFile::path).collect(),
             start: start.path(),
             script: script.path(),
             wasm: wasm.path(),
@@ -137,7 +137,7 @@ impl FrontEndFiles {
     }
 
     fn dress(&mut self, base: &BasePath, theme: &Theme, style: Option<&str>) {
-        let mut rules = look::rules(theme, base, look::Form::of(&self.style));
+        let mut rules = look::rules(theme, base, look::ColourSyntax::of(&self.style));
         if self.addresses.offline.is_some() {
             rules += offline::STYLE;
         }
@@ -172,10 +172,10 @@ impl FrontEndFiles {
         let mut script = self.islands.bytes.clone();
         let said = format!("\nexport const said = {};\n", app::pages::islands(words));
         script.extend(said.as_bytes());
-        let islands = Named::new("islands", "js", script);
+        let islands = NamedFile::new("islands", "js", script);
         let said = format!("const said = {};", app::pages::reading(words));
         let script = self.read.replace(UNSAID, &said).replace(&self.islands.file, &islands.file);
-        let read = Named::new("read", "js", script.into_bytes());
+        let read = NamedFile::new("read", "js", script.into_bytes());
         let before = [
             std::mem::replace(&mut self.addresses.read, read.path()),
             std::mem::replace(&mut self.islands_path, islands.path()),
@@ -188,14 +188,14 @@ impl FrontEndFiles {
 
     /// What the owner's style sheet is to a page: a part of it while that is cheaper than to ask for a
     /// file before the first paint.
-    fn own(&mut self, style: &str) -> Own {
+    fn own(&mut self, style: &str) -> OwnStyle {
         const SMALL: usize = 4 << 10;
         if style.len() <= SMALL {
-            return Own::Inline(inline(style.to_owned()));
+            return OwnStyle::Inline(inline(style.to_owned()));
         }
-        let file = Named::new("own", "css", style.as_bytes().to_vec());
+        let file = NamedFile::new("own", "css", style.as_bytes().to_vec());
         self.package.push((file.path(), style.as_bytes().into()));
-        Own::File(file.path())
+        OwnStyle::File(file.path())
     }
 
     /// The policy that a host sends with all files of a site, in all its languages. What a page embeds,
@@ -265,8 +265,8 @@ impl FrontEndFiles {
 }
 
 /// The script that loads services of others, under the name by which it is published where there are any.
-fn services() -> Named {
-    Named::new("services", "js", without_comments(SERVICES).into_bytes())
+fn services() -> NamedFile {
+    NamedFile::new("services", "js", without_comments(SERVICES).into_bytes())
 }
 
 #[cfg(test)]

@@ -46,4 +46,4 @@ pub use edition::Edition;
 pub use folder::Folder;
 pub use forms::{Difference, differences};
 pub use front::{FrontEndFiles, FrontEndSource, PACKAGE};
-pub use staging::{Leftovers, Staging, Terms};
+pub use staging::{Leftovers, PublishOptions, Staging};

@@ -2,7 +2,7 @@
 
 use diagnostics::{Error, Result};
 use model::{
-    Library, Postings, Row, Tag,
+    Library, PostRow, Postings, Tag,
     lists::{NEWEST, folder, offered_file, older_file, postings_file, shard_file},
 };
 use rayon::prelude::*;
@@ -24,7 +24,7 @@ pub(super) enum ListFile<'a> {
     Newest(&'a Tag),
     Older(&'a Tag),
     Offered(Vec<Postings>),
-    Shard(Vec<Row>),
+    Shard(Vec<PostRow>),
 }
 
 impl ListFile<'_> {

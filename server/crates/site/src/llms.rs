@@ -84,12 +84,12 @@ pub(super) fn write_full(library: &Library, site: &Folder) -> Result<()> {
 }
 
 /// A piece of that file: a post, or what is said of all.
-struct Part {
+struct LlmsSection {
     head: String,
     text: Body,
 }
 
-impl Part {
+impl LlmsSection {
     fn of(head: String) -> Self {
         Self { head, text: Body::default() }
     }
@@ -99,22 +99,22 @@ impl Part {
     }
 }
 
-fn join(parts: &[Part]) -> String {
+fn join(parts: &[LlmsSection]) -> String {
     parts.iter().flat_map(|part| [part.head.as_str().into(), part.text.text()]).collect()
 }
 
-fn up_to(library: &Library, longest: usize) -> Vec<Part> {
-    let mut parts = vec![Part::of(introduction(library))];
+fn up_to(library: &Library, longest: usize) -> Vec<LlmsSection> {
+    let mut parts = vec![LlmsSection::of(introduction(library))];
     let mut size = parts[0].size();
     for (at, post) in library.posts().iter().enumerate() {
-        let whole = whole(library, post);
+        let whole = full_text(library, post);
         size += whole.size();
         if size > longest {
             let site = library.site();
             let (list, map) = (site.absolute(LIST), site.shared("/sitemap.xml"));
             let end = [("list", &*list), ("map", &map)];
             let end = site.words.count(Message::LlmsEnd, library.posts().len() - at, &end);
-            parts.push(Part::of(format!("\n---\n\n{end}\n")));
+            parts.push(LlmsSection::of(format!("\n---\n\n{end}\n")));
             break;
         }
         parts.push(whole);
@@ -122,7 +122,7 @@ fn up_to(library: &Library, longest: usize) -> Vec<Part> {
     parts
 }
 
-fn whole(library: &Library, post: &Post) -> Part {
+fn full_text(library: &Library, post: &Post) -> LlmsSection {
     let route = post.route();
     let (site, title) = (library.site(), words(&post.summary.title));
     let address = format!("<{}>", site.url(&route));
@@ -137,7 +137,7 @@ fn whole(library: &Library, post: &Post) -> Part {
         None => site.words.fill(Message::LlmsBy, &by),
     };
     let head = format!("\n---\n\n# {title}\n\n{source}\n{by}\n\n");
-    Part { head, text: library.markdown(&route).cloned().unwrap_or_default() }
+    LlmsSection { head, text: library.markdown(&route).cloned().unwrap_or_default() }
 }
 
 fn introduction(library: &Library) -> String {

@@ -7,7 +7,7 @@ use model::{BasePath, Face, Pair, Palette, Theme};
 
 /// How a pair of colours is written that depends on the time of day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Form {
+pub(super) enum ColourSyntax {
     /// As CSS has it.
     LightDark,
     /// For browsers that do not know that yet: as the build of the style sheet writes it for them, with
@@ -15,7 +15,7 @@ pub(super) enum Form {
     Lowered,
 }
 
-impl Form {
+impl ColourSyntax {
     /// The form that a built style sheet has.
     pub(super) fn of(style: &str) -> Self {
         if style.contains("--lightningcss-light") { Self::Lowered } else { Self::LightDark }
@@ -32,7 +32,7 @@ impl Form {
 }
 
 /// The rules of a theme, where it differs from the style sheet.
-pub(super) fn rules(theme: &Theme, base: &BasePath, form: Form) -> String {
+pub(super) fn rules(theme: &Theme, base: &BasePath, form: ColourSyntax) -> String {
     let own = Theme::default();
     let (mut colours, mut always) = (String::new(), String::new());
     let pairs = theme.colours.pairs().into_iter().zip(own.colours.pairs());
@@ -132,18 +132,18 @@ mod tests {
     #[test]
     fn a_theme_says_where_it_differs_and_leaves_readers_the_contrast_that_they_ask_for() {
         let base = BasePath::default();
-        assert_eq!(rules(&Theme::default(), &base, Form::LightDark), "");
+        assert_eq!(rules(&Theme::default(), &base, ColourSyntax::LightDark), "");
         let mut theme = Theme::default();
         theme.colours.paper.light = "#fff".parse().expect("a colour");
         theme.colours.red.dark = "#f00".parse().expect("a colour");
         theme.radius = "0".into();
         assert_eq!(
-            rules(&theme, &base, Form::LightDark),
+            rules(&theme, &base, ColourSyntax::LightDark),
             ":root{--day:#ffffff;--radius:0;}\
              @media not ((prefers-contrast:more) or (forced-colors:active))\
              {:root{--paper:light-dark(#ffffff,#111614);--red:light-dark(#b3261a,#ff0000);}}"
         );
-        let lowered = rules(&theme, &base, Form::of(":root{--lightningcss-light:initial}"));
+        let lowered = rules(&theme, &base, ColourSyntax::of(":root{--lightningcss-light:initial}"));
         let paper = "--paper:var(--lightningcss-light,#ffffff)var(--lightningcss-dark,#111614);";
         assert!(lowered.contains(paper), "{lowered}");
         assert_eq!(faces(&theme, &["/a".to_owned()]), ["/a"]);
@@ -160,7 +160,7 @@ mod tests {
         let face = Face { families: "serif".into(), files: vec![file] };
         let theme = Theme { text: face, ..Theme::default() };
         assert_eq!(
-            rules(&theme, &BasePath::default(), Form::LightDark),
+            rules(&theme, &BasePath::default(), ColourSyntax::LightDark),
             "@font-face{font-family:OwnText;font-weight:400 700;font-style:italic;font-display:optional;\
              src:url(/media/a.1.woff2) format(\"woff2\")}:root{--text:serif;--drawn:OwnText,serif;}:root[data-faces]{--text:OwnText,serif;}"
         );

@@ -14,7 +14,7 @@ use store::Key;
 
 use super::{
     Folder, FrontEndFiles,
-    document::{self, Written},
+    document::{self, PageForDocument},
 };
 
 /// The file that hosts show for an address that leads nowhere.
@@ -85,7 +85,8 @@ fn write_in(
     let main = LazyCell::new(|| draw(library, Some(route), &page));
     site.write_keyed(&data_file(of_site, route), of_data, || {
         let build = if is_loaded { LOAD } else { &front.build };
-        let written = Written { library, route, page: &page, head: &head, main: &main, build };
+        let written =
+            PageForDocument { library, route, page: &page, head: &head, main: &main, build };
         written.json().map_err(|reason| unwritable(of_site, route, &reason))
     })?;
     site.write_keyed(&html_file(of_site, route), of_html, || {

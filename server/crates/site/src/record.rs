@@ -30,7 +30,7 @@ pub(super) struct RecordedFile {
 
 /// All files of a site.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub(super) struct Record {
+pub(super) struct SiteRecord {
     /// By their paths on the site, not encoded.
     pub(super) files: BTreeMap<String, RecordedFile>,
     /// The folders that these are in, `/` among them. What is put into one or taken out of it
@@ -44,7 +44,7 @@ pub(super) struct Record {
     pub(super) told: BTreeSet<String>,
 }
 
-impl Record {
+impl SiteRecord {
     /// Reads what the last build kept; what is damaged, or of another program, is nothing.
     pub(super) fn read(file: &Path) -> Option<Self> {
         snapshot::read(file, KIND).map(|(record, _)| record)
@@ -143,6 +143,6 @@ mod tests {
         record.told = strangers.clone();
         record.note_folders(temp.path());
         assert_eq!(record.strangers(temp.path()), strangers);
-        assert_eq!(Record::default().strangers_of_all(temp.path()).len(), 4);
+        assert_eq!(SiteRecord::default().strangers_of_all(temp.path()).len(), 4);
     }
 }

@@ -46,7 +46,7 @@ pub fn write(library: &Library, site: &Folder, cache: &Cache) -> Result<()> {
     if site.keep(SEARCH_ROOT, key, SEARCH_INDEX)? {
         return Ok(());
     }
-    let kept = cache.file_about(about(library), "index");
+    let kept = cache.file_about(key_of_index(library), "index");
     let index = match kept.as_deref().and_then(|file| recalled(file, key)) {
         Some(index) => index,
         None => {
@@ -83,7 +83,7 @@ fn built(library: &Library, sources: &[IndexSource<'_>]) -> Result<Index> {
 }
 
 /// Names the blog in one of its languages in the cache: of each the last index is kept, as large as it is.
-fn about(library: &Library) -> Key {
+fn key_of_index(library: &Library) -> Key {
     let site = library.site();
     Key::of([b"search".as_slice(), site.base_url.as_bytes(), site.language.as_bytes()])
 }
@@ -160,7 +160,7 @@ impl<'a> IndexSource<'a> {
 
     fn prepare(self, library: &Library) -> Prepared {
         let (route, title, description) = self.named();
-        let (markdown, start) = copies::whole(library, &route).unwrap_or_default();
+        let (markdown, start) = copies::copy_of(library, &route).unwrap_or_default();
         let (date, tags, authors, series) = self.beside().unwrap_or_default();
         Prepared::of(&IndexedText {
             title,

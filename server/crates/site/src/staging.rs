@@ -38,7 +38,7 @@ use super::{
     change::{AFTER, Change, DURING, plain},
     folder::Contents,
     inventory::{Inventory, days, is_asset, is_left_alone},
-    record::Record,
+    record::SiteRecord,
 };
 
 /// A room for the new files, gone when this value is: `.site.<process>.tmp`, beside the site or, where
@@ -71,7 +71,7 @@ pub struct Staging {
 
 /// How a site is published.
 #[derive(Clone, Copy, Debug)]
-pub struct Terms {
+pub struct PublishOptions {
     /// The day of the build.
     pub today: Date,
     /// How many days an asset stays that no page needs any more.
@@ -115,7 +115,7 @@ impl Staging {
             return Err(at_work(&site));
         }
         Ok(Self {
-            record: cache.file_about(about(&site), "record"),
+            record: cache.file_about(key_of_site(&site), "record"),
             cache: cache.clone(),
             site,
             room,
@@ -132,10 +132,10 @@ impl Staging {
     /// folder knows too.
     pub fn folder(&mut self) -> Folder {
         let folder = Folder::at(self.room.join("new"));
-        let record = self.record.as_deref().and_then(Record::read);
+        let record = self.record.as_deref().and_then(SiteRecord::read);
         let Some(known) = record.filter(|_| Manifest::read(&self.site).is_ok()) else {
             self.ours = Inventory::read(&self.site);
-            self.strangers = Record::default().strangers_of_all(&self.site);
+            self.strangers = SiteRecord::default().strangers_of_all(&self.site);
             self.forget_ours();
             return folder;
         };
@@ -163,7 +163,7 @@ impl Staging {
     /// # Errors
     ///
     /// When somebody else's file is where one of the site has to be, and when files can't be moved.
-    pub fn publish(mut self, folder: Folder, terms: Terms) -> Result<Leftovers> {
+    pub fn publish(mut self, folder: Folder, terms: PublishOptions) -> Result<Leftovers> {
         let swaps = !folder.has_last();
         let Contents { mut record, made, replaced, gone } = folder.into_contents();
         // A site without an inventory is of a version that cleared it of all that was not its own.
@@ -211,8 +211,8 @@ impl Staging {
         &self,
         before: impl Iterator<Item = String>,
         retired: &BTreeMap<String, Date>,
-        record: &Record,
-        terms: Terms,
+        record: &SiteRecord,
+        terms: PublishOptions,
     ) -> (BTreeMap<String, Date>, Vec<String>) {
         let again = retired.iter().filter(|(path, _)| !record.files.contains_key(*path));
         let before = before.map(|path| (path, terms.today));
@@ -292,7 +292,7 @@ impl Drop for Staging {
 }
 
 /// Names a site folder in the cache.
-fn about(site: &Path) -> Key {
+fn key_of_site(site: &Path) -> Key {
     Key::of([b"site".as_slice(), site.as_os_str().as_encoded_bytes()])
 }
 

@@ -35,7 +35,7 @@ use super::{
 };
 use crate::verify::{
     document::{Html, Size},
-    report::Faults,
+    report::SiteFaults,
 };
 
 /// Compares the files of a site with the route table, and follows every link within the site. Returns
@@ -45,7 +45,8 @@ use crate::verify::{
 ///
 /// When something is missing, naming each missing thing and the page that misses it.
 pub fn verify(editions: &[Edition], site: &Folder) -> Result<Vec<Vec<Difference>>> {
-    let (mut faults, mut pages, mut different) = (Faults::default(), HashSet::new(), Vec::new());
+    let (mut faults, mut pages, mut different) =
+        (SiteFaults::default(), HashSet::new(), Vec::new());
     for edition in editions {
         different.push(verify_files(edition, &mut pages, &mut faults)?);
         // Old addresses are those of the whole site.
@@ -63,7 +64,7 @@ pub fn verify(editions: &[Edition], site: &Folder) -> Result<Vec<Vec<Difference>
 fn verify_files(
     Edition { library, front, site, .. }: &Edition,
     pages: &mut HashSet<String>,
-    faults: &mut Faults,
+    faults: &mut SiteFaults,
 ) -> Result<Vec<Difference>> {
     let mut different = Vec::new();
     let routes = library.routes();
@@ -87,8 +88,8 @@ fn verify_files(
     let reads_text = sample(made);
     let wrong = texts.par_iter().map(|(file, route, html)| match site.has(file) {
         true if reads_text(file) => text_faults(library, route, html, site),
-        true => Ok((Faults::default(), None)),
-        false => Ok((Faults::of(&site.path(file), "the file is missing"), None)),
+        true => Ok((SiteFaults::default(), None)),
+        false => Ok((SiteFaults::of(&site.path(file), "the file is missing"), None)),
     });
     for (wrong, difference) in wrong.collect::<Result<Vec<_>>>()? {
         faults.extend([wrong]);
@@ -102,8 +103,8 @@ fn verify_files(
         true if reads(feed) && site.is_made(&feed.file) => {
             feed_faults(library, feed, site, &reads_text)
         }
-        true => Ok((Faults::default(), Vec::new())),
-        false => Ok((Faults::of(&site.path(&feed.file), "the file is missing"), Vec::new())),
+        true => Ok((SiteFaults::default(), Vec::new())),
+        false => Ok((SiteFaults::of(&site.path(&feed.file), "the file is missing"), Vec::new())),
     });
     for (wrong, differences) in wrong.collect::<Result<Vec<_>>>()? {
         faults.extend([wrong]);
@@ -116,7 +117,7 @@ fn verify_files(
 }
 
 /// Follows every link of all files, and looks at what is wrong with the pages among them.
-fn follow(pages: &HashSet<String>, site: &Folder, faults: &mut Faults) -> Result<()> {
+fn follow(pages: &HashSet<String>, site: &Folder, faults: &mut SiteFaults) -> Result<()> {
     let places = Places::of(site);
     let mut sizes = HashMap::new();
     site.for_each(|path, file| {
@@ -175,13 +176,13 @@ fn feed_faults(
     feed: &Feed<'_>,
     site: &Folder,
     picked: impl Fn(&str) -> bool,
-) -> Result<(Faults, Vec<Difference>)> {
-    let mut faults = Faults::default();
+) -> Result<(SiteFaults, Vec<Difference>)> {
+    let mut faults = SiteFaults::default();
     let entries = match feed::read(feed.format, &site.read(&feed.file)?) {
         Ok(entries) => entries,
         Err(reason) => {
             let file = site.path(&feed.file);
-            return Ok((Faults::of(&file, format!("no feed: {reason}")), Vec::new()));
+            return Ok((SiteFaults::of(&file, format!("no feed: {reason}")), Vec::new()));
         }
     };
     let expected = feed.posts.iter().map(|post| feeds::address(library.site(), post));
@@ -216,8 +217,8 @@ fn text_faults(
     route: &Route,
     html: &Body,
     site: &Folder,
-) -> Result<(Faults, Option<Difference>)> {
-    let mut faults = Faults::default();
+) -> Result<(SiteFaults, Option<Difference>)> {
+    let mut faults = SiteFaults::default();
     let of_site = library.site();
     let files = [
         pages::html_file(of_site, route),
@@ -325,7 +326,8 @@ fn place(path: &str, fragment: Option<String>) -> LinkTarget {
     (file, fragment.filter(|_| is_page).map(|id| number(&id)))
 }
 
-/// A number for a text: no two of one site have the same, by all odds.
+/// A number for a text: no two of one site have the same, by all odds. The keys of this hasher are
+/// fixed, and a record is read by the program that wrote it alone.
 fn number(text: &str) -> u64 {
     let mut hasher = DefaultHasher::new();
     text.hash(&mut hasher);

@@ -41,7 +41,7 @@ pub struct BodyStore {
 
 /// A text in a file.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
-pub struct Kept {
+pub struct StoredBody {
     name: Key,
     at: u64,
     size: usize,
@@ -79,17 +79,17 @@ impl BodyStore {
     }
 
     /// Keeps a text.
-    pub fn keep(&self, text: &str) -> Kept {
+    pub fn keep(&self, text: &str) -> StoredBody {
         let at = self.end.fetch_add(text.len() as u64, Ordering::Relaxed);
         let written = self.file.as_ref().map(|file| write_at(file, text.as_bytes(), at));
         if !matches!(written, Some(Ok(()))) {
             self.failed.store(true, Ordering::Relaxed);
         }
-        Kept { name: Key::of([b"body", text.as_bytes()]), at, size: text.len() }
+        StoredBody { name: Key::of([b"body", text.as_bytes()]), at, size: text.len() }
     }
 
     /// A text, read whenever somebody asks for it.
-    pub fn body(self: &Arc<Self>, kept: Kept) -> Body {
+    pub fn body(self: &Arc<Self>, kept: StoredBody) -> Body {
         let bodies = self.clone();
         Body::elsewhere(*kept.name.bytes(), kept.size, move || {
             bodies.read(kept).unwrap_or_else(|| {
@@ -99,7 +99,7 @@ impl BodyStore {
         })
     }
 
-    fn read(&self, kept: Kept) -> Option<String> {
+    fn read(&self, kept: StoredBody) -> Option<String> {
         let mut bytes = vec![0; kept.size];
         read_at(self.file.as_ref()?, &mut bytes, kept.at).ok()?;
         let is_ours = kept.at >= self.recalled;
@@ -108,7 +108,7 @@ impl BodyStore {
 
     /// Whether what was read is the text that an earlier run kept. Each is looked at once: a text is read for
     /// its page, its document, the index and more.
-    fn is_sound(&self, kept: Kept, bytes: &[u8]) -> bool {
+    fn is_sound(&self, kept: StoredBody, bytes: &[u8]) -> bool {
         let sound = || self.sound.lock().unwrap_or_else(PoisonError::into_inner);
         if sound().contains(&kept.at) {
             return true;
@@ -121,7 +121,7 @@ impl BodyStore {
     }
 }
 
-impl Kept {
+impl StoredBody {
     /// How many bytes the text has.
     pub fn size(&self) -> usize {
         self.size

@@ -12,7 +12,7 @@ mod key;
 pub mod snapshot;
 mod stamp;
 
-pub use bodies::{BodyStore, Kept};
+pub use bodies::{BodyStore, StoredBody};
 pub use cache::Cache;
 pub use key::{Key, fingerprint};
 pub use stamp::{Stamp, program};

@@ -23,7 +23,7 @@ const NOT_IN_A_PATH: &AsciiSet = &NOT_IN_AN_ADDRESS.add(b'#').add(b'%').add(b'?'
 
 /// The three parts of a link that lead within a site.
 #[derive(Clone, Copy)]
-pub struct Parts<'a> {
+pub struct LinkParts<'a> {
     /// Before any `?` and `#`.
     pub path: &'a str,
     /// Behind the first `?`.
@@ -32,7 +32,7 @@ pub struct Parts<'a> {
     pub fragment: Option<&'a str>,
 }
 
-impl<'a> Parts<'a> {
+impl<'a> LinkParts<'a> {
     /// Takes a link apart.
     pub fn of(link: &'a str) -> Self {
         let (rest, fragment) = split(link, '#');

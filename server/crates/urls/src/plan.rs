@@ -137,7 +137,7 @@ impl Plan {
     }
 
     /// Why a file can't be written at a path; `None` when it can.
-    pub fn taken(&self, path: &str) -> Option<Taken> {
+    pub fn conflict_at(&self, path: &str) -> Option<Taken> {
         // What a host sends to browsers that unpack it lies beside the file itself.
         let path =
             [".br", ".gz"].iter().find_map(|packed| path.strip_suffix(packed)).unwrap_or(path);
@@ -228,7 +228,7 @@ mod tests {
             ("/packages/index.html", None),
             ("/posts/b/data.csv", None),
         ] {
-            assert_eq!(plan.taken(path), taken, "{path}");
+            assert_eq!(plan.conflict_at(path), taken, "{path}");
         }
     }
 }

@@ -3,7 +3,9 @@
 
 pub mod date;
 mod fields;
+mod quoted;
 mod value;
 
 pub use fields::Fields;
+pub use quoted::quoted;
 pub use value::{Language, Table, Value, parse};

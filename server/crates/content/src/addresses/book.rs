@@ -13,7 +13,7 @@ use model::{
 };
 use urls::{
     Address,
-    link::{Parts, encode},
+    link::{LinkParts, encode},
     place_in_page,
     plan::Plan,
 };
@@ -94,13 +94,13 @@ impl Book {
     }
 
     /// A path on the whole site as one of this language, if it is.
-    pub(super) fn own<'a>(&self, path: &'a str) -> Option<&'a str> {
+    pub(super) fn in_this_language<'a>(&self, path: &'a str) -> Option<&'a str> {
         let below = path.strip_prefix(&*self.prefix)?;
         (below.starts_with('/') || below.is_empty()).then_some(below)
     }
 
     /// The page of another language at a path on the whole site.
-    pub(super) fn translation_at(&self, path: &str, parts: Parts<'_>) -> Option<Target> {
+    pub(super) fn translation_at(&self, path: &str, parts: LinkParts<'_>) -> Option<Target> {
         // The first language has no prefix, and its pages all paths.
         let mut others: Vec<&Arc<Neighbour>> = self.others.iter().collect();
         others.sort_by_key(|other| other.prefix.is_empty());
@@ -112,7 +112,7 @@ impl Book {
         })
     }
 
-    pub(super) fn page(&self, route: Route, parts: Parts<'_>) -> Target {
+    pub(super) fn page(&self, route: Route, parts: LinkParts<'_>) -> Target {
         let (href, fragment) = page_href(&self.base_path, &self.patterns.path(&route), parts);
         Target::Page { href, route, fragment }
     }
@@ -124,14 +124,18 @@ impl Book {
 }
 
 impl Neighbour {
-    pub(super) fn page(&self, route: Route, parts: Parts<'_>) -> Target {
+    pub(super) fn page(&self, route: Route, parts: LinkParts<'_>) -> Target {
         let (href, fragment) = page_href(&self.base_path, &self.patterns.path(&route), parts);
         Target::Translation { href, prefix: self.prefix.clone(), route, fragment }
     }
 }
 
 /// How a link to a page is written, and the place in the page that it names.
-pub(super) fn page_href(base: &BasePath, path: &str, parts: Parts<'_>) -> (String, Option<String>) {
+pub(super) fn page_href(
+    base: &BasePath,
+    path: &str,
+    parts: LinkParts<'_>,
+) -> (String, Option<String>) {
     let fragment = parts.fragment.filter(|text| !text.is_empty());
     let mut href = base.join(path);
     for (mark, part) in [('?', parts.query), ('#', fragment)] {

@@ -3,10 +3,10 @@
 use std::path::{Path, PathBuf};
 
 use markdown::{Broken, Target};
-use urls::link::{Parts, encode, encode_path};
+use urls::link::{LinkParts, encode, encode_path};
 
 use super::{LinkOrigin, book::Book};
-use crate::{boundary::Found, files::is_part};
+use crate::{boundary::PathKind, files::is_part};
 
 impl Book {
     /// A file of the content folder that is no text, with the path that it gets on the site.
@@ -24,16 +24,18 @@ impl Book {
             return Ok(None);
         }
         match self.boundary.look(file) {
-            Found::Nothing | Found::Folder => Ok(None),
-            Found::File => Ok(Some((self.boundary.root().join(file), self.site_path(file, from)))),
-            Found::Refused(refused) => {
+            PathKind::Nothing | PathKind::Folder => Ok(None),
+            PathKind::File => {
+                Ok(Some((self.boundary.root().join(file), self.site_path(file, from))))
+            }
+            PathKind::Refused(refused) => {
                 let message = format!("`{written}` {}", refused.what());
                 Err(Broken::new(message, Some(refused.help().into())))
             }
         }
     }
 
-    pub(super) fn to_file(&self, (file, path): (PathBuf, String), parts: Parts<'_>) -> Target {
+    pub(super) fn to_file(&self, (file, path): (PathBuf, String), parts: LinkParts<'_>) -> Target {
         let mut href = self.href(&path);
         for (mark, part) in [('?', parts.query), ('#', parts.fragment)] {
             if let Some(part) = part {
@@ -41,13 +43,13 @@ impl Book {
                 href.push_str(&encode(part));
             }
         }
-        let taken = self.taken(&path);
+        let taken = self.conflict_at(&path);
         Target::File { href, file, path, taken }
     }
 
     /// Why no file can be published at a path on the site, if none can.
-    pub(crate) fn taken(&self, path: &str) -> Option<String> {
-        self.plan.taken(path).map(|taken| taken.reason())
+    pub(crate) fn conflict_at(&self, path: &str) -> Option<String> {
+        self.plan.conflict_at(path).map(|taken| taken.reason())
     }
 
     /// How a file at a path on the whole site is referred to.

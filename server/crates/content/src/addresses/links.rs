@@ -6,7 +6,7 @@ use markdown::{Broken, Target};
 use model::routes::Route;
 use urls::{
     Link,
-    link::{Parts, decode, encode, normal, scheme, web_address, with_scheme},
+    link::{LinkParts, decode, encode, normal, scheme, web_address, with_scheme},
     place_in_page,
 };
 
@@ -32,7 +32,7 @@ impl Book {
             && !self.is_early(from.file)
             && self.others.iter().any(|o| o.prefix == *prefix && o.early.contains(route))
         {
-            let path = decode(Parts::of(link).path);
+            let path = decode(LinkParts::of(link).path);
             return Err(not_published(&path, "there for drafts and posts of the future alone"));
         }
         self.check_read(&target, link, from)?;
@@ -139,9 +139,12 @@ impl Book {
         early: bool,
         guess: bool,
     ) -> Result<Target, Broken> {
-        let parts = Parts::of(link);
+        let parts = LinkParts::of(link);
         match self.translation_at(&decode(parts.path), parts) {
-            Some(target) if self.own(&decode(parts.path)).is_none() || self.prefix.is_empty() => {
+            Some(target)
+                if self.in_this_language(&decode(parts.path)).is_none()
+                    || self.prefix.is_empty() =>
+            {
                 Ok(target)
             }
             _ => self.on_site(link, early, guess),
@@ -151,9 +154,9 @@ impl Book {
     /// A path on this site, with or without what stands before those of the language. What is not in
     /// this one may be in another.
     pub(super) fn on_site(&self, link: &str, early: bool, guess: bool) -> Result<Target, Broken> {
-        let parts = Parts::of(link);
+        let parts = LinkParts::of(link);
         let path = decode(parts.path);
-        let own = self.own(&path).filter(|_| !self.prefix.is_empty());
+        let own = self.in_this_language(&path).filter(|_| !self.prefix.is_empty());
         let own = own.map(|own| if own.is_empty() { "/" } else { own });
         if let Some(route) = own.and_then(|own| self.route_at(own)).or_else(|| self.route_at(&path))
         {
@@ -212,7 +215,7 @@ impl Book {
         from: LinkOrigin<'_>,
         guess: bool,
     ) -> Result<Target, Broken> {
-        let parts = Parts::of(link);
+        let parts = LinkParts::of(link);
         if parts.path.is_empty() {
             return match parts.fragment {
                 // Within a page there is no need to name it.
@@ -274,7 +277,7 @@ impl Book {
         &self,
         file: &Path,
         written: &str,
-        parts: Parts<'_>,
+        parts: LinkParts<'_>,
     ) -> Option<Result<Target, Broken>> {
         let mut others = self.others.iter();
         let (other, (state, common)) =
@@ -313,7 +316,7 @@ impl Book {
             PublishState::Early(of, why) if of == route => Some(*why),
             _ => None,
         });
-        let path = decode(Parts::of(link).path);
+        let path = decode(LinkParts::of(link).path);
         Err(not_published(&path, why.unwrap_or("there for drafts and posts of the future alone")))
     }
 
@@ -329,14 +332,14 @@ impl Book {
             return Ok(());
         }
         // It is written into pages of this language, behind what all their addresses begin with.
-        let path = decode(Parts::of(link).path);
+        let path = decode(LinkParts::of(link).path);
         let is_own = match target {
             Target::Page { .. } => {
                 self.patterns.find(&path, |route| self.routes.contains(route)).is_some()
             }
             _ => self.plan.has(&format!("{}{path}", self.prefix)),
         };
-        let help = match self.own(&path) {
+        let help = match self.in_this_language(&path) {
             Some(own) => {
                 format!("write `{own}`: in this language addresses begin behind `{}`", self.prefix)
             }
@@ -363,7 +366,7 @@ impl Book {
     }
 
     /// An address as a page has it, a path on its host or a place in itself, as it is from anywhere.
-    pub(crate) fn whole(&self, href: &str, page: &Route) -> String {
+    pub(crate) fn absolute(&self, href: &str, page: &Route) -> String {
         match href.as_bytes() {
             [b'/', b'/', ..] => match self.root_url.split_once("//") {
                 Some((scheme, _)) => format!("{scheme}{href}"),

@@ -5,17 +5,17 @@ use std::collections::BTreeMap;
 use diagnostics::{Diagnostic, Span};
 
 use super::{
-    About, Note,
+    About, ForeignNote,
     forms::plain,
     keys::{Meaning, UNKNOWN, meaning},
 };
 use crate::texts::ParsedText;
 
 /// Warns of each key once, at the first text that has it.
-pub(crate) fn tell<'a>(drafts: impl Iterator<Item = &'a ParsedText>, faults: &mut Vec<Diagnostic>) {
+pub(crate) fn warn<'a>(drafts: impl Iterator<Item = &'a ParsedText>, faults: &mut Vec<Diagnostic>) {
     let mut found: BTreeMap<(&str, About), (&ParsedText, &Span, usize)> = BTreeMap::new();
     for draft in drafts {
-        for Note { key, about } in &draft.front.notes {
+        for ForeignNote { key, about } in &draft.front.notes {
             let place = (draft, &key.span, 0);
             found.entry((&key.value, *about)).or_insert(place).2 += 1;
         }
@@ -24,7 +24,7 @@ pub(crate) fn tell<'a>(drafts: impl Iterator<Item = &'a ParsedText>, faults: &mu
         let texts = diagnostics::count(count, "text");
         let (message, help) = match about {
             About::Idle => {
-                (format!("nothing here reads the key `{key}`, which {texts} have"), why(key))
+                (format!("nothing here reads the key `{key}`, which {texts} have"), reason(key))
             }
             About::Hides => (
                 format!("`{key}` keeps {texts} from being published"),
@@ -41,7 +41,7 @@ pub(crate) fn tell<'a>(drafts: impl Iterator<Item = &'a ParsedText>, faults: &mu
 }
 
 /// What to do about a key that nothing here reads.
-fn why(key: &str) -> &'static str {
+fn reason(key: &str) -> &'static str {
     match meaning(&plain(key)) {
         Some(Meaning::Idle(why) | Meaning::Of(_, why)) => why,
         _ => UNKNOWN,

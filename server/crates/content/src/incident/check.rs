@@ -6,7 +6,7 @@ use model::{Date, Stage, Times};
 use super::{
     super::{
         edition::Rendered,
-        lint::{Lint, Rule},
+        lint::{Lint, LintRule},
         render::RenderedText,
     },
     FENCE, IncidentHead,
@@ -17,7 +17,7 @@ pub(in super::super) fn check(own: &Rendered, today: Date, faults: &mut Vec<Diag
     for RenderedText { draft, made } in &own.texts {
         let Some(head) = &draft.front.incident else { continue };
         let timeline = made.rendered.times.as_ref();
-        let mut look = Look {
+        let mut look = IncidentCheck {
             source: &draft.source,
             head,
             times: head.times(timeline),
@@ -47,15 +47,15 @@ const ORDER: [(Stage, Stage); 7] = [
 
 /// Words that end a search for causes too early, each with what may stand behind it and means something
 /// else, and with what to write.
-const PHRASES: [(Rule, &str, &[char], &str); 2] = [
+const PHRASES: [(LintRule, &str, &[char], &str); 2] = [
     (
-        Rule::RootCause,
+        LintRule::RootCause,
         "root cause",
         &['s'],
         "incidents have several: name them in `causes`, and write of contributing factors",
     ),
     (
-        Rule::HumanError,
+        LintRule::HumanError,
         "human error",
         &[],
         "say what made the error easy to make and hard to notice",
@@ -63,7 +63,7 @@ const PHRASES: [(Rule, &str, &[char], &str); 2] = [
 ];
 
 /// An incident that is being looked at.
-struct Look<'a> {
+struct IncidentCheck<'a> {
     source: &'a Source,
     head: &'a IncidentHead,
     times: Times,
@@ -71,13 +71,13 @@ struct Look<'a> {
     faults: Faults<'a>,
 }
 
-impl Look<'_> {
+impl IncidentCheck<'_> {
     fn error(&mut self, span: Span, message: String, help: &str) {
         let source = self.source;
         self.faults.add(Severity::Error, message, |message| source.error(span, message).help(help));
     }
 
-    fn warn(&mut self, rule: Rule, span: Span, message: String, help: &str) {
+    fn warn(&mut self, rule: LintRule, span: Span, message: String, help: &str) {
         if !self.lint.has(rule) {
             return;
         }
@@ -125,7 +125,7 @@ impl Look<'_> {
                 let (at, than) = (&after.stamp, &before.stamp);
                 let message = format!("`{name}` is {at}, before `{other}`, {than}");
                 let help = "mend the time that is wrong: what lies between the two is not counted";
-                self.warn(Rule::Order, place, message, help);
+                self.warn(LintRule::Order, place, message, help);
             }
         }
     }
@@ -134,12 +134,12 @@ impl Look<'_> {
         if self.head.detection.is_none() {
             let help = "add `detection = \"alert\"`, or \"customer\" or \"chance\"";
             let message = "nothing says what this incident was noticed by".to_owned();
-            self.warn(Rule::Detection, 0..FENCE, message, help);
+            self.warn(LintRule::Detection, 0..FENCE, message, help);
         }
         if self.times.of(Stage::Detected).is_none() {
             let help = "mark an entry of the timeline as `detected`, or write `detected = …`";
             let message = "nothing says when this incident was noticed".to_owned();
-            self.warn(Rule::Detection, 0..FENCE, message, help);
+            self.warn(LintRule::Detection, 0..FENCE, message, help);
         }
     }
 
@@ -148,7 +148,7 @@ impl Look<'_> {
             if value.unit.is_none() {
                 let message = format!("`{}` has no unit", value.what);
                 let help = "add one, such as `unit = \"requests\"`";
-                self.warn(Rule::Units, span.clone(), message, help);
+                self.warn(LintRule::Units, span.clone(), message, help);
             }
         }
     }
@@ -162,12 +162,12 @@ impl Look<'_> {
                 let message = format!("`{}` has {}", action.what, missing.join(" and "));
                 let help =
                     "say who does it and until when: what nobody does by any day is not done";
-                self.warn(Rule::Actions, span.clone(), message, help);
+                self.warn(LintRule::Actions, span.clone(), message, help);
             }
             if let Some(due) = action.due.filter(|due| *due < today && !action.state.is_settled()) {
                 let message = format!("`{}` was due on {due}", action.what);
                 let help = "write its `state`, or a day until which it will be done";
-                self.warn(Rule::Overdue, span.clone(), message, help);
+                self.warn(LintRule::Overdue, span.clone(), message, help);
             }
         }
     }

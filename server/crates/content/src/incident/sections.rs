@@ -61,7 +61,7 @@ fn cells(action: &Action, words: &Words) -> [String; 4] {
     [
         what,
         owner.as_deref().map_or_else(unknown, plain),
-        due.map_or_else(unknown, |due| due.written(words)),
+        due.map_or_else(unknown, |due| due.in_words(words)),
         plain(words.say(state.message())),
     ]
 }

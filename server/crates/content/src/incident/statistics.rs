@@ -2,7 +2,8 @@
 
 use std::fmt::Write;
 
-use model::{By, Distribution, Incident, Lapse, Slice, Statistics, duration};
+use model::{Distribution, GroupBy, Incident, Lapse, Slice, Statistics, duration};
+use values::quoted;
 use words::{Message, Words};
 
 use super::sections::{plain, row};
@@ -39,7 +40,7 @@ fn table_of_all(text: &mut String, whole: &Slice, words: &Words) {
     row(text, &["---", "--:", "--:", "--:", "--:"].map(str::to_owned));
     for (lapse, told) in Lapse::ALL.into_iter().zip(whole.lapses) {
         let Some(Distribution { count, median, ninetieth, longest }) = told else { continue };
-        let said = |seconds: i64| plain(&written(seconds, words));
+        let said = |seconds: i64| plain(&in_words(seconds, words));
         let name = plain(words.say(lapse.message()));
         let count = plain(&words.number(count));
         row(text, &[name, count, said(median), said(ninetieth), said(longest)]);
@@ -60,12 +61,17 @@ fn histogram(text: &mut String, lapse: Lapse, seconds: &[i64], words: &Words) {
 }
 
 /// A row, and perhaps a bar, for each of the parts that incidents fall into.
-fn table_of_parts(text: &mut String, (by, slices): (By, &[Slice]), is_drawn: bool, words: &Words) {
+fn table_of_parts(
+    text: &mut String,
+    (by, slices): (GroupBy, &[Slice]),
+    is_drawn: bool,
+    words: &Words,
+) {
     let title = words.say(by.message());
     let _ = write!(text, "### {}\n\n", plain(title));
     // The last quarters are those that somebody asks for.
     let last = |count: usize| match by {
-        By::Quarter => &slices[slices.len().saturating_sub(count)..],
+        GroupBy::Quarter => &slices[slices.len().saturating_sub(count)..],
         _ => &slices[..slices.len().min(count)],
     };
     let incidents = words.say(Message::Incidents);
@@ -87,7 +93,7 @@ fn table_of_parts(text: &mut String, (by, slices): (By, &[Slice]), is_drawn: boo
     row(text, &columns.collect::<Vec<_>>());
     for Slice { name, count, lapses } in last(ROWS) {
         let median = |told: &Option<Distribution>| match told {
-            Some(told) => plain(&written(told.median, words)),
+            Some(told) => plain(&in_words(told.median, words)),
             None => "–".to_owned(),
         };
         let cells = [plain(name), plain(&words.number(*count))];
@@ -115,27 +121,14 @@ fn chart(
     text.push_str("```\n\n");
 }
 
-fn written(seconds: i64, words: &Words) -> String {
-    duration::written(seconds as f64, words)
+fn in_words(seconds: i64, words: &Words) -> String {
+    duration::in_words(seconds as f64, words)
 }
 
 /// Minutes, with as many digits as anybody reads.
 fn minutes(seconds: i64) -> String {
     let minutes = format!("{:.2}", seconds as f64 / 60.0);
     minutes.trim_end_matches('0').trim_end_matches('.').to_owned()
-}
-
-/// A text as TOML writes it.
-fn quoted(text: &str) -> String {
-    let mut quoted = String::from("\"");
-    for c in text.chars() {
-        match c {
-            '"' | '\\' => quoted.extend(['\\', c]),
-            c if c.is_control() => quoted.push(' '),
-            c => quoted.push(c),
-        }
-    }
-    quoted + "\""
 }
 
 fn quoted_in_csv(text: &str) -> String {
@@ -149,7 +142,6 @@ mod tests {
     #[test]
     fn names_stand_in_tables_and_data_as_they_are() {
         assert_eq!(plain("a|b [c] *d*"), "a\\|b \\[c\\] \\*d\\*");
-        assert_eq!(quoted("a \"b\" \\"), "\"a \\\"b\\\" \\\\\"");
         assert_eq!(quoted_in_csv("a, \"b\""), "\"a, \"\"b\"\"\"");
         assert_eq!([0, 30, 90, 3600, 100].map(minutes), ["0", "0.5", "1.5", "60", "1.67"]);
     }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use diagnostics::{Diagnostic, Faults, Source, read_bounded, unreadable};
-use redaction::{Allowance, Finding, Form, Gate, Rule, allowances, alone};
+use redaction::{Allowance, Finding, Gate, Rule, TextSyntax, allowances, alone};
 use store::Stamp;
 
 use super::{
@@ -27,7 +27,7 @@ pub(super) struct Looker<'a> {
 
 /// What came of it.
 #[derive(Default)]
-pub(super) struct Looked {
+pub(super) struct RedactionResult {
     pub(super) faults: Vec<Diagnostic>,
     pub(super) masks: Vec<Mask>,
     /// The file as it was.
@@ -46,13 +46,13 @@ struct Whole<'a> {
 }
 
 impl Looker<'_> {
-    pub(super) fn look(self, file: &File<'_>) -> Looked {
+    pub(super) fn look(self, file: &File<'_>) -> RedactionResult {
         // Before it is read: what is written meanwhile is looked at the next time.
         let stamp = Stamp::read(&file.path).filter(Stamp::is_settled);
         if stamp.is_some() && self.known.get(&file.path) == stamp.as_ref() {
-            return Looked { clean: stamp, ..Looked::default() };
+            return RedactionResult { clean: stamp, ..RedactionResult::default() };
         }
-        let mut looked = Looked { clean: stamp, ..Looked::default() };
+        let mut looked = RedactionResult { clean: stamp, ..RedactionResult::default() };
         let unused = (0..file.allowed.len()).collect();
         let mut whole = Whole { file, table: self.table, unused, used: Vec::new() };
         let teller = Teller { table: self.table, file };
@@ -68,7 +68,7 @@ impl Looker<'_> {
         looked
     }
 
-    fn look_into(self, teller: Teller<'_>, whole: &mut Whole<'_>, looked: &mut Looked) {
+    fn look_into(self, teller: Teller<'_>, whole: &mut Whole<'_>, looked: &mut RedactionResult) {
         let file = teller.file;
         let bytes = match read_bounded(&file.path, LARGEST) {
             Ok(bytes) => bytes,
@@ -105,10 +105,11 @@ impl Looker<'_> {
         source: &Source,
         teller: Teller<'_>,
         whole: &mut Whole<'_>,
-        looked: &mut Looked,
+        looked: &mut RedactionResult,
     ) {
         let (file, text) = (teller.file, source.text());
-        let form = if file.kind == Kind::Markdown { Form::Markdown } else { Form::Lines };
+        let form =
+            if file.kind == Kind::Markdown { TextSyntax::Markdown } else { TextSyntax::Lines };
         let own =
             if file.kind == Kind::Settings { settings_of_redaction(text) } else { Vec::new() };
         let is_own = |place: usize| own.iter().any(|part| part.contains(&place));
@@ -137,7 +138,7 @@ impl Looker<'_> {
             told.push(teller.of_text(&finding, source));
         }
         for (Allowance { rule, name, reason, .. }, used) in allowed.iter().zip(used) {
-            told_of(source, *rule, name, reason.is_some(), used)
+            fault_of(source, *rule, name, reason.is_some(), used)
                 .into_iter()
                 .for_each(|fault| told.push(fault));
         }
@@ -164,7 +165,7 @@ impl Whole<'_> {
 }
 
 /// What there is to say of an allowance.
-fn told_of(
+fn fault_of(
     source: &Source,
     rule: Option<Rule>,
     name: &Range<usize>,

@@ -6,7 +6,7 @@ use std::{
 };
 
 use diagnostics::Spanned;
-use images::{Asset, Form};
+use images::{Asset, AssetForm};
 use store::fs::{entries, files_below};
 
 use super::super::edition::{LoadContext, Rendered};
@@ -79,7 +79,7 @@ pub(super) fn files<'a>(
     }
     for asset in assets {
         let is_drawing = asset.source.extension().is_some_and(|ending| ending == "svg");
-        let is_whole = asset.form == Form::Whole || is_drawing;
+        let is_whole = asset.form == AssetForm::Whole || is_drawing;
         add(&asset.source, if is_whole { Kind::Any } else { Kind::Picture }, &[], 0);
     }
     let is_of_blog = |file: &&PathBuf| {

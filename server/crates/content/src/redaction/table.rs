@@ -1,7 +1,7 @@
 //! `[redaction]` of `site.toml`, and `[allow]` of the head of a text.
 
 use diagnostics::{Diagnostic, Source, Spanned, suggest};
-use redaction::{HostPattern, Network, Rule, Terms};
+use redaction::{GateOptions, HostPattern, Network, Rule};
 use values::{Fields, Value};
 
 use super::{super::allowed::unknown, published::File};
@@ -31,7 +31,7 @@ pub(super) struct Allowed {
 /// The table, read. What is faulty is as if it were not there.
 #[derive(Debug, Default)]
 pub(super) struct RedactionTable {
-    pub(super) terms: Terms,
+    pub(super) terms: GateOptions,
     /// The rules that stop nothing.
     warns: Vec<Rule>,
     /// Where names of customers are.

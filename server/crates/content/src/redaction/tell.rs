@@ -78,22 +78,22 @@ impl Teller<'_> {
     pub(super) fn of_text(self, finding: &Finding, source: &Source) -> Diagnostic {
         let shown = finding.masked(source.text());
         let help = format!("{}; {}", remedy(finding.rule), self.way(finding, source));
-        let fault = source.error(finding.span.clone(), is(finding, &shown));
+        let fault = source.error(finding.span.clone(), sentence(finding, &shown));
         self.as_severe(finding, fault.help(help))
     }
 
     /// One in what is no text.
     pub(super) fn of_bytes(self, finding: &Finding, text: &str) -> Diagnostic {
         let message =
-            format!("in what comes along with it, {}", is(finding, &finding.masked(text)));
-        let help = format!("take its metadata out; {}", listed(self.file, finding.rule));
+            format!("in what comes along with it, {}", sentence(finding, &finding.masked(text)));
+        let help = format!("take its metadata out; {}", help_for_list(self.file, finding.rule));
         self.as_severe(finding, Diagnostic::of_file(&self.file.shown, message).help(help))
     }
 
     /// One in the path of a file.
     pub(super) fn of_name(self, finding: &Finding, shown: &str) -> Diagnostic {
-        let message = format!("its path is published, and {}", is(finding, shown));
-        let help = format!("rename it; {}", listed(self.file, finding.rule));
+        let message = format!("its path is published, and {}", sentence(finding, shown));
+        let help = format!("rename it; {}", help_for_list(self.file, finding.rule));
         self.as_severe(finding, Diagnostic::of_file(&self.file.shown, message).help(help))
     }
 
@@ -128,7 +128,7 @@ impl Teller<'_> {
                 ("//", "", "in the line before")
             }
             "css" => ("/*", " */", "in the line before"),
-            _ => return listed(self.file, rule),
+            _ => return help_for_list(self.file, rule),
         };
         let (begin, end, place) = comment;
         format!(
@@ -139,7 +139,7 @@ impl Teller<'_> {
 }
 
 /// How to allow something in a file that has no room for a comment.
-fn listed(file: &File<'_>, rule: Rule) -> String {
+fn help_for_list(file: &File<'_>, rule: Rule) -> String {
     let (below, rule) = (&file.below, rule.key());
     format!(
         "if readers may have it, say so in site.toml:\n[[redaction.allow]]\nfile = \"{below}\"\nrule = \"{rule}\"\n\
@@ -148,7 +148,7 @@ fn listed(file: &File<'_>, rule: Rule) -> String {
 }
 
 /// What was found, as a sentence.
-fn is(finding: &Finding, shown: &str) -> String {
+fn sentence(finding: &Finding, shown: &str) -> String {
     let shown = shown.replace('`', "'");
     match finding.certain {
         true => format!("`{shown}` is {}", finding.what),

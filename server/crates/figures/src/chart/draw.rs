@@ -9,20 +9,23 @@ use ::words::{Message, Words};
 use super::{
     super::{
         scale::{Scale, ScaleKind, Tick},
-        svg::{Anchor, GAP, LINE, Names, Pen, Size, number},
+        svg::{Anchor, GAP, LINE, Pen, PictureNames, Size, number},
     },
     data::{Data, Xs},
     explore::Frame,
     spec::{ChartKind, Spec},
 };
 
-pub(super) use {axes::POINTS, heat::COLUMNS};
+pub(super) use axes::POINTS;
+
+/// With more columns of a heatmap than this, some are drawn as one in narrow pictures.
+pub(super) const COLUMNS: usize = 60;
 
 /// Draws a chart, and says where its axes are, if each row of its data is in one place along the picture.
 pub(super) fn draw(
     (spec, data, words): (&Spec, &Data, &Words),
     size: Size,
-    names: Names<'_>,
+    names: PictureNames<'_>,
 ) -> (String, Option<Frame>) {
     let pen = Pen::new(size.font);
     let mut picture = ChartPicture { spec, data, words, size, pen, y: 4.0, frame: None };

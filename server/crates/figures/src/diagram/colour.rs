@@ -26,7 +26,7 @@ const HUES: [(&str, &str, &str); 5] = [
 
 /// What a colour is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Colour {
+pub(super) enum ColourRole {
     None,
     /// What is under everything.
     Paper,
@@ -44,7 +44,7 @@ pub(super) enum Colour {
     Hue(usize),
 }
 
-impl Colour {
+impl ColourRole {
     pub(super) fn of(written: &str) -> Self {
         match written.trim() {
             "" | "none" | "transparent" => return Self::None,
@@ -180,24 +180,24 @@ mod tests {
     #[test]
     fn colours_are_told_by_what_they_are_for() {
         for (written, colour) in [
-            ("none", Colour::None),
-            ("rgba(1, 2, 3, 0)", Colour::None),
-            (PAPER, Colour::Paper),
-            (NODE, Colour::Node),
-            (INK, Colour::Line),
-            ("#fff", Colour::White),
-            ("#333", Colour::Grey),
-            ("hsl(0, 0%, 20%)", Colour::Grey),
-            ("rgb(250, 10,10)", Colour::Hue(4)),
-            ("#f9f", Colour::Hue(4)),
-            ("hsl(50.5, 80.25%, 60%)", Colour::Hue(2)),
-            ("LightGreen", Colour::Hue(1)),
-            ("#3b7dbd", Colour::Hue(0)),
-            ("url(#x)", Colour::Node),
-            ("nonsense", Colour::Grey),
-            ("#é", Colour::Grey),
+            ("none", ColourRole::None),
+            ("rgba(1, 2, 3, 0)", ColourRole::None),
+            (PAPER, ColourRole::Paper),
+            (NODE, ColourRole::Node),
+            (INK, ColourRole::Line),
+            ("#fff", ColourRole::White),
+            ("#333", ColourRole::Grey),
+            ("hsl(0, 0%, 20%)", ColourRole::Grey),
+            ("rgb(250, 10,10)", ColourRole::Hue(4)),
+            ("#f9f", ColourRole::Hue(4)),
+            ("hsl(50.5, 80.25%, 60%)", ColourRole::Hue(2)),
+            ("LightGreen", ColourRole::Hue(1)),
+            ("#3b7dbd", ColourRole::Hue(0)),
+            ("url(#x)", ColourRole::Node),
+            ("nonsense", ColourRole::Grey),
+            ("#é", ColourRole::Grey),
         ] {
-            assert_eq!(Colour::of(written), colour, "{written}");
+            assert_eq!(ColourRole::of(written), colour, "{written}");
         }
     }
 }

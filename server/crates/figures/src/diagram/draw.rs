@@ -52,7 +52,7 @@ const OURS: [&str; 13] = [
 
 /// A diagram, drawn.
 #[derive(Debug, Serialize, Deserialize)]
-pub(super) struct Drawing {
+pub(super) struct DrawnDiagram {
     /// What its author calls it.
     pub(super) title: Option<String>,
     /// What to call one of its kind.
@@ -114,7 +114,7 @@ pub(super) fn draw(
     name: &str,
     words: &Words,
     typeface: &Typeface,
-) -> Result<Drawing, Vec<Refusal>> {
+) -> Result<DrawnDiagram, Vec<Refusal>> {
     if text.len() > BYTES {
         return Err(vec![refusal(Reason::TooLarge)]);
     }
@@ -146,7 +146,7 @@ fn drawn(
     name: &str,
     said: &Words,
     typeface: &Typeface,
-) -> Result<Drawing, Vec<Refusal>> {
+) -> Result<DrawnDiagram, Vec<Refusal>> {
     let control = OperationControl::new().with_deadline(PATIENCE);
     let parsed = read(text, &control).map_err(|refusal| vec![refusal])?;
     // Mermaid passes over settings that it can't read.
@@ -172,7 +172,7 @@ fn drawn(
         })]
     })?;
     let described = picture.description;
-    Ok(Drawing {
+    Ok(DrawnDiagram {
         title: picture.title.or_else(|| parsed.metadata().title.clone()),
         kind: said.say(words::kind(model)).to_owned(),
         description: described.unwrap_or_else(|| words::description(model, &picture.texts, said)),
@@ -276,7 +276,7 @@ fn unreadable(error: &Error) -> Refusal {
 mod tests {
     use super::*;
 
-    fn drawing(text: &str) -> Drawing {
+    fn drawing(text: &str) -> DrawnDiagram {
         draw(text, "p", &languages::english(), &Typeface::own())
             .unwrap_or_else(|refusals| panic!("{text}\n{refusals:?}"))
     }

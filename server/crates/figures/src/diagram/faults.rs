@@ -7,7 +7,7 @@ use super::{
         Fault,
         block::{Line, lines},
     },
-    draw::{Drawing, Reason, Refusal, misread},
+    draw::{DrawnDiagram, Reason, Refusal, misread},
 };
 
 /// The first words of diagrams.
@@ -159,7 +159,7 @@ fn fault(text: &str, refusal: Refusal) -> Fault {
 
 /// What is read, and not drawn: the colours and the letters are the site's, and a picture has no
 /// parts to follow.
-pub(super) fn left_out(text: &str, drawing: &Drawing) -> Vec<Fault> {
+pub(super) fn left_out(text: &str, drawing: &DrawnDiagram) -> Vec<Fault> {
     let mut faults = Vec::new();
     for setting in &drawing.ignored {
         let place = text.find(&setting[..]).map_or(0..0, |at| at..at + setting.len());

@@ -7,23 +7,23 @@ use unicode_linebreak::linebreaks;
 
 use super::{
     letters,
-    style::{Local, Look, Rules},
+    style::{ElementStyle, Local, Rules},
 };
 
 /// Letters that look alike.
 #[derive(Clone, Debug)]
-pub(super) struct Run<'a> {
+pub(super) struct TextRun<'a> {
     pub(super) text: String,
-    pub(super) look: Look<'a>,
+    pub(super) look: ElementStyle<'a>,
 }
 
 /// The lines of a label that is so wide, each of runs of letters.
 pub(super) fn lines<'a>(
     label: Node<'a, '_>,
-    look: &Look<'a>,
+    look: &ElementStyle<'a>,
     rules: &Rules<'a>,
     (typeface, width): (&Typeface, f64),
-) -> Vec<Vec<Run<'a>>> {
+) -> Vec<Vec<TextRun<'a>>> {
     let mut lines = vec![Vec::new()];
     collect(label, look, rules, &mut lines);
     let lines = lines.into_iter().map(tidy).filter(|line| !line.is_empty());
@@ -33,15 +33,15 @@ pub(super) fn lines<'a>(
 /// The letters of an element; a block and a break begin a line.
 fn collect<'a>(
     node: Node<'a, '_>,
-    look: &Look<'a>,
+    look: &ElementStyle<'a>,
     rules: &Rules<'a>,
-    lines: &mut Vec<Vec<Run<'a>>>,
+    lines: &mut Vec<Vec<TextRun<'a>>>,
 ) {
     for child in node.children() {
         if child.is_text() {
             let text = decode_mermaid_entities_to_unicode(child.text().unwrap_or_default());
             if let Some(line) = lines.last_mut() {
-                line.push(Run { text: text.into_owned(), look: *look });
+                line.push(TextRun { text: text.into_owned(), look: *look });
             }
             continue;
         }
@@ -72,10 +72,10 @@ fn collect<'a>(
 }
 
 /// A line without white space at its ends, and with single blanks in it.
-fn tidy(line: Vec<Run<'_>>) -> Vec<Run<'_>> {
-    let mut tidied: Vec<Run<'_>> = Vec::new();
+fn tidy(line: Vec<TextRun<'_>>) -> Vec<TextRun<'_>> {
+    let mut tidied: Vec<TextRun<'_>> = Vec::new();
     let mut ends_blank = true;
-    for Run { text, look } in line {
+    for TextRun { text, look } in line {
         let mut kept = String::new();
         for c in text.chars() {
             let is_blank = c.is_whitespace() && c != '\u{a0}';
@@ -85,7 +85,7 @@ fn tidy(line: Vec<Run<'_>>) -> Vec<Run<'_>> {
             ends_blank = is_blank;
         }
         if !kept.is_empty() {
-            tidied.push(Run { text: kept, look });
+            tidied.push(TextRun { text: kept, look });
         }
     }
     if let Some(last) = tidied.last_mut() {
@@ -96,17 +96,18 @@ fn tidy(line: Vec<Run<'_>>) -> Vec<Run<'_>> {
 }
 
 /// A line as the lines that have room in a width.
-fn broken<'a>(line: Vec<Run<'a>>, typeface: &Typeface, width: f64) -> Vec<Vec<Run<'a>>> {
-    let measure =
-        |text: &str, look: &Look<'_>| letters::width(typeface, text, look.font, look.is_bold());
+fn broken<'a>(line: Vec<TextRun<'a>>, typeface: &Typeface, width: f64) -> Vec<Vec<TextRun<'a>>> {
+    let measure = |text: &str, look: &ElementStyle<'_>| {
+        letters::width(typeface, text, look.font, look.is_bold())
+    };
     // What is a little too wide was rounded.
     let room = width + 1.0;
     if line.iter().map(|run| measure(&run.text, &run.look)).sum::<f64>() <= room {
         return vec![line];
     }
-    let mut lines: Vec<Vec<Run<'_>>> = vec![Vec::new()];
+    let mut lines: Vec<Vec<TextRun<'_>>> = vec![Vec::new()];
     let mut used = 0.0;
-    for Run { text, look } in line {
+    for TextRun { text, look } in line {
         let mut start = 0;
         for (end, _) in linebreaks(&text) {
             let piece = &text[start..end];
@@ -117,7 +118,7 @@ fn broken<'a>(line: Vec<Run<'a>>, typeface: &Typeface, width: f64) -> Vec<Vec<Ru
             }
             used += measure(piece, &look);
             if let Some(line) = lines.last_mut() {
-                line.push(Run { text: piece.to_owned(), look });
+                line.push(TextRun { text: piece.to_owned(), look });
             }
         }
     }

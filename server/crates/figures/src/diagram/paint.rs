@@ -14,14 +14,14 @@ use roxmltree::{Document, Node, ParsingOptions};
 use typeface::Typeface;
 
 use super::{
-    colour::Colour,
-    style::{self, Local, Look, Rules},
+    colour::ColourRole,
+    style::{self, ElementStyle, Local, Rules},
 };
 use values::{dashes, is_identity, marker, number, rounded, transform};
 
 /// A picture without its outermost element.
 #[derive(Debug)]
-pub(super) struct Drawing {
+pub(super) struct PaintedSvg {
     /// The attributes of that element: what of the plane is seen, and how large.
     pub(super) size: String,
     pub(super) width: f64,
@@ -56,7 +56,7 @@ const ELEMENTS: u32 = 100_000;
 const BYTES: usize = 4 << 20;
 
 /// Paints a picture; `id` is what the names in it begin with, and `typeface` what it was measured in.
-pub(super) fn paint(svg: &str, id: &str, typeface: &Typeface) -> Result<Drawing, Unpaintable> {
+pub(super) fn paint(svg: &str, id: &str, typeface: &Typeface) -> Result<PaintedSvg, Unpaintable> {
     let options = ParsingOptions { nodes_limit: ELEMENTS, ..ParsingOptions::default() };
     let document = Document::parse_with_options(svg, options).map_err(|error| match error {
         roxmltree::Error::NodesLimitReached => Unpaintable::TooLarge,
@@ -88,7 +88,7 @@ pub(super) fn paint(svg: &str, id: &str, typeface: &Typeface) -> Result<Drawing,
         texts: Vec::new(),
         has_links: false,
     };
-    let look = painter.rules.look(root, &Look::default());
+    let look = painter.rules.look(root, &ElementStyle::default());
     painter.children(root, &look)?;
     painter.definitions(&look)?;
     let Painter { out: shapes, texts, has_links, .. } = painter;
@@ -111,7 +111,7 @@ pub(super) fn paint(svg: &str, id: &str, typeface: &Typeface) -> Result<Drawing,
         number(shown_height.ceil())
     );
     let (title, description) = (said("title"), said("desc"));
-    Ok(Drawing { size, width: shown, shapes, texts, title, description, has_links })
+    Ok(PaintedSvg { size, width: shown, shapes, texts, title, description, has_links })
 }
 
 struct Painter<'a, 'input> {
@@ -143,7 +143,11 @@ fn geometry(shape: &str) -> Option<&'static [&'static str]> {
 }
 
 impl<'a, 'input> Painter<'a, 'input> {
-    fn children(&mut self, node: Node<'a, 'input>, look: &Look<'a>) -> Result<(), Unpaintable> {
+    fn children(
+        &mut self,
+        node: Node<'a, 'input>,
+        look: &ElementStyle<'a>,
+    ) -> Result<(), Unpaintable> {
         self.depth += 1;
         if self.depth > DEPTH {
             return Err(Unpaintable::TooLarge);
@@ -158,7 +162,11 @@ impl<'a, 'input> Painter<'a, 'input> {
         Ok(())
     }
 
-    fn element(&mut self, node: Node<'a, 'input>, parent: &Look<'a>) -> Result<(), Unpaintable> {
+    fn element(
+        &mut self,
+        node: Node<'a, 'input>,
+        parent: &ElementStyle<'a>,
+    ) -> Result<(), Unpaintable> {
         let look = self.rules.look(node, parent);
         let name = node.tag_name().name();
         if look.is_hidden() {
@@ -205,7 +213,11 @@ impl<'a, 'input> Painter<'a, 'input> {
     }
 
     /// What moves or turns a group stays; a group that does neither is of no use.
-    fn group(&mut self, node: Node<'a, 'input>, look: &Look<'a>) -> Result<(), Unpaintable> {
+    fn group(
+        &mut self,
+        node: Node<'a, 'input>,
+        look: &ElementStyle<'a>,
+    ) -> Result<(), Unpaintable> {
         let start = self.out.len();
         let transform = look.get("transform").filter(|written| !is_identity(written));
         if let Some(transform) = transform {
@@ -224,7 +236,11 @@ impl<'a, 'input> Painter<'a, 'input> {
     }
 
     /// A plane in the plane.
-    fn nested(&mut self, node: Node<'a, 'input>, look: &Look<'a>) -> Result<(), Unpaintable> {
+    fn nested(
+        &mut self,
+        node: Node<'a, 'input>,
+        look: &ElementStyle<'a>,
+    ) -> Result<(), Unpaintable> {
         let at = |name| node.attribute(name).and_then(|value| value.parse::<f64>().ok());
         let size = at("width").zip(at("height"));
         let own = size.map(|(width, height)| format!("0 0 {width} {height}"));
@@ -247,7 +263,7 @@ impl<'a, 'input> Painter<'a, 'input> {
     }
 
     /// A part that is defined elsewhere, as if it stood here.
-    fn used(&mut self, node: Node<'a, 'input>, look: &Look<'a>) -> Result<(), Unpaintable> {
+    fn used(&mut self, node: Node<'a, 'input>, look: &ElementStyle<'a>) -> Result<(), Unpaintable> {
         let name = node.attributes().find(|attribute| attribute.name() == "href");
         let name = name.and_then(|name| name.value().strip_prefix('#'));
         let Some(&part) = name.and_then(|name| self.named.get(name)) else {
@@ -274,22 +290,22 @@ impl<'a, 'input> Painter<'a, 'input> {
         Ok(())
     }
 
-    fn shape(&mut self, node: Node<'a, 'input>, look: &Look<'a>, geometry: &[&str]) {
+    fn shape(&mut self, node: Node<'a, 'input>, look: &ElementStyle<'a>, geometry: &[&str]) {
         let name = node.tag_name().name();
         let fill = match name {
-            "line" => Colour::None,
+            "line" => ColourRole::None,
             _ => self.fill(look),
         };
         let width = look.number("stroke-width").unwrap_or(1.0);
         let is_drawn = width > 0.0 && look.number("stroke-opacity") != Some(0.0);
-        let stroke = look.get("stroke").map(Colour::of).filter(|_| is_drawn);
-        let stroke = stroke.and_then(Colour::stroke);
+        let stroke = look.get("stroke").map(ColourRole::of).filter(|_| is_drawn);
+        let stroke = stroke.and_then(ColourRole::stroke);
         let markers = ["marker-start", "marker-mid", "marker-end"]
             .map(|at| Some((at, marker(node.attribute(at)?)?)))
             .into_iter()
             .flatten();
         let markers: Vec<_> = markers.collect();
-        if (fill == Colour::None && stroke.is_none() && markers.is_empty())
+        if (fill == ColourRole::None && stroke.is_none() && markers.is_empty())
             || self.is_background(node, fill)
         {
             return;
@@ -314,31 +330,31 @@ impl<'a, 'input> Painter<'a, 'input> {
     }
 
     /// The colour of a surface. A marker has that of its line.
-    fn fill(&self, look: &Look<'a>) -> Colour {
+    fn fill(&self, look: &ElementStyle<'a>) -> ColourRole {
         if look.number("fill-opacity") == Some(0.0) {
-            return Colour::None;
+            return ColourRole::None;
         }
         let is_sheer = look.number("fill-opacity").is_some_and(|opacity| opacity < 1.0);
-        match look.get("fill").map_or(Colour::Line, Colour::of) {
-            Colour::Grey | Colour::Node if self.in_marker => Colour::Line,
+        match look.get("fill").map_or(ColourRole::Line, ColourRole::of) {
+            ColourRole::Grey | ColourRole::Node if self.in_marker => ColourRole::Line,
             // Ink that is thinned is a surface.
-            Colour::Line | Colour::Rule if is_sheer => Colour::Node,
+            ColourRole::Line | ColourRole::Rule if is_sheer => ColourRole::Node,
             colour => colour,
         }
     }
 
     fn paint(
         &mut self,
-        fill: Colour,
+        fill: ColourRole,
         stroke: Option<(&'static str, String)>,
-        look: &Look<'_>,
+        look: &ElementStyle<'_>,
         width: f64,
     ) {
         let (class, fill_attributes) = fill.fill();
         let opacity = |name| look.number(name).is_some_and(|opacity| opacity < 1.0);
         // What lies under a surface with a meaning is to be seen where the author sees it.
         let is_sheer =
-            matches!(fill, Colour::Hue(_)) && (opacity("opacity") || opacity("fill-opacity"));
+            matches!(fill, ColourRole::Hue(_)) && (opacity("opacity") || opacity("fill-opacity"));
         let is_thin = stroke.is_some() && opacity("stroke-opacity");
         let classes = [
             class,
@@ -367,7 +383,7 @@ impl<'a, 'input> Painter<'a, 'input> {
     }
 
     /// The markers that were met.
-    fn definitions(&mut self, look: &Look<'a>) -> Result<(), Unpaintable> {
+    fn definitions(&mut self, look: &ElementStyle<'a>) -> Result<(), Unpaintable> {
         self.in_marker = true;
         for name in std::mem::take(&mut self.markers) {
             let Some(&marker) = self.named.get(name) else { continue };
@@ -396,12 +412,12 @@ impl<'a, 'input> Painter<'a, 'input> {
     }
 
     /// Whether a shape is nothing but the paper that the library draws on.
-    fn is_background(&self, node: Node<'_, '_>, fill: Colour) -> bool {
+    fn is_background(&self, node: Node<'_, '_>, fill: ColourRole) -> bool {
         let is = |(name, plane): (&str, f64)| {
             let value = node.attribute(name).and_then(|value| value.parse::<f64>().ok());
             (value.unwrap_or_default() - plane).abs() < 0.01
         };
-        fill == Colour::Paper
+        fill == ColourRole::Paper
             && node.has_tag_name_local("rect")
             && ["x", "y", "width", "height"].into_iter().zip(self.plane).all(is)
     }

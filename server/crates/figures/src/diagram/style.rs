@@ -31,19 +31,19 @@ pub(super) const FONT: f64 = 16.0;
 
 /// How one element looks.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Look<'a> {
+pub(super) struct ElementStyle<'a> {
     values: [Option<&'a str>; PROPERTIES.len()],
     /// The size of its text, in pixels.
     pub(super) font: f64,
 }
 
-impl Default for Look<'_> {
+impl Default for ElementStyle<'_> {
     fn default() -> Self {
         Self { values: [None; PROPERTIES.len()], font: FONT }
     }
 }
 
-impl<'a> Look<'a> {
+impl<'a> ElementStyle<'a> {
     pub(super) fn get(&self, property: &str) -> Option<&'a str> {
         let at = PROPERTIES.iter().position(|(name, _)| *name == property)?;
         self.values[at]
@@ -119,7 +119,7 @@ impl<'a> Rules<'a> {
 
     /// How an element looks whose parent looks like this: what an attribute says, a rule may
     /// overrule, and that the element's own style.
-    pub(super) fn look(&self, node: Node<'a, '_>, parent: &Look<'a>) -> Look<'a> {
+    pub(super) fn look(&self, node: Node<'a, '_>, parent: &ElementStyle<'a>) -> ElementStyle<'a> {
         let mut look = parent.inherited();
         for attribute in node.attributes() {
             look.set(attribute.name(), attribute.value());
@@ -198,7 +198,7 @@ mod tests {
         let root = document.root_element();
         let group = root.last_element_child().expect("a group");
         let path = group.first_element_child().expect("a path");
-        let root = rules.look(root, &Look::default());
+        let root = rules.look(root, &ElementStyle::default());
         let group = rules.look(group, &root);
         let path = rules.look(path, &group);
         assert_eq!((root.get("fill"), root.font), (Some("#333"), 12.0));

@@ -51,7 +51,7 @@ pub(super) fn kind(model: &Model) -> Message {
 /// What is in a diagram: the steps from one thing to the next or the values, and then every text
 /// in the picture that is no part of those.
 pub(super) fn description(model: &Model, texts: &[String], words: &Words) -> String {
-    let mut told = told(model, words);
+    let mut told = sentences(model, words);
     let mut said = told.join("\n");
     for text in texts {
         // Conditions stand in brackets in the picture, and messages may be numbered.
@@ -77,7 +77,7 @@ pub(super) fn description(model: &Model, texts: &[String], words: &Words) -> Str
     text
 }
 
-fn told(model: &Model, words: &Words) -> Vec<String> {
+fn sentences(model: &Model, words: &Words) -> Vec<String> {
     let step = |from: String, to: String, label: Option<&str>| step(from, to, label, words);
     let say = |message| words.say(message).to_owned();
     match model {

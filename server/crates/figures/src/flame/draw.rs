@@ -3,7 +3,7 @@
 use ::words::{Message, Words};
 
 use super::{
-    super::svg::{Anchor, Names, Pen, Size, field},
+    super::svg::{Anchor, Pen, PictureNames, Size, field},
     stacks::{Frame, Stacks},
 };
 
@@ -46,7 +46,7 @@ pub(super) fn draw(
     total: &str,
     words: &Words,
     size: Size,
-    names: Names<'_>,
+    names: PictureNames<'_>,
 ) -> String {
     let mut pen = Pen::new(size.font);
     let frames = drawn(stacks, size);

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Refused, command, group};
+use super::{RefusedTex, command, group};
 use diagnostics::Pieces;
 
 /// Arrows, the longest first: as they are written, and what they are without and with words over
@@ -24,7 +24,7 @@ const UNEQUAL: [&str; 2] = ["<=>>", "<<=>"];
 const DEPTH: usize = 8;
 
 /// Writes the formula in a part of a text.
-pub(super) fn write(latex: &str, part: Range<usize>, out: &mut Pieces) -> Result<(), Refused> {
+pub(super) fn write(latex: &str, part: Range<usize>, out: &mut Pieces) -> Result<(), RefusedTex> {
     Chemistry { latex, out, depth: 0 }.write(part)
 }
 
@@ -46,10 +46,10 @@ enum Before {
 }
 
 impl Chemistry<'_> {
-    fn write(&mut self, part: Range<usize>) -> Result<(), Refused> {
+    fn write(&mut self, part: Range<usize>) -> Result<(), RefusedTex> {
         if self.depth == DEPTH {
             let help = "write what is deepest as a formula of its own";
-            return Err(Refused::new(part, "groups that lie so deep in each other", help));
+            return Err(RefusedTex::new(part, "groups that lie so deep in each other", help));
         }
         self.depth += 1;
         let (mut at, mut before) = (part.start, Before::Nothing);
@@ -61,12 +61,17 @@ impl Chemistry<'_> {
     }
 
     /// Writes what stands at a place; returns where to go on, and after what.
-    fn step(&mut self, at: usize, end: usize, before: Before) -> Result<(usize, Before), Refused> {
+    fn step(
+        &mut self,
+        at: usize,
+        end: usize,
+        before: Before,
+    ) -> Result<(usize, Before), RefusedTex> {
         let rest = &self.latex[at..end];
         let Some(first) = rest.chars().next() else { return Ok((end, before)) };
         if let Some(unequal) = UNEQUAL.iter().find(|arrow| rest.starts_with(**arrow)) {
             let help = "write `<=>`, and on which side it lies in words";
-            return Err(Refused::new(
+            return Err(RefusedTex::new(
                 at..at + unequal.len(),
                 format!("the arrow `{unequal}`"),
                 help,
@@ -126,7 +131,7 @@ impl Chemistry<'_> {
                     self.put(&self.latex[behind..behind + length], behind);
                     (behind + length + 1, Before::Substance)
                 }
-                None => return Err(Refused::new(at..behind, "one dollar alone", "write `\\$`")),
+                None => return Err(RefusedTex::new(at..behind, "one dollar alone", "write `\\$`")),
             },
             '\\' => self.command(at, end, before)?,
             c if c.is_alphabetic() => self.letters(at, end, before),
@@ -158,9 +163,9 @@ impl Chemistry<'_> {
     }
 
     /// The end of a group that begins at a place.
-    fn closing(&self, at: usize, end: usize) -> Result<usize, Refused> {
+    fn closing(&self, at: usize, end: usize) -> Result<usize, RefusedTex> {
         let close = group(self.latex, at).map(|(_, close)| close).filter(|close| *close < end);
-        close.ok_or_else(|| Refused::new(at..at + 1, "a group without its end", "write `}`"))
+        close.ok_or_else(|| RefusedTex::new(at..at + 1, "a group without its end", "write `}`"))
     }
 
     /// An arrow, with what stands in brackets behind it over and under it.
@@ -171,12 +176,12 @@ impl Chemistry<'_> {
         end: usize,
         plain: &str,
         labelled: &str,
-    ) -> Result<usize, Refused> {
+    ) -> Result<usize, RefusedTex> {
         let mut behind = at + length;
         let mut labels = Vec::new();
         while labels.len() < 2 && self.latex[behind..end].starts_with('[') {
             let close = closing_bracket(&self.latex[behind..end]).ok_or_else(|| {
-                Refused::new(behind..behind + 1, "a bracket without its end", "write `]`")
+                RefusedTex::new(behind..behind + 1, "a bracket without its end", "write `]`")
             })?;
             labels.push(behind + 1..behind + close);
             behind += close + 1;
@@ -198,7 +203,7 @@ impl Chemistry<'_> {
     }
 
     /// An exponent or an index.
-    fn script(&mut self, at: usize, end: usize) -> Result<usize, Refused> {
+    fn script(&mut self, at: usize, end: usize) -> Result<usize, RefusedTex> {
         let start = at + 1;
         let (inner, behind) = match self.latex[start..end].starts_with('{') {
             true => {
@@ -282,7 +287,7 @@ impl Chemistry<'_> {
         at: usize,
         end: usize,
         before: Before,
-    ) -> Result<(usize, Before), Refused> {
+    ) -> Result<(usize, Before), RefusedTex> {
         let name = &self.latex[at..at + command(&self.latex[at..end])];
         let mut behind = at + name.len();
         if name == "\\bond" {
@@ -290,7 +295,7 @@ impl Chemistry<'_> {
             let kind = self.latex[behind..close].trim_start().trim_start_matches('{').trim();
             let Some(tex) = named_bond(kind) else {
                 let help = "write `-`, `=`, `#`, `~`, `...`, `->` or `<-`";
-                return Err(Refused::new(at..close + 1, format!("the bond `{kind}`"), help));
+                return Err(RefusedTex::new(at..close + 1, format!("the bond `{kind}`"), help));
             };
             self.put(tex, at);
             return Ok((close + 1, Before::Nothing));

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::{Refused, command, group};
+use super::{RefusedTex, command, group};
 use diagnostics::Pieces;
 
 const PREFIXES: [(&str, &str); 31] = [
@@ -117,7 +117,7 @@ pub(super) fn write(
     start: usize,
     end: usize,
     out: &mut Pieces,
-) -> Result<Option<usize>, Refused> {
+) -> Result<Option<usize>, RefusedTex> {
     let name = &latex[start + 1..end];
     let counts: (usize, bool) = match name {
         "num" | "ang" => (1, false),
@@ -129,7 +129,7 @@ pub(super) fn write(
     };
     if latex[end..].trim_start().starts_with('[') {
         let help = "leave them out: it is written in one way here";
-        return Err(Refused::new(start..end, format!("options of `\\{name}`"), help));
+        return Err(RefusedTex::new(start..end, format!("options of `\\{name}`"), help));
     }
     let mut behind = end;
     let mut arguments = Vec::new();
@@ -228,7 +228,7 @@ struct Unit {
     power: Option<String>,
 }
 
-fn write_unit(latex: &str, part: Range<usize>, out: &mut Pieces) -> Result<(), Refused> {
+fn write_unit(latex: &str, part: Range<usize>, out: &mut Pieces) -> Result<(), RefusedTex> {
     let (mut at, mut unit, mut first) = (part.start, Unit::default(), true);
     while at < part.end {
         let rest = &latex[at..part.end];
@@ -259,7 +259,7 @@ fn write_unit(latex: &str, part: Range<usize>, out: &mut Pieces) -> Result<(), R
                 let known = UNITS.iter().find(|(known, _)| *known == name);
                 let Some((_, symbol)) = known else {
                     let help = "write it as letters, such as `km/h`, or as `\\metre\\per\\second`";
-                    return Err(Refused::new(start..end, format!("the unit `\\{name}`"), help));
+                    return Err(RefusedTex::new(start..end, format!("the unit `\\{name}`"), help));
                 };
                 let Unit { prefix, per, power } = std::mem::take(&mut unit);
                 let (power, behind) = power_behind(latex, at, part.end, power)?;
@@ -289,7 +289,7 @@ fn power_behind(
     at: usize,
     end: usize,
     power: Option<String>,
-) -> Result<(Option<String>, usize), Refused> {
+) -> Result<(Option<String>, usize), RefusedTex> {
     let rest = &latex[at..end];
     let blank = rest.len() - rest.trim_start().len();
     let start = at + blank;
@@ -306,11 +306,11 @@ fn power_behind(
 }
 
 /// The inside of the group that a command has to have behind it.
-fn argument(latex: &str, start: usize, end: usize) -> Result<(usize, usize), Refused> {
+fn argument(latex: &str, start: usize, end: usize) -> Result<(usize, usize), RefusedTex> {
     let found = group(latex, end).map(|(open, close)| (open + 1, close));
     found.ok_or_else(|| {
         let name = &latex[start..end];
-        Refused::new(start..end, format!("`{name}` without a number"), "write one in braces")
+        RefusedTex::new(start..end, format!("`{name}` without a number"), "write one in braces")
     })
 }
 
@@ -338,7 +338,7 @@ fn write_letters(text: &str, at: usize, out: &mut Pieces) {
 mod tests {
     use super::*;
 
-    fn tex(formula: &str) -> Result<Option<String>, Refused> {
+    fn tex(formula: &str) -> Result<Option<String>, RefusedTex> {
         let mut out = Pieces::default();
         let end = write(formula, 0, command(formula), &mut out)?;
         Ok(end.map(|end| out.text().to_owned() + &formula[end..]))

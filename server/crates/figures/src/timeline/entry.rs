@@ -16,7 +16,7 @@ pub(super) struct TimelineEntry {
     pub(super) clock: String,
     /// How many minutes that clock is ahead of UTC, if it is known.
     pub(super) offset: Option<i32>,
-    pub(super) mark: Option<Mark>,
+    pub(super) mark: Option<EntryMark>,
     /// The whole of it, if its day is known.
     pub(super) moment: Option<model::Moment>,
     /// Where its text is written in the block: a part of each line.
@@ -56,7 +56,7 @@ impl TimelineEntry {
 
 /// What an entry meant for the incident.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Mark {
+pub(super) enum EntryMark {
     Started,
     Detected,
     Acknowledged,
@@ -66,7 +66,7 @@ pub(super) enum Mark {
     FollowUp,
 }
 
-impl Mark {
+impl EntryMark {
     pub(super) const ALL: [Self; 7] = [
         Self::Started,
         Self::Detected,

@@ -11,7 +11,7 @@ use super::{
         moment::{self, Moment, clock},
     },
     Timeline,
-    entry::{Mark, TimelineEntry},
+    entry::{EntryMark, TimelineEntry},
 };
 
 /// Reads a timeline; what is wrong with it goes to `faults`.
@@ -158,7 +158,7 @@ impl Reader<'_> {
             && at < before.at
         {
             // Faults are told in English, in whatever language the blog is.
-            let early = duration::written(before.at - at, &languages::english());
+            let early = duration::in_words(before.at - at, &languages::english());
             let message = format!("this is {early} before the entry above");
             let help = match moment.date {
                 Some(date) => match date.tomorrow() {
@@ -180,10 +180,10 @@ impl Reader<'_> {
             let help = "write behind the time what happened";
             self.faults.push(Fault::new(span, "this entry says nothing", help));
         }
-        if mark == Some(Mark::Started)
+        if mark == Some(EntryMark::Started)
             && let Some(early) = self.timeline.entries.iter().find(|entry| is_reaction(entry.mark))
         {
-            let name = early.mark.map_or("", Mark::name);
+            let name = early.mark.map_or("", EntryMark::name);
             let help = "put `started` where it began: the times are counted from there";
             let message = format!("it has `{name}` before it started");
             self.faults.push(Fault::new(line.span(start..start + 7), message, help));
@@ -202,13 +202,13 @@ impl Reader<'_> {
     }
 
     /// The mark at a place in a line, and where the text behind it begins.
-    fn mark(&mut self, line: Line<'_>, start: usize) -> (Option<Mark>, usize) {
+    fn mark(&mut self, line: Line<'_>, start: usize) -> (Option<EntryMark>, usize) {
         let word = moment::word(line.text, start);
         let name = word.trim_end_matches(':');
         // A sentence begins with a capital letter, unless a colon says that it is none.
         let lower = name.to_lowercase();
         let is_mark = lower == name || word.ends_with(':');
-        let mark = Mark::ALL.into_iter().find(|mark| mark.name() == lower);
+        let mark = EntryMark::ALL.into_iter().find(|mark| mark.name() == lower);
         if is_mark && (mark.is_some() || lower == PLAIN) {
             let mut rest = moment::skip_spaces(line.text, start + word.len());
             for dash in ["- ", "– ", "— ", ": "] {
@@ -235,14 +235,23 @@ const PLAIN: &str = "event";
 /// A mark that a word was probably meant to be: one that begins with the same letter.
 fn nearest_mark(word: &str) -> Option<&'static str> {
     let first = word.chars().next()?;
-    let names = Mark::ALL.into_iter().map(Mark::name).filter(|name| name.starts_with(first));
+    let names =
+        EntryMark::ALL.into_iter().map(EntryMark::name).filter(|name| name.starts_with(first));
     let names: Vec<&str> = names.collect();
     suggest::nearest(word, names)
 }
 
 /// Whether a mark is of something that can't come before the start.
-fn is_reaction(mark: Option<Mark>) -> bool {
-    matches!(mark, Some(Mark::Detected | Mark::Acknowledged | Mark::Mitigated | Mark::Resolved))
+fn is_reaction(mark: Option<EntryMark>) -> bool {
+    matches!(
+        mark,
+        Some(
+            EntryMark::Detected
+                | EntryMark::Acknowledged
+                | EntryMark::Mitigated
+                | EntryMark::Resolved
+        )
+    )
 }
 
 /// `1h30m` in seconds.
@@ -278,7 +287,7 @@ mod tests {
         assert_eq!(faults, [], "{text}");
         let entry = |entry: &TimelineEntry| {
             let day = entry.day.as_deref().unwrap_or("-");
-            let mark = entry.mark.map_or("-", Mark::name);
+            let mark = entry.mark.map_or("-", EntryMark::name);
             let words: Vec<&str> =
                 entry.text.iter().map(|span: &Span| &text[span.clone()]).collect();
             format!("{day} {} {mark} {}", entry.clock, words.join("|"))

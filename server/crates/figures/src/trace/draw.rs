@@ -5,11 +5,11 @@ use ::words::{Message, Words};
 use super::{
     super::{
         scale::{Scale, ScaleKind},
-        svg::{Anchor, GAP, LINE, Names, Pen, Size, number},
+        svg::{Anchor, GAP, LINE, Pen, PictureNames, Size, number},
     },
     Trace,
     say::{duration, unit},
-    tree::Row,
+    tree::SpanRow,
 };
 
 /// How many services have a look of their own: the sixth look is that of all others.
@@ -28,10 +28,10 @@ pub(super) fn draw(
     drawn: &[bool],
     words: &Words,
     size: Size,
-    names: Names<'_>,
+    names: PictureNames<'_>,
 ) -> String {
     let pen = Pen::new(size.font);
-    let rows: Vec<Row> = trace.tree.rows().filter(|row| drawn[row.span]).collect();
+    let rows: Vec<SpanRow> = trace.tree.rows().filter(|row| drawn[row.span]).collect();
     let mut waterfall = Waterfall { trace, words, size, pen, rows, y: 4.0, left: 0.0, right: 0.0 };
     waterfall.legend();
     waterfall.rows();
@@ -44,7 +44,7 @@ struct Waterfall<'a> {
     size: Size,
     pen: Pen,
     /// The spans that are drawn.
-    rows: Vec<Row>,
+    rows: Vec<SpanRow>,
     /// What is drawn so far ends here.
     y: f64,
     /// Where the trace begins and ends.
@@ -180,7 +180,7 @@ impl Waterfall<'_> {
     }
 
     /// The name of a span, and that of its service where it is another than what is above it says.
-    fn label(&mut self, row: Row, y: f64, room: f64) {
+    fn label(&mut self, row: SpanRow, y: f64, room: f64) {
         let span = &self.trace.spans[row.span];
         let mut x = row.depth.min(DEEPEST) as f64 * INDENT;
         if span.error.is_some() {

@@ -22,7 +22,7 @@ pub(super) struct CriticalPath {
 }
 
 /// A span of which a part is looked at already, from its end.
-struct Open {
+struct OpenSpan {
     span: usize,
     start: u64,
     end: u64,
@@ -38,7 +38,7 @@ impl CriticalPath {
         let open = |span: usize, start: u64, end: u64| {
             let mut children = tree.children[span].clone();
             children.sort_by_key(|&at| (spans[at].end, spans[at].start, at));
-            Open { span, start, end, until: end, children }
+            OpenSpan { span, start, end, until: end, children }
         };
         let longest = tree.roots.iter().copied().max_by_key(|&at| {
             let span = &spans[at];

@@ -17,7 +17,7 @@ pub(super) struct Tree {
 
 /// A span in its place among the others.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Row {
+pub(super) struct SpanRow {
     pub(super) span: usize,
     /// How many spans are above it.
     pub(super) depth: usize,
@@ -60,13 +60,13 @@ impl Tree {
     }
 
     /// All spans, each behind the one that caused it.
-    pub(super) fn rows(&self) -> impl Iterator<Item = Row> {
-        let mut left: Vec<Row> =
-            self.roots.iter().rev().map(|&span| Row { span, depth: 0 }).collect();
+    pub(super) fn rows(&self) -> impl Iterator<Item = SpanRow> {
+        let mut left: Vec<SpanRow> =
+            self.roots.iter().rev().map(|&span| SpanRow { span, depth: 0 }).collect();
         std::iter::from_fn(move || {
             let row = left.pop()?;
             let below = self.children[row.span].iter().rev();
-            left.extend(below.map(|&span| Row { span, depth: row.depth + 1 }));
+            left.extend(below.map(|&span| SpanRow { span, depth: row.depth + 1 }));
             Some(row)
         })
     }

@@ -8,7 +8,7 @@ use percent_encoding::percent_decode_str;
 
 use super::{
     moved::Moved,
-    store::{Encoding, Found, Store},
+    store::{Encoding, Lookup, Store},
 };
 use crate::is_hidden;
 
@@ -24,7 +24,7 @@ pub(super) enum Resolved {
 }
 
 /// Reads the address of a request to a site that lives under `base`.
-pub(super) fn leads(uri: &Uri, base: &BasePath, store: &Store, moved: &Moved) -> Resolved {
+pub(super) fn resolve(uri: &Uri, base: &BasePath, store: &Store, moved: &Moved) -> Resolved {
     let asked = uri.path();
     let redirect = |status, path: String| {
         let query = uri.query().map(|query| format!("?{query}")).unwrap_or_default();
@@ -38,12 +38,12 @@ pub(super) fn leads(uri: &Uri, base: &BasePath, store: &Store, moved: &Moved) ->
         };
     };
     if let Some(query) = uri.query().filter(|_| path == "/")
-        && let Some(to) = moved.by_query(query, store)
+        && let Some(to) = moved.by_query(query)
     {
-        return Resolved::Elsewhere(StatusCode::MOVED_PERMANENTLY, base.join(&to));
+        return Resolved::Elsewhere(StatusCode::MOVED_PERMANENTLY, base.join(to));
     }
-    if let Some(to) = moved.from(path, store) {
-        return redirect(StatusCode::MOVED_PERMANENTLY, base.join(&to));
+    if let Some(to) = moved.from(path) {
+        return redirect(StatusCode::MOVED_PERMANENTLY, base.join(to));
     }
     let Some(mut file) = below(path) else {
         return Resolved::Nowhere;
@@ -60,7 +60,7 @@ pub(super) fn leads(uri: &Uri, base: &BasePath, store: &Store, moved: &Moved) ->
 /// most likely; which of them it is, only the folder knows.
 fn is_page(path: &str, store: &Store) -> bool {
     let index = || store.find(&format!("{path}/index.html"), Encoding::None);
-    matches!(store.find(path, Encoding::None), Found::Folder) && matches!(index(), Found::File(_))
+    matches!(store.find(path, Encoding::None), Lookup::Folder) && matches!(index(), Lookup::File(_))
 }
 
 /// A path on the site, decoded; `None` for any that would lead out of its folder or to what is

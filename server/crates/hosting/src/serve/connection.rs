@@ -66,7 +66,7 @@ impl<S> Answers for S where
 pub(super) async fn attend(
     stream: TcpStream,
     service: impl Answers,
-    state: Arc<State>,
+    state: Arc<ConnectionState>,
     mut stopped: watch::Receiver<bool>,
 ) {
     let mut connection = Connection { stream, early: Bytes::new(), state };
@@ -154,12 +154,12 @@ struct Connection {
     stream: TcpStream,
     /// What was read of a request that isn't complete.
     early: Bytes,
-    state: Arc<State>,
+    state: Arc<ConnectionState>,
 }
 
 /// What is known of a connection.
 #[derive(Debug)]
-pub(super) struct State {
+pub(super) struct ConnectionState {
     limits: Limits,
     opened: Instant,
     /// Counts whatever was read or written.
@@ -174,7 +174,7 @@ pub(super) struct State {
     turned: AtomicU64,
 }
 
-impl State {
+impl ConnectionState {
     /// The state of a connection that was just opened.
     pub(super) fn new(limits: Limits) -> Self {
         Self {
@@ -302,10 +302,10 @@ impl AsyncWrite for Connection {
 }
 
 /// Stands for an answer that is under way.
-struct Guard(Arc<State>);
+struct Guard(Arc<ConnectionState>);
 
 impl Guard {
-    fn of(state: &Arc<State>) -> Self {
+    fn of(state: &Arc<ConnectionState>) -> Self {
         state.answers.fetch_add(1, Relaxed);
         state.is_asking.store(false, Relaxed);
         Self(state.clone())

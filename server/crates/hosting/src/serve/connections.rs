@@ -14,7 +14,7 @@ use tokio::{
     task::AbortHandle,
 };
 
-use super::{connection::State, limits::Limits};
+use super::{connection::ConnectionState, limits::Limits};
 
 /// All connections there are.
 #[derive(Debug)]
@@ -31,7 +31,7 @@ struct Peer(IpAddr);
 
 #[derive(Debug)]
 struct OpenConnection {
-    state: Arc<State>,
+    state: Arc<ConnectionState>,
     task: AbortHandle,
 }
 
@@ -40,7 +40,7 @@ struct OpenConnection {
 pub(super) struct ConnectionPermit {
     connections: Arc<Connections>,
     peer: Peer,
-    state: Arc<State>,
+    state: Arc<ConnectionState>,
     _free: OwnedSemaphorePermit,
 }
 
@@ -67,7 +67,7 @@ impl Connections {
             }
             Err(_) => return None,
         };
-        let state = Arc::new(State::new(self.limits));
+        let state = Arc::new(ConnectionState::new(self.limits));
         Some(ConnectionPermit { connections: self.clone(), peer, state, _free: free })
     }
 
@@ -104,7 +104,7 @@ impl Connections {
 
 impl ConnectionPermit {
     /// What is known of the connection.
-    pub(super) fn state(&self) -> Arc<State> {
+    pub(super) fn state(&self) -> Arc<ConnectionState> {
         self.state.clone()
     }
 

@@ -57,7 +57,7 @@ mod tests {
     use axum::http::{HeaderMap, HeaderValue, header};
 
     use super::{
-        super::store::{Encoding, Found, Store},
+        super::store::{Encoding, Lookup, Store},
         *,
     };
 
@@ -66,7 +66,7 @@ mod tests {
         let temp = tempfile::tempdir().expect("a folder");
         fs::write(temp.path().join("a.txt"), "a").expect("written");
         let store = Store::of(temp.path(), HeaderMap::new());
-        let Found::File(file) = store.find("/a.txt", Encoding::None) else { panic!("no file") };
+        let Lookup::File(file) = store.find("/a.txt", Encoding::None) else { panic!("no file") };
         let plain = Encodings::of(&HeaderMap::new());
         let gzip = HeaderValue::from_static("gzip");
         let gzip = Encodings::of(&HeaderMap::from_iter([(header::ACCEPT_ENCODING, gzip)]));

@@ -71,7 +71,7 @@ pub(super) enum Conditional {
 }
 
 /// Weighs the conditions of a request, in the order that section 13.2.2 gives.
-pub(super) fn wants(method: &Method, headers: &HeaderMap, file: &ServedFile) -> Conditional {
+pub(super) fn conditional(method: &Method, headers: &HeaderMap, file: &ServedFile) -> Conditional {
     let tag = file.headers.get(header::ETAG).and_then(|tag| tag.to_str().ok());
     let since = |name| Some(file.modified? <= seconds(single(headers, name)?)?);
 

@@ -4,7 +4,6 @@
 //! first, so that a site can be replaced, or written to in place.
 
 use std::{
-    borrow::Cow,
     collections::HashMap,
     fs::{self, OpenOptions},
     io::{self, Read, Seek, SeekFrom},
@@ -56,7 +55,7 @@ enum Content {
 
 /// What is at a path.
 #[derive(Debug)]
-pub(super) enum Found {
+pub(super) enum Lookup {
     File(Arc<ServedFile>),
     Folder,
     Nothing,
@@ -128,38 +127,38 @@ impl Store {
     ///
     /// It asks the file system on the spot: handing that to another thread would take longer than
     /// the answer. Nothing is opened that could make it wait, as a pipe does.
-    pub(super) fn find(&self, path: &str, encoding: Encoding) -> Found {
+    pub(super) fn find(&self, path: &str, encoding: Encoding) -> Lookup {
         use io::ErrorKind::{NotFound, PermissionDenied};
 
         let mut file = self.folder.as_os_str().to_owned();
         file.push(path);
         let mut data = match fs::metadata(&file) {
-            Ok(data) if data.is_dir() => return Found::Folder,
+            Ok(data) if data.is_dir() => return Lookup::Folder,
             Ok(data) if data.is_file() => data,
-            _ => return Found::Nothing,
+            _ => return Lookup::Nothing,
         };
         if encoding != Encoding::None {
             file.push(encoding.extension());
             data = match fs::metadata(&file) {
                 Ok(data) if data.is_file() => data,
-                _ => return Found::Nothing,
+                _ => return Lookup::Nothing,
             };
         }
         let (key, stamp) = ((path.to_owned(), encoding), Stamp::of(&data));
         let is_valid = |kept: &Arc<ServedFile>| kept.is_settled && kept.stamp == stamp;
         if let Some(kept) = self.kept(&key).filter(is_valid) {
-            return Found::File(kept);
+            return Lookup::File(kept);
         }
         match self.read(Path::new(&file), path, encoding) {
             Ok(Some(read)) => {
                 let read = Arc::new(read);
                 self.keep(key, read.clone());
-                Found::File(read)
+                Lookup::File(read)
             }
-            Ok(None) => Found::Nothing,
+            Ok(None) => Lookup::Nothing,
             // It has just gone, or is not for this program.
-            Err(reason) if matches!(reason.kind(), NotFound | PermissionDenied) => Found::Nothing,
-            Err(_) => Found::Unreadable,
+            Err(reason) if matches!(reason.kind(), NotFound | PermissionDenied) => Lookup::Nothing,
+            Err(_) => Lookup::Unreadable,
         }
     }
 
@@ -274,18 +273,6 @@ impl ServedFile {
         matches!(self.content, Content::Kept(_))
     }
 
-    /// All that is in it.
-    pub(super) fn read(&self) -> io::Result<Cow<'_, [u8]>> {
-        Ok(match &self.content {
-            Content::Kept(bytes) => Cow::Borrowed(bytes),
-            Content::At(path) => {
-                let mut bytes = Vec::new();
-                open(path)?.0.take(self.size).read_to_end(&mut bytes)?;
-                Cow::Owned(bytes)
-            }
-        })
-    }
-
     fn in_memory(&self) -> usize {
         match &self.content {
             Content::Kept(bytes) => bytes.len(),
@@ -302,7 +289,7 @@ mod tests {
 
     fn file(store: &Store, path: &str, encoding: Encoding) -> Arc<ServedFile> {
         match store.find(path, encoding) {
-            Found::File(file) => file,
+            Lookup::File(file) => file,
             found => panic!("{path}: {found:?}"),
         }
     }
@@ -333,8 +320,8 @@ mod tests {
         fs::rename(&other, &file).expect("renamed");
         assert_eq!(bytes(&store, "/a.txt"), "two");
         fs::remove_file(&file).expect("removed");
-        assert!(matches!(store.find("/a.txt", Encoding::None), Found::Nothing));
-        assert!(matches!(store.find("/", Encoding::None), Found::Folder));
+        assert!(matches!(store.find("/a.txt", Encoding::None), Lookup::Nothing));
+        assert!(matches!(store.find("/", Encoding::None), Lookup::Folder));
     }
 
     #[test]
@@ -374,7 +361,7 @@ mod tests {
             }
         }
         fs::remove_file(temp.path().join("a.css")).expect("removed");
-        assert!(matches!(store.find("/a.css", Encoding::Gzip), Found::Nothing), "a remnant");
+        assert!(matches!(store.find("/a.css", Encoding::Gzip), Lookup::Nothing), "a remnant");
     }
 
     #[test]
@@ -392,7 +379,7 @@ mod tests {
         write(&temp.path().join("large"), vec![0; size + 1]);
         let large = file(&store, "/large", Encoding::None);
         assert!(!large.is_kept());
-        assert_eq!(large.read().expect("read").len(), size + 1);
+        assert_eq!(large.size as usize, size + 1);
         // The file was replaced since it was found.
         write(&temp.path().join("other"), vec![0; size + 2]);
         fs::rename(temp.path().join("other"), temp.path().join("large")).expect("renamed");
@@ -432,9 +419,9 @@ mod tests {
             let store = Store::of(&folder, HeaderMap::new());
             for path in ["absolute", "relative", "hidden", "environ", "zero", "dangling", "pipe"] {
                 let found = store.find(&format!("/{path}.txt"), Encoding::None);
-                assert!(matches!(found, Found::Nothing), "{path}: {found:?}");
+                assert!(matches!(found, Lookup::Nothing), "{path}: {found:?}");
             }
-            assert!(matches!(store.find("/up/secret.txt", Encoding::None), Found::Nothing));
+            assert!(matches!(store.find("/up/secret.txt", Encoding::None), Lookup::Nothing));
             for path in ["/inside.txt", "/folder/a.txt"] {
                 assert_eq!(bytes(&store, path), "a", "{path}");
             }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Converted, names::slug};
 use crate::{
-    Imported, NewFile, Origin, Report,
+    ImportReport, Imported, NewFile, TextOrigin,
     addresses::key,
     blog::{Blog, ImportedKind, ImportedText},
     head::{self, Head},
@@ -59,7 +59,7 @@ impl<'a> Placing<'a> {
             taken: BTreeMap::new(),
             imported: Imported {
                 files: BTreeMap::new(),
-                report: Report {
+                report: ImportReport {
                     generator: blog.generator,
                     config: blog.config.clone(),
                     posts: 0,
@@ -179,7 +179,7 @@ impl<'a> Placing<'a> {
             }
             self.imported.report.files += 1;
         }
-        let origin = Origin { file: text.file.clone(), lines };
+        let origin = TextOrigin { file: text.file.clone(), lines };
         self.imported.origins.insert(place.clone(), origin);
         let report = &mut self.imported.report;
         report.sources.insert(text.file.clone());

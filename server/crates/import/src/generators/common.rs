@@ -1,7 +1,7 @@
 //! What the readers of several generators do.
 
 use crate::{
-    blog::{Author, Blog, Form, ImportedKind, ImportedText},
+    blog::{Author, Blog, ImportedKind, ImportedText, MarkupFormat},
     head,
     names::Date,
     source::{Source, file_name, folder, is_markdown, stem},
@@ -62,7 +62,7 @@ impl Raw {
         let hidden = ["draft", "isDraft", "unlisted", "hidden", "private"];
         let draft = hidden.iter().any(|key| self.head.get(*key) == Some(&Value::Bool(true)))
             || self.head.get("published") == Some(&Value::Bool(false));
-        let form = if is_markdown(file) { Form::Markdown } else { Form::Html };
+        let form = if is_markdown(file) { MarkupFormat::Markdown } else { MarkupFormat::Html };
         let is_folder = stem(file) == "index";
         ImportedText {
             kind,

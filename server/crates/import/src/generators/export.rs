@@ -1,7 +1,7 @@
 //! What the export files of Ghost and WordPress have in common, and Ghost's two forms of a text.
 
 use crate::{
-    blog::{Blog, Form, ImportedKind, ImportedText, ListOf},
+    blog::{Blog, ImportedKind, ImportedText, ListOf, MarkupFormat},
     escape::escaped,
     lists::pages,
     names::Date,
@@ -18,7 +18,7 @@ pub(super) fn text(
 ) -> ImportedText {
     ImportedText {
         kind,
-        form: Form::Html,
+        form: MarkupFormat::Html,
         file: file.to_owned(),
         head: Table::new(),
         body: String::new(),
@@ -159,7 +159,7 @@ fn card(kind: &str, value: &Value, unknown: &mut Vec<String>) -> String {
 }
 
 /// The HTML of a text in Ghost's older form, Mobiledoc; or its Markdown, when it is one such card.
-pub(super) fn mobiledoc(json: &str, unknown: &mut Vec<String>) -> Option<(String, Form)> {
+pub(super) fn mobiledoc(json: &str, unknown: &mut Vec<String>) -> Option<(String, MarkupFormat)> {
     let value: Value = serde_json::from_str(json).ok()?;
     let list = |key: &str| value.get(key).and_then(Value::as_array).cloned().unwrap_or_default();
     let (cards, markups, sections) = (list("cards"), list("markups"), list("sections"));
@@ -167,7 +167,7 @@ pub(super) fn mobiledoc(json: &str, unknown: &mut Vec<String>) -> Option<(String
         && matches!(card[0].as_str(), Some("markdown" | "card-markdown"))
     {
         let markdown = card[1].get("markdown").and_then(Value::as_str)?;
-        return Some((markdown.to_owned(), Form::Markdown));
+        return Some((markdown.to_owned(), MarkupFormat::Markdown));
     }
     let mut html = String::new();
     for section in &sections {
@@ -194,7 +194,7 @@ pub(super) fn mobiledoc(json: &str, unknown: &mut Vec<String>) -> Option<(String
             _ => {}
         }
     }
-    Some((html, Form::Html))
+    Some((html, MarkupFormat::Html))
 }
 
 /// The words of a section, each with the marks that begin and end there.

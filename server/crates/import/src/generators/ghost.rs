@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     Generator, Refused,
-    blog::{Author, Blog, Form, ImportedKind, ListOf},
+    blog::{Author, Blog, ImportedKind, ListOf, MarkupFormat},
     names::Date,
     value::{self, Value, first_text},
 };
@@ -141,19 +141,19 @@ fn is_true(value: &Value) -> bool {
 }
 
 /// The text of a post, in whichever form it is.
-fn body(row: &Value, unknown: &mut Vec<String>) -> (String, Form) {
+fn body(row: &Value, unknown: &mut Vec<String>) -> (String, MarkupFormat) {
     let get = |key: &str| row.get(key).and_then(Value::as_str).filter(|text| !text.is_empty());
     if let Some(html) = get("html") {
-        return (html.to_owned(), Form::Html);
+        return (html.to_owned(), MarkupFormat::Html);
     }
     if let Some(html) = get("lexical").and_then(|json| lexical(json, unknown)) {
-        return (html, Form::Html);
+        return (html, MarkupFormat::Html);
     }
     if let Some(made) = get("mobiledoc").and_then(|json| mobiledoc(json, unknown)) {
         return made;
     }
     let markdown = get("markdown").unwrap_or_default().to_owned();
-    (markdown, Form::Markdown)
+    (markdown, MarkupFormat::Markdown)
 }
 
 /// The line on which each slug stands first.

@@ -3,7 +3,7 @@
 use markup5ever_rcdom::{Handle, NodeData};
 
 use super::{
-    BLOCKS, DEPTH, Writer, address, attribute, name, paragraph,
+    DEPTH, Writer, address, attribute, is_block, name, paragraph,
     pieces::{picture, text_of},
 };
 
@@ -108,7 +108,7 @@ impl Writer {
             }
             "img" => run.push_str(&picture(node, "")),
             "summary" | "figcaption" | "source" | "input" | "button" => {}
-            name if BLOCKS.contains(&name) => {
+            name if is_block(name) => {
                 let blocks = self.block(node);
                 run.push_str(&blocks.join(" "));
             }

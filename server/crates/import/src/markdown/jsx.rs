@@ -11,7 +11,7 @@ use super::{
     common::{Code, Context, dialect, in_sentence},
     embeds, unknown,
     unwritten::{self, Place},
-    weave::{Attribute, Found, Value, braces, literal, tags},
+    weave::{Attribute, RawTag, Value, braces, literal, tags},
 };
 use crate::{
     doc::{Doc, Edit},
@@ -124,10 +124,10 @@ fn components(doc: &mut Doc, context: &mut Context<'_>, imports: &BTreeMap<Strin
         let code = Code::of(text);
         let found = tags(text, |at| code.has(at));
         let items = items(text);
-        let is_component = |tag: &Found| {
+        let is_component = |tag: &RawTag| {
             tag.name.is_empty() || tag.name.starts_with(|c: char| c.is_ascii_uppercase())
         };
-        let mut open: Vec<&Found> = Vec::new();
+        let mut open: Vec<&RawTag> = Vec::new();
         let mut edits: Vec<Edit> = Vec::new();
         for tag in found.iter().filter(|tag| is_component(tag)) {
             let line = doc.line(tag.range.start);
@@ -213,7 +213,7 @@ fn attribute_text(attribute: &Attribute, imports: &BTreeMap<String, String>) -> 
 
 /// What a component is in Markdown or HTML.
 fn component(
-    tag: &Found,
+    tag: &RawTag,
     inner: Option<&str>,
     context: &mut Context<'_>,
     imports: &BTreeMap<String, String>,

@@ -1,20 +1,20 @@
 //! HTML in texts: what a browser would mend is mended, what no text may bring is taken out.
 
-mod elements;
 mod paragraphs;
 mod removed;
 mod strays;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use html::{ends_paragraph, has_implied_end, is_for_texts, is_inline, is_void};
+
 use super::{
     calls::{Call, known},
     common::{Code, Context, in_sentence},
     unwritten::{self, Place},
-    weave::{Attribute, Found, Value, tags},
+    weave::{Attribute, RawTag, Value, tags},
 };
 use crate::doc::{Doc, Edit};
-use elements::{BLOCKS, ELEMENTS, IMPLIED, INLINE, VOID};
 use paragraphs::Paragraphs;
 use removed::removed;
 use strays::{preformatted, strays};
@@ -46,7 +46,7 @@ pub(super) fn convert(doc: &mut Doc, context: &mut Context<'_>, braces: bool) {
 }
 
 /// The names of elements of which as many end as begin.
-fn pairs(found: &[Found]) -> BTreeSet<String> {
+fn pairs(found: &[RawTag]) -> BTreeSet<String> {
     let mut open: BTreeMap<&str, isize> = BTreeMap::new();
     for tag in found.iter().filter(|tag| !tag.self_closing) {
         *open.entry(&tag.name).or_default() += if tag.closes { -1 } else { 1 };
@@ -54,15 +54,16 @@ fn pairs(found: &[Found]) -> BTreeSet<String> {
     open.into_iter().filter(|(_, left)| *left == 0).map(|(name, _)| name.to_owned()).collect()
 }
 
-/// Whether no paragraph holds an element.
+/// Whether an element stands apart from what is before and behind it. Paragraphs, and the parts of lists,
+/// are among others like them.
 fn is_block(name: &str) -> bool {
-    BLOCKS.contains(&name) || name == "figcaption"
+    ends_paragraph(name) && !matches!(name, "p" | "li" | "dd" | "dt" | "summary")
 }
 
 /// An element that is open.
 struct Open<'t> {
     name: String,
-    tag: &'t Found,
+    tag: &'t RawTag,
 }
 
 struct Walk<'w, 'a, 't> {
@@ -77,11 +78,11 @@ struct Walk<'w, 'a, 't> {
 }
 
 impl<'t> Walk<'_, '_, 't> {
-    fn tag(&mut self, tag: &'t Found, braces: bool) {
+    fn tag(&mut self, tag: &'t RawTag, braces: bool) {
         let name = tag.name.to_ascii_lowercase();
         let line = self.doc.line(tag.range.start);
         let in_drawing = self.open.iter().any(|open| matches!(&*open.name, "svg" | "math"));
-        let is_known = ELEMENTS.contains(&format!(" {name} ")) || name.contains('-');
+        let is_known = is_for_texts(&name);
         if !is_known && !in_drawing {
             if braces && tag.name.starts_with(|c: char| c.is_ascii_uppercase()) {
                 let made = self.component(tag, line);
@@ -99,7 +100,7 @@ impl<'t> Walk<'_, '_, 't> {
             return self.close(tag, &name, line);
         }
         self.imply(&name, tag.range.start);
-        if BLOCKS.contains(&&*name)
+        if ends_paragraph(&name)
             && let Some(at) = self.open.iter().rposition(|open| open.name == "p")
         {
             // A browser ends the paragraph here.
@@ -109,17 +110,16 @@ impl<'t> Walk<'_, '_, 't> {
         if is_block(&name) {
             self.paragraphs.set_apart(self.doc.text(), &tag.range, self.edits);
         }
-        let is_void = VOID.contains(&&*name);
         if let Some(made) = self.written(tag, &name, in_drawing, braces, line) {
             self.edits.push((tag.range.clone(), made));
         }
-        if !is_void && !tag.self_closing {
+        if !is_void(&name) && !tag.self_closing {
             self.open.push(Open { name, tag });
         }
     }
 
     /// What stands in the place of a tag of a component: what it shows, or a tag of a call.
-    fn component(&mut self, tag: &Found, line: usize) -> Option<String> {
+    fn component(&mut self, tag: &RawTag, line: usize) -> Option<String> {
         let is_pair = self.pairs.contains(&tag.name);
         if tag.closes {
             return unwritten::end(&tag.name, self.context).filter(|_| is_pair);
@@ -166,8 +166,8 @@ impl<'t> Walk<'_, '_, 't> {
         }
     }
 
-    fn close(&mut self, tag: &Found, name: &str, line: usize) {
-        if VOID.contains(&name) {
+    fn close(&mut self, tag: &RawTag, name: &str, line: usize) {
+        if is_void(name) {
             let made = if name == "br" { "<br>" } else { "" };
             self.edits.push((tag.range.clone(), made.into()));
             return;
@@ -201,17 +201,17 @@ impl<'t> Walk<'_, '_, 't> {
     }
 
     /// Whether an element that belongs into a line has an empty line in it, which ends that.
-    fn is_around_blocks(&self, opened: &Open<'_>, tag: &Found) -> bool {
+    fn is_around_blocks(&self, opened: &Open<'_>, tag: &RawTag) -> bool {
         let inner = &self.doc.text()[opened.tag.range.end..tag.range.start];
         let lines: Vec<&str> = inner.split('\n').collect();
         let between = lines.get(1..lines.len() - 1).unwrap_or_default();
-        INLINE.contains(&&*opened.name)
+        is_inline(&opened.name)
             && !self.open.iter().any(|open| open.name == "pre")
             && between.iter().any(|line| line.trim().is_empty())
     }
 
     /// A paragraph around others, which Markdown makes, is no more than a part.
-    fn around_paragraphs(&mut self, opened: &Found, tag: &Found) {
+    fn around_paragraphs(&mut self, opened: &RawTag, tag: &RawTag) {
         if !self.paragraphs.begin_in(opened.range.end..tag.range.start) {
             return;
         }
@@ -226,7 +226,7 @@ impl<'t> Walk<'_, '_, 't> {
 
     /// What is open where something around it ends.
     fn unclosed(&mut self, open: &Open<'_>, end: usize) {
-        if IMPLIED.contains(&&*open.name) {
+        if has_implied_end(&open.name) {
             self.edits.push((end..end, format!("</{}>", open.name)));
         } else {
             let line = self.doc.line(open.tag.range.start);
@@ -248,7 +248,7 @@ impl<'t> Walk<'_, '_, 't> {
     /// The tag as it may stand in a text; `None` when it may as it is.
     fn written(
         &mut self,
-        tag: &Found,
+        tag: &RawTag,
         name: &str,
         in_drawing: bool,
         braces: bool,
@@ -321,12 +321,11 @@ impl<'t> Walk<'_, '_, 't> {
             self.context.became("a picture without words: taken for an ornament", line);
             made.push_str(" alt=\"\"");
         }
-        let is_void = VOID.contains(&name);
         made.push_str(match tag.self_closing {
             true if in_drawing => "/>",
             _ => ">",
         });
-        if tag.self_closing && !is_void && !in_drawing {
+        if tag.self_closing && !is_void(name) && !in_drawing {
             made.push_str(&format!("</{shown}>"));
         }
         let same = self.doc.text()[tag.range.clone()] == *made;

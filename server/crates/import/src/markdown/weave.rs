@@ -4,7 +4,7 @@ use std::ops::Range;
 
 /// A tag as it is written.
 #[derive(Clone, Debug)]
-pub(super) struct Found {
+pub(super) struct RawTag {
     pub(super) range: Range<usize>,
     /// As it is written; empty for `<>`.
     pub(super) name: String,
@@ -32,7 +32,7 @@ pub(super) enum Value {
     Expression(String),
 }
 
-impl Found {
+impl RawTag {
     /// The text of an attribute, whatever the case of its name.
     pub(super) fn text(&self, name: &str) -> Option<&str> {
         let found = self.attributes.iter().find(|a| a.name.eq_ignore_ascii_case(name))?;
@@ -45,7 +45,7 @@ impl Found {
 }
 
 /// The tag that begins at a place, if one does.
-pub(super) fn tag_at(text: &str, start: usize) -> Option<Found> {
+pub(super) fn tag_at(text: &str, start: usize) -> Option<RawTag> {
     let rest = text[start..].strip_prefix('<')?;
     let closes = rest.starts_with('/');
     let mut at = start + 1 + usize::from(closes);
@@ -68,7 +68,7 @@ pub(super) fn tag_at(text: &str, start: usize) -> Option<Found> {
         let rest = &text[at..];
         if rest.starts_with('>') {
             let range = start..at + 1;
-            return Some(Found {
+            return Some(RawTag {
                 range,
                 name: name.into(),
                 attributes,
@@ -78,7 +78,7 @@ pub(super) fn tag_at(text: &str, start: usize) -> Option<Found> {
         }
         if rest.starts_with("/>") {
             let range = start..at + 2;
-            return Some(Found {
+            return Some(RawTag {
                 range,
                 name: name.into(),
                 attributes,
@@ -175,7 +175,7 @@ fn skip(text: &str, from: usize, while_is: impl Fn(char) -> bool) -> usize {
 }
 
 /// Every tag of a text outside of some places, in order.
-pub(super) fn tags(text: &str, hidden: impl Fn(usize) -> bool) -> Vec<Found> {
+pub(super) fn tags(text: &str, hidden: impl Fn(usize) -> bool) -> Vec<RawTag> {
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(start) = text[at..].find('<').map(|next| at + next) {

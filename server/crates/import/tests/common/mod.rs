@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use import::{Imported, Job, NewFile, import};
+use import::{ImportJob, Imported, NewFile, import};
 
 /// Imports a blog of some files.
 pub fn imported(files: &[(&str, &str)]) -> Imported {
@@ -12,7 +12,7 @@ pub fn imported(files: &[(&str, &str)]) -> Imported {
         fs::create_dir_all(file.parent().expect("a folder")).expect("a folder");
         fs::write(file, text).expect("written");
     }
-    import(&Job { source: temp.path().to_owned(), from: None }).expect("a blog")
+    import(&ImportJob { source: temp.path().to_owned(), from: None }).expect("a blog")
 }
 
 pub fn text<'a>(imported: &'a Imported, path: &str) -> &'a str {

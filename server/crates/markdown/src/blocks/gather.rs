@@ -6,7 +6,7 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 use super::{
     block::{Block, Blocks},
     hidden::Hidden,
-    marks::{Mark, Opened, closed_by},
+    marks::{BlockMark, Opened, closed_by},
 };
 use crate::events::Located;
 
@@ -44,7 +44,7 @@ pub(crate) fn gather<'a>(events: Vec<Located<'a>>, hidden: &Hidden, start: usize
 
 /// What is open.
 #[derive(Clone, Copy)]
-enum Open {
+enum OpenBlock {
     /// Something of the parser's.
     Element,
     /// A block, and whether a paragraph is open in it that the parser left out.
@@ -60,31 +60,31 @@ enum By {
     Item,
 }
 
-impl Open {
+impl OpenBlock {
     fn is_of_colons(&self) -> bool {
         matches!(self, Self::Block(By::Colons(..), _))
     }
 }
 
-impl From<Open> for Opened {
-    fn from(open: Open) -> Self {
+impl From<OpenBlock> for Opened {
+    fn from(open: OpenBlock) -> Self {
         match open {
-            Open::Block(By::Colons(colons, _), _) => Self(colons),
+            OpenBlock::Block(By::Colons(colons, _), _) => Self(colons),
             // No line of colons ends it.
-            Open::Element | Open::Block(By::Item, _) => Self(usize::MAX),
+            OpenBlock::Element | OpenBlock::Block(By::Item, _) => Self(usize::MAX),
         }
     }
 }
 
 struct Gatherer<'a, 'h> {
     gathered: Gathered<'a>,
-    open: Vec<Open>,
+    open: Vec<OpenBlock>,
     hidden: &'h Hidden,
     start: usize,
 }
 
 impl<'a> Gatherer<'a, '_> {
-    fn mark(&self, at: usize) -> Option<&Mark> {
+    fn mark(&self, at: usize) -> Option<&BlockMark> {
         let marked = self.hidden.marks.get(&at.checked_sub(self.start)?)?;
         Some(&marked.mark)
     }
@@ -92,7 +92,7 @@ impl<'a> Gatherer<'a, '_> {
     /// The block that an item of a list stands for.
     fn item(&self, item: &Span) -> Option<Block> {
         match self.mark(item.start)? {
-            Mark::Item(block) => Some(block.moved(self.start)),
+            BlockMark::Item(block) => Some(block.moved(self.start)),
             _ => None,
         }
     }
@@ -101,16 +101,16 @@ impl<'a> Gatherer<'a, '_> {
         self.paragraph(&event, &span);
         match &event {
             Event::Rule => match self.mark(span.start).cloned() {
-                Some(Mark::Begin(colons, block)) => {
-                    self.open.push(Open::Block(By::Colons(colons, span.start), false));
+                Some(BlockMark::Begin(colons, block)) => {
+                    self.open.push(OpenBlock::Block(By::Colons(colons, span.start), false));
                     self.begin(block.moved(self.start), span);
                 }
-                Some(Mark::End(colons)) => self.end_colons(colons, &span),
-                Some(Mark::Quote(block)) => self.quote(block.moved(self.start)),
+                Some(BlockMark::End(colons)) => self.end_colons(colons, &span),
+                Some(BlockMark::Quote(block)) => self.quote(block.moved(self.start)),
                 _ => self.gathered.events.push((event, span)),
             },
             Event::Start(_) => {
-                self.open.push(Open::Element);
+                self.open.push(OpenBlock::Element);
                 self.gathered.events.push((event, span));
             }
             Event::End(end) => {
@@ -118,7 +118,7 @@ impl<'a> Gatherer<'a, '_> {
                     self.end_unended_block(&span);
                 }
                 match self.open.pop() {
-                    Some(Open::Block(..)) => self.end_item(span),
+                    Some(OpenBlock::Block(..)) => self.end_item(span),
                     _ if self.is_empty_list(*end) => {
                         self.gathered.events.pop();
                     }
@@ -152,7 +152,7 @@ impl<'a> Gatherer<'a, '_> {
     }
 
     fn end_unended_block(&mut self, span: &Span) {
-        if let Some(Open::Block(By::Colons(_, start), _)) = self.open.pop() {
+        if let Some(OpenBlock::Block(By::Colons(_, start), _)) = self.open.pop() {
             let line = self.hidden.marks.get(&(start - self.start)).map(|marked| &marked.line);
             let line = line.map(|line| line.start + self.start..line.end + self.start);
             self.gathered.unended.extend(line);
@@ -185,7 +185,7 @@ impl<'a> Gatherer<'a, '_> {
                 self.gathered.events.push(list);
             }
         }
-        self.open.push(Open::Block(By::Item, false));
+        self.open.push(OpenBlock::Block(By::Item, false));
         self.begin(block, span);
     }
 
@@ -202,7 +202,7 @@ impl<'a> Gatherer<'a, '_> {
 
     /// In a list without empty lines the parser has no paragraphs, and a block has.
     fn paragraph(&mut self, event: &Event<'_>, span: &Span) {
-        let Some(Open::Block(_, in_paragraph)) = self.open.last_mut() else { return };
+        let Some(OpenBlock::Block(_, in_paragraph)) = self.open.last_mut() else { return };
         if *in_paragraph == is_inline(event) {
             return;
         }

@@ -9,13 +9,13 @@ use super::block::{Block, BlockKind, Title};
 
 /// A line that is more than text, without what precedes it in quotations and lists.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Marked {
+pub(super) struct MarkedLine {
     pub(super) line: Span,
-    pub(super) mark: Mark,
+    pub(super) mark: BlockMark,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Mark {
+pub(super) enum BlockMark {
     /// `:::note`, with so many colons.
     Begin(usize, Block),
     /// `:::`
@@ -28,18 +28,18 @@ pub(super) enum Mark {
     Nothing,
 }
 
-impl Marked {
+impl MarkedLine {
     /// Where the rule is put that stands for the line.
     pub(super) fn rule(&self) -> Option<usize> {
         match self.mark {
-            Mark::Nothing => None,
-            Mark::Item(_) => Some(self.line.start + INDENT),
+            BlockMark::Nothing => None,
+            BlockMark::Item(_) => Some(self.line.start + INDENT),
             _ => Some(self.line.start),
         }
     }
 
     pub(super) fn is_item(&self) -> bool {
-        matches!(self.mark, Mark::Item(_))
+        matches!(self.mark, BlockMark::Item(_))
     }
 }
 
@@ -60,7 +60,7 @@ pub(super) fn may_have(text: &str) -> bool {
 }
 
 /// The lines that begin and end blocks, by where they begin; `is_text` tells which are none.
-pub(super) fn marks(text: &str, is_text: impl Fn(usize) -> bool) -> BTreeMap<usize, Marked> {
+pub(super) fn marks(text: &str, is_text: impl Fn(usize) -> bool) -> BTreeMap<usize, MarkedLine> {
     let mut found = BTreeMap::new();
     // The blocks of colons that are open: how many colons, and whether it is one of ours.
     let mut open: Vec<(usize, bool)> = Vec::new();
@@ -81,7 +81,10 @@ pub(super) fn marks(text: &str, is_text: impl Fn(usize) -> bool) -> BTreeMap<usi
         }
         if line.start < comment {
             is_free = true;
-            found.insert(line.start, Marked { line: line.start..line.end(), mark: Mark::Nothing });
+            found.insert(
+                line.start,
+                MarkedLine { line: line.start..line.end(), mark: BlockMark::Nothing },
+            );
             continue;
         }
         let mark = match line.colons() {
@@ -89,19 +92,19 @@ pub(super) fn marks(text: &str, is_text: impl Fn(usize) -> bool) -> BTreeMap<usi
                 let closed = closed_by(&open, colons);
                 let is_ours = closed.is_some_and(|at| open[at].1);
                 open.truncate(closed.unwrap_or(open.len()));
-                is_ours.then_some(Mark::End(colons))
+                is_ours.then_some(BlockMark::End(colons))
             }
             Some(_) if open.len() == DEPTH => None,
             Some((colons, _)) => {
                 let block = line.container(colons);
                 open.push((colons, block.is_some()));
-                block.map(|block| Mark::Begin(colons, block))
+                block.map(|block| BlockMark::Begin(colons, block))
             }
             None => line.quote().or_else(|| line.item()).or_else(|| line.nothing(was_free)),
         };
         if let Some(mark) = mark {
-            is_free = mark == Mark::Nothing;
-            found.insert(line.start, Marked { line: line.start..line.end(), mark });
+            is_free = mark == BlockMark::Nothing;
+            found.insert(line.start, MarkedLine { line: line.start..line.end(), mark });
         }
     }
     found
@@ -180,7 +183,7 @@ impl<'a> Line<'a> {
     }
 
     /// `[!NOTE] Title`, `[!info]-`. Those that GitHub knows, the parser knows, too.
-    fn quote(&self) -> Option<Mark> {
+    fn quote(&self) -> Option<BlockMark> {
         let (inner, rest) = self.text.strip_prefix("[!")?.split_once(']')?;
         let class = class(&inner.to_lowercase()).filter(|_| self.is_quoted)?;
         let folds = match rest.chars().next() {
@@ -194,11 +197,11 @@ impl<'a> Line<'a> {
             return None;
         }
         let title = self.title(&inner.to_lowercase(), rest.trim_start_matches(['-', '+']));
-        Some(Mark::Quote(Block { kind: BlockKind::Alert(class), title, folds }))
+        Some(BlockMark::Quote(Block { kind: BlockKind::Alert(class), title, folds }))
     }
 
     /// `!!! note "Title"`, `??? note`, `???+ note`
-    fn item(&self) -> Option<Mark> {
+    fn item(&self) -> Option<BlockMark> {
         let marks = [("!!! ", None), ("??? ", Some(false)), ("???+ ", Some(true))];
         let (mark, folds) = marks.into_iter().find(|(mark, _)| self.text.starts_with(mark))?;
         let (name, rest) = name(self.text[mark.len()..].trim_start());
@@ -208,7 +211,7 @@ impl<'a> Line<'a> {
             Some((title, _)) => self.title(name, title),
             None => self.title(name, ""),
         };
-        Some(Mark::Item(Block { kind: BlockKind::Alert(class), title, folds }))
+        Some(BlockMark::Item(Block { kind: BlockKind::Alert(class), title, folds }))
     }
 
     /// Where a comment of MDX ends that begins with the line and has its lines for itself.
@@ -224,12 +227,12 @@ impl<'a> Line<'a> {
     }
 
     /// An import of MDX where a paragraph may begin.
-    fn nothing(&self, is_free: bool) -> Option<Mark> {
+    fn nothing(&self, is_free: bool) -> Option<BlockMark> {
         let line = self.text.trim_end_matches(';');
         let is_import = line.starts_with("import ")
             && line.ends_with(['\'', '"'])
             && (line.contains(" from ") || line["import ".len()..].starts_with(['\'', '"']));
-        (is_free && is_import && !self.is_quoted).then_some(Mark::Nothing)
+        (is_free && is_import && !self.is_quoted).then_some(BlockMark::Nothing)
     }
 
     fn title(&self, name: &str, written: &str) -> Title {

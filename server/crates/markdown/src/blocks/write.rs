@@ -7,9 +7,9 @@ use html_escape::encode_text;
 use super::{
     block::{Block, BlockKind, Title},
     hidden::Hidden,
-    marks::{INDENT, Mark, Marked},
+    marks::{BlockMark, INDENT, MarkedLine},
 };
-use crate::writer::{Open, Writer};
+use crate::writer::{OpenElement, Writer};
 
 impl Block {
     /// The same block in a text that begins at a place of its file.
@@ -38,12 +38,12 @@ impl Writer<'_> {
                 let open = if is_open { " open" } else { "" };
                 self.enter("details", &format!("<details{class}{open}>"));
                 self.block_title("summary", title_class, &block.title);
-                self.open.push(Open::Element("details"));
+                self.open.push(OpenElement::Element("details"));
             }
             None => {
                 self.enter("div", &format!("<div{class}>"));
                 self.block_title("p", title_class, &block.title);
-                self.open.push(Open::Element("div"));
+                self.open.push(OpenElement::Element("div"));
             }
         }
     }
@@ -87,23 +87,23 @@ pub(crate) fn said_plainly(
     words: &Words,
 ) -> Vec<(Span, String)> {
     let mut edits = Vec::new();
-    for Marked { line, mark } in hidden.marks.values() {
+    for MarkedLine { line, mark } in hidden.marks.values() {
         let line = line.start + start..line.end + start;
         let mut empty = empty_line(source, line.start);
         // What parts it from what it would define stands in the block, too.
         let parted = is_definition(&source[line.end..]);
         if parted {
-            let indent = if matches!(mark, Mark::Item(_)) { INDENT } else { 0 };
+            let indent = if matches!(mark, BlockMark::Item(_)) { INDENT } else { 0 };
             empty = format!("{empty}{:indent$}<!-- -->{empty}", "");
         }
         let (block, before) = match mark {
-            Mark::Begin(_, block) if follows_text(&source[start..line.start]) => {
+            BlockMark::Begin(_, block) if follows_text(&source[start..line.start]) => {
                 (block.moved(start), empty.as_str())
             }
-            Mark::Begin(_, block) | Mark::Quote(block) => (block.moved(start), ""),
-            Mark::Item(block) => (block.moved(start), "-   "),
-            Mark::End(_) | Mark::Nothing => {
-                let ends = parted && matches!(mark, Mark::End(_));
+            BlockMark::Begin(_, block) | BlockMark::Quote(block) => (block.moved(start), ""),
+            BlockMark::Item(block) => (block.moved(start), "-   "),
+            BlockMark::End(_) | BlockMark::Nothing => {
+                let ends = parted && matches!(mark, BlockMark::End(_));
                 edits.push((line, if ends { "<!-- -->".to_owned() } else { String::new() }));
                 continue;
             }

@@ -45,7 +45,7 @@ impl<'a> Copied<'a> {
     /// Markup as the page has it, on one line.
     pub(super) fn html(&mut self, html: &str) {
         self.part();
-        let html = with_addresses(html, &|address| Some(self.text.resolver.whole(address)));
+        let html = with_addresses(html, &|address| Some(self.text.resolver.absolute(address)));
         // A line break in code is one, anywhere else a blank.
         let mut in_pre = false;
         for piece in html.trim().split_inclusive('\n') {
@@ -146,7 +146,7 @@ pub(crate) fn in_addresses(
             let source = &text.source.text()[..tag.start];
             let source = source.strip_suffix(before).unwrap_or(source).trim_end_matches(['<', ' ']);
             let is_address = source.ends_with("](") || source.ends_with("]:");
-            let whole = resolved.whole(purpose, address, text);
+            let whole = resolved.absolute(purpose, address, text);
             if let Some(whole) = whole.filter(|_| is_address && !written.is_empty()) {
                 edits.push((tag.start - before.len()..tag.end + behind.len(), whole));
             }
@@ -163,7 +163,7 @@ pub(crate) fn in_html(
 ) -> impl Iterator<Item = (Span, String)> {
     let whole = move |address: &str| {
         let purposes = [Purpose::Lead, Purpose::Show];
-        purposes.into_iter().find_map(|purpose| resolved.whole(purpose, address, text))
+        purposes.into_iter().find_map(|purpose| resolved.absolute(purpose, address, text))
     };
     written.into_iter().map(move |(tag, html)| {
         let html = whole(&html).unwrap_or_else(|| with_addresses(&html, &whole));

@@ -5,12 +5,13 @@ use std::{collections::BTreeMap, path::PathBuf};
 use ::words::Message;
 use diagnostics::{Diagnostic, Faults, Severity, Span};
 use html_escape::decode_html_entities;
-use numbers::{Marks, Trouble};
+use numbers::{NumberError, NumberFormat};
 use shortcodes::{
-    Bound, Call, Claim, Data, Failure, Given, Host, MOST, Segment, Takes, Unasked, render,
+    Bound, Call, Claim, Failure, Host, MOST, Segment, Takes, TemplateContext, TemplateValue,
+    Unasked, render,
 };
 
-use super::{hide::Calls, number::Known};
+use super::{hide::Calls, number::NumberData};
 use crate::{MarkdownText, Target};
 
 /// A call with what its template writes; places are those in the file.
@@ -59,11 +60,11 @@ pub(crate) fn fill(
     }
     let mut about = BTreeMap::new();
     if !calls.found.calls.is_empty() {
-        about = text.resolver.about();
+        about = text.resolver.template_variables();
         about.insert("words".to_owned(), words(text));
     }
-    let marks = Marks::of(text.words);
-    let host = Beside { text, marks, used: Default::default(), numbers: Known::default() };
+    let marks = NumberFormat::of(text.words);
+    let host = Beside { text, marks, used: Default::default(), numbers: NumberData::default() };
     let fill = |(ordinal, call): (usize, &Call)| {
         let tags = [Some(moved(&call.open)), call.close.as_ref().map(moved)];
         let mut filled = Filled { tags, segments: Default::default(), origin: String::new() };
@@ -73,7 +74,7 @@ pub(crate) fn fill(
             None => format!("the shortcode `{}`", call.name),
         };
         let body = &text.source.text()[text.start..];
-        let given = Given {
+        let given = TemplateContext {
             about: about.clone(),
             inner: call.inner.clone().map(|inner| body[inner].to_owned()),
             has_body: call.close.is_some(),
@@ -81,7 +82,7 @@ pub(crate) fn fill(
         };
         match render(shortcode, call, &given, &host) {
             Ok((segments, unasked)) => {
-                tell(text, call, shortcode.shape.takes, unasked, faults);
+                warn_of_unasked(text, call, shortcode.shape.takes, unasked, faults);
                 let end = segments.iter().position(|segment| *segment == Segment::Body);
                 let mut before = segments;
                 let behind = end.map(|end| before.split_off(end)).unwrap_or_default();
@@ -97,9 +98,9 @@ pub(crate) fn fill(
 }
 
 /// The words of the interface that those templates use which come along.
-fn words(text: MarkdownText<'_>) -> Data {
-    let word = |message| Data::from(text.words.say(message));
-    Data::table([
+fn words(text: MarkdownText<'_>) -> TemplateValue {
+    let word = |message| TemplateValue::from(text.words.say(message));
+    TemplateValue::table([
         ("video", word(Message::EmbedVideo)),
         ("recording", word(Message::EmbedRecording)),
         ("code", word(Message::EmbedCode)),
@@ -109,7 +110,7 @@ fn words(text: MarkdownText<'_>) -> Data {
 }
 
 /// Warns of what a call says and its template does not ask for.
-fn tell(
+fn warn_of_unasked(
     text: MarkdownText<'_>,
     call: &Call,
     takes: Takes,
@@ -158,9 +159,9 @@ fn grouped(number: usize) -> String {
 struct Beside<'a> {
     text: MarkdownText<'a>,
     /// How the language of the text writes numbers.
-    marks: Marks,
+    marks: NumberFormat,
     used: std::cell::RefCell<Vec<PathBuf>>,
-    numbers: Known,
+    numbers: NumberData,
 }
 
 impl Host for Beside<'_> {
@@ -185,11 +186,11 @@ impl Host for Beside<'_> {
         links.iter().find(|link| self.text.resolver.resolve(link).is_ok()).cloned()
     }
 
-    fn number(&self, claim: &Claim) -> Result<Bound, Trouble> {
+    fn number(&self, claim: &Claim) -> Result<Bound, NumberError> {
         self.numbers.number(claim, &self.marks, &|name| {
             self.read(name).map_err(|(message, help)| {
                 let help = help.unwrap_or_else(|| "put the file beside the text".to_owned());
-                Trouble { message, help }
+                NumberError { message, help }
             })
         })
     }

@@ -13,16 +13,16 @@ const MOST: usize = 32;
 
 /// The files whose Markdown is a part of a text, by the names that templates have for them.
 #[derive(Default)]
-pub(crate) struct Parts(BTreeMap<String, Part>);
+pub(crate) struct MarkdownParts(BTreeMap<String, MarkdownPart>);
 
 /// One of them, with the calls in it.
-pub(crate) struct Part {
+pub(crate) struct MarkdownPart {
     pub(super) source: Source,
     pub(super) hidden: Hidden,
     pub(super) filled: Vec<Filled>,
 }
 
-impl Parts {
+impl MarkdownParts {
     /// Reads all that are named in what templates write, and what is named in these. What can't be read
     /// was told when the template asked for it.
     pub(crate) fn of(
@@ -43,12 +43,12 @@ impl Parts {
             let its = MarkdownText { source: &source, start: 0, ..text };
             let filled = fill(its, &hidden.calls, used, faults);
             wanted.extend(named(&filled));
-            parts.insert(name, Part { source, hidden, filled });
+            parts.insert(name, MarkdownPart { source, hidden, filled });
         }
         Self(parts)
     }
 
-    pub(super) fn get(&self, name: &str) -> Option<&Part> {
+    pub(super) fn get(&self, name: &str) -> Option<&MarkdownPart> {
         self.0.get(name)
     }
 }

@@ -13,7 +13,7 @@ use crate::{
     events::parsed,
     math::Formulas,
     read, setting,
-    writer::{Open, Writer},
+    writer::{OpenElement, Writer},
 };
 
 /// How often Markdown of other files may be a part of a text, and how deep in each other.
@@ -23,7 +23,7 @@ const DEPTH: usize = 8;
 impl<'a> Writer<'a> {
     /// Writes what stands for a tag of a call, if HTML is that.
     pub(crate) fn call(&mut self, html: &str, is_block: bool) -> bool {
-        if matches!(self.open.last(), Some(Open::RawHtml(_))) {
+        if matches!(self.open.last(), Some(OpenElement::RawHtml(_))) {
             return false;
         }
         let Some(("", number, "")) = first_tag(html) else { return false };
@@ -132,7 +132,7 @@ impl<'a> Writer<'a> {
         let read = read(text, &part.hidden, &part.filled, &mut self.faults);
         let Gathered { events, blocks, unended } = gather(read.events, &part.hidden, 0);
         let events = setting::set(events, text.typography, text.source, &mut self.faults);
-        let around = Around {
+        let around = OuterText {
             text: std::mem::replace(&mut self.text, text),
             calls: std::mem::replace(&mut self.calls, &part.filled),
             blocks: std::mem::replace(&mut self.blocks, blocks),
@@ -165,7 +165,7 @@ impl<'a> Writer<'a> {
 }
 
 /// What is put aside while the Markdown of another file is written.
-struct Around<'a> {
+struct OuterText<'a> {
     text: MarkdownText<'a>,
     calls: &'a [Filled],
     blocks: Blocks,

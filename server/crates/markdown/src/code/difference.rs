@@ -3,7 +3,7 @@
 use diagnostics::{Source, Span};
 use similar::TextDiff;
 
-use super::file::fenced;
+use super::fence::fenced;
 use crate::{info::Info, writer::Writer};
 
 /// How many lines each may have: comparing takes their square where nothing in them is the same.

@@ -2,7 +2,7 @@
 
 use diagnostics::{Span, suggest};
 
-use super::file::fenced;
+use super::fence::fenced;
 use crate::{info::Info, writer::Writer};
 
 /// How many lines a block may show of a file.
@@ -36,10 +36,10 @@ impl Writer<'_> {
         }
         let source = self.code_file(name, head)?;
         let found = match part {
-            None => Ok(Found { first: 1, lines: without_marks(source.text().lines()) }),
+            None => Ok(IncludedPart { first: 1, lines: without_marks(source.text().lines()) }),
             Some(part) => find(source.text(), name, part),
         };
-        let Found { first, lines } = match found {
+        let IncludedPart { first, lines } = match found {
             Ok(found) => found,
             Err((message, help)) => {
                 self.error(self.place_of(&named, head), message, Some(help));
@@ -68,21 +68,21 @@ impl Writer<'_> {
 }
 
 /// A part of a file.
-struct Found<'a> {
+struct IncludedPart<'a> {
     /// The number of its first line.
     first: usize,
     lines: Vec<&'a str>,
 }
 
 /// Finds the part that is meant, or says what is wrong and what helps.
-fn find<'a>(text: &'a str, name: &str, part: &str) -> Result<Found<'a>, (String, String)> {
+fn find<'a>(text: &'a str, name: &str, part: &str) -> Result<IncludedPart<'a>, (String, String)> {
     let Some((first, last)) = numbers(part) else { return anchored(text, name, part) };
     let count = text.lines().count();
     if first == 0 || first > last || last > count {
         let message = format!("`{name}` has the lines 1 to {count}");
         return Err((message, "name lines of it as `#L10-L20`".into()));
     }
-    Ok(Found { first, lines: text.lines().skip(first - 1).take(last - first + 1).collect() })
+    Ok(IncludedPart { first, lines: text.lines().skip(first - 1).take(last - first + 1).collect() })
 }
 
 /// `L10`, `L10-L20` and `L10-20`.
@@ -93,39 +93,43 @@ fn numbers(part: &str) -> Option<(usize, usize)> {
 }
 
 /// What lies between the marks of a name.
-fn anchored<'a>(text: &'a str, name: &str, anchor: &str) -> Result<Found<'a>, (String, String)> {
+fn anchored<'a>(
+    text: &'a str,
+    name: &str,
+    anchor: &str,
+) -> Result<IncludedPart<'a>, (String, String)> {
     let marks = || {
         let marks = text.lines().enumerate();
         marks.filter_map(|(at, line)| mark_of(line).map(|mark| (at, mark)))
     };
-    let begins = marks().find(|(_, mark)| *mark == Mark::Begin(anchor));
+    let begins = marks().find(|(_, mark)| *mark == AnchorComment::Begin(anchor));
     let Some((begin, _)) = begins else {
         let names = marks().filter_map(|(_, mark)| match mark {
-            Mark::Begin(name) => Some(name),
-            Mark::End(_) => None,
+            AnchorComment::Begin(name) => Some(name),
+            AnchorComment::End(_) => None,
         });
         let help = suggest::did_you_mean(anchor, names).unwrap_or_else(|| {
             format!("put comments with `ANCHOR: {anchor}` and `ANCHOR_END: {anchor}` around it")
         });
         return Err((format!("`{name}` has no part called `{anchor}`"), help));
     };
-    let ends = marks().find(|(at, mark)| *at > begin && *mark == Mark::End(anchor));
+    let ends = marks().find(|(at, mark)| *at > begin && *mark == AnchorComment::End(anchor));
     let Some((end, _)) = ends else {
         let help = format!("put a comment with `ANCHOR_END: {anchor}` below it");
         return Err((format!("the part `{anchor}` of `{name}` does not end"), help));
     };
     let between = text.lines().skip(begin + 1).take(end - begin - 1);
-    Ok(Found { first: begin + 2, lines: without_marks(between) })
+    Ok(IncludedPart { first: begin + 2, lines: without_marks(between) })
 }
 
 /// A comment that says where a part begins or ends, as mdBook has them.
 #[derive(Debug, PartialEq, Eq)]
-enum Mark<'a> {
+enum AnchorComment<'a> {
     Begin(&'a str),
     End(&'a str),
 }
 
-fn mark_of(line: &str) -> Option<Mark<'_>> {
+fn mark_of(line: &str) -> Option<AnchorComment<'_>> {
     let named = |word: &str| {
         let (_, rest) = line.split_once(word)?;
         let rest = rest.trim_start();
@@ -133,7 +137,9 @@ fn mark_of(line: &str) -> Option<Mark<'_>> {
         let end = rest.find(|c| !is_name(c)).unwrap_or(rest.len());
         (end > 0).then(|| &rest[..end])
     };
-    named("ANCHOR_END:").map(Mark::End).or_else(|| named("ANCHOR:").map(Mark::Begin))
+    named("ANCHOR_END:")
+        .map(AnchorComment::End)
+        .or_else(|| named("ANCHOR:").map(AnchorComment::Begin))
 }
 
 /// Lines that say something to a reader.

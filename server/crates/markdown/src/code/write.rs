@@ -6,12 +6,12 @@ use figures::{Block, FigureKind, formula::LANGUAGE};
 
 use super::{Caption, PendingNotes};
 use crate::{
-    anchors::Words,
+    anchors::HeadingText,
     events::Located,
     events::items,
     highlight,
-    info::{Info, Mark},
-    terminal::{self, Said},
+    info::{Info, LineMark},
+    terminal::{self, TerminalLine},
     writer::Writer,
 };
 
@@ -73,7 +73,7 @@ impl Writer<'_> {
 
         let notes = info.noted().count();
         self.notes = (notes > 0).then_some(PendingNotes { count: notes, head });
-        let is_focused = info.marks.iter().any(|marked| marked.mark == Mark::Focused);
+        let is_focused = info.marks.iter().any(|marked| marked.mark == LineMark::Focused);
         let class = if is_focused { "code focused" } else { "code" };
         self.enter("figure", &format!("<figure class=\"{class}\">"));
         self.code_header(&info, &caption);
@@ -120,7 +120,7 @@ impl Writer<'_> {
             return Some(String::new());
         }
         let title = info.title.as_deref().unwrap_or("code");
-        let name = self.text.anchors.anchor(Words { text: title, written: title });
+        let name = self.text.anchors.anchor(HeadingText { text: title, written: title });
         let taken = self.line_names.entry(name.clone()).or_default();
         *taken += 1;
         Some(match *taken {
@@ -238,13 +238,13 @@ struct Gutter<'a> {
     /// What the anchors of the lines begin with, if they have such.
     anchor: Option<String>,
     /// What is what of a session in a terminal; else nothing.
-    said: &'a [Said],
+    said: &'a [TerminalLine],
 }
 
 impl<'a> Gutter<'a> {
     fn new(info: &'a Info, lines: usize) -> Self {
         let last = info.start.map(|start| start.saturating_add(lines.saturating_sub(1)));
-        let changes = |mark| matches!(mark, Mark::Added | Mark::Removed);
+        let changes = |mark| matches!(mark, LineMark::Added | LineMark::Removed);
         Self {
             info,
             digits: last.map_or(0, |last| last.to_string().len()),
@@ -273,9 +273,9 @@ impl<'a> Gutter<'a> {
             return;
         }
         let (class, sign) = match self.info.mark(number) {
-            Some(Mark::Highlighted) => (" marked", ' '),
-            Some(Mark::Added) => (" added", '+'),
-            Some(Mark::Removed) => (" removed", '-'),
+            Some(LineMark::Highlighted) => (" marked", ' '),
+            Some(LineMark::Added) => (" added", '+'),
+            Some(LineMark::Removed) => (" removed", '-'),
             _ => ("", ' '),
         };
         let mut gutter = String::new();
@@ -290,7 +290,7 @@ impl<'a> Gutter<'a> {
         if self.info.is_focused(number) {
             html.push_str(" focus");
         }
-        if self.said.get(number - 1) == Some(&Said::Answer) {
+        if self.said.get(number - 1) == Some(&TerminalLine::Answer) {
             html.push_str(" output");
         }
         if let Some(id) = id {

@@ -5,7 +5,7 @@ use diagnostics::{Severity, Span, suggest};
 use html_escape::encode_double_quoted_attribute as encode;
 
 use super::{Footnotes, Note, OpenFootnote};
-use crate::writer::{Open, Writer};
+use crate::writer::{OpenElement, Writer};
 
 impl Writer<'_> {
     pub(crate) fn footnote_reference(&mut self, label: &str) {
@@ -64,7 +64,7 @@ impl Writer<'_> {
     pub(crate) fn start_footnote(&mut self, label: &str) {
         let start = self.html.len();
         self.enter("section", "");
-        self.open.push(Open::Footnote(OpenFootnote {
+        self.open.push(OpenElement::Footnote(OpenFootnote {
             label: label.to_owned(),
             start,
             span: self.here.clone(),

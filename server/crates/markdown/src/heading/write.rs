@@ -8,9 +8,9 @@ use pulldown_cmark::{Event, HeadingLevel, TagEnd};
 use super::OpenHeading;
 use crate::{
     SectionNote,
-    anchors::{Style, Words},
+    anchors::{HeadingText, Style},
     events::Located,
-    writer::{Open, Writer},
+    writer::{OpenElement, Writer},
 };
 
 impl Writer<'_> {
@@ -47,7 +47,7 @@ impl Writer<'_> {
         // The way to the section stands beside its name, not in it.
         self.enter("div", "<div class=\"heading\">");
         self.enter(name(level), "");
-        self.open.push(Open::Heading(OpenHeading {
+        self.open.push(OpenElement::Heading(OpenHeading {
             level,
             id: id.map(str::to_owned),
             classes: classes.into_iter().map(str::to_owned).collect(),
@@ -61,7 +61,7 @@ impl Writer<'_> {
 
     /// Writes what the parser took from the end of a heading that is about to end, if it is words.
     pub(crate) fn words_in_braces(&mut self) {
-        let Some(Open::Heading(heading)) = self.open.last_mut() else { return };
+        let Some(OpenElement::Heading(heading)) = self.open.last_mut() else { return };
         let Some(braces) = heading.braces.take() else { return };
         heading.written.end = braces.end;
         let before = self.text.source.text().get(..braces.start).unwrap_or_default();
@@ -78,7 +78,7 @@ impl Writer<'_> {
         let source = self.text.source;
         let written = source.text().get(written).unwrap_or_default();
         let typed = typed(&text, written);
-        let words = Words { text: &typed, written };
+        let words = HeadingText { text: &typed, written };
         let own = self.text.anchors;
         let id = match id {
             Some(id) => {

@@ -6,7 +6,7 @@ use syntect::parsing::{SyntaxReference, SyntaxSet};
 use super::Unknown;
 
 /// How a piece of code is to be read.
-pub(super) enum Language<'a> {
+pub(super) enum CodeLanguage<'a> {
     /// Not at all.
     Plain,
     PromQl,
@@ -45,17 +45,17 @@ const ALIASES: [(&str, &str); 24] = [
 ];
 
 /// The language with a name, in any case.
-pub(super) fn find<'a>(syntaxes: &'a SyntaxSet, name: &str) -> Result<Language<'a>, Unknown> {
+pub(super) fn find<'a>(syntaxes: &'a SyntaxSet, name: &str) -> Result<CodeLanguage<'a>, Unknown> {
     let lower = name.to_lowercase();
     if PLAIN.contains(&&*lower) {
-        return Ok(Language::Plain);
+        return Ok(CodeLanguage::Plain);
     }
     if lower == "promql" {
-        return Ok(Language::PromQl);
+        return Ok(CodeLanguage::PromQl);
     }
     let known =
         ALIASES.iter().find(|(alias, _)| *alias == lower).map_or(&*lower, |(_, known)| known);
-    syntaxes.find_syntax_by_token(known).map(Language::Syntax).ok_or_else(|| {
+    syntaxes.find_syntax_by_token(known).map(CodeLanguage::Syntax).ok_or_else(|| {
         let names: Vec<String> =
             syntaxes.syntaxes().iter().map(|syntax| syntax.name.to_lowercase()).collect();
         let candidates = names

@@ -29,11 +29,11 @@ pub(super) struct LineState {
     state: ParseState,
     scopes: ScopeStack,
     /// The lines that were met here.
-    lines: RefCell<HashMap<Box<str>, Rc<Line>>>,
+    lines: RefCell<HashMap<Box<str>, Rc<HighlightedLine>>>,
 }
 
 /// What became of a line.
-pub(super) struct Line {
+pub(super) struct HighlightedLine {
     /// Complete in itself and without its line break.
     pub(super) html: String,
     /// Where the highlighter stands behind it; `None` where the syntax is faulty, and the rest of
@@ -68,7 +68,7 @@ impl LineState {
     }
 
     /// What becomes of the next line, which is given with its line break.
-    pub(super) fn line(&self, line: &str) -> Rc<Line> {
+    pub(super) fn line(&self, line: &str) -> Rc<HighlightedLine> {
         if let Some(line) = self.lines.borrow().get(line) {
             return line.clone();
         }
@@ -81,7 +81,7 @@ impl LineState {
         made
     }
 
-    fn read(&self, line: &str) -> Line {
+    fn read(&self, line: &str) -> HighlightedLine {
         let text = line.strip_suffix('\n').unwrap_or(line);
         let (mut state, mut scopes) = (self.state.clone(), self.scopes.clone());
         let marks = match line.len() > LONGEST {
@@ -89,7 +89,7 @@ impl LineState {
             false => state.parse_line(line, &SYNTAXES).ok(),
         };
         let Some(marks) = marks else {
-            return Line { html: plain(text), next: None };
+            return HighlightedLine { html: plain(text), next: None };
         };
         let mut classes = Classes::default();
         let mut spans = Spans::default();
@@ -106,7 +106,7 @@ impl LineState {
         }
         spans.push(classes.of(&scopes), &text[from..]);
         let next = (!broken).then(|| Self::of(state, scopes));
-        Line { html: spans.finish(), next }
+        HighlightedLine { html: spans.finish(), next }
     }
 }
 

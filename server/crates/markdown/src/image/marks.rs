@@ -7,7 +7,7 @@ use crate::events::Located;
 
 /// What a writer says of an image in braces right behind it: `![…](a.png){dark="a-dark.png"}`.
 #[derive(Debug, Default, PartialEq)]
-pub(super) struct Marks {
+pub(super) struct ImageAttributes {
     /// The picture for the dark theme, and where it is named.
     pub(super) dark: Option<(String, Span)>,
     /// Whether this one and those that follow stand side by side.
@@ -21,7 +21,7 @@ pub(super) struct Marks {
 /// How many bytes they may have.
 const MARKS: usize = 1_000;
 
-impl Marks {
+impl ImageAttributes {
     /// Those at a place of a text; none where anything else stands in the braces.
     pub(super) fn at(source: &str, at: usize) -> Option<Self> {
         let text = source.get(at..source.floor_char_boundary(at + MARKS).max(at))?;
@@ -63,7 +63,7 @@ pub(crate) fn is_captioned_image(source: &str, rest: &[Located<'_>]) -> bool {
     // An image in this one ends before it and elsewhere: the first end with the same place is it.
     let end =
         rest.iter().position(|(event, span)| *event == Event::End(TagEnd::Image) && span == image);
-    let marks = Marks::at(source, image.end).map_or(image.end, |marks| marks.end);
+    let marks = ImageAttributes::at(source, image.end).map_or(image.end, |marks| marks.end);
     let is_mark = |(event, span): &&Located<'_>| {
         matches!(event, Event::Text(_)) && span.start >= image.end && span.end <= marks
     };
@@ -75,7 +75,7 @@ pub(crate) fn is_captioned_image(source: &str, rest: &[Located<'_>]) -> bool {
 /// are to stand side by side.
 pub(crate) fn pictures_beside(source: &str, rest: &[Located<'_>]) -> Option<&'static str> {
     let (mut depth, mut count, mut behind) = (0_usize, 0, 0);
-    let mut first: Option<Marks> = None;
+    let mut first: Option<ImageAttributes> = None;
     for (event, span) in rest {
         match event {
             Event::Start(Tag::Image { .. }) => depth += 1,
@@ -83,7 +83,7 @@ pub(crate) fn pictures_beside(source: &str, rest: &[Located<'_>]) -> Option<&'st
                 depth -= 1;
                 if depth == 0 {
                     count += 1;
-                    let marks = Marks::at(source, span.end);
+                    let marks = ImageAttributes::at(source, span.end);
                     behind = marks.as_ref().map_or(span.end, |marks| marks.end);
                     if count == 1 {
                         first = Some(marks.filter(|marks| marks.beside || marks.compare)?);
@@ -119,12 +119,24 @@ mod tests {
         for (text, marks) in [
             (
                 "{dark=\"a b.png\"}",
-                Some(Marks { dark: dark("a b.png", 7), end: 16, ..Marks::default() }),
+                Some(ImageAttributes {
+                    dark: dark("a b.png", 7),
+                    end: 16,
+                    ..ImageAttributes::default()
+                }),
             ),
-            ("{beside}", Some(Marks { beside: true, end: 8, ..Marks::default() })),
+            (
+                "{beside}",
+                Some(ImageAttributes { beside: true, end: 8, ..ImageAttributes::default() }),
+            ),
             (
                 "{ compare dark=\"c.png\" } and more",
-                Some(Marks { dark: dark("c.png", 16), compare: true, end: 24, ..Marks::default() }),
+                Some(ImageAttributes {
+                    dark: dark("c.png", 16),
+                    compare: true,
+                    end: 24,
+                    ..ImageAttributes::default()
+                }),
             ),
             ("{}", None),
             ("{dark=a.png}", None),
@@ -134,7 +146,7 @@ mod tests {
             ("{dark=\"a\nb\"}", None),
             ("", None),
         ] {
-            assert_eq!(Marks::at(text, 0), marks, "{text}");
+            assert_eq!(ImageAttributes::at(text, 0), marks, "{text}");
         }
     }
     fn rendered(markdown: &str) -> String {

@@ -7,13 +7,13 @@ use std::{
 
 use diagnostics::Span;
 use html::StartTag;
-use images::{ProcessedPicture, Trouble, is_called_picture};
+use images::{PictureError, ProcessedPicture, is_called_picture};
 
-use super::{OpenImage, marks::Marks};
+use super::{OpenImage, marks::ImageAttributes};
 use crate::{
     Target,
     copy::Purpose,
-    writer::{Open, Writer},
+    writer::{OpenElement, Writer},
 };
 
 /// How wide a picture is at most, in CSS pixels: 51rem, see `style/layout.css`.
@@ -24,7 +24,7 @@ const FIRST_SCREEN: usize = 600;
 impl Writer<'_> {
     pub(crate) fn start_image(&mut self, file: &str, caption: &str) {
         self.images += 1;
-        self.open.push(Open::Image(OpenImage {
+        self.open.push(OpenElement::Image(OpenImage {
             file: file.to_owned(),
             caption: caption.to_owned(),
             alt: String::new(),
@@ -49,8 +49,8 @@ impl Writer<'_> {
         let day = self.show(&file, &place);
         let night = night.map(|(file, place)| self.show(&file, &place));
         let Some(mut day) = day else { return };
-        let standing = matches!(self.open.last(), Some(Open::Element("figure")));
-        let beside = matches!(self.open.last(), Some(Open::Element("div")));
+        let standing = matches!(self.open.last(), Some(OpenElement::Element("figure")));
+        let beside = matches!(self.open.last(), Some(OpenElement::Element("div")));
         let captioned = !caption.is_empty() && (standing || beside);
         day.insert(0, ("alt", alt.clone()));
         if !caption.is_empty() && !captioned {
@@ -80,8 +80,8 @@ impl Writer<'_> {
     }
 
     /// What stands in braces right behind an image, which then is no text.
-    fn marks(&mut self, at: usize) -> Option<Marks> {
-        let marks = Marks::at(self.text.source.text(), at)?;
+    fn marks(&mut self, at: usize) -> Option<ImageAttributes> {
+        let marks = ImageAttributes::at(self.text.source.text(), at)?;
         self.has_shown |= marks.dark.is_some();
         self.behind_image = marks.end;
         // Nothing else reads them.
@@ -130,7 +130,11 @@ impl Writer<'_> {
     /// A picture with its files, which are needed from now on; what is wrong with it is reported.
     fn ready(&mut self, file: &Path, shown: bool, place: &Span) -> Option<Arc<ProcessedPicture>> {
         let pictures = self.text.resolver;
-        match if shown { pictures.shown(file) } else { pictures.clean(file) } {
+        match if shown {
+            pictures.responsive_picture(file)
+        } else {
+            pictures.original_picture(file)
+        } {
             Ok(picture) => {
                 self.note(&picture.notes, file, place);
                 for asset in &picture.assets {
@@ -159,7 +163,7 @@ impl Writer<'_> {
             self.error(place.clone(), message, Some(help.into()));
             return;
         }
-        match self.text.resolver.offered(file.clone(), path) {
+        match self.text.resolver.offered_file(file.clone(), path) {
             Ok((asset, notes)) => {
                 self.note(&notes, &file, place);
                 self.need(asset);
@@ -211,7 +215,7 @@ impl Writer<'_> {
         let source = tag.value("src").unwrap_or_default().trim();
         let target = self.text.resolver.resolve(source);
         if let Ok(Target::File { file, .. }) = target
-            && let Ok(picture) = self.text.resolver.shown(&file)
+            && let Ok(picture) = self.text.resolver.responsive_picture(&file)
         {
             attributes = self.attributes(&picture, Some(tag));
         }
@@ -282,13 +286,13 @@ impl Writer<'_> {
         self.text.resolver.href(path) + rest
     }
 
-    fn trouble(&mut self, trouble: Trouble, file: &Path, place: &Span) {
+    fn trouble(&mut self, trouble: PictureError, file: &Path, place: &Span) {
         let message = format!("`{}`: {}", name(file), trouble.message);
         self.error(place.clone(), message, Some(trouble.help));
     }
 
-    fn note(&mut self, notes: &[Trouble], file: &Path, place: &Span) {
-        for Trouble { message, help } in notes {
+    fn note(&mut self, notes: &[PictureError], file: &Path, place: &Span) {
+        for PictureError { message, help } in notes {
             let message = format!("`{}`: {message}", name(file));
             self.warning(place.clone(), message, Some(help.clone()));
         }

@@ -4,7 +4,7 @@ use diagnostics::{Pieces, Span};
 use figures::formula::{self, Formula, MathDisplay};
 use html::{Token, tokens};
 
-use crate::writer::{Open, Writer};
+use crate::writer::{OpenElement, Writer};
 
 impl Writer<'_> {
     /// Writes a formula; what is wrong with it is an error at its place.
@@ -45,7 +45,7 @@ impl Writer<'_> {
             });
         let mathml = match made {
             Ok(mathml) => mathml,
-            Err(formula::Fault { range, message, help }) => {
+            Err(formula::FormulaFault { range, message, help }) => {
                 let span = range.and_then(place).unwrap_or(whole);
                 return self.error(span, message, Some(help.into()));
             }
@@ -73,7 +73,9 @@ impl Writer<'_> {
         self.leave("span");
         self.plain.push_str(latex);
         let mut open = self.open.iter_mut().rev();
-        if let Some(Open::Heading(heading)) = open.find(|open| matches!(open, Open::Heading(_))) {
+        if let Some(OpenElement::Heading(heading)) =
+            open.find(|open| matches!(open, OpenElement::Heading(_)))
+        {
             heading.text.push_str(latex);
         }
     }

@@ -5,14 +5,14 @@ use figures::wrapper;
 use pulldown_cmark::Alignment;
 
 use super::OpenTable;
-use crate::writer::{Open, Writer};
+use crate::writer::{OpenElement, Writer};
 
 impl Writer<'_> {
     pub(crate) fn start_table(&mut self, alignments: &[Alignment]) {
         self.enter("div", "");
         let start = self.html.len();
         self.enter("table", "<table>\n");
-        self.open.push(Open::Table(OpenTable {
+        self.open.push(OpenElement::Table(OpenTable {
             alignments: alignments.to_vec(),
             start,
             head_start: self.plain.len(),
@@ -25,7 +25,7 @@ impl Writer<'_> {
 
     fn table(&mut self) -> Option<&mut OpenTable> {
         self.open.iter_mut().rev().find_map(|open| match open {
-            Open::Table(table) => Some(table),
+            OpenElement::Table(table) => Some(table),
             _ => None,
         })
     }

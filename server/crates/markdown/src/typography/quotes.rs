@@ -2,7 +2,7 @@
 
 /// The marks of a language: those around a quotation, and those around one in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Marks {
+pub struct QuoteMarks {
     /// The outer opening and closing mark, then the inner ones.
     marks: [char; 4],
     /// Whether a narrow space stands between a mark and what it encloses.
@@ -12,7 +12,7 @@ pub struct Marks {
 /// What stands between a mark and a word in French: it is narrow, and no line breaks there.
 const NARROW: char = '\u{202f}';
 
-impl Marks {
+impl QuoteMarks {
     /// The marks of the language with a tag such as `de` or `pt-BR`; a part that is not known is
     /// left out, and of a language that is not known they are the English ones.
     pub(super) fn of(tag: &str) -> Self {
@@ -106,7 +106,7 @@ mod tests {
     #[test]
     fn a_language_has_the_marks_of_the_nearest_that_is_known() {
         let outer = |tag| {
-            let marks = Marks::of(tag);
+            let marks = QuoteMarks::of(tag);
             marks.mark(false, false) + "x" + &marks.mark(false, true)
         };
         for (tag, quoted) in [
@@ -126,6 +126,6 @@ mod tests {
         ] {
             assert_eq!(outer(tag), quoted, "{tag}");
         }
-        assert_eq!(Marks::of("de").mark(true, true), "‘");
+        assert_eq!(QuoteMarks::of("de").mark(true, true), "‘");
     }
 }

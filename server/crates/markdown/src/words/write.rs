@@ -5,7 +5,7 @@ use pulldown_cmark::Event;
 
 use crate::{
     events::Located,
-    writer::{Open, Writer},
+    writer::{OpenElement, Writer},
 };
 
 impl Writer<'_> {
@@ -26,11 +26,11 @@ impl Writer<'_> {
                 _ => None,
             })
             .collect();
-        if let Some(Open::Code { code, .. }) = self.open.last_mut() {
+        if let Some(OpenElement::Code { code, .. }) = self.open.last_mut() {
             run.iter().for_each(|(text, span)| code.push(text, span.start));
             return run.len().max(1);
         }
-        let verbatim = self.images > 0 || matches!(self.open.last(), Some(Open::RawHtml(_)));
+        let verbatim = self.images > 0 || matches!(self.open.last(), Some(OpenElement::RawHtml(_)));
         // What is said of an image is not said to readers.
         let whole = self.here.start.max(self.behind_image.min(end))..end;
         if !verbatim {

@@ -5,7 +5,7 @@ use diagnostics::suggest;
 use super::{
     COMPARISONS, Comparison, Condition, DEPTH, Expression, FUNCTIONS, Function, Operator, Reference,
 };
-use crate::{Trouble, csv::number};
+use crate::{NumberError, csv::number};
 
 /// Reads an expression from its beginning.
 pub(super) struct Parser<'a> {
@@ -47,7 +47,7 @@ impl<'a> Parser<'a> {
         Some(*operator)
     }
 
-    pub(super) fn sum(&mut self) -> Result<Expression, Trouble> {
+    pub(super) fn sum(&mut self) -> Result<Expression, NumberError> {
         const SIGNS: [(&str, Operator); 3] =
             [("+", Operator::Plus), ("-", Operator::Minus), ("−", Operator::Minus)];
         let mut left = self.product()?;
@@ -57,7 +57,7 @@ impl<'a> Parser<'a> {
         Ok(left)
     }
 
-    fn product(&mut self) -> Result<Expression, Trouble> {
+    fn product(&mut self) -> Result<Expression, NumberError> {
         const SIGNS: [(&str, Operator); 4] = [
             ("*", Operator::Times),
             ("×", Operator::Times),
@@ -71,10 +71,10 @@ impl<'a> Parser<'a> {
         Ok(left)
     }
 
-    fn factor(&mut self) -> Result<Expression, Trouble> {
+    fn factor(&mut self) -> Result<Expression, NumberError> {
         if self.depth == DEPTH {
             let message = "what a number comes from lies too deep in itself";
-            return Err(Trouble::new(message, "write it into the data by a script"));
+            return Err(NumberError::new(message, "write it into the data by a script"));
         }
         self.depth += 1;
         let factor = self.deeper();
@@ -82,7 +82,7 @@ impl<'a> Parser<'a> {
         factor
     }
 
-    fn deeper(&mut self) -> Result<Expression, Trouble> {
+    fn deeper(&mut self) -> Result<Expression, NumberError> {
         if self.take('(') {
             let inner = self.sum()?;
             self.end(')')?;
@@ -107,12 +107,15 @@ impl<'a> Parser<'a> {
     }
 
     /// A number, the name of a function, or a file: as far as nothing else can begin.
-    fn word(&mut self) -> Result<String, Trouble> {
+    fn word(&mut self) -> Result<String, NumberError> {
         self.blanks();
         let rest = self.rest();
         if let Some(quote) = rest.chars().next().filter(|c| matches!(c, '\'' | '"')) {
             let Some(end) = rest[1..].find(quote) else {
-                return Err(Trouble::new(format!("`{rest}`: this quote does not end"), "end it"));
+                return Err(NumberError::new(
+                    format!("`{rest}`: this quote does not end"),
+                    "end it",
+                ));
             };
             self.at += end + 2;
             return Ok(rest[1..=end].to_owned());
@@ -127,18 +130,18 @@ impl<'a> Parser<'a> {
                 before => format!("something is missing behind `{before}`"),
             };
             let help = "write a number, a function, or a value such as `file.csv[row][column]`";
-            return Err(Trouble::new(message, help));
+            return Err(NumberError::new(message, help));
         }
         self.at += word.len();
         Ok(word.to_owned())
     }
 
-    fn call(&mut self, name: &str) -> Result<Expression, Trouble> {
+    fn call(&mut self, name: &str) -> Result<Expression, NumberError> {
         let Some(function) = Function::of(name) else {
             let names = FUNCTIONS.map(|(name, _)| name);
             let help = suggest::did_you_mean(name, names)
                 .unwrap_or_else(|| format!("there are {}, p95 and its like", names.join(", ")));
-            return Err(Trouble::new(format!("there is no function `{name}`"), help));
+            return Err(NumberError::new(format!("there is no function `{name}`"), help));
         };
         self.take('(');
         let mut given = vec![self.sum()?];
@@ -149,7 +152,10 @@ impl<'a> Parser<'a> {
         let of_column = matches!(given[..], [Expression::Reference(_)]);
         if function.takes_column() && !of_column {
             let message = format!("`{name}` is of a column");
-            return Err(Trouble::new(message, format!("write `{name}(file.csv[rows][column])`")));
+            return Err(NumberError::new(
+                message,
+                format!("write `{name}(file.csv[rows][column])`"),
+            ));
         }
         if given.len() != function.takes() {
             let wanted = if function.takes() == 1 { "one number" } else { "two numbers" };
@@ -160,12 +166,12 @@ impl<'a> Parser<'a> {
                 Function::Round => "write `round(number, digits)`",
                 _ => "write it once for each",
             };
-            return Err(Trouble::new(message, help));
+            return Err(NumberError::new(message, help));
         }
         Ok(Expression::Call(function, given))
     }
 
-    fn end(&mut self, mark: char) -> Result<(), Trouble> {
+    fn end(&mut self, mark: char) -> Result<(), NumberError> {
         if self.take(mark) {
             return Ok(());
         }
@@ -173,15 +179,18 @@ impl<'a> Parser<'a> {
             "" => format!("a `{mark}` is missing at the end"),
             rest => format!("a `{mark}` is missing before `{rest}`"),
         };
-        Err(Trouble::new(message, "end each bracket that begins"))
+        Err(NumberError::new(message, "end each bracket that begins"))
     }
 
     /// What stands in square brackets; in quotes there may be others.
-    fn bracket(&mut self) -> Result<&'a str, Trouble> {
+    fn bracket(&mut self) -> Result<&'a str, NumberError> {
         let rest = &self.rest()[1..];
         let end = outside_quotes(rest, |c| c == ']').next();
         let Some(end) = end else {
-            return Err(Trouble::new(format!("`[{rest}`: this bracket does not end"), "end it"));
+            return Err(NumberError::new(
+                format!("`[{rest}`: this bracket does not end"),
+                "end it",
+            ));
         };
         self.at += end + 2;
         Ok(&rest[..end])
@@ -210,7 +219,7 @@ fn unquoted(text: &str) -> &str {
 }
 
 /// What stands in the first brackets: `20`, `route=direct, calls>=20`, or nothing for all rows.
-fn conditions(text: &str) -> Result<Vec<Condition>, Trouble> {
+fn conditions(text: &str) -> Result<Vec<Condition>, NumberError> {
     let mut conditions = Vec::new();
     let commas: Vec<usize> = outside_quotes(text, |c| c == ',').chain([text.len()]).collect();
     let mut from = 0;
@@ -228,7 +237,7 @@ fn conditions(text: &str) -> Result<Vec<Condition>, Trouble> {
         conditions.push(match found {
             Some((column, _, _)) if column.trim().is_empty() => {
                 let message = format!("`{part}` does not say of which column");
-                return Err(Trouble::new(message, format!("write `column{part}`")));
+                return Err(NumberError::new(message, format!("write `column{part}`")));
             }
             Some((column, how, value)) => Condition {
                 column: Some(unquoted(column).to_owned()),

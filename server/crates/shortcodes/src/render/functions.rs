@@ -6,27 +6,27 @@
 use std::collections::BTreeMap;
 
 use minijinja::{Error, Value};
-use numbers::Trouble;
+use numbers::NumberError;
 
 use super::{
     files,
     state::{MARK, Question, Shared, end, place, with},
 };
 use crate::{
-    call::{Call, Given},
+    call::{Call, TemplateContext},
     claim::Claim,
-    data::Data,
+    data::TemplateValue,
     outcome::Segment,
 };
 
 /// All names that a template knows.
-pub(super) fn context(call: &Call, given: &Given, shared: &Shared) -> Value {
+pub(super) fn context(call: &Call, given: &TemplateContext, shared: &Shared) -> Value {
     let mut names: BTreeMap<String, Value> = BTreeMap::new();
     let named = &call.arguments.named;
     names.extend(named.iter().map(|(name, value)| (name.replace('-', "_"), value.clone().into())));
     names.extend(given.about.iter().map(|(name, value)| (name.clone(), value.clone().into())));
-    names.insert("args".into(), Data::List(call.arguments.positional.clone()).into());
-    names.insert("named".into(), Data::Table(named.clone()).into());
+    names.insert("args".into(), TemplateValue::List(call.arguments.positional.clone()).into());
+    names.insert("named".into(), TemplateValue::Table(named.clone()).into());
     names.entry("name".into()).or_insert_with(|| Value::from(call.name.as_str()));
     names.insert("ordinal".into(), Value::from(given.ordinal));
     names.insert("inner".into(), given.inner.as_deref().unwrap_or_default().into());
@@ -119,7 +119,7 @@ fn number(shared: &Shared, claim: Claim) -> Result<Value, Error> {
             let bound = bound.clone();
             Ok(place(state, Segment::Number(bound)))
         }
-        Some(Err(Trouble { message, help })) => {
+        Some(Err(NumberError { message, help })) => {
             state.failed = Some((message.clone(), Some(help.clone())));
             Err(end())
         }

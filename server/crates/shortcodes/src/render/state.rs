@@ -6,7 +6,7 @@ use std::{
 };
 
 use minijinja::{Error, ErrorKind, Value};
-use numbers::Trouble;
+use numbers::NumberError;
 
 use crate::{
     claim::{Bound, Claim},
@@ -18,7 +18,7 @@ pub(super) const MARK: char = '\u{7f}';
 
 /// What the functions of one call share.
 #[derive(Default)]
-pub(super) struct State {
+pub(super) struct CallState {
     pub(super) answers: Answers,
     pub(super) wanted: Option<Question>,
     pub(super) failed: Option<(String, Option<String>)>,
@@ -30,7 +30,7 @@ pub(super) struct State {
 pub(super) struct Answers {
     pub(super) files: BTreeMap<String, Result<String, (String, Option<String>)>>,
     pub(super) first: BTreeMap<Vec<String>, Option<String>>,
-    pub(super) numbers: BTreeMap<Claim, Result<Bound, Trouble>>,
+    pub(super) numbers: BTreeMap<Claim, Result<Bound, NumberError>>,
 }
 
 pub(super) enum Question {
@@ -39,13 +39,13 @@ pub(super) enum Question {
     Number(Claim),
 }
 
-pub(super) type Shared = Arc<Mutex<State>>;
+pub(super) type Shared = Arc<Mutex<CallState>>;
 
-pub(super) fn with<T>(shared: &Shared, change: impl FnOnce(&mut State) -> T) -> T {
+pub(super) fn with<T>(shared: &Shared, change: impl FnOnce(&mut CallState) -> T) -> T {
     change(&mut shared.lock().unwrap_or_else(PoisonError::into_inner))
 }
 
-pub(super) fn take(shared: &Shared) -> State {
+pub(super) fn take(shared: &Shared) -> CallState {
     with(shared, std::mem::take)
 }
 
@@ -55,7 +55,7 @@ pub(super) fn end() -> Error {
 }
 
 /// A place for something that is no markup.
-pub(super) fn place(state: &mut State, segment: Segment) -> Value {
+pub(super) fn place(state: &mut CallState, segment: Segment) -> Value {
     state.made.push(segment);
     Value::from_safe_string(format!("{MARK}{}{MARK}", state.made.len() - 1))
 }

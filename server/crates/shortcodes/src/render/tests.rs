@@ -1,8 +1,8 @@
 use diagnostics::Source;
-use numbers::Trouble;
+use numbers::NumberError;
 
 use super::*;
-use crate::{Bound, Claim, Data, Takes, Templates, scan};
+use crate::{Bound, Claim, Takes, TemplateValue, Templates, scan};
 
 struct Files;
 
@@ -20,9 +20,9 @@ impl Host for Files {
         links.iter().find(|link| link.ends_with(".md")).cloned()
     }
 
-    fn number(&self, claim: &Claim) -> Result<Bound, Trouble> {
+    fn number(&self, claim: &Claim) -> Result<Bound, NumberError> {
         let files = vec![claim.data.clone()];
-        let text = claim.row.clone().ok_or_else(|| Trouble::new("no row", "name one"))?;
+        let text = claim.row.clone().ok_or_else(|| NumberError::new("no row", "name one"))?;
         Ok(Bound { text, number: 1.0, source: format!("{:?}", claim.column), files })
     }
 }
@@ -37,8 +37,8 @@ fn filled(template: &str, text: &str) -> Rendered {
     let shortcode = templates.get("t").expect("there");
     let known = |name: &str| templates.get(name).map(|of| (name.to_owned(), of.shape.takes));
     let call = scan(text, |_| false, known).calls.remove(0);
-    let given = Given {
-        about: [("page".to_owned(), Data::table([("title", "T & t".into())]))].into(),
+    let given = TemplateContext {
+        about: [("page".to_owned(), TemplateValue::table([("title", "T & t".into())]))].into(),
         inner: call.inner.clone().map(|inner| text[inner].to_owned()),
         has_body: shortcode.shape.takes != Takes::Text && call.close.is_some(),
         ordinal: 2,

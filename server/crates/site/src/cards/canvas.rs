@@ -77,14 +77,14 @@ impl Ink {
 }
 
 /// A colour that covers so much of the paper, of 255.
-pub(super) fn mixed(Colour(colour): Colour, Colour(paper): Colour, cover: u8) -> png::Colour {
+pub(super) fn mixed(Colour(colour): Colour, Colour(paper): Colour, cover: u8) -> png::PackedRgb {
     let mut parts = [0; 4];
     for ((part, colour), paper) in parts[1..].iter_mut().zip(colour).zip(paper) {
         let cover = u32::from(cover);
         let sum = u32::from(colour) * cover + u32::from(paper) * (255 - cover);
         *part = ((sum + 127) / 255) as u8;
     }
-    png::Colour::from_be_bytes(parts)
+    png::PackedRgb::from_be_bytes(parts)
 }
 
 impl Canvas {

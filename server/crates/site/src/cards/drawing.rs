@@ -11,9 +11,9 @@ use svgtypes::{SimplePathSegment, SimplifyingPathParser};
 use super::{
     canvas::{Canvas, Cover, HEIGHT, Ink, WIDTH, mixed},
     fonts::{Fonts, Region, Weight},
-    letters::Run,
+    letters::GlyphRun,
     png,
-    setting::{Lines, Paragraph, Room},
+    setting::{Lines, Paragraph, TextBox},
 };
 
 const MARGIN: f32 = 72.0;
@@ -37,7 +37,7 @@ const SPARKLINE: (f32, f32) = (488.0, 1.3);
 
 /// What a card says. What is empty isn't there.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Words {
+pub(super) struct CardText {
     /// The name of the site, above all else.
     pub(super) site: String,
     pub(super) title: String,
@@ -65,14 +65,14 @@ pub(super) struct Ground {
 }
 
 /// What cards are drawn on, one after the other: megabytes are not asked for anew for each.
-pub(super) struct Desk {
+pub(super) struct CardCanvas {
     canvas: Canvas,
     /// For those that need all colours.
     picture: Option<Pixmap>,
 }
 
 /// A card, and what is still to be drawn over it.
-pub(super) struct Sheet<'a> {
+pub(super) struct CardSheet<'a> {
     pub(super) fonts: &'a Fonts,
     canvas: &'a mut Canvas,
     /// What needs more than a palette and letters of the fonts that are known.
@@ -121,14 +121,14 @@ impl Ground {
     }
 
     /// What can be drawn on, again and again.
-    pub(super) fn desk(&self) -> Desk {
-        Desk { canvas: self.canvases[0].clone(), picture: None }
+    pub(super) fn desk(&self) -> CardCanvas {
+        CardCanvas { canvas: self.canvases[0].clone(), picture: None }
     }
 }
 
-impl Sheet<'_> {
+impl CardSheet<'_> {
     /// Puts letters onto it, which begin at a place.
-    pub(super) fn put(&mut self, run: &Run, size: f32, place: (f32, f32), ink: &Ink) {
+    pub(super) fn put(&mut self, run: &GlyphRun, size: f32, place: (f32, f32), ink: &Ink) {
         let put = |letter: &Cover, at| self.canvas.put(letter, at, ink);
         self.fonts.letters().draw(run, size, place, put);
     }
@@ -137,18 +137,18 @@ impl Sheet<'_> {
 /// Draws a card in the colours of the day, over whatever was on the desk; `seed` decides what its trace
 /// looks like.
 pub(super) fn draw(
-    words: &Words,
+    words: &CardText,
     seed: &[u8],
     language: &str,
     ground: &Ground,
     fonts: &Fonts,
-    Desk { canvas, picture: all_colours }: &mut Desk,
+    CardCanvas { canvas, picture: all_colours }: &mut CardCanvas,
 ) -> Result<Vec<u8>> {
     let card = Card { language, fonts, ground };
     let at_right = card.paragraph(&words.title, Weight::Semibold)?.is_rtl();
     canvas.copy_from(&ground.canvases[usize::from(at_right)]);
     let mut svg = String::new();
-    card.write(words, seed, at_right, &mut Sheet { fonts, canvas, svg: &mut svg })?;
+    card.write(words, seed, at_right, &mut CardSheet { fonts, canvas, svg: &mut svg })?;
     if svg.is_empty() && ground.icon.is_none() {
         return canvas.encode(&ground.palette);
     }
@@ -192,10 +192,10 @@ impl Card<'_> {
     /// Writes what it has for itself, all of it at the right or at the left.
     fn write(
         &self,
-        words: &Words,
+        words: &CardText,
         seed: &[u8],
         at_right: bool,
-        sheet: &mut Sheet<'_>,
+        sheet: &mut CardSheet<'_>,
     ) -> Result<()> {
         let title = self.fit(&words.title, Weight::Semibold, &TITLE_SIZES, INSIDE, TITLE.1)?;
         let edge = if at_right { MARGIN + INSIDE } else { MARGIN };
@@ -274,7 +274,7 @@ impl Card<'_> {
     }
 
     /// The tags for which there is room in one line.
-    fn tags(&self, words: &Words, room: f32) -> Result<String> {
+    fn tags(&self, words: &CardText, room: f32) -> Result<String> {
         for count in (1..=words.tags.len()).rev() {
             let tags = words.tags[..count].iter().map(|tag| format!("#{tag}"));
             let line = tags.collect::<Vec<_>>().join("\u{a0} ");
@@ -298,7 +298,7 @@ impl Card<'_> {
         height: f32,
     ) -> Result<Lines> {
         let region = Region::of(text, self.language);
-        Paragraph::fit(text, (weight, region), sizes, Room { width, height }, self.fonts)
+        Paragraph::fit(text, (weight, region), sizes, TextBox { width, height }, self.fonts)
     }
 }
 

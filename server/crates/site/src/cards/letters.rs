@@ -35,7 +35,7 @@ const OPTICAL: f32 = 60.0;
 pub(super) struct Letters {
     /// `None` where a font has letters in colours, which are drawings.
     fonts: Vec<Option<Weighted>>,
-    set: Mutex<FxHashMap<(Face, bool, String), Arc<Run>>>,
+    set: Mutex<FxHashMap<(Face, bool, String), Arc<GlyphRun>>>,
     drawn: RwLock<FxHashMap<LetterKey, Arc<Cover>>>,
 }
 
@@ -51,7 +51,7 @@ struct Weighted {
 
 /// Letters of one font beside each other.
 #[derive(Debug, Default)]
-pub(super) struct Run {
+pub(super) struct GlyphRun {
     face: Face,
     /// Each by its number in the font, and where it stands; in type one pixel high.
     letters: Vec<(u32, f32, f32)>,
@@ -71,7 +71,7 @@ impl Letters {
     }
 
     /// Sets a text in a font; `None` where its letters are not known here.
-    pub(super) fn set(&self, face: Face, text: &str, is_rtl: bool) -> Option<Arc<Run>> {
+    pub(super) fn set(&self, face: Face, text: &str, is_rtl: bool) -> Option<Arc<GlyphRun>> {
         let font = self.fonts.get(face)?.as_ref()?;
         let key = (face, is_rtl, text.to_owned());
         let known = || self.set.lock().unwrap_or_else(PoisonError::into_inner);
@@ -89,7 +89,7 @@ impl Letters {
     /// Gives each letter of a run, in a size, with the pixel that it stands at.
     pub(super) fn draw(
         &self,
-        run: &Run,
+        run: &GlyphRun,
         size: f32,
         (x, y): (f32, f32),
         mut draw: impl FnMut(&Cover, (i32, i32)),
@@ -147,7 +147,7 @@ impl Weighted {
         })
     }
 
-    fn set(&self, face: Face, text: &str, is_rtl: bool) -> Option<Run> {
+    fn set(&self, face: Face, text: &str, is_rtl: bool) -> Option<GlyphRun> {
         let data = self.font.data();
         let font = FontRef::new(&data).ok()?;
         let shaper = self.shaper.shaper(&font).instance(Some(&self.instance)).build();
@@ -156,7 +156,7 @@ impl Weighted {
         buffer.set_direction(if is_rtl { Direction::RightToLeft } else { Direction::LeftToRight });
         buffer.guess_segment_properties();
         let set = shaper.shape(buffer, ShapeOptions::new());
-        let mut run = Run { face, ..Run::default() };
+        let mut run = GlyphRun { face, ..GlyphRun::default() };
         for (letter, place) in set.glyph_infos().iter().zip(set.glyph_positions()) {
             let x = run.width + place.x_offset as f32 / self.units;
             run.letters.push((letter.glyph_id, x, -(place.y_offset as f32) / self.units));

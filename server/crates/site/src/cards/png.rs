@@ -8,14 +8,14 @@ use resvg::tiny_skia::Pixmap;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// A colour as one number: red, green, blue.
-pub(super) type Colour = u32;
+pub(super) type PackedRgb = u32;
 
 /// Pixels of one colour beside each other: which, and how many.
-type Run = (Colour, usize);
+type PixelRun = (PackedRgb, usize);
 
 /// A row of a picture, and how many like it lie one below the other. Most of a card is paper, so
 /// whatever goes through these is quicker than what goes through pixels.
-type Row = (Vec<Run>, usize);
+type PostRow = (Vec<PixelRun>, usize);
 
 /// Writes an opaque picture as a PNG, with a palette if it has few colours.
 pub(super) fn encode(picture: &Pixmap) -> Result<Vec<u8>> {
@@ -67,27 +67,27 @@ pub(super) fn write(
 }
 
 /// The colours of all pixels of a picture.
-pub(super) fn colours(picture: &Pixmap) -> impl Iterator<Item = Colour> {
+pub(super) fn colours(picture: &Pixmap) -> impl Iterator<Item = PackedRgb> {
     let (pixels, _) = picture.data().as_chunks::<4>();
-    pixels.iter().map(|[red, green, blue, _]| Colour::from_be_bytes([0, *red, *green, *blue]))
+    pixels.iter().map(|[red, green, blue, _]| PackedRgb::from_be_bytes([0, *red, *green, *blue]))
 }
 
-fn rows(picture: &Pixmap) -> Vec<Row> {
+fn rows(picture: &Pixmap) -> Vec<PostRow> {
     let rows: Vec<&[u8]> = picture.data().chunks_exact(picture.width() as usize * 4).collect();
     rows.chunk_by(|a, b| a == b).map(|alike| (runs(alike[0]), alike.len())).collect()
 }
 
-fn runs(row: &[u8]) -> Vec<Run> {
+fn runs(row: &[u8]) -> Vec<PixelRun> {
     let (pixels, _) = row.as_chunks::<4>();
     let run = |run: &[[u8; 4]]| {
         let [red, green, blue, _] = run[0];
-        (Colour::from_be_bytes([0, red, green, blue]), run.len())
+        (PackedRgb::from_be_bytes([0, red, green, blue]), run.len())
     };
     pixels.chunk_by(|a, b| a == b).map(run).collect()
 }
 
 /// The bytes of all pixels, of which each run adds its own.
-fn spread(rows: &[Row], add: impl Fn(&mut Vec<u8>, Run)) -> Vec<u8> {
+fn spread(rows: &[PostRow], add: impl Fn(&mut Vec<u8>, PixelRun)) -> Vec<u8> {
     let mut bytes = Vec::new();
     for (runs, times) in rows {
         let start = bytes.len();
@@ -98,7 +98,7 @@ fn spread(rows: &[Row], add: impl Fn(&mut Vec<u8>, Run)) -> Vec<u8> {
     bytes
 }
 
-fn parts(colour: &Colour) -> [u8; 3] {
+fn parts(colour: &PackedRgb) -> [u8; 3] {
     let [_, red, green, blue] = colour.to_be_bytes();
     [red, green, blue]
 }
@@ -106,13 +106,13 @@ fn parts(colour: &Colour) -> [u8; 3] {
 /// Some colours, the most used first and then those that are ever farther from it; and which of them
 /// stands for each of more.
 pub(super) struct Palette {
-    colours: Vec<Colour>,
+    colours: Vec<PackedRgb>,
     /// How many bits a place has.
     depth: BitDepth,
     /// What is looked at of a colour.
-    mask: Colour,
+    mask: PackedRgb,
     /// Where the colour is that stands for one.
-    places: FxHashMap<Colour, u8>,
+    places: FxHashMap<PackedRgb, u8>,
 }
 
 impl Palette {
@@ -128,12 +128,12 @@ impl Palette {
     const NEAR: u8 = 24;
 
     /// One for colours, each with how often it is there; `None` if they are too many.
-    pub(super) fn of(colours: impl IntoIterator<Item = (Colour, usize)>) -> Option<Self> {
-        let mut counts: FxHashMap<Colour, usize> = FxHashMap::default();
+    pub(super) fn of(colours: impl IntoIterator<Item = (PackedRgb, usize)>) -> Option<Self> {
+        let mut counts: FxHashMap<PackedRgb, usize> = FxHashMap::default();
         for (colour, count) in colours {
             *counts.entry(colour).or_default() += count;
         }
-        let mut counts: Vec<(Colour, usize)> = counts.into_iter().collect();
+        let mut counts: Vec<(PackedRgb, usize)> = counts.into_iter().collect();
         // Most used first, in an order that no hash decides.
         counts.sort_by_key(|&(colour, count)| (usize::MAX - count, colour));
         let small = Self::small(&counts);
@@ -141,11 +141,11 @@ impl Palette {
     }
 
     /// Sixteen colours from which no other is far. Half as much is packed then, in half the time.
-    fn small(counts: &[(Colour, usize)]) -> Option<Self> {
+    fn small(counts: &[(PackedRgb, usize)]) -> Option<Self> {
         if counts.len() > 1 << u8::BITS {
             return None;
         }
-        let mut colours: Vec<Colour> =
+        let mut colours: Vec<PackedRgb> =
             counts.iter().take(Self::KEPT).map(|(colour, _)| *colour).collect();
         loop {
             let far = counts.iter().map(|&(colour, _)| (nearest(&colours, colour).0, colour)).max();
@@ -158,16 +158,21 @@ impl Palette {
         }
         sort(&mut colours);
         let places = counts.iter().map(|&(colour, _)| (colour, nearest(&colours, colour).1));
-        Some(Self { places: places.collect(), colours, depth: BitDepth::Four, mask: Colour::MAX })
+        Some(Self {
+            places: places.collect(),
+            colours,
+            depth: BitDepth::Four,
+            mask: PackedRgb::MAX,
+        })
     }
 
     /// Each colour stands for those that differ from it in the last bits alone, if that leaves
     /// few enough.
-    fn with(counts: &[(Colour, usize)], bits: u32) -> Option<Self> {
+    fn with(counts: &[(PackedRgb, usize)], bits: u32) -> Option<Self> {
         let mask = 0x01_01_01 * (0xff >> bits << bits);
         let mut seen = FxHashSet::default();
         let colours = counts.iter().map(|(colour, _)| *colour);
-        let mut colours: Vec<Colour> =
+        let mut colours: Vec<PackedRgb> =
             colours.filter(|colour| seen.insert(colour & mask)).collect();
         if colours.len() > 1 << u8::BITS {
             return None;
@@ -178,17 +183,17 @@ impl Palette {
     }
 
     /// The place of the colour that stands for one of those it was made for.
-    pub(super) fn place(&self, colour: Colour) -> u8 {
+    pub(super) fn place(&self, colour: PackedRgb) -> u8 {
         self.places.get(&(colour & self.mask)).copied().unwrap_or_default()
     }
 
     /// The place of the nearest to any colour.
-    pub(super) fn nearest(&self, colour: Colour) -> u8 {
+    pub(super) fn nearest(&self, colour: PackedRgb) -> u8 {
         nearest(&self.colours, colour).1
     }
 
     /// The colour at a place.
-    pub(super) fn colour(&self, place: u8) -> Colour {
+    pub(super) fn colour(&self, place: u8) -> PackedRgb {
         self.colours.get(usize::from(place)).copied().unwrap_or_default()
     }
 
@@ -209,7 +214,7 @@ impl Palette {
     }
 
     /// The pixels of rows, as a file has them.
-    fn pixels(&self, rows: &[Row]) -> Vec<u8> {
+    fn pixels(&self, rows: &[PostRow]) -> Vec<u8> {
         let mut pixels = Vec::new();
         let mut places = Vec::new();
         for (runs, times) in rows {
@@ -225,21 +230,21 @@ impl Palette {
 }
 
 /// Sorts colours by how far they are from the first.
-fn sort(colours: &mut [Colour]) {
+fn sort(colours: &mut [PackedRgb]) {
     if let Some(&first) = colours.first() {
         colours.sort_by_key(|&colour| (distance(first, colour), colour));
     }
 }
 
 /// How far the nearest of some colours is, and its place.
-fn nearest(colours: &[Colour], colour: Colour) -> (u8, u8) {
+fn nearest(colours: &[PackedRgb], colour: PackedRgb) -> (u8, u8) {
     let places = 0..=u8::MAX;
     let far = colours.iter().zip(places).map(|(other, place)| (distance(colour, *other), place));
     far.min().unwrap_or_default()
 }
 
 /// How far two colours are from each other, in the part in which they differ most.
-fn distance(a: Colour, b: Colour) -> u8 {
+fn distance(a: PackedRgb, b: PackedRgb) -> u8 {
     let apart = iter::zip(parts(&a), parts(&b)).map(|(a, b)| a.abs_diff(b));
     apart.max().unwrap_or_default()
 }
@@ -249,7 +254,7 @@ mod tests {
     use super::*;
 
     /// A palette for pixels.
-    fn palette(pixels: &[Colour]) -> Option<Palette> {
+    fn palette(pixels: &[PackedRgb]) -> Option<Palette> {
         Palette::of(pixels.iter().map(|colour| (*colour, 1)))
     }
 
@@ -264,25 +269,25 @@ mod tests {
 
     #[test]
     fn many_that_are_alike_become_the_most_used_of_them_and_many_others_have_no_palette() {
-        let mut alike: Vec<Colour> = (0..=255).map(|grey| grey * 0x01_01_01).collect();
+        let mut alike: Vec<PackedRgb> = (0..=255).map(|grey| grey * 0x01_01_01).collect();
         alike.extend([0x01_00_00, 0xf3_f6_f1, 0xf3_f6_f1]);
         let few = palette(&alike).expect("alike");
         assert!(few.colours.len() <= 256 && few.colours[0] == 0xf3_f6_f1);
         for colour in alike {
             assert!(distance(few.colour(few.place(colour)), colour) < 4, "{colour:x}");
         }
-        let others: Vec<Colour> = (0..1000).map(|number| number * 0x31_17).collect();
+        let others: Vec<PackedRgb> = (0..1000).map(|number| number * 0x31_17).collect();
         assert!(palette(&others).is_none());
     }
 
     #[test]
     fn edges_of_letters_have_few_steps_and_what_is_most_of_a_card_stays() {
-        const PAPER: Colour = 0xf3_f6_f1;
+        const PAPER: PackedRgb = 0xf3_f6_f1;
         let edge = |step: u32| {
             let part = |shift: u32| ((PAPER >> shift & 0xff) * step / 64) << shift;
             part(16) | part(8) | part(0)
         };
-        let mut pixels: Vec<Colour> = (0..=64).map(edge).collect();
+        let mut pixels: Vec<PackedRgb> = (0..=64).map(edge).collect();
         pixels.extend([PAPER; 99]);
         pixels.extend([0xb3_26_1e; 9]);
         let palette = palette(&pixels).expect("few");

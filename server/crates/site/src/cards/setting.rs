@@ -8,7 +8,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::{
     canvas::Ink,
-    drawing::Sheet,
+    drawing::CardSheet,
     fonts::{Face, Fonts, Region, Weight},
 };
 
@@ -50,7 +50,7 @@ pub(super) struct Lines {
 
 /// The room that a text has.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Room {
+pub(super) struct TextBox {
     pub(super) width: f32,
     pub(super) height: f32,
 }
@@ -132,7 +132,7 @@ impl Paragraph {
         text: &str,
         (weight, region): (Weight, Region),
         sizes: &[f32],
-        room: Room,
+        room: TextBox,
         fonts: &Fonts,
     ) -> Result<Lines> {
         let paragraph = Self::new(text, weight, region, fonts)?;
@@ -160,7 +160,7 @@ impl Paragraph {
     }
 
     /// How many lines a room has.
-    fn most(&self, size: f32, room: Room) -> usize {
+    fn most(&self, size: f32, room: TextBox) -> usize {
         ((room.height / (size * self.leading)) as usize).max(1)
     }
 
@@ -177,7 +177,7 @@ impl Paragraph {
     }
 
     /// As many lines, about equally long.
-    fn balanced(&self, size: f32, room: Room, count: usize) -> Lines {
+    fn balanced(&self, size: f32, room: TextBox, count: usize) -> Lines {
         let (mut enough, mut little) = (room.width / size, 0.0);
         for _ in 0..12 {
             let middle = (enough + little) / 2.0;
@@ -192,7 +192,7 @@ impl Paragraph {
     }
 
     /// The lines for which there is room, the last with an ellipsis if there are more.
-    fn shortened(&self, mut lines: Vec<Vec<Piece>>, size: f32, room: Room) -> Lines {
+    fn shortened(&self, mut lines: Vec<Vec<Piece>>, size: f32, room: TextBox) -> Lines {
         let most = self.most(size, room);
         if lines.len() > most {
             lines.truncate(most);
@@ -220,7 +220,7 @@ impl Lines {
     /// there, so that they stand at the right.
     pub(super) fn write(
         &self,
-        sheet: &mut Sheet<'_>,
+        sheet: &mut CardSheet<'_>,
         place: (f32, f32),
         at_right: bool,
         ink: &Ink,
@@ -309,7 +309,7 @@ mod tests {
 
     use super::*;
 
-    const ROOM: Room = Room { width: 1000.0, height: 300.0 };
+    const ROOM: TextBox = TextBox { width: 1000.0, height: 300.0 };
     const SIZES: [f32; 3] = [90.0, 60.0, 40.0];
 
     fn fit(text: &str) -> Lines {

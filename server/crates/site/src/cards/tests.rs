@@ -19,8 +19,8 @@ fn icon() -> Icon {
     Icon::parse(ICON).expect("a drawing")
 }
 
-fn words(title: &str, author: &str, tags: &[&str]) -> Words {
-    Words {
+fn words(title: &str, author: &str, tags: &[&str]) -> CardText {
+    CardText {
         site: "Engineering blog".into(),
         title: title.into(),
         byline: format!("2026-11-20 · {author}"),
@@ -34,7 +34,7 @@ fn picture(png: &[u8]) -> RgbImage {
     image::load_from_memory(png).expect("a picture").into_rgb8()
 }
 
-fn card(words: &Words, seed: &[u8], fonts: &Fonts) -> Vec<u8> {
+fn card(words: &CardText, seed: &[u8], fonts: &Fonts) -> Vec<u8> {
     let colours = Theme::default().colours;
     let ground = Ground::of(&icon(), &colours, fonts).expect("drawn");
     draw(words, seed, "en", &ground, fonts, &mut ground.desk()).expect("drawn")
@@ -42,7 +42,7 @@ fn card(words: &Words, seed: &[u8], fonts: &Fonts) -> Vec<u8> {
 
 /// A card, with the picture that it was when somebody looked at it. `None` where a font for it is
 /// not installed.
-fn drawn(name: &str, words: &Words) -> Option<(RgbImage, RgbImage)> {
+fn drawn(name: &str, words: &CardText) -> Option<(RgbImage, RgbImage)> {
     let fonts = Fonts::for_texts(&Typeface::own(), texts(words));
     let missing = Used::by(words, "en", &fonts).missing;
     if !missing.is_empty() {
@@ -80,7 +80,7 @@ fn cards_in_the_own_typeface_are_as_they_were() {
         ),
         (
             "drawing",
-            Words {
+            CardText {
                 sparkline: Some(Sparkline::bars(&[(0.0, 0.5), (0.0, 1.0), (0.0, 0.25)])),
                 ..words("Quiet pagers", "Ada Lovelace", &["on-call"])
             },
@@ -91,11 +91,11 @@ fn cards_in_the_own_typeface_are_as_they_were() {
         ),
         (
             "home",
-            Words {
+            CardText {
                 title: "Engineering blog".into(),
                 sentence: "Observability, incident analysis, and system reliability — in practice."
                     .into(),
-                ..Words::default()
+                ..CardText::default()
             },
         ),
     ] {
@@ -107,7 +107,7 @@ fn cards_in_the_own_typeface_are_as_they_were() {
 #[test]
 fn letters_stand_where_a_renderer_of_drawings_puts_them() {
     let fonts = Fonts::for_texts(&Typeface::own(), ["own"]);
-    let words = Words { title: "AVA: 617 fjords".into(), ..Words::default() };
+    let words = CardText { title: "AVA: 617 fjords".into(), ..CardText::default() };
     let card = picture(&card(&words, b"", &fonts));
     // The one line as an outline, where the card has it.
     let svg = format!(
@@ -170,7 +170,7 @@ fn an_icon_of_many_colours_is_drawn_over_the_others() {
 
 #[test]
 fn cards_in_other_scripts_are_about_as_they_were() {
-    let blank = picture(&card(&Words::default(), b"", &Fonts::for_texts(&Typeface::own(), [])));
+    let blank = picture(&card(&CardText::default(), b"", &Fonts::for_texts(&Typeface::own(), [])));
     for (name, words) in [
         (
             "japanese",

@@ -11,7 +11,7 @@ use store::Key;
 
 use super::{
     VERSION,
-    opening::{Parts, Shared},
+    opening::{PageParts, Shared},
 };
 
 /// The windows that brotli is given, as powers of two. With a smaller one it looks for what came before in
@@ -28,7 +28,7 @@ const START: i32 = 9;
 const END: u8 = 0b11;
 
 /// Compresses a file.
-pub(super) fn whole(bytes: &[u8], quality: i32) -> io::Result<Vec<u8>> {
+pub(super) fn compress_whole(bytes: &[u8], quality: i32) -> io::Result<Vec<u8>> {
     let parameters = BrotliEncoderParams {
         quality,
         size_hint: bytes.len(),
@@ -40,8 +40,8 @@ pub(super) fn whole(bytes: &[u8], quality: i32) -> io::Result<Vec<u8>> {
 }
 
 /// Compresses a page, of which other pages share the beginning.
-pub(super) fn page(parts: Parts<'_>, quality: i32, shared: &Shared<'_>) -> io::Result<Vec<u8>> {
-    let Parts { start, title, style, rest, before } = parts;
+pub(super) fn page(parts: PageParts<'_>, quality: i32, shared: &Shared<'_>) -> io::Result<Vec<u8>> {
+    let PageParts { start, title, style, rest, before } = parts;
     // A piece of a stream, from the start of a byte to the end of one.
     let piece = |bytes: &[u8], quality| BrotliEncoderParams {
         quality,
@@ -157,13 +157,13 @@ mod tests {
             let page = format!(
                 "<!DOCTYPE html><html lang=\"en\"><title>Number {at}</title><style>{rules}</style>{text}"
             );
-            let parts = Parts::of(page.as_bytes()).expect("parts");
+            let parts = PageParts::of(page.as_bytes()).expect("parts");
             for quality in [4, 5, 9, 11] {
                 let packed = super::page(parts, quality, &shared).expect("compressed");
                 let mut unpacked = Vec::new();
                 ::brotli::BrotliDecompress(&mut &*packed, &mut unpacked).expect("brotli");
                 assert!(unpacked == page.as_bytes(), "{at} at level {quality}");
-                let whole = whole(page.as_bytes(), quality).expect("compressed");
+                let whole = compress_whole(page.as_bytes(), quality).expect("compressed");
                 assert!(packed.len() < whole.len() + 200, "{} and {}", packed.len(), whole.len());
             }
         }

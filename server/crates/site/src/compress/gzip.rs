@@ -8,7 +8,7 @@ use store::Key;
 
 use super::{
     VERSION,
-    opening::{Parts, Shared},
+    opening::{PageParts, Shared},
 };
 
 /// The effort spent on what pages share.
@@ -21,15 +21,15 @@ const HEADER: [u8; 10] = [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255];
 const REACH: usize = 1 << 15;
 
 /// Compresses a file.
-pub(super) fn whole(bytes: &[u8], level: u32) -> io::Result<Vec<u8>> {
+pub(super) fn compress_whole(bytes: &[u8], level: u32) -> io::Result<Vec<u8>> {
     let mut encoder = GzBuilder::new().mtime(0).write(Vec::new(), Compression::new(level));
     encoder.write_all(bytes)?;
     encoder.finish()
 }
 
 /// Compresses a page, of which other pages share the beginning.
-pub(super) fn page(parts: Parts<'_>, level: u32, shared: &Shared<'_>) -> io::Result<Vec<u8>> {
-    let Parts { start, title, style, rest, before } = parts;
+pub(super) fn page(parts: PageParts<'_>, level: u32, shared: &Shared<'_>) -> io::Result<Vec<u8>> {
+    let PageParts { start, title, style, rest, before } = parts;
     let shared = |bytes: &[u8]| {
         let key = Key::of([b"deflate of a part".as_slice(), VERSION.as_bytes(), bytes]);
         shared.get(key, || deflate(bytes, SHARED, &[], FlushCompress::Sync))
@@ -88,12 +88,12 @@ mod tests {
             (0..9000).map(|at| format!("<p>Paragraph {at} of the text</p>")).collect();
         for (at, text) in ["", "x", "The same words again. ", &long].iter().enumerate() {
             let page = format!("<title>Number {at}</title><style>{rules}</style>{text}");
-            let parts = Parts::of(page.as_bytes()).expect("parts");
+            let parts = PageParts::of(page.as_bytes()).expect("parts");
             let packed = super::page(parts, 6, &shared).expect("compressed");
             let mut unpacked = String::new();
             GzDecoder::new(&*packed).read_to_string(&mut unpacked).expect("gzip");
             assert!(unpacked == page, "{at}");
-            let whole = whole(page.as_bytes(), 6).expect("compressed");
+            let whole = compress_whole(page.as_bytes(), 6).expect("compressed");
             assert_eq!(packed[..10], whole[..10]);
             assert!(packed.len() < whole.len() + 40, "{} and {}", packed.len(), whole.len());
         }

@@ -12,7 +12,7 @@ use store::{Cache, Key};
 
 /// The parts of a page, one behind the other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Parts<'a> {
+pub(super) struct PageParts<'a> {
     /// All before the words of the title: the same on pages that embed the same.
     pub(super) start: &'a [u8],
     pub(super) title: &'a [u8],
@@ -29,7 +29,7 @@ const SHORTEST: usize = 4 << 10;
 /// What a title that is not compressed may have at most, in bytes.
 const LONGEST_TITLE: usize = 1 << 10;
 
-impl<'a> Parts<'a> {
+impl<'a> PageParts<'a> {
     /// Cuts a page where its parts meet, if it is one that begins like others.
     pub(super) fn of(page: &'a [u8]) -> Option<Self> {
         let text = str::from_utf8(page).ok()?;
@@ -53,13 +53,13 @@ impl<'a> Parts<'a> {
 }
 
 /// A part, compressed, or why it could not be.
-type Made = Result<Vec<u8>, String>;
+type CompressedPart = Result<Vec<u8>, String>;
 
 /// Parts that pages share, compressed.
 pub(super) struct Shared<'a> {
     cache: &'a Cache,
     /// Each is made by one thread, for which the others wait.
-    made: Mutex<HashMap<Key, Arc<OnceLock<Made>>>>,
+    made: Mutex<HashMap<Key, Arc<OnceLock<CompressedPart>>>>,
 }
 
 impl<'a> Shared<'a> {
@@ -92,13 +92,13 @@ mod tests {
             "</title><style>{rules}</style><style>b{{}}</style><script data-start=\"/x.js\">x()</script>"
         );
         let page = format!("<!DOCTYPE html><title>Größe{style}<link><style>c{{}}</style>");
-        let parts = Parts::of(page.as_bytes()).expect("parts");
+        let parts = PageParts::of(page.as_bytes()).expect("parts");
         assert_eq!(parts.title, "Größe".as_bytes());
         assert_eq!(parts.style, style.as_bytes());
         assert_eq!([parts.start, parts.title, parts.style, parts.rest].concat(), page.as_bytes());
         assert_eq!([parts.before, parts.rest].concat(), page.as_bytes());
         for other in ["", "<title></title>", "<title>no style</title><style></style>", "no page"] {
-            assert_eq!(Parts::of(other.as_bytes()), None, "{other}");
+            assert_eq!(PageParts::of(other.as_bytes()), None, "{other}");
         }
     }
 }

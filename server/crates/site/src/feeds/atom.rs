@@ -1,7 +1,7 @@
 //! Atom, and by RFC 5005 the way from one document of a feed to the next.
 
 use super::{
-    feed::{Feed, Part},
+    feed::{Feed, FeedPage},
     time::rfc3339,
     xml::Xml,
 };
@@ -14,7 +14,7 @@ pub(super) fn write(feed: &Feed<'_>) -> String {
         ("xmlns:h", "http://www.w3.org/1999/xhtml"),
         ("xml:lang", &*feed.site.language),
     ];
-    let is_archive = matches!(feed.part, Part::Archive { .. });
+    let is_archive = matches!(feed.part, FeedPage::Archive { .. });
     if is_archive {
         namespaces.push(("xmlns:fh", "http://purl.org/syndication/history/1.0"));
     }

@@ -18,7 +18,7 @@ const OF_PAGE: [&str; 4] = ["button", "script", "style", "template"];
 /// page's style sheet and script understand is left out or said otherwise.
 ///
 /// What needs no change is copied byte by byte.
-pub(crate) fn alone(html: &str, page: &Url) -> String {
+pub(crate) fn standalone(html: &str, page: &Url) -> String {
     let mut text = Alone {
         html,
         page,
@@ -240,7 +240,7 @@ mod tests {
 
     fn rewritten(html: &str) -> String {
         let page = Url::parse("https://example.org/blog/posts/gr%C3%B6%C3%9Fe/").expect("a URL");
-        alone(html, &page)
+        standalone(html, &page)
     }
 
     #[test]

@@ -7,7 +7,7 @@ use store::Key;
 use url::Url;
 use words::{Message, MessagePart};
 
-use super::{body::alone, xml::Xml};
+use super::{body::standalone, xml::Xml};
 use crate::pages::name;
 
 /// What browsers show feeds with.
@@ -40,12 +40,12 @@ pub(crate) struct Feed<'a> {
     pub(crate) posts: Vec<&'a Post>,
     /// Whether it has the texts of the posts, and not only what they are about.
     pub(crate) whole: bool,
-    pub(super) part: Part,
+    pub(super) part: FeedPage,
 }
 
 /// Which part of the whole list a document has, and the addresses of those beside it.
 #[derive(Debug)]
-pub(super) enum Part {
+pub(super) enum FeedPage {
     Newest { older: Option<String> },
     Archive { newest: String, newer: Option<String>, older: Option<String> },
 }
@@ -61,10 +61,10 @@ impl Feed<'_> {
     pub(super) fn others(&self) -> Vec<(&'static str, String)> {
         let some = |rel, address: &Option<String>| address.clone().map(|address| (rel, address));
         match &self.part {
-            Part::Newest { older } => {
+            FeedPage::Newest { older } => {
                 [some("prev-archive", older), some("next", older)].into_iter().flatten().collect()
             }
-            Part::Archive { newest, newer, older } => {
+            FeedPage::Archive { newest, newer, older } => {
                 let previous = newer.as_ref().unwrap_or(newest).clone();
                 let links = [
                     Some(("current", newest.clone())),
@@ -94,7 +94,7 @@ impl Feed<'_> {
     pub(super) fn body_of(&self, post: &Post) -> String {
         let html = post.prose.html.text();
         match Url::parse(&self.address_of(post)) {
-            Ok(page) => alone(&html, &page),
+            Ok(page) => standalone(&html, &page),
             Err(_) => html.into_owned(),
         }
     }
@@ -125,7 +125,7 @@ impl Feed<'_> {
 
     /// Whether it is what readers of the blog subscribe to.
     pub(crate) fn is_newest_of_blog(&self) -> bool {
-        self.is_of_blog() && matches!(self.part, Part::Newest { .. })
+        self.is_of_blog() && matches!(self.part, FeedPage::Newest { .. })
     }
 
     /// Names all that it is made from; what it says of each post has a name already.

@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use store::Cache;
 
 use super::*;
-use content::{self, Options};
+use content::{self, LoadOptions};
 
 fn url() -> Url {
     Url::parse("https://example.org/blog/posts/one/").expect("a URL")
@@ -134,7 +134,7 @@ fn differs(markdown: &str, math: bool) -> Option<Vec<String>> {
         |math, text| format!("+++\ntitle = \"T\"\ndate = 2026-01-01\nmath = {math}\n+++\n{text}\n");
     write("posts/one.md", &text(math, markdown));
     write("posts/other.md", &text(false, "## Part"));
-    let options = Options {
+    let options = LoadOptions {
         drafts: false,
         future: true,
         apart: false,

@@ -9,12 +9,12 @@ pub const PACKAGE: &str = "/pkg/";
 
 /// A file of the front end under its name in the site.
 #[derive(Debug)]
-pub(super) struct Named {
+pub(super) struct NamedFile {
     pub(super) file: String,
     pub(super) bytes: Vec<u8>,
 }
 
-impl Named {
+impl NamedFile {
     pub(super) fn new(stem: &str, extension: &str, bytes: Vec<u8>) -> Self {
         let file = format!("{stem}.{}.{extension}", fingerprint([&*bytes]));
         Self { file, bytes }
@@ -26,21 +26,24 @@ impl Named {
 }
 
 /// A script and the module that it loads.
-pub(super) fn with_module(stem: &str, script: &str, wasm: Vec<u8>) -> [Named; 2] {
-    let wasm = Named::new(stem, "wasm", wasm);
+pub(super) fn with_module(stem: &str, script: &str, wasm: Vec<u8>) -> [NamedFile; 2] {
+    let wasm = NamedFile::new(stem, "wasm", wasm);
     let script = naming_wasm(script, &wasm.file).into_bytes();
-    [Named::new(stem, "js", script), wasm]
+    [NamedFile::new(stem, "js", script), wasm]
 }
 
 /// The faces that a style sheet names out of what is published as it is, named by their content, in the
 /// sheet too: a browser that has one never asks again.
-pub(super) fn take_faces(public: &mut Vec<(String, Arc<[u8]>)>, style: &mut String) -> Vec<Named> {
+pub(super) fn take_faces(
+    public: &mut Vec<(String, Arc<[u8]>)>,
+    style: &mut String,
+) -> Vec<NamedFile> {
     let is_named = |(path, _): &mut (String, _)| style.contains(&format!("..{path}"));
     let named: Vec<(String, Arc<[u8]>)> = public.extract_if(.., is_named).collect();
     let face = |(path, bytes): (String, Arc<[u8]>)| {
         let name = path.rsplit('/').next().and_then(|name| name.rsplit_once('.'));
         let (stem, extension) = name.unwrap_or((&path, ""));
-        let face = Named::new(stem, extension, bytes.to_vec());
+        let face = NamedFile::new(stem, extension, bytes.to_vec());
         *style = style.replace(&format!("..{path}"), &face.file);
         face
     };

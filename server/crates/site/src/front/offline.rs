@@ -3,7 +3,7 @@
 use model::{Library, Site, routes::Route};
 use serde_json::{Value, json};
 
-use super::{super::pages::MISSING, FrontEndFiles, Named, UNSAID, without_comments};
+use super::{super::pages::MISSING, FrontEndFiles, NamedFile, UNSAID, without_comments};
 
 /// The service worker, or what ends one, as a path on the site: its place says for which pages it is.
 pub const WORKER: &str = "/offline.js";
@@ -37,7 +37,7 @@ impl FrontEndFiles {
     pub(crate) fn add_offline(&mut self, site: &Site) {
         let said = app::pages::offline(site, WORKER);
         let script = without_comments(OFFLINE).replace(UNSAID, &format!("const said = {said};"));
-        let offline = Named::new("offline", "js", script.into_bytes());
+        let offline = NamedFile::new("offline", "js", script.into_bytes());
         if let Some(before) = self.addresses.offline.replace(offline.path()) {
             self.package.retain(|(path, _)| *path != before);
         }

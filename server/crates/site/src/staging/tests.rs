@@ -4,7 +4,7 @@ use hosting::MANIFEST;
 
 use super::*;
 
-const TERMS: Terms = Terms { today: Date::EPOCH, grace: 7, prune: false };
+const TERMS: PublishOptions = PublishOptions { today: Date::EPOCH, grace: 7, prune: false };
 
 /// A folder to work in, with a site and a cache.
 struct Place {
@@ -40,7 +40,7 @@ impl Place {
     }
 
     /// The same on other terms, with what is in the site beside it.
-    fn publish_on(&self, terms: Terms, files: &[(&str, &str)]) -> Leftovers {
+    fn publish_on(&self, terms: PublishOptions, files: &[(&str, &str)]) -> Leftovers {
         let (staging, folder) = self.stage(files);
         staging.publish(folder, terms).expect("published")
     }
@@ -119,7 +119,10 @@ fn what_somebody_put_into_the_site_stays_and_is_told_once() {
     const MINE: [&str; 5] = ["/.git/config", "/CNAME", "/a/.mine", "/a/mine", "/old/mine"];
     let place = Place::new();
     for forgets in [false, true] {
-        place.publish_on(Terms { prune: true, ..TERMS }, &[("/a/one", "1"), ("/b/two", "2")]);
+        place.publish_on(
+            PublishOptions { prune: true, ..TERMS },
+            &[("/a/one", "1"), ("/b/two", "2")],
+        );
         place.put(&MINE);
         if forgets {
             place.forget();
@@ -135,7 +138,7 @@ fn what_somebody_put_into_the_site_stays_and_is_told_once() {
         if forgets {
             place.forget();
         }
-        place.publish_on(Terms { prune: true, ..TERMS }, &[("/a/one", "1")]);
+        place.publish_on(PublishOptions { prune: true, ..TERMS }, &[("/a/one", "1")]);
         let dotted = [("/.git/config", "/.git/config"), ("/a/.mine", "/a/.mine")];
         assert_eq!(place.files(), [&dotted[..], &[("/a/one", "1")]].concat());
     }
@@ -159,7 +162,10 @@ fn what_somebody_put_in_the_place_of_a_file_stops_the_build() {
         }
         let kept = [("/a/one", "1"), ("/a/two", "/a/two"), ("/b/mine", "/b/mine")];
         assert_eq!(place.files(), kept);
-        place.publish_on(Terms { prune: true, ..TERMS }, &[("/a/two", "ours"), ("/b", "ours")]);
+        place.publish_on(
+            PublishOptions { prune: true, ..TERMS },
+            &[("/a/two", "ours"), ("/b", "ours")],
+        );
         assert_eq!(place.files(), [("/a/two", "ours"), ("/b", "ours")]);
         place.publish(&[("/a/one", "1")]);
     }
@@ -178,7 +184,7 @@ fn a_site_of_an_earlier_version_loses_nothing() {
 
 #[test]
 fn assets_of_earlier_builds_stay_for_a_while() {
-    let on = |day| Terms { today: Date::new(2026, 3, day).expect("a day"), ..TERMS };
+    let on = |day| PublishOptions { today: Date::new(2026, 3, day).expect("a day"), ..TERMS };
     let [old, new] = [("/pkg/old.js", "old"), ("/pkg/new.js", "new")];
     for forgets in [false, true] {
         let place = Place::new();
@@ -200,7 +206,7 @@ fn assets_of_earlier_builds_stay_for_a_while() {
         assert_eq!(place.files(), [new, old]);
         assert_eq!(publish(15, &[new]), 0);
         assert_eq!(place.files(), [new]);
-        place.publish_on(Terms { grace: 0, ..on(15) }, &[old]);
+        place.publish_on(PublishOptions { grace: 0, ..on(15) }, &[old]);
         assert_eq!(place.files(), [old], "nothing stays when nobody asks for it");
     }
 }
@@ -376,7 +382,7 @@ fn where_two_folders_cannot_change_places_at_once_they_do_one_after_the_other() 
     publish_by(&place, two_renames(fs::rename)).expect("published");
     assert_eq!(place.files(), [&MINE[..], &[("/a/one", "new"), ("/b", "new")]].concat());
     assert_eq!(names(&place.temp.path().join("below")), ["site"]);
-    place.publish_on(Terms { prune: true, ..TERMS }, &[("/a/one", "newest")]);
+    place.publish_on(PublishOptions { prune: true, ..TERMS }, &[("/a/one", "newest")]);
     assert_eq!(place.files(), [&MINE[..1], &[("/a/one", "newest")]].concat());
 }
 

@@ -7,11 +7,11 @@ use diagnostics::{Error, Result};
 /// How many faults are told: one mistake in the header is a fault of every page.
 const TOLD: usize = 30;
 
-/// Faults, each with the file it is in; sorted, and none twice.
+/// SiteFaults, each with the file it is in; sorted, and none twice.
 #[derive(Debug, Default)]
-pub(super) struct Faults(BTreeSet<(String, String)>);
+pub(super) struct SiteFaults(BTreeSet<(String, String)>);
 
-impl Faults {
+impl SiteFaults {
     pub(super) fn of(file: &str, fault: impl Into<String>) -> Self {
         let mut faults = Self::default();
         faults.add(file, fault);

@@ -54,12 +54,12 @@ struct Builder<'a> {
     /// The byte in the file at which each character begins: the parser counts characters.
     places: Vec<usize>,
     /// The lists and tables around what comes next, with the place where each begins.
-    open: Vec<(usize, Open)>,
+    open: Vec<(usize, OpenValue)>,
     root: Option<Spanned<Value>>,
     faults: Faults<'a>,
 }
 
-enum Open {
+enum OpenValue {
     List(Vec<Spanned<Value>>),
     Table(OpenTable),
 }
@@ -83,9 +83,9 @@ impl Builder<'_> {
                     let value = if plain { resolve(&text) } else { Value::Text(text.into_owned()) };
                     self.add(Spanned { value, span })?;
                 }
-                Event::SequenceStart(..) => self.begin(span, Open::List(Vec::new()))?,
+                Event::SequenceStart(..) => self.begin(span, OpenValue::List(Vec::new()))?,
                 Event::MappingStart(..) => {
-                    self.begin(span, Open::Table(OpenTable::default()))?;
+                    self.begin(span, OpenValue::Table(OpenTable::default()))?;
                 }
                 Event::SequenceEnd | Event::MappingEnd => self.end(span.end)?,
                 Event::Alias(_) => {
@@ -99,7 +99,7 @@ impl Builder<'_> {
         Ok(())
     }
 
-    fn begin(&mut self, span: Span, open: Open) -> Result<(), Stop> {
+    fn begin(&mut self, span: Span, open: OpenValue) -> Result<(), Stop> {
         if self.open.len() == DEPTH {
             let fault = self.source.error(span, "this is nested too deep");
             return Err(stop(fault.help("give keys plain values")));
@@ -113,8 +113,8 @@ impl Builder<'_> {
             return Ok(());
         };
         let value = match open {
-            Open::List(items) => Value::List(items),
-            Open::Table(open) => Value::Table(open.table),
+            OpenValue::List(items) => Value::List(items),
+            OpenValue::Table(open) => Value::Table(open.table),
         };
         self.add(Spanned { value, span: start..end.max(start) })
     }
@@ -123,8 +123,8 @@ impl Builder<'_> {
     fn add(&mut self, node: Spanned<Value>) -> Result<(), Stop> {
         match self.open.last_mut() {
             None => self.root = Some(node),
-            Some((_, Open::List(items))) => items.push(node),
-            Some((_, Open::Table(OpenTable { table, names, key }))) => match key.take() {
+            Some((_, OpenValue::List(items))) => items.push(node),
+            Some((_, OpenValue::Table(OpenTable { table, names, key }))) => match key.take() {
                 Some((key, true)) => table.entries.push((key, node)),
                 // Of two values for a key the first one counts.
                 Some((_, false)) => {}

@@ -19,9 +19,6 @@ type Limits = [f64; SHADES + 1];
 /// What is narrower can't be told from what is beside it, in pixels.
 const NARROWEST: f64 = 4.0;
 
-/// With more columns than this, some are drawn as one in narrow pictures.
-pub(in super::super) const COLUMNS: usize = 60;
-
 /// What stands in a column: where it begins and ends, and the highest value in each row.
 struct Column {
     from: f64,

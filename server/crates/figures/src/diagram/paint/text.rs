@@ -7,14 +7,14 @@ use super::{
     super::{
         colour::PAPER,
         label,
-        style::{Local, Look},
+        style::{ElementStyle, Local},
     },
     Painter, one_line,
     values::{number, rounded, transform},
 };
 
 impl<'a, 'input> Painter<'a, 'input> {
-    pub(super) fn text(&mut self, node: Node<'a, 'input>, look: &Look<'a>) {
+    pub(super) fn text(&mut self, node: Node<'a, 'input>, look: &ElementStyle<'a>) {
         let mut said = String::new();
         rows(node, &mut said);
         let said = one_line(&said);
@@ -32,7 +32,7 @@ impl<'a, 'input> Painter<'a, 'input> {
                 self.attribute(name, value);
             }
         }
-        self.letters(look, &Look::default());
+        self.letters(look, &ElementStyle::default());
         // All text is ink, whatever its author chose, but for what stands on a mark of a line.
         if look.get("fill") == Some(PAPER) {
             self.out.push_str(" class=\"paint-paper\" fill=\"#fff\"");
@@ -45,7 +45,7 @@ impl<'a, 'input> Painter<'a, 'input> {
     }
 
     /// A label in HTML, as lines of text in the middle of its place or from the left of it.
-    pub(super) fn label(&mut self, node: Node<'a, 'input>, look: &Look<'a>) {
+    pub(super) fn label(&mut self, node: Node<'a, 'input>, look: &ElementStyle<'a>) {
         let at = |name| {
             let value = node.attribute(name).and_then(|value| value.parse::<f64>().ok());
             value.unwrap_or_default()
@@ -73,7 +73,7 @@ impl<'a, 'input> Painter<'a, 'input> {
         };
         let row = height / lines.len() as f64;
         self.out.push_str(&format!("<text dominant-baseline=\"central\"{anchor}"));
-        self.letters(&whole, &Look::default());
+        self.letters(&whole, &ElementStyle::default());
         self.out.push('>');
         for (at, line) in lines.iter().enumerate() {
             let middle = y + (at as f64 + 0.5) * row;
@@ -99,7 +99,7 @@ impl<'a, 'input> Painter<'a, 'input> {
     }
 
     /// Text, and the rows and parts of it that stand elsewhere or look otherwise than the whole.
-    fn words(&mut self, node: Node<'a, 'input>, parent: &Look<'a>) {
+    fn words(&mut self, node: Node<'a, 'input>, parent: &ElementStyle<'a>) {
         for child in node.children() {
             if child.is_text() {
                 let text = decoded(child.text().unwrap_or_default());
@@ -145,7 +145,7 @@ impl<'a, 'input> Painter<'a, 'input> {
     }
 
     /// How letters differ from those around them.
-    fn letters(&mut self, look: &Look<'_>, parent: &Look<'_>) {
+    fn letters(&mut self, look: &ElementStyle<'_>, parent: &ElementStyle<'_>) {
         if look.font != parent.font {
             self.attribute("font-size", &number(look.font));
         }
@@ -153,7 +153,7 @@ impl<'a, 'input> Painter<'a, 'input> {
             self.attribute("font-weight", if look.is_bold() { "bold" } else { "normal" });
         }
         for (name, usual) in [("font-style", "normal"), ("text-decoration", "none")] {
-            let value = |look: &Look<'_>| look.get(name).unwrap_or(usual).to_owned();
+            let value = |look: &ElementStyle<'_>| look.get(name).unwrap_or(usual).to_owned();
             if value(look) != value(parent) {
                 self.attribute(name, &value(look));
             }

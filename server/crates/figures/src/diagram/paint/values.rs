@@ -1,6 +1,6 @@
 //! What attributes and style sheets say of shapes, in as few characters.
 
-use super::super::style::Look;
+use super::super::style::ElementStyle;
 
 /// The name in `url(#name)`.
 pub(super) fn marker(written: &str) -> Option<&str> {
@@ -8,7 +8,7 @@ pub(super) fn marker(written: &str) -> Option<&str> {
 }
 
 /// What moves or turns a shape, around the point that is said with it.
-pub(super) fn transform(look: &Look<'_>) -> Option<String> {
+pub(super) fn transform(look: &ElementStyle<'_>) -> Option<String> {
     // Style sheets name units that attributes don't.
     let written = look.get("transform").filter(|written| !is_identity(written))?;
     let written = &written.replace("deg", "").replace("px", "");

@@ -6,7 +6,7 @@ use crate::{
     markdown::{
         common::{Code, Context},
         embeds,
-        weave::{Found, tags},
+        weave::{RawTag, tags},
     },
     scripts,
 };
@@ -54,7 +54,7 @@ pub(super) fn removed(doc: &mut Doc, context: &mut Context<'_>) {
 }
 
 /// What stays of a script: what it would show, where that is known.
-fn script(tag: &Found, inner: &str, context: &mut Context<'_>, line: usize) -> String {
+fn script(tag: &RawTag, inner: &str, context: &mut Context<'_>, line: usize) -> String {
     let source = tag.text("src").unwrap_or_default();
     let path = source.split_once("//").map_or(source, |(_, rest)| rest);
     if ["gist.github.com/", "asciinema.org/"].iter().any(|host| path.starts_with(host))
@@ -83,7 +83,7 @@ fn script(tag: &Found, inner: &str, context: &mut Context<'_>, line: usize) -> S
 }
 
 /// The tag that loads a script at the end of the page; `None` where it can't run there.
-fn loaded(tag: &Found, inner: &str, context: &mut Context<'_>) -> Option<String> {
+fn loaded(tag: &RawTag, inner: &str, context: &mut Context<'_>) -> Option<String> {
     let kind = tag.text("type").unwrap_or_default().to_ascii_lowercase();
     if !matches!(&*kind, "" | "module" | "text/javascript" | "application/javascript") {
         return None;

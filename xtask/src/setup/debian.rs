@@ -11,8 +11,9 @@ use std::path::{Path, PathBuf};
 use crate::apt;
 use crate::error::{Error, Result};
 use crate::project::{self, Project};
-use crate::setup::toolchain::{Toolchain, WASM, compile_for_wasm};
 use crate::shell::{Call, find_program};
+
+use super::toolchain::{Toolchain, WASM, compile_for_wasm};
 
 /// The compiler with its parts, the sources of the standard library, and a linker.
 const PACKAGES: [&str; 6] =

@@ -48,7 +48,7 @@ pub fn reading(words: &Words) -> String {
         ("keysOn", Message::KeysOn),
         ("remember", Message::Remember),
     ];
-    Value::Object(said(words, &SAID, &[Message::MinutesLeft])).to_string()
+    Value::Object(by_name(words, &SAID, &[Message::MinutesLeft])).to_string()
 }
 
 /// What islands say, as an object.
@@ -67,7 +67,7 @@ pub fn islands(words: &Words) -> String {
         ("noLogScale", Message::NoLogScale),
         ("rowsOf", Message::RowsOf),
     ];
-    Value::Object(said(words, &SAID, &[])).to_string()
+    Value::Object(by_name(words, &SAID, &[])).to_string()
 }
 
 /// What `offline.js` says, where the worker is that it asks for, and where pages in this language are,
@@ -78,7 +78,7 @@ pub fn offline(site: &Site, worker: &str) -> String {
         ("kept", Message::OfflineKept),
         ("search", Message::OfflineSearch),
     ];
-    let mut said = said(&site.words, &SAID, &[]);
+    let mut said = by_name(&site.words, &SAID, &[]);
     let root = site.root_path();
     said.insert("worker".to_owned(), json!(root.join(worker)));
     said.insert("scope".to_owned(), json!(root.join("/")));
@@ -93,12 +93,12 @@ pub fn worker(words: &Words) -> Value {
         ("missing", Message::OfflineMissing),
         ("why", Message::OfflineMissingWhy),
     ];
-    Value::Object(said(words, &SAID, &[]))
+    Value::Object(by_name(words, &SAID, &[]))
 }
 
 /// Messages by their names. Those that are counted come in all their forms: a script has the rules of counts
 /// from the browser.
-pub(super) fn said(
+pub(super) fn by_name(
     words: &Words,
     messages: &[(&str, Message)],
     counted: &[Message],

@@ -63,7 +63,7 @@ fn a_page_says_what_ran_as_long_as_it_stands_there() {
     assert!(ran.out.starts_with("Ran 2 blocks of code "), "{}", ran.out);
     assert!(ran.out.ends_with(": 2 as the texts say, 0 not\n"), "{}", ran.out);
     assert_eq!(check(&blog), "");
-    let today = server::today().expect("a day").written(&languages::english());
+    let today = server::today().expect("a day").in_words(&languages::english());
     let page_of_run = page(&blog);
     let said =
         format!("<span class=\"code-ran\">Ran with Shell 1.0 on {today}</span></figcaption>");

@@ -16,7 +16,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use content::{Content, Record, Runs, Tool, example, version};
+use content::{Content, RunRecord, Runs, Tool, example, version};
 use diagnostics::{Diagnostic, Error, Report, Result, Source, progress};
 use markdown::{Runnable, printed};
 use model::Date;
@@ -110,7 +110,7 @@ pub fn test(content: &Content, options: &Options) -> Result<Tested> {
 
 /// A block that ran.
 struct Done {
-    record: Record,
+    record: RunRecord,
     /// What its text is to say, where it says something else.
     edit: Option<accept::Edit>,
 }
@@ -152,7 +152,7 @@ impl Runner<'_> {
             edit = Some(accepted);
         }
         let text = runs.text.clone();
-        let record = Record { text, key: now.key(), tool: version, date: self.options.today };
+        let record = RunRecord { text, key: now.key(), tool: version, date: self.options.today };
         Ok(Done { record, edit })
     }
 
