@@ -555,7 +555,10 @@ const layOver = (button) => {
 
 // ---- Tables are sorted by their columns, and copied.
 
-const cellsOf = (row) => [...row.cells].map(({ textContent }) => textContent.trim());
+const wordsOf = ({ textContent }) => textContent.trim();
+const cellsOf = (row) => [...row.cells].map(wordsOf);
+// Those that are there to be seen: of a chart that is looked at closer the table has no more.
+const shown = (parts) => [...parts].filter(({ hidden }) => !hidden);
 
 const tableTools = (table) => {
   const wrap = table.closest(".table-wrap") ?? table;
@@ -619,7 +622,7 @@ const copyTable = async (button) => {
   const before = bar.previousElementSibling;
   const table = before.matches("table") ? before : before.querySelector("table");
   if (button.firstChild.data === said.copied) return;
-  const rows = [...table.rows].map((row) => cellsOf(row).map(quoted).join(","));
+  const rows = shown(table.rows).map((row) => shown(row.cells).map(wordsOf).map(quoted).join(","));
   try {
     await navigator.clipboard.writeText(`${rows.join("\n")}\n`);
     done(button.firstChild, said.copied);
@@ -961,7 +964,8 @@ const settleIslands = async () => {
   if (!islands && !document.querySelector("[data-island]")) return;
   try {
     islands ??= import("./islands.js").then((module) => module.default().then(() => module));
-    (await islands).settle();
+    const module = await islands;
+    module.settle(module.said);
   } catch {
     // The page says all that it says without them.
   }

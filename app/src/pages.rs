@@ -26,7 +26,7 @@ use crate::state::ViewContext;
 
 pub(crate) use common::{markup, numbered, places};
 pub(crate) use partials::{announcement, footer, header};
-pub use script_words::{offline, reading, worker};
+pub use script_words::{islands, offline, reading, worker};
 
 /// Draws a page in the frame that its owner gives it; `versions` is what it is in each language of the
 /// site.

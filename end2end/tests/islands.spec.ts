@@ -110,8 +110,7 @@ test('islands live as long as their page, and a page without one does not load t
   for (const round of [1, 2, 3]) {
     await page.getByRole('link', { name: 'Charts', exact: true }).first().click();
     await expect(chart(page)).toBeVisible();
-    // Each in a drawing for wide columns and one for narrow ones; a scatter plot has none.
-    await expect.poll(() => count(page), `round ${round}`).toBe(4);
+    await expect.poll(() => count(page), `round ${round}`).toBe(3);
     await page.getByRole('link', { name: 'Plain', exact: true }).first().click();
     await expect(page.locator('h1')).toHaveText('Plain');
     await expect.poll(() => count(page), `round ${round}`).toBe(0);

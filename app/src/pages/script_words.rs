@@ -52,6 +52,25 @@ pub fn reading(words: &Words) -> String {
     Value::Object(by_name(words, &SAID, &[Message::MinutesLeft])).to_string()
 }
 
+/// What islands say, as an object.
+pub fn islands(words: &Words) -> String {
+    const SAID: [(&str, Message); 12] = [
+        ("decimal", Message::NumberDecimal),
+        ("chartData", Message::ChartData),
+        ("chartRange", Message::ChartRange),
+        ("chartSeries", Message::ChartSeries),
+        ("explore", Message::Explore),
+        ("exploreKeys", Message::ExploreKeys),
+        ("zoomIn", Message::ZoomIn),
+        ("zoomOut", Message::ZoomOut),
+        ("wholeRange", Message::WholeRange),
+        ("logScale", Message::LogScale),
+        ("noLogScale", Message::NoLogScale),
+        ("rowsOf", Message::RowsOf),
+    ];
+    Value::Object(by_name(words, &SAID, &[])).to_string()
+}
+
 /// What `offline.js` says, where the worker is that it asks for, and where pages in this language are,
 /// as an object.
 pub fn offline(site: &Site, worker: &str) -> String {

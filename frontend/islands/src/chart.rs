@@ -1,138 +1,171 @@
-//! The values of a chart at the pointer, or at the place that the arrow keys choose.
+//! Charts that a reader can look closer at: the values of all series at the pointer or at the place that the
+//! arrow keys choose, a part of the x axis, some of the series, another scale.
+//!
+//! Until somebody looks closer the picture is the one that the build drew.
 
-use leptos::{ev, prelude::*};
+mod data;
+mod draw;
+mod file;
+mod over;
+mod tools;
+mod view;
+
+use std::time::Duration;
+
+use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, NodeList, PointerEvent};
+use web_sys::{Element, HtmlElement};
 
-/// What a chart shows, read from the page: its table has the values, the place for the island where
-/// each row of the table is drawn.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Chart {
-    /// What it is called.
-    name: String,
-    /// Where each row is, in hundredths of the width of the picture.
-    places: Vec<f64>,
-    /// The columns' names, that of the x axis first.
-    head: Vec<String>,
-    rows: Vec<Vec<String>>,
-}
+use crate::{
+    address,
+    clock::{Clocks, Shared},
+    mounted::{Mounted, mount},
+    page,
+};
+use data::{Chart, Kind};
+use over::Over;
+use tools::{Explore, Tools};
+use view::View;
 
-impl Chart {
-    /// The chart that a place belongs to, if all of it can be read.
-    pub(crate) fn beside(place: &Element) -> Option<Self> {
-        let places = place.get_attribute("data-at")?;
-        let places: Vec<f64> =
-            places.split(' ').map(|at| at.parse().ok()).collect::<Option<_>>()?;
-        let figure = place.closest("figure").ok()??;
-        let rows = texts(&figure, "tbody tr", |row| texts(row, "th, td", text));
-        let head = texts(&figure, "thead th", text);
-        let name = place.get_attribute("data-name")?;
-        let is_whole = rows.len() == places.len() && rows.iter().all(|row| row.len() == head.len());
-        is_whole.then_some(Self { name, places, head, rows })
+/// How long a view stays the same before the address says it: browsers count how often that changes.
+const SETTLED: Duration = Duration::from_millis(300);
+
+/// Mounts what a chart has over its pictures, in its row of tools and below.
+pub(crate) fn mount_all(place: &Element) -> Option<Mounted> {
+    let figure = place.closest("figure").ok()??;
+    let chart = Chart::beside(place, &figure)?;
+    let label = figure.query_selector("svg").ok()??.get_attribute("aria-labelledby")?;
+    let id = label.trim_end_matches("-title").to_owned();
+    let name = page::texts(&figure, "figcaption strong").into_iter().next().unwrap_or_default();
+    let (is_explored, frames) = (chart.is_explored(), [chart.wide, chart.narrow]);
+    let (shared, axis) = match Clocks::of(chart.wide.x.kind).filter(|_| is_explored) {
+        Some((shared, axis)) => (shared, Some(axis)),
+        None => (Shared::own(), None),
+    };
+    let said = address::read(&id);
+    let of_axis = axis.map(address::read);
+    let range = address::range(of_axis.as_deref().unwrap_or(&said));
+    let is_said = range.is_some() || !said.is_empty();
+    if let Some(range) = range {
+        shared.range.set(Some(range));
     }
-
-    /// The row that is drawn nearest to a place.
-    fn nearest(&self, at: f64) -> Option<usize> {
-        let far = |row: &usize| (self.places[*row] - at).abs();
-        (0..self.places.len()).min_by(|a, b| far(a).total_cmp(&far(b)))
+    let view = View::new(chart, shared, &said);
+    let mut mounted: Vec<Mounted> = Vec::new();
+    for (class, frame) in ["chart-wide", "chart-narrow"].into_iter().zip(frames) {
+        let picture = figure.query_selector(&format!(".{class}")).ok()??;
+        let fields = page::all(&picture, "[data-drawn] > [class^='heat-']");
+        let fields = fields.iter().map(Element::outer_html).collect::<String>();
+        let (name, clip) = (name.clone(), format!("{id}-{class}"));
+        let over = move || view! { <Over view frame name fields clip /> };
+        mounted.push(mount(&picture, over));
     }
-
-    /// A row with the names of its columns, those of its values that there are.
-    fn said(&self, row: usize) -> Vec<(String, String)> {
-        let cells = self.head.iter().zip(&self.rows[row]).filter(|(_, value)| !value.is_empty());
-        cells.map(|(name, value)| (name.clone(), value.clone())).collect()
+    if is_explored {
+        let (open, name) = (RwSignal::new(false), name.clone());
+        if let Some(bar) = figure.query_selector(":scope > [data-tools]").ok().flatten() {
+            let name = name.clone();
+            mounted.push(mount(&bar, move || view! { <Explore open name /> }));
+        }
+        mounted.push(mount(place, move || {
+            follow(view, &figure);
+            remember(view, id, axis);
+            view! { <Tools view name open /> }
+        }));
+        if is_said {
+            file::fetch(view);
+            show(place);
+        }
     }
+    Some(Box::new(mounted))
 }
 
-fn text(element: &Element) -> String {
-    element.text_content().unwrap_or_default()
+/// Has the page show what is shown: the picture that was drawn, or the one over it; in the table the same rows
+/// and columns.
+fn follow(view: View, figure: &Element) {
+    let rows = StoredValue::new_local(page::all(figure, "tbody tr"));
+    let head = StoredValue::new_local(page::all(figure, "thead tr"));
+    let figure = StoredValue::new_local(figure.clone());
+    Effect::new(move || {
+        let is_whole = view.is_whole();
+        figure.with_value(|figure| {
+            let _ = figure.toggle_attribute_with_force("data-explored", !is_whole);
+        });
+    });
+    Effect::new(move || {
+        let (x, hidden) = (view.x(view.chart.with_value(|chart| chart.wide)), view.hidden.get());
+        if !view.is_here.get() {
+            return;
+        }
+        let within = |at: &f64| data::is_within(x.place(*at));
+        let has_rest = view.chart.with_value(|chart| chart.at.len()) > rows.with_value(Vec::len);
+        rows.with_value(|rows| {
+            view.chart.with_value(|chart| {
+                // Of very many rows the first that are shown.
+                let mut shown = (0..chart.at.len()).filter(|at| within(&chart.at[*at]));
+                for (nth, row) in rows.iter().enumerate() {
+                    let at = if has_rest {
+                        shown.next()
+                    } else {
+                        Some(nth).filter(|at| within(&chart.at[*at]))
+                    };
+                    hide(row, at.is_none());
+                    if let Some(at) = at.filter(|_| has_rest) {
+                        for (cell, text) in page::all(row, "th, td").iter().zip(&chart.rows[at]) {
+                            cell.set_text_content(Some(text));
+                        }
+                    }
+                }
+                for row in rows.iter().chain(&head.get_value()) {
+                    for (at, cell) in page::all(row, "th, td").iter().enumerate() {
+                        hide(
+                            cell,
+                            at.checked_sub(1).is_some_and(|series| hidden.contains(&series)),
+                        );
+                    }
+                }
+            })
+        });
+    });
 }
 
-/// What is read of the elements that a selector finds in another.
-fn texts<T>(within: &Element, selector: &str, read: impl Fn(&Element) -> T) -> Vec<T> {
-    let found: Option<NodeList> = within.query_selector_all(selector).ok();
-    let found =
-        found.into_iter().flat_map(|list| (0..list.length()).filter_map(move |at| list.get(at)));
-    found.map(|node| read(node.unchecked_ref())).collect()
+fn hide(element: &Element, is_hidden: bool) {
+    element.unchecked_ref::<HtmlElement>().set_hidden(is_hidden);
 }
 
-/// What stands over a chart: the values of the row that the reader points at, with a line where that
-/// is drawn.
-///
-/// The keyboard reaches it as a slider over the rows, so that a screen reader says what the others see.
-#[component]
-pub(crate) fn Values(chart: Chart) -> impl IntoView {
-    let chosen = RwSignal::new(None::<usize>);
-    let rows = chart.rows.len();
-    let chart = StoredValue::new(chart);
-    let point = move |event: PointerEvent| {
-        let Some(target) = event.current_target() else { return };
-        let width = target.unchecked_into::<HtmlElement>().offset_width();
-        let at = f64::from(event.offset_x()) / f64::from(width.max(1)) * 100.0;
-        let row = chart.with_value(|chart| chart.nearest(at));
-        if chosen.get_untracked() != row {
-            chosen.set(row);
+/// Has the address say what is shown, once it stays the same for a while.
+fn remember(view: View, id: String, axis: Option<&'static str>) {
+    let waiting = StoredValue::new(None::<TimeoutHandle>);
+    let cancel = move || {
+        if let Some(timeout) = waiting.try_update_value(Option::take).flatten() {
+            timeout.clear();
         }
     };
-    let press = move |event: ev::KeyboardEvent| {
-        let last = rows.saturating_sub(1);
-        let row = chosen.get_untracked();
-        let next = match &*event.key() {
-            "ArrowRight" | "ArrowUp" => row.map_or(0, |row| (row + 1).min(last)),
-            "ArrowLeft" | "ArrowDown" => row.map_or(last, |row| row.saturating_sub(1)),
-            "Home" => 0,
-            "End" => last,
-            "Escape" => return chosen.set(None),
-            _ => return,
+    Effect::new(move |before: Option<()>| {
+        let (range, mut parts) = (view.shared.range.get(), view.written());
+        let range = range.map(address::written).unwrap_or_default();
+        if before.is_none() {
+            return;
+        }
+        if axis.is_none() && !range.is_empty() {
+            parts.insert(0, range.clone());
+        }
+        cancel();
+        let id = id.clone();
+        let write = move || {
+            address::write(&id, &parts.join("_"));
+            if let Some(axis) = axis {
+                address::write(axis, &range);
+            }
         };
-        event.prevent_default();
-        chosen.set(Some(next));
-    };
-    let place = move || chosen.get().map(|row| chart.with_value(|chart| chart.places[row]));
-    let said = move || chosen.get().map(|row| chart.with_value(|chart| chart.said(row)));
-    let spoken = move || {
-        let parts = said().unwrap_or_default();
-        parts
-            .into_iter()
-            .map(|(name, value)| format!("{name}: {value}"))
-            .collect::<Vec<_>>()
-            .join(", ")
-    };
-    view! {
-        <div
-            class="chart-values"
-            role="slider"
-            tabindex="0"
-            aria-label=chart.with_value(|chart| chart.name.clone())
-            aria-valuemin="1"
-            aria-valuemax=rows
-            aria-valuenow=move || chosen.get().map_or(1, |row| row + 1)
-            aria-valuetext=spoken
-            on:pointermove=point
-            on:pointerdown=point
-            on:pointerleave=move |_| chosen.set(None)
-            on:keydown=press
-            on:blur=move |_| chosen.set(None)
-        >
-            {move || {
-                said().map(|parts| view! { <At at=place parts /> })
-            }}
-        </div>
-    }
+        waiting.set_value(set_timeout_with_handle(write, SETTLED).ok());
+    });
+    on_cleanup(cancel);
 }
 
-/// The line at a row, and beside it, on the side that has more room, what it says.
-#[component]
-fn At(
-    at: impl Fn() -> Option<f64> + Copy + Send + Sync + 'static,
-    parts: Vec<(String, String)>,
-) -> impl IntoView {
-    let left = move || format!("{}%", at().unwrap_or_default());
-    let is_right = move || at().is_some_and(|at| at > 50.0);
-    let rows = parts.into_iter().map(|(name, value)| view! { <dt>{name}</dt> <dd>{value}</dd> });
-    view! {
-        <div class="chart-at" class:chart-at-right=is_right style:left=left aria-hidden="true">
-            <dl>{rows.collect_view()}</dl>
-        </div>
+/// Brings a chart that the address tells of into sight, where it leads nowhere else.
+fn show(place: &Element) {
+    let is_at_top = window().scroll_y().is_ok_and(|y| y < 200.0);
+    let leads = window().location().hash().is_ok_and(|hash| !hash.is_empty());
+    if let Some(figure) = place.closest("figure").ok().flatten().filter(|_| is_at_top && !leads) {
+        figure.scroll_into_view();
     }
 }

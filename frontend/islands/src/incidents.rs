@@ -10,6 +10,8 @@ use leptos::{ev, prelude::*, task::spawn_local};
 use model::{Distribution, IncidentIndex, IndexedIncident, OFFERED_VALUES, is_among};
 use web_sys::Element;
 
+use crate::mounted::{Mounted, mount};
+
 /// The event by which the app tells that the query of the address has changed (`app/src/marks.rs`).
 const QUERY: &str = "blog:query";
 /// What the page offers in the place of the links, and what it lists while nothing is chosen.
@@ -18,14 +20,15 @@ const ALL: &str = "[data-all]";
 /// How many incidents are shown at first, and how many more at a time.
 const SCREENFUL: usize = 24;
 
-/// Where the file is that a place for the filter names.
-pub(crate) fn file_of(place: &Element) -> Option<String> {
-    place.get_attribute("data-index")
+/// Mounts the filter into a place that names the file of what it finds.
+pub(crate) fn mount_all(place: &Element) -> Option<Mounted> {
+    let url = place.get_attribute("data-index")?;
+    Some(mount(place, move || view! { <Incidents url /> }))
 }
 
 /// The filter and what it finds; nothing until the file that `url` names is there.
 #[component]
-pub(crate) fn Incidents(url: String) -> impl IntoView {
+fn Incidents(url: String) -> impl IntoView {
     let index = RwSignal::new(None::<IncidentIndex>);
     let asked = RwSignal::new(Asked::default());
     let look = move || {

@@ -6,36 +6,33 @@
 //! whenever the page has changed. So a first visit carries nothing of it.
 #![cfg(target_arch = "wasm32")]
 
+mod address;
 mod chart;
+mod clock;
 mod incidents;
 mod json;
+mod linked;
+mod listen;
+mod moment;
 mod mounted;
+mod page;
+mod said;
 
-use leptos::{mount::mount_to_renderer, prelude::*};
-use mounted::{Island, Mounted, mount_all};
-use wasm_bindgen::prelude::wasm_bindgen;
-use web_sys::Element;
+use mounted::{Island, mount_all};
+use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
 
 /// All that there are.
-const ISLANDS: [Island; 2] = [
-    ("chart", |place| {
-        let chart = chart::Chart::beside(place)?;
-        Some(mount(place, move || view! { <chart::Values chart /> }))
-    }),
-    ("incidents", |place| {
-        let url = incidents::file_of(place)?;
-        Some(mount(place, move || view! { <incidents::Incidents url /> }))
-    }),
+const ISLANDS: [Island; 3] = [
+    ("[data-island=chart]", chart::mount_all),
+    ("[data-island=incidents]", incidents::mount_all),
+    (":is(.timeline, .log)", linked::link),
 ];
 
-/// Mounts a view. What it returns takes the view away when it is dropped, with all that belongs to it.
-fn mount<V: IntoView + 'static>(place: &Element, view: impl FnOnce() -> V + 'static) -> Mounted {
-    Box::new(mount_to_renderer(place, move || view().into_view()))
-}
-
-/// Mounts what belongs into the page that is shown, and drops what belonged into the one before.
+/// Mounts what belongs into the page that is shown, and drops what belonged into the one before. `said` is
+/// what islands say, an object with a text for each name.
 #[wasm_bindgen]
-pub fn settle() {
+pub fn settle(said: JsValue) {
+    said::learn(said);
     mount_all(&ISLANDS);
 }
 

@@ -2,25 +2,42 @@
 
 use std::{any::Any, cell::RefCell};
 
-use leptos::prelude::{Owner, document};
-use wasm_bindgen::JsCast;
+use leptos::{
+    mount::mount_to_renderer,
+    prelude::{IntoView, Owner, document},
+};
 use web_sys::Element;
+
+use crate::{clock::Clocks, page};
 
 /// A view that is on the page for as long as this lives.
 pub(crate) type Mounted = Box<dyn Any>;
 
-/// What is mounted into a place, and the name by which pages ask for it.
+/// What finds its places in a page, and what is mounted there.
 pub(crate) type Island = (&'static str, fn(&Element) -> Option<Mounted>);
 
-/// What finds places for islands.
-const PLACE: &str = "[data-island]";
+/// Mounts a view. What it returns takes the view away when it is dropped, with all that belongs to it.
+pub(crate) fn mount<V: IntoView + 'static>(
+    place: &Element,
+    view: impl FnOnce() -> V + 'static,
+) -> Mounted {
+    Box::new(mount_to_renderer(place, move || view().into_view()))
+}
 
-#[derive(Default)]
 struct Islands {
     /// The owner of what all islands share; each island has an owner of its own below it.
     root: Owner,
+    clocks: Clocks,
     /// Each with its place.
     mounted: Vec<(Element, Mounted)>,
+}
+
+impl Default for Islands {
+    fn default() -> Self {
+        let root = Owner::new();
+        let clocks = root.with(Clocks::provide);
+        Self { root, clocks, mounted: Vec::new() }
+    }
 }
 
 thread_local! {
@@ -29,19 +46,21 @@ thread_local! {
 
 /// Mounts an island into every place that has none, and drops those whose places are gone.
 pub(crate) fn mount_all(known: &[Island]) {
-    ISLANDS.with_borrow_mut(|Islands { root, mounted }| {
+    ISLANDS.with_borrow_mut(|Islands { root, clocks, mounted }| {
         mounted.retain(|(place, _)| place.is_connected());
-        let Ok(places) = document().query_selector_all(PLACE) else { return };
-        for place in (0..places.length()).filter_map(|at| places.get(at)) {
-            let place: Element = place.unchecked_into();
-            if mounted.iter().any(|(taken, _)| *taken == place) {
-                continue;
+        if mounted.is_empty() {
+            clocks.forget();
+        }
+        let Some(body) = document().body() else { return };
+        for (selector, mount) in known {
+            for place in page::all(&body, selector) {
+                if mounted.iter().any(|(taken, _)| *taken == place) {
+                    continue;
+                }
+                // A place whose data can't be read stays as it is.
+                let island = root.with(|| mount(&place));
+                mounted.extend(island.map(|island| (place, island)));
             }
-            let name = place.get_attribute("data-island").unwrap_or_default();
-            let island = known.iter().find(|(known, _)| *known == name);
-            // A place whose data can't be read stays as it is.
-            let island = island.and_then(|(_, mount)| root.with(|| mount(&place)));
-            mounted.extend(island.map(|island| (place, island)));
         }
     });
 }

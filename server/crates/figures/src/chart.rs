@@ -17,10 +17,13 @@
 
 mod data;
 mod draw;
+mod explore;
 mod histogram;
 mod prometheus;
 mod sparkline;
 mod spec;
+
+use std::cell::RefCell;
 
 use ::words::{Message, Words};
 use data::{Data, Faults, Xs};
@@ -35,7 +38,7 @@ use super::{
     page::DataFile,
     picture::Caption,
     scale::plain,
-    svg::{PictureNames, number},
+    svg::PictureNames,
     table::{DataTable, ROWS},
 };
 
@@ -116,32 +119,26 @@ impl Artist<'_> {
             words: &generated,
             note: note.as_deref(),
         };
-        let mut below = String::new();
-        data_table((spec, data, words), file, &mut below);
+        let frames = RefCell::new(Vec::new());
         let draw = |size, names: PictureNames<'_>, html: &mut String| {
-            let (svg, places) = draw::draw((spec, &drawn, words), size, names);
+            let (svg, frame) = draw::draw((spec, &drawn, words), size, names);
             html.push_str(&svg);
-            values_at(&places, spec, words, html);
+            frames.borrow_mut().extend(frame);
         };
-        self.picture("chart", &caption, draw, &below);
+        let below = |html: &mut String| {
+            let is_short = data.rows.len() <= ROWS || spec.kind == ChartKind::Histogram;
+            match file.filter(|_| !is_short) {
+                // Of what Prometheus answers a browser would have to make the same rows.
+                Some((_, Message::DataFile)) => {}
+                rest => {
+                    let rest = rest.map(|(file, _)| &*file.href);
+                    explore::place(&frames.borrow(), (spec, data), rest, html);
+                }
+            }
+            data_table((spec, data, words), file, html);
+        };
+        self.picture("chart", &caption, draw, below);
     }
-}
-
-/// The place for what says the values at the pointer (`frontend/islands`): it has the values from the
-/// table below, whose rows are drawn at `places`.
-fn values_at(places: &[f64], spec: &Spec, words: &Words, html: &mut String) {
-    // Of more, a file has the others; and a pointer hits none of them.
-    if places.is_empty() || places.len() > ROWS {
-        return;
-    }
-    let places: Vec<String> = places.iter().map(|place| number(*place)).collect();
-    let name = format!("{}: {}", words.say(Message::ChartData), spec.title);
-    html.push_str(&format!(
-        "<div data-island=\"chart\" data-at=\"{}\" data-name=\"",
-        places.join(" ")
-    ));
-    html_escape::encode_double_quoted_attribute_to_string(&name, html);
-    html.push_str("\"></div>");
 }
 
 /// The data itself, for those who can't see the picture or want to know exactly.

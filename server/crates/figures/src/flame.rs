@@ -77,12 +77,11 @@ impl Artist<'_> {
         let (head, rows) = table(&stacks, functions, words);
         let table = DataTable { head, rows, all };
         let link = given.file.as_ref().map(|file| (file, Message::DataFile));
-        let mut below = String::new();
-        table.write(title, link, words, &mut below);
+        let below = |html: &mut String| table.write(title, link, words, html);
         let draw = |size, names: PictureNames<'_>, html: &mut String| {
             html.push_str(&draw::draw(&stacks, &total, words, size, names));
         };
-        self.picture("chart flame", &caption, draw, &below);
+        self.picture("chart flame", &caption, draw, below);
     }
 }
 

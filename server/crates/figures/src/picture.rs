@@ -23,7 +23,7 @@ impl Artist<'_> {
         class: &str,
         caption: &Caption<'_>,
         draw: impl Fn(Size, PictureNames<'_>, &mut String),
-        below: &str,
+        below: impl FnOnce(&mut String),
     ) {
         self.page.enter("figure", &format!("<figure class=\"{class}\">"));
         self.page.count_words(&format!("{}\n", caption.title));
@@ -50,7 +50,7 @@ impl Artist<'_> {
             draw(size, names, &mut html);
             html.push_str("</div>\n");
         }
-        html.push_str(below);
+        below(&mut html);
         self.page.markup(&html);
         self.page.leave("figure");
         self.page.markup("\n");

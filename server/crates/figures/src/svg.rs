@@ -5,14 +5,13 @@
 
 use unicode_width::UnicodeWidthStr;
 
+pub(super) use axes::coordinate as number;
+
 /// How wide a character of a monospaced font is, in units of its size: a little more than any.
 const ADVANCE: f64 = 0.61;
 
 /// The colours of series where no style sheet is: each can be seen on white and on black.
 const COLOURS: [&str; 6] = ["#3b7dbd", "#c9503c", "#3f8f56", "#a8741a", "#2a8f87", "#86749c"];
-
-/// The dashes of series.
-const DASHES: [&str; 6] = ["", "7 3", "2 3", "10 3 2 3", "4 4", "12 3 2 3 2 3"];
 
 /// How large a picture is. Each is drawn twice, so that its text can be read on a phone too.
 #[derive(Clone, Copy, Debug)]
@@ -122,9 +121,19 @@ impl Pen {
         self.out.push_str("</g>");
     }
 
+    /// Begins what changes when a reader looks closer, and is hidden then, until [`Pen::close`].
+    pub(super) fn open(&mut self) {
+        self.out.push_str("<g data-drawn>");
+    }
+
+    /// Ends it.
+    pub(super) fn close(&mut self) {
+        self.out.push_str("</g>");
+    }
+
     /// A line of a series.
     pub(super) fn line(&mut self, series: usize, path: &str) {
-        let dash = DASHES[series % DASHES.len()];
+        let dash = axes::DASHES[series % axes::DASHES.len()];
         self.out.push_str(&format!(
             "<path d=\"{path}\" fill=\"none\" stroke-width=\"2\" stroke-linejoin=\"round\""
         ));
@@ -149,16 +158,7 @@ impl Pen {
         is_upright: bool,
         pairs: impl IntoIterator<Item = ((f64, f64), (f64, f64))>,
     ) {
-        let mut path = String::new();
-        for ((x, y), (to_x, to_y)) in pairs {
-            path += &format!("M{} {}L{} {}", number(x), number(y), number(to_x), number(to_y));
-            for (x, y) in [(x, y), (to_x, to_y)] {
-                path += &match is_upright {
-                    true => format!("M{} {}h8", number(x - 4.0), number(y)),
-                    false => format!("M{} {}v8", number(x), number(y - 4.0)),
-                };
-            }
-        }
+        let path = axes::whiskers(is_upright, pairs);
         if !path.is_empty() {
             self.out.push_str(&format!(
                 "<path class=\"chart-whisker\" d=\"{path}\" fill=\"none\" stroke-width=\"1.5\"/>"
@@ -168,21 +168,9 @@ impl Pen {
 
     /// The marks of a series at some places: each series has a shape of its own.
     pub(super) fn marks(&mut self, series: usize, places: impl IntoIterator<Item = (f64, f64)>) {
-        let (mut path, hollow) = (String::new(), series % 2 == 1);
-        for (x, y) in places {
-            let (x, y) = (number(x), number(y));
-            path.push_str(&match series % 6 {
-                0 => format!("M{x} {y}m-3.5 0a3.5 3.5 0 1 0 7 0a3.5 3.5 0 1 0-7 0"),
-                1 => format!("M{x} {y}m-3.5-3.5h7v7h-7z"),
-                2 => format!("M{x} {y}m0-4.5l4.5 8h-9z"),
-                3 => format!("M{x} {y}m0-4.7l4.7 4.7l-4.7 4.7l-4.7-4.7z"),
-                4 => format!("M{x} {y}m0 4.5l4.5-8h-9z"),
-                _ => format!("M{x} {y}m-4-4l8 8m0-8l-8 8"),
-            });
-        }
+        let path: String = places.into_iter().map(|place| axes::mark(series, place)).collect();
         if !path.is_empty() {
-            // Hollow ones hide the line behind them, so that the shape is seen.
-            let fill = if hollow {
+            let fill = if axes::is_hollow(series) {
                 " class=\"chart-hollow\" fill=\"none\" stroke-width=\"1.75\""
             } else {
                 ""
@@ -248,11 +236,4 @@ impl Pen {
 pub(super) fn field((x, y): (f64, f64), (width, height): (f64, f64)) -> String {
     let width = number(width.max(0.0));
     format!("M{} {}h{width}v{}h-{width}z", number(x), number(y), number(height.max(0.0)))
-}
-
-/// A coordinate: a tenth of a pixel is fine enough.
-pub(super) fn number(value: f64) -> String {
-    let text = format!("{value:.1}");
-    let text = text.strip_suffix(".0").unwrap_or(&text);
-    if text == "-0" { "0".to_owned() } else { text.to_owned() }
 }

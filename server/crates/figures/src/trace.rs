@@ -141,12 +141,13 @@ impl Artist<'_> {
         };
         let (head, rows) = say::table(trace, words);
         let table = DataTable::of(head, rows, file.is_some());
-        let mut below = String::new();
-        table.write(title, file.map(|file| (file, Message::DataFile)), words, &mut below);
+        let below = |html: &mut String| {
+            table.write(title, file.map(|file| (file, Message::DataFile)), words, html)
+        };
         let draw = |size, names: PictureNames<'_>, html: &mut String| {
             html.push_str(&draw::draw(trace, &drawn, words, size, names));
         };
-        self.picture("chart trace", &caption, draw, &below);
+        self.picture("chart trace", &caption, draw, below);
     }
 
     /// The fields of a trace: those that all have, and which trace of the file it is.

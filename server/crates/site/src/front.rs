@@ -65,6 +65,10 @@ pub struct FrontEndFiles {
     style: String,
     /// What makes reading comfortable, but for what it says.
     read: String,
+    /// The script of the islands, but for what they say, as that names it.
+    islands: Arc<NamedFile>,
+    /// Where it is found once it speaks.
+    islands_path: String,
     /// What is published as it is: path on the site and content of each.
     public: Vec<(String, Arc<[u8]>)>,
 }
@@ -84,10 +88,10 @@ impl FrontEndFiles {
         let Built { script, wasm, mut style, search, islands, islands_script, mut public } = built;
         let [script, wasm] = with_module("blog", &script, wasm);
         let [search, module] = with_module("search", &without_comments(SEARCH), search);
-        let islands = with_module("islands", &islands_script, islands);
+        let [islands, components] = with_module("islands", &islands_script, islands);
         let morph = NamedFile::new("morph", "js", without_comments(MORPH).into_bytes());
         let start_script = without_comments(START).replace(MORPH_SCRIPT, &morph.file);
-        let read_script = without_comments(READ).replace(ISLANDS_SCRIPT, &islands[0].file);
+        let read_script = without_comments(READ).replace(ISLANDS_SCRIPT, &islands.file);
         let faces = take_faces(&mut public, &mut style);
         // Every page has the first layer itself.
         let [(frame, _), ..] = LAYERS;
@@ -112,9 +116,13 @@ impl FrontEndFiles {
         let others = [env!("CARGO_PKG_VERSION"), &addresses.theme.source];
         let names = files.iter().map(|file| &*file.file).chain(others);
         let build = fingerprint(names.map(str::as_bytes));
-        let files = files.into_iter().chain([morph]).chain(islands).chain(faces);
-        let package = files.map(|file| (file.path(), file.bytes.into())).collect();
-        Self { addresses, build, package, style, read: read_script, public }
+        let files = files.into_iter().chain([morph, components]).chain(faces);
+        let mut package: Vec<(String, Arc<[u8]>)> =
+            files.map(|file| (file.path(), file.bytes.into())).collect();
+        package.push((islands.path(), islands.bytes.clone().into()));
+        let islands_path = islands.path();
+        let (read, islands) = (read_script, Arc::new(islands));
+        Self { addresses, build, package, style, read, islands, islands_path, public }
     }
 
     /// Makes ready what the pages of a blog have of it: in the theme of the blog, with the rules of its
@@ -163,14 +171,24 @@ impl FrontEndFiles {
         self.addresses.own = style.filter(|style| !style.is_empty()).map(|style| self.own(style));
     }
 
-    /// Has `read.js` speak the language of the site. That is content: the front end stays the same one.
+    /// Has `read.js` and the islands speak the language of the site. That is content: the front end stays the
+    /// same one.
     pub(super) fn say(&mut self, words: &Words) {
+        let mut script = self.islands.bytes.clone();
+        let said = format!("\nexport const said = {};\n", app::pages::islands(words));
+        script.extend(said.as_bytes());
+        let islands = NamedFile::new("islands", "js", script);
         let said = format!("const said = {};", app::pages::reading(words));
-        let script = self.read.replace(UNSAID, &said);
+        let script = self.read.replace(UNSAID, &said).replace(&self.islands.file, &islands.file);
         let read = NamedFile::new("read", "js", script.into_bytes());
-        let before = std::mem::replace(&mut self.addresses.read, read.path());
-        self.package.retain(|(path, _)| *path != before);
-        self.package.push((read.path(), read.bytes.into()));
+        let before = [
+            std::mem::replace(&mut self.addresses.read, read.path()),
+            std::mem::replace(&mut self.islands_path, islands.path()),
+        ];
+        self.package.retain(|(path, _)| !before.contains(path));
+        for file in [read, islands] {
+            self.package.push((file.path(), file.bytes.into()));
+        }
     }
 
     /// What the owner's style sheet is to a page: a part of it while that is cheaper than to ask for a
@@ -230,7 +248,8 @@ impl FrontEndFiles {
 
     /// Whether a file of the package is for one language.
     fn speaks(&self, path: &str) -> bool {
-        path == self.addresses.read || self.addresses.offline.as_deref() == Some(path)
+        let said = [&self.addresses.read, &self.islands_path];
+        said.into_iter().any(|said| path == said) || self.addresses.offline.as_deref() == Some(path)
     }
 
     /// Writes them into a site, but for what says [something](Self::write_words).
@@ -264,8 +283,6 @@ mod tests {
         let style = "@layer frame{a{top:0}}".to_owned();
         let built = Built { style, islands_script: "new".to_owned(), ..Built::default() };
         let mut front = FrontEndFiles::named(built);
-        let islands = front.package.iter().find(|(_, bytes)| **bytes == *b"new");
-        let islands = islands.expect("published").0.rsplit('/').next().expect("a name").to_owned();
         let (build, count) = (front.build.clone(), front.package.len());
         let mut addresses = vec![front.addresses.read.clone()];
         for (language, said) in [
@@ -276,7 +293,14 @@ mod tests {
             let read = front.package.iter().find(|(path, _)| *path == front.addresses.read);
             let script = String::from_utf8_lossy(&read.expect("published").1).into_owned();
             assert!(script.contains(said) && !script.contains(UNSAID), "{script}");
-            assert!(script.contains(&format!("./{islands}")), "{script}");
+            let islands = front.package.iter().find(|(path, _)| *path == front.islands_path);
+            let (path, islands) = islands.expect("published");
+            assert!(
+                script.contains(&format!("./{}", path.trim_start_matches(PACKAGE))),
+                "{script}"
+            );
+            let islands = String::from_utf8_lossy(islands);
+            assert!(islands.starts_with("new\nexport const said = {\"chartData\":"), "{islands}");
             assert!(!addresses.contains(&front.addresses.read), "named by its content");
             addresses.push(front.addresses.read.clone());
             assert_eq!((&front.build, front.package.len()), (&build, count));

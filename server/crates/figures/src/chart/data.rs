@@ -438,13 +438,7 @@ impl Data {
             return Cow::Borrowed(self);
         }
         let mut data = self.clone();
-        let mut below = vec![0.0; data.rows.len()];
-        for series in &mut data.series {
-            for (value, below) in series.values.iter_mut().zip(&mut below) {
-                *below += value.unwrap_or(0.0);
-                *value = Some(*below);
-            }
-        }
+        axes::stacked(data.series.iter_mut().map(|series| &mut series.values));
         Cow::Owned(data)
     }
 }

@@ -12,24 +12,23 @@ use super::{
         svg::{Anchor, GAP, LINE, Pen, PictureNames, Size, number},
     },
     data::{Data, Xs},
+    explore::Frame,
     spec::{ChartKind, Spec},
 };
+
+pub(super) use axes::POINTS;
 
 /// With more columns of a heatmap than this, some are drawn as one in narrow pictures.
 pub(super) const COLUMNS: usize = 60;
 
-/// How many points a line has room for.
-pub(super) const POINTS: usize = 1500;
-
-/// Draws a chart, and says where each row of its data is drawn along the picture, in hundredths of its
-/// width, if it is in one place.
+/// Draws a chart, and says where its axes are, if each row of its data is in one place along the picture.
 pub(super) fn draw(
     (spec, data, words): (&Spec, &Data, &Words),
     size: Size,
     names: PictureNames<'_>,
-) -> (String, Vec<f64>) {
-    let (pen, places) = (Pen::new(size.font), Vec::new());
-    let mut picture = ChartPicture { spec, data, words, size, pen, y: 4.0, places };
+) -> (String, Option<Frame>) {
+    let pen = Pen::new(size.font);
+    let mut picture = ChartPicture { spec, data, words, size, pen, y: 4.0, frame: None };
     match spec.kind {
         ChartKind::Bar if picture.has_room_for_columns() => picture.columns(),
         ChartKind::Bar => picture.rows(),
@@ -37,8 +36,8 @@ pub(super) fn draw(
         ChartKind::Heatmap => picture.heatmap(),
         _ => picture.points(),
     }
-    let places = picture.places.into_iter().map(|x| x / size.width * 100.0).collect();
-    (picture.pen.finish(size.width, picture.y, names), places)
+    let frame = picture.frame.map(|frame| Frame { height: picture.y, ..frame });
+    (picture.pen.finish(size.width, picture.y, names), frame)
 }
 
 struct ChartPicture<'a> {
@@ -49,17 +48,17 @@ struct ChartPicture<'a> {
     pen: Pen,
     /// What is drawn so far ends here.
     y: f64,
-    /// Where the rows of the data are drawn, from left to right, if each is in one place.
-    places: Vec<f64>,
+    /// Where its axes are.
+    frame: Option<Frame>,
 }
 
 /// The rectangle between the axes.
-#[derive(Clone, Copy)]
-struct Plot {
-    left: f64,
-    right: f64,
-    top: f64,
-    bottom: f64,
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Plot {
+    pub(super) left: f64,
+    pub(super) right: f64,
+    pub(super) top: f64,
+    pub(super) bottom: f64,
 }
 
 impl Plot {
@@ -97,15 +96,8 @@ pub(super) fn upward(spec: &Spec, data: &Data, from_zero: bool) -> Scale {
         })
     };
     let low = values().fold(f64::INFINITY, f64::min);
-    if spec.y.log.is_some() {
-        // The shortest bar has a length, too.
-        let below = from_zero.then_some(low * 0.9);
-        return Scale::around(ScaleKind::Log, values().chain(below));
-    }
     let high = values().fold(f64::NEG_INFINITY, f64::max);
-    // Zero is shown where it is near: else the eye takes the end of the axis for it.
-    let zero = (from_zero || low >= 0.0 && low < high * 0.6).then_some(0.0);
-    Scale::around(ScaleKind::Linear, values().chain(zero))
+    Scale::upward((low, high), spec.y.log.is_some(), from_zero)
 }
 
 impl ChartPicture<'_> {
@@ -166,6 +158,7 @@ impl ChartPicture<'_> {
             top: self.y,
             bottom: self.y + self.size.plot,
         };
+        self.pen.open();
         let mut grid = String::new();
         for tick in &ticks {
             let y = plot.y(scale.position(tick.value));
@@ -175,6 +168,12 @@ impl ChartPicture<'_> {
         self.pen.rule("chart-grid", ".18", &grid);
         self.y = plot.bottom;
         plot
+    }
+
+    /// Remembers where the axes are, and what stands where along the x axis.
+    fn frame(&mut self, plot: Plot, x: Scale, y: Option<Scale>, at: Vec<f64>) {
+        let Size { width, .. } = self.size;
+        self.frame = Some(Frame { plot, width, height: 0.0, x, y, at });
     }
 
     /// The axis along the bottom, its marks, and its label.
@@ -192,6 +191,7 @@ impl ChartPicture<'_> {
             self.pen.text(x, y, Anchor::Middle, "chart-tick", text);
         }
         self.pen.rule("chart-axis", ".6", &axis);
+        self.pen.close();
         self.y = plot.bottom + 6.0 + LINE;
         if !label.is_empty() {
             let label = self.pen.fitting(label, self.size.width);

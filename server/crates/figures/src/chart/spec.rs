@@ -54,6 +54,12 @@ impl ChartKind {
         ("heatmap", Self::Heatmap),
     ];
 
+    /// As it is written.
+    pub(super) fn name(self) -> &'static str {
+        let known = Self::NAMES.iter().find(|(_, kind)| *kind == self);
+        known.map_or("", |(name, _)| name)
+    }
+
     /// What to call such a chart in a sentence.
     pub(super) fn message(self) -> Message {
         match self {

@@ -8,6 +8,7 @@ use store::fingerprint;
 pub const PACKAGE: &str = "/pkg/";
 
 /// A file of the front end under its name in the site.
+#[derive(Debug)]
 pub(super) struct NamedFile {
     pub(super) file: String,
     pub(super) bytes: Vec<u8>,

@@ -90,7 +90,8 @@ impl ChartPicture<'_> {
         }
         let middle = |row: usize| plot.left + slot * (row as f64 + 0.5);
         let ticks: Vec<_> = (0..rows).map(middle).zip(self.names().iter().cloned()).collect();
-        self.places = (0..rows).map(middle).collect();
+        let slots = Scale::new(ScaleKind::Linear, 0.0, rows as f64);
+        self.frame(plot, slots, None, (0..rows).map(|row| row as f64 + 0.5).collect());
         self.bottom(plot, &ticks, false, &self.spec.x.title(&self.data.x_name));
     }
 
@@ -123,6 +124,7 @@ impl ChartPicture<'_> {
             .iter()
             .map(|(x, _)| format!("M{} {}V{}", number(*x), number(plot.top), number(plot.bottom)))
             .collect();
+        self.pen.open();
         self.pen.rule("chart-grid", ".18", &grid);
         let base = plot.x(scale.position(scale.base()));
         for (row, name) in names.iter().enumerate() {
@@ -166,9 +168,12 @@ impl ChartPicture<'_> {
         let plot = self.plot(scale, 14.0, 12.0);
         let ticks = self.ticks_along(bins.scale, plot);
         let base = plot.y(scale.position(scale.base()));
-        let place = |edge: f64| plot.x(bins.scale.position(edge));
-        let middle = |edges: &[f64]| f64::midpoint(place(edges[0]), place(edges[1]));
-        self.places = bins.edges.windows(2).map(middle).collect();
+        let middle = |edges: &[f64]| match bins.scale.kind {
+            ScaleKind::Log => (edges[0] * edges[1]).sqrt(),
+            _ => f64::midpoint(edges[0], edges[1]),
+        };
+        let middles = bins.edges.windows(2).map(middle);
+        self.frame(plot, bins.scale, None, middles.collect());
         self.pen.series(0, |pen| {
             for (edges, count) in bins.edges.windows(2).zip(&bins.counts) {
                 let (from, to) =

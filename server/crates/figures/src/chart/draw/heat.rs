@@ -66,11 +66,12 @@ impl ChartPicture<'_> {
                 }
             }
         }
+        self.pen.open();
         for (at, path) in paths.iter().enumerate().filter(|(_, path)| !path.is_empty()) {
             self.pen.shaded("heat", at + 1, path);
         }
-        self.places =
-            edges.windows(2).map(|edge| f64::midpoint(plot.x(edge[0]), plot.x(edge[1]))).collect();
+        let middles = edges.windows(2).map(|edge| scale.value(f64::midpoint(edge[0], edge[1])));
+        self.frame(plot, scale, None, middles.collect());
         let marks = self.ticks_along(scale, plot);
         self.bottom(plot, &marks, true, &self.along_title(scale));
     }

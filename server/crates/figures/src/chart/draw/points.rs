@@ -1,14 +1,16 @@
 //! Points between two axes: lines, areas, what lies between them, and points alone.
 
+use axes::{Points, between, opacity, runs};
+
 use super::{
     super::{
         super::{
             scale::Scale,
-            svg::{Anchor, GAP, LINE, number},
+            svg::{Anchor, GAP, LINE},
         },
         spec::ChartKind,
     },
-    ChartPicture, POINTS, along, colour,
+    ChartPicture, along, colour,
 };
 
 impl ChartPicture<'_> {
@@ -37,9 +39,8 @@ impl ChartPicture<'_> {
         let ticks = self.ticks_along(x_scale, plot);
         let title = self.along_title(x_scale);
         self.bottom(plot, &ticks, true, &title);
-        if self.spec.kind.is_joined() {
-            self.places = values.iter().map(|x| plot.x(x_scale.position(*x))).collect();
-        }
+        self.frame(plot, x_scale, Some(y_scale), values.to_vec());
+        self.pen.open();
         let place = |x: f64, y: f64| (plot.x(x_scale.position(x)), plot.y(y_scale.position(y)));
         let points = |of: &mut dyn Iterator<Item = Option<f64>>| -> Points {
             values.iter().zip(of).map(|(x, y)| y.map(|y| place(*x, y))).collect()
@@ -61,6 +62,7 @@ impl ChartPicture<'_> {
             let colour = colour(self.spec.kind, at);
             self.pen.series(colour, |pen| pen.text(x, y, Anchor::Start, "", &series.name));
         }
+        self.pen.close();
     }
 
     /// Where the values of series may lie: between two lines, or at points from where to where.
@@ -87,11 +89,10 @@ impl ChartPicture<'_> {
             ChartKind::Scatter => pen.marks(at, distinct(points.into_iter().flatten())),
             _ => {
                 let few = kind == ChartKind::Line && points.len() <= if is_wide { 24 } else { 14 };
-                let runs: Vec<_> = points.split(Option::is_none).collect();
-                pen.line(at, &runs.iter().map(|run| path(run)).collect::<String>());
-                let alone = |run: &&&[Option<(f64, f64)>]| few || run.len() == 1;
-                let marked = runs.iter().filter(alone).flat_map(|run| run.iter().flatten());
-                pen.marks(at, marked.copied());
+                pen.line(at, &runs(&points));
+                let alone = |run: &&[Option<(f64, f64)>]| few || run.len() == 1;
+                let marked = points.split(Option::is_none).filter(alone);
+                pen.marks(at, marked.flatten().flatten().copied());
             }
         });
     }
@@ -104,12 +105,11 @@ impl ChartPicture<'_> {
         for (at, line) in lines.iter().enumerate() {
             let below = at.checked_sub(1).map(|below| &lines[below]);
             let (low, opacity) = match (self.spec.kind, below) {
-                (ChartKind::Area, _) | (ChartKind::StackedArea, None) => (on_zero(line), ".3"),
-                (ChartKind::StackedArea, Some(below)) => (below.clone(), ".3"),
-                // The further from the middle, the fainter.
-                (ChartKind::Percentiles, Some(below)) => {
-                    (below.clone(), [".4", ".25", ".15"][(at - 1).min(2)])
+                (ChartKind::Area, _) | (ChartKind::StackedArea, None) => {
+                    (on_zero(line), opacity(at, false))
                 }
+                (ChartKind::StackedArea, Some(below)) => (below.clone(), opacity(at, false)),
+                (ChartKind::Percentiles, Some(below)) => (below.clone(), opacity(at, true)),
                 _ => continue,
             };
             let path = between(&low, line);
@@ -155,64 +155,6 @@ impl ChartPicture<'_> {
         places.sort_by_key(|(_, at)| *at);
         Some((places.into_iter().map(|(height, _)| height).collect(), room + GAP + 2.0))
     }
-}
-
-/// Where the values of a series are drawn.
-type Points = Vec<Option<(f64, f64)>>;
-
-/// What lies between two lines, as far as both are there.
-fn between(low: &Points, high: &Points) -> String {
-    let pairs: Vec<_> = low.iter().zip(high).map(|(low, high)| Some(((*low)?, (*high)?))).collect();
-    let mut out = String::new();
-    for run in pairs.split(Option::is_none).filter(|run| run.len() > 1) {
-        let there = run.iter().flatten().map(|(_, high)| *high).collect();
-        let mut back = thinned(run.iter().flatten().map(|(low, _)| *low).collect());
-        back.reverse();
-        for (at, (x, y)) in thinned(there).into_iter().chain(back).enumerate() {
-            out.push_str(if at == 0 { "M" } else { "L" });
-            out.push_str(&format!("{} {}", number(x), number(y)));
-        }
-        out.push('Z');
-    }
-    out
-}
-
-/// A run of points as one line; of very many, those that show.
-fn path(run: &[Option<(f64, f64)>]) -> String {
-    let mut out = String::new();
-    let mut last: Option<(String, String)> = None;
-    for (x, y) in thinned(run.iter().copied().flatten().collect()) {
-        let point = (number(x), number(y));
-        if last.as_ref() != Some(&point) {
-            out.push_str(if last.is_none() { "M" } else { "L" });
-            out.push_str(&point.0);
-            out.push(' ');
-            out.push_str(&point.1);
-            last = Some(point);
-        }
-    }
-    out
-}
-
-/// Of very many points, for each pixel the first, the lowest, the highest and the last.
-fn thinned(points: Vec<(f64, f64)>) -> Vec<(f64, f64)> {
-    if points.len() <= POINTS {
-        return points;
-    }
-    let mut out = Vec::new();
-    for pixel in points.chunk_by(|a, b| a.0.floor() == b.0.floor()) {
-        let extreme = |up: bool| {
-            let order = |a: &usize, b: &usize| pixel[*a].1.total_cmp(&pixel[*b].1);
-            let all = 0..pixel.len();
-            if up { all.max_by(order) } else { all.min_by(order) }
-        };
-        let mut kept = vec![0, pixel.len() - 1];
-        kept.extend(extreme(true).into_iter().chain(extreme(false)));
-        kept.sort_unstable();
-        kept.dedup();
-        out.extend(kept.into_iter().map(|at| pixel[at]));
-    }
-    out
 }
 
 /// Points without those that lie on others, to half a pixel.
