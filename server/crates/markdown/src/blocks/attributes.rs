@@ -126,7 +126,7 @@ mod tests {
     use super::{List, list};
     use crate::{
         Omitted,
-        alone::{Alone, render_whole},
+        alone::{NoBlog, render_whole},
         render_alone,
     };
 
@@ -175,7 +175,7 @@ mod tests {
             ("**b**{: .c}d `e`{:.language-ruby}", "<strong>b</strong>d <code>e</code></p>"),
             ("* TOC\n{:toc}\n\na", "<p>a</p>"),
         ] {
-            let (rendered, forms, faults) = render_whole(markdown, &Alone, false);
+            let (rendered, forms, faults) = render_whole(markdown, &NoBlog, false);
             assert!(faults.is_empty(), "{markdown}: {faults:?}");
             assert!(forms.html.contains(html) && !forms.html.contains("{:"), "{}", forms.html);
             assert!(!forms.markdown.contains("{:"), "{}", forms.markdown);
