@@ -94,10 +94,12 @@ pub(crate) fn without_lists<'a>(
         at += 1;
         kept.push((event.clone(), span.clone()));
         let Some(list) = behind(event, span, text) else { continue };
-        let inside = events[at..].iter().take_while(|(_, span)| span.start < list.end);
-        let inside: Vec<_> = inside.collect();
-        let is_text = inside.iter().all(|(event, _)| matches!(event, Event::Text(_)));
-        let Some((_, last)) = inside.last().filter(|_| is_text) else { continue };
+        let is_in =
+            |(event, span): &&Located<'a>| matches!(event, Event::Text(_)) && span.start < list.end;
+        let inside: Vec<_> = events[at..].iter().take_while(is_in).collect();
+        let Some((_, last)) = inside.last().filter(|(_, last)| last.end >= list.end) else {
+            continue;
+        };
         at += inside.len();
         // A text holds what the file has at its place.
         if let Some(rest) = text.get(list.end..last.end).filter(|rest| !rest.is_empty()) {
