@@ -384,6 +384,19 @@ fn a_file_that_nothing_leads_to_has_an_address_of_its_own_too() {
     assert!(!built.err.contains("two files want"), "{}", built.err);
 }
 
+#[test]
+fn a_page_that_somebody_brings_along_leads_where_it_wants() {
+    let blog = Blog::at("https://example.org");
+    blog.post("one", "2026-03-01", "[Kept](/kept.html#place)");
+    let page = "<p id=place>Old.</p><a href=\"/gone/\">a</a><img src=\"gone.png\">";
+    blog.write("content/kept.html", page);
+    let ran = blog_check(&blog.content());
+    assert_eq!((ran.code, &*ran.err), (Some(0), ""));
+    let built = blog.build(&["--no-compress"]);
+    assert_eq!((built.code, &*built.err), (Some(0), ""));
+    assert_eq!(blog.read("kept.html"), page);
+}
+
 #[cfg(unix)]
 #[test]
 fn what_cant_be_read_is_found_by_the_check() {

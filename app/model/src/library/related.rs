@@ -112,7 +112,8 @@ impl Library {
         let sum = |common: &[u64]| {
             let score: u32 = common.iter().map(|one| (one & SCORE) as u32).sum();
             let has_tag = common.iter().any(|one| one & HAS_TAG != 0);
-            (has_tag || common.len() > 1 && score >= ENOUGH).then_some(((common[0] >> POST) as u32, score))
+            (has_tag || common.len() > 1 && score >= ENOUGH)
+                .then_some(((common[0] >> POST) as u32, score))
         };
         shared.chunk_by(|a, b| a >> POST == b >> POST).filter_map(sum).collect()
     }

@@ -272,7 +272,10 @@ fn split(source: &Source) -> Result<Head, Headless> {
     let mut at = start;
     for line in text[start..].split_inclusive('\n') {
         let body = at + line.len();
-        if line.trim_end() == fence {
+        let line = line.trim_end();
+        // A longer line of dashes is no YAML, and ends it for Hugo, too.
+        let is_longer = fence == "---" && line.len() > 3 && line.bytes().all(|byte| byte == b'-');
+        if line == fence || is_longer {
             return Ok(Head { language, part: start..at, body });
         }
         if at - start > LONGEST {

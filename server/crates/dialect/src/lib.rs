@@ -49,7 +49,9 @@ impl<'a> Attributes<'a> {
     /// Reads braces; `None` when they are words, which they are unless something in them is an
     /// anchor or a class for sure.
     pub fn of(braces: &'a str) -> Option<Self> {
-        let inside = braces.strip_prefix('{')?.strip_suffix('}')?.trim();
+        let inside = braces.strip_prefix('{')?.strip_suffix('}')?;
+        // As kramdown has it: `{:#anchor}`.
+        let inside = inside.strip_prefix(':').unwrap_or(inside).trim();
         // As Docusaurus has it, whose texts are programs: `{/*anchor*/}`, `{/* #anchor */}`.
         let comment = inside.strip_prefix("/*").and_then(|rest| rest.strip_suffix("*/"));
         if let Some(comment) = comment {
@@ -89,6 +91,9 @@ mod tests {
             ("## Title {#id}\n", of_id("id")),
             ("## Title {#id}  ", of_id("id")),
             ("Title {#id}\n-----\n", of_id("id")),
+            ("## Title {:#id}", of_id("id")),
+            ("## Title {: #id }", of_id("id")),
+            ("## Title {:id, x}", None),
             ("## Title {/*id*/}", of_id("id")),
             ("## Title {/* #id */}", of_id("id")),
             ("## Title {/* two words */}", None),

@@ -17,6 +17,7 @@ use crate::{
     Imported, NewFile,
     addresses::{Addresses, Target, key},
     blog::{Blog, ImportedKind, ImportedText, MarkupFormat},
+    companions,
     doc::Doc,
     generator::Generator,
     head::{self, Head},
@@ -91,6 +92,7 @@ pub(crate) fn convert(source: &Source, mut blog: Blog) -> Imported {
         converted.push(one(text, &mut heads[at], &mut context));
     }
     site::portraits(&blog, &addresses, authors.as_ref(), &mut files);
+    companions::add(&mut files, &blog, source);
     let mut made = Placing::new(&blog, &names, &patterns, &converted);
     for (at, text) in blog.texts.iter().enumerate() {
         made.text(at, text, &heads[at], &converted[at], source, &mut notes);

@@ -29,7 +29,9 @@ pub(crate) fn split(text: &str) -> Result<(Table, &str, usize), Unreadable> {
     let mut at = start;
     for (line, content) in text[start..].split_inclusive('\n').enumerate() {
         let end = content.trim_end();
-        if end == &fence[..3] || (fence == "---" && end == "...") {
+        // Hugo ends it at a longer line, too.
+        let is_longer = fence == "---" && end.len() > 3 && end.bytes().all(|byte| byte == b'-');
+        if end == &fence[..3] || is_longer || (fence == "---" && end == "...") {
             let head = read(&text[start..at])
                 .map_err(|fault| Unreadable { line: fault.line + 1, ..fault })?;
             return match head {

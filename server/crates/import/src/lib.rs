@@ -7,6 +7,7 @@
 
 mod addresses;
 mod blog;
+mod companions;
 mod convert;
 mod doc;
 mod escape;

@@ -29,6 +29,34 @@ fn unreadable(line: usize, message: impl Into<String>) -> Unreadable {
 
 /// Reads the first document of YAML.
 pub(crate) fn yaml(text: &str) -> Result<Value, Unreadable> {
+    strict_yaml(text).or_else(|fault| match indented(text) {
+        Some(text) => strict_yaml(&text).map_err(|_| fault),
+        None => Err(fault),
+    })
+}
+
+/// The same with blanks before the lines on which a text in quotes goes on, which most readers of YAML
+/// do not need; `None` where there are none.
+fn indented(text: &str) -> Option<String> {
+    let mut made = String::with_capacity(text.len());
+    let mut is_open = false;
+    let mut any = false;
+    for line in text.split_inclusive('\n') {
+        let quotes = line.matches('"').count() - line.matches("\\\"").count();
+        if is_open && !line.starts_with([' ', '\t']) {
+            made.push_str("  ");
+            any = true;
+        }
+        made.push_str(line);
+        let opens = || line.split_once(": ").is_some_and(|(_, value)| value.starts_with('"'));
+        if quotes % 2 == 1 && (is_open || opens()) {
+            is_open = !is_open;
+        }
+    }
+    any.then_some(made)
+}
+
+fn strict_yaml(text: &str) -> Result<Value, Unreadable> {
     let mut builder = Builder::default();
     for event in Parser::new_from_str(text) {
         let (event, at) = event.map_err(|error| {

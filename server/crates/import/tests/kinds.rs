@@ -206,3 +206,163 @@ fn vitepress_has_its_address_beside_its_configuration() {
     let settings = text(&imported, "site.toml");
     assert!(settings.contains("base_url = \"https://old.example\"\n"), "{settings}");
 }
+
+#[test]
+fn what_is_taken_out_of_html_leaves_no_end_of_it() {
+    let declared = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>";
+    let drawing = "<div>\n<svg viewBox=\"0 0 1 1\">\n  <title>Shown</title>\n  <path d=\"M0 0h1\"/>\n</svg>\n</div>";
+    let styled = "<div>\n  <style>p { color: red }</style>\n    <p>In it.</p>\n</div>";
+    let post = format!(
+        "---\ntitle: T\n---\n{}\n\n{styled}\n\n<p>Pasted<o:p></o:p></p>\n\nA\n<style>b {{}}</style>\nB\n",
+        drawing.replacen("<svg", &format!("{declared}\n<svg"), 1)
+    );
+    let imported = imported(&[
+        ("_config.yml", "title: T\nurl: https://old.example\n"),
+        ("_posts/2020-01-02-a.md", &post),
+    ]);
+    needs_no_hand(&imported);
+    let kept = "<div>\n    <p>In it.</p>\n</div>\n\n<p>Pasted</p>\n\nA\n\nB";
+    assert_eq!(body(&imported, "posts/a.md"), format!("{drawing}\n\n{kept}"));
+}
+
+#[test]
+fn a_container_of_another_name_is_what_is_in_it() {
+    let post = "---\ntitle: T\n---\n:::wide\n| a |\n|---|\n| b |\n:::\n\nC\n";
+    let imported = imported(&[
+        (".eleventy.js", "module.exports = (c) => {};\n"),
+        ("CNAME", "old.example\n"),
+        ("posts/2020-01-02-a.md", post),
+    ]);
+    needs_no_hand(&imported);
+    assert_eq!(body(&imported, "posts/a.md"), "| a |\n|---|\n| b |\n\nC");
+}
+
+#[test]
+fn astro_makes_addresses_by_programs() {
+    let route = "---\nexport async function getStaticPaths() {\n  const all = await getCollection('blog');\n  \
+        return all.map((entry) => ({\n    params: {\n      kind: entry.id.split('/')[0],\n      year: \
+        new Date(entry.data.date).getFullYear().toString(),\n      id: \
+        entry.id.split('/').pop().split('_').pop(),\n    },\n    props: { entry },\n  }));\n}\n---\n<Content />\n";
+    let list = "---\nconst all = await getCollection('blog');\n---\n";
+    let unknown = "---\nexport const getStaticPaths = async () => (await getCollection(\"notes\")).map(note => \
+        ({ params: { slug: own(note) } }));\n---\n<Content />\n";
+    let head = "---\ntitle: T\ndate: 2004-01-16\n---\nWords.\n";
+    let imported = imported(&[
+        ("astro.config.mjs", "export default { site: 'https://old.example' };\n"),
+        ("src/pages/blog/[kind].astro", list),
+        ("src/pages/blog/[kind]/[year]/[id].astro", route),
+        ("src/pages/notes/[slug].astro", unknown),
+        ("src/content/blog/news/2004-01-16_first.md", head),
+        ("src/content/notes/second.md", head),
+        ("src/content/banners/sale.md", "---\ntitle: Sale\n---\nNow.\n"),
+    ]);
+    assert_eq!(imported.report.addresses, ["/blog/news/2004/first/", "/notes/second/"]);
+    let report = imported.report.to_string();
+    assert!(
+        report.contains("texts of collections that no page shows by themselves: 1"),
+        "{report}"
+    );
+    assert!(report.contains("src/pages/notes/[slug].astro:1"), "{report}");
+    assert!(!report.contains("[kind]"), "{report}");
+}
+
+#[test]
+fn a_page_that_comes_along_as_it_is_has_what_it_names() {
+    let page = "<link href=\"/css/own.css\"><img src=img/a.svg><a href=\"/gone/\">b</a>";
+    let imported = imported(&[
+        ("_config.yml", "title: T\nurl: https://old.example\n"),
+        ("_posts/2020-01-02-a.md", "---\ntitle: A\n---\n[The page](/own/page.html)\n"),
+        ("own/page.html", page),
+        ("own/img/a.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>"),
+        ("css/own.css", "@import 'more.css'; p { background: url(../own/img/b.png?v=2) }"),
+        ("css/more.css", "p { background: url(https://example.com/c.png) }"),
+        ("own/img/b.png", "drawn"),
+        ("own/img/unnamed.png", "drawn"),
+    ]);
+    needs_no_hand(&imported);
+    let files: Vec<&str> = imported.files.keys().map(String::as_str).collect();
+    for file in ["own/page.html", "own/img/a.svg", "css/own.css", "css/more.css", "own/img/b.png"] {
+        assert!(files.contains(&file), "{file}: {files:?}");
+    }
+    assert!(!files.contains(&"own/img/unnamed.png"), "{files:?}");
+}
+
+#[test]
+fn lists_that_are_pages_of_html_lead_to_ours() {
+    let post = "---\ntitle: \"A title\nin two lines\"\ncategories: news\n---\nWords.\n";
+    let list = "<ul>{% for post in paginator.posts %}{{ post.title }}{% endfor %}</ul>";
+    let imported = imported(&[
+        ("_config.yml", "title: T\nurl: https://old.example\n"),
+        ("_posts/2020-01-02-a.md", post),
+        ("blog/index.html", &format!("---\ntitle: Blog\n---\n{list}\n")),
+        (
+            "category/news.html",
+            "---\ncategory: news\npermalink: /category/news\nredirect_from: /cat/news/\n---\n\
+             {% for post in site.categories.news %}{{ post.title }}{% endfor %}\n",
+        ),
+        ("about.html", "---\ntitle: About\n---\nNo list.\n"),
+    ]);
+    needs_no_hand(&imported);
+    let settings = text(&imported, "site.toml");
+    for line in [
+        "\"/blog/\" = \"/news/\"",
+        "\"/category/news/\" = \"/tags/news/\"",
+        "\"/cat/news/\" = \"/tags/news/\"",
+    ] {
+        assert!(settings.contains(line), "{line}: {settings}");
+    }
+    assert!(!settings.contains("about"), "{settings}");
+    assert!(text(&imported, "posts/a.md").contains("title = \"A title in two lines\""));
+}
+
+#[test]
+fn eleventy_numbers_the_pages_of_lists_by_conditions() {
+    let list = "---\npermalink: 'blog{% if pagination.pageNumber > 0 %}/page/{{ pagination.pageNumber + 1 }}\
+        {% endif %}/index.html'\npagination:\n  data: collections.posts\n  size: 1\n---\n";
+    let feed = "---json\n{\n  \"permalink\": \"blog.atom\"\n}\n---\n{% for post in collections.posts %}{% endfor %}\n";
+    let post = "---\ntitle: T\n---\nWords.\n";
+    let imported = imported(&[
+        (".eleventy.js", "module.exports = (c) => {};\n"),
+        ("CNAME", "old.example\n"),
+        ("posts/2020-01-02-a.md", post),
+        ("posts/2020-01-03-b.md", post),
+        ("blog.html", list),
+        ("static/feed.njk", feed),
+        ("sitemap-index.njk", "---\npermalink: /sitemap-index.xml\n---\n{{ collections.all }}\n"),
+    ]);
+    let settings = text(&imported, "site.toml");
+    assert!(settings.contains("also = [\"/blog.atom\"]"), "{settings}");
+    for line in ["\"/blog/\" =", "\"/blog/page/2/\" ="] {
+        assert!(settings.contains(line), "{line}: {settings}");
+    }
+    assert!(!settings.contains("static/feed"), "{settings}");
+}
+
+#[test]
+fn a_script_in_a_note_is_no_quotation() {
+    let script = "<script>\n  if (1 > 0) {\n    document.title = 'a';\n  }\n</script>";
+    let post = format!("---\ntitle: T\n---\n:::note\nWords.\n{script}\n:::\n\nB\n");
+    let imported = imported(&[
+        (".eleventy.js", "module.exports = (c) => {};\n"),
+        ("CNAME", "old.example\n"),
+        ("posts/2020-01-02-a.md", &post),
+    ]);
+    let made = text(&imported, "scripts/2020-01-02-a.js");
+    assert_eq!(made, "if (1 > 0) {\n  document.title = 'a';\n}\n");
+    assert_eq!(body(&imported, "posts/a.md"), "> [!NOTE]\n> Words.\n\nB");
+}
+
+#[test]
+fn a_frame_loads_nothing_before_a_reader_asks() {
+    let frame = "<iframe width=\"560\" src=\"https://www.youtube.com/embed/abc?rel=0\" title=\"A talk\"></iframe>";
+    let other = "<iframe src=\"https://example.com/\"></iframe>";
+    let post = format!("---\ntitle: T\n---\n<div>\n{frame}\n</div>\n\n<p>{frame}</p>\n\n{other}\n");
+    let imported = imported(&[
+        ("_config.yml", "title: T\nurl: https://old.example\n"),
+        ("_posts/2020-01-02-a.md", &post),
+    ]);
+    let body = body(&imported, "posts/a.md");
+    let call = "<div>\n{{< youtube id=\"abc\" title=\"A talk\" >}}\n</div>";
+    assert!(body.starts_with(call), "{body}");
+    assert_eq!(body.matches("<iframe").count(), 2, "{body}");
+}

@@ -14,7 +14,9 @@ use store::Cache;
 use typeface::Typeface;
 use urls::link::encode;
 
-use crate::{Broken, MarkdownText, Ran, Resolver, Style, Target, Typography, render};
+use crate::{
+    Broken, Forms, MarkdownText, Ran, Rendered, Resolver, Style, Target, Typography, render,
+};
 
 /// Stands in for a blog of which nothing is known: every link leads elsewhere, and there are no
 /// files.
@@ -77,6 +79,16 @@ pub(crate) fn render_with(
     resolver: &dyn Resolver,
     math: bool,
 ) -> (String, Vec<Diagnostic>) {
+    let (_, forms, faults) = render_whole(markdown, resolver, math);
+    (forms.html, faults)
+}
+
+/// The same, with all that is known of the text.
+pub(crate) fn render_whole(
+    markdown: &str,
+    resolver: &dyn Resolver,
+    math: bool,
+) -> (Rendered, Forms, Vec<Diagnostic>) {
     let mut faults = Vec::new();
     let text = MarkdownText {
         source: &Source::new("text.md", markdown),
@@ -92,7 +104,8 @@ pub(crate) fn render_with(
         cache: &Cache::default(),
         notes: &[],
     };
-    (render(text, &mut faults).1.html, faults)
+    let (rendered, forms) = render(text, &mut faults);
+    (rendered, forms, faults)
 }
 
 fn no_files() -> PictureError {

@@ -10,6 +10,7 @@
 //! long as they are. So nothing moves, and the parser tells what stands between them; then the rules
 //! make way for the block. What no rule comes of is text, as it is written.
 
+mod attributes;
 pub(super) mod block;
 mod expressions;
 mod gather;
@@ -23,6 +24,7 @@ use diagnostics::Span;
 use pulldown_cmark::{Event, Options, Parser, Tag};
 use shortcodes::Shape;
 
+pub(crate) use attributes::{below, without_lists};
 pub(crate) use gather::{Gathered, gather};
 pub(super) use write::said_plainly;
 

@@ -218,12 +218,17 @@ pub fn render(text: MarkdownText<'_>, faults: &mut Vec<Diagnostic>) -> (Rendered
     let parts = calls::MarkdownParts::of(text, &filled, &mut used, &mut faults);
     let Read { events, definitions, plainly } = read(text, &hidden, &filled, &mut faults);
     let Gathered { events, blocks, unended } = blocks::gather(events, &hidden, text.start);
+    let (events, lists) = blocks::without_lists(events, text.source.text());
     let events = setting::set(events, text.typography, text.source, &mut faults);
     let mut writer = Writer::new(text, blocks, plainly, faults);
     (writer.calls, writer.parts) = (&filled, Some(&parts));
     writer.rendered.used = used;
     writer.unended_blocks(unended);
-    hidden.idle(text.start).for_each(|line| writer.omit(Omitted::Line, line));
+    hidden.idle(text.start).for_each(|(what, line)| writer.omit(what, line));
+    for list in lists {
+        writer.omit(Omitted::Attributes, list.clone());
+        writer.plainly.push((list, String::new()));
+    }
     let moved = |mark: &Span| mark.start + text.start..mark.end + text.start;
     writer.plainly.extend(hidden.calls.marks().map(|mark| (moved(mark), String::new())));
     writer.write(&events, &definitions)

@@ -29,6 +29,8 @@ pub enum Omitted {
     Component(String),
     /// A line that imports something, or is a comment of MDX.
     Line,
+    /// `{: .class}`
+    Attributes,
 }
 
 impl Omitted {
@@ -46,6 +48,7 @@ impl Omitted {
                 format!("`<{name}>` is a component of MDX: only what stands in it is shown")
             }
             Self::Line => "this line of MDX is left out".into(),
+            Self::Attributes => "these attributes of kramdown are left out".into(),
         }
     }
 
@@ -73,6 +76,10 @@ impl Omitted {
                 );
             }
             Self::Line => "take it out: a post is Markdown, and no program",
+            Self::Attributes => {
+                "take them out; a heading can have {#anchor .class}, and an image that says how \
+                 wide it is stands in HTML: <img src=\"…\" alt=\"…\" width=\"300\">"
+            }
         };
         help.to_owned()
     }

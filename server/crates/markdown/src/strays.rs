@@ -181,7 +181,11 @@ impl Writer<'_> {
         let Some(inner) = line.strip_prefix('{').and_then(|rest| rest.split('}').next()) else {
             return;
         };
-        let says = inner.starts_with(['.', '#', ':'])
+        // Those of kramdown are left out, and told of as that.
+        if inner.starts_with(':') {
+            return;
+        }
+        let says = inner.starts_with(['.', '#'])
             || inner.split_whitespace().all(|word| word.contains('=') && !word.starts_with('='))
                 && !inner.trim().is_empty();
         if behind && says && line[1 + inner.len()..].starts_with('}') {

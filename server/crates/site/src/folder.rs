@@ -69,6 +69,9 @@ pub(super) struct Contents {
     pub(super) gone: Vec<String>,
 }
 
+/// How a file is looked at that is made.
+type Look = fn(&Address, &str, &[u8]) -> Inspection;
+
 impl Folder {
     /// The folder at a path; nothing is created before something is written.
     pub fn at(root: impl Into<PathBuf>) -> Self {
@@ -143,7 +146,7 @@ impl Folder {
     /// sources would silently win.
     pub fn write(&self, path: &str, bytes: impl AsRef<[u8]>) -> Result<()> {
         let key = name(bytes.as_ref());
-        self.put(path, key, Some(key), || Ok(bytes))
+        self.put(path, key, (Some(key), Inspection::at), || Ok(bytes))
     }
 
     /// Writes the file at a path on the site, unless the one that is there was made from the same.
@@ -157,15 +160,15 @@ impl Folder {
         key: Key,
         make: impl FnOnce() -> Result<B>,
     ) -> Result<()> {
-        self.put(path, key, None, make)
+        self.put(path, key, (None, Inspection::at), make)
     }
 
-    /// The same, for bytes that may have a name already.
+    /// The same, for bytes that may have a name already, and that are looked at in a way of their own.
     fn put<B: AsRef<[u8]>>(
         &self,
         path: &str,
         key: Key,
-        named: Option<Key>,
+        (named, look): (Option<Key>, Look),
         make: impl FnOnce() -> Result<B>,
     ) -> Result<()> {
         let path = &*self.path(path);
@@ -180,8 +183,7 @@ impl Folder {
         } else {
             let bytes = make()?;
             let bytes = bytes.as_ref();
-            let look =
-                self.whole.address.as_ref().map(|address| Inspection::at(address, path, bytes));
+            let look = self.whole.address.as_ref().map(|address| look(address, path, bytes));
             let is_named = self.whole.names_text && hosting::is_text(path);
             let named = named.or_else(|| is_named.then(|| name(bytes)));
             let stamp = Stamp::of(&fs::write_new(&file, bytes)?);
@@ -217,15 +219,20 @@ impl Folder {
         Ok(true)
     }
 
-    /// Copies a file to a path on the site.
+    /// Copies a file to a path on the site. What a page of HTML among them links to is its owner's: what
+    /// is published is the file as it is.
     pub fn copy(&self, source: &Path, path: &str) -> Result<()> {
         match Stamp::read(source).filter(Stamp::is_settled) {
             Some(stamp) => {
                 let name = source.as_os_str().as_encoded_bytes();
                 let key = Key::of([b"copy".as_slice(), name, &stamp.bytes()]);
-                self.write_keyed(path, key, || fs::read(source))
+                self.put(path, key, (None, Inspection::of_copy), || fs::read(source))
             }
-            None => self.write(path, fs::read(source)?),
+            None => {
+                let bytes = fs::read(source)?;
+                let key = name(&bytes);
+                self.put(path, key, (Some(key), Inspection::of_copy), || Ok(bytes))
+            }
         }
     }
 

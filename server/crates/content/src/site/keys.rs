@@ -117,8 +117,7 @@ impl Keys {
             .feeds
             .map(|table| old_feeds::UncheckedFeeds::read(&source, table.value, faults))
             .unwrap_or_default();
-        let revisions =
-            self.revisions.map(|table| RevisionsTable::read(&source, table, faults));
+        let revisions = self.revisions.map(|table| RevisionsTable::read(&source, table, faults));
         let permalinks = self.permalinks.map(|table| patterns::read(&source, table.value, faults));
         let (old, own) = permalinks.unwrap_or_default();
         let redirects = self.redirects.map(|table| redirects(&source, table.value, faults));

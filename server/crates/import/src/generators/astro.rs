@@ -1,5 +1,12 @@
 //! Astro: content collections, and Markdown below `src/pages`.
 
+mod expression;
+mod routes;
+
+use self::{
+    expression::Entry,
+    routes::{Address, Route},
+};
 use super::common::{self, authors_from, authors_of, join, raw, values};
 use crate::{
     Generator, Refused,
@@ -26,7 +33,7 @@ pub(super) fn read(source: &Source, root: &str, config: &str) -> Result<Blog, Re
         }
     }
     common::components(source, &mut blog, root);
-    let routes = routes(source, root);
+    let routes = routes::routes(source, root);
     for place in ["src/content", "src/data", "content", "data"] {
         let place = join(root, place);
         collections(source, &mut blog, &place, &routes);
@@ -126,24 +133,6 @@ fn people(source: &Source, blog: &mut Blog, place: &str) {
     }
 }
 
-/// For each page with a name in brackets: the folder that it serves, and what it holds.
-fn routes(source: &Source, root: &str) -> Vec<(String, String)> {
-    let pages = join(root, "src/pages");
-    let dynamic =
-        source.below(&pages).filter(|file| file.contains('[') && file.ends_with(".astro"));
-    let mut routes: Vec<(String, String)> = dynamic
-        .filter_map(|file| {
-            let below = file[pages.len() + 1..].split('[').next()?.trim_matches('/').to_owned();
-            // Pages of a list are numbered, not named.
-            let is_list = file.contains("[page]") || file.contains("[...page]");
-            (!is_list && !below.starts_with("tags")).then(|| (below, source.read(file).ok()))
-        })
-        .filter_map(|(below, text)| Some((below, text?)))
-        .collect();
-    routes.sort_by_key(|(below, _)| below.len());
-    routes
-}
-
 /// Old addresses of texts, as the configuration has them: `redirects: { "/old": "/new" }`.
 fn moved(blog: &mut Blog, config: &str) {
     let table = script::part(config, "redirects").unwrap_or_default();
@@ -192,17 +181,7 @@ fn of_starlight(blog: &mut Blog) {
     }
 }
 
-/// The path that a collection is found at.
-fn route(routes: &[(String, String)], collection: &str) -> String {
-    let names =
-        [format!("getCollection(\"{collection}\""), format!("getCollection('{collection}'")];
-    let asks = |text: &str| names.iter().any(|name| text.contains(name));
-    let found = routes.iter().find(|(_, text)| asks(text));
-    let found = found.or_else(|| routes.iter().find(|(below, _)| below == collection));
-    found.map_or_else(|| collection.to_owned(), |(below, _)| below.clone())
-}
-
-fn collections(source: &Source, blog: &mut Blog, place: &str, routes: &[(String, String)]) {
+fn collections(source: &Source, blog: &mut Blog, place: &str, routes: &[Route]) {
     let files: Vec<String> =
         source.below(place).filter(|file| is_markdown(file)).map(str::to_owned).collect();
     for file in files {
@@ -211,7 +190,7 @@ fn collections(source: &Source, blog: &mut Blog, place: &str, routes: &[(String,
         if matches!(collection, "authors" | "author" | "docs" | "pages") && collection != "pages" {
             // The blog of a site of documentation: <https://starlight-blog-docs.vercel.app>.
             if let ("docs", Some(inside)) = (collection, inside.strip_prefix(STARLIGHT_BLOG)) {
-                post(source, blog, &file, STARLIGHT_BLOG, inside);
+                post(source, blog, &file, Place::Below(STARLIGHT_BLOG), inside);
             } else if collection == "docs" {
                 blog.leave("the documentation, which is no part of the blog", 1);
             }
@@ -220,12 +199,25 @@ fn collections(source: &Source, blog: &mut Blog, place: &str, routes: &[(String,
         if inside.split('/').any(|part| part.starts_with('_')) {
             continue;
         }
-        let base = route(routes, collection);
-        post(source, blog, &file, &base, inside);
+        let place = match routes::of(routes, collection) {
+            Some(route) => Place::Of(route),
+            None if routes.is_empty() => Place::Below(collection),
+            None => Place::Nowhere(collection),
+        };
+        post(source, blog, &file, place, inside);
     }
 }
 
-fn post(source: &Source, blog: &mut Blog, file: &str, base: &str, inside: &str) {
+/// Where the texts of a collection are.
+#[derive(Clone, Copy)]
+enum Place<'a> {
+    Of(&'a Route),
+    Below(&'a str),
+    /// No page asks for the collection: parts of pages are kept so, too.
+    Nowhere(&'a str),
+}
+
+fn post(source: &Source, blog: &mut Blog, file: &str, place: Place<'_>, inside: &str) {
     let Some(mut raw) = raw(source, blog, file) else { return };
     authors_of(&mut raw.head, blog);
     let bare = inside.rsplit_once('.').map_or(inside, |(bare, _)| bare);
@@ -233,8 +225,35 @@ fn post(source: &Source, blog: &mut Blog, file: &str, base: &str, inside: &str) 
     let slug = raw.get("slug").or_else(|| raw.get("postSlug")).or_else(|| raw.get("permalink"));
     let id: Vec<String> = bare.split('/').map(github).collect();
     let path = slug.map_or_else(|| id.join("/"), |slug| slug.trim_matches('/').to_owned());
-    let address = format!("/{}/{path}/", base.trim_matches('/')).replace("//", "/");
-    finish(blog, raw, file, file_name(path.trim_matches('/')), &address);
+    let below = |base: &str| format!("/{}/{path}/", base.trim_matches('/'));
+    let address = match place {
+        Place::Of(route) => {
+            let entry = Entry { name: "", id: &path, head: &raw.head, date: raw.date() };
+            match route.address(entry) {
+                Address::Made(address) => address,
+                Address::Named => below(&route.below),
+                Address::Unknown => {
+                    unknown(blog, route);
+                    below(&route.below)
+                }
+            }
+        }
+        Place::Below(base) => below(base),
+        Place::Nowhere(_) if raw.date().is_none() && Date::of_name(file_name(bare)).is_none() => {
+            return blog.leave("texts of collections that no page shows by themselves", 1);
+        }
+        Place::Nowhere(base) => below(base),
+    };
+    let address = address.replace("//", "/");
+    finish(blog, raw, file, file_name(address.trim_matches('/')), &address);
+}
+
+/// Tells of a program that makes addresses in a way that is not understood.
+fn unknown(blog: &mut Blog, route: &Route) {
+    let what = "makes addresses by a program: they are taken from the names of the texts";
+    if blog.broken.iter().all(|(file, ..)| *file != route.file) {
+        blog.broken.push((route.file.clone(), 1, what.into()));
+    }
 }
 
 fn finish(blog: &mut Blog, raw: common::Raw, file: &str, name: &str, address: &str) {

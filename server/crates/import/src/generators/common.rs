@@ -150,7 +150,12 @@ const COMPONENTS: usize = 5_000;
 pub(super) fn is_feed(path: &str) -> bool {
     let name = file_name(path);
     let is_called = ["feed", "rss", "atom", "index"].iter().any(|word| name.contains(word));
-    is_called && (name.ends_with(".xml") || name.ends_with(".json")) && !path.contains(['{', '['])
+    let is_one = match name.rsplit_once('.') {
+        Some((_, "xml" | "json")) => is_called,
+        Some((_, ending)) => matches!(ending, "atom" | "rss"),
+        None => false,
+    };
+    is_one && !name.contains("sitemap") && !path.contains(['{', '['])
 }
 
 /// The address of a list of the posts of a year, a month or a day.

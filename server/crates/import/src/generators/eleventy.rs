@@ -52,6 +52,16 @@ pub(super) fn read(source: &Source, root: &str, config: &str) -> Result<Blog, Re
     Ok(blog)
 }
 
+/// Where a list that goes on begins, and how its other pages are called there:
+/// `blog{% if … %}/page/{{ … }}{% endif %}/`, be it of Liquid or of Nunjucks.
+fn numbered(permalink: &str) -> Option<(String, &str)> {
+    let (before, rest) = permalink.split_once("{% if")?;
+    let (condition, rest) = rest.split_once("%}")?;
+    let (infix, _) = rest.split_once("{{")?;
+    let is_one = condition.contains("pagination.pageNumber") && !before.contains('{');
+    is_one.then(|| (format!("{}/", before.trim_end_matches('/')), infix.trim_start_matches('/')))
+}
+
 /// Lists are templates with a permalink of their own: one for all posts, and one that is filled in for
 /// each tag.
 fn lists(source: &Source, blog: &mut Blog, place: &str) {
@@ -69,10 +79,18 @@ fn lists(source: &Source, blog: &mut Blog, place: &str) {
         }
         let below = file[place.len()..].rsplit_once('.').map_or("", |(below, _)| below);
         let below = below.trim_end_matches("index").trim_matches('/');
-        let line = head.lines().find(|line| line.trim_start().starts_with("permalink"));
+        let is_it = |line: &&str| line.trim_start_matches([' ', '"']).starts_with("permalink");
+        let line = head.lines().find(is_it);
         let given = line.and_then(|line| line.split_once(':')).map(|(_, value)| value.trim());
         let path = given.map_or(below, |path| path.trim_matches(['"', '\'', ',', ' ']));
         let path = without_index(path).trim_matches('/');
+        if let Some((before, infix)) = numbered(path) {
+            let size = head.lines().find_map(|line| line.trim().strip_prefix("size:"));
+            let size = size.and_then(|size| size.trim().parse().ok()).unwrap_or(10);
+            let address = format!("/{}", before.trim_start_matches('/'));
+            blog.numbered(&address, infix, (blog.published(), size), &ListOf::Posts);
+            continue;
+        }
         match path.split_once("{{") {
             Some((before, rest)) if rest.trim_start().starts_with("tag") => {
                 let after = rest.split_once("}}").map_or("", |(_, after)| after);

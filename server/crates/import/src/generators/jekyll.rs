@@ -43,7 +43,7 @@ pub(super) fn read(source: &Source, root: &str, config: &str) -> Result<Blog, Re
                 Some(text) => blog.texts.push(text),
                 None => lists += 1,
             },
-            None => {}
+            None => list_in_html(source, &mut blog, &data, &root, &file),
         }
     }
     archives(&mut blog, &data);
@@ -60,6 +60,48 @@ pub(super) fn read(source: &Source, root: &str, config: &str) -> Result<Blog, Re
         }
     }
     Ok(blog)
+}
+
+/// A page of HTML that lists posts: all, or those of the category or the tag that its head names.
+fn list_in_html(source: &Source, blog: &mut Blog, data: &Value, root: &str, file: &str) {
+    let Some((content, mut raw)) = headed(source, blog, file) else { return };
+    let marks = ["site.posts", "paginator", "site.categories", "site.tags"];
+    if !marks.iter().any(|mark| content.contains(mark)) {
+        return;
+    }
+    let below = file[root.len()..].trim_start_matches('/');
+    defaults(data, below, "pages", &mut raw);
+    let mut addresses = raw.aliases();
+    addresses.push(address_of_page(&raw, data, below));
+    let of = match raw.get("category").or_else(|| raw.get("tag")) {
+        Some(term) => ListOf::Tag(term),
+        None => ListOf::Posts,
+    };
+    for address in addresses.into_iter().filter(|address| address != "/") {
+        blog.list(address, of.clone());
+    }
+}
+
+/// A file that has a head, which makes a page of it.
+fn headed(source: &Source, blog: &mut Blog, file: &str) -> Option<(String, Raw)> {
+    let content = source.read(file).ok()?;
+    content.starts_with("---").then_some(())?;
+    let raw = raw(source, blog, file)?;
+    Some((content, raw))
+}
+
+/// Where a page is, given its file below the root.
+fn address_of_page(raw: &Raw, data: &Value, below: &str) -> String {
+    let style = first_text(data, &["permalink"]).unwrap_or_default();
+    let (stem, place) = (stem(below), folder(below));
+    let address = raw.get("permalink").unwrap_or_else(|| {
+        let is_index = stem == "index";
+        let name = if is_index { "" } else { stem };
+        let pretty = style == "pretty" || style.ends_with('/') || is_index;
+        let end = if pretty { "/" } else { ".html" };
+        format!("/{place}/{name}{end}").replace("//", "/").replace("//", "/")
+    });
+    if address.starts_with('/') { address } else { format!("/{address}") }
 }
 
 /// Lists that plugins of Jekyll make: `jekyll-paginate` and `jekyll-archives`.
@@ -272,29 +314,15 @@ fn page(
     root: &str,
     file: &str,
 ) -> Option<ImportedText> {
-    let content = source.read(file).ok()?;
-    // Only what has a head is a page.
-    if !content.starts_with("---") {
-        return None;
-    }
-    let mut raw = raw(source, blog, file)?;
+    let (_, mut raw) = headed(source, blog, file)?;
     let below = file[root.len()..].trim_start_matches('/').to_owned();
     defaults(data, &below, "pages", &mut raw);
     let loops = ["{% for ", "{%- for "].iter().any(|mark| raw.body.contains(mark));
     if loops || raw.body.trim().is_empty() {
         return None;
     }
-    let style = first_text(data, &["permalink"]).unwrap_or_default();
-    let (aliases, permalink) = (raw.aliases(), raw.get("permalink"));
-    let (stem, place) = (stem(file), folder(&below));
-    let address = permalink.unwrap_or_else(|| {
-        let is_index = stem == "index";
-        let name = if is_index { String::new() } else { stem.to_owned() };
-        let pretty = style == "pretty" || style.ends_with('/') || is_index;
-        let end = if pretty { "/" } else { ".html" };
-        format!("/{place}/{name}{end}").replace("//", "/").replace("//", "/")
-    });
-    let address = if address.starts_with('/') { address } else { format!("/{address}") };
+    let aliases = raw.aliases();
+    let address = address_of_page(&raw, data, &below);
     if address == "/" || address.contains("/404") {
         return None;
     }

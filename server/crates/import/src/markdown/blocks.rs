@@ -178,6 +178,10 @@ fn containers(doc: &mut Doc, context: &mut Context<'_>) {
         let known = is_alert || matches!(name, "details" | "code-group" | "raw" | "v-pre");
         match known {
             true => context.became(format!("a container `:::{name}`"), doc.line(start)),
+            // Without a title it gives what is in it a class, of which only the old style knew.
+            false if title.is_empty() => {
+                context.became(format!("a container `:::{name}`: what is in it"), doc.line(start));
+            }
             false => {
                 let what =
                     format!("the container `:::{name}` is not known here: what is in it stays");

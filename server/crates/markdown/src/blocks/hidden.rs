@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use diagnostics::Span;
 
 use super::marks::{BlockMark, MarkedLine};
-use crate::calls::hide::Calls;
+use crate::{Omitted, calls::hide::Calls};
 
 /// A text in which is hidden what CommonMark does not know: lines that begin and end blocks, in their
 /// order, and expressions in tags.
@@ -18,9 +18,15 @@ pub(crate) struct Hidden {
 }
 
 impl Hidden {
-    /// The lines that say nothing, in a text that begins at a place of its file.
-    pub(crate) fn idle(&self, start: usize) -> impl Iterator<Item = Span> {
-        let idle = self.marks.values().filter(|marked| marked.mark == BlockMark::Nothing);
-        idle.map(move |marked| marked.line.start + start..marked.line.end + start)
+    /// The lines that say nothing here, in a text that begins at a place of its file.
+    pub(crate) fn idle(&self, start: usize) -> impl Iterator<Item = (Omitted, Span)> {
+        self.marks.values().filter_map(move |MarkedLine { line, mark }| {
+            let what = match mark {
+                BlockMark::Nothing => Omitted::Line,
+                BlockMark::Attributes => Omitted::Attributes,
+                _ => return None,
+            };
+            Some((what, line.start + start..line.end + start))
+        })
     }
 }

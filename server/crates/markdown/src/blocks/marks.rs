@@ -5,7 +5,10 @@ use std::collections::BTreeMap;
 use ::words::Message;
 use diagnostics::Span;
 
-use super::block::{Block, BlockKind, Title};
+use super::{
+    attributes::{self, List},
+    block::{Block, BlockKind, Title},
+};
 
 /// A line that is more than text, without what precedes it in quotations and lists.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,13 +29,25 @@ pub(super) enum BlockMark {
     Item(Block),
     /// A line that says nothing: a comment, an import.
     Nothing,
+    /// A list of attributes that nothing has here: `{: .class}`.
+    Attributes,
+    /// A line that makes way without a word: the heading above has its attributes, or the line below
+    /// tells of it.
+    Silent,
+}
+
+impl BlockMark {
+    /// Whether the line leaves nothing where it stands.
+    pub(super) fn is_left_out(&self) -> bool {
+        matches!(self, Self::Nothing | Self::Attributes | Self::Silent)
+    }
 }
 
 impl MarkedLine {
     /// Where the rule is put that stands for the line.
     pub(super) fn rule(&self) -> Option<usize> {
         match self.mark {
-            BlockMark::Nothing => None,
+            BlockMark::Nothing | BlockMark::Attributes | BlockMark::Silent => None,
             BlockMark::Item(_) => Some(self.line.start + INDENT),
             _ => Some(self.line.start),
         }
@@ -54,7 +69,7 @@ pub(super) const INDENT: usize = 4;
 
 /// Whether there may be such lines in a text.
 pub(super) fn may_have(text: &str) -> bool {
-    [":::", "!!! ", "??? ", "???+ ", "[!", "{/*", "import ", "={"]
+    [":::", "!!! ", "??? ", "???+ ", "[!", "{/*", "import ", "={", "{:"]
         .iter()
         .any(|mark| text.contains(mark))
 }
@@ -69,9 +84,12 @@ pub(super) fn marks(text: &str, is_text: impl Fn(usize) -> bool) -> BTreeMap<usi
     let mut is_free = true;
     // Where the comment ends that began on a line above.
     let mut comment = 0;
+    // The line above, if it is no empty one.
+    let mut above: Option<Line<'_>> = None;
     for whole in text.split_inclusive('\n') {
         let line = Line::of(end, whole);
         end += whole.len();
+        let before = above.replace(line).filter(|above| !above.text.is_empty());
         let was_free = std::mem::replace(&mut is_free, line.text.is_empty());
         if line.text.is_empty() || is_text(line.start) {
             continue;
@@ -100,10 +118,20 @@ pub(super) fn marks(text: &str, is_text: impl Fn(usize) -> bool) -> BTreeMap<usi
                 open.push((colons, block.is_some()));
                 block.map(|block| BlockMark::Begin(colons, block))
             }
-            None => line.quote().or_else(|| line.item()).or_else(|| line.nothing(was_free)),
+            None => line
+                .quote()
+                .or_else(|| line.item())
+                .or_else(|| line.nothing(was_free))
+                .or_else(|| line.attributes(before.as_ref())),
         };
         if let Some(mark) = mark {
-            is_free = mark == BlockMark::Nothing;
+            is_free = mark.is_left_out();
+            if let Some(item) =
+                before.filter(|item| mark == BlockMark::Attributes && line.replaces(item))
+            {
+                let line = item.start..item.end();
+                found.insert(item.start, MarkedLine { line, mark: BlockMark::Silent });
+            }
             found.insert(line.start, MarkedLine { line: line.start..line.end(), mark });
         }
     }
@@ -129,6 +157,7 @@ impl From<(usize, bool)> for Opened {
 }
 
 /// A line without what precedes it.
+#[derive(Clone, Copy)]
 struct Line<'a> {
     start: usize,
     text: &'a str,
@@ -233,6 +262,26 @@ impl<'a> Line<'a> {
             && line.ends_with(['\'', '"'])
             && (line.contains(" from ") || line["import ".len()..].starts_with(['\'', '"']));
         (is_free && is_import && !self.is_quoted).then_some(BlockMark::Nothing)
+    }
+
+    /// A list of attributes, given the line above it.
+    fn attributes(&self, above: Option<&Self>) -> Option<BlockMark> {
+        let list = attributes::list(self.text)?;
+        let is_heading = |above: &Self| {
+            let hashes = above.text.trim_start_matches('#');
+            let is_rule = |mark| !above.text.is_empty() && above.text.chars().all(|c| c == mark);
+            (hashes.len() < above.text.len() && hashes.starts_with(' '))
+                || is_rule('-')
+                || is_rule('=')
+        };
+        let of_heading = list == List::OfHeading && above.is_some_and(is_heading);
+        Some(if of_heading { BlockMark::Silent } else { BlockMark::Attributes })
+    }
+
+    /// Whether the line stands for a table of contents in the place of the item above it.
+    fn replaces(&self, item: &Self) -> bool {
+        let is_item = item.text.starts_with(['-', '*', '+']) || item.text.starts_with("1.");
+        attributes::list(self.text) == Some(List::Contents) && is_item
     }
 
     fn title(&self, name: &str, written: &str) -> Title {

@@ -102,7 +102,7 @@ pub(crate) fn said_plainly(
             }
             BlockMark::Begin(_, block) | BlockMark::Quote(block) => (block.moved(start), ""),
             BlockMark::Item(block) => (block.moved(start), "-   "),
-            BlockMark::End(_) | BlockMark::Nothing => {
+            BlockMark::End(_) | BlockMark::Nothing | BlockMark::Attributes | BlockMark::Silent => {
                 let ends = parted && matches!(mark, BlockMark::End(_));
                 edits.push((line, if ends { "<!-- -->".to_owned() } else { String::new() }));
                 continue;

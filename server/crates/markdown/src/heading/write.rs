@@ -9,6 +9,7 @@ use super::OpenHeading;
 use crate::{
     SectionNote,
     anchors::{HeadingText, Style},
+    blocks,
     events::Located,
     writer::{OpenElement, Writer},
 };
@@ -32,8 +33,10 @@ impl Writer<'_> {
         let taken = braces(heading)
             .map(|braces| span.start + braces.start..span.start + braces.end)
             .filter(|braces| written.end <= braces.start);
-        let attributes =
-            taken.clone().map(|taken| Attributes::of(source.text().get(taken).unwrap_or_default()));
+        let attributes = match taken.clone() {
+            Some(taken) => Some(Attributes::of(source.text().get(taken).unwrap_or_default())),
+            None => blocks::below(source.text(), span.end).map(Attributes::of),
+        };
         let (Attributes { id, classes, other }, braces) = match attributes {
             Some(Some(attributes)) => (attributes, None),
             Some(None) => (Attributes::default(), taken),

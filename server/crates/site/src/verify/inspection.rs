@@ -36,6 +36,15 @@ pub(crate) struct Inspection {
 pub(super) type LinkTarget = (u64, Option<u64>);
 
 impl Inspection {
+    /// Looks at a file that is not ours: a page has places that links can lead to.
+    pub(crate) fn of_copy(address: &Address, path: &str, bytes: &[u8]) -> Self {
+        let look = Self::at(address, path, bytes);
+        match path.ends_with(".html") || path.ends_with(".htm") {
+            true => Self { ids: look.ids, ..Self::default() },
+            false => look,
+        }
+    }
+
     /// Looks at a file, if it is of a kind that has links.
     pub(crate) fn at(address: &Address, path: &str, bytes: &[u8]) -> Self {
         let mut look = Self::default();
