@@ -957,11 +957,11 @@ const keepOffline = async () => {
   offer();
 };
 
-// ---- Components of Leptos that the page has places for. Their code comes with the first of them.
+// ---- Components of Leptos that the page has places for, and figures that they link. Their code comes with the first of them.
 
 let islands;
 const settleIslands = async () => {
-  if (!islands && !document.querySelector("[data-island]")) return;
+  if (!islands && !document.querySelector("[data-island], figure:is(.timeline, .log) ~ figure:is(.timeline, .log)")) return;
   try {
     islands ??= import("./islands.js").then((module) => module.default().then(() => module));
     const module = await islands;

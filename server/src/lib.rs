@@ -3,7 +3,7 @@
 //! [`build`] is the whole story: [`content`] reads the folder into a library, [`site`] makes the
 //! files of it. The two never meet but in the library. [`hosting`] serves the finished folder, [`dev`]
 //! builds it again whenever something changes, [`init`] starts a blog and [`new`] a post, and
-//! [`runs`] runs the code of texts, which nothing else does.
+//! [`code_tests`] runs the code of texts, which nothing else does.
 
 pub mod code_tests;
 pub mod dev;

@@ -50,7 +50,7 @@ fn file_of(path: &str) -> String {
 
 /// Every address at which somebody may look for what the small blogs have: posts, pages, lists of tags and
 /// authors, and feeds.
-const OLD: [(Generator, &[&str]); 9] = [
+const OLD: [(Generator, &[&str]); 10] = [
     (
         Generator::Hugo,
         &[
@@ -98,6 +98,7 @@ const OLD: [(Generator, &[&str]); 9] = [
         ],
     ),
     (Generator::VitePress, &["/blog/one.html", "/blog/two.html"]),
+    (Generator::Next, &["/about", "/blog/first", "/blog/second"]),
     (Generator::Eleventy, &["/about/", "/articles/layers/", "/custom/heads.html"]),
     (
         Generator::Ghost,

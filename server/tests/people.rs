@@ -5,6 +5,7 @@
 
 mod common;
 
+use app::shell::without_first_screen;
 use common::Blog;
 
 /// A built blog that lives under a path, in which everything that front matter can say is said.
@@ -56,6 +57,7 @@ macro_rules! assert_answer {
 /// then what its readers see.
 fn page(blog: &Blog, path: &str) -> String {
     let html = blog.read(path);
+    let html = without_first_screen(&html);
     let between = |start: &str, end: &str| {
         html.split_once(start).and_then(|(_, rest)| rest.split_once(end)).expect(start).0
     };

@@ -8,6 +8,7 @@ use std::{
     process::{Command, Stdio},
 };
 
+use app::shell::without_first_screen;
 use common::{
     Blog,
     program::{self, Ran},
@@ -88,6 +89,7 @@ fn has_git() -> bool {
 
 /// The words of a page, without its markup.
 fn words(html: &str) -> String {
+    let html = without_first_screen(html);
     let main = html.split("<main").nth(1).and_then(|rest| rest.split("</main>").next());
     let text =
         main.expect("a page").split('<').map(|part| part.split_once('>').map_or("", |p| p.1));

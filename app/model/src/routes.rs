@@ -238,7 +238,8 @@ impl Routes {
         let revisions = || {
             let of = path.strip_suffix('/').unwrap_or(path);
             let of = of.strip_suffix(REVISIONS.trim_end_matches('/'))?.strip_suffix('/')?;
-            let of = self.find_single(&format!("{of}/"), &Route::is_dated)?;
+            let text = |end| self.find_single(&[of, end].concat(), &Route::is_dated);
+            let of = text("/").or_else(|| text(PAGE))?;
             Some(Route::Revisions(Box::new(of))).filter(&accepts)
         };
         numbered().or_else(|| self.find_single(path, &accepts)).or_else(revisions)

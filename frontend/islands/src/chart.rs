@@ -56,8 +56,9 @@ pub(crate) fn mount_all(place: &Element) -> Option<Mounted> {
         let fields = page::all(&picture, "[data-drawn] > [class^='heat-']");
         let fields = fields.iter().map(Element::outer_html).collect::<String>();
         let (name, clip) = (name.clone(), format!("{id}-{class}"));
-        let over = move || view! { <Over view frame name fields clip /> };
-        mounted.push(mount(&picture, over));
+        let place = picture.clone();
+        let over = move || view! { <Over view frame picture name fields clip /> };
+        mounted.push(mount(&place, over));
     }
     if is_explored {
         let (open, name) = (RwSignal::new(false), name.clone());

@@ -7,6 +7,7 @@
 mod common;
 mod find;
 
+use app::shell::without_first_screen;
 use common::{Blog, program::blog, tree};
 use find::{in_document, in_feed, in_html, in_json, in_script, in_text};
 use serde_json::Value;
@@ -170,6 +171,7 @@ macro_rules! assert_page {
 
 /// What a page has in its body, an element a line.
 fn body(page: &str) -> String {
+    let page = without_first_screen(page);
     let start = page.find("<body>").expect("a body");
     let end = page.find("<script type=\"application/json\"").expect("data");
     page[start..end].replace("><", ">\n<")

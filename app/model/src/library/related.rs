@@ -175,9 +175,14 @@ mod tests {
         Post { about: words, ..post(slug, &date, tags) }
     }
 
-    /// So many posts, each with the one tag, and each on something of its own beside what all are about.
+    /// The words that one of a crowd is about: what all are, and two that are its own.
+    fn words_of(at: usize) -> [u32; 3] {
+        [1, 10_000 + at as u32, 20_000 + at as u32]
+    }
+
+    /// So many posts, each with the one tag.
     fn crowd(count: usize) -> Vec<Post> {
-        let one = |at: usize| about(&format!("p{at}"), at, &["all"], &[1, 1000 + at as u32]);
+        let one = |at: usize| about(&format!("p{at}"), at, &["all"], &words_of(at));
         (0..count).map(one).collect()
     }
 
@@ -211,7 +216,7 @@ mod tests {
         for count in [200, 2000] {
             let before = library(crowd(count));
             let mut posts = crowd(count);
-            posts[count / 2].about = [1, 1003, 1100, 1101].map(|word| (word << 3) | 7).into();
+            posts[count / 2].about = words_of(3).map(|word| (word << 3) | 7).into();
             let after = library(posts);
             let differs = |at: &usize| before.related(*at) != after.related(*at);
             let changed = (0..count).filter(differs).count();

@@ -4,7 +4,7 @@
 use axes::Scale;
 use leptos::{ev, prelude::*};
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, PointerEvent, WheelEvent};
+use web_sys::{Element, HtmlElement, PointerEvent, WheelEvent};
 
 use super::{View, data::Frame, draw::Drawing, tools::STEP};
 use crate::said::say;
@@ -19,6 +19,7 @@ const CLICK: f64 = 0.02;
 pub(super) fn Over(
     view: View,
     frame: Frame,
+    picture: Element,
     name: String,
     fields: String,
     clip: String,
@@ -28,8 +29,14 @@ pub(super) fn Over(
         view.is_here.track();
         view.chart.with_value(|chart| chart.at.len())
     };
+    let picture = StoredValue::new_local(picture);
+    let resized = Trigger::new();
+    let told = window_event_listener(ev::resize, move |_| resized.notify());
+    on_cleanup(move || told.remove());
     let drawn = Memo::new(move |_| {
-        if view.is_whole() {
+        resized.track();
+        // Of the wide picture and the narrow one a page shows one.
+        if view.is_whole() || picture.with_value(Element::client_width) == 0 {
             return String::new();
         }
         let (x, y, hidden) = (view.x(frame), view.y(frame), view.hidden.get());

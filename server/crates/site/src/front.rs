@@ -300,7 +300,10 @@ mod tests {
                 "{script}"
             );
             let islands = String::from_utf8_lossy(islands);
-            assert!(islands.starts_with("new\nexport const said = {\"chartData\":"), "{islands}");
+            assert!(
+                islands.starts_with("new\nexport const said = {\"decimal\":\",\","),
+                "{islands}"
+            );
             assert!(!addresses.contains(&front.addresses.read), "named by its content");
             addresses.push(front.addresses.read.clone());
             assert_eq!((&front.build, front.package.len()), (&build, count));

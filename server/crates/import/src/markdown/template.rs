@@ -52,12 +52,17 @@ pub(super) fn translated(text: &str, language: Language, known: Known<'_>) -> Op
     if text.len() > LONGEST {
         return None;
     }
-    let (text, lost) = match language {
+    let (made, mut lost) = match language {
         Language::Go => go::translate(text, known),
         Language::Jinja(dialect) => jinja::translate(text, dialect, known),
         Language::Component(framework) => component::translate(text, framework, known)?,
     };
-    let made = Translated { text: without_programs(&text).trim().to_owned(), lost };
+    let (made, scripts) = without_programs(&made);
+    for (at, _) in text.match_indices("<script").take(scripts) {
+        let line = 1 + text[..at].matches('\n').count();
+        lost.push((line, "a script of the template is left out".to_owned()));
+    }
+    let made = Translated { text: made.trim().to_owned(), lost };
     if made.lost.len() > LOST {
         return None;
     }
@@ -106,9 +111,9 @@ fn without_tags(text: &str) -> String {
     made + rest
 }
 
-/// Takes out style sheets; of scripts the writer of the template was told.
-fn without_programs(text: &str) -> String {
-    let mut made = text.to_owned();
+/// A template without its style sheets and scripts, and how many scripts that are.
+fn without_programs(text: &str) -> (String, usize) {
+    let (mut made, mut scripts) = (text.to_owned(), 0);
     for name in ["style", "script"] {
         let (open, close) = (format!("<{name}"), format!("</{name}>"));
         while let Some(start) = made.find(&open) {
@@ -120,9 +125,10 @@ fn without_programs(text: &str) -> String {
                 break;
             }
             made.replace_range(start..end, "");
+            scripts += usize::from(name == "script");
         }
     }
-    made
+    (made, scripts)
 }
 
 /// How many blocks begin in a text.

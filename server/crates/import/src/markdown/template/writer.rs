@@ -5,6 +5,18 @@ use super::{infix::Made, words::bare};
 /// How deep blocks may lie in each other.
 const DEPTH: usize = 24;
 
+/// Functions and filters that templates of ours have not, and without which a value shows nearly the same.
+const AS_IT_IS: [&str; 8] = [
+    "truncate",
+    "truncatewords",
+    "plainify",
+    "strip_html",
+    "striptags",
+    "dateFormat",
+    "date_to_string",
+    "date_to_long_string",
+];
+
 /// A template of ours, and what of the old one it lacks.
 #[derive(Default)]
 pub(super) struct Writer {
@@ -79,7 +91,12 @@ impl Writer {
     pub(super) fn output(&mut self, shown: &str, made: Made) {
         match made {
             Ok(made) if self.silent == 0 => {
-                self.text.push_str(&format!("{{{{ {} }}}}", bare(&made)))
+                self.text.push_str(&format!("{{{{ {} }}}}", bare(&made)));
+                let mut names = shown.split(|c: char| !c.is_ascii_alphanumeric() && c != '_');
+                if let Some(name) = names.find(|name| AS_IT_IS.contains(name)) {
+                    let shown = short(shown);
+                    self.lose(format!("`{shown}` shows its value as it is: there is no `{name}`"));
+                }
             }
             Ok(_) => {}
             Err(why) => self.lose(format!("`{}` is nothing here: {why}", short(shown))),
