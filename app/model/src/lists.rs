@@ -1,7 +1,7 @@
 //! What the tag filter reads: which posts have a tag, and what a list shows of each post.
 //!
 //! Posts are numbered from the oldest. For each tag there is one file with the numbers of its newest
-//! posts ([`Postings`]), one with those of all older ones, if there are any, and for every [`SHARD`] posts one with their [rows](super::Row).
+//! posts ([`Postings`]), one with those of all older ones, if there are any, and for every [`SHARD`] posts one with their [rows](super::PostRow).
 //! While it is small, one more has the posts of every tag that the filter offers ([`TagFilter::is_counted`]). All of
 //! them lie in one folder that is named after their content ([`folder`]): what an open page reads
 //! from it is always of one piece, and once the blog has changed, the page finds nothing there
