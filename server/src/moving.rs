@@ -85,6 +85,7 @@ fn settle(imported: &mut Imported, today: Date) -> Result<()> {
         cache: Cache::temporary(),
         pictures: Effort::Checked,
     };
+    let shown = content::display_path(folder.path());
     // What passed is not rendered again in the next round.
     let mut memory = RenderCache::default();
     for _ in 0..ROUNDS {
@@ -93,7 +94,7 @@ fn settle(imported: &mut Imported, today: Date) -> Result<()> {
         };
         let mut faults: BTreeMap<PathBuf, Vec<&Diagnostic>> = BTreeMap::new();
         for fault in report.diagnostics.iter().filter(|fault| fault.severity == Severity::Error) {
-            let path = fault.path.strip_prefix(folder.path()).unwrap_or(&fault.path);
+            let path = fault.path.strip_prefix(&shown).unwrap_or(&fault.path);
             faults.entry(path.to_owned()).or_default().push(fault);
         }
         let mut changed = false;

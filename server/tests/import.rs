@@ -11,7 +11,7 @@ use std::{
 
 use common::{
     Blog,
-    program::{Server, blog},
+    program::{Server, blog, command},
     tree,
 };
 use import::{Generator, ImportJob};
@@ -149,6 +149,26 @@ fn every_blog_builds_and_answers_at_its_old_addresses() {
         let (_, old) = OLD.iter().find(|(of, _)| *of == generator).expect("addresses");
         answers_at(&blog, generator, old);
     }
+}
+
+/// Faults name files as they are seen from where the program is started.
+#[test]
+fn what_can_be_mended_is_mended_wherever_the_program_is_started() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let source = folder.path().join("old");
+    fs::create_dir_all(source.join("_posts")).expect("made");
+    fs::write(source.join("_config.yml"), "title: Old\nurl: https://example.org\n")
+        .expect("written");
+    let post = "---\ntitle: First\n---\n\nSee [below](#nowhere).\n";
+    fs::write(source.join("_posts/2020-01-02-first.md"), post).expect("written");
+    let to = folder.path().join("new");
+    let mut command = command(&["import", text(&source), "--to", text(&to)]);
+    // What is checked lies in a folder for temporary files.
+    let ran = command.current_dir(folder.path()).env("TMPDIR", folder.path()).output();
+    let report = String::from_utf8(ran.expect("a program").stdout).expect("a report");
+    assert!(report.contains("a link to a place that its page has not: to the page"), "{report}");
+    let made = fs::read_to_string(to.join("posts/first.md")).expect("there");
+    assert!(made.contains("See [below](#top)") && !made.contains("draft"), "{made}");
 }
 
 /// Asks a server of the site for old addresses, and follows it to where it leads.

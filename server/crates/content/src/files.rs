@@ -289,6 +289,6 @@ struct FoundFile {
 }
 
 /// The content folder as faults name it: relative to the current folder, if it lies in there.
-pub(super) fn display_path(root: &Path) -> PathBuf {
+pub fn display_path(root: &Path) -> PathBuf {
     env::current_dir().ok().and_then(|here| root.strip_prefix(here).ok()).unwrap_or(root).to_owned()
 }

@@ -97,6 +97,7 @@ use store::Cache;
 use typeface::Typeface;
 
 pub use command_line::{check_base_url, check_language, check_names, first_language};
+pub use files::display_path;
 pub use listed::{ListedPost, Status};
 pub use load::{load, load_again};
 pub use lock_update::{Updated, update_permalinks};
