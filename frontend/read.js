@@ -961,7 +961,7 @@ const keepOffline = async () => {
 
 let islands;
 const settleIslands = async () => {
-  if (!islands && !document.querySelector("[data-island], figure:is(.timeline, .log) ~ figure:is(.timeline, .log)")) return;
+  if (!islands && !all("[data-island]")[0] && !all(".timeline, .log")[1]) return;
   try {
     islands ??= import("./islands.js").then((module) => module.default().then(() => module));
     const module = await islands;

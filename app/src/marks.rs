@@ -39,6 +39,7 @@ const CLASSES: [(&str, &str); 35] = [
     ("heading", "server/crates/markdown/src/heading/write.rs"),
     ("lede", "app/src/pages/partials/lede.rs"),
     ("line", "server/crates/markdown/src/code/write.rs"),
+    ("log", "server/crates/figures/src/log.rs"),
     ("meta", "app/src/pages/partials/lists.rs"),
     ("nav-group", "app/src/pages/partials/header.rs"),
     ("output", "server/crates/markdown/src/code/write.rs"),
@@ -59,6 +60,7 @@ const CLASSES: [(&str, &str); 35] = [
     ("tag", "app/src/pages/partials/lists.rs"),
     ("tag-index", "app/src/pages/tags.rs"),
     ("tags", "app/src/pages/partials/lists.rs"),
+    ("timeline", "server/crates/figures/src/timeline.rs"),
     ("toc", "app/src/pages/partials/contents.rs"),
     ("value", "server/crates/markdown/src/bound.rs"),
 ];
