@@ -177,39 +177,8 @@ fn read_head(
     let allow = fields.table("allow");
     let corrections = fields.list("corrections");
     let revisions = fields.list("revisions");
-    let mut front = FrontMatter {
-        allow: Vec::new(),
-        title: fields.filled("title").map(|title| title.value),
-        description: fields.filled("description").map(|text| text.value),
-        dated: !complete || fields.has("date"),
-        date: fields.date("date"),
-        updated: fields.date("updated"),
-        tags: tags(source, &mut fields),
-        authors: bylines(&mut fields, lists),
-        draft: fields.truth("draft").unwrap_or_default(),
-        math: fields.truth("math").unwrap_or_default(),
-        slug: slug(source, &mut fields),
-        // Incidents have an order of their own.
-        series: if is_incident { None } else { series(&mut fields, lists) },
-        aliases: aliases(&mut fields),
-        image: fields.filled("image"),
-        image_alt: fields.text("image_alt"),
-        files: fields.texts("files").unwrap_or_default(),
-        data_license: None,
-        canonical: canonical(&mut fields),
-        no_toc: fields.truth("toc") == Some(false),
-        no_comments: fields.truth("comments") == Some(false),
-        no_search: fields.truth("search") == Some(false),
-        head: fields.texts("head").unwrap_or_default(),
-        body_end: fields.texts("body_end").unwrap_or_default(),
-        layout: layout(&mut fields),
-        // Whatever is in it, it is the writer's own.
-        extra: fields.free("extra").map_or(TemplateValue::Nothing, TemplateValue::of_value),
-        corrections: Vec::new(),
-        revisions: Vec::new(),
-        incident: None,
-        notes,
-    };
+    let mut front = front_matter(source, &mut fields, lists, complete, is_incident);
+    front.notes = notes;
     fields.finish();
     let nested = nested.map(|table| {
         let mut fields = Fields::new(source, table.value, faults);
@@ -230,6 +199,50 @@ fn read_head(
     front.revisions = revisions::read_by_hand(source, revisions, faults);
     check_cover(source, &front, faults);
     Some(front)
+}
+
+/// What the keys of a head say, but for those that are read once all are taken. Of a head that is not
+/// `complete`, a key that is not there may be one that could not be read.
+fn front_matter(
+    source: &Source,
+    fields: &mut Fields<'_>,
+    lists: &Lists,
+    complete: bool,
+    is_incident: bool,
+) -> FrontMatter {
+    FrontMatter {
+        allow: Vec::new(),
+        title: fields.filled("title").map(|title| title.value),
+        description: fields.filled("description").map(|text| text.value),
+        dated: !complete || fields.has("date"),
+        date: fields.date("date"),
+        updated: fields.date("updated"),
+        tags: tags(source, fields),
+        authors: bylines(fields, lists),
+        draft: fields.truth("draft").unwrap_or_default(),
+        math: fields.truth("math").unwrap_or_default(),
+        slug: slug(source, fields),
+        // Incidents have an order of their own.
+        series: if is_incident { None } else { series(fields, lists) },
+        aliases: aliases(fields),
+        image: fields.filled("image"),
+        image_alt: fields.text("image_alt"),
+        files: fields.texts("files").unwrap_or_default(),
+        data_license: None,
+        canonical: canonical(fields),
+        no_toc: fields.truth("toc") == Some(false),
+        no_comments: fields.truth("comments") == Some(false),
+        no_search: fields.truth("search") == Some(false),
+        head: fields.texts("head").unwrap_or_default(),
+        body_end: fields.texts("body_end").unwrap_or_default(),
+        layout: layout(fields),
+        // Whatever is in it, it is the writer's own.
+        extra: fields.free("extra").map_or(TemplateValue::Nothing, TemplateValue::of_value),
+        corrections: Vec::new(),
+        revisions: Vec::new(),
+        incident: None,
+        notes: Vec::new(),
+    }
 }
 
 /// How long the line above and below the front matter is.

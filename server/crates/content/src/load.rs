@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, mem, path::Path};
 
 use diagnostics::{Diagnostic, Report, Severity, Span, sort};
-use images::{Asset, Pictures};
+use images::{Asset, Icon, Pictures};
 use markdown::Omitted;
 use model::Library;
 use typeface::Typeface;
@@ -53,6 +53,21 @@ pub fn load_again(
     read(root, options, memory, None)
 }
 
+/// What a folder holds, with nothing wrong in it: what a library is made of.
+struct Checked {
+    editions: Vec<Rendered>,
+    icon: Option<Icon>,
+    assets: Vec<Asset>,
+    external: Vec<ExternalLink>,
+    records: RunRecords,
+    /// The addresses of all texts, where somebody asks for them.
+    permalinks: Option<Permalinks>,
+    /// How many of them the lock does not have.
+    unlocked: usize,
+    left_out: LeftOut,
+    warnings: Vec<Diagnostic>,
+}
+
 /// Reads a content folder, and compares its addresses with the lock; or gives them to whoever is
 /// about to write one.
 pub(super) fn read(
@@ -62,60 +77,91 @@ pub(super) fn read(
     addresses_to: Option<&mut Permalinks>,
 ) -> Result<Content, Report> {
     let shown = display_path(root);
-    let mut faults = Vec::new();
-
     if !root.is_dir() {
         let fault = Diagnostic::of_file(&shown, "there is no such folder");
         return Err(Report::new(vec![
             fault.help("name the folder that has `site.toml` and `posts`"),
         ]));
     }
+    let mut checked = read_and_check(root, &shown, options, memory, addresses_to.is_some())?;
+    if let (Some(to), Some(permalinks)) = (addresses_to, checked.permalinks.take()) {
+        *to = permalinks;
+    }
+    put_together(checked, root, &shown, options, memory)
+}
+
+/// Reads and renders all that is in a folder, and checks it as a whole.
+fn read_and_check(
+    root: &Path,
+    shown: &Path,
+    options: &LoadOptions,
+    memory: &mut RenderCache,
+    is_lock_written: bool,
+) -> Result<Checked, Report> {
+    let mut faults = Vec::new();
     let pictures = Pictures::new(options.pictures, options.cache.clone());
-    let shortcodes = shortcodes::read(root, &shown, &mut faults);
+    let shortcodes = shortcodes::read(root, shown, &mut faults);
+    let records = RunRecords::read(root, shown, &mut faults);
     let (pictures, shortcodes) = (&pictures, &shortcodes);
-    let records = &RunRecords::read(root, &shown, &mut faults);
-    let blog = LoadContext { root, shown: &shown, options, pictures, shortcodes, records };
+    let blog = LoadContext { root, shown, options, pictures, shortcodes, records: &records };
     let url = options.base_url.as_deref();
-    let file = SiteFile::read(root, &shown, url, options.today, &mut faults);
+    let file = SiteFile::read(root, shown, url, options.today, &mut faults);
     let [typeface, _] = faces::typefaces(&file.settings.theme, &file.own_files);
-    memory.begin(root, &shown, options, &typeface);
-    let icon = icon::read(root, &shown, &mut faults);
+    memory.begin(root, shown, options, &typeface);
+    let icon = icon::read(root, shown, &mut faults);
     let mut opened = open(blog, file, &typeface, memory, &mut faults);
     unread::warn(opened.iter().flat_map(|opened| &opened.drafts), &mut faults);
     let plan = plan(&mut opened, &mut faults);
     let left_out = LeftOut::together(opened.iter().map(|opened| opened.left_out));
-    let (permalinks, mut unlocked) = locked(blog, &opened, addresses_to.is_some(), &mut faults);
-    let mut all = render(blog, opened, plan, memory, &mut faults);
-    let (assets, external) = check(blog, &mut all, &mut faults);
-    if let Some(source) = all.iter().find_map(|own| own.file.source.clone()) {
-        let looker = Looker::of(blog, &source, all[0].file.redaction.clone(), &mut faults);
-        revisions::read(blog, &mut all, &looker, memory, &mut faults);
-        looker.check(blog, &all, &assets, memory, &mut faults);
+    let (permalinks, unlocked) = locked(blog, &opened, is_lock_written, &mut faults);
+    let mut editions = render(blog, opened, plan, memory, &mut faults);
+    let (assets, external) = check(blog, &mut editions, &mut faults);
+    if let Some(source) = editions.iter().find_map(|own| own.file.source.clone()) {
+        let looker = Looker::of(blog, &source, editions[0].file.redaction.clone(), &mut faults);
+        revisions::read(blog, &mut editions, &looker, memory, &mut faults);
+        looker.check(blog, &editions, &assets, memory, &mut faults);
     }
-
     // What each language finds wrong with a file that all of them read is said once.
     sort(&mut faults);
     if faults.iter().any(|fault| fault.severity == Severity::Error) {
         return Err(Report::new(faults));
     }
-    faults.extend(resources::left_out(root, texts_of(&all), &assets));
+    faults.extend(resources::left_out(root, texts_of(&editions), &assets));
     sort(&mut faults);
-    if options.drafts || options.future {
-        // What is not published yet needs no lock.
-        unlocked = 0;
-    }
-    if let (Some(to), Some(permalinks)) = (addresses_to, permalinks) {
-        *to = permalinks;
-    }
-    let written = || TextSources(all.iter().flat_map(|own| own.text_sources(root)).collect());
-    let (listed, written) = rayon::join(|| list(&all, options), written);
-    let mut runs: Vec<Runs> = all.iter().flat_map(|own| own.runs(root)).collect();
+    // What is not published yet needs no lock.
+    let unlocked = if options.drafts || options.future { 0 } else { unlocked };
+    let warnings = faults;
+    Ok(Checked {
+        editions,
+        icon,
+        assets,
+        external,
+        records,
+        permalinks,
+        unlocked,
+        left_out,
+        warnings,
+    })
+}
+
+/// Makes the libraries of a folder, and lists what is in it.
+fn put_together(
+    checked: Checked,
+    root: &Path,
+    shown: &Path,
+    options: &LoadOptions,
+    memory: &mut RenderCache,
+) -> Result<Content, Report> {
+    let Checked { mut editions, icon, assets, external, records, unlocked, left_out, .. } = checked;
+    let written = || TextSources(editions.iter().flat_map(|own| own.text_sources(root)).collect());
+    let (listed, written) = rayon::join(|| list(&editions, options), written);
+    let mut runs: Vec<Runs> = editions.iter().flat_map(|own| own.runs(root)).collect();
     runs.sort_by(|a, b| a.path.cmp(&b.path));
-    let tools = mem::take(&mut all[0].file.tools);
-    let style = all[0].style.take();
-    let typeface = all[0].typeface.clone();
-    let translations = Translations::of(&all);
-    let libraries = libraries(all, memory, &shown)?;
+    let tools = mem::take(&mut editions[0].file.tools);
+    let style = editions[0].style.take();
+    let typeface = editions[0].typeface.clone();
+    let translations = Translations::of(&editions);
+    let libraries = libraries(editions, memory, shown)?;
     let mut libraries = translations.join(libraries);
     let others = libraries.split_off(1);
     let library = libraries.remove(0);
@@ -129,9 +175,9 @@ pub(super) fn read(
         assets,
         runs,
         tools,
-        records: records.clone(),
+        records,
         external,
-        warnings: faults,
+        warnings: checked.warnings,
         unlocked,
         left_out,
         written,
