@@ -57,7 +57,7 @@ pub(super) fn read(
             histories(blog, &source, &table.place, known.at, faults)
     {
         let git = Git { repository: &repository, histories: &histories, table: &table, looker };
-        next.texts = git.read(all, known.texts, faults);
+        next.texts = git.read(all, known.texts, &source, faults);
         table.tell_unused(&source, &histories, faults);
         next.at = Some((repository.commit().to_owned(), histories));
     }
@@ -135,11 +135,12 @@ struct Unread<'a> {
 
 impl<'a> Git<'a> {
     /// What came of the versions of all texts. What is known of a text holds while its file and its versions
-    /// are the same.
+    /// are the same; what can't be read is said, and tried again by the next build.
     fn read(
         self,
         all: &[Rendered],
         mut known: HashMap<String, (Key, History)>,
+        source: &Source,
         faults: &mut Vec<Diagnostic>,
     ) -> HashMap<String, (Key, History)> {
         let mut found = HashMap::new();
@@ -166,13 +167,17 @@ impl<'a> Git<'a> {
         }
         let read: Vec<_> =
             unread.par_chunks(64).flat_map_iter(|texts| self.read_some(texts)).collect();
-        for (text, (history, wrong)) in unread.into_iter().zip(read) {
-            let is_clean = wrong.is_empty();
-            faults.extend(wrong);
-            if is_clean {
-                found.insert(text.below, (text.key, history));
+        let mut failed = None;
+        for (text, read) in unread.into_iter().zip(read) {
+            match read {
+                Ok((history, wrong)) if wrong.is_empty() => {
+                    found.insert(text.below, (text.key, history));
+                }
+                Ok((_, wrong)) => faults.extend(wrong),
+                Err(reason) => failed = Some(reason),
             }
         }
+        faults.extend(failed.map(|reason| unreadable(reason, source, &self.table.place)));
         found
     }
 
@@ -184,12 +189,15 @@ impl<'a> Git<'a> {
     }
 
     /// The histories of some texts, each with what is wrong with it.
-    fn read_some(self, texts: &[Unread<'_>]) -> Vec<(History, Vec<Diagnostic>)> {
+    fn read_some(
+        self,
+        texts: &[Unread<'_>],
+    ) -> Vec<Result<(History, Vec<Diagnostic>), Unreadable>> {
         let blobs: Vec<&str> =
             texts.iter().flat_map(|text| &text.versions).map(|version| &*version.blob).collect();
-        // What can't be read has not changed, as far as anybody can tell.
-        let contents = self.repository.contents(&blobs).unwrap_or_default();
-        texts.iter().map(|text| self.history(text, &contents)).collect()
+        let contents = self.repository.contents(&blobs);
+        let history = |text| Ok(self.history(text, contents.as_ref().map_err(|reason| *reason)?));
+        texts.iter().map(history).collect()
     }
 
     fn history(
@@ -221,7 +229,9 @@ impl<'a> Git<'a> {
             }
         }
         revisions.reverse();
-        let is_cut = revisions.len() > MOST;
+        // What is too large, or no text, is no version that could be compared.
+        let is_whole = text.versions.iter().all(|version| contents.contains_key(&version.blob));
+        let is_cut = revisions.len() > MOST || !is_whole;
         revisions.truncate(MOST);
         (History { revisions, is_cut }, wrong)
     }
