@@ -198,6 +198,8 @@ type Thing = Record<string, unknown>;
 
 /** What the checker says that is no fault of a page. */
 const BESIDE_THE_POINT = [
+  // The standard lets a link of `rel=expect` hold up the paint, too.
+  /^A “link” element with a “blocking” attribute must have a “rel” attribute whose value is “stylesheet”\.$/,
   // It reads the files from a folder, where nothing is of one origin with the page; and it takes
   // blocks of data, which nobody runs, for scripts.
   /Content Security Policy/,
