@@ -25,7 +25,7 @@ pub const QUERY: &str = "blog:query";
 /// line of code and every link of a list would make pages heavier. So whoever renames one is told which
 /// script means it.
 #[cfg(test)]
-const CLASSES: [(&str, &str); 35] = [
+const CLASSES: [(&str, &str); 37] = [
     ("anchor", "server/crates/markdown/src/heading/write.rs"),
     ("card", "app/src/pages/partials/cards.rs"),
     ("chart", "server/crates/figures/src/chart.rs"),

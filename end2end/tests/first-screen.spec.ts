@@ -38,7 +38,10 @@ async function pausing(site: string, place: string) {
 async function firstPaint(page: Page, address: string, theme: string) {
   await page.addInitScript((theme) => {
     localStorage.setItem('theme', theme);
-    requestAnimationFrame(() => Object.assign(window, { first: document.documentElement.dataset['theme'] }));
+    requestAnimationFrame(function look() {
+      if (!document.body) return requestAnimationFrame(look);
+      return Object.assign(window, { first: document.documentElement.dataset['theme'] });
+    });
   }, theme);
   await page.goto(address);
   return page.evaluate(() => ({

@@ -53,9 +53,10 @@ for (const [system, other] of [['light', 'dark'], ['dark', 'light']] as const) {
     test('the chosen theme is there before anything is painted', async ({ page, site }) => {
       await page.addInitScript((theme) => {
         localStorage.setItem('theme', theme);
-        // A browser asks for this when it is about to draw a frame.
-        requestAnimationFrame(() => {
-          Object.assign(window, { themeOfFirstFrame: document.documentElement.dataset['theme'] });
+        // A browser asks for this when it is about to draw a frame; one may be drawn before any of the page is there.
+        requestAnimationFrame(function look() {
+          if (!document.body) return requestAnimationFrame(look);
+          return Object.assign(window, { themeOfFirstFrame: document.documentElement.dataset['theme'] });
         });
       }, other);
       for (const kind of KINDS.filter((kind) => kind !== 'missing')) {
