@@ -46,9 +46,7 @@ pub(super) fn translate(text: &str, known: Known<'_>) -> (String, Vec<(usize, St
         reader.action(inner.trim());
         reader.writer.line += behind[..end].matches('\n').count();
         if trims {
-            let trimmed = rest.trim_start();
-            reader.writer.line += rest[..rest.len() - trimmed.len()].matches('\n').count();
-            rest = trimmed;
+            rest = reader.writer.trim_behind(rest);
         }
     }
     reader.text(rest);

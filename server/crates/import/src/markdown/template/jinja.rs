@@ -59,9 +59,7 @@ pub(super) fn translate(
         }
         reader.writer.line += inner.matches('\n').count();
         if trims {
-            let trimmed = rest.trim_start();
-            reader.writer.line += rest[..rest.len() - trimmed.len()].matches('\n').count();
-            rest = trimmed;
+            rest = reader.writer.trim_behind(rest);
         }
     }
     reader.text(rest);

@@ -77,6 +77,13 @@ impl Writer {
         }
     }
 
+    /// Leaves out the blanks that what is left begins with.
+    pub(super) fn trim_behind<'t>(&mut self, rest: &'t str) -> &'t str {
+        let trimmed = rest.trim_start();
+        self.line += rest[..rest.len() - trimmed.len()].matches('\n').count();
+        trimmed
+    }
+
     /// Notes what of the template is not here.
     pub(super) fn lose(&mut self, what: impl Into<String>) {
         if self.silent == 0 {
