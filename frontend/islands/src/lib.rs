@@ -9,21 +9,29 @@
 mod address;
 mod chart;
 mod clock;
+mod fetched;
+mod figure;
+mod flame;
 mod incidents;
 mod json;
 mod linked;
 mod listen;
+mod log;
 mod moment;
 mod mounted;
 mod page;
 mod said;
+mod trace;
 
 use mounted::{Island, mount_all};
 use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
 
 /// All that there are.
-const ISLANDS: [Island; 3] = [
+const ISLANDS: [Island; 6] = [
     ("[data-island=chart]", chart::mount_all),
+    ("[data-island=flame]", flame::mount_all),
+    ("[data-island=trace]", trace::mount_all),
+    ("[data-island=log]", log::mount_all),
     ("[data-island=incidents]", incidents::mount_all),
     (":is(.timeline, .log)", linked::link),
 ];

@@ -8,7 +8,7 @@ use axes::{
 };
 
 use super::data::{Chart, Frame, Kind, Series, is_within};
-use crate::said::Readers;
+use crate::{figure::escaped, said::Readers};
 
 /// How wide a character is at most, in units of its size, as the build measures it.
 const ADVANCE: f64 = 0.61;
@@ -191,8 +191,4 @@ impl Drawing<'_> {
         let fields = &self.fields;
         *svg += &format!("<g transform=\"matrix({by} 0 0 1 {move_by} 0)\">{fields}</g>");
     }
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;")
 }

@@ -17,7 +17,7 @@ mod level;
 mod pairs;
 mod plain;
 
-use diagnostics::Spanned;
+use diagnostics::{LARGEST_RECORD, Spanned};
 use entry::LogEntry;
 use values::Fields;
 use words::{Message, MessagePart};
@@ -30,6 +30,9 @@ use super::{
 /// How many lines an excerpt has at most: more nobody reads.
 const LINES: usize = 400;
 
+/// Of no more than so many a reader sees at a glance what there is.
+const FEW: usize = 4;
+
 impl Artist<'_> {
     /// Writes the log that a block shows.
     pub(super) fn log(&mut self, block: &Block<'_>) {
@@ -38,9 +41,8 @@ impl Artist<'_> {
         let read = |fields: &mut Fields<'_>| (Common::read(fields), fields.filled("lines"));
         let Some((common, chosen)) = self.fields(block, head, read) else { return };
         let below = "write its lines as the program did";
-        let Some(given) = self.given(block, common.data.as_ref(), body, ("log", below)) else {
-            return;
-        };
+        let kind = ("log", below, LARGEST_RECORD);
+        let Some(given) = self.given(block, common.data.as_ref(), body, kind) else { return };
         let origin = given.origin(block);
         let part = origin.text().get(given.part.clone()).unwrap_or_default();
         // The line behind the fields is none of the log.
@@ -118,6 +120,9 @@ impl Artist<'_> {
             self.log_entry(group, &mut html);
         }
         html.push_str("</ol>\n");
+        if entries.len() > FEW {
+            html.push_str("<div data-island=\"log\"></div>\n");
+        }
         self.page.markup(&html);
     }
 

@@ -9,12 +9,15 @@
 //! below the fields. It is drawn as a waterfall: a span a row, below the one that caused it.
 
 mod draw;
+mod explore;
 mod otlp;
 mod path;
 mod say;
 mod tree;
 
-use diagnostics::{Span, Spanned};
+use std::cell::RefCell;
+
+use diagnostics::{LARGEST_RECORD, Span, Spanned};
 use values::Fields;
 use words::Message;
 
@@ -24,7 +27,7 @@ use super::{
     page::DataFile,
     picture::Caption,
     svg::PictureNames,
-    table::DataTable,
+    table::{DataTable, ROWS},
 };
 use otlp::TraceSpan;
 use path::CriticalPath;
@@ -70,9 +73,13 @@ impl Trace {
     /// Which spans are drawn: those that made it wait, those that failed and the longest, each with
     /// those that caused it.
     fn drawn(&self) -> Vec<bool> {
-        let mut drawn = vec![self.spans.len() <= DRAWN; self.spans.len()];
-        if drawn.first().is_none_or(|all| *all) {
-            return drawn;
+        self.most(DRAWN, vec![false; self.spans.len()])
+    }
+
+    /// So many of the spans that matter most, those among them that are chosen already.
+    fn most(&self, room: usize, mut chosen: Vec<bool>) -> Vec<bool> {
+        if self.spans.len() <= room {
+            return vec![true; self.spans.len()];
         }
         let mut ranked: Vec<usize> = (0..self.spans.len()).collect();
         ranked.sort_by_key(|&at| {
@@ -80,16 +87,28 @@ impl Trace {
             let matters = self.path.share[at] > 0 || span.error.is_some();
             (std::cmp::Reverse((matters, self.path.share[at], span.end - span.start)), at)
         });
-        let mut room = DRAWN;
+        let mut room = room - chosen.iter().filter(|chosen| **chosen).count();
         for at in ranked {
             let line: Vec<usize> =
-                self.tree.line(at).take_while(|&at| !drawn[at]).take(DRAWN + 1).collect();
+                self.tree.line(at).take_while(|&at| !chosen[at]).take(room + 1).collect();
             if line.len() <= room {
                 room -= line.len();
-                line.into_iter().for_each(|at| drawn[at] = true);
+                line.into_iter().for_each(|at| chosen[at] = true);
             }
         }
-        drawn
+        chosen
+    }
+
+    /// How long a span was at work itself: what it caused was not.
+    fn own(&self, at: usize) -> u64 {
+        let span = &self.spans[at];
+        let (mut own, mut until) = (0, span.start);
+        for &child in &self.tree.children[at] {
+            let child = &self.spans[child];
+            own += child.start.clamp(until, span.end) - until;
+            until = child.end.clamp(until, span.end);
+        }
+        own + span.end - until
     }
 }
 
@@ -100,9 +119,8 @@ impl Artist<'_> {
         let (head, body) = fields::split_any(block.lines.text(), &keys);
         let Some((common, chosen)) = self.trace_fields(block, head) else { return };
         let below = "name the file that an exporter wrote: data = \"trace.json\"";
-        let Some(given) = self.given(block, common.data.as_ref(), body, ("trace", below)) else {
-            return;
-        };
+        let kind = ("trace", below, LARGEST_RECORD);
+        let Some(given) = self.given(block, common.data.as_ref(), body, kind) else { return };
         let origin = given.origin(block);
         let mut faults = Vec::new();
         let traces = otlp::read(origin.text(), given.part.clone(), &mut faults);
@@ -139,13 +157,22 @@ impl Artist<'_> {
             words: &description,
             note: note.as_deref(),
         };
-        let (head, rows) = say::table(trace, words);
-        let table = DataTable::of(head, rows, file.is_some());
+        // Of very many the table has those that matter most, too, and all that are drawn.
+        let listed = match file {
+            Some(_) => trace.most(ROWS, drawn.clone()),
+            None => vec![true; trace.spans.len()],
+        };
+        let (head, rows) = say::table(trace, &listed, words);
+        let table = DataTable { head, rows, all: trace.spans.len() };
+        let frames = RefCell::new(Vec::new());
         let below = |html: &mut String| {
+            explore::place(trace, (&drawn, &listed), &frames.borrow(), html);
             table.write(title, file.map(|file| (file, Message::DataFile)), words, html)
         };
         let draw = |size, names: PictureNames<'_>, html: &mut String| {
-            html.push_str(&draw::draw(trace, &drawn, words, size, names));
+            let (svg, frame) = draw::draw(trace, &drawn, words, size, names);
+            html.push_str(&svg);
+            frames.borrow_mut().push(frame);
         };
         self.picture("chart trace", &caption, draw, below);
     }
@@ -190,5 +217,61 @@ impl Artist<'_> {
             None => 0,
         };
         Some(traces.swap_remove(at).1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn trace(spans: &[(Option<usize>, u64, u64)]) -> Trace {
+        let span = |(at, (parent, start, end)): (usize, &(Option<usize>, u64, u64))| TraceSpan {
+            id: at.to_string(),
+            parent: parent.map(|parent| parent.to_string()),
+            name: at.to_string(),
+            service: String::new(),
+            start: *start,
+            end: *end,
+            error: None,
+            place: 0..0,
+            parent_place: 0..0,
+        };
+        Trace::of(spans.iter().enumerate().map(span).collect()).expect("a trace")
+    }
+
+    #[test]
+    fn a_span_is_at_work_itself_while_nothing_that_it_caused_is() {
+        // Children beside each other, over each other, and beyond their cause.
+        let spans = [
+            (None, 10, 100),
+            (Some(0), 0, 20),
+            (Some(0), 30, 60),
+            (Some(0), 40, 70),
+            (Some(0), 90, 300),
+        ];
+        let trace = trace(&spans);
+        let own: Vec<u64> = (0..spans.len()).map(|at| trace.own(at)).collect();
+        assert_eq!(own, [30, 20, 30, 30, 210]);
+    }
+
+    #[test]
+    fn what_is_drawn_is_in_the_table() {
+        let mut spans: Vec<(Option<usize>, u64, u64)> = vec![(None, 0, 100_000)];
+        // Chains of three, one after the other.
+        for at in 0..200 {
+            let (from, cause) = (at * 500, spans.len());
+            spans.push((Some(0), from, from + 400 + at));
+            spans.push((Some(cause), from, from + 300));
+            spans.push((Some(cause + 1), from + 1, from + 200));
+        }
+        let trace = trace(&spans);
+        let drawn = trace.drawn();
+        let listed = trace.most(ROWS, drawn.clone());
+        let count = |of: &[bool]| of.iter().filter(|of| **of).count();
+        assert_eq!([count(&drawn), count(&listed)], [DRAWN, ROWS]);
+        assert!(drawn.iter().zip(&listed).all(|(drawn, listed)| !drawn || *listed));
+        for at in (0..spans.len()).filter(|at| listed[*at]) {
+            assert!(trace.tree.line(at).all(|above| listed[above]));
+        }
     }
 }
