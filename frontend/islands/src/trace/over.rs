@@ -45,9 +45,9 @@ pub(super) fn Over(view: View, picture: Picture, name: String, id: String) -> im
             view! {
                 <div
                     role="treeitem"
+                    {..custom_attribute("aria-level", (depth + 1).to_string())}
                     id=id
                     aria-label=said
-                    {..custom_attribute("aria-level", (depth + 1).to_string())}
                     aria-expanded=is_open.map(|is_open| is_open.to_string())
                     aria-selected=move || (view.chosen.get() == Some(at)).to_string()
                     style:top=top
