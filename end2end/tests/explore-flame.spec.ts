@@ -75,9 +75,9 @@ test('a call is as wide as the picture, the table follows, and the address says 
   expect(await page.locator('main').boundingBox()).toEqual(before);
   expect(await page.evaluate(() => history.length)).toBe(entries);
   // Below stands what made it, above what it made.
-  await point(page, 0.9, 4);
+  await point(page, 0.5, 4);
   await expect(graph(page).locator('dl')).toHaveText(/^Functionmatch.*Of what is shown84\.2 %$/);
-  await point(page, 0.9, 2);
+  await point(page, 0.5, 2);
   await expect(graph(page).locator('dl')).toContainText('serve');
 
   const address = page.url();
