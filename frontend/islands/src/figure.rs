@@ -9,6 +9,10 @@ use web_sys::{Element, HtmlElement};
 
 use crate::{address, page, said::say};
 
+/// The pictures of a figure: what each is called, and where it is.
+pub(crate) const PICTURES: [(&str, &str); 2] =
+    [("wide", "[data-wide]"), ("narrow", "[data-narrow]")];
+
 /// How long what is shown stays the same before the address says it: browsers count how often that changes.
 const SETTLED: Duration = Duration::from_millis(300);
 

@@ -14,7 +14,7 @@ use web_sys::Element;
 
 use crate::{
     address,
-    figure::{self, Explore, hide, show},
+    figure::{self, Explore, PICTURES, hide, show},
     mounted::{Mounted, mount},
     page,
 };
@@ -27,10 +27,10 @@ use view::View;
 pub(crate) fn mount_all(place: &Element) -> Option<Mounted> {
     let figure = place.closest("figure").ok()??;
     let (name, id) = figure::names(&figure)?;
-    let root = page::texts(&figure, ".chart-wide [data-drawn] > text").into_iter().next()?;
+    let root = page::texts(&figure, "[data-wide] [data-drawn] > text").into_iter().next()?;
     let stacks = match place.get_attribute("data-calls") {
         Some(calls) => {
-            let titles = page::texts(&figure, ".chart-wide [data-drawn] title").into_iter();
+            let titles = page::texts(&figure, "[data-wide] [data-drawn] title").into_iter();
             // Behind the name stands its share.
             let name = |title: String| Some(title.rsplit_once(": ")?.0.to_owned());
             Some(Stacks::read(&calls, titles.filter_map(name))?.below(root.clone()))
@@ -43,8 +43,8 @@ pub(crate) fn mount_all(place: &Element) -> Option<Mounted> {
     let said = address::read(&id);
     let view = View::new(stacks, (file, root), (head, unit), &said)?;
     let mut mounted: Vec<Mounted> = Vec::new();
-    for class in ["chart-wide", "chart-narrow"] {
-        let picture = figure.query_selector(&format!(".{class}")).ok()??;
+    for (_, picture) in PICTURES {
+        let picture = figure.query_selector(picture).ok()??;
         let frame = Frame::of(&picture)?;
         let name = name.clone();
         let place = picture.clone();

@@ -13,7 +13,7 @@ use crate::{
     said::{Readers, fill, say},
 };
 
-/// The levels, those that matter least first, as the classes of lines have them; of the others none is known.
+/// The levels, those that matter least first; of lines without one none is known.
 const LEVELS: [&str; 7] = ["trace", "debug", "info", "warn", "error", "fatal", ""];
 
 /// A line, with those that repeat it.
@@ -38,7 +38,9 @@ struct View {
 pub(crate) fn mount_all(place: &Element) -> Option<Mounted> {
     let figure = place.closest("figure").ok()??;
     let list = figure.query_selector(":scope > ol").ok()??;
-    let lines: Vec<Line> = page::all(&list, ":scope > li").into_iter().map(Line::of).collect();
+    let levels = levels(&place.get_attribute("data-levels")?);
+    let lines = page::all(&list, ":scope > li").into_iter().zip(levels);
+    let lines: Vec<Line> = lines.map(|(element, level)| Line::of(element, level)).collect();
     let (id, _) = lines.first()?.element.id().rsplit_once("-L").map(owned)?;
     let name = list.get_attribute("aria-label")?;
     let said = address::read(&id);
@@ -83,14 +85,21 @@ fn open_at(figure: &Element) {
     }
 }
 
+/// The level of each line: names after each other, of those that are the same one and how many.
+fn levels(written: &str) -> Vec<usize> {
+    let run = |run: &str| {
+        let (name, count) = run.split_once('*').unwrap_or((run, "1"));
+        let level = LEVELS.iter().position(|known| *known == name);
+        std::iter::repeat_n(level.unwrap_or(LEVELS.len() - 1), count.parse().unwrap_or(1))
+    };
+    written.split(' ').flat_map(run).collect()
+}
+
 impl Line {
-    fn of(element: Element) -> Self {
-        let class = element.class_name();
-        let level = class.strip_prefix("log-").unwrap_or_default();
-        let level = LEVELS.iter().position(|known| *known == level);
+    fn of(element: Element, level: usize) -> Self {
         let text = element.text_content().unwrap_or_default().to_lowercase();
         let count = 1 + page::all(&element, "li").len();
-        Self { level: level.unwrap_or(LEVELS.len() - 1), text, count, element }
+        Self { element, level, text, count }
     }
 }
 

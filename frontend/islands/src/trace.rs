@@ -15,7 +15,7 @@ use web_sys::Element;
 use crate::{
     address,
     clock::{Clocks, Shared},
-    figure::{self, Explore, hide, show},
+    figure::{self, Explore, PICTURES, hide, show},
     mounted::{Mounted, mount},
 };
 use data::{Picture, Trace};
@@ -28,14 +28,14 @@ pub(crate) fn mount_all(place: &Element) -> Option<Mounted> {
     let figure = place.closest("figure").ok()??;
     let (name, id) = figure::names(&figure)?;
     let trace = Trace::beside(place, &figure)?;
-    let pictures = ["wide", "narrow"].map(|size| Picture::of(&figure, place, size));
     let shared = Clocks::of(ScaleKind::Time).map_or_else(Shared::own, |(shared, _)| shared);
     let said = address::read(&id);
     let view = View::new(trace, shared, &said);
     let mut mounted: Vec<Mounted> = Vec::new();
-    for (class, picture) in ["chart-wide", "chart-narrow"].into_iter().zip(pictures) {
-        let (picture, name, id) = (picture?, name.clone(), format!("{id}-{class}"));
-        let place = figure.query_selector(&format!(".{class}")).ok()??;
+    for (width, selector) in PICTURES {
+        let around = figure.query_selector(selector).ok()??;
+        let picture = Picture::of(&around, &place.get_attribute(&format!("data-{width}"))?)?;
+        let (name, id, place) = (name.clone(), format!("{id}-{width}"), around);
         mounted.push(mount(&place, move || view! { <Over view picture name id /> }));
     }
     let open = RwSignal::new(false);

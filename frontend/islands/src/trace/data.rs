@@ -84,13 +84,13 @@ pub(super) struct Picture {
 }
 
 impl Picture {
-    pub(super) fn of(figure: &Element, place: &Element, size: &str) -> Option<Self> {
-        let svg = figure.query_selector(&format!(".chart-{size} svg")).ok()??;
-        let measures = place.get_attribute(&format!("data-{size}"))?;
+    /// The picture in an element, whose place says where in it the rows are.
+    pub(super) fn of(around: &Element, measures: &str) -> Option<Self> {
+        let svg = around.query_selector("svg").ok()??;
         let read = |text: &str| -> Option<Vec<f64>> {
             text.split(' ').map(|number| number.parse().ok()).collect()
         };
-        let (view_box, measures) = (read(&svg.get_attribute("viewBox")?)?, read(&measures)?);
+        let (view_box, measures) = (read(&svg.get_attribute("viewBox")?)?, read(measures)?);
         let (&[_, _, width, height], &[left, right, top, row]) = (&view_box[..], &measures[..])
         else {
             return None;

@@ -19,6 +19,7 @@ mod plain;
 
 use diagnostics::{LARGEST_RECORD, Spanned};
 use entry::LogEntry;
+use level::Level;
 use values::Fields;
 use words::{Message, MessagePart};
 
@@ -32,6 +33,15 @@ const LINES: usize = 400;
 
 /// Of no more than so many a reader sees at a glance what there is.
 const FEW: usize = 4;
+
+/// Names after each other, of those that are the same one and how many: `info*3 error  warn`.
+fn runs(names: &[&str]) -> String {
+    let run = |run: &[&str]| match run.len() {
+        1 => run[0].to_owned(),
+        count => format!("{}*{count}", run[0]),
+    };
+    names.chunk_by(|a, b| a == b).map(run).collect::<Vec<_>>().join(" ")
+}
 
 impl Artist<'_> {
     /// Writes the log that a block shows.
@@ -121,7 +131,13 @@ impl Artist<'_> {
         }
         html.push_str("</ol>\n");
         if entries.len() > FEW {
-            html.push_str("<div data-island=\"log\"></div>\n");
+            let level = |group: &Vec<LogEntry>| group.first().and_then(|entry| entry.level);
+            let levels = entries.iter().map(level);
+            let levels: Vec<_> = levels.map(|level| level.map_or("", Level::name)).collect();
+            html.push_str(&format!(
+                "<div data-island=\"log\" data-levels=\"{}\"></div>\n",
+                runs(&levels)
+            ));
         }
         self.page.markup(&html);
     }
@@ -178,5 +194,16 @@ impl Artist<'_> {
         html.push_str(&format!(
             "<li{class} id=\"{id}\"><a href=\"#{id}\" aria-label=\"{name}\">{number}</a> "
         ));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::runs;
+
+    #[test]
+    fn levels_that_follow_each_other_are_counted() {
+        assert_eq!(runs(&["info", "info", "info", "error", "", "warn"]), "info*3 error  warn");
+        assert_eq!(runs(&[]), "");
     }
 }
