@@ -25,7 +25,7 @@ use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
 const ISLANDS: [Island; 3] = [
     ("[data-island=chart]", chart::mount_all),
     ("[data-island=incidents]", incidents::mount_all),
-    (":is(.timeline, .log)", linked::link),
+    ("[data-moments]", linked::link),
 ];
 
 /// Mounts what belongs into the page that is shown, and drops what belonged into the one before. `said` is
