@@ -11,13 +11,13 @@ mod tools;
 mod view;
 
 use leptos::prelude::*;
+use places::{Mounted, mount};
 use web_sys::Element;
 
 use crate::{
     address,
     clock::{Clocks, Shared},
-    figure::{self, Explore, hide, show},
-    mounted::{Mounted, mount},
+    figure::{self, Explore, PICTURES, hide, show},
     page,
 };
 use data::{Chart, Kind};
@@ -44,11 +44,11 @@ pub(crate) fn mount_all(place: &Element) -> Option<Mounted> {
     }
     let view = View::new(chart, shared, &said);
     let mut mounted: Vec<Mounted> = Vec::new();
-    for (class, frame) in ["chart-wide", "chart-narrow"].into_iter().zip(frames) {
-        let picture = figure.query_selector(&format!(".{class}")).ok()??;
-        let fields = page::all(&picture, "[data-drawn] > [class^='heat-']");
-        let fields = fields.iter().map(Element::outer_html).collect::<String>();
-        let (name, clip) = (name.clone(), format!("{id}-{class}"));
+    for ((width, picture), frame) in PICTURES.into_iter().zip(frames) {
+        let picture = figure.query_selector(picture).ok()??;
+        let fields = page::all(&picture, "[data-fields]");
+        let fields = fields.iter().map(Element::inner_html).collect::<String>();
+        let (name, clip) = (name.clone(), format!("{id}-{width}"));
         let place = picture.clone();
         let over = move || view! { <Over view frame picture name fields clip /> };
         mounted.push(mount(&place, over));

@@ -10,12 +10,12 @@ mod view;
 
 use axes::stacks::Stacks;
 use leptos::prelude::*;
+use places::{Mounted, mount};
 use web_sys::Element;
 
 use crate::{
     address,
     figure::{self, Explore, PICTURES, hide, show},
-    mounted::{Mounted, mount},
     page,
 };
 use draw::Frame;

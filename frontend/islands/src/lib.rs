@@ -12,28 +12,24 @@ mod clock;
 mod fetched;
 mod figure;
 mod flame;
-mod incidents;
-mod json;
 mod linked;
 mod listen;
 mod log;
 mod moment;
-mod mounted;
 mod page;
 mod said;
 mod trace;
 
-use mounted::{Island, mount_all};
+use places::{Island, mount_all};
 use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
 
 /// All that there are.
-const ISLANDS: [Island; 6] = [
+const ISLANDS: [Island; 5] = [
     ("[data-island=chart]", chart::mount_all),
     ("[data-island=flame]", flame::mount_all),
     ("[data-island=trace]", trace::mount_all),
     ("[data-island=log]", log::mount_all),
-    ("[data-island=incidents]", incidents::mount_all),
-    (":is(.timeline, .log)", linked::link),
+    ("[data-moments]", linked::link),
 ];
 
 /// Mounts what belongs into the page that is shown, and drops what belonged into the one before. `said` is
@@ -41,11 +37,11 @@ const ISLANDS: [Island; 6] = [
 #[wasm_bindgen]
 pub fn settle(said: JsValue) {
     said::learn(said);
-    mount_all(&ISLANDS);
+    mount_all(&ISLANDS, clock::begin);
 }
 
 /// How many islands are on the page.
 #[wasm_bindgen]
 pub fn count() -> usize {
-    mounted::count()
+    places::count()
 }

@@ -3,12 +3,12 @@
 //! All lines stay in the page: what is not shown is hidden.
 
 use leptos::{ev, prelude::*};
+use places::{Mounted, mount};
 use web_sys::Element;
 
 use crate::{
     address,
     figure::{Explore, hide, remember, show},
-    mounted::{Mounted, mount},
     page,
     said::{Readers, fill, say},
 };

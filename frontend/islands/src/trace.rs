@@ -10,13 +10,13 @@ mod view;
 
 use axes::ScaleKind;
 use leptos::prelude::*;
+use places::{Mounted, mount};
 use web_sys::Element;
 
 use crate::{
     address,
     clock::{Clocks, Shared},
     figure::{self, Explore, PICTURES, hide, show},
-    mounted::{Mounted, mount},
 };
 use data::{Picture, Trace};
 use over::Over;

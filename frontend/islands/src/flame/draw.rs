@@ -6,7 +6,7 @@ use axes::{
 };
 use web_sys::Element;
 
-use crate::figure::escaped;
+use crate::{figure::escaped, said::number};
 
 /// How wide a character is at most, in units of its size, as the build measures it.
 const ADVANCE: f64 = 0.61;
@@ -26,9 +26,9 @@ impl Frame {
     pub(crate) fn of(picture: &Element) -> Option<Self> {
         let svg = picture.query_selector("svg").ok()??;
         let view_box = svg.get_attribute("viewBox")?;
-        let mut numbers = view_box.split(' ').skip(2).map(str::parse);
-        let (width, height) = (numbers.next()?.ok()?, numbers.next()?.ok()?);
-        Some(Self { width, height, font: svg.get_attribute("font-size")?.parse().ok()? })
+        let mut numbers = view_box.split(' ').skip(2).map(number);
+        let (width, height) = (numbers.next()??, numbers.next()??);
+        Some(Self { width, height, font: number(&svg.get_attribute("font-size")?)? })
     }
 }
 

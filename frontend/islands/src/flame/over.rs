@@ -1,6 +1,7 @@
 //! What lies over a picture of a flame graph: the part that is looked at, the values of a call, and what gestures
 //! and keys do.
 
+use axes::{coordinate, fixed};
 use leptos::{ev, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
@@ -48,14 +49,14 @@ pub(super) fn Over(view: View, frame: Frame, picture: Element, name: String) -> 
         let values = values.into_iter().map(|(name, value)| format!("{name}: {value}"));
         values.collect::<Vec<_>>().join(", ")
     };
-    let view_box = format!("0 0 {} {}", frame.width, frame.height);
+    let view_box = format!("0 0 {} {}", coordinate(frame.width), coordinate(frame.height));
     let pointing = move || {
         let bar = pointed.get()?;
         Some(view! { <At frame bar values=view.values(bar.call) /> })
     };
     view! {
         <div class="chart-over" data-tools="">
-            <svg viewBox=view_box font-size=frame.font.to_string() fill="currentColor" aria-hidden="true"
+            <svg viewBox=view_box font-size=coordinate(frame.font) fill="currentColor" aria-hidden="true"
                 inner_html=move || drawn.get()></svg>
             <div
                 class="chart-values flame-values"
@@ -165,7 +166,7 @@ fn beside(bars: &[Bar], at: usize, key: &str) -> Option<usize> {
 /// The bar that is pointed at, and what is known of it, above it or below.
 #[component]
 fn At(frame: Frame, bar: Bar, values: Vec<(String, String)>) -> impl IntoView {
-    let percent = |part: f64, of: f64| format!("{:.3}%", part / of * 100.0);
+    let percent = |part: f64, of: f64| format!("{}%", fixed(part / of * 100.0, 3));
     let (top, high) = (percent(bar.y, frame.height), percent(axes::stacks::BAR, frame.height));
     let (left, width) = (percent(bar.x, frame.width), percent(bar.width, frame.width));
     let is_low = bar.y > frame.height / 2.0;

@@ -3,7 +3,7 @@
 
 use web_sys::Element;
 
-use crate::page;
+use crate::{page, said::number};
 
 /// A span that is drawn.
 pub(super) struct Span {
@@ -28,7 +28,7 @@ pub(super) struct Trace {
 impl Trace {
     /// The trace that a place belongs to, if all of it can be read.
     pub(super) fn beside(place: &Element, figure: &Element) -> Option<Self> {
-        let number = |name: &str| place.get_attribute(name)?.parse::<f64>().ok();
+        let moment = |name: &str| number(&place.get_attribute(name)?);
         let numbers = |name: &str| {
             let text = place.get_attribute(name)?;
             text.split(' ').map(|number| number.parse().ok()).collect::<Option<Vec<usize>>>()
@@ -42,7 +42,7 @@ impl Trace {
         };
         let spans = depths.into_iter().zip(at).map(span).collect::<Option<_>>()?;
         let head = page::texts(figure, "thead th");
-        Some(Self { spans, head, from: number("data-from")?, to: number("data-to")? })
+        Some(Self { spans, head, from: moment("data-from")?, to: moment("data-to")? })
     }
 
     /// The spans that one caused, and what these caused, behind it.
@@ -87,9 +87,7 @@ impl Picture {
     /// The picture in an element, whose place says where in it the rows are.
     pub(super) fn of(around: &Element, measures: &str) -> Option<Self> {
         let svg = around.query_selector("svg").ok()??;
-        let read = |text: &str| -> Option<Vec<f64>> {
-            text.split(' ').map(|number| number.parse().ok()).collect()
-        };
+        let read = |text: &str| text.split(' ').map(number).collect::<Option<Vec<f64>>>();
         let (view_box, measures) = (read(&svg.get_attribute("viewBox")?)?, read(measures)?);
         let (&[_, _, width, height], &[left, right, top, row]) = (&view_box[..], &measures[..])
         else {

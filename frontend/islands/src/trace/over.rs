@@ -1,6 +1,7 @@
 //! What lies over a picture of a trace: the spans that are not folded away, what is known of one, the moment that
 //! is pointed at, and what gestures and keys do.
 
+use axes::{coordinate, fixed};
 use leptos::{ev, prelude::*, tachys::html::attribute::custom::custom_attribute};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
@@ -13,8 +14,10 @@ use crate::said::say;
 /// The keyboard reaches it as a tree of spans, so that a screen reader says what is known of each.
 #[component]
 pub(super) fn Over(view: View, picture: Picture, name: String, id: String) -> impl IntoView {
-    let (view_box, font) =
-        (format!("0 0 {} {}", picture.width, picture.height), picture.font.clone());
+    let (view_box, font) = (
+        format!("0 0 {} {}", coordinate(picture.width), coordinate(picture.height)),
+        picture.font.clone(),
+    );
     let picture = StoredValue::new(picture);
     let shown = Memo::new(move |_| view.shown());
     let drawn = move || view.is_folded().then(|| picture.with_value(|it| rows(it, &shown.get())));
@@ -109,13 +112,13 @@ impl Picture {
 }
 
 fn percent(part: f64, of: f64) -> String {
-    format!("{:.3}%", part / of * 100.0)
+    format!("{}%", fixed(part / of * 100.0, 3))
 }
 
 /// The rows of the spans that are shown, one below the other.
 fn rows(picture: &Picture, shown: &[usize]) -> String {
     let row = |(nth, at): (usize, &usize)| {
-        let up = (at - nth) as f64 * picture.row;
+        let up = coordinate((at - nth) as f64 * picture.row);
         let drawn = picture.drawn.get(*at).map_or("", String::as_str);
         format!("<g transform=\"translate(0 -{up})\">{drawn}</g>")
     };
