@@ -101,6 +101,11 @@ test('a trace shares its moments with what else tells of them', async ({ page })
   await expect(page.locator('.log li[data-now]')).toHaveCount(0);
   await page.locator('.log li').first().hover();
   await expect(tree(page).locator('.trace-now')).toHaveCount(1);
+  await page.mouse.move(1, 1);
+  await tree(page).focus();
+  await page.keyboard.press('End');
+  await expect(tree(page).locator('.trace-now')).toHaveCount(1);
+  await expect(page.locator('.log li[data-now]')).toContainText('declined');
 });
 
 test('it is in order on every screen, and on paper as it was built', async ({ page }) => {

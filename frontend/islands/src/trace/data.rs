@@ -79,8 +79,9 @@ pub(super) struct Picture {
     /// Where the first row begins, and how high each is.
     pub(super) top: f64,
     pub(super) row: f64,
-    /// What is drawn of each span.
+    /// What is drawn of each span, and which part of the trace is before it.
     pub(super) drawn: Vec<String>,
+    pub(super) starts: Vec<f64>,
 }
 
 impl Picture {
@@ -93,8 +94,14 @@ impl Picture {
         else {
             return None;
         };
-        let drawn = page::all(&svg, "[data-drawn] > g").iter().map(Element::outer_html).collect();
+        let rows = page::all(&svg, "[data-drawn] > g");
+        let start = |row: &Element| {
+            let x = number(&row.query_selector("rect").ok()??.get_attribute("x")?)?;
+            Some(((x - left) / (right - left)).clamp(0.0, 1.0))
+        };
+        let starts = rows.iter().map(start).collect::<Option<_>>()?;
+        let drawn = rows.iter().map(Element::outer_html).collect();
         let font = svg.get_attribute("font-size")?;
-        Some(Self { width, height, font, left, right, top, row, drawn })
+        Some(Self { width, height, font, left, right, top, row, drawn, starts })
     }
 }

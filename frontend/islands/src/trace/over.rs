@@ -26,41 +26,13 @@ pub(super) fn Over(view: View, picture: Picture, name: String, id: String) -> im
         let at = view.pointed.get().or_else(|| view.chosen.get())?;
         shown.with(|shown| shown.iter().position(|known| *known == at)).map(|nth| (nth, at))
     });
-    let item_id = move |at: usize| format!("{id}-{at}");
-    let active = {
-        let item_id = item_id.clone();
-        move || view.chosen.get().filter(|at| shown.with(|shown| shown.contains(at))).map(&item_id)
+    let spans_id = id.clone();
+    let active = move || {
+        let at = view.chosen.get().filter(|at| shown.with(|shown| shown.contains(at)))?;
+        Some(format!("{spans_id}-{at}"))
     };
-    let items = move || {
-        let item = |(nth, at): (usize, usize)| {
-            let said = view.trace.with_value(|trace| trace.said(at));
-            let said = said.into_iter().map(|(name, value)| format!("{name}: {value}"));
-            let said = said.collect::<Vec<_>>().join(", ");
-            let (depth, id) = (view.trace.with_value(|trace| trace.spans[at].depth), item_id(at));
-            let top = picture.with_value(|it| it.percent_down(nth));
-            let high = picture.with_value(|it| percent(it.row, it.height));
-            let is_open = view.is_open(at);
-            let below = view.trace.with_value(|trace| trace.below(at).len());
-            let left = picture.with_value(|it| percent(it.left, it.width));
-            let count = (is_open == Some(false)).then(|| {
-                view! { <span class="trace-count" style:left=left aria-hidden="true">{format!("+{below}")}</span> }
-            });
-            view! {
-                <div
-                    role="treeitem"
-                    {..custom_attribute("aria-level", (depth + 1).to_string())}
-                    id=id
-                    aria-label=said
-                    aria-expanded=is_open.map(|is_open| is_open.to_string())
-                    aria-selected=move || (view.chosen.get() == Some(at)).to_string()
-                    style:top=top
-                    style:height=high
-                >
-                    {count}
-                </div>
-            }
-        };
-        shown.get().into_iter().enumerate().map(item).collect_view()
+    let under = move |event: &ev::MouseEvent| {
+        picture.with_value(|it| under(event, it, &shown.get_untracked()))
     };
     let moment = move || {
         let part = view.part()?;
@@ -84,24 +56,66 @@ pub(super) fn Over(view: View, picture: Picture, name: String, id: String) -> im
                 aria-description=say("traceKeys")
                 aria-activedescendant=active
                 on:pointermove=move |event| {
-                    let (at, part) = picture.with_value(|it| under(&event, it, &shown.get_untracked()));
+                    let (at, part) = under(&event);
                     view.pointed.set(at);
                     view.shared.cursor.set(part.map(|part| view.moment(part)));
                 }
                 on:pointerleave=move |_| leave(view)
-                on:click=move |event| {
-                    let (at, _) = picture.with_value(|it| under(&event, it, &shown.get_untracked()));
-                    choose(view, at);
+                on:click=move |event| choose(view, under(&event).0)
+                on:keydown=move |event| {
+                    press(view, &shown.get_untracked(), &event);
+                    // Where a span begins.
+                    let part = |at| picture.with_value(|it| it.starts.get(at).copied());
+                    let part = view.chosen.get_untracked().and_then(part);
+                    view.shared.cursor.set(part.map(|part| view.moment(part)));
                 }
-                on:keydown=move |event| press(view, &shown.get_untracked(), &event)
                 on:blur=move |_| leave(view)
             >
-                {items}
+                <Spans view picture shown id />
                 {moment}
                 {said}
             </div>
         </div>
     }
+}
+
+/// The spans as they are heard, and of those that are folded how many they stand for.
+#[component]
+fn Spans(
+    view: View,
+    picture: StoredValue<Picture>,
+    shown: Memo<Vec<usize>>,
+    id: String,
+) -> impl IntoView {
+    let span = move |(nth, at): (usize, usize)| {
+        let said = view.trace.with_value(|trace| trace.said(at)).into_iter();
+        let said = said.map(|(name, value)| format!("{name}: {value}")).collect::<Vec<_>>();
+        let (level, below) =
+            view.trace.with_value(|trace| (trace.spans[at].depth + 1, trace.below(at).len()));
+        let (top, high, left) = picture.with_value(|it| {
+            (it.percent_down(nth), percent(it.row, it.height), percent(it.left, it.width))
+        });
+        let is_open = view.is_open(at);
+        let count = (is_open == Some(false)).then(|| {
+            let count = format!("+{below}");
+            view! { <span class="trace-count" style:left=left aria-hidden="true">{count}</span> }
+        });
+        view! {
+            <div
+                role="treeitem"
+                {..custom_attribute("aria-level", level.to_string())}
+                id=format!("{id}-{at}")
+                aria-label=said.join(", ")
+                aria-expanded=is_open.map(|is_open| is_open.to_string())
+                aria-selected=move || (view.chosen.get() == Some(at)).to_string()
+                style:top=top
+                style:height=high
+            >
+                {count}
+            </div>
+        }
+    };
+    move || shown.get().into_iter().enumerate().map(&span).collect_view()
 }
 
 impl Picture {
@@ -137,10 +151,14 @@ fn under(
     let x = f64::from(event.offset_x()) / f64::from(wide) * picture.width;
     let y = f64::from(event.offset_y()) / f64::from(high) * picture.height;
     let part = (x - picture.left) / (picture.right - picture.left);
-    let part = Some(part).filter(|part| (0.0..=1.0).contains(part) && y >= picture.top);
     let row = ((y - picture.top) / picture.row).floor();
     let at = (row >= 0.0).then(|| shown.get(row as usize).copied()).flatten();
-    (at, part)
+    // Beside the bars, at a name, it is where its span begins.
+    let part = match (0.0..=1.0).contains(&part) {
+        true => Some(part),
+        false => at.and_then(|at| picture.starts.get(at).copied()),
+    };
+    (at, part.filter(|_| y >= picture.top))
 }
 
 fn leave(view: View) {
