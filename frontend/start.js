@@ -61,6 +61,8 @@
   // line breaks anew, and the next one that the app turns to has them.
   const families = ["OwnText", "OwnHeading", ...(faces.includes("/brygada-") ? ["Brygada"] : [])];
   let facesCame = false;
+  // Before the next page is there, so that it is laid out once.
+  addEventListener("blog:turn", () => facesCame && (root.dataset.faces = ""));
   const bringFaces = async () => {
     try {
       if (!faces || localStorage.getItem("faces") === faces) return;
@@ -91,13 +93,9 @@
   const turned = () => {
     if (pathname === location.pathname) return;
     ({ pathname } = location);
-    if (facesCame && !("faces" in root.dataset)) {
-      root.dataset.faces = "";
-      // Lines break anew above the section that the address names, and not every browser keeps that in its place.
-      const { activeElement } = document;
-      if (location.hash === `#${encodeURI(activeElement.id)}`) activeElement.scrollIntoView();
-    }
-    document.dispatchEvent(new CustomEvent("blog:page", { detail: { pathname } }));
+    // All of it is there behind its first frame.
+    const event = new CustomEvent("blog:page", { detail: { pathname } });
+    requestAnimationFrame(() => setTimeout(() => document.dispatchEvent(event)));
   };
   new MutationObserver(turned).observe(root, { childList: true, subtree: true });
   const dialog = (event) => {

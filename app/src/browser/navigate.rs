@@ -22,9 +22,10 @@ use super::{
     link::{Destination, is_plain},
     rescue,
     root::Root,
+    screen::Below,
 };
 use crate::{
-    marks::{FILTERS, QUERY, ROWS},
+    marks::{FILTERS, QUERY, ROWS, TURN},
     state::{AppState, FilteredPosts},
 };
 
@@ -297,6 +298,7 @@ impl Navigator {
             (cause == Cause::Filter).then_some(found.posts.len() as u32)
         });
         if other_page {
+            dom::tell(TURN);
             head::replace(&loaded.document.head);
         }
         dom::document().set_title(&destination.title(&loaded.document.title));
@@ -315,6 +317,9 @@ impl Navigator {
         if !other_page {
             dom::tell(QUERY);
         }
+        // Who goes back, or to a section, may be anywhere in the text.
+        let begins = other_page && cause == Cause::Link && destination.fragment.is_empty();
+        let below = begins.then(Below::take).flatten();
         self.shown.replace(Some(destination.clone()));
         rescue::stand_down();
         let heading = dom::document().query_selector("main h1");
@@ -325,6 +330,9 @@ impl Navigator {
                 rescue::load(&destination.href, false);
             }
             _ => self.settle(&destination, cause, first_new),
+        }
+        if let Some(below) = below {
+            below.follow();
         }
     }
 
