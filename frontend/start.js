@@ -93,11 +93,8 @@
   const turned = () => {
     if (pathname === location.pathname) return;
     ({ pathname } = location);
-    // All of it is there behind its first frame.
-    const event = new CustomEvent("blog:page", { detail: { pathname } });
-    requestAnimationFrame(() => setTimeout(() => document.dispatchEvent(event)));
+    document.dispatchEvent(new CustomEvent("blog:page", { detail: { pathname } }));
   };
-  new MutationObserver(turned).observe(root, { childList: true, subtree: true });
   const dialog = (event) => {
     const link = document.querySelector("[data-search]:any-link");
     if (!link) return;
@@ -132,6 +129,7 @@
   };
   // What came with the page that is shown now.
   const look = () => {
+    turned();
     tell();
     document.querySelectorAll("[data-scrolls], [data-contents]").forEach((box) => sizes.observe(box));
     const page = document.querySelector("main .search");
@@ -154,7 +152,18 @@
   };
   addEventListener("keydown", keyed);
   document.addEventListener("DOMContentLoaded", look);
-  new MutationObserver(look).observe(root, { childList: true, subtree: true });
+  // What is new is painted first, and all of it is there behind that frame.
+  let isDue = false;
+  const lookSoon = () => {
+    if (isDue) return;
+    isDue = true;
+    const run = () => {
+      isDue = false;
+      look();
+    };
+    requestAnimationFrame(() => setTimeout(run));
+  };
+  new MutationObserver(lookSoon).observe(root, { childList: true, subtree: true });
   look();
 
   // The app: at once when the reader means to go somewhere, else when the page is painted and idle;

@@ -299,7 +299,10 @@ impl Navigator {
         });
         if other_page {
             dom::tell(TURN);
-            head::replace(&loaded.document.head);
+            // What goes with its element, if that has the focus, has the browser style all that is new first.
+            dom::blur();
+            let document = loaded.document.clone();
+            dom::behind_frame(move || head::replace(&document.head));
         }
         dom::document().set_title(&destination.title(&loaded.document.title));
         self.root.update(|state| {

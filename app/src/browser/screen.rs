@@ -3,14 +3,13 @@
 //! Laying out all of a text takes a slow processor longer than a reader notices a wait. Nobody sees more than the
 //! screen holds, so that much is painted first; the rest follows at once, in a task behind that frame.
 
-use leptos::leptos_dom::helpers::{request_animation_frame, set_timeout};
 use web_sys::{DocumentFragment, Element};
 
 use super::dom;
 use crate::marks::TEXT;
 
 /// The part of a screen that a letter of a text takes at least, with what is around it, in square pixels.
-const LETTER: f64 = 240.0;
+const LETTER: f64 = 300.0;
 /// As wide as a text is, with a little to spare.
 const WIDEST: f64 = 740.0;
 
@@ -21,11 +20,10 @@ pub(super) struct Below {
 }
 
 impl Below {
-    /// Takes it out. `None` where no more is there than the screen has room for, or where nobody sees it:
-    /// a page in the background has no frames.
+    /// Takes it out. `None` where no more is there than the screen has room for.
     pub(super) fn take() -> Option<Self> {
         let (window, document) = (dom::window(), dom::document());
-        let text = document.query_selector(TEXT).ok()?.filter(|_| !document.hidden())?;
+        let text = document.query_selector(TEXT).ok()??;
         let side = |side: Result<_, _>| side.ok().as_ref().and_then(wasm_bindgen::JsValue::as_f64);
         let room = side(window.inner_width())?.min(WIDEST) * side(window.inner_height())? / LETTER;
         let mut last = text.first_element_child()?;
@@ -46,10 +44,9 @@ impl Below {
 
     /// Puts it back behind the next frame.
     pub(super) fn follow(self) {
-        let put_back = move || {
+        dom::behind_frame(move || {
             // Should the page have been replaced by then, this text is on none.
             let _ = self.text.append_child(&self.parts);
-        };
-        request_animation_frame(|| set_timeout(put_back, std::time::Duration::ZERO));
+        });
     }
 }
