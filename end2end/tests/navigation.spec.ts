@@ -48,13 +48,13 @@ test.describe('following a link', () => {
     const { path, html, data, content } = site.post(1);
     const all = await page.evaluate((html) => {
       const file = new DOMParser().parseFromString(html, 'text/html');
-      return file.querySelectorAll('.prose > *').length;
+      return file.querySelectorAll('[data-prose] > *').length;
     }, html);
     const { id } = content.prose.contents.at(-1)!;
     for (const [address, isWhole] of [[path, false], [`${path}#${id}`, true]] as const) {
       await visit(page, '/');
       const first = await page.evaluateHandle(() => {
-        const blocks = () => document.querySelectorAll('.prose > *').length;
+        const blocks = () => document.querySelectorAll('[data-prose] > *').length;
         const seen = new Promise<number>((seen) => {
           const look = () => requestAnimationFrame(() => (blocks() ? seen(blocks()) : look()));
           look();
