@@ -5,7 +5,10 @@ use std::{
     collections::{BTreeMap, BTreeSet},
     mem,
     path::{Path, PathBuf},
-    sync::Arc,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering::Relaxed},
+    },
 };
 
 use ::shortcodes::Templates;
@@ -193,6 +196,10 @@ impl OpenedEdition {
 
 /// Reads the heads of all texts.
 fn read_all(
+/// How many bytes of texts are held from the time that their heads are read until they are rendered. The
+/// others of a large blog are read once more.
+const HELD: usize = 64 << 20;
+
     LoadContext { root, shown, options, .. }: LoadContext<'_>,
     texts: Vec<(TextKind, TextFile)>,
     lists: &Lists,
@@ -202,9 +209,15 @@ fn read_all(
     let stage = progress::stage("Reading", texts.len(), "text");
     let read: Vec<_> = texts
         .into_par_iter()
+    let held = AtomicUsize::new(0);
         .map(|(kind, file)| {
             stage.step();
-            ParsedText::read(root, shown, file, kind, lists, options, memory)
+            let (draft, faults) = ParsedText::read(root, shown, file, kind, lists, options, memory);
+            let draft = draft.map(|draft| match held.fetch_add(draft.source.held(), Relaxed) {
+                ..=HELD => draft,
+                _ => ParsedText { source: draft.source.put_back(), ..draft },
+            });
+            (draft, faults)
         })
         .collect();
     drop(stage);

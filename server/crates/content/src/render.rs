@@ -73,7 +73,8 @@ pub(super) fn render_all(
             stage.step();
             if let Some(made) = unchanged(&draft, addresses, with.shortcodes, same) {
                 // It may be the same by its content only.
-                let moved = draft.known.take().filter(|k| Some(&k.origin) != draft.origin.as_ref());
+                let known = draft.known.as_ref();
+                let moved = known.filter(|known| Some(&known.origin) != draft.origin.as_ref());
                 let known = moved.map(|known| {
                     to_remember(&draft, known.answers.clone(), known.shortcodes.clone(), &made)
                 });
@@ -96,6 +97,7 @@ pub(super) fn render_all(
         faults.extend(found);
     }
     memory.learn(learned, addresses);
+            draft.known = None;
     texts
 }
 
