@@ -116,6 +116,20 @@ pub(super) struct RenderedParts {
 }
 
 impl RenderedParts {
+    /// What there is of a text that is not rendered yet.
+    pub(super) fn none(bodies: &BodyStore) -> Self {
+        let empty = bodies.keep("");
+        Self {
+            rendered: Arc::default(),
+            html: empty,
+            markdown: empty,
+            cover: None,
+            cover_files: Vec::new(),
+            cites: Vec::new(),
+            about: Vec::new(),
+        }
+    }
+
     /// How many bytes its long texts have.
     fn size(&self) -> usize {
         self.html.size() + self.markdown.size()
@@ -201,6 +215,11 @@ impl RenderCache {
         self.texts = HashMap::new();
         self.clean = (None, HashMap::new());
         self.others.values_mut().for_each(Self::forget);
+    }
+
+    /// Whether anything is known of any text.
+    pub(super) fn knows_texts(&self) -> bool {
+        !self.texts.is_empty() || self.others.values().any(Self::knows_texts)
     }
 
     /// Whether a text was not there any more when it was needed. What was made with its help is of
@@ -319,25 +338,6 @@ impl RenderCache {
     }
 }
 
-/// Where the long texts are kept of what is kept at a place.
-fn bodies_file(place: &Path) -> PathBuf {
-    place.with_extension("bodies")
-}
-
-/// A value that is shared in memory.
-mod shared {
-    use std::sync::Arc;
-
-    use serde::{Deserialize, Deserializer, Serialize, Serializer};
-
-    pub(super) fn serialize<T: Serialize, S: Serializer>(
-        value: &Arc<T>,
-        serializer: S,
-    ) -> Result<S::Ok, S::Error> {
-        (**value).serialize(serializer)
-    }
-
-    pub(super) fn deserialize<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
 /// A part of the texts as it is kept.
 fn as_bytes(part: &[(&PathBuf, &CachedText)]) -> Vec<u8> {
     let bytes = postcard::to_stdvec(part).unwrap_or_default();
@@ -359,6 +359,25 @@ fn parts_of(mut bytes: &[u8]) -> Option<Vec<&[u8]>> {
     Some(parts)
 }
 
+/// Where the long texts are kept of what is kept at a place.
+fn bodies_file(place: &Path) -> PathBuf {
+    place.with_extension("bodies")
+}
+
+/// A value that is shared in memory.
+mod shared {
+    use std::sync::Arc;
+
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    pub(super) fn serialize<T: Serialize, S: Serializer>(
+        value: &Arc<T>,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        (**value).serialize(serializer)
+    }
+
+    pub(super) fn deserialize<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
         deserializer: D,
     ) -> Result<Arc<T>, D::Error> {
         T::deserialize(deserializer).map(Arc::new)
