@@ -32,6 +32,10 @@ pub(crate) fn refit(text: &str, at: usize, fault: &str) -> Option<Refit> {
     if code.has(at) {
         return None;
     }
+    if let Some(edits) = call(text, at) {
+        let what = format!("a call of a shortcode: taken out, since {fault}");
+        return Some(Refit { edits, what, is_usual: false });
+    }
     let found = tags(text, |at| code.has(at));
     let Some(index) = found.iter().position(|tag| tag.range.contains(&at)) else {
         return no_tag(text, at).or_else(|| broken(text, at));
@@ -59,6 +63,22 @@ pub(crate) fn refit(text: &str, at: usize, fault: &str) -> Option<Refit> {
     }
     let what = format!("`<{}>`: taken out, since {fault}", tag.name);
     Some(Refit { edits: vec![(tag.range.clone(), String::new())], what, is_usual: false })
+}
+
+/// Takes out the call of a shortcode at a place; what stands in it stays.
+fn call(text: &str, at: usize) -> Option<Vec<Edit>> {
+    let before = || text[..at].rfind("{{<").filter(|start| !text[*start..at].contains(">}}"));
+    let start = if text[at..].starts_with("{{<") { at } else { before()? };
+    let end = start + text[start..].find(">}}")? + 3;
+    let name = text[start + 3..end].split_whitespace().next()?;
+    let mut edits = vec![(start..end, String::new())];
+    let (begins, ends) = (format!("{{{{< {name} "), format!("{{{{< /{name} >}}}}"));
+    if let Some(last) = text[end..].find(&*ends).map(|last| end + last)
+        && !text[end..last].contains(&*begins)
+    {
+        edits.push((last..last + ends.len(), String::new()));
+    }
+    Some(edits)
 }
 
 /// What the report says of a tag that only begins something, or only ends it.
