@@ -30,6 +30,7 @@ fn lists_and_feeds_that_plugins_of_jekyll_make_are_found_where_layouts_and_setti
     let imported = imported(&[
         ("_config.yml", &settings),
         ("_layouts/post.html", "<a href=\"{{ site.baseurl }}/author/{{ page.author }}/\">…</a>"),
+        ("_data/authors.yml", "ines:\n  name: Ines\n"),
         ("_layouts/category_index.html", "---\n---\n"),
         ("_posts/2020-01-02-a.md", &post("categories: [On call]\nauthor: ines\n", "Words.")),
     ]);
