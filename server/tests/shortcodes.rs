@@ -104,6 +104,32 @@ fn a_fault_has_the_place_of_whoever_makes_it() {
 }
 
 #[test]
+fn what_comes_along_says_where_a_call_gives_it_what_it_cannot_show() {
+    let wrong = [
+        ("{{< youtube id=\"a b\" >}}", "this call says no video"),
+        ("{{< youtube abc start=soon >}}", "`start` is no number of seconds"),
+        ("{{< vimeo abc >}}", "this call says no video"),
+        ("{{< asciinema \"a/b\" >}}", "this call says no recording"),
+        ("{{< gist \"a b\" c >}}", "this call says no gist"),
+        ("{{< codepen only-a-pen >}}", "this call says no pen"),
+        ("{{< tweet somebody >}}", "this call says no post"),
+        ("{{< mastodon \"example.org\" >}}", "this call says no post"),
+        ("{{< figure >}}", "this call says no picture"),
+    ];
+    let blog = Blog::at("https://example.org");
+    let calls: Vec<&str> = wrong.iter().map(|(call, _)| *call).collect();
+    blog.post("calls", "2026-01-20", &calls.join("\n\n"));
+    let ran = blog.build(&[]);
+    assert_eq!(ran.code, Some(1));
+    for (call, message) in wrong {
+        let told = ran.err.split("error: ").any(|fault| {
+            fault.starts_with(message) && fault.contains(call) && fault.contains("posts/calls.md:")
+        });
+        assert!(told, "{call}: {}", ran.err);
+    }
+}
+
+#[test]
 fn a_call_that_is_shown_is_shown_alike_in_every_form() {
     let blog = Blog::at("https://example.org");
     blog.post("shown", "2026-03-01", "Written {{</* figure */>}} and `{{</* figure */>}}`.");
