@@ -169,7 +169,7 @@ fn the_front_page_of_a_large_blog_is_there_before_all_of_it_is_read() {
     // What is wrong in a text that the front page does not show, is told when that is read.
     let broken = wait(&mut states, |state| !state["fault"].is_null());
     let fault = broken["fault"].as_str().expect("a fault");
-    assert!(fault.contains("oldest.md:8:5") && fault.contains("newest.md:8:5"), "{fault}");
+    assert!(fault.contains("oldest.md:8:15") && fault.contains("newest.md:8:14"), "{fault}");
     assert_ne!(broken["version"], "", "something was shown before");
     assert!(server.get("/").text().contains("NEWEST"));
     assert_eq!(server.get("/posts/newest/").status, 200);
