@@ -18,6 +18,12 @@ pub const LISTED: &str = "[data-listed]";
 /// The links of posts that are listed as rows (`components/rows.rs`).
 pub const ROWS: &str = "[data-rows] a";
 
+/// The text of a post (`pages/post.rs`).
+pub const TEXT: &str = "main [data-minutes] > [data-prose]";
+
+/// The event by which scripts are told that the page is about to be another one.
+pub const TURN: &str = "blog:turn";
+
 /// The event by which islands are told that the query of the address has changed, and the page has not.
 pub const QUERY: &str = "blog:query";
 

@@ -80,6 +80,11 @@ impl Source {
         }
     }
 
+    /// How many bytes of it are in memory.
+    pub fn held(&self) -> usize {
+        self.text.get().map_or(0, String::len)
+    }
+
     /// Reads a file; `shown` is the name that faults in it will have.
     pub fn read(file: &Path, shown: PathBuf) -> Result<Self, Box<Diagnostic>> {
         Self::read_up_to(LARGEST, file, shown)
