@@ -11,7 +11,7 @@ type Directives<'a> = BTreeMap<&'a str, BTreeSet<&'a str>>;
 /// Whether a policy allows what that of a page does, and nothing more but for what other pages embed or have.
 pub(super) fn allows(policy: &str, page: &str) -> bool {
     let (mut all, mut own) = (directives(policy), directives(page));
-    let of = |directives: &Directives<'_>, name| -> BTreeSet<String> {
+    let of = |directives: &Directives<'_>, name: &str| -> BTreeSet<String> {
         let sources = directives.get(name).or_else(|| directives.get("default-src"));
         sources.into_iter().flatten().map(|source| (*source).to_owned()).collect()
     };
