@@ -969,7 +969,7 @@ const keepOffline = async () => {
 
 let figures, incidents;
 const ready = (module) => module.then(({ default: begin }) => begin().then(() => module));
-const settle = async (module) => {
+const mountIn = async (module) => {
   try {
     const { settle, said } = await module;
     settle(said);
@@ -980,7 +980,7 @@ const settle = async (module) => {
 const settleIslands = () => {
   if (all("[data-index]")[0]) incidents ??= ready(import("./incidents.js"));
   if (all("[data-island]:not([data-index])")[0] || all("[data-moments]")[1]) figures ??= ready(import("./islands.js"));
-  [figures, incidents].filter(Boolean).forEach(settle);
+  [figures, incidents].filter(Boolean).forEach(mountIn);
 };
 
 // ---- What is new on the page. That is painted first: what is added to it, and what is to be known of its layout,

@@ -29,11 +29,12 @@ pub const QUERY: &str = "blog:query";
 
 /// What scripts and islands look for, and the file that writes it into pages.
 #[cfg(test)]
-const MARKS: [(&str, &str); 55] = [
+const MARKS: [(&str, &str); 56] = [
     // Every page, and its lists.
     ("all", "app/src/pages/incidents.rs"),
     ("changed", "app/src/pages.rs"),
     ("close", "app/src/pages/partials/announcement.rs"),
+    ("index", "app/src/pages/incidents.rs"),
     ("list", "app/src/pages/partials/entries.rs"),
     ("list", "app/src/pages/partials/cards.rs"),
     ("list", "app/src/pages/tags.rs"),
