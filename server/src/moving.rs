@@ -16,7 +16,10 @@ use store::Cache;
 
 /// How often the texts are checked at most: what becomes a draft can make others fail that link to
 /// it.
-const ROUNDS: usize = 8;
+const ROUNDS: usize = 14;
+
+/// In how many of these rounds tags are made to fit: what does not fit by then makes a draft.
+const REFITTED: usize = 6;
 
 /// How the faults end of pictures that no browser could show.
 const UNREADABLE: [&str; 4] = [
@@ -92,7 +95,7 @@ fn settle(imported: &mut Imported, today: Date) -> Result<()> {
     let shown = content::display_path(folder.path());
     // What passed is not rendered again in the next round.
     let mut memory = RenderCache::default();
-    for _ in 0..ROUNDS {
+    for round in 0..ROUNDS {
         let Err(report) = content::load_again(folder.path(), &options, &mut memory) else {
             return Ok(());
         };
@@ -103,7 +106,7 @@ fn settle(imported: &mut Imported, today: Date) -> Result<()> {
         }
         let mut changed = false;
         for (path, faults) in &faults {
-            changed |= settle_text(imported, path, faults);
+            changed |= settle_text(imported, path, faults, round < REFITTED);
             if let Some(NewFile::Text(text)) =
                 path.to_str().and_then(|path| imported.files.get(path))
             {
@@ -118,7 +121,12 @@ fn settle(imported: &mut Imported, today: Date) -> Result<()> {
 }
 
 /// Mends the faults of a text, or makes it a draft; returns whether anything changed.
-fn settle_text(imported: &mut Imported, path: &Path, faults: &[&Diagnostic]) -> bool {
+fn settle_text(
+    imported: &mut Imported,
+    path: &Path,
+    faults: &[&Diagnostic],
+    may_refit: bool,
+) -> bool {
     let Some(name) = path.to_str() else { return false };
     let (mut notes, mut left) = (Vec::new(), Vec::new());
     // From the end, so that a place stays what it is until it is looked at.
@@ -128,7 +136,7 @@ fn settle_text(imported: &mut Imported, path: &Path, faults: &[&Diagnostic]) -> 
         let origin = imported.origin(path, fault.line);
         let (file, line) =
             origin.map_or((name.to_owned(), fault.line), |(file, line)| (file.to_owned(), line));
-        match mended(imported, name, fault) {
+        match mended(imported, name, fault, may_refit) {
             Some((what, is_usual)) => notes.push((what, is_usual, file, line)),
             None => left.push((file, line, fault.message.clone())),
         }
@@ -163,12 +171,20 @@ fn settle_text(imported: &mut Imported, path: &Path, faults: &[&Diagnostic]) -> 
 }
 
 /// Mends a fault of a text, if that can be done: what the report says of it, and whether nobody has to look at it.
-fn mended(imported: &mut Imported, name: &str, fault: &Diagnostic) -> Option<(String, bool)> {
+fn mended(
+    imported: &mut Imported,
+    name: &str,
+    fault: &Diagnostic,
+    may_refit: bool,
+) -> Option<(String, bool)> {
     if mend(imported, name, fault) {
         return Some((mended_words(&fault.message).to_owned(), true));
     }
     if is_unreadable(&fault.message) && imported.unpicture(name, fault.line, fault.column) {
         return Some((format!("a picture: its words stay, since {}", fault.message), false));
+    }
+    if !may_refit {
+        return None;
     }
     imported.refit(name, fault.line, fault.column, &fault.message)
 }
