@@ -10,7 +10,7 @@ use crate::{
 /// No dictionary is deeper.
 const DEEPEST: usize = 8;
 /// How many leaves are gone through for words that begin alike.
-const BROADEST: usize = 3;
+const BROADEST: usize = 5;
 /// How many words that begin alike are looked for.
 const BEGUN: usize = 6;
 

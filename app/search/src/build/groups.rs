@@ -20,7 +20,7 @@ const NAMED: usize = 6;
 /// Shorter words are not looked for in reverse.
 const SHORTEST_REVERSED: usize = 4;
 /// Nor are those that begin with a letter as no more words do: the leaves with all of these are gone through.
-const NEAR: usize = 160;
+const NEAR: usize = 320;
 
 /// All words, each with a number, and which of them belong together.
 #[derive(Default)]
