@@ -91,7 +91,7 @@ fn postings(list: &[Occurrence]) -> Vec<u8> {
     let mut last = 0;
     for alike in list.chunk_by(|a, b| a.text() == b.text()) {
         let (text, more) = (alike[0].text(), alike.len() as u32 - 1);
-        number(&mut bytes, text - last << COUNT_BITS | more.min(MOST_COUNTED));
+        number(&mut bytes, (text - last) << COUNT_BITS | more.min(MOST_COUNTED));
         if more >= MOST_COUNTED {
             number(&mut bytes, more - MOST_COUNTED);
         }
