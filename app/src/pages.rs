@@ -19,7 +19,8 @@ mod standalone;
 mod tags;
 
 use model::{
-    Layout, Page, PageBody, PostFilter, Settings, Standalone, Summary, Version, routes::Route,
+    Layout, ListEntry, Page, PageBody, PostFilter, Settings, Standalone, Summary, Version,
+    routes::Route,
 };
 
 use crate::state::ViewContext;
@@ -78,30 +79,37 @@ pub fn draw(
 /// On which day each listed post changed, of those that did since they were published: `read.js` compares that
 /// with the day as of which somebody read them.
 fn changes(place: &ViewContext, page: &Page) -> String {
-    let (first, more): (&[Summary], &[Summary]) = match page {
-        Page::Home(page) => (&page.latest, &page.recent),
-        Page::Archive(page) => (&page.listing.posts, &[]),
-        Page::Tag(page) => (&page.listing.posts, &[]),
-        Page::Author(page) => (&page.listing.posts, &[]),
+    let posts = |posts: [&[Summary]; 2]| -> Vec<String> {
+        let change = |post: &Summary| {
+            Some(format!("{}={}", place.href(&Route::Post(post.slug.clone())), post.changed()?))
+        };
+        posts.into_iter().flatten().filter_map(change).collect()
+    };
+    let entries = |entries: &[ListEntry]| -> Vec<String> {
+        let change = |entry: &ListEntry| {
+            Some(format!("{}={}", common::address(place, &entry.link.url), entry.changed?))
+        };
+        entries.iter().filter_map(change).collect()
+    };
+    let changes = match page {
+        Page::Home(page) => posts([&page.latest, &page.recent]),
+        Page::Archive(page) => posts([&page.listing.posts, &[]]),
+        Page::Tag(page) => posts([&page.listing.posts, &[]]),
+        Page::Author(page) => posts([&page.listing.posts, &[]]),
         Page::Post(page) => match &page.context {
-            Some(context) => (&context.related, &context.cited),
-            None => (&[], &[]),
+            Some(context) => posts([&context.related, &context.cited]),
+            None => Vec::new(),
         },
-        Page::Missing(page) => (&page.latest, &[]),
+        Page::Missing(page) => posts([&page.latest, &[]]),
+        Page::Series(page) => entries(&page.parts),
+        Page::Incidents(page) => entries(&page.entries),
         Page::TagIndex(_)
         | Page::AuthorIndex(_)
         | Page::SeriesIndex(_)
-        | Page::Series(_)
-        | Page::Incidents(_)
         | Page::Revisions(_)
         | Page::Standalone(_)
-        | Page::Search => (&[], &[]),
+        | Page::Search => Vec::new(),
     };
-    let change = |post: &Summary| {
-        let updated = post.updated.filter(|updated| *updated > post.date)?;
-        Some(format!("{}={updated}", place.href(&Route::Post(post.slug.clone()))))
-    };
-    let changes: Vec<String> = first.iter().chain(more).filter_map(change).collect();
     match changes.is_empty() {
         true => String::new(),
         false => format!(r#"<template data-changed="{}"></template>"#, changes.join(" ")),

@@ -167,7 +167,10 @@ for (const entry of given('BENCH_SEARCHED').split(':')) {
     row(`${name}: index`, 'bytes', [index]);
     row(`${name}: index, of the Markdown`, '', [index / size(content, (file) => file.endsWith('.md'))]);
     await ours(chromium, served.address, name);
-    if (given('BENCH_PAGEFIND')) await pagefind(chromium, served.address, name);
+    if (given('BENCH_PAGEFIND')) {
+      row(`${name}: index, Pagefind`, 'bytes', [size(join(site, 'pagefind'), () => true)]);
+      await pagefind(chromium, served.address, name);
+    }
   } else {
     await relevance(chromium, served.address, given('BENCH_PAGEFIND') !== '');
   }

@@ -555,12 +555,13 @@ test.describe('how far one is', () => {
   });
 
   test('is marked in lists where a text has changed since, until one looks again', async ({ page }) => {
-    const address = await blogOf({ 'posts/short.md': post('Short', 'A word.', 'updated = 2026-02-01') });
+    const changed = post('Short', 'A word.', 'updated = 2026-02-01\nseries = "tour"');
+    const address = await blogOf({ 'series.toml': '[tour]\ntitle = "A tour"\n', 'posts/short.md': changed });
     const sign = () =>
       page.getByRole('link', { name: 'Short' }).evaluate((link) => getComputedStyle(link, '::before').content);
     await visit(page, `${address}/posts/short/`);
     await page.evaluate(() => localStorage.setItem('read', JSON.stringify([[location.pathname, 100, '2026-01-01']])));
-    for (const list of ['/archive/', '/']) {
+    for (const list of ['/archive/', '/', '/series/tour/']) {
       await page.goto(address + list);
       await expect.poll(sign).toContain('changed since you read it');
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    IncidentList, Link, Listing, Picture, Post, PostLink, Prose, RevisionsPage, Site, Slug,
+    Date, IncidentList, Link, Listing, Picture, Post, PostLink, Prose, RevisionsPage, Site, Slug,
     Sparkline, Summary, Tag, TagFilter,
 };
 
@@ -158,6 +158,8 @@ pub struct ListEntry {
     pub note: String,
     /// The same as a drawing.
     pub sparkline: Option<Sparkline>,
+    /// The day of its last change, of a text that changed since it was published.
+    pub changed: Option<Date>,
 }
 
 /// A post as its page shows it.

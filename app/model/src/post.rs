@@ -29,6 +29,12 @@ pub struct Summary {
 }
 
 impl Summary {
+    /// The day of its last change, if that was after it was published.
+    #[must_use]
+    pub fn changed(&self) -> Option<Date> {
+        self.updated.filter(|updated| *updated > self.date)
+    }
+
     /// What one row below a text shows: all but description, subjects and drawing. Pages that list rows carry
     /// no more than that.
     #[must_use]

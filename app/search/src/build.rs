@@ -19,7 +19,10 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
 
 pub use self::{about::about, files::SameName};
 
-use self::{files::Files, groups::Groups};
+use self::{
+    files::Files,
+    groups::{Groups, Size},
+};
 use crate::{
     format::{self, HEAVIEST, MOST_PASSAGES, TextRecord, VERSION},
     plain::plain,
@@ -98,6 +101,9 @@ impl TextWords {
             self.lengths.resize(usize::from(passage) + 1, 0);
         }
         words::each(text, &mut |word| {
+            if is_measured(word.text) {
+                return;
+            }
             let weight = if word.kind == TermKind::Part { weight * 7 / 10 } else { weight };
             let is_stemmed = matches!(word.kind, TermKind::Plain | TermKind::Part);
             let at = self.at(word.text, is_stemmed);
@@ -137,6 +143,15 @@ impl TextWords {
     }
 }
 
+/// Whether a word is a number that somebody measured: nobody knows one well enough to ask for it, and tables are
+/// full of them. With fewer digits behind the point it may be a version.
+fn is_measured(word: &str) -> bool {
+    let is_number = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    word.split_once('.').is_some_and(|(whole, fraction)| {
+        fraction.len() > 2 && is_number(whole) && is_number(fraction.trim_end_matches('e'))
+    })
+}
+
 impl Prepared {
     /// Reads a text.
     pub fn of(text: &IndexedText<'_>) -> Self {
@@ -166,6 +181,10 @@ impl Prepared {
             let weight = if passage.is_code { field::CODE } else { field::TEXT };
             words.add(&plain(&text.markdown[range]), number, weight);
         }
+        let written = |(heading, anchor): (String, String)| {
+            let is_said = anchor == format::anchor(&heading);
+            (heading, if is_said { String::new() } else { anchor })
+        };
         let record = TextRecord {
             title: text.title.to_owned(),
             path: text.path.clone(),
@@ -173,7 +192,7 @@ impl Prepared {
             tags: text.tags.clone(),
             authors: text.authors.clone(),
             series: text.series.iter().cloned().collect(),
-            sections: cut.sections,
+            sections: cut.sections.into_iter().map(written).collect(),
             passages: cut.passages.iter().map(|passage| passage.passage).collect(),
         };
         Self { record, language: text.language.to_owned(), words: words.weighed() }
@@ -291,8 +310,11 @@ impl Builder {
                 files.files.insert(format::record_file(folder, number), record.clone());
             }
         }
+        let passages = records.iter().filter_map(|record| TextRecord::read(record));
+        let passages = passages.map(|record| record.passages.len()).sum();
+        let size = Size { texts: records.len() as u32, passages };
         drop(records);
-        let entries = groups.entries(lists, properties);
+        let entries = groups.entries(lists, properties, size);
         root.extend(dictionary::write(entries, &mut files)?);
         let root = files.add(root)?;
         Ok(Index { root: format::file(root), files: files.files })

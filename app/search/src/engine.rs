@@ -77,16 +77,16 @@ pub struct Hit<'a> {
     /// Its title with words marked.
     pub title: Snippet,
     /// Its sections that answer, the best first.
-    pub places: Vec<SectionMatch<'a>>,
+    pub places: Vec<SectionMatch>,
 }
 
 /// A section of a text.
 #[derive(Debug, PartialEq, Eq)]
-pub struct SectionMatch<'a> {
+pub struct SectionMatch {
     /// Its heading with words marked; empty at the beginning of a text.
     pub heading: Snippet,
     /// Its anchor; empty there too.
-    pub anchor: &'a str,
+    pub anchor: String,
     /// Words from it, if they were asked for and are there.
     pub snippet: Option<Snippet>,
 }
@@ -212,7 +212,10 @@ impl<'a> ResolvedQuery<'a> {
         let is_enough = as_it_is.as_ref().is_some_and(|listed| listed.texts >= ENOUGH);
         let begun = if *open && !is_enough { desk.begun(word)? } else { Vec::new() };
         if *exact {
-            self.exact |= 1 << slot;
+            // Of a word that most texts have, not every place is known.
+            let is_common =
+                as_it_is.as_ref().is_some_and(|it| rank::is_common(desk.root.texts, it.texts));
+            self.exact |= u32::from(!is_common) << slot;
             self.marks.word(word.clone(), slot);
         }
         let mut itself = String::new();

@@ -13,12 +13,17 @@
 //! site, or finds files missing, but never parts of two states.
 //!
 //! Numbers are LEB128, lists begin with their length, words in the dictionary are front-coded: how
-//! many bytes are those of the word before, then the others.
+//! many bytes are those of the word before, then the others. Most numbers are small, and come in
+//! pairs: such two have a byte together, from which the larger ones go on.
 
 use alloc::{string::String, vec::Vec};
 
+use crate::words::is_letter;
+
 /// What a file of another version of this format does not begin with.
-pub const VERSION: u8 = 1;
+pub const VERSION: u8 = 2;
+/// What half a byte holds at most, and says that a number is at least that.
+pub(crate) const HALF: u8 = 15;
 /// How many bytes of the hash of a file are its name.
 pub const NAME: usize = 6;
 /// Longer lists or texts are not believed.
@@ -121,6 +126,16 @@ impl<'a> ByteReader<'a> {
         None
     }
 
+    /// Two small numbers, which have half a byte each; of one that is larger the rest follows.
+    pub fn pair(&mut self) -> Option<(u32, u32)> {
+        let byte = self.byte()?;
+        Some((self.whole(byte >> 4)?, self.whole(byte & HALF)?))
+    }
+
+    fn whole(&mut self, half: u8) -> Option<u32> {
+        if half < HALF { Some(half.into()) } else { self.number()?.checked_add(HALF.into()) }
+    }
+
     /// A number of things that are still to come, each of at least a byte.
     pub fn count(&mut self) -> Option<usize> {
         let count = self.number()? as usize;
@@ -161,13 +176,10 @@ impl<'a> ByteReader<'a> {
 
     /// A text that begins as another one does, which it takes the place of.
     pub fn front_coded(&mut self, text: &mut Vec<u8>) -> Option<()> {
-        let shared = self.number()? as usize;
-        let length = self.count()?;
-        if shared > text.len() {
-            return None;
-        }
-        text.truncate(shared);
-        text.extend_from_slice(self.bytes(length)?);
+        let (shared, length) = self.pair()?;
+        text.get(shared as usize..)?;
+        text.truncate(shared as usize);
+        text.extend_from_slice(self.bytes(length as usize)?);
         Some(())
     }
 }
@@ -188,32 +200,39 @@ pub const HEAVIEST: u8 = 15;
 /// More passages than this count as the last one.
 pub const MOST_PASSAGES: u32 = 255;
 
-/// Calls with the postings of one piece. What can't be read ends it.
+/// Calls with the postings of one piece, in the order of their texts. What can't be read ends it.
 pub fn postings(bytes: &[u8], visit: &mut dyn FnMut(Posting)) {
     let mut reader = ByteReader(bytes);
-    while let Some(()) = weighing_alike(&mut reader, visit) {}
+    let mut text = 0;
+    while let Some(()) = of_one_text(&mut reader, &mut text, visit) {}
 }
 
-/// Those of one weight, the newest text first: how far from the text before, with the number of the
-/// passage in the lowest bits, as far as it fits.
-fn weighing_alike(reader: &mut ByteReader, visit: &mut dyn FnMut(Posting)) -> Option<()> {
-    let weight = reader.byte()?.min(HEAVIEST);
-    let count = reader.count()?;
-    let mut text = None;
-    for _ in 0..count {
-        let value = reader.number()?;
-        let (gap, low) = (value >> LOW_BITS, value & LOW);
-        let passage = if low == LOW { LOW.checked_add(reader.number()?)? } else { low };
-        let number = text.map_or(Some(gap), |text: u32| text.checked_sub(gap))?;
-        text = Some(number);
-        visit(Posting { text: number, passage, weight });
+/// Those of the next text: how far it is from the one before, with the number of its postings in the
+/// lowest bits, as far as it fits; of each posting the weight, and how far its passage is from the one before.
+fn of_one_text(
+    reader: &mut ByteReader,
+    text: &mut u32,
+    visit: &mut dyn FnMut(Posting),
+) -> Option<()> {
+    let gap = reader.number()?;
+    *text = text.checked_add(gap >> COUNT_BITS)?;
+    let count = gap & MOST_COUNTED;
+    let more = if count == MOST_COUNTED { reader.number()? } else { 0 };
+    let mut passage = 0_u32;
+    for _ in 0..=count.checked_add(more)? {
+        let (less, step) = reader.pair()?;
+        passage = passage.checked_add(step)?;
+        // No weight is 0, so that each has half a byte.
+        let weight = less.min(u32::from(HEAVIEST) - 1) as u8 + 1;
+        visit(Posting { text: *text, passage, weight });
     }
     Some(())
 }
 
-/// How many bits of a posting are of its passage, and these bits.
-pub(crate) const LOW_BITS: u32 = 3;
-pub(crate) const LOW: u32 = (1 << LOW_BITS) - 1;
+/// How many bits of the gap before a text are the number of its postings but one, and the highest of these,
+/// to which more may be added.
+pub(crate) const COUNT_BITS: u32 = 2;
+pub(crate) const MOST_COUNTED: u32 = (1 << COUNT_BITS) - 1;
 
 /// Where the list of a word is.
 #[derive(Clone, Copy, Debug)]
@@ -245,8 +264,8 @@ pub enum PostingsEntry<'a> {
         /// The names of the pieces, the heaviest first.
         files: &'a [u8],
     },
-    /// Words that begin with these letters, the most frequent first.
-    Begun(ByteReader<'a>),
+    /// How many words are named that begin with these letters, and these, the most frequent first.
+    Begun(u32, ByteReader<'a>),
     /// A word that is filed under its letters in reverse, and how frequent it is.
     Reversed(u32),
 }
@@ -287,13 +306,15 @@ pub struct Leaf<'a> {
 /// The first byte of an inner node, and that of a leaf.
 pub(crate) const INNER: u8 = 1;
 pub(crate) const LEAF: u8 = 2;
-/// The first byte of each kind of entry.
-pub(crate) const SEE: u8 = 0;
-pub(crate) const INLINE: u8 = 1;
-pub(crate) const PACKED: u8 = 2;
-pub(crate) const PIECES: u8 = 3;
-pub(crate) const BEGUN: u8 = 4;
-pub(crate) const REVERSED: u8 = 5;
+/// What each kind of entry begins with, in half a byte. The other half is a number: of the bytes that the word has too many
+/// for the one whose list it has, of those of a list, of texts, or of words.
+pub(crate) const SEE: u32 = 0;
+pub(crate) const SEE_OTHER: u32 = 1;
+pub(crate) const INLINE: u32 = 2;
+pub(crate) const PACKED: u32 = 3;
+pub(crate) const PIECES: u32 = 4;
+pub(crate) const BEGUN: u32 = 5;
+pub(crate) const REVERSED: u32 = 6;
 
 impl<'a> DictionaryNode<'a> {
     /// A node from its bytes.
@@ -333,9 +354,10 @@ impl<'a> Leaf<'a> {
     pub fn each(&self, visit: &mut dyn FnMut(&[u8], PostingsEntry<'a>)) -> Option<()> {
         let mut reader = self.entries;
         let mut word = Vec::new();
+        let mut packs = Packs { names: self.packs, place: 0 };
         for _ in 0..reader.count()? {
             reader.front_coded(&mut word)?;
-            visit(&word, self.entry(&mut reader, &word)?);
+            visit(&word, entry(&mut reader, &word, &mut packs)?);
         }
         Some(())
     }
@@ -350,42 +372,66 @@ impl<'a> Leaf<'a> {
         });
         found
     }
+}
 
-    fn entry(&self, reader: &mut ByteReader<'a>, word: &[u8]) -> Option<PostingsEntry<'a>> {
-        Some(match reader.byte()? {
-            SEE => {
-                let shared = reader.number()? as usize;
-                let length = reader.count()?;
-                let rest = reader.bytes(length)?;
-                PostingsEntry::See(OtherWord {
-                    shared: (shared <= word.len()).then_some(shared)?,
-                    rest,
-                })
+/// The packs of a leaf, as far as its entries have been read: their lists stand there one behind the other.
+struct Packs<'a> {
+    /// The names of the one that is being read, and of those behind it.
+    names: &'a [u8],
+    /// How far that has been read.
+    place: usize,
+}
+
+/// What stands under a word.
+fn entry<'a>(
+    reader: &mut ByteReader<'a>,
+    word: &[u8],
+    packs: &mut Packs<'a>,
+) -> Option<PostingsEntry<'a>> {
+    let (kind, number) = reader.pair()?;
+    let length = number as usize;
+    Some(match kind {
+        SEE | SEE_OTHER => {
+            let shared = word.len().checked_sub(length)?;
+            let others = if kind == SEE_OTHER { reader.number()? as usize } else { 0 };
+            PostingsEntry::See(OtherWord { shared, rest: reader.bytes(others)? })
+        }
+        INLINE => {
+            let bytes = reader.bytes(length)?;
+            PostingsEntry::Inline { texts: texts(bytes), bytes }
+        }
+        PACKED => {
+            let value = reader.number()?;
+            if value & 1 == 1 {
+                // It is the first one of the next pack.
+                (packs.names, packs.place) = (packs.names.get(NAME..)?, 0);
             }
-            INLINE => {
-                let texts = reader.number()?;
-                let length = reader.count()?;
-                PostingsEntry::Inline { texts, bytes: reader.bytes(length)? }
+            let (start, length) = (packs.place, (value >> 1) as usize);
+            packs.place = start.checked_add(length)?;
+            let file = nth_name(packs.names, 0)?;
+            PostingsEntry::Packed { texts: number, file, start, length }
+        }
+        PIECES => PostingsEntry::Pieces { texts: number, files: reader.names()? },
+        BEGUN => {
+            let words = *reader;
+            for _ in 0..number {
+                reader.text()?;
             }
-            PACKED => PostingsEntry::Packed {
-                texts: reader.number()?,
-                file: nth_name(self.packs, reader.number()? as usize)?,
-                start: reader.number()? as usize,
-                length: reader.number()? as usize,
-            },
-            PIECES => PostingsEntry::Pieces { texts: reader.number()?, files: reader.names()? },
-            BEGUN => {
-                let words = *reader;
-                for _ in 0..reader.count()? {
-                    let length = reader.count()?;
-                    reader.bytes(length)?;
-                }
-                PostingsEntry::Begun(words)
-            }
-            REVERSED => PostingsEntry::Reversed(reader.number()?),
-            _ => return None,
-        })
-    }
+            PostingsEntry::Begun(number, words)
+        }
+        REVERSED => PostingsEntry::Reversed(number),
+        _ => return None,
+    })
+}
+
+/// In how many texts a list has postings.
+fn texts(bytes: &[u8]) -> u32 {
+    let (mut texts, mut last) = (0, None);
+    postings(bytes, &mut |posting| {
+        texts += u32::from(last != Some(posting.text));
+        last = Some(posting.text);
+    });
+    texts
 }
 
 /// One of many names.
@@ -440,10 +486,24 @@ pub struct TextRecord<T = String> {
     pub authors: Vec<(T, T)>,
     /// The series that it belongs to: id and title; none or one.
     pub series: Vec<(T, T)>,
-    /// Heading and anchor of each section; the first one, above all headings, has neither.
+    /// Heading and anchor of each section; the first one, above all headings, has neither. An anchor
+    /// is empty where it is [what the heading says](anchor).
     pub sections: Vec<(T, T)>,
     /// Its passages, the first of which is number 1 in lists.
     pub passages: Vec<Passage>,
+}
+
+/// The anchor that most headings have: their words, joined by hyphens.
+pub(crate) fn anchor(heading: &str) -> String {
+    let mut anchor = String::new();
+    for c in heading.chars() {
+        match c {
+            ' ' | '-' => anchor.push('-'),
+            c if c == '_' || is_letter(c) => anchor.push(c.to_ascii_lowercase()),
+            _ => {}
+        }
+    }
+    anchor
 }
 
 /// A piece of a text.
@@ -468,8 +528,9 @@ impl<'a> TextRecord<&'a str> {
         let (series, sections) = (reader.pairs()?, reader.pairs()?);
         let (mut section, mut at) = (0_u32, 0_u32);
         let passages = reader.list(|reader| {
-            section = section.checked_add(reader.number()?)?;
-            let start = at.checked_add(reader.number()?)?;
+            let (further, gap) = reader.pair()?;
+            section = section.checked_add(further)?;
+            let start = at.checked_add(gap)?;
             at = start.checked_add(reader.number()?)?;
             let check = u16::from_le_bytes(reader.bytes(2)?.try_into().ok()?);
             Some(Passage { section, start, end: at, check })

@@ -4,13 +4,13 @@ use alloc::{borrow::ToOwned, string::String, vec::Vec};
 
 use crate::{
     format::{self, DictionaryNode, Leaf, NAME, Posting, PostingsEntry, Root},
-    joined, sort, typing,
+    joined, part, sort, typing,
 };
 
 /// No dictionary is deeper.
 const DEEPEST: usize = 8;
 /// How many leaves are gone through for words that begin alike.
-const BROADEST: usize = 3;
+const BROADEST: usize = 5;
 /// How many words that begin alike are looked for.
 const BEGUN: usize = 6;
 
@@ -67,7 +67,7 @@ fn texts(entry: &PostingsEntry) -> Option<u32> {
         PostingsEntry::Inline { texts, .. }
         | PostingsEntry::Packed { texts, .. }
         | PostingsEntry::Pieces { texts, .. } => Some(*texts),
-        PostingsEntry::See(_) | PostingsEntry::Begun(_) | PostingsEntry::Reversed(_) => None,
+        PostingsEntry::See(_) | PostingsEntry::Begun(..) | PostingsEntry::Reversed(_) => None,
     }
 }
 
@@ -144,8 +144,8 @@ impl<'a> LookupContext<'a> {
     pub(crate) fn begun(&mut self, letters: &str) -> Result<Vec<WordPostings<'a>>> {
         let counted = joined(&["\u{1}", letters]);
         let mut words: Vec<String> = Vec::new();
-        if let Some(PostingsEntry::Begun(mut listed)) = self.entry(counted.as_bytes())? {
-            for _ in 0..listed.count().unwrap_or_default().min(BEGUN) {
+        if let Some(PostingsEntry::Begun(count, mut listed)) = self.entry(counted.as_bytes())? {
+            for _ in 0..count.min(BEGUN as u32) {
                 words.push(listed.text().unwrap_or_default().to_owned());
             }
         } else {
@@ -204,11 +204,32 @@ impl<'a> LookupContext<'a> {
         if most == 0 || letters.iter().any(char::is_ascii_digit) {
             return Ok(None);
         }
-        // Wherever an error is, the letters before it or those behind it are as they should be.
+        // Wherever an error is, the letters before it or those behind it are as they should be. Not all
+        // words are filed under their last letters: where few begin alike, the first one tells enough.
         let intact = ((letters.len() - 1) / 2).max(2);
         let (mut forward, mut backward) = (String::new(), String::from('\u{2}'));
         letters.iter().take(intact).for_each(|c| forward.push(*c));
         letters.iter().rev().take(intact).for_each(|c| backward.push(*c));
+        let meant = self.nearest(&letters, most, &[&forward, &backward])?;
+        match meant {
+            None => {
+                // The first letter, and the second one, which may have changed places with it.
+                let first = letters.first().map_or(0, |c| c.len_utf8());
+                let second = first + letters.get(1).map_or(0, |c| c.len_utf8());
+                let beginnings = [part(&forward, ..first), part(&forward, first..second)];
+                self.nearest(&letters, most, &beginnings)
+            }
+            meant => Ok(meant),
+        }
+    }
+
+    /// The word nearest to some letters among those that begin in certain ways.
+    fn nearest(
+        &mut self,
+        letters: &[char],
+        most: usize,
+        beginnings: &[&str],
+    ) -> Result<Option<String>> {
         // How far it is from what was typed, how few texts have it, the word.
         let mut best: Option<(usize, u32, String)> = None;
         let mut other: Vec<char> = Vec::new();
@@ -219,7 +240,7 @@ impl<'a> LookupContext<'a> {
             if let PostingsEntry::Reversed(_) = entry {
                 other.reverse();
             }
-            let Some(distance) = typing::distance(&letters, &other, most) else { return };
+            let Some(distance) = typing::distance(letters, &other, most) else { return };
             let texts = match entry {
                 PostingsEntry::Reversed(texts) => texts,
                 entry => resolved(found, &entry, leaf).1,
@@ -231,10 +252,11 @@ impl<'a> LookupContext<'a> {
                 best = Some(candidate);
             }
         };
-        let before = self.beginning(forward.as_bytes(), &mut visit);
-        let behind = self.beginning(backward.as_bytes(), &mut visit);
-        before.and(behind)?;
-        Ok(best.map(|(_, _, word)| word))
+        let mut lacking = false;
+        for beginning in beginnings {
+            lacking |= self.beginning(beginning.as_bytes(), &mut visit).is_err();
+        }
+        if lacking { Err(Lacking) } else { Ok(best.map(|(_, _, word)| word)) }
     }
 
     /// Calls with the postings in the first pieces of a list, and says whether there are more.
@@ -262,7 +284,7 @@ impl<'a> LookupContext<'a> {
                 }
                 return if lacking { Err(Lacking) } else { Ok(files.len() > pieces * NAME) };
             }
-            PostingsEntry::See(_) | PostingsEntry::Begun(_) | PostingsEntry::Reversed(_) => {}
+            PostingsEntry::See(_) | PostingsEntry::Begun(..) | PostingsEntry::Reversed(_) => {}
         }
         Ok(false)
     }

@@ -66,6 +66,11 @@ pub(crate) fn rarity(all: u32, having: u32) -> u32 {
     (power * 16 + fraction).saturating_sub(64).max(2)
 }
 
+/// Whether most texts have a word that so many of so many have.
+pub(crate) fn is_common(all: u32, having: u32) -> bool {
+    having > all / 2
+}
+
 /// So many slots, as bits.
 pub(crate) fn every(slots: usize) -> u32 {
     1_u32.checked_shl(slots as u32).map_or(u32::MAX, |bit| bit - 1)

@@ -82,13 +82,13 @@ pub(crate) fn text_of<'a>(
 
 /// The sections of a text that answer best: at least one. What is lacking for the words that are shown
 /// of the first is named.
-fn places<'a>(
-    desk: &mut LookupContext<'a>,
+fn places(
+    desk: &mut LookupContext,
     passages: &[RankedPassage],
-    record: &TextRecord<&'a str>,
+    record: &TextRecord<&str>,
     marks: &MarkedWords,
     lacking: &mut Vec<String>,
-) -> Vec<SectionMatch<'a>> {
+) -> Vec<SectionMatch> {
     let best = passages.first().map_or(0, |passage| passage.score);
     let mut sections: Vec<(u32, u32)> = Vec::new();
     for ranked in passages.iter().filter(|passage| passage.score * 2 >= best) {
@@ -103,6 +103,7 @@ fn places<'a>(
     let mut places = Vec::new();
     for (section, passage) in sections.into_iter().take(PLACES) {
         let (heading, anchor) = record.sections.get(section as usize).copied().unwrap_or_default();
+        let anchor = if anchor.is_empty() { format::anchor(heading) } else { anchor.to_owned() };
         let heading = snippet::whole(heading, marks);
         let mut place = SectionMatch { heading, anchor, snippet: None };
         if places.is_empty() {

@@ -267,6 +267,7 @@ messages! {
     ActionDone "action-done",
     ActionDropped "action-dropped",
     Statistics "statistics",
+    Duration "duration",
     Quarter "quarter",
     QuarterOf "quarter-of",
     Median "median",

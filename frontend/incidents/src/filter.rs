@@ -176,7 +176,7 @@ fn statistics(index: &IncidentIndex, found: &[&IndexedIncident]) -> impl IntoVie
         let class = if at == 0 { "" } else { "align-right" };
         view! { <th scope="col" class=class>{head.clone()}</th> }
     });
-    let title = words.table.first().cloned();
+    let title = words.statistics.clone();
     (!rows.is_empty()).then(|| {
         view! {
             <section class="section" aria-labelledby="found">

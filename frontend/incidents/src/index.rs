@@ -64,6 +64,7 @@ fn words(value: &JsValue) -> Option<IndexWords> {
         found: text(value, "found")?,
         none: text(value, "none")?,
         more: text(value, "more")?,
+        statistics: text(value, "statistics")?,
         table: list(&get(value, "table"), JsValue::as_string)?,
         group: text(value, "group")?,
         group_of_four: text(value, "group_of_four")?,

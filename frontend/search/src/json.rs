@@ -93,10 +93,10 @@ impl Json {
         self.0.push_str("]}");
     }
 
-    fn place(&mut self, place: &SectionMatch<'_>) {
+    fn place(&mut self, place: &SectionMatch) {
         self.open('{');
         self.key("heading").texts(&place.heading.0);
-        self.key("anchor").text(place.anchor);
+        self.key("anchor").text(&place.anchor);
         match &place.snippet {
             Some(Snippet(parts)) => self.key("snippet").texts(parts),
             None => self.key("snippet").0.push_str("null"),
@@ -117,7 +117,7 @@ mod tests {
                 title: Snippet(vec!["a \"b\" \\ \n".into(), "c".into(), String::new()]),
                 places: vec![SectionMatch {
                     heading: Snippet::default(),
-                    anchor: "x",
+                    anchor: "x".into(),
                     snippet: None,
                 }],
             }],

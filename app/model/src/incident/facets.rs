@@ -88,6 +88,8 @@ pub struct IndexWords {
     pub none: String,
     /// The way to more, of which `{left}` are not shown.
     pub more: String,
+    /// What stands above the table.
+    pub statistics: String,
     /// The heads of the table: what it is, how many, the median, the 90th percentile, the longest.
     pub table: Vec<String>,
     /// What stands before every three digits of a number.
@@ -101,7 +103,7 @@ impl IndexWords {
         let say = |message| words.say(message).to_owned();
         let (group, of_four) = words.separators();
         let table = [
-            Message::Statistics,
+            Message::Duration,
             Message::Incidents,
             Message::Median,
             Message::Ninetieth,
@@ -115,6 +117,7 @@ impl IndexWords {
             found: words.count(Message::IncidentsFound, total, &[("found", "{found}")]),
             none: say(Message::IncidentsNone),
             more: say(Message::FilterMore),
+            statistics: say(Message::Statistics),
             table: table.map(say).to_vec(),
             group: group.to_owned(),
             group_of_four: of_four.to_owned(),

@@ -54,6 +54,7 @@ impl Library {
             link: Link { name: title.clone(), url: self.site().routes.path(&post.route()) },
             note: description.clone(),
             sparkline: sparkline.clone(),
+            changed: post.summary.changed(),
         }
     }
 

@@ -34,6 +34,7 @@ impl Library {
             link: self.way(&author.name, &Route::Author(author.id.clone())),
             note: author.bio.clone(),
             sparkline: None,
+            changed: None,
         });
         let authors: Vec<ListEntry> = authors.collect();
         (!authors.is_empty()).then_some(AuthorIndex { authors })
@@ -67,6 +68,7 @@ impl Library {
             link: self.way(&series.title, &Route::Series(series.id.clone())),
             note: series.description.clone(),
             sparkline: Sparkline::trace(&posts.map(|post| post.words).collect::<Vec<_>>()),
+            changed: None,
         });
         let series: Vec<ListEntry> = series.collect();
         (!series.is_empty()).then_some(SeriesIndex { series })
@@ -85,6 +87,7 @@ impl Library {
             link: self.way(&post.summary.title, &Route::Post(post.summary.slug.clone())),
             note: post.summary.description.clone(),
             sparkline: post.summary.sparkline.clone(),
+            changed: post.summary.changed(),
         });
         Some(SeriesPage { title: series.title.clone(), description, parts: parts.collect() })
     }

@@ -9,9 +9,9 @@ use crate::{
 };
 
 /// A passage is complete once it has so many bytes.
-const ENOUGH: usize = 350;
+const ENOUGH: usize = 400;
 /// No passage has more.
-const MOST: usize = 600;
+const MOST: usize = 700;
 
 /// A text, cut.
 pub(super) struct Cut {

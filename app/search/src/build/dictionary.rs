@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 
 use super::{
     files::{Files, SameName},
-    lists::{FIRST_PIECE, Occurrence, front_coded, number, pieces, text},
+    lists::{FIRST_PIECE, Occurrence, front_coded, number, pair, pieces, shared, text},
 };
-use crate::format::{BEGUN, INLINE, INNER, LEAF, NAME, Name, PACKED, PIECES, REVERSED, SEE};
+use crate::format::{
+    BEGUN, INLINE, INNER, LEAF, NAME, Name, PACKED, PIECES, REVERSED, SEE, SEE_OTHER,
+};
 
 /// The first word of a node, and its bytes.
 type DictionaryNode = (Vec<u8>, Vec<u8>);
@@ -99,18 +101,22 @@ impl Leaf {
         self.count += 1;
         match payload {
             Payload::See(other) => {
-                self.entries.push(SEE);
-                front_coded(&mut self.entries, word.as_bytes(), other.as_bytes());
+                let (word, other) = (word.as_bytes(), other.as_bytes());
+                let shared = shared(word, other);
+                let (without, others) = ((word.len() - shared) as u32, &other[shared..]);
+                if others.is_empty() {
+                    pair(&mut self.entries, SEE, without);
+                } else {
+                    pair(&mut self.entries, SEE_OTHER, without);
+                    number(&mut self.entries, others.len() as u32);
+                    self.entries.extend(others);
+                }
             }
             Payload::Begun(words) => {
-                self.entries.push(BEGUN);
-                number(&mut self.entries, words.len() as u32);
+                pair(&mut self.entries, BEGUN, words.len() as u32);
                 words.iter().for_each(|word| text(&mut self.entries, word));
             }
-            Payload::Reversed(texts) => {
-                self.entries.push(REVERSED);
-                number(&mut self.entries, texts);
-            }
+            Payload::Reversed(texts) => pair(&mut self.entries, REVERSED, texts),
             Payload::List(texts, list) => self.list(texts, pieces(list), files)?,
         }
         Ok(())
@@ -123,8 +129,7 @@ impl Leaf {
         files: &mut Files,
     ) -> Result<(), SameName> {
         if pieces.len() > 1 {
-            self.entries.push(PIECES);
-            number(&mut self.entries, texts);
+            pair(&mut self.entries, PIECES, texts);
             number(&mut self.entries, pieces.len() as u32);
             for piece in pieces {
                 let name = files.add(piece)?;
@@ -133,21 +138,18 @@ impl Leaf {
             return Ok(());
         }
         let list = pieces.swap_remove(0);
+        let length = list.len() as u32;
         if list.len() <= MOST_INLINE {
-            self.entries.push(INLINE);
-            number(&mut self.entries, texts);
-            number(&mut self.entries, list.len() as u32);
+            pair(&mut self.entries, INLINE, length);
             self.entries.extend(list);
             return Ok(());
         }
-        if self.pack.len() + list.len() > FIRST_PIECE {
+        let is_next = self.pack.len() + list.len() > FIRST_PIECE;
+        if is_next {
             self.close_pack(files)?;
         }
-        self.entries.push(PACKED);
-        number(&mut self.entries, texts);
-        number(&mut self.entries, self.packs.len() as u32);
-        number(&mut self.entries, self.pack.len() as u32);
-        number(&mut self.entries, list.len() as u32);
+        pair(&mut self.entries, PACKED, texts);
+        number(&mut self.entries, length << 1 | u32::from(is_next));
         self.pack.extend(list);
         Ok(())
     }

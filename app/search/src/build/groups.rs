@@ -5,16 +5,22 @@ use std::collections::{BTreeMap, HashMap};
 use rust_stemmers::{Algorithm, Stemmer};
 
 use super::{dictionary::Payload, lists::Occurrence};
+use crate::rank::is_common;
 
 /// Shorter words have no stem.
 const SHORTEST: usize = 3;
 /// Words are counted under their first letters, up to so many, if there are more than so many.
 const COUNTED_LETTERS: usize = 3;
-const COUNTED_FROM: usize = 8;
+const COUNTED_FROM: usize = 128;
+/// A word that one of so many passages has is nearly everywhere, and has so many places in a text.
+const EVERYWHERE: usize = 12;
+const PLACES: usize = 2;
 /// How many words are named that begin with some letters.
 const NAMED: usize = 6;
 /// Shorter words are not looked for in reverse.
 const SHORTEST_REVERSED: usize = 4;
+/// Nor are those that begin with a letter as no more words do: the leaves with all of these are gone through.
+const NEAR: usize = 320;
 
 /// All words, each with a number, and which of them belong together.
 #[derive(Default)]
@@ -84,6 +90,7 @@ impl Groups {
         mut self,
         mut lists: Vec<Vec<Occurrence>>,
         properties: BTreeMap<String, Vec<Occurrence>>,
+        size: Size,
     ) -> BTreeMap<String, Payload> {
         lists.resize_with(self.before.len(), Vec::new);
         let mut words: Vec<(String, usize)> =
@@ -93,10 +100,12 @@ impl Groups {
         let mut leaders: HashMap<usize, usize> = HashMap::new();
         let mut groups: Vec<Vec<Occurrence>> = vec![Vec::new(); words.len()];
         let mut led: Vec<usize> = Vec::with_capacity(words.len());
+        let mut is_repeated = vec![false; words.len()];
         for (at, (_, number)) in words.iter().enumerate() {
             let leader = *leaders.entry(self.first(*number)).or_insert(at);
             led.push(leader);
             let list = std::mem::take(&mut lists[*number]);
+            is_repeated[at] = self::texts(&list) > 1;
             if groups[leader].is_empty() {
                 groups[leader] = list
             } else {
@@ -105,12 +114,17 @@ impl Groups {
         }
         groups.iter_mut().for_each(merge);
         let texts: Vec<u32> = groups.iter().map(|list| texts(list)).collect();
+        groups.iter_mut().zip(&texts).for_each(|(list, texts)| size.thin(list, *texts));
 
         let mut entries = BTreeMap::new();
         self::begun(&words, &led, &texts, &mut entries);
+        let mut begun_alike: HashMap<Option<char>, usize> = HashMap::new();
+        for (word, _) in &words {
+            *begun_alike.entry(word.chars().next()).or_default() += 1;
+        }
         for (at, ((word, _), leader)) in words.iter().zip(&led).enumerate() {
-            let letters = word.chars().count();
-            if letters >= SHORTEST_REVERSED && word.chars().all(char::is_alphabetic) {
+            let is_one_of_many = begun_alike[&word.chars().next()] > NEAR;
+            if is_one_of_many && is_repeated[at] && is_reversed(word) {
                 let reversed = ['\u{2}'].into_iter().chain(word.chars().rev()).collect();
                 entries.insert(reversed, Payload::Reversed(texts[*leader]));
             }
@@ -129,6 +143,30 @@ impl Groups {
 
 fn texts_of(list: &[Occurrence]) -> u32 {
     texts(list)
+}
+
+/// How large an index is.
+#[derive(Clone, Copy)]
+pub(super) struct Size {
+    pub(super) texts: u32,
+    pub(super) passages: usize,
+}
+
+impl Size {
+    /// Of a word that is nearly everywhere, keeps those places of a text in which it weighs most: where else it
+    /// is tells nobody anything.
+    fn thin(self, list: &mut Vec<Occurrence>, texts: u32) {
+        if !is_common(self.texts, texts) || list.len() * EVERYWHERE < self.passages {
+            return;
+        }
+        let mut kept = Vec::new();
+        for alike in list.chunk_by_mut(|a, b| a.text() == b.text()) {
+            alike.sort_by_key(|met| u8::MAX - met.weight());
+            kept.extend_from_slice(&alike[..alike.len().min(PLACES)]);
+        }
+        kept.sort_unstable();
+        *list = kept;
+    }
 }
 
 /// Makes one of words that stand in the same passage, and sorts.
@@ -175,6 +213,11 @@ fn begun(
             entries.insert(format!("\u{1}{start}"), Payload::Begun(named));
         }
     }
+}
+
+/// Whether a word may be looked for by its last letters.
+fn is_reversed(word: &str) -> bool {
+    word.chars().count() >= SHORTEST_REVERSED && word.chars().all(char::is_alphabetic)
 }
 
 pub(super) fn has_stem(word: &str) -> bool {

@@ -1,6 +1,6 @@
 //! Lists as bytes.
 
-use crate::format::{LOW, LOW_BITS, TextRecord};
+use crate::format::{COUNT_BITS, HALF, MOST_COUNTED, TextRecord};
 
 /// A word in a passage, in four bytes: the text, the passage, the weight. Sorts by them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -52,54 +52,57 @@ impl Occurrence {
 pub(super) const FIRST_PIECE: usize = 900;
 const LARGEST_PIECE: usize = 64 << 10;
 
-/// A list in pieces, what weighs most in the first; of equals the newest.
+/// A sorted list in pieces, what weighs most in the first; of equals the newest.
 pub(super) fn pieces(mut list: Vec<Occurrence>) -> Vec<Vec<u8>> {
+    let whole = postings(&list);
+    if whole.len() <= FIRST_PIECE {
+        return vec![whole];
+    }
     list.sort_unstable_by_key(|met| (u8::MAX - met.weight(), u32::MAX - met.text(), met.passage()));
-    let mut pieces = vec![Vec::new()];
-    let mut most = FIRST_PIECE;
-    for alike in list.chunk_by(|a, b| a.weight() == b.weight()) {
-        let mut rest = alike;
-        while !rest.is_empty() {
-            let used = pieces.last().map_or(0, Vec::len);
-            let (bytes, count) = run(rest, most.saturating_sub(used + RUN_HEAD));
-            if count == 0 {
-                pieces.push(Vec::new());
-                most = (most * 4).min(LARGEST_PIECE);
-                continue;
-            }
-            if let Some(piece) = pieces.last_mut() {
-                piece.push(rest[0].weight());
-                number(piece, count as u32);
-                piece.extend(bytes);
-            }
-            rest = &rest[count..];
-        }
+    let mut pieces = Vec::new();
+    let (mut rest, mut most) = (&list[..], FIRST_PIECE);
+    while !rest.is_empty() {
+        let (piece, count) = piece(rest, most);
+        pieces.push(piece);
+        rest = &rest[count..];
+        most = (most * 4).min(LARGEST_PIECE);
     }
     pieces
 }
 
-/// How many bytes stand before a run of postings.
-const RUN_HEAD: usize = 4;
-
-/// As many postings of one weight as fit, and how many that are.
-fn run(list: &[Occurrence], room: usize) -> (Vec<u8>, usize) {
-    let mut bytes = Vec::new();
-    let mut last = None;
-    for (at, met) in list.iter().enumerate() {
-        let before = bytes.len();
-        let gap = last.map_or(met.text(), |last: u32| last - met.text());
-        let low = met.passage().min(LOW);
-        number(&mut bytes, gap << LOW_BITS | low);
-        if low == LOW {
-            number(&mut bytes, met.passage() - LOW);
+/// About as many postings from the beginning of a list as fit, and how many that are.
+fn piece(list: &[Occurrence], most: usize) -> (Vec<u8>, usize) {
+    // Each has a byte at least. How many more depends on which others are there: a few tries tell.
+    let mut count = list.len().min(most);
+    loop {
+        let mut some = list[..count].to_vec();
+        some.sort_unstable();
+        let bytes = postings(&some);
+        if bytes.len() <= most || count == 1 {
+            return (bytes, count);
         }
-        if bytes.len() > room {
-            bytes.truncate(before);
-            return (bytes, at);
-        }
-        last = Some(met.text());
+        count = (count * most / bytes.len()).clamp(1, count - 1);
     }
-    (bytes, list.len())
+}
+
+/// Sorted postings as bytes.
+fn postings(list: &[Occurrence]) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let mut last = 0;
+    for alike in list.chunk_by(|a, b| a.text() == b.text()) {
+        let (text, more) = (alike[0].text(), alike.len() as u32 - 1);
+        number(&mut bytes, (text - last) << COUNT_BITS | more.min(MOST_COUNTED));
+        if more >= MOST_COUNTED {
+            number(&mut bytes, more - MOST_COUNTED);
+        }
+        last = text;
+        let mut passage = 0;
+        for met in alike {
+            pair(&mut bytes, u32::from(met.weight()) - 1, met.passage() - passage);
+            passage = met.passage();
+        }
+    }
+    bytes
 }
 
 /// Appends a number.
@@ -112,6 +115,13 @@ pub(super) fn number(bytes: &mut Vec<u8>, number: u32) {
     bytes.push(rest as u8);
 }
 
+/// Appends two small numbers.
+pub(super) fn pair(bytes: &mut Vec<u8>, a: u32, b: u32) {
+    let most = HALF.into();
+    bytes.push((a.min(most) << 4 | b.min(most)) as u8);
+    [a, b].into_iter().filter(|value| *value >= most).for_each(|value| number(bytes, value - most));
+}
+
 /// Appends a text.
 pub(super) fn text(bytes: &mut Vec<u8>, text: &str) {
     number(bytes, text.len() as u32);
@@ -120,10 +130,14 @@ pub(super) fn text(bytes: &mut Vec<u8>, text: &str) {
 
 /// Appends a text that begins as another one does.
 pub(super) fn front_coded(bytes: &mut Vec<u8>, before: &[u8], text: &[u8]) {
-    let shared = before.iter().zip(text).take_while(|(a, b)| a == b).count();
-    number(bytes, shared as u32);
-    number(bytes, (text.len() - shared) as u32);
+    let shared = shared(before, text);
+    pair(bytes, shared as u32, (text.len() - shared) as u32);
     bytes.extend(&text[shared..]);
+}
+
+/// How many bytes two texts begin with alike.
+pub(super) fn shared(a: &[u8], b: &[u8]) -> usize {
+    a.iter().zip(b).take_while(|(a, b)| a == b).count()
 }
 
 /// A record as bytes.
@@ -143,8 +157,7 @@ pub(super) fn record(record: &TextRecord) -> Vec<u8> {
     number(&mut bytes, passages.len() as u32);
     let (mut section, mut at) = (0, 0);
     for passage in passages {
-        number(&mut bytes, passage.section - section);
-        number(&mut bytes, passage.start - at);
+        pair(&mut bytes, passage.section - section, passage.start - at);
         number(&mut bytes, passage.end - passage.start);
         bytes.extend(passage.check.to_le_bytes());
         (section, at) = (passage.section, passage.end);

@@ -9,7 +9,7 @@ use crate::state::ViewContext;
 /// The entries of a list, in order; nothing where there are none.
 pub(crate) fn entries(place: &ViewContext, entries: &[ListEntry]) -> Option<impl IntoView + use<>> {
     let entry =
-        |ListEntry { kicker, link: Link { name, url }, note, sparkline: trace }: &ListEntry| {
+        |ListEntry { kicker, link: Link { name, url }, note, sparkline: trace, .. }: &ListEntry| {
             let note = (!note.is_empty()).then(|| view! { <p>{note.clone()}</p> });
             view! {
                 <li>

@@ -31,7 +31,7 @@ enum IndexSource<'a> {
 }
 
 /// To be counted up whenever what is kept is written otherwise.
-const KIND: &str = "index 2";
+const KIND: &str = "index 3";
 
 /// Of so many texts one may have changed since the last time that they were kept: to read it once more in the next
 /// build takes less than to write down what is known of all.

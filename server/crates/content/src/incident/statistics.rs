@@ -36,7 +36,7 @@ pub(in super::super) fn statistics(incidents: &[&Incident], words: &Words) -> St
 fn table_of_all(text: &mut String, whole: &Slice, words: &Words) {
     let head = [Message::Incidents, Message::Median, Message::Ninetieth, Message::Longest];
     let head = head.map(|name| plain(words.say(name)));
-    row(text, &[vec![plain(words.say(Message::Statistics))], head.to_vec()].concat());
+    row(text, &[vec![plain(words.say(Message::Duration))], head.to_vec()].concat());
     row(text, &["---", "--:", "--:", "--:", "--:"].map(str::to_owned));
     for (lapse, told) in Lapse::ALL.into_iter().zip(whole.lapses) {
         let Some(Distribution { count, median, ninetieth, longest }) = told else { continue };
