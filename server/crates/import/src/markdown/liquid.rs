@@ -1,5 +1,6 @@
 //! Liquid, in which Jekyll and Eleventy have texts written: tags, and what stands for a value.
 
+mod octopress;
 mod unknown;
 mod values;
 
@@ -17,6 +18,7 @@ use crate::{
     escape::fence,
     value::{self, Value},
 };
+pub(crate) use octopress::CODE;
 use unknown::unknown;
 use values::{ITEM, Names, lookup, output};
 
@@ -40,6 +42,10 @@ pub(super) fn convert(doc: &mut Doc, context: &mut Context<'_>) {
     while let Some(mark) = next(&text, at) {
         let line = line_of.line(mark.start);
         let in_code = code.has(mark.start);
+        if is_left(&mark, in_code, context.blog.generator) {
+            at = mark.end;
+            continue;
+        }
         let (made, end) = replace(&text, &mark, context, &mut given, line, in_code, 0);
         at = end;
         if let Some(made) = made {
@@ -47,6 +53,16 @@ pub(super) fn convert(doc: &mut Doc, context: &mut Context<'_>) {
         }
     }
     doc.apply(edits);
+}
+
+/// Whether a mark stands there as it is written: Hexo and Pelican know none in code, and plugins of Pelican
+/// only tags.
+fn is_left(mark: &Mark, in_code: bool, generator: Generator) -> bool {
+    match generator {
+        Generator::Hexo => in_code,
+        Generator::Pelican => in_code || !mark.is_tag,
+        _ => false,
+    }
 }
 
 /// Takes out comments of Nunjucks: `{# why #}`.
@@ -139,6 +155,13 @@ fn replace(
     let pair = end_of(text, mark.end, name);
     let inner = pair.map(|(start, _)| &text[mark.end..start]);
     let end = pair.map_or(mark.end, |(_, end)| end);
+    let has_template = context.blog.template(name).is_some();
+    if context.blog.generator != Generator::Eleventy && !has_template {
+        let made = octopress::shown(name, rest, inner, context, line);
+        if let Some(made) = made {
+            return (Some(made), end);
+        }
+    }
     match (name, inner) {
         ("raw" | "verbatim", Some(inner)) => return (Some(inner.to_owned()), end),
         ("comment", Some(_)) => return (Some(String::new()), end),
