@@ -107,7 +107,6 @@ const OLD: [(Generator, &[&str]); 13] = [
             "/about/",
             "/archives/2020/02/",
             "/categories/Dark/",
-            "/tags/Rye/",
             "/atom.xml",
         ],
     ),

@@ -71,7 +71,6 @@ fn hexo() {
             "/page/2/",
             "/archives/",
             "/archives/2020/11/",
-            "/tags/Big-Data/",
             "/tags/ops/",
             "/categories/Field-Notes/",
             "/atom.xml",

@@ -54,6 +54,8 @@ pub(crate) fn convert(doc: &mut Doc, context: &mut Context<'_>) {
     }
     if is_mdx {
         jsx::convert(doc, context);
+    } else if generator == Generator::VitePress {
+        jsx::of_vue(doc, context);
     }
     blocks::convert(doc, context);
     tags::convert(doc, context, is_mdx || generator == Generator::VitePress);

@@ -28,6 +28,12 @@ pub(super) fn convert(doc: &mut Doc, context: &mut Context<'_>) {
     expressions(doc, context);
 }
 
+/// Replaces components in a page of Vue, whose imports stand in a script.
+pub(super) fn of_vue(doc: &mut Doc, context: &mut Context<'_>) {
+    let imports = doc.text().lines().flat_map(imports_of).collect();
+    components(doc, context, &imports);
+}
+
 /// Takes out lines that import and export; returns what files the names stand for.
 fn lines(doc: &mut Doc, context: &mut Context<'_>) -> BTreeMap<String, String> {
     let mut imports = BTreeMap::new();
