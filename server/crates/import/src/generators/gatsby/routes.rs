@@ -91,9 +91,13 @@ impl Routes {
         for call in text.split("createPage(").skip(1) {
             // What is made before the next one is of that.
             let Some((_, value)) = call.split_once("path:") else { continue };
-            let Some(route) = route(expression(value)) else { continue };
+            let value = expression(value);
+            let Some(route) = route(value) else { continue };
             let before = before(&route);
-            let is_of_tags = ["tag", "categor", "topic"].iter().any(|word| before.contains(word));
+            // The address of a post may have its category in it.
+            let is_of_terms =
+                |text: &str| ["tag", "categor", "topic"].iter().any(|word| text.contains(word));
+            let is_of_tags = is_of_terms(before) || (is_of_terms(value) && !value.contains("slug"));
             if is_of_tags {
                 self.tags.push(before.to_owned());
             } else if !["author", "page/"].iter().any(|word| before.contains(word)) {

@@ -87,7 +87,8 @@ pub(super) fn by_name(component: &Component<'_>) -> Option<String> {
     if FRAMES.contains(&name) {
         return Some(component.inside());
     }
-    if EMPTY.contains(&name) || (component.body.is_none() && name.contains("Newsletter")) {
+    let is_of_page = name.contains("Newsletter") || name.ends_with("Toc") || name.ends_with("TOC");
+    if EMPTY.contains(&name) || (component.body.is_none() && is_of_page) {
         return Some(String::new());
     }
     link(component).or_else(|| entry(component))
