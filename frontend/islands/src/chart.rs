@@ -13,19 +13,22 @@ mod view;
 use std::time::Duration;
 
 use leptos::prelude::*;
+use places::{Mounted, mount};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
 use crate::{
     address,
     clock::{Clocks, Shared},
-    mounted::{Mounted, mount},
     page,
 };
 use data::{Chart, Kind};
 use over::Over;
 use tools::{Explore, Tools};
 use view::View;
+
+/// The pictures of a chart: what each is called, and where it is.
+const PICTURES: [(&str, &str); 2] = [("wide", "[data-wide]"), ("narrow", "[data-narrow]")];
 
 /// How long a view stays the same before the address says it: browsers count how often that changes.
 const SETTLED: Duration = Duration::from_millis(300);
@@ -51,11 +54,11 @@ pub(crate) fn mount_all(place: &Element) -> Option<Mounted> {
     }
     let view = View::new(chart, shared, &said);
     let mut mounted: Vec<Mounted> = Vec::new();
-    for (class, frame) in ["chart-wide", "chart-narrow"].into_iter().zip(frames) {
-        let picture = figure.query_selector(&format!(".{class}")).ok()??;
-        let fields = page::all(&picture, "[data-drawn] > [class^='heat-']");
-        let fields = fields.iter().map(Element::outer_html).collect::<String>();
-        let (name, clip) = (name.clone(), format!("{id}-{class}"));
+    for ((width, picture), frame) in PICTURES.into_iter().zip(frames) {
+        let picture = figure.query_selector(picture).ok()??;
+        let fields = page::all(&picture, "[data-fields]");
+        let fields = fields.iter().map(Element::inner_html).collect::<String>();
+        let (name, clip) = (name.clone(), format!("{id}-{width}"));
         let place = picture.clone();
         let over = move || view! { <Over view frame picture name fields clip /> };
         mounted.push(mount(&place, over));

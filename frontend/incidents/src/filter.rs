@@ -3,14 +3,12 @@
 //! What is chosen stands in the address, and the app turns it as it does with the filter of posts: every
 //! value is a link (`data-filters`), and whoever follows one, or goes back, is told of by an event.
 
-mod index;
-
-use index::{Asked, fetch, written};
 use leptos::{ev, prelude::*, task::spawn_local};
 use model::{Distribution, IncidentIndex, IndexedIncident, OFFERED_VALUES, is_among};
+use places::{Mounted, mount};
 use web_sys::Element;
 
-use crate::mounted::{Mounted, mount};
+use crate::index::{Asked, fetch, written};
 
 /// The event by which the app tells that the query of the address has changed (`app/src/marks.rs`).
 const QUERY: &str = "blog:query";
@@ -157,7 +155,7 @@ fn list(index: &IncidentIndex, asked: &Asked, found: &[&IndexedIncident]) -> imp
         }
     });
     let entries = found.iter().take(shown).map(entry).collect_view();
-    (!found.is_empty()).then(|| view! { <ol class="entries">{entries}</ol> {more} })
+    (!found.is_empty()).then(|| view! { <ol class="entries" data-list>{entries}</ol> {more} })
 }
 
 /// How long things took in those that are found.
