@@ -23,7 +23,7 @@ use crate::{Generator, doc::Doc};
 
 pub(crate) use common::{Code, Context, unmark};
 pub(crate) use liquid::CODE;
-pub(crate) use template::Templates;
+pub(crate) use template::{PAIRED, Templates};
 
 /// How many marks of templates and tags a text has at most: the end of each is looked for.
 const MARKS: usize = 10_000;

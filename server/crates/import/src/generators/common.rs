@@ -164,7 +164,7 @@ pub(super) fn has_math(source: &Source, root: &str) -> bool {
 pub(super) fn code(source: &Source, blog: &mut Blog, folder: &str) {
     for file in source.below(folder).take(COMPONENTS) {
         if let Ok(text) = source.read(file) {
-            let name = format!("{CODE}{}", &file[folder.len()..].trim_start_matches('/'));
+            let name = format!("{CODE}{}", file[folder.len()..].trim_start_matches('/'));
             blog.templates.insert(name, Template { file: file.to_owned(), text });
         }
     }

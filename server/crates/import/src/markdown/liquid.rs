@@ -8,9 +8,9 @@ use std::collections::BTreeSet;
 
 use super::{
     calls::{Call, arguments, known},
-    common::{Code, Context},
+    common::{Code, Context, in_sentence},
     unwritten::{self, Place},
-    written::{Given, translation, written},
+    written::{self, Given, translation, written},
 };
 use crate::{
     Generator,
@@ -211,6 +211,13 @@ fn replace(
             };
             if let Some(made) = known(&call, context, line) {
                 return (Some(made), end);
+            }
+            // A function of the configuration writes it.
+            if written::is_function(name, context) {
+                let place = Place { line, in_sentence: in_sentence(text, &(mark.start..end)) };
+                if let Some(made) = written(&call, &Given::default(), context, place) {
+                    return (Some(made), end);
+                }
             }
         }
     }

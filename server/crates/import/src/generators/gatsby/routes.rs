@@ -107,10 +107,10 @@ impl Routes {
         // A field that is an address, and a variable that becomes one.
         let values = text.split("createNodeField(").skip(1).filter_map(|call| {
             let call = call.split("})").next().unwrap_or(call);
-            let quoted = |key: &&str| {
+            let quoted = |key: &str| {
                 ["'", "\"", "`"].iter().any(|quote| call.contains(&format!("{quote}{key}{quote}")))
             };
-            KEYS.iter().any(|key| quoted(&key)).then(|| call.split_once("value:")).flatten()
+            KEYS.iter().any(|key| quoted(key)).then(|| call.split_once("value:")).flatten()
         });
         let values = values.map(|(_, value)| value);
         let set = text.split("slug = ").skip(1).filter(|value| value.starts_with('`'));

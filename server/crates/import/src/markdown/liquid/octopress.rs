@@ -83,18 +83,11 @@ fn code(words: &[String], inner: &str) -> String {
             Some(("lang" | "language", name)) => language = name,
             Some(("mark", lines)) => info.push_str(&format!(" hl={lines}")),
             Some(("linenos" | "line_number", "true")) => info.push_str(" linenos"),
-            Some((key, _))
-                if matches!(
-                    key,
-                    "line_number"
-                        | "linenos"
-                        | "start"
-                        | "first_line"
-                        | "line_threshold"
-                        | "highlight"
-                        | "wrap"
-                        | "caption"
-                ) => {}
+            Some((
+                "line_number" | "linenos" | "start" | "first_line" | "line_threshold" | "highlight"
+                | "wrap" | "caption",
+                _,
+            )) => {}
             // What leads to the whole is words and an address.
             _ if is_address(word) => is_behind = true,
             _ if !is_behind => title.push(word.as_str()),
