@@ -246,7 +246,7 @@ pub(crate) struct ImportArgs {
     #[arg(long, value_name = "DIR")]
     pub(crate) to: PathBuf,
     /// Whose blog it is, where that is not seen: hugo, zola, jekyll, astro, docusaurus, vitepress,
-    /// eleventy, next, ghost or wordpress
+    /// eleventy, next, gatsby, hexo, pelican, ghost or wordpress
     #[arg(long, value_name = "GENERATOR")]
     pub(crate) from: Option<import::Generator>,
     /// Report what would come of it, and write nothing

@@ -50,7 +50,7 @@ fn file_of(path: &str) -> String {
 
 /// Every address at which somebody may look for what the small blogs have: posts, pages, lists of tags and
 /// authors, and feeds.
-const OLD: [(Generator, &[&str]); 10] = [
+const OLD: [(Generator, &[&str]); 13] = [
     (
         Generator::Hugo,
         &[
@@ -98,6 +98,30 @@ const OLD: [(Generator, &[&str]); 10] = [
         ],
     ),
     (Generator::VitePress, &["/blog/one.html", "/blog/two.html"]),
+    (Generator::Gatsby, &["/crew/", "/log/first/", "/log/second/", "/tags/rope/", "/rss.xml"]),
+    (
+        Generator::Hexo,
+        &[
+            "/2020/02/03/first/",
+            "/2020/03/04/second/",
+            "/about/",
+            "/archives/2020/02/",
+            "/categories/Dark/",
+            "/atom.xml",
+        ],
+    ),
+    (
+        Generator::Pelican,
+        &[
+            "/posts/2019/the-first-bed-beans/",
+            "/posts/2019/second/",
+            "/pages/about.html",
+            "/category/garden.html",
+            "/tag/soil.html",
+            "/archives.html",
+            "/feeds/all.atom.xml",
+        ],
+    ),
     (Generator::Next, &["/about", "/blog/first", "/blog/second"]),
     (Generator::Eleventy, &["/about/", "/articles/layers/", "/custom/heads.html"]),
     (

@@ -22,7 +22,7 @@ const DRAWING: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9
 type Files = &'static [(&'static str, &'static str)];
 
 /// Where each generator has its configuration, its posts, and the files at the root of the site.
-const BLOGS: [(&str, Files, &str, &str); 7] = [
+const BLOGS: [(&str, Files, &str, &str); 10] = [
     (
         "hugo",
         &[("hugo.toml", "title = \"T\"\nbaseURL = \"https://old.example/\"\n")],
@@ -76,6 +76,27 @@ const BLOGS: [(&str, Files, &str, &str); 7] = [
         ],
         "content/posts/one.md",
         "public/",
+    ),
+    (
+        "gatsby",
+        &[(
+            "gatsby-config.js",
+            "module.exports = { siteMetadata: { title: 'T', siteUrl: 'https://old.example' } };\n",
+        )],
+        "content/blog/one.md",
+        "static/",
+    ),
+    (
+        "hexo",
+        &[("_config.yml", "title: T\nurl: https://old.example\nsource_dir: source\n")],
+        "source/_posts/one.md",
+        "source/",
+    ),
+    (
+        "pelican",
+        &[("pelicanconf.py", "SITENAME = 'T'\nSITEURL = 'https://old.example'\n")],
+        "content/one.md",
+        "content/",
     ),
 ];
 

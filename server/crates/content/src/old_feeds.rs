@@ -98,8 +98,13 @@ fn check(key: &str, address: &str) -> Result<String, (String, Option<String>)> {
     }
     let plain = address.replace(SLUG, "slug");
     // A file keeps its name, whatever it ends with.
-    let is_file = FEEDS.iter().chain(&[".json"]).find_map(|end| plain.strip_suffix(end));
-    let path = aliases::parse(is_file.unwrap_or(&plain))?;
+    let without = |path: &str| {
+        FEEDS.iter().chain(&[".json"]).find_map(|end| path.strip_suffix(end)).map(str::to_owned)
+    };
+    let is_file = without(&plain);
+    // Some end twice: `/feeds/all.atom.xml`.
+    let path = is_file.clone().map(|path| without(&path).unwrap_or(path));
+    let path = aliases::parse(&path.unwrap_or(plain))?;
     if key != "also" && is_query(&path) {
         return refuse("has a query, which no list is found by");
     }
@@ -117,6 +122,7 @@ mod tests {
             ("also", "/index.xml", "/index.xml"),
             ("also", "/feed", "/feed/"),
             ("also", "/blog/atom.xml", "/blog/atom.xml"),
+            ("also", "/feeds/all.atom.xml", "/feeds/all.atom.xml"),
             ("also", "/?feed=rss2", "/?feed=rss2"),
             ("tags", "/tag/:slug/feed/", "/tag/:slug/feed/"),
         ] {

@@ -246,7 +246,7 @@ fn one(text: &ImportedText, head: &mut Head, context: &mut Context<'_>) -> Conve
     for name in &head.idle {
         context.became(format!("the key `{name}`: left out, since nothing here needs it"), 1);
     }
-    if head.math || (context.blog.site.math && doc.text().contains("$$")) {
+    if head.math || (context.blog.site.math && markdown::has_formulas(doc.text())) {
         head.math = doc.text().contains('$');
     }
     if !context.body_end.is_empty() {

@@ -21,6 +21,12 @@ pub enum Generator {
     Eleventy,
     /// <https://nextjs.org>
     Next,
+    /// <https://www.gatsbyjs.com>
+    Gatsby,
+    /// <https://hexo.io>
+    Hexo,
+    /// <https://getpelican.com>
+    Pelican,
     /// <https://ghost.org>
     Ghost,
     /// <https://wordpress.org>
@@ -29,7 +35,7 @@ pub enum Generator {
 
 impl Generator {
     /// All of them.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 13] = [
         Self::Hugo,
         Self::Zola,
         Self::Jekyll,
@@ -38,6 +44,9 @@ impl Generator {
         Self::VitePress,
         Self::Eleventy,
         Self::Next,
+        Self::Gatsby,
+        Self::Hexo,
+        Self::Pelican,
         Self::Ghost,
         Self::WordPress,
     ];
@@ -53,6 +62,9 @@ impl Generator {
             Self::VitePress => "vitepress",
             Self::Eleventy => "eleventy",
             Self::Next => "next",
+            Self::Gatsby => "gatsby",
+            Self::Hexo => "hexo",
+            Self::Pelican => "pelican",
             Self::Ghost => "ghost",
             Self::WordPress => "wordpress",
         }
@@ -82,6 +94,9 @@ impl fmt::Display for Generator {
             Self::VitePress => "VitePress",
             Self::Eleventy => "Eleventy",
             Self::Next => "Next",
+            Self::Gatsby => "Gatsby",
+            Self::Hexo => "Hexo",
+            Self::Pelican => "Pelican",
             Self::Ghost => "Ghost",
             Self::WordPress => "WordPress",
         })

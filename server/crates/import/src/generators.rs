@@ -5,10 +5,13 @@ mod common;
 mod docusaurus;
 mod eleventy;
 mod export;
+mod gatsby;
 mod ghost;
+mod hexo;
 mod hugo;
 mod jekyll;
 mod next;
+mod pelican;
 mod vitepress;
 mod wordpress;
 mod zola;
@@ -52,6 +55,9 @@ pub(crate) fn read(source: &Source, from: Option<Generator>) -> Result<Blog, Ref
             Generator::VitePress => vitepress::read(source, root, &file)?,
             Generator::Eleventy => eleventy::read(source, root, &file)?,
             Generator::Next => next::read(source, root, &file)?,
+            Generator::Gatsby => gatsby::read(source, root, &file)?,
+            Generator::Hexo => hexo::read(source, root, &file)?,
+            Generator::Pelican => pelican::read(source, root, &file)?,
             Generator::Ghost | Generator::WordPress => return read_export(source, &file, from),
         };
         if blog.site.base_url.is_empty() {
@@ -119,7 +125,10 @@ fn signs(source: &Source) -> Vec<Sign> {
         let generator = match stem {
             "hugo" if data => Generator::Hugo,
             "config" if root.ends_with("config/_default") && data => Generator::Hugo,
+            "_config" if data && is_of_hexo(source, file) => Generator::Hexo,
             "_config" if data => Generator::Jekyll,
+            "gatsby-config" if program => Generator::Gatsby,
+            "pelicanconf" if ending == "py" => Generator::Pelican,
             "config" if data && has_config(source, file, "base_url") => Generator::Zola,
             "zola" if ending == "toml" => Generator::Zola,
             "config" if data && has_config(source, file, "baseURL") => Generator::Hugo,
@@ -133,6 +142,12 @@ fn signs(source: &Source) -> Vec<Sign> {
         Some(Sign { generator, file: file.to_owned() })
     };
     source.below("").filter_map(sign).collect()
+}
+
+/// Whether a configuration that Jekyll's is called like is one of Hexo.
+fn is_of_hexo(source: &Source, file: &str) -> bool {
+    let text = source.read(file).unwrap_or_default();
+    value::by_name(file, &text).is_ok_and(|config| hexo::is_own(&config))
 }
 
 /// Whether a configuration has a key that only one generator's has.

@@ -227,7 +227,8 @@ fn take(head: &mut Head, key: &str, value: &Value, inner: bool) {
     } else if is(IMAGE_ALT) {
         head.image_alt = text.unwrap_or_default();
     } else if is(CANONICAL) {
-        head.canonical = text.unwrap_or_default();
+        // A path is that of the text itself.
+        head.canonical = text.filter(|address| address.contains("://")).unwrap_or_default();
     } else if is(MATH) {
         head.math |= value != &Value::Bool(false) && !value.is_null();
     } else if is(TOC) {

@@ -4,10 +4,13 @@ mod blocks;
 mod calls;
 mod common;
 pub(crate) mod embeds;
+mod gatsby;
 mod hugo;
 mod jsx;
 mod links;
 mod liquid;
+mod names;
+mod pelican;
 mod refit;
 mod tags;
 mod template;
@@ -20,8 +23,9 @@ mod zola;
 use crate::{Generator, doc::Doc};
 
 pub(crate) use common::{Code, Context, unmark};
+pub(crate) use liquid::CODE;
 pub(crate) use refit::refit;
-pub(crate) use template::Templates;
+pub(crate) use template::{PAIRED, Templates};
 
 /// How many marks of templates and tags a text has at most: the end of each is looked for.
 const MARKS: usize = 10_000;
@@ -40,16 +44,31 @@ pub(crate) fn convert(doc: &mut Doc, context: &mut Context<'_>) {
     match generator {
         Generator::Hugo => hugo::convert(doc, context),
         Generator::Zola => zola::convert(doc, context),
-        Generator::Jekyll | Generator::Eleventy => liquid::convert(doc, context),
+        Generator::Jekyll | Generator::Eleventy | Generator::Hexo => {
+            liquid::convert(doc, context);
+        }
+        Generator::Pelican => {
+            pelican::convert(doc, context);
+            liquid::convert(doc, context);
+        }
+        Generator::Gatsby => gatsby::convert(doc, context),
         _ => {}
     }
     if is_mdx {
         jsx::convert(doc, context);
+    } else if generator == Generator::VitePress {
+        jsx::of_vue(doc, context);
     }
     blocks::convert(doc, context);
     tags::convert(doc, context, is_mdx || generator == Generator::VitePress);
+    names::convert(doc, context);
     links::convert(doc, context);
     tidy(doc);
+}
+
+/// Whether formulas stand in a text.
+pub(crate) fn has_formulas(text: &str) -> bool {
+    !common::formulas(text, &Code::of(text)).is_empty()
 }
 
 /// Takes out empty lines that follow others, also in quotations, and those that end one.

@@ -143,6 +143,18 @@ pub(crate) fn urlize(text: &str) -> String {
     name
 }
 
+/// Whether a text may be the tag of a language: `de`, `pt-br`, `zh-Hans`.
+pub(crate) fn is_tag(text: &str) -> bool {
+    let mut parts = text.split('-');
+    let is_first = |part: &str| {
+        matches!(part.len(), 2 | 3) && part.bytes().all(|byte| byte.is_ascii_alphabetic())
+    };
+    let is_other = |part: &str| {
+        (2..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    };
+    parts.next().is_some_and(is_first) && parts.all(is_other)
+}
+
 /// A name as GitHub, and Astro after it, makes it for an address: punctuation is taken out.
 pub(crate) fn github(text: &str) -> String {
     let kept = |c: &char| c.is_alphanumeric() || matches!(c, '-' | '_' | ' ');

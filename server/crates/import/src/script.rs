@@ -28,7 +28,9 @@ pub(crate) fn text_that(
             }
             let rest = script[from..].trim_start_matches(['\'', '"']).trim_start();
             let Some(value) = rest.strip_prefix([':', '=']) else { continue };
-            if let Some(text) = quoted(value.trim_start()).filter(|text| accepts(text)) {
+            let value = value.trim_start();
+            let value = value.strip_prefix("new URL(").unwrap_or(value);
+            if let Some(text) = quoted(value).filter(|text| accepts(text)) {
                 return Some(text).filter(|text| !text.is_empty());
             }
         }
@@ -100,6 +102,41 @@ pub(crate) fn part<'a>(script: &'a str, key: &str) -> Option<&'a str> {
     }
 }
 
+/// The keys of a part, not those of parts in it.
+pub(crate) fn keys(part: &str) -> Vec<&str> {
+    let (mut depth, mut from, mut keys) = (0_usize, 0, Vec::new());
+    for (at, c) in part.char_indices() {
+        match c {
+            '{' | '[' | '(' => depth += 1,
+            '}' | ']' | ')' => depth = depth.saturating_sub(1),
+            ':' if depth == 1 => keys.push(part[from..at].trim().trim_matches(['"', '\''])),
+            _ => {}
+        }
+        if depth == 1 && matches!(c, '{' | ',' | '}' | ']') {
+            from = at + 1;
+        }
+    }
+    keys
+}
+
+/// The texts in the list behind a key: `locales: ["de", "en"]`.
+pub(crate) fn list<'a>(script: &'a str, key: &str) -> Vec<&'a str> {
+    let lists = script.match_indices(key).filter_map(|(at, _)| {
+        let rest = script[at + key.len()..].trim_start_matches(['\'', '"']).trim_start();
+        let rest = rest.strip_prefix([':', '='])?.trim_start();
+        let inner = rest.strip_prefix('[')?;
+        Some(&inner[..inner.find(']')?])
+    });
+    let Some(mut rest) = lists.into_iter().next() else { return Vec::new() };
+    let mut texts = Vec::new();
+    while let Some(at) = rest.find(['"', '\'', '`']) {
+        let Some((text, behind)) = rest[at + 1..].split_once(&rest[at..=at]) else { break };
+        texts.push(text);
+        rest = behind;
+    }
+    texts
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -113,5 +150,10 @@ mod tests {
         assert_eq!(text(script, &["base"]), None);
         assert_eq!(part(script, "blog"), Some("{ path: 'b', on: true, n: {} }"));
         assert!(truth(script, "on"));
+        let locales = "locales: { root: { lang: 'en' }, 'pt-br': {\n label: 'x' }, de: 'de' }";
+        let part = part(locales, "locales").expect("a part");
+        assert_eq!(keys(part), ["root", "pt-br", "de"]);
+        assert_eq!(list("i18n: { locales: ['en', \"de\"] }", "locales"), ["en", "de"]);
+        assert!(list("locales: {}", "locales").is_empty());
     }
 }

@@ -29,9 +29,20 @@ fn unreadable(line: usize, message: impl Into<String>) -> Unreadable {
 
 /// Reads the first document of YAML.
 pub(crate) fn yaml(text: &str) -> Result<Value, Unreadable> {
-    strict_yaml(text).or_else(|fault| match indented(text) {
-        Some(text) => strict_yaml(&text).map_err(|_| fault),
-        None => Err(fault),
+    strict_yaml(text).or_else(|fault| {
+        let mended = [indented(text), without_tabs(text)].into_iter().flatten();
+        mended.map(|text| strict_yaml(&text)).find_map(Result::ok).ok_or(fault)
+    })
+}
+
+/// The same with blanks in the place of the tabs that lines begin with; `None` where there are none.
+fn without_tabs(text: &str) -> Option<String> {
+    let begins = |line: &str| line.len() - line.trim_start_matches('\t').len();
+    text.lines().any(|line| begins(line) > 0).then(|| {
+        let lines = text.split_inclusive('\n');
+        lines
+            .map(|line| format!("{}{}", "  ".repeat(begins(line)), &line[begins(line)..]))
+            .collect()
     })
 }
 

@@ -145,3 +145,32 @@ fn a_blog_of_vuepress_is_read_like_one_of_vitepress() {
     assert_eq!(made.report.addresses, ["/blog/2020-01-02-a.html"]);
     assert!(made.files.contains_key("a.svg"), "{:?}", made.files.keys());
 }
+
+#[test]
+fn a_function_of_the_configuration_of_eleventy_is_a_template() {
+    let config = "import { shout } from './lib/shout.js';\nexport default (c) => {\n\
+        c.addShortcode(\"file\", function (name, words = \"File\") {\n  return `<b>${words}</b> ${name}`;\n});\n\
+        c.addPairedShortcode('mini', (text, kind) => `<aside class=\"${kind}\">${text}</aside>`);\n\
+        c.addShortcode(\"shout\", shout);\n};\n";
+    let shout = "export function shout(words) {\n  if (!words) {\n    return \"\";\n  }\n  return `<em>${words}!</em>`;\n}\n";
+    let imported = imported(&[
+        ("eleventy.config.js", config),
+        ("lib/shout.js", shout),
+        ("content/_data/metadata.json", "{\"title\": \"T\", \"url\": \"https://old.example\"}\n"),
+        (
+            "content/posts/a.md",
+            "---\ntitle: A\ndate: 2020-01-02\n---\n{% file \"a.rs\" %}\n\n{% mini \"left\" %}Words{% endmini %}\n\n{% shout \"Yes\" %}\n",
+        ),
+    ]);
+    let report = imported.report.to_string();
+    assert!(report.contains("Nothing needs a hand"), "{report}");
+    assert_eq!(
+        text(&imported, "shortcodes/file.html"),
+        "<b>{{ args[1] if args[1] is defined else \"File\" }}</b> {{ args[0] }}\n"
+    );
+    assert_eq!(
+        text(&imported, "shortcodes/mini.html"),
+        "<aside class=\"{{ args[0] }}\">{{ body }}</aside>\n"
+    );
+    assert!(text(&imported, "shortcodes/shout.html").contains("<em>{{ args[0] }}!</em>"));
+}

@@ -1,17 +1,21 @@
 //! Astro: content collections, and Markdown below `src/pages`.
 
 mod expression;
+mod languages;
 mod routes;
+
+use std::collections::BTreeSet;
 
 use self::{
     expression::Entry,
+    languages::Languages,
     routes::{Address, Route},
 };
 use super::common::{self, authors_from, authors_of, join, raw, values};
 use crate::{
     Generator, Refused,
     addresses::key,
-    blog::{Blog, ImportedKind, ImportedText, ListOf},
+    blog::{Blog, ImportedKind, ImportedText, ListOf, Site},
     names::{Date, github, slugify},
     script,
     source::{Source, file_name, folder, is_markdown, stem},
@@ -32,11 +36,14 @@ pub(super) fn read(source: &Source, root: &str, config: &str) -> Result<Blog, Re
             authors_from(&mut blog, list);
         }
     }
+    blog.site.math = common::has_math(source, root);
     common::components(source, &mut blog, root);
-    let routes = routes::routes(source, root);
+    let reader = Reader {
+        routes: routes::routes(source, root),
+        languages: Languages::of(&text, &blog.site.language),
+    };
     for place in ["src/content", "src/data", "content", "data"] {
-        let place = join(root, place);
-        collections(source, &mut blog, &place, &routes);
+        reader.collections(source, &mut blog, &join(root, place));
     }
     pages(source, &mut blog, root);
     of_starlight(&mut blog);
@@ -181,31 +188,164 @@ fn of_starlight(blog: &mut Blog) {
     }
 }
 
-fn collections(source: &Source, blog: &mut Blog, place: &str, routes: &[Route]) {
-    let files: Vec<String> =
-        source.below(place).filter(|file| is_markdown(file)).map(str::to_owned).collect();
-    for file in files {
-        let below = file[place.len() + 1..].to_owned();
-        let Some((collection, inside)) = below.split_once('/') else { continue };
-        if matches!(collection, "authors" | "author" | "docs" | "pages") && collection != "pages" {
-            // The blog of a site of documentation: <https://starlight-blog-docs.vercel.app>.
-            if let ("docs", Some(inside)) = (collection, inside.strip_prefix(STARLIGHT_BLOG)) {
-                post(source, blog, &file, Place::Below(STARLIGHT_BLOG), inside);
-            } else if collection == "docs" {
-                blog.leave("the documentation, which is no part of the blog", 1);
+/// What is known of the site while its collections are read.
+struct Reader {
+    routes: Vec<Route>,
+    languages: Languages,
+}
+
+impl Reader {
+    /// Reads the collections of a folder. Of one that holds no posts what lies deeper is documentation.
+    fn collections(&self, source: &Source, blog: &mut Blog, place: &str) {
+        let files: Vec<String> =
+            source.below(place).filter(|file| is_markdown(file)).map(str::to_owned).collect();
+        let mut with_posts = BTreeSet::new();
+        let mut deep = Vec::new();
+        let start = blog.texts.len();
+        for file in files {
+            let below = file[place.len() + 1..].to_owned();
+            let Some((collection, inside)) = below.split_once('/') else { continue };
+            if inside.split('/').any(|part| part.starts_with('_')) {
+                continue;
             }
-            continue;
+            let before = blog.texts.len();
+            self.text(source, blog, &file, collection, inside);
+            let Some(text) = blog.texts.get(before) else { continue };
+            if text.kind == ImportedKind::Post {
+                with_posts.insert(collection.to_owned());
+            }
+            let (_, inside) = self.languages.split(inside).unwrap_or(("", inside));
+            let inside = inside.rsplit_once("/index.").map_or(inside, |(folder, _)| folder);
+            deep.push(inside.contains('/').then(|| collection.to_owned()));
         }
-        if inside.split('/').any(|part| part.starts_with('_')) {
-            continue;
+        let mut deep = deep.into_iter();
+        let mut left = 0;
+        let mut at = 0;
+        blog.texts.retain(|_| {
+            at += 1;
+            let of = if at > start { deep.next().flatten() } else { None };
+            let is_kept = of.is_none_or(|collection| with_posts.contains(&collection));
+            left += usize::from(!is_kept);
+            is_kept
+        });
+        if left > 0 {
+            blog.leave(DOCUMENTATION, left);
         }
-        let place = match routes::of(routes, collection) {
-            Some(route) => Place::Of(route),
-            None if routes.is_empty() => Place::Below(collection),
-            None => Place::Nowhere(collection),
-        };
-        post(source, blog, &file, place, inside);
     }
+
+    /// Reads a text of a collection.
+    fn text(&self, source: &Source, blog: &mut Blog, file: &str, collection: &str, inside: &str) {
+        match collection {
+            "authors" | "author" => {}
+            "docs" => {
+                // The blog of a site of documentation: <https://starlight-blog-docs.vercel.app>.
+                let (tag, own) = self.languages.split(inside).unwrap_or(("", inside));
+                match own.strip_prefix(STARLIGHT_BLOG) {
+                    Some(inside) => {
+                        let text = Text {
+                            file,
+                            collection,
+                            inside,
+                            tag,
+                            place: Place::Below(STARLIGHT_BLOG),
+                        };
+                        self.post(source, blog, &text);
+                    }
+                    None => blog.leave(DOCUMENTATION, 1),
+                }
+            }
+            _ => {
+                let place = match routes::of(&self.routes, collection) {
+                    Some(route) => Place::Of(route),
+                    None if self.routes.is_empty() => Place::Below(collection),
+                    None => Place::Nowhere(collection),
+                };
+                let tag = self.languages.split(inside).map_or("", |(tag, _)| tag);
+                self.post(source, blog, &Text { file, collection, inside, tag, place });
+            }
+        }
+    }
+
+    fn post(&self, source: &Source, blog: &mut Blog, text: &Text<'_>) {
+        let Some(mut raw) = raw(source, blog, text.file) else { return };
+        authors_of(&mut raw.head, blog);
+        let inside = text.inside;
+        let bare = inside.rsplit_once('.').map_or(inside, |(bare, _)| bare);
+        let bare = bare.strip_suffix("/index").unwrap_or(bare);
+        let slug = raw.get("slug").or_else(|| raw.get("postSlug")).or_else(|| raw.get("permalink"));
+        let id: Vec<String> = bare.split('/').map(github).collect();
+        let path = slug.map_or_else(|| id.join("/"), |slug| slug.trim_matches('/').to_owned());
+        let below = |base: &str| format!("/{}/{path}/", base.trim_matches('/'));
+        let address = match text.place {
+            Place::Of(route) => {
+                let tag = if text.tag.is_empty() { self.languages.first() } else { text.tag };
+                let entry = Entry { name: "", id: &path, tag, head: &raw.head, date: raw.date() };
+                match route.address(entry) {
+                    Address::Made(address) => address,
+                    Address::Named => below(&route.below),
+                    Address::Unknown => {
+                        unknown(blog, route);
+                        below(&route.below)
+                    }
+                }
+            }
+            Place::Below(base) if base == STARLIGHT_BLOG && !text.tag.is_empty() => {
+                format!("/{}{}", text.tag, below(base))
+            }
+            Place::Below(base) => below(base),
+            Place::Nowhere(_)
+                if raw.date().is_none() && Date::of_name(file_name(bare)).is_none() =>
+            {
+                return blog.leave("texts of collections that no page shows by themselves", 1);
+            }
+            Place::Nowhere(base) => below(base),
+        };
+        let address = address.replace("//", "/");
+        let before = blog.texts.len();
+        finish(blog, raw, text.file, file_name(address.trim_matches('/')), &address);
+        if let Some(made) = blog.texts.get_mut(before) {
+            self.localized(&mut blog.site, made, text, &address);
+        }
+    }
+
+    /// Says which language a text is in, and where it is found without that.
+    fn localized(&self, site: &mut Site, made: &mut ImportedText, text: &Text<'_>, address: &str) {
+        let own = address.trim_start_matches('/');
+        match self.languages.other(text.tag) {
+            Some(tag) if !text.tag.is_empty() => {
+                let (_, common) = self.languages.split(text.inside).unwrap_or(("", text.inside));
+                made.common = format!("{}/{common}", text.collection);
+                made.language = tag.to_owned();
+                site.languages.entry(tag.to_owned()).or_default();
+            }
+            _ => {
+                if let Some((tag, rest)) = own.split_once('/')
+                    && tag == self.languages.first()
+                    && self.routes.iter().any(|route| route.leads_on(text.collection))
+                {
+                    made.addresses.push(format!("/{rest}"));
+                }
+                if !text.tag.is_empty() {
+                    let (_, common) = self.languages.split(text.inside).unwrap_or_default();
+                    made.common = format!("{}/{common}", text.collection);
+                }
+            }
+        }
+    }
+}
+
+/// What is left out of a site that has more than a blog.
+const DOCUMENTATION: &str = "the documentation, which is no part of the blog";
+
+/// A text of a collection before it is read.
+struct Text<'a> {
+    file: &'a str,
+    collection: &'a str,
+    /// Its path in the collection.
+    inside: &'a str,
+    /// The language whose folder it is in.
+    tag: &'a str,
+    place: Place<'a>,
 }
 
 /// Where the texts of a collection are.
@@ -215,37 +355,6 @@ enum Place<'a> {
     Below(&'a str),
     /// No page asks for the collection: parts of pages are kept so, too.
     Nowhere(&'a str),
-}
-
-fn post(source: &Source, blog: &mut Blog, file: &str, place: Place<'_>, inside: &str) {
-    let Some(mut raw) = raw(source, blog, file) else { return };
-    authors_of(&mut raw.head, blog);
-    let bare = inside.rsplit_once('.').map_or(inside, |(bare, _)| bare);
-    let bare = bare.strip_suffix("/index").unwrap_or(bare);
-    let slug = raw.get("slug").or_else(|| raw.get("postSlug")).or_else(|| raw.get("permalink"));
-    let id: Vec<String> = bare.split('/').map(github).collect();
-    let path = slug.map_or_else(|| id.join("/"), |slug| slug.trim_matches('/').to_owned());
-    let below = |base: &str| format!("/{}/{path}/", base.trim_matches('/'));
-    let address = match place {
-        Place::Of(route) => {
-            let entry = Entry { name: "", id: &path, head: &raw.head, date: raw.date() };
-            match route.address(entry) {
-                Address::Made(address) => address,
-                Address::Named => below(&route.below),
-                Address::Unknown => {
-                    unknown(blog, route);
-                    below(&route.below)
-                }
-            }
-        }
-        Place::Below(base) => below(base),
-        Place::Nowhere(_) if raw.date().is_none() && Date::of_name(file_name(bare)).is_none() => {
-            return blog.leave("texts of collections that no page shows by themselves", 1);
-        }
-        Place::Nowhere(base) => below(base),
-    };
-    let address = address.replace("//", "/");
-    finish(blog, raw, file, file_name(address.trim_matches('/')), &address);
 }
 
 /// Tells of a program that makes addresses in a way that is not understood.

@@ -3,6 +3,7 @@
 use crate::{
     blog::{Author, Blog, ImportedKind, ImportedText, MarkupFormat, Template},
     head,
+    markdown::CODE,
     names::Date,
     source::{Source, file_name, folder, is_markdown, stem},
     value::{self, Table, Value, first_text},
@@ -144,6 +145,32 @@ pub(super) fn components(source: &Source, blog: &mut Blog, root: &str) {
     for file in source.below(root).filter(is_component).take(COMPONENTS) {
         if let Ok(text) = source.read(file) {
             blog.templates.insert(file.to_owned(), Template { file: file.to_owned(), text });
+        }
+    }
+}
+
+/// Whether dollars stand around formulas: a plugin for that is among the packages of the site.
+pub(super) fn has_math(source: &Source, root: &str) -> bool {
+    let packages = source.read(&join(root, "package.json")).unwrap_or_default();
+    let plugins = [
+        "remark-math",
+        "rehype-katex",
+        "rehype-mathjax",
+        "markdown-it-katex",
+        "markdown-it-mathjax",
+        "gatsby-remark-katex",
+        "hexo-math",
+        "hexo-filter-mathjax",
+    ];
+    plugins.iter().any(|plugin| packages.contains(plugin))
+}
+
+/// Files that texts include as code, from a folder of such.
+pub(super) fn code(source: &Source, blog: &mut Blog, folder: &str) {
+    for file in source.below(folder).take(COMPONENTS) {
+        if let Ok(text) = source.read(file) {
+            let name = format!("{CODE}{}", file[folder.len()..].trim_start_matches('/'));
+            blog.templates.insert(name, Template { file: file.to_owned(), text });
         }
     }
 }

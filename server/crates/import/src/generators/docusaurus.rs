@@ -52,6 +52,7 @@ pub(super) fn read(source: &Source, root: &str, config: &str) -> Result<Blog, Re
         translations(source, &mut blog, root, (&folder, &route), &text);
         lists(source, &mut blog, &text, (&place, at));
     }
+    blog.site.math = common::has_math(source, root);
     common::components(source, &mut blog, root);
     pages(source, &mut blog, root);
     moved(&mut blog, &text);

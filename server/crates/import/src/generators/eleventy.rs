@@ -1,5 +1,7 @@
 //! Eleventy: Markdown in folders of posts, data of folders, and permalinks in Liquid or Nunjucks.
 
+mod functions;
+
 use super::common::{self, authors_from, authors_of, join, raw, values};
 use crate::{
     Generator, Refused,
@@ -34,6 +36,7 @@ pub(super) fn read(source: &Source, root: &str, config: &str) -> Result<Blog, Re
             blog.templates.insert(file[includes.len() + 1..].to_owned(), template);
         }
     }
+    functions::read(source, &mut blog, root, (config, &text));
     blog.feeds = feeds(source, &place, &text);
     let files: Vec<String> =
         source.below(&place).filter(|file| is_markdown(file)).map(str::to_owned).collect();

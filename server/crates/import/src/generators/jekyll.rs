@@ -28,6 +28,11 @@ pub(super) fn read(source: &Source, root: &str, config: &str) -> Result<Blog, Re
     blog.roots = vec![root.clone()];
     templates(source, &mut blog, &root);
     blog.data = with_data(source, data.clone(), &root);
+    common::code(
+        source,
+        &mut blog,
+        &join(&root, &first_text(&data, &["code_dir"]).unwrap_or_else(|| "downloads/code".into())),
+    );
     let authors = values(source, &mut blog, &join(&root, "_data/authors.yml"));
     authors_from(&mut blog, authors);
     let zone = dates::zone(&data);

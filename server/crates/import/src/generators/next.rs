@@ -23,6 +23,7 @@ pub(super) fn read(source: &Source, root: &str, config: &str) -> Result<Blog, Re
         source.read(config).map_err(|why| Refused::new(format!("can't read {config}: {why}")))?;
     site(source, &mut blog, root, &text);
     blog.roots = vec![join(root, "public"), join(root, "src"), root.to_owned()];
+    blog.site.math = common::has_math(source, root);
     common::components(source, &mut blog, root);
     for place in ["data", "content", "src/data", "src/content"] {
         let list = values(source, &mut blog, &join(root, &format!("{place}/authors.json")));
@@ -31,6 +32,14 @@ pub(super) fn read(source: &Source, root: &str, config: &str) -> Result<Blog, Re
     let routes = routes(source, root);
     let files: Vec<String> =
         source.below(root).filter(|file| is_markdown(file)).map(str::to_owned).collect();
+    let programs = programs(source, root);
+    let is_read = |folder: &str| {
+        let starts = ['"', '\'', '`'].map(|quote| format!("{quote}{folder}"));
+        let all = starts
+            .into_iter()
+            .flat_map(|start| [start.clone(), start.replacen(folder, &format!("./{folder}"), 1)]);
+        all.into_iter().any(|start| programs.iter().any(|text| text.contains(&format!("{start}/"))))
+    };
     for file in files {
         let below = file[root.len()..].trim_start_matches('/');
         let below = below.strip_prefix("src/").unwrap_or(below);
@@ -38,6 +47,8 @@ pub(super) fn read(source: &Source, root: &str, config: &str) -> Result<Blog, Re
             Some(("app", inside)) => of_app(inside),
             Some(("pages", inside)) => of_pages(inside),
             Some((first, inside)) if FOLDERS.contains(&first) => of_route(first, inside, &routes),
+            // Programs may read any folder: `readFile("./public/" + slug + "/index.md")`.
+            Some((first, inside)) if is_read(first) => of_route("", inside, &routes),
             _ => None,
         };
         match found {
@@ -48,6 +59,20 @@ pub(super) fn read(source: &Source, root: &str, config: &str) -> Result<Blog, Re
     blog.feeds = feeds(source, root);
     Ok(blog)
 }
+
+/// The programs of the site that may read texts.
+fn programs(source: &Source, root: &str) -> Vec<String> {
+    let endings = [".ts", ".tsx", ".js", ".jsx", ".mjs"];
+    let files = source.below(root).filter(|file| endings.iter().any(|end| file.ends_with(end)));
+    files
+        .take(PROGRAMS)
+        .filter_map(|file| source.read(file).ok())
+        .filter(|text| text.contains("fs"))
+        .collect()
+}
+
+/// How many programs are looked through.
+const PROGRAMS: usize = 2_000;
 
 fn site(source: &Source, blog: &mut Blog, root: &str, config: &str) {
     let names = [

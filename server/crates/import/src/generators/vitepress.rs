@@ -4,7 +4,7 @@ use super::common::{self, authors_of, join, raw};
 use crate::{
     Generator, Refused,
     blog::{Blog, ImportedKind, OtherLanguage},
-    names::Date,
+    names::{Date, is_tag},
     script,
     source::{Source, file_name, folder, is_markdown, stem},
 };
@@ -28,6 +28,7 @@ pub(super) fn read(source: &Source, root: &str, config: &str) -> Result<Blog, Re
         None => root.to_owned(),
     };
     blog.roots = vec![join(&place, "public"), join(root, ".vuepress/public"), place.clone()];
+    blog.site.math = common::has_math(source, root);
     common::components(source, &mut blog, root);
     let known = script::part(&text, "locales").unwrap_or_default().to_owned();
     let pages = Pages {
@@ -71,12 +72,7 @@ fn site(source: &Source, blog: &mut Blog, config: &str, text: &str) {
 
 /// The languages that have a folder of their own.
 fn locales(source: &Source, place: &str, known: &str) -> Vec<String> {
-    let is_locale = |tag: &&str| {
-        let is_tag = tag.len() >= 2
-            && tag.split('-').all(|part| part.len() <= 8)
-            && tag.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
-        is_tag && script::part(known, tag).is_some()
-    };
+    let is_locale = |tag: &&str| is_tag(tag) && script::part(known, tag).is_some();
     let folders = source.below(place);
     let folders =
         folders.filter_map(|file| file[place.len()..].trim_start_matches('/').split_once('/'));

@@ -202,6 +202,7 @@ fn containers(doc: &mut Doc, context: &mut Context<'_>) {
 fn lines(doc: &mut Doc, context: &mut Context<'_>) {
     let text = doc.text();
     let generator = context.blog.generator;
+    let has_attributes = matches!(generator, Generator::Jekyll | Generator::Pelican);
     let mut edits: Vec<Edit> = Vec::new();
     let mut fences = Fences::new();
     let mut at = 0;
@@ -240,13 +241,12 @@ fn lines(doc: &mut Doc, context: &mut Context<'_>) {
         ) || marker.starts_with("{::options");
         if is_mark {
             edits.push((whole, "\n".into()));
-        } else if plain.starts_with("{:") && plain.ends_with('}') && generator == Generator::Jekyll
-        {
+        } else if plain.starts_with("{:") && plain.ends_with('}') && has_attributes {
             attributes(doc, context, line, start, above, &mut edits);
         } else if let Some(made) = quoted_alert(line) {
             context.became("an alert with a title", doc.line(start));
             edits.push((whole, made));
-        } else if generator == Generator::Jekyll && line.contains("{:") {
+        } else if has_attributes && line.contains("{:") {
             inline_attributes(line, start, &mut edits);
         } else if generator == Generator::VitePress && plain.starts_with("<<< ") {
             context.hand("code from a file (`<<<`): put it between fences", doc.line(start));

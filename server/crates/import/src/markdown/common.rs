@@ -174,6 +174,39 @@ pub(super) fn in_html_tag(text: &str, at: usize) -> bool {
     open.is_some_and(|open| !before[open..].contains('>'))
 }
 
+/// Where formulas stand between dollars: `$a$` within a line, and `$$` around several.
+pub(super) fn formulas(text: &str, code: &Code) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(start) = text[at..].find('$').map(|next| at + next) {
+        let mark = if text[start..].starts_with("$$") { "$$" } else { "$" };
+        at = start + mark.len();
+        if code.has(start) || text[..start].ends_with('\\') {
+            continue;
+        }
+        let rest = &text[at..];
+        // A formula of a line has no blank within its dollars, and no digit behind them: that is money.
+        let end = match mark {
+            "$$" => rest.find(mark),
+            _ if rest.starts_with(char::is_whitespace) => None,
+            _ => rest.split('\n').next().and_then(|line| {
+                line.match_indices('$').take(DOLLARS).map(|(end, _)| end).find(|end| {
+                    !line[..*end].ends_with([' ', '\\'])
+                        && !line[end + 1..].starts_with(|c: char| c.is_ascii_digit())
+                })
+            }),
+        };
+        if let Some(end) = end.filter(|end| *end > 0) {
+            found.push(start..at + end + mark.len());
+            at += end + mark.len();
+        }
+    }
+    found
+}
+
+/// How many dollars of a line may end a formula.
+const DOLLARS: usize = 20;
+
 /// Where code stands in a text: nothing is converted in there.
 #[derive(Debug)]
 pub(crate) struct Code(Vec<Range<usize>>);

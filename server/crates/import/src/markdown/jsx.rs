@@ -10,7 +10,7 @@ use pulldown_cmark::{Event, Parser, Tag};
 
 use super::{
     calls::{Call, known},
-    common::{Code, Context, dialect, in_sentence},
+    common::{Code, Context, dialect, formulas, in_sentence},
     unknown,
     unwritten::{self, Place},
     weave::{Attribute, RawTag, Value, braces, literal, tags},
@@ -26,6 +26,12 @@ pub(super) fn convert(doc: &mut Doc, context: &mut Context<'_>) {
     files(doc, &imports);
     components(doc, context, &imports);
     expressions(doc, context);
+}
+
+/// Replaces components in a page of Vue, whose imports stand in a script.
+pub(super) fn of_vue(doc: &mut Doc, context: &mut Context<'_>) {
+    let imports = doc.text().lines().flat_map(imports_of).collect();
+    components(doc, context, &imports);
 }
 
 /// Takes out lines that import and export; returns what files the names stand for.
@@ -327,7 +333,10 @@ fn unindented(inner: &str) -> String {
 fn expressions(doc: &mut Doc, context: &mut Context<'_>) {
     let text = doc.text();
     let code = Code::of(text);
-    let in_tags: Vec<_> = tags(text, |at| code.has(at)).into_iter().map(|tag| tag.range).collect();
+    let in_tags = tags(text, |at| code.has(at)).into_iter().map(|tag| tag.range);
+    let math = context.blog.site.math || text.contains("$$");
+    let formulas = if math { formulas(text, &code) } else { Vec::new() };
+    let apart: Vec<Range<usize>> = in_tags.chain(formulas).collect();
     let mut edits = Vec::new();
     let mut at = 0;
     while let Some(start) = text[at..].find('{').map(|next| at + next) {
@@ -343,12 +352,12 @@ fn expressions(doc: &mut Doc, context: &mut Context<'_>) {
             && (text[start..].starts_with("{#") || text[start..].starts_with("{/*"));
         // A definition that nothing can name is how Markdown has comments.
         let is_comment = text[line_start..].starts_with("[//]:");
-        let in_tag = in_tags.iter().any(|range| range.contains(&start));
+        let is_apart = apart.iter().any(|range| range.contains(&start));
         if code.has(start)
             || escaped
             || is_anchor
             || is_comment
-            || in_tag
+            || is_apart
             || text[..start].ends_with('$')
         {
             continue;

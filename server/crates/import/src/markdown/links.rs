@@ -130,6 +130,11 @@ fn end(doc: &Doc, context: &mut Context<'_>, link: &Open, edits: &mut Vec<Edit>)
     match link.kind {
         LinkType::Inline => {}
         LinkType::Autolink => {
+            if !is_address(&link.address) {
+                context.became("what only looks like an address: as it is written", line);
+                edits.push((link.range.start..link.range.start, "\\".to_owned()));
+                return;
+            }
             // An address of our own that moves is a link with words.
             if let Some(to) = context.link(&link.address, line)
                 && to != link.address
@@ -168,6 +173,17 @@ fn end(doc: &Doc, context: &mut Context<'_>, link: &Open, edits: &mut Vec<Edit>)
             edits.push((inside.end..link.range.end, String::new()));
         }
     }
+}
+
+/// Whether a browser finds a host in what stands between angle brackets.
+fn is_address(address: &str) -> bool {
+    let Some((_, rest)) = address.split_once("://") else { return true };
+    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let port =
+        host.rsplit_once(':').filter(|(_, port)| !port.contains(']')).map_or("", |(_, port)| port);
+    !host.is_empty()
+        && !host.contains(['"', '\'', '\\'])
+        && port.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// A picture without words, in HTML, which has a way to say so.

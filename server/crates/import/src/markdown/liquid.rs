@@ -1,5 +1,6 @@
 //! Liquid, in which Jekyll and Eleventy have texts written: tags, and what stands for a value.
 
+mod octopress;
 mod unknown;
 mod values;
 
@@ -7,9 +8,9 @@ use std::collections::BTreeSet;
 
 use super::{
     calls::{Call, arguments, known},
-    common::{Code, Context},
+    common::{Code, Context, in_sentence},
     unwritten::{self, Place},
-    written::{Given, translation, written},
+    written::{self, Given, translation, written},
 };
 use crate::{
     Generator,
@@ -18,6 +19,7 @@ use crate::{
     source::{folder, normal},
     value::{self, Value},
 };
+pub(crate) use octopress::CODE;
 use unknown::unknown;
 use values::{ITEM, Names, TABLE, is_table, lookup, output, whole};
 
@@ -41,6 +43,10 @@ pub(super) fn convert(doc: &mut Doc, context: &mut Context<'_>) {
     while let Some(mark) = next(&text, at) {
         let line = line_of.line(mark.start);
         let in_code = code.has(mark.start);
+        if is_left(&mark, in_code, context.blog.generator) {
+            at = mark.end;
+            continue;
+        }
         let (made, end) = replace(&text, &mark, context, &mut given, line, in_code, 0);
         at = end;
         if let Some(made) = made {
@@ -48,6 +54,16 @@ pub(super) fn convert(doc: &mut Doc, context: &mut Context<'_>) {
         }
     }
     doc.apply(edits);
+}
+
+/// Whether a mark stands there as it is written: Hexo and Pelican know none in code, and plugins of Pelican
+/// only tags.
+fn is_left(mark: &Mark, in_code: bool, generator: Generator) -> bool {
+    match generator {
+        Generator::Hexo => in_code,
+        Generator::Pelican => in_code || !mark.is_tag,
+        _ => false,
+    }
 }
 
 /// Takes out comments of Nunjucks: `{# why #}`.
@@ -140,6 +156,13 @@ fn replace(
     let pair = end_of(text, mark.end, name);
     let inner = pair.map(|(start, _)| &text[mark.end..start]);
     let end = pair.map_or(mark.end, |(_, end)| end);
+    let has_template = context.blog.template(name).is_some();
+    if context.blog.generator != Generator::Eleventy && !has_template {
+        let made = octopress::shown(name, rest, inner, context, line);
+        if let Some(made) = made {
+            return (Some(made), end);
+        }
+    }
     match (name, inner) {
         ("raw" | "verbatim", Some(inner)) => return (Some(inner.to_owned()), end),
         ("comment", Some(_)) => return (Some(String::new()), end),
@@ -199,6 +222,13 @@ fn replace(
             };
             if let Some(made) = known(&call, context, line) {
                 return (Some(made), end);
+            }
+            // A function of the configuration writes it.
+            if written::is_function(name, context) {
+                let place = Place { line, in_sentence: in_sentence(text, &(mark.start..end)) };
+                if let Some(made) = written(&call, &Given::default(), context, place) {
+                    return (Some(made), end);
+                }
             }
         }
     }

@@ -17,6 +17,7 @@ mod writer;
 use std::collections::BTreeMap;
 
 pub(super) use component::Framework;
+pub(crate) use component::function::PAIRED;
 pub(super) use fill::{Filled, evaluated, filled};
 use filters::AS_MARKDOWN;
 pub(super) use jinja::Dialect;
@@ -34,6 +35,8 @@ pub(crate) enum Language {
     Go,
     Jinja(Dialect),
     Component(Framework),
+    /// A function that writes a shortcode.
+    Function,
 }
 
 /// A template of the old blog, as one of ours.
@@ -56,6 +59,7 @@ pub(super) fn translated(text: &str, language: Language, known: Known<'_>) -> Op
         Language::Go => go::translate(text, known),
         Language::Jinja(dialect) => jinja::translate(text, dialect, known),
         Language::Component(framework) => component::translate(text, framework, known)?,
+        Language::Function => component::function::translate(text, known)?,
     };
     let (made, scripts) = without_programs(&made);
     for (at, _) in text.match_indices("<script").take(scripts) {

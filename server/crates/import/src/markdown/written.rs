@@ -68,6 +68,13 @@ pub(super) fn written(
     Some(text)
 }
 
+/// Whether a function of the configuration writes what has that name.
+pub(super) fn is_function(name: &str, context: &Context<'_>) -> bool {
+    let generator = context.blog.generator;
+    let found = context.blog.templates.get(name);
+    found.is_some_and(|found| language(&found.file, generator) == Some(Language::Function))
+}
+
 /// Whether the source has a template of that name, and all of it could be translated.
 pub(super) fn is_translated(name: &str, context: &mut Context<'_>) -> bool {
     let Some((name, template)) = context.blog.template(name) else { return false };
@@ -96,6 +103,7 @@ fn language(file: &str, generator: Generator) -> Option<Language> {
     Some(match (ending, generator) {
         ("astro", _) => Language::Component(Framework::Astro),
         ("vue", _) => Language::Component(Framework::Vue),
+        ("js" | "mjs" | "cjs" | "ts", Generator::Eleventy) => Language::Function,
         ("jsx" | "tsx" | "js" | "ts", _) => Language::Component(Framework::React),
         (_, Generator::Hugo) => Language::Go,
         (_, Generator::Zola) => Language::Jinja(Dialect::Tera),

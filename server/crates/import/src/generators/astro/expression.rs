@@ -14,6 +14,8 @@ pub(super) struct Entry<'a> {
     /// What the program calls it.
     pub(super) name: &'a str,
     pub(super) id: &'a str,
+    /// The language that it is in.
+    pub(super) tag: &'a str,
     pub(super) head: &'a Table,
     pub(super) date: Option<Date>,
 }
@@ -253,7 +255,8 @@ mod tests {
             .into_iter()
             .collect();
         let date = Date::new(2024, 3, 5);
-        let entry = Entry { name: "post", id: "news/2024-03-05_first", head: &head, date };
+        let entry =
+            Entry { name: "post", id: "news/2024-03-05_first", tag: "en", head: &head, date };
         for (script, made) in [
             ("post.id", Some("news/2024-03-05_first")),
             ("post.id.split('/')[0]", Some("news")),

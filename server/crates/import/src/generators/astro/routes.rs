@@ -4,6 +4,7 @@
 use super::{
     super::common::join,
     expression::{Entry, evaluate},
+    languages,
 };
 use crate::source::Source;
 
@@ -50,17 +51,27 @@ pub(super) fn routes(source: &Source, root: &str) -> Vec<Route> {
 
 /// The route of a collection: one that asks for it, and of these one that shows its texts.
 pub(super) fn of<'a>(routes: &'a [Route], collection: &str) -> Option<&'a Route> {
-    let asks = |route: &&Route| {
-        ['"', '\'']
-            .iter()
-            .any(|quote| route.text.contains(&format!("getCollection({quote}{collection}{quote}")))
-    };
-    let shows = |route: &&Route| route.text.contains("<Content") || route.text.contains("render(");
-    let found = routes.iter().filter(asks).find(shows).or_else(|| routes.iter().find(asks));
+    let asks = |route: &&Route| route.asks(collection);
+    let found = routes.iter().filter(asks).find(|route| route.shows());
+    let found = found.or_else(|| routes.iter().find(asks));
     found.or_else(|| routes.iter().find(|route| route.below == collection))
 }
 
 impl Route {
+    fn asks(&self, collection: &str) -> bool {
+        let quoted = |quote| format!("getCollection({quote}{collection}{quote}");
+        ['"', '\''].into_iter().any(|quote| self.text.contains(&quoted(quote)))
+    }
+
+    fn shows(&self) -> bool {
+        self.text.contains("<Content") || self.text.contains("render(")
+    }
+
+    /// Whether it leads from any path without a language to where the texts of a collection are.
+    pub(super) fn leads_on(&self, collection: &str) -> bool {
+        self.path.starts_with("[...") && self.asks(collection) && !self.shows()
+    }
+
     /// Where a text is, given what its program knows of it.
     pub(super) fn address(&self, entry: Entry<'_>) -> Address {
         let Some((name, params)) = self.params() else { return Address::Named };
@@ -70,14 +81,37 @@ impl Route {
         while let Some((before, rest)) = path.split_once('[') {
             let Some((parameter, after)) = rest.split_once(']') else { return Address::Unknown };
             let parameter = parameter.trim_start_matches("...");
-            let Some(script) = value(params, parameter) else { return Address::Unknown };
-            is_named &= [".id", ".slug"].iter().any(|end| script == format!("{name}{end}"));
-            let Some(made) = evaluate(script, &entry).filter(|made| !made.contains('[')) else {
+            let script = value(params, parameter);
+            is_named &= script.is_some_and(|script| {
+                [".id", ".slug"].iter().any(|end| script == format!("{name}{end}"))
+            });
+            let made = script.and_then(|script| evaluate(script, &entry));
+            let made = made.or_else(|| self.named(script.unwrap_or(parameter), parameter, &entry));
+            let Some(made) = made.filter(|made| !made.contains('[')) else {
                 return Address::Unknown;
             };
             path = format!("{before}{made}{after}");
         }
         if is_named { Address::Named } else { Address::Made(format!("/{path}/")) }
+    }
+
+    /// What a parameter is that the program has a name for: the language, what it computed before,
+    /// or what is left of the name of a text that lies in the folder of a language.
+    fn named(&self, script: &str, parameter: &str, entry: &Entry<'_>) -> Option<String> {
+        if languages::is_parameter(parameter) {
+            return Some(entry.tag.to_owned());
+        }
+        let is_name = script.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '$');
+        let before = &self.text[..self.text.find("params:")?];
+        let declared = before.rsplit_once(&format!("const {script} = ")).filter(|_| is_name);
+        let computed = declared.and_then(|(_, rest)| {
+            let line = rest.lines().next()?.trim_end().trim_end_matches([';', '!']);
+            evaluate(line, entry)
+        });
+        let is_apart =
+            languages::PARAMETERS.iter().any(|tag| before.contains(&format!("[{tag}, ...")));
+        let rest = || entry.id.strip_prefix(entry.tag)?.strip_prefix('/').map(str::to_owned);
+        computed.or_else(|| is_apart.then(rest).flatten())
     }
 
     /// The parameters that the program gives for each text, and what it calls that text there.

@@ -85,7 +85,7 @@ fn of_groups(plain: &str, call: &Call) -> Option<String> {
             )
         }
         "tabs" | "tabpane" | "tabgroup" | "codetabs" | "codegroup" => tabs(inner),
-        "tab" | "tabitem" | "codetab" => {
+        "tab" | "tabitem" | "codetab" | "codegroupitem" => {
             let names = ["name", "header", "title", "label", "tabname", "value"];
             let title = call.get(&names, 0).unwrap_or_default();
             // Where it names a language, what is in it is code.

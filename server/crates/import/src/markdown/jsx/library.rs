@@ -87,7 +87,8 @@ pub(super) fn by_name(component: &Component<'_>) -> Option<String> {
     if FRAMES.contains(&name) {
         return Some(component.inside());
     }
-    if EMPTY.contains(&name) {
+    let is_of_page = name.contains("Newsletter") || name.ends_with("Toc") || name.ends_with("TOC");
+    if EMPTY.contains(&name) || (component.body.is_none() && is_of_page) {
         return Some(String::new());
     }
     link(component).or_else(|| entry(component))
@@ -105,7 +106,7 @@ fn grouped(component: &Component<'_>, context: &mut Context<'_>) -> Option<Strin
             );
             format!("\n\n{}\n\n", tabs(&format!("\n{}\n", inside.trim())))
         }
-        "TabItem" | "Tab" | "Tabs.Tab" | "TabPanel" | "Tabs.Item" => {
+        "TabItem" | "Tab" | "Tabs.Tab" | "TabPanel" | "Tabs.Item" | "CodeGroupItem" => {
             let label = component.first(&["label", "title", "value", "name"]).unwrap_or_default();
             let inside = format!("\n\n{}\n\n", component.inside().trim_matches('\n'));
             format!("\n\n{}\n\n", tab(&label, &inside))

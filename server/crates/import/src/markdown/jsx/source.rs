@@ -94,9 +94,15 @@ fn file(name: &str, imports: &BTreeMap<String, String>, context: &Context<'_>) -
         };
         let mut found: Vec<&String> = all().filter(is_it).collect();
         // An index of several has each by its name.
-        if found.is_empty() {
-            let beside = |file: &&String| stem(file) == name && folder(file).ends_with(&wanted);
-            found = all().filter(beside).collect();
+        let is_index = |file: &&String| stem(file) == "index" && name != "index";
+        if found.first().is_none_or(is_index) {
+            let within = |place: &str| match found.first() {
+                Some(index) => place.starts_with(folder(index)),
+                None => format!("/{place}/").contains(&format!("/{wanted}/")),
+            };
+            let named = |file: &&String| stem(file) == name && within(folder(file));
+            let of_name: Vec<&String> = all().filter(named).collect();
+            found = if of_name.is_empty() { found } else { of_name };
         }
         return found.first().map(|file| (*file).clone());
     }

@@ -1,5 +1,6 @@
 //! Components of Astro, React and Vue: what they show for what they are given.
 
+pub(super) mod function;
 mod markup;
 mod names;
 mod script;

@@ -1,0 +1,10 @@
+AUTHOR = 'Eva'
+SITENAME = 'The Garden'
+SITEURL = ''
+PATH = 'content'
+DEFAULT_LANG = 'en'
+ARTICLE_URL = 'posts/{date:%Y}/{slug}/'
+ARTICLE_SAVE_AS = 'posts/{date:%Y}/{slug}/index.html'
+STATIC_PATHS = ['images', 'extra']
+DEFAULT_PAGINATION = 1
+PLUGINS = ['liquid_tags.youtube', 'liquid_tags.include_code']
