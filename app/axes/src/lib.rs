@@ -2,12 +2,14 @@
 //!
 //! The build draws by it, and so does the browser when a reader looks closer.
 
+mod apart;
 mod labels;
 mod numbers;
 mod points;
 mod shapes;
 mod time;
 
+pub use apart::apart;
 pub use labels::Labels;
 pub use numbers::{fixed, minus, plain, within};
 pub use points::{POINTS, Point, Points, coordinate, path, runs, stacked, thinned};

@@ -3,6 +3,7 @@
 //!
 //! Until somebody looks closer the picture is the one that the build drew.
 
+mod csv;
 mod data;
 mod draw;
 mod file;
@@ -27,7 +28,8 @@ use over::Over;
 use tools::{Explore, Tools};
 use view::View;
 
-/// How long a view stays the same before the address says it: browsers count how often that changes.
+/// How long a view stays the same before table, address and status say it: browsers count how often an
+/// address changes.
 const SETTLED: Duration = Duration::from_millis(300);
 
 /// Mounts what a chart has over its pictures, in its row of tools and below.
@@ -67,6 +69,7 @@ pub(crate) fn mount_all(place: &Element) -> Option<Mounted> {
             mounted.push(mount(&bar, move || view! { <Explore open name /> }));
         }
         mounted.push(mount(place, move || {
+            settle(view);
             follow(view, &figure);
             remember(view, id, axis);
             view! { <Tools view name open /> }
@@ -92,48 +95,45 @@ fn follow(view: View, figure: &Element) {
         });
     });
     Effect::new(move || {
-        let (x, hidden) = (view.x(view.chart.with_value(|chart| chart.wide)), view.hidden.get());
-        if !view.is_here.get() {
-            return;
+        view.settled.track();
+        if view.is_here.get_untracked() {
+            rows.with_value(|rows| head.with_value(|head| untrack(|| tabulate(view, rows, head))));
         }
-        let within = |at: &f64| data::is_within(x.place(*at));
-        let has_rest = view.chart.with_value(|chart| chart.at.len()) > rows.with_value(Vec::len);
-        rows.with_value(|rows| {
-            view.chart.with_value(|chart| {
-                // Of very many rows the first that are shown.
-                let mut shown = (0..chart.at.len()).filter(|at| within(&chart.at[*at]));
-                for (nth, row) in rows.iter().enumerate() {
-                    let at = if has_rest {
-                        shown.next()
-                    } else {
-                        Some(nth).filter(|at| within(&chart.at[*at]))
-                    };
-                    hide(row, at.is_none());
-                    if let Some(at) = at.filter(|_| has_rest) {
-                        for (cell, text) in page::all(row, "th, td").iter().zip(&chart.rows[at]) {
-                            cell.set_text_content(Some(text));
-                        }
-                    }
-                }
-                for row in rows.iter().chain(&head.get_value()) {
-                    for (at, cell) in page::all(row, "th, td").iter().enumerate() {
-                        hide(
-                            cell,
-                            at.checked_sub(1).is_some_and(|series| hidden.contains(&series)),
-                        );
-                    }
-                }
-            })
-        });
     });
+}
+
+/// Has the table show the rows and columns that are shown. Of very many rows it has room for the first of them.
+fn tabulate(view: View, rows: &[Element], head: &[Element]) {
+    let (x, hidden) = (view.x(view.chart.with_value(|chart| chart.wide)), view.hidden.get());
+    view.chart.with_value(|chart| {
+        let within = chart.within(x);
+        let has_rest = chart.at.len() > rows.len();
+        for (nth, row) in rows.iter().enumerate() {
+            let at = match has_rest {
+                true => within.get(nth).copied(),
+                false => Some(nth).filter(|at| data::is_within(x.place(chart.at[*at]))),
+            };
+            hide(row, at.is_none());
+            if let Some(at) = at.filter(|_| has_rest) {
+                for (cell, text) in page::all(row, "th, td").iter().zip(&chart.rows[at]) {
+                    cell.set_text_content(Some(text));
+                }
+            }
+        }
+    });
+    for row in rows.iter().chain(head) {
+        for (at, cell) in page::all(row, "th, td").iter().enumerate() {
+            hide(cell, at.checked_sub(1).is_some_and(|series| hidden.contains(&series)));
+        }
+    }
 }
 
 fn hide(element: &Element, is_hidden: bool) {
     element.unchecked_ref::<HtmlElement>().set_hidden(is_hidden);
 }
 
-/// Has the address say what is shown, once it stays the same for a while.
-fn remember(view: View, id: String, axis: Option<&'static str>) {
+/// Tells when what is shown stays the same for a while.
+fn settle(view: View) {
     let waiting = StoredValue::new(None::<TimeoutHandle>);
     let cancel = move || {
         if let Some(timeout) = waiting.try_update_value(Option::take).flatten() {
@@ -141,25 +141,35 @@ fn remember(view: View, id: String, axis: Option<&'static str>) {
         }
     };
     Effect::new(move |before: Option<()>| {
-        let (range, mut parts) = (view.shared.range.get(), view.written());
-        let range = range.map(address::written).unwrap_or_default();
+        view.shared.range.track();
+        view.hidden.track();
+        view.is_log.track();
+        view.is_here.track();
+        cancel();
+        if before.is_some() {
+            let tell = move || view.settled.notify();
+            waiting.set_value(set_timeout_with_handle(tell, SETTLED).ok());
+        }
+    });
+    on_cleanup(cancel);
+}
+
+/// Has the address say what is shown.
+fn remember(view: View, id: String, axis: Option<&'static str>) {
+    Effect::new(move |before: Option<()>| {
+        view.settled.track();
         if before.is_none() {
             return;
         }
-        if axis.is_none() && !range.is_empty() {
-            parts.insert(0, range.clone());
+        let (range, mut parts) = untrack(|| (view.shared.range.get(), view.written()));
+        let range = range.map(address::written).unwrap_or_default();
+        match axis {
+            Some(axis) => address::write(axis, &range),
+            None if range.is_empty() => {}
+            None => parts.insert(0, range),
         }
-        cancel();
-        let id = id.clone();
-        let write = move || {
-            address::write(&id, &parts.join("_"));
-            if let Some(axis) = axis {
-                address::write(axis, &range);
-            }
-        };
-        waiting.set_value(set_timeout_with_handle(write, SETTLED).ok());
+        address::write(&id, &parts.join("_"));
     });
-    on_cleanup(cancel);
 }
 
 /// Brings a chart that the address tells of into sight, where it leads nowhere else.
