@@ -44,7 +44,7 @@ const keepSeries = async (button, tell) => {
   try {
     const series = button.previousElementSibling.pathname;
     const page = new DOMParser().parseFromString(await (await fetch(series)).text(), "text/html");
-    const parts = [...page.querySelectorAll("main .entries h2 a")].map((link) => link.getAttribute("href"));
+    const parts = [...page.querySelectorAll("main [data-list] h2 a")].map((link) => link.getAttribute("href"));
     if ((await keep([series, ...parts])) > parts.length) button.textContent = said.kept;
     else button.disabled = false;
   } catch {
@@ -55,7 +55,7 @@ const keepSeries = async (button, tell) => {
 
 // What is new on the page; `tell` says something to those who can't see it.
 export const offer = (tell) => {
-  const link = document.querySelector("nav.series p > a:only-child");
+  const link = document.querySelector("nav [data-list] + p > a:only-child");
   if (!link || !begun) return;
   const button = document.createElement("button");
   Object.assign(button, { type: "button", textContent: said.series, onclick: () => keepSeries(button, tell) });
@@ -73,11 +73,9 @@ const SNIPPET = 160;
 const sectionsOf = (main) => {
   const sections = [{ heading: "", anchor: "", text: "" }];
   for (const part of main.querySelectorAll(":is(h2, h3, h4)[id], p, li, pre, td, dd")) {
-    if (part.closest("nav, footer, .series, .toc")) continue;
+    if (part.closest("nav, footer")) continue;
     if (part.matches("h2, h3, h4")) {
-      const heading = part.cloneNode(true);
-      heading.querySelector(".anchor")?.remove();
-      sections.push({ heading: heading.textContent.trim(), anchor: part.id, text: "" });
+      sections.push({ heading: part.textContent.trim(), anchor: part.id, text: "" });
     } else if (!part.querySelector("p, li, pre")) {
       sections.at(-1).text += ` ${part.textContent.replace(/\s+/g, " ").trim()}`;
     }
@@ -90,13 +88,13 @@ const readAll = async () => {
   const pages = await caches.open(`${scope} pages`);
   const read = (await pages.keys()).map(async (request) => {
     const page = new DOMParser().parseFromString(await (await pages.match(request)).text(), "text/html");
-    const article = page.querySelector("main article.post");
+    const article = page.querySelector("main [data-minutes]");
     // As the search that it stands for, in one language.
     if (!article || page.documentElement.lang !== document.documentElement.lang) return undefined;
     const title = article.querySelector("h1").textContent;
     const path = new URL(request.url).pathname.slice(said.home.length - 1);
     const date = article.querySelector("time")?.getAttribute("datetime");
-    const tags = [...article.querySelectorAll(".tags .tag")].map(({ textContent }) => textContent);
+    const tags = [...article.querySelectorAll("[data-tags] a")].map(({ textContent }) => textContent);
     return { title, path, date, tags, about: folded(`${title} ${tags.join(" ")}`), sections: sectionsOf(article) };
   });
   return (await Promise.all(read)).filter(Boolean);

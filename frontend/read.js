@@ -5,8 +5,9 @@
 const root = document.documentElement;
 const isLive = () => root.dataset.app === "live";
 
-const make = (name, attributes = {}, ...children) => {
+const make = (name, { data, ...attributes } = {}, ...children) => {
   const element = Object.assign(document.createElement(name), attributes);
+  Object.assign(element.dataset, data);
   element.append(...children);
   return element;
 };
@@ -24,6 +25,9 @@ const counted = (forms, count) => {
   const form = forms[new Intl.PluralRules(root.lang || undefined).select(count)] ?? forms.other;
   return fill(form, { count: number(count) });
 };
+
+// What scripts add to a page.
+const TOOLS = { tools: "" };
 
 const all = (selector, within = document) => [...within.querySelectorAll(selector)];
 
@@ -130,9 +134,9 @@ const markLists = () => {
   const rule = ([name, paths]) => {
     const ends = paths.map((path) => `[href="${CSS.escape(path)}"]`);
     const alt = CSS.escape(`${said[name]}: `);
-    return ends.length ? `:is(.rows a,.card h3 a,.entries h2 a,.series li a):is(${ends})::before{content:"${SIGNS[name]}" / "${alt}"}` : "";
+    return ends.length ? `:is([data-rows],[data-list]) a:is(${ends})::before{content:"${SIGNS[name]}" / "${alt}"}` : "";
   };
-  const parts = all(".entries h2 a");
+  const parts = all("[data-list] h2 a");
   const done = parts.filter(({ pathname }) => known.get(pathname)?.part === DONE).length;
   const told = CSS.escape(fill(said.partsRead, { read: number(done), all: number(parts.length) }));
   const rules = Object.entries(links).map(rule).join("");
@@ -141,8 +145,7 @@ const markLists = () => {
 
 // ---- Where one is in a long text: what is left of it, and the ways to its contents and its top.
 
-const where = make("aside", { className: "where", hidden: true });
-where.dataset.tools = "";
+const where = make("aside", { className: "where", hidden: true, data: TOOLS });
 const left = make("span");
 const resume = make("button", { type: "button", textContent: said.goOn });
 const toContents = make("button", { type: "button", textContent: said.contents });
@@ -192,7 +195,7 @@ const goOn = () => {
 
 // Takes note of which text is shown.
 const turnTo = () => {
-  const element = document.querySelector("article.post > .prose");
+  const element = document.querySelector("[data-minutes] > [data-prose]");
   if (element === text?.element) return;
   remember();
   reached = 0;
@@ -246,22 +249,22 @@ const texts = new ResizeObserver(() => requestAnimationFrame(settle));
 // ---- Code: every block gets buttons beside its name, where the page has left room.
 
 const button = (text, name, kind, value) => {
-  const button = make("button", { type: "button", textContent: text });
-  if (name) button.ariaLabel = `${text}: ${name}`;
-  button.dataset[kind] = value;
-  return button;
+  const ariaLabel = name ? `${text}: ${name}` : null;
+  return make("button", { type: "button", textContent: text, ariaLabel, data: { [kind]: value } });
 };
 
-const linesOf = (block) => all(".line[id]", block);
+// A line that has an address, and the way to a section.
+const LINE = "pre > code > [id]";
+const ANCHOR = "[data-heading] > a";
+const linesOf = (block) => all(LINE, block);
 
 const tools = (block) => {
   const pre = block.querySelector("pre");
-  const name = block.querySelector(".code-name") ?? pre;
+  const name = block.querySelector("[data-name]") ?? pre;
   const called = name.textContent.trim().split("\n")[0].slice(0, 60).trim();
   const wrap = button(said.wrap, called, "wrap", "");
   wrap.ariaPressed = "false";
-  const bar = make("div", {}, wrap);
-  bar.dataset.tools = "";
+  const bar = make("div", { data: TOOLS }, wrap);
   if (linesOf(block).length) {
     const link = button(said.link, called, "link", "");
     link.ariaDescription = said.linkMeans;
@@ -281,10 +284,10 @@ const offerWrap = (pre) => {
 
 // The code; of a session in a terminal what was typed, without the prompts and what was answered.
 const codeOf = (pre) => {
-  if (!pre.querySelector(".prompt")) return pre.textContent;
+  if (!pre.querySelector("[data-prompt]")) return pre.textContent;
   const copy = pre.cloneNode(true);
-  for (const prompt of all(".prompt", copy)) prompt.remove();
-  const typed = all(".line:not(.output)", copy);
+  for (const prompt of all("[data-prompt]", copy)) prompt.remove();
+  const typed = all("code > :not([data-output])", copy);
   return typed.map((line) => line.textContent).join("\n");
 };
 
@@ -341,7 +344,7 @@ const placeAt = (hash) => document.getElementById(idIn(hash).replace(/(L\d+)-L\d
 const linesAt = (hash) => {
   const [, before, one, other = one] = LINES.exec(idIn(hash)) ?? [];
   const ends = [one, other].map((number) => document.getElementById(before + number));
-  if (!before || !ends.every((line) => line?.matches(".line"))) return [];
+  if (!before || !ends.every((line) => line?.matches(LINE))) return [];
   const block = linesOf(ends[0].closest("pre"));
   const [first, last] = ends.map((line) => block.indexOf(line)).sort((a, b) => a - b);
   return first < 0 ? [] : block.slice(first, last + 1);
@@ -441,8 +444,7 @@ const arrive = () => {
 
 // Below something, in the room that is there before what follows.
 const barBelow = (place, ...buttons) => {
-  const bar = make("div", { className: "below" }, ...buttons);
-  bar.dataset.tools = "";
+  const bar = make("div", { className: "below", data: TOOLS }, ...buttons);
   place(bar);
 };
 
@@ -464,7 +466,7 @@ const drawingOf = (figure) => figure.querySelector("svg");
 const figureTools = (figure) => {
   const name = nameOf(figure);
   const large = button(said.enlarge, name, "large", "");
-  const isDrawn = figure.matches(".chart, .diagram");
+  const isDrawn = "graphic" in figure.dataset;
   const saved = isDrawn ? ["SVG", "PNG"].map((kind) => button(kind, fill(said.save, { name }), "save", kind)) : [];
   const data = figure.querySelector(":scope > details");
   barBelow((bar) => (data ? data.before(bar) : figure.append(bar)), large, ...saved);
@@ -561,7 +563,7 @@ const cellsOf = (row) => [...row.cells].map(wordsOf);
 const shown = (parts) => [...parts].filter(({ hidden }) => !hidden);
 
 const tableTools = (table) => {
-  const wrap = table.closest(".table-wrap") ?? table;
+  const wrap = table.closest("[data-scrolls]") ?? table;
   const name = wrap.ariaLabel ?? said.table;
   barBelow((bar) => wrap.after(bar), button(said.copyCsv, name, "csv", ""));
   const [head, ...others] = table.tHead?.rows ?? [];
@@ -570,9 +572,7 @@ const tableTools = (table) => {
   if (!isPlain) return;
   for (const cell of head.cells) {
     if (!cell.textContent.trim() || cell.querySelector("a, button")) continue;
-    const sort = make("button", { type: "button" }, ...cell.childNodes);
-    sort.dataset.sort = "";
-    cell.append(sort);
+    cell.append(make("button", { type: "button", data: { sort: "" } }, ...cell.childNodes));
   }
 };
 
@@ -668,7 +668,7 @@ const tabsOf = (group) => {
     const panel = make("div");
     block.before(panel);
     panel.append(block);
-    const textContent = panel.querySelector(".code-name, .tab-name, .code-language")?.textContent || `${at + 1}`;
+    const textContent = panel.querySelector("[data-name], [data-language]")?.textContent || `${at + 1}`;
     const tab = make("button", { type: "button", role: "tab", id: `tab-${groups}-${at + 1}`, textContent });
     panel.id = `panel-${groups}-${at + 1}`;
     panel.role = "tabpanel";
@@ -697,7 +697,7 @@ const turnTab = (tab, key) => {
 
 const embed = (link) => {
   const { embed: src, ratio } = link.dataset;
-  const title = link.querySelector(".embed-title").textContent;
+  const title = (link.querySelector("[data-name]") ?? link).textContent;
   const frame = make("iframe", { src, title, allow: "autoplay; encrypted-media; fullscreen; picture-in-picture" });
   if (ratio) frame.dataset.ratio = ratio;
   link.replaceWith(frame);
@@ -709,8 +709,8 @@ const showGist = async (link) => {
     const { files } = await (await fetch(gist)).json();
     const shown = Object.values(files).filter(({ filename }) => !file || filename === file);
     const blocks = shown.map(({ filename, content }) => {
-      const name = make("figcaption", {}, make("span", { className: "code-name", textContent: filename }));
-      return make("figure", { className: "code" }, name, make("pre", {}, make("code", { textContent: content })));
+      const name = make("figcaption", {}, make("span", { className: "code-name", textContent: filename, data: { name: "" } }));
+      return make("figure", { className: "code", data: { code: "" } }, name, make("pre", {}, make("code", { textContent: content })));
     });
     link.before(...blocks);
     if (blocks.length) link.remove();
@@ -729,18 +729,21 @@ let peeked;
 let coming;
 let leaving;
 
+// What leads from a note or a heading away, and back.
+const AWAY = `${ANCHOR}, [data-backlink]`;
+
 // Some of the page, to be shown elsewhere.
 const clone = (node) => {
   const copy = document.importNode(node, true);
   for (const part of [copy, ...all("[id]", copy)]) part.removeAttribute("id");
-  for (const part of all(".footnote-back, .anchor, button, script", copy)) part.remove();
+  for (const part of all(`${AWAY}, button, script`, copy)) part.remove();
   return copy;
 };
 
 // A heading and what begins below it.
 const beginning = (heading) => {
-  let below = (heading.closest(".heading") ?? heading).nextElementSibling;
-  while (below && !below.matches("p, .heading, section")) below = below.nextElementSibling;
+  let below = (heading.closest("[data-heading]") ?? heading).nextElementSibling;
+  while (below && !below.matches("p, [data-heading], section")) below = below.nextElementSibling;
   const text = below?.matches("p") ? [clone(below)] : [];
   return [make("strong", { textContent: heading.textContent }), ...text];
 };
@@ -762,8 +765,8 @@ const pageAt = async (link, id) => {
   const place = placeIn(page, id);
   if (place) return place;
   const title = page.querySelector("h1");
-  const lede = page.querySelector(".lede, .prose > p");
-  const about = page.querySelector(".page-head .meta");
+  const lede = page.querySelector("[data-lede], [data-prose] > p");
+  const about = page.querySelector("header > ul");
   return title && [make("strong", { textContent: title.textContent }), ...[lede, about].filter(Boolean).map(clone)];
 };
 
@@ -771,10 +774,10 @@ const pageAt = async (link, id) => {
 const behind = (link) => {
   const id = decodeURIComponent(link.hash.slice(1));
   const isOurs = link.origin === location.origin && !/\bexternal\b/.test(link.rel) && !link.target;
-  if (!isOurs || link.matches(".anchor, .footnote-back")) return undefined;
+  if (!isOurs || link.matches(AWAY)) return undefined;
   if (link.pathname !== location.pathname) return /(\/|\.html)$/.test(link.pathname) ? pageAt(link, id) : undefined;
   const note = document.getElementById(id);
-  if (link.matches(".value")) return note && [make("strong", { textContent: link.title }), ...clone(note).childNodes];
+  if (link.matches(":has(> data)")) return note && [make("strong", { textContent: link.title }), ...clone(note).childNodes];
   if (!note?.matches("[data-notes] li")) return placeIn(document, id);
   return note.closest("[data-beside]") ? undefined : [...clone(note).childNodes];
 };
@@ -814,7 +817,7 @@ const canPeek = "showPopover" in peek;
 const pointed = ({ target, pointerType }) => {
   if (pointerType === "touch") return;
   if (peek.contains(target)) return clearTimeout(leaving);
-  const link = target.closest?.(".prose a[href]");
+  const link = target.closest?.("[data-prose] a[href]");
   clearTimeout(leaving);
   if (link && (link === peeked || link === coming?.link)) return;
   expect(link, SOON);
@@ -825,14 +828,14 @@ const pointed = ({ target, pointerType }) => {
 const focused = ({ target }) => {
   if (peek.contains(target)) return;
   hidePeek();
-  const link = target.closest?.(".prose a[href]");
+  const link = target.closest?.("[data-prose] a[href]");
   if (link?.matches(":focus-visible")) expect(link, SOON);
 };
 
 // A finger points at nothing before it touches: the first touch of a note's number shows the note, a second
 // one leads there.
 const touched = (event) => {
-  const link = event.target.closest?.(".footnote-ref a");
+  const link = event.target.closest?.("[data-noteref] a");
   const isShown = link && link === peeked;
   if (!peek.contains(event.target)) hidePeek();
   if (!link || isShown || event.pointerType !== "touch" || link.closest("main").querySelector("[data-beside]")) return;
@@ -848,8 +851,8 @@ const WAYS = { h: "home", a: "archive", t: "tags" };
 
 // Where `j` and `k` lead: from article to article of a list, from section to section of a text.
 const stops = () => {
-  const text = document.querySelector(".prose");
-  const links = ".card h3 a, .rows a, .entries h2 a, .tag-index a, .search-hits > li > a";
+  const text = document.querySelector("[data-prose]");
+  const links = "[data-rows] a, [data-list] > li > a, [data-list] :is(h2, h3) a, [data-words] > ol > li > a";
   return text ? all(":is(h2, h3)[id]", text) : all(`main :is(${links})`);
 };
 
@@ -886,7 +889,7 @@ const keyed = (event) => {
 
 // Through a link of the page, so that it is followed as all links are.
 const goTo = (name) => {
-  document.querySelector(name === "home" ? ".site-title" : `[data-way="${name}"]`)?.click();
+  document.querySelector(`[data-way="${name}"]`)?.click();
 };
 
 const HELP = [
@@ -940,7 +943,7 @@ const openHelp = () => {
 const dialogOf = (className, ...children) => {
   const dialog = make("dialog", { className }, ...children);
   dialog.addEventListener("click", ({ target }) => {
-    if (target === dialog || target.closest(".dialog-close")) dialog.close();
+    if (target === dialog || target.closest("button")) dialog.close();
   });
   document.body.append(dialog);
   return dialog;
@@ -972,7 +975,7 @@ const settle = async (module) => {
 };
 const settleIslands = () => {
   if (all("[data-index]")[0]) incidents ??= ready(import("./incidents.js"));
-  if (all("[data-island]:not([data-index])")[0] || all(".timeline, .log")[1]) figures ??= ready(import("./islands.js"));
+  if (all("[data-island]:not([data-index])")[0] || all("[data-moments]")[1]) figures ??= ready(import("./islands.js"));
   [figures, incidents].filter(Boolean).forEach(settle);
 };
 
@@ -996,12 +999,10 @@ const offer = () => {
     where.append(left, resume, toContents, toTop);
     document.body.append(where);
     const open = make("button", { type: "button", textContent: said.keys, onclick: openHelp });
-    const item = make("li", {}, open);
-    item.dataset.tools = "";
-    all(".site-footer > ul").at(-1).append(item);
+    all("body > footer > ul").at(-1).append(make("li", { data: TOOLS }, open));
   }
   all("[data-tabs]:not(:has(> [role=tablist]))").forEach(tabsOf);
-  const figures = "main .prose figure:is(.chart, .diagram, :has(> img)):not(:has(> [data-tools]))";
+  const figures = "main [data-prose] figure:is([data-graphic], :has(> img)):not(:has(> [data-tools]))";
   for (const figure of all(figures)) {
     const image = pictureOf(figure);
     if (!image || isReduced(image)) figureTools(figure);
@@ -1011,9 +1012,9 @@ const offer = () => {
   }
   keeping?.offer(say);
   if (!navigator.clipboard) return;
-  const tables = ":is(.table-wrap, .prose table:not(.table-wrap > table)):not(:has(+ [data-tools]))";
+  const tables = ":is([data-scrolls]:has(> table), [data-prose] table:not([data-scrolls] > table)):not(:has(+ [data-tools]))";
   for (const place of all(tables)) tableTools(place.querySelector("table") ?? place);
-  all(".code:not(:has(> [data-tools]))").forEach(tools);
+  all("[data-code]:not(:has(> [data-tools]))").forEach(tools);
   for (const link of all("[type='text/markdown']:last-child")) {
     link.after(button(said.copyMarkdown, "", "copy", link.href));
   }
@@ -1028,7 +1029,7 @@ const clicked = (event) => {
   }
   const made =
     "[data-copy], [data-wrap], [data-link], [data-large], [data-save], [data-sort], [data-csv], [data-tools] > [data-over], [role=tab]";
-  const target = event.target.closest?.(`${made}, .anchor, .line[id]`);
+  const target = event.target.closest?.(`${made}, ${ANCHOR}, ${LINE}`);
   if (!target || !status) return;
   const { dataset } = target;
   if ("copy" in dataset) copy(target);
@@ -1042,7 +1043,7 @@ const clicked = (event) => {
   else if ("wrap" in dataset) {
     target.ariaPressed = target.ariaPressed !== "true";
     offerWrap(target.closest("figure").querySelector("pre"));
-  } else if (target.matches(".anchor")) copyAnchor(target);
+  } else if (target.matches(ANCHOR)) copyAnchor(target);
   else if (onNumber(event, target)) {
     const [first] = linesAt(location.hash);
     choose(event.shiftKey && first ? between(first, target) : [target]);

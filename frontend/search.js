@@ -157,9 +157,9 @@ class Panel {
     // What is said here, in the language of the page.
     this.words = JSON.parse(element.dataset.words);
     this.input = element.querySelector("input");
-    this.said = element.querySelector(".search-said");
-    this.narrow = element.querySelector(".search-narrow");
-    this.list = element.querySelector(".search-hits");
+    this.said = element.querySelector("[role=status]");
+    this.narrow = element.querySelector("[role=group]");
+    this.list = element.querySelector("ol");
     // Not an attribute: the app reads the markup of its first page, to come back to it.
     element.panel = this;
     this.clear();
@@ -388,11 +388,11 @@ export const attach = (element) => {
 let dialog;
 // The dialog, from any other page.
 export const open = async (address) => {
-  const here = document.querySelector("main .search")?.panel;
+  const here = document.querySelector("main [data-words]")?.panel;
   if (here) return here.input.focus();
   if (!dialog) {
     const { app } = await (await get(new URL("index.json", address))).json();
-    const panel = new DOMParser().parseFromString(app.before, "text/html").querySelector(".search");
+    const panel = new DOMParser().parseFromString(app.before, "text/html").querySelector("[data-words]");
     if (!panel) throw new Error("no search");
     for (const element of panel.querySelectorAll("[id], [for]")) {
       if (element.id) element.id += "-dialog";
@@ -400,11 +400,12 @@ export const open = async (address) => {
     }
     const words = JSON.parse(panel.dataset.words);
     const close = make("button", { type: "button", className: "search-close", textContent: words.close });
+    close.addEventListener("click", () => dialog.close());
     dialog = make("dialog", { className: "search-dialog" }, close, document.adoptNode(panel));
     dialog.setAttribute("aria-label", words.search);
     dialog.panel = new Panel(panel);
     dialog.addEventListener("click", (event) => {
-      if (event.target === dialog || event.target.closest("a[href], .search-close")) dialog.close();
+      if (event.target === dialog || event.target.closest("a[href]")) dialog.close();
     });
     document.body.append(dialog);
     renew().catch(() => undefined);

@@ -44,7 +44,7 @@
 
   // What is open in the header closes when the reader goes on; what is announced, when asked to.
   document.addEventListener("click", ({ target }) => {
-    for (const group of document.querySelectorAll(".nav-group[open]")) {
+    for (const group of document.querySelectorAll("[data-sections] details[open]")) {
       if (!group.contains(target) || target.closest("a")) group.open = false;
     }
     const notice = target.closest?.("[data-close]")?.dataset.close;
@@ -136,10 +136,10 @@
   const look = () => {
     tell();
     document.querySelectorAll("[data-scrolls], [data-contents]").forEach((box) => sizes.observe(box));
-    const page = document.querySelector("main .search");
+    const page = document.querySelector("main [data-words]");
     if (page && page !== attached) bring(search, ({ attach }) => attach(page));
     attached = page;
-    if (document.querySelector(".prose") ? present : hasRead()) comfort();
+    if (document.querySelector("[data-prose]") ? present : hasRead()) comfort();
   };
   const act = () => {
     present = true;

@@ -1,4 +1,4 @@
-//! What the app looks for in the markup of a page, each as a selector.
+//! What the app, scripts and islands look for in the markup of a page.
 //!
 //! A view marks it with an attribute that is there for this alone. Classes belong to the style: who
 //! designs may call them otherwise.
@@ -21,113 +21,181 @@ pub const ROWS: &str = "[data-rows] a";
 /// The event by which islands are told that the query of the address has changed, and the page has not.
 pub const QUERY: &str = "blog:query";
 
-/// The classes that scripts look for all the same, and where each is written: an attribute more on every
-/// line of code and every link of a list would make pages heavier. So whoever renames one is told which
-/// script means it.
+/// What scripts and islands look for, and the file that writes it into pages.
 #[cfg(test)]
-const CLASSES: [(&str, &str); 37] = [
-    ("anchor", "server/crates/markdown/src/heading/write.rs"),
-    ("card", "app/src/pages/partials/cards.rs"),
-    ("chart", "server/crates/figures/src/chart.rs"),
-    ("code-language", "server/crates/markdown/src/code/write.rs"),
-    ("code-name", "server/crates/markdown/src/code/write.rs"),
-    ("diagram", "server/crates/figures/src/diagram.rs"),
-    ("embed-title", "server/crates/shortcodes/src/built-in/_facade.html"),
-    ("entries", "app/src/pages/partials/entries.rs"),
-    ("footnote-back", "server/crates/markdown/src/footnotes/write.rs"),
-    ("footnote-ref", "server/crates/markdown/src/footnotes/write.rs"),
-    ("heading", "server/crates/markdown/src/heading/write.rs"),
-    ("lede", "app/src/pages/partials/lede.rs"),
-    ("line", "server/crates/markdown/src/code/write.rs"),
-    ("log", "server/crates/figures/src/log.rs"),
-    ("meta", "app/src/pages/partials/lists.rs"),
-    ("nav-group", "app/src/pages/partials/header.rs"),
-    ("output", "server/crates/markdown/src/code/write.rs"),
-    ("page-head", "app/src/pages/post.rs"),
-    ("post", "app/src/pages/post.rs"),
-    ("prompt", "server/crates/markdown/src/code/write.rs"),
-    ("prose", "app/src/pages/post.rs"),
+const MARKS: [(&str, &str); 51] = [
+    // Every page, and its lists.
+    ("all", "app/src/pages/incidents.rs"),
+    ("changed", "app/src/pages.rs"),
+    ("close", "app/src/pages/partials/announcement.rs"),
+    ("list", "app/src/pages/partials/entries.rs"),
+    ("list", "app/src/pages/partials/cards.rs"),
+    ("list", "app/src/pages/tags.rs"),
+    ("list", "app/src/pages/post.rs"),
+    ("offered", "app/src/pages/incidents.rs"),
+    ("parts", "app/src/pages/series.rs"),
     ("rows", "app/src/components/rows.rs"),
-    ("search", "app/src/pages/search.rs"),
-    ("search-hits", "app/src/pages/search.rs"),
-    ("search-narrow", "app/src/pages/search.rs"),
-    ("search-said", "app/src/pages/search.rs"),
-    ("series", "app/src/pages/post.rs"),
-    ("site-footer", "app/src/pages/partials/footer.rs"),
-    ("site-title", "app/src/pages/partials/header.rs"),
-    ("tab-name", "server/crates/shortcodes/src/built-in/tab.html"),
-    ("table-wrap", "server/crates/figures/src/table.rs"),
-    ("tag", "app/src/pages/partials/lists.rs"),
-    ("tag-index", "app/src/pages/tags.rs"),
+    ("search", "app/src/pages/partials/header.rs"),
+    ("sections", "app/src/pages/partials/header.rs"),
+    ("theme-toggle", "app/src/pages/partials/header.rs"),
+    ("wasm", "app/src/shell.rs"),
+    ("way", "app/src/pages/partials/header.rs"),
+    ("way", "app/src/pages/partials/footer.rs"),
+    ("words", "app/src/pages/search.rs"),
+    // A post.
+    ("comments", "app/src/pages/partials/services.rs"),
+    ("contents", "app/src/pages/partials/contents.rs"),
+    ("lede", "app/src/pages/partials/lede.rs"),
+    ("minutes", "app/src/pages/post.rs"),
+    ("prose", "app/src/pages/post.rs"),
     ("tags", "app/src/pages/partials/lists.rs"),
-    ("timeline", "server/crates/figures/src/timeline.rs"),
-    ("toc", "app/src/pages/partials/contents.rs"),
-    ("value", "server/crates/markdown/src/bound.rs"),
+    // Its text.
+    ("backlink", "server/crates/markdown/src/footnotes/write.rs"),
+    ("code", "server/crates/markdown/src/code/write.rs"),
+    ("compare", "server/crates/markdown/src/image/marks.rs"),
+    ("embed", "server/crates/shortcodes/src/built-in/_facade.html"),
+    ("gist", "server/crates/shortcodes/src/built-in/gist.html"),
+    ("heading", "server/crates/markdown/src/heading/write.rs"),
+    ("language", "server/crates/markdown/src/code/write.rs"),
+    ("name", "server/crates/markdown/src/code/write.rs"),
+    ("name", "server/crates/shortcodes/src/built-in/_facade.html"),
+    ("name", "server/crates/shortcodes/src/built-in/gist.html"),
+    ("name", "server/crates/shortcodes/src/built-in/tab.html"),
+    ("noteref", "server/crates/markdown/src/footnotes/write.rs"),
+    ("notes", "server/crates/markdown/src/footnotes/write.rs"),
+    ("output", "server/crates/markdown/src/code/write.rs"),
+    ("prompt", "server/crates/markdown/src/code/write.rs"),
+    ("scrolls", "server/crates/markdown/src/code/write.rs"),
+    ("scrolls", "server/crates/figures/src/table.rs"),
+    ("tabs", "server/crates/markdown/src/blocks/write.rs"),
+    ("tabs", "server/crates/shortcodes/src/built-in/tabs.html"),
+    // Its figures.
+    ("fields", "server/crates/figures/src/svg.rs"),
+    ("graphic", "server/crates/figures/src/diagram.rs"),
+    ("graphic", "server/crates/figures/src/picture.rs"),
+    ("island", "server/crates/figures/src/chart/explore.rs"),
+    ("moments", "server/crates/figures/src/log.rs"),
+    ("moments", "server/crates/figures/src/timeline.rs"),
+    ("narrow", "server/crates/figures/src/picture.rs"),
+    ("wide", "server/crates/figures/src/picture.rs"),
+    ("x", "server/crates/figures/src/chart/explore.rs"),
 ];
+
+/// What scripts write themselves, to find it again.
+#[cfg(test)]
+const OWN: [&str; 10] =
+    ["beside", "copy", "csv", "large", "link", "over", "save", "sort", "tools", "wrap"];
 
 #[cfg(test)]
 mod tests {
-    use std::{collections::BTreeMap, fs};
+    use std::{collections::BTreeSet, fs, path::Path};
 
-    use super::CLASSES;
+    use super::{MARKS, OWN};
 
-    /// What stands before a selector in a script.
-    const BEFORE: [&str; 8] = [
-        "querySelector(\"",
-        "querySelectorAll(\"",
-        "closest(\"",
-        "closest?.(\"",
-        "matches(\"",
-        "all(\"",
-        "`:is(",
-        "\"home\" ? \"",
+    /// Where scripts, islands and the app are.
+    const LOOKING: [&str; 5] = [
+        "frontend",
+        "frontend/islands/src",
+        "frontend/incidents/src",
+        "frontend/places/src",
+        "app/src/browser",
     ];
 
-    fn read(path: &str) -> String {
-        let root = concat!(env!("CARGO_MANIFEST_DIR"), "/../");
-        fs::read_to_string(format!("{root}{path}")).expect(path)
+    /// What stands on a line in which something is looked for.
+    const FINDING: [&str; 6] =
+        ["uerySelector", "query_selector", "closest", "matches", " all(", "page::"];
+
+    fn root() -> &'static Path {
+        Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
     }
 
-    /// The classes in all selectors of a script.
-    fn classes(script: &str) -> Vec<&str> {
-        let lists = script.lines().filter_map(|line| {
-            let (name, list) = line.trim().strip_prefix("const ")?.split_once(" = \"")?;
-            ["figures", "links", "tables"].contains(&name).then_some(list)
-        });
-        let selectors = BEFORE.iter().flat_map(|before| script.split(before).skip(1)).chain(lists);
-        let selectors = selectors.filter_map(|rest| rest.split(['"', '`', '{']).next());
-        let classes = selectors.flat_map(|selector| selector.split('.').skip(1)).map(|class| {
-            let end = class.find(|c: char| !(c.is_ascii_lowercase() || c == '-'));
-            &class[..end.unwrap_or(class.len())]
-        });
-        classes.collect()
+    /// All that looks for something in a page, with its name.
+    fn looking() -> Vec<(String, String)> {
+        let mut found = Vec::new();
+        let mut folders: Vec<_> = LOOKING.map(|folder| root().join(folder)).into();
+        while let Some(folder) = folders.pop() {
+            for entry in fs::read_dir(&folder).expect("a folder") {
+                let path = entry.expect("an entry").path();
+                let is_top = folder.ends_with("frontend");
+                let ends = |end: &str| path.extension().is_some_and(|found| found == end);
+                if path.is_dir() && !is_top {
+                    folders.push(path);
+                } else if ends("js") || ends("rs") {
+                    let text = fs::read_to_string(&path).expect("a script");
+                    found.push((path.display().to_string(), text));
+                }
+            }
+        }
+        found
+    }
+
+    /// The selectors of a script: what stands in quotation marks where something is looked for, and what can
+    /// be nothing else.
+    fn selectors(script: &str) -> Vec<&str> {
+        let code = script.lines().filter(|line| !line.trim_start().starts_with("//"));
+        let mut found = Vec::new();
+        for line in code {
+            let is_finding = FINDING.iter().any(|finding| line.contains(finding));
+            let mut rest = line;
+            while let Some(start) = rest.find(['"', '`']) {
+                let (mark, text) = (&rest[start..=start], &rest[start + 1..]);
+                let Some(end) = text.find(mark) else { break };
+                if is_finding || text[..end].contains("[data-") {
+                    found.push(&text[..end]);
+                }
+                rest = &text[end + 1..];
+            }
+        }
+        found
+    }
+
+    /// The marks that a selector names.
+    fn marks(selector: &str) -> impl Iterator<Item = &str> {
+        selector.split("[data-").skip(1).filter_map(|rest| {
+            let end = rest.find(|c: char| !(c.is_ascii_lowercase() || c == '-'))?;
+            Some(&rest[..end])
+        })
+    }
+
+    /// Whether a selector asks for a class: in `a.b` and `.b`, but not in `index.json` or `./a.js`.
+    fn asks_for_a_class(selector: &str) -> bool {
+        let is_file = selector.contains('/') || selector.ends_with(".json");
+        let mut parts = selector.split('.').skip(1);
+        let has_class = parts.any(|rest| rest.starts_with(|c: char| c.is_ascii_lowercase()));
+        selector.contains("[class") || (has_class && !is_file && !selector.contains("${"))
     }
 
     #[test]
-    fn whoever_renames_a_class_is_told_which_script_looks_for_it() {
-        let mut asked: BTreeMap<String, &str> = BTreeMap::new();
-        for script in ["read", "offline", "search", "services", "start"] {
-            let text = read(&format!("frontend/{script}.js"));
-            let is_own = |class: &str| text.contains(&format!("className: \"{class}"));
-            let is_listed = |class: &str| CLASSES.iter().any(|(known, _)| *known == class);
-            // What a script writes itself it may call as it likes.
-            let classes = classes(&text).into_iter();
-            let classes = classes.filter(|class| is_listed(class) || !is_own(class));
-            asked.extend(classes.map(|class| (class.to_owned(), script)));
+    fn nothing_is_looked_for_by_a_class() {
+        for (file, text) in looking() {
+            for selector in selectors(&text) {
+                assert!(!asks_for_a_class(selector), "{file} looks for `{selector}`");
+            }
+            for name in ["classList.contains", "getElementsByClassName", "class_list().contains"] {
+                assert!(!text.contains(name), "{file} has {name}");
+            }
         }
-        for (class, file) in CLASSES {
-            let script = asked.remove(class);
-            assert!(script.is_some(), "no script looks for `.{class}` any more: take it out here");
-            let script = script.unwrap_or_default();
-            let text = read(file);
-            let is_written = text.match_indices(class).any(|(at, _)| {
-                let before = text[..at].chars().next_back();
-                let after = text[at + class.len()..].chars().next();
-                let is_end = |c: Option<char>| c.is_some_and(|c| matches!(c, '"' | ' ' | '\\'));
-                is_end(before) && is_end(after)
-            });
-            assert!(is_written, "{script}.js looks for `.{class}`, which {file} does not write");
+        for selector in [".a", "a.b", "main > .a", ":is(.a, b)", "[class^='a']"] {
+            assert!(asks_for_a_class(selector), "{selector}");
         }
-        assert!(asked.is_empty(), "say in CLASSES where these are written: {asked:?}");
+        let script = "const a = b.querySelector(\"main .c\");\nx.closest?.(`.d`);\nconst e = \"[data-f] .g\";";
+        assert_eq!(selectors(script), ["main .c", ".d", "[data-f] .g"]);
+    }
+
+    #[test]
+    fn what_is_looked_for_is_written_by_a_view() {
+        let looking = looking();
+        let asked: BTreeSet<&str> =
+            looking.iter().flat_map(|(_, text)| selectors(text)).flat_map(marks).collect();
+        let known: BTreeSet<&str> = MARKS.iter().map(|(mark, _)| *mark).chain(OWN).collect();
+        assert_eq!(asked, known, "left, what is looked for; right, what MARKS and OWN have");
+        for (mark, file) in MARKS {
+            let text = fs::read_to_string(root().join(file)).expect(file);
+            let is_written = text
+                .split(&format!("data-{mark}"))
+                .skip(1)
+                .any(|rest| !rest.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '-'));
+            assert!(is_written, "{file} does not write `data-{mark}`");
+        }
     }
 }

@@ -104,7 +104,7 @@ const post = ({ url, title, summary, date_published, tags = [], authors }: Item,
 function prose(html: string): Prose {
   const [, contents = ''] = /<nav [^>]*class="toc"[^>]*>([^]*?)<\/nav>/.exec(html) ?? [];
   const links = [...contents.matchAll(/<a href="#([^"]*)">([^<]*)/g)];
-  const [, text = ''] = /<div class="prose">([^]*)<\/div>(?:<footer|<section [^>]*class="data-files"|<\/article>)/.exec(html) ?? [];
+  const [, text = ''] = /<div [^>]*class="prose">([^]*)<\/div>(?:<footer|<section [^>]*class="data-files"|<\/article>)/.exec(html) ?? [];
   return { html: text, contents: links.map(([, id, text]) => ({ id: id!, text: text! })) };
 }
 

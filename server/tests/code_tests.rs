@@ -67,7 +67,7 @@ fn a_page_says_what_ran_as_long_as_it_stands_there() {
     let page_of_run = page(&blog);
     let said =
         format!("<span class=\"code-ran\">Ran with Shell 1.0 on {today}</span></figcaption>");
-    let output = format!("<figcaption><span class=\"code-name\">Output</span> {said}");
+    let output = format!("<figcaption><span class=\"code-name\" data-name>Output</span> {said}");
     assert!(page_of_run.contains(&output), "{page_of_run}");
     // What prints nothing says so itself.
     assert!(page_of_run.contains(&format!("sh</span> {said}")), "{page_of_run}");
@@ -227,10 +227,10 @@ fn a_block_shows_a_file_or_a_part_of_it() {
          ```python file=\"limit.py\" title=\"All\"\n```\n\n```python file=\"other.py\"\npass\n```",
     );
     let page = page(&blog);
-    let name = "<span class=\"code-name\">limit.py</span>";
+    let name = "<span class=\"code-name\" data-name>limit.py</span>";
     assert_eq!(page.matches(name).count(), 2, "{page}");
-    assert!(page.contains("<span class=\"code-name\">All</span>"), "{page}");
-    assert!(page.contains("<span class=\"code-name\">other.py</span>"), "{page}");
+    assert!(page.contains("<span class=\"code-name\" data-name>All</span>"), "{page}");
+    assert!(page.contains("<span class=\"code-name\" data-name>other.py</span>"), "{page}");
     assert!(page.contains("data-gutter=\"6 \">"), "{page}");
     assert!(!page.contains("ANCHOR_END"), "{page}");
     assert_eq!(blog.read("posts/n/limit.py"), LIMIT);

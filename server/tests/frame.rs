@@ -60,7 +60,8 @@ fn a_logo_stands_for_the_name_and_is_called_by_it() {
     };
     let title = |blog: &Blog| {
         let page = blog.read("index.html");
-        between(&page, "<a href=\"/below/\" class=\"site-title\">", "</a>").to_owned()
+        between(&page, "<a href=\"/below/\" data-way=\"home\" class=\"site-title\">", "</a>")
+            .to_owned()
     };
     let blog = built("", &[("logo.svg", &drawing("currentColor"))]);
     assert!(

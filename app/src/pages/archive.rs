@@ -31,7 +31,7 @@ pub(super) fn archive(place: &ViewContext, archive: &Archive) -> impl IntoView +
                 <a href=years>{place.say(Message::AllYears)}</a>
             </p>
             <h1>{numbered(words, title, listing)}</h1>
-            <p class="lede">{places(words, Message::ArchivePlaces, listing, &between)}</p>
+            <p class="lede" data-lede>{places(words, Message::ArchivePlaces, listing, &between)}</p>
         })
     };
     view! {

@@ -15,7 +15,7 @@ pub(super) fn author_index(place: &ViewContext, index: &AuthorIndex) -> impl Int
     view! {
         <header class="page-head">
             <h1>{place.say(Message::Authors)}</h1>
-            <p class="lede">{place.say(Message::AuthorsAbout)}</p>
+            <p class="lede" data-lede>{place.say(Message::AuthorsAbout)}</p>
         </header>
         {entries(place, &index.authors)}
     }
@@ -30,7 +30,7 @@ pub(super) fn author(place: &ViewContext, author: &AuthorPage) -> impl IntoView 
         _ => (name.clone(), Route::Author(id.clone())),
     };
     let lede = (!description.is_empty()).then(|| {
-        view! { <p class="lede">{description.clone()}</p> }
+        view! { <p class="lede" data-lede>{description.clone()}</p> }
     });
     let link = link.as_ref().map(|Link { name, url }| {
         // What leads elsewhere is left to the browser.

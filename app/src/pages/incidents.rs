@@ -22,13 +22,13 @@ pub(super) fn incidents(place: &ViewContext, page: &IncidentList) -> impl IntoVi
         view! { <p class="kicker"><a href=place.href(&Route::Incidents)>{list}</a></p> }
     });
     let lede = listing.total.map(|total| {
-        view! { <p class="lede">{words.count(Message::IncidentCount, total, &[])}</p> }
+        view! { <p class="lede" data-lede>{words.count(Message::IncidentCount, total, &[])}</p> }
     });
     let statistics = (!statistics.is_empty()).then(|| {
         view! {
             <section class="section" aria-labelledby="statistics">
                 <h2 id="statistics">{place.say(Message::Statistics)}</h2>
-                <div class="prose" inner_html=statistics.clone()></div>
+                <div class="prose" data-prose inner_html=statistics.clone()></div>
             </section>
         }
     });

@@ -14,7 +14,7 @@ pub(super) fn own(own: &OwnMissing) -> impl IntoView + use<> {
             <header class="page-head">
                 <h1>{own.title.clone()}</h1>
             </header>
-            <div class="prose" inner_html=own.html.clone()></div>
+            <div class="prose" data-prose inner_html=own.html.clone()></div>
         </article>
     }
 }
@@ -25,7 +25,7 @@ pub(super) fn missing(place: &ViewContext, missing: &Missing) -> impl IntoView +
         <header class="page-head">
             <p class="kicker">"404"</p>
             <h1>{place.say(Message::NotFound)}</h1>
-            <p class="lede">{place.say(Message::NotFoundWhy)}</p>
+            <p class="lede" data-lede>{place.say(Message::NotFoundWhy)}</p>
             <p class="more">
                 <a href=place.href(&Route::Home)>{place.say(Message::ToHome)}</a>
                 " "

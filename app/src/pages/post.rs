@@ -71,7 +71,7 @@ pub(super) fn post(
             {picture(place, "cover", post.cover.as_ref())}
             {part.zip(post.series.as_ref()).map(|(part, series)| parts(place, post, part, series))}
             {contents}
-            <div class="prose" inner_html=post.prose.html.to_string()></div>
+            <div class="prose" data-prose inner_html=post.prose.html.to_string()></div>
             {data(place, &post.prose)}
             {end(place, post, part, frame)}
         </article>
@@ -216,7 +216,7 @@ fn parts(
         <nav class="series" aria-label=place.say(Message::Series)>
             <details>
                 <summary>{words.fill(Message::PartOf, &part)}</summary>
-                <ol start=*first>{items}</ol>
+                <ol start=*first data-list>{items}</ol>
                 <p><a href=series>{words.fill(Message::AllParts, &[("title", title)])}</a></p>
             </details>
         </nav>

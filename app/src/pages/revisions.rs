@@ -15,7 +15,7 @@ pub(super) fn revisions(place: &ViewContext, page: &RevisionsPage) -> impl IntoV
         <header class="page-head">
             <p class="kicker"><a href=address(place, &text.url)>{text.name.clone()}</a></p>
             <h1>{place.say(Message::Revisions)}</h1>
-            <p class="lede">{place.say(Message::RevisionsAbout)}</p>
+            <p class="lede" data-lede>{place.say(Message::RevisionsAbout)}</p>
         </header>
         <div class="revisions">
             {history.revisions.iter().map(|revision| self::revision(place, revision)).collect_view()}

@@ -12,7 +12,7 @@ pub(super) fn series_index(place: &ViewContext, index: &SeriesIndex) -> impl Int
     view! {
         <header class="page-head">
             <h1>{place.say(Message::Series)}</h1>
-            <p class="lede">{place.say(Message::AllSeriesAbout)}</p>
+            <p class="lede" data-lede>{place.say(Message::AllSeriesAbout)}</p>
         </header>
         {entries(place, &index.series)}
     }
@@ -26,7 +26,7 @@ pub(super) fn series(place: &ViewContext, series: &SeriesPage) -> impl IntoView 
             // Behind it `read.js` says how many parts were read.
             <p class="kicker" data-parts=""><a href=all>{place.say(Message::Series)}</a></p>
             <h1>{series.title.clone()}</h1>
-            <p class="lede">{series.description.clone()}</p>
+            <p class="lede" data-lede>{series.description.clone()}</p>
             {feed(place).map(|feed| view! { <p class="more">{feed}</p> })}
         </header>
         {entries(place, &series.parts)}

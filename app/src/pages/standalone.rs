@@ -19,7 +19,7 @@ pub(super) fn standalone(place: &ViewContext, page: &Standalone) -> impl IntoVie
                 <h1>{page.title.clone()}</h1>
                 {lede}
             </header>
-            <div class="prose" inner_html=page.prose.html.to_string()></div>
+            <div class="prose" data-prose inner_html=page.prose.html.to_string()></div>
             {data(place, &page.prose)}
         </article>
     }

@@ -34,9 +34,9 @@ pub(super) fn tag_index(place: &ViewContext, index: &TagIndex) -> impl IntoView 
     view! {
         <header class="page-head">
             <h1>{place.say(Message::Tags)}</h1>
-            <p class="lede">{subjects}</p>
+            <p class="lede" data-lede>{subjects}</p>
         </header>
-        <ul class="tag-index">{index.tags.iter().map(item).collect_view()}</ul>
+        <ul class="tag-index" data-list>{index.tags.iter().map(item).collect_view()}</ul>
     }
 }
 
@@ -55,7 +55,7 @@ pub(super) fn tagged(place: &ViewContext, tagged: &TagPage) -> impl IntoView + u
         <header class="page-head">
             <p class="kicker"><a href=place.href(&Route::Tags)>{place.say(Message::Tags)}</a> {list}</p>
             <h1>{numbered(words, tag.as_str(), listing)}</h1>
-            <p class="lede">{lede}</p>
+            <p class="lede" data-lede>{lede}</p>
             {feed(place).map(|feed| view! { <p class="more">{feed}</p> })}
         </header>
         <section class="section" aria-labelledby="articles">

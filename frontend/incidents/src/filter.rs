@@ -155,7 +155,7 @@ fn list(index: &IncidentIndex, asked: &Asked, found: &[&IndexedIncident]) -> imp
         }
     });
     let entries = found.iter().take(shown).map(entry).collect_view();
-    (!found.is_empty()).then(|| view! { <ol class="entries">{entries}</ol> {more} })
+    (!found.is_empty()).then(|| view! { <ol class="entries" data-list>{entries}</ol> {more} })
 }
 
 /// How long things took in those that are found.

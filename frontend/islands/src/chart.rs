@@ -28,6 +28,9 @@ use over::Over;
 use tools::{Explore, Tools};
 use view::View;
 
+/// The pictures of a chart: what each is called, and where it is.
+const PICTURES: [(&str, &str); 2] = [("wide", "[data-wide]"), ("narrow", "[data-narrow]")];
+
 /// How long a view stays the same before table, address and status say it: browsers count how often an
 /// address changes.
 const SETTLED: Duration = Duration::from_millis(300);
@@ -53,11 +56,11 @@ pub(crate) fn mount_all(place: &Element) -> Option<Mounted> {
     }
     let view = View::new(chart, shared, &said);
     let mut mounted: Vec<Mounted> = Vec::new();
-    for (class, frame) in ["chart-wide", "chart-narrow"].into_iter().zip(frames) {
-        let picture = figure.query_selector(&format!(".{class}")).ok()??;
-        let fields = page::all(&picture, "[data-drawn] > [class^='heat-']");
-        let fields = fields.iter().map(Element::outer_html).collect::<String>();
-        let (name, clip) = (name.clone(), format!("{id}-{class}"));
+    for ((width, picture), frame) in PICTURES.into_iter().zip(frames) {
+        let picture = figure.query_selector(picture).ok()??;
+        let fields = page::all(&picture, "[data-fields]");
+        let fields = fields.iter().map(Element::inner_html).collect::<String>();
+        let (name, clip) = (name.clone(), format!("{id}-{width}"));
         let place = picture.clone();
         let over = move || view! { <Over view frame picture name fields clip /> };
         mounted.push(mount(&place, over));

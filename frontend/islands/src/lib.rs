@@ -20,7 +20,7 @@ use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
 
 /// All that there are.
 const ISLANDS: [Island; 2] =
-    [("[data-island=chart]", chart::mount_all), (":is(.timeline, .log)", linked::link)];
+    [("[data-island=chart]", chart::mount_all), ("[data-moments]", linked::link)];
 
 /// Mounts what belongs into the page that is shown, and drops what belonged into the one before. `said` is
 /// what islands say, an object with a text for each name.

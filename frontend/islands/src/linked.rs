@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// What tells of moments, one after the other.
-const TOLD: &str = ".timeline > ol > li, .log > ol > li";
+const TOLD: &str = "[data-moments] > ol > li";
 
 /// What happened when: the element that tells of it.
 type Told = (f64, Element);
@@ -54,7 +54,7 @@ fn moments(figure: &Element) -> Option<(Vec<Told>, bool)> {
 fn is_alone(figure: &Element, has_day: bool) -> bool {
     let Some(body) = document().body() else { return true };
     let axis = if has_day { "[data-x='time']" } else { "[data-x='clock']" };
-    let others = page::all(&body, ".timeline, .log").into_iter();
+    let others = page::all(&body, "[data-moments]").into_iter();
     let mut others = others.filter(|other| other != figure).filter_map(|other| moments(&other));
     page::all(&body, axis).is_empty() && !others.any(|(_, day)| day == has_day)
 }
@@ -96,7 +96,7 @@ fn mark(told: Vec<Told>, shared: Shared) {
 /// like the parts of one list: the first by the tabulator, the others by arrow keys.
 fn point(figure: &Element, told: Vec<Told>, shared: Shared) -> [Listener; 5] {
     let focusable = |element: &Element| element.unchecked_ref::<HtmlElement>().clone();
-    let is_list = figure.matches(".timeline").unwrap_or_default();
+    let is_list = figure.matches("[data-moments=list]").unwrap_or_default();
     if is_list {
         for (nth, (_, element)) in told.iter().enumerate() {
             focusable(element).set_tab_index(if nth == 0 { 0 } else { -1 });

@@ -32,5 +32,5 @@ pub(crate) fn cards(place: &ViewContext, posts: &[Summary]) -> impl IntoView + u
             </article>
         }
     };
-    view! { <div class="cards">{posts.iter().map(card).collect_view()}</div> }
+    view! { <div class="cards" data-list>{posts.iter().map(card).collect_view()}</div> }
 }

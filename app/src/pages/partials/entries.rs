@@ -21,6 +21,6 @@ pub(crate) fn entries(place: &ViewContext, entries: &[ListEntry]) -> Option<impl
             }
         };
     (!entries.is_empty()).then(|| {
-        view! { <ol class="entries">{entries.iter().map(entry).collect_view()}</ol> }
+        view! { <ol class="entries" data-list>{entries.iter().map(entry).collect_view()}</ol> }
     })
 }

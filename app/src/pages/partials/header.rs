@@ -24,7 +24,7 @@ pub(crate) fn header(place: &ViewContext, frame: &Frame) -> impl IntoView + use<
         }
     });
     view! {
-        <a class="site-title" href=place.href(&Route::Home)>{name(place, frame)}</a>
+        <a class="site-title" href=place.href(&Route::Home) data-way="home">{name(place, frame)}</a>
         <nav class="site-nav" data-sections aria-label=place.say(Message::MainNavigation)>
             <ul>{sections(place, frame)}</ul>
         </nav>

@@ -5,5 +5,5 @@ use model::Prose;
 
 /// What a text is about, above it: not where that is how it begins.
 pub(crate) fn lede(prose: &Prose, description: &str) -> Option<impl IntoView + use<>> {
-    prose.lede.then(|| view! { <p class="lede">{description.to_owned()}</p> })
+    prose.lede.then(|| view! { <p class="lede" data-lede>{description.to_owned()}</p> })
 }

@@ -79,5 +79,5 @@ pub(crate) fn tag_list(place: &ViewContext, tags: &[Tag]) -> impl IntoView + use
     };
     let items = tags.iter().map(item).collect_view();
     let label = place.say(Message::Tags);
-    (!tags.is_empty()).then(|| view! { <ul class="tags" aria-label=label>{items}</ul> })
+    (!tags.is_empty()).then(|| view! { <ul class="tags" data-tags aria-label=label>{items}</ul> })
 }

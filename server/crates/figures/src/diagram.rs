@@ -59,7 +59,7 @@ impl Artist<'_> {
         let name = self.figure_id("part");
         let (title_id, text_id) = (self.figure_id("title"), self.figure_id("text"));
 
-        self.page.enter("figure", "<figure class=\"diagram\">");
+        self.page.enter("figure", "<figure class=\"diagram\" data-graphic>");
         let mut html = String::new();
         if let Some(caption) = caption {
             html.push_str("<figcaption>");

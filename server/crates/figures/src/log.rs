@@ -91,7 +91,7 @@ impl Artist<'_> {
     }
 
     fn log_figure(&mut self, block: &Block<'_>, common: &Common, entries: &[Vec<LogEntry>]) {
-        self.page.enter("figure", "<figure class=\"log\">");
+        self.page.enter("figure", "<figure class=\"log\" data-moments>");
         let words = self.around.words;
         let title = common.title.as_deref().or(block.title);
         let mut html = String::new();

@@ -25,7 +25,7 @@ impl Artist<'_> {
         draw: impl Fn(Size, PictureNames<'_>, &mut String),
         below: impl FnOnce(&mut String),
     ) {
-        self.page.enter("figure", &format!("<figure class=\"{class}\">"));
+        self.page.enter("figure", &format!("<figure class=\"{class}\" data-graphic>"));
         self.page.count_words(&format!("{}\n", caption.title));
         let mut html = String::from("<figcaption><strong>");
         html_escape::encode_text_to_string(caption.title, &mut html);
@@ -39,8 +39,8 @@ impl Artist<'_> {
         let description = caption.description.unwrap_or(caption.words);
         // Where no style sheet chooses between the two, the second is not shown.
         for (size, part, opening) in [
-            (Size::WIDE, "", "<div class=\"chart-wide\">"),
-            (Size::NARROW, "narrow-", "<div class=\"chart-narrow\" hidden>"),
+            (Size::WIDE, "", "<div class=\"chart-wide\" data-wide>"),
+            (Size::NARROW, "narrow-", "<div class=\"chart-narrow\" data-narrow hidden>"),
         ] {
             let title = self.figure_id(&format!("{part}title"));
             let text = self.figure_id(&format!("{part}text"));

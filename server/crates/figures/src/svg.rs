@@ -131,6 +131,13 @@ impl Pen {
         self.out.push_str("</g>");
     }
 
+    /// Draws fields that the island of a chart takes from here when a reader looks closer.
+    pub(super) fn fields(&mut self, draw: impl FnOnce(&mut Self)) {
+        self.out.push_str("<g data-fields>");
+        draw(self);
+        self.out.push_str("</g>");
+    }
+
     /// A line of a series.
     pub(super) fn line(&mut self, series: usize, path: &str) {
         let dash = axes::DASHES[series % axes::DASHES.len()];

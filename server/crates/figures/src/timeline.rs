@@ -42,7 +42,7 @@ impl Artist<'_> {
         self.sparkline = sparkline(&timeline.entries);
         self.times = Some(times(&timeline.entries));
 
-        self.page.enter("figure", "<figure class=\"timeline\">");
+        self.page.enter("figure", "<figure class=\"timeline\" data-moments=\"list\">");
         let mut html = String::new();
         let name = match &timeline.title {
             Some(title) => {

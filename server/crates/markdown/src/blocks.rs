@@ -217,7 +217,7 @@ mod tests {
     fn a_group_is_a_list_of_blocks_with_names() {
         let group = html("::: code-group\n```js [a.js]\n1\n```\n```ts [a.ts]\n1\n```\n:::");
         assert!(group.starts_with("<div class=\"code-group\" data-tabs><figure"), "{group}");
-        assert!(group.contains("<span class=\"code-name\">a.js</span>"), "{group}");
+        assert!(group.contains("<span class=\"code-name\" data-name>a.js</span>"), "{group}");
     }
 
     #[test]
@@ -238,7 +238,7 @@ mod tests {
             ("{/* a */}\n\nb", "<p>b</p>"),
             ("b\n\n{/* a\n\n:::note\n*/}\n\nc", "<p>b</p><p>c</p>"),
             ("import A from 'a';\nimport 'b'\n\nc", "<p>c</p>"),
-            ("## T {/*a*/}", "<div class=\"heading\"><h2 id=\"a\">T</h2>"),
+            ("## T {/*a*/}", "<div class=\"heading\" data-heading><h2 id=\"a\">T</h2>"),
         ] {
             assert!(html(markdown).starts_with(left), "{markdown}: {}", html(markdown));
         }

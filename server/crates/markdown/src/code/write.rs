@@ -75,7 +75,7 @@ impl Writer<'_> {
         self.notes = (notes > 0).then_some(PendingNotes { count: notes, head });
         let is_focused = info.marks.iter().any(|marked| marked.mark == LineMark::Focused);
         let class = if is_focused { "code focused" } else { "code" };
-        self.enter("figure", &format!("<figure class=\"{class}\">"));
+        self.enter("figure", &format!("<figure class=\"{class}\" data-code>"));
         self.code_header(&info, &caption);
         let folded = info.fold.unwrap_or(lines.len() > LONG);
         if folded {
@@ -155,26 +155,26 @@ impl Writer<'_> {
     fn code_header(&mut self, info: &Info, caption: &Caption) {
         self.html.push_str("<figcaption>");
         if let Some(title) = &info.title {
-            self.in_header("code-name", title);
+            self.in_header("class=\"code-name\" data-name", title);
             self.plain.push_str(title);
             self.plain.push('\n');
         } else if caption.is_output {
-            self.in_header("code-name", self.text.words.say(Message::Output));
+            self.in_header("class=\"code-name\" data-name", self.text.words.say(Message::Output));
         }
         // That output is text goes without saying.
         if !info.language.is_empty() && !(caption.is_output && info.language == "text") {
-            self.in_header("code-language", &info.language);
+            self.in_header("class=\"code-language\" data-language", &info.language);
         }
         if let Some(ran) = &caption.ran {
-            self.in_header("code-ran", ran);
+            self.in_header("class=\"code-ran\"", ran);
         }
         self.html.truncate(self.html.trim_end().len());
         self.html.push_str("</figcaption>");
     }
 
     /// Writes something into the line above a block.
-    fn in_header(&mut self, class: &str, text: &str) {
-        self.html.push_str(&format!("<span class=\"{class}\">"));
+    fn in_header(&mut self, attributes: &str, text: &str) {
+        self.html.push_str(&format!("<span {attributes}>"));
         html_escape::encode_text_to_string(text, &mut self.html);
         self.html.push_str("</span> ");
     }
@@ -291,7 +291,7 @@ impl<'a> Gutter<'a> {
             html.push_str(" focus");
         }
         if self.said.get(number - 1) == Some(&TerminalLine::Answer) {
-            html.push_str(" output");
+            html.push_str(" output\" data-output=\"");
         }
         if let Some(id) = id {
             html.push_str("\" id=\"");
@@ -309,7 +309,7 @@ impl<'a> Gutter<'a> {
         }
         html.push_str("\">");
         if !prompt.is_empty() {
-            html.push_str("<span class=\"prompt\">");
+            html.push_str("<span class=\"prompt\" data-prompt>");
             html_escape::encode_text_to_string(prompt, html);
             html.push_str("</span>");
         }

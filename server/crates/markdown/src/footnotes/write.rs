@@ -21,7 +21,7 @@ impl Writer<'_> {
         let number = at + 1;
         let id = reference_id(number, used[at].1);
         self.claim_own(&id);
-        self.enter("sup", &format!("<sup class=\"footnote-ref\" id=\"{id}\">"));
+        self.enter("sup", &format!("<sup class=\"footnote-ref\" data-noteref id=\"{id}\">"));
         let shown = number.to_string();
         let name = self.text.words.fill(Message::Footnote, &[("number", &shown)]);
         let name = encode(&name);
@@ -108,7 +108,7 @@ impl Writer<'_> {
                 };
                 let name = encode(&name);
                 list.push_str(&format!(
-                    " <a class=\"footnote-back\" href=\"#{id}\" aria-label=\"{name}\">↩</a>"
+                    " <a class=\"footnote-back\" data-backlink href=\"#{id}\" aria-label=\"{name}\">↩</a>"
                 ));
             }
             list.push_str(end);

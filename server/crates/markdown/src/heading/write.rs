@@ -48,7 +48,7 @@ impl Writer<'_> {
             self.error(span.clone(), message, Some(help.into()));
         }
         // The way to the section stands beside its name, not in it.
-        self.enter("div", "<div class=\"heading\">");
+        self.enter("div", "<div class=\"heading\" data-heading>");
         self.enter(name(level), "");
         self.open.push(OpenElement::Heading(OpenHeading {
             level,

@@ -67,9 +67,11 @@ impl ChartPicture<'_> {
             }
         }
         self.pen.open();
-        for (at, path) in paths.iter().enumerate().filter(|(_, path)| !path.is_empty()) {
-            self.pen.shaded("heat", at + 1, path);
-        }
+        self.pen.fields(|pen| {
+            for (at, path) in paths.iter().enumerate().filter(|(_, path)| !path.is_empty()) {
+                pen.shaded("heat", at + 1, path);
+            }
+        });
         let middles = edges.windows(2).map(|edge| scale.value(f64::midpoint(edge[0], edge[1])));
         self.frame(plot, scale, None, middles.collect());
         let marks = self.ticks_along(scale, plot);
