@@ -72,7 +72,7 @@ pub(crate) fn mount_all(place: &Element) -> Option<Mounted> {
             mounted.push(mount(&bar, move || view! { <Explore open name /> }));
         }
         mounted.push(mount(place, move || {
-            settle(view);
+            settle(view, &figure);
             follow(view, &figure);
             remember(view, id, axis);
             view! { <Tools view name open /> }
@@ -135,8 +135,14 @@ fn hide(element: &Element, is_hidden: bool) {
     element.unchecked_ref::<HtmlElement>().set_hidden(is_hidden);
 }
 
-/// Tells when what is shown stays the same for a while.
-fn settle(view: View) {
+/// Tells when what is shown stays the same for a while. Until then the figure is marked.
+fn settle(view: View, figure: &Element) {
+    let figure = StoredValue::new_local(figure.clone());
+    let mark = move |is_moving: bool| {
+        figure.try_with_value(|figure| {
+            let _ = figure.toggle_attribute_with_force("data-moving", is_moving);
+        });
+    };
     let waiting = StoredValue::new(None::<TimeoutHandle>);
     let cancel = move || {
         if let Some(timeout) = waiting.try_update_value(Option::take).flatten() {
@@ -150,7 +156,11 @@ fn settle(view: View) {
         view.is_here.track();
         cancel();
         if before.is_some() {
-            let tell = move || view.settled.notify();
+            mark(true);
+            let tell = move || {
+                mark(false);
+                view.settled.notify();
+            };
             waiting.set_value(set_timeout_with_handle(tell, SETTLED).ok());
         }
     });

@@ -202,8 +202,10 @@ impl Drawing<'_> {
         let is_joined = kind != Kind::Scatter;
         if is_joined {
             let (path, dash) = (runs(line), DASHES[at % DASHES.len()]);
+            let (join, many) =
+                if line.len() > POINTS { ("bevel", " data-many") } else { ("round", "") };
             *svg += &format!(
-                "<path d=\"{path}\" fill=\"none\" stroke-width=\"2\" stroke-linejoin=\"round\" stroke-dasharray=\"{dash}\"/>"
+                "<path d=\"{path}\" fill=\"none\" stroke-width=\"2\" stroke-linejoin=\"{join}\" stroke-dasharray=\"{dash}\"{many}/>"
             );
         }
         let is_marked = !is_joined || kind == Kind::Line && is_few;
