@@ -1,21 +1,14 @@
 // Charts that are looked at closer, and figures that share a clock.
 
 import type { Locator, Page } from '@playwright/test';
+import { tokensLeft } from '../support/charts';
 import { foundAnyhow, NOTHING } from '../support/looks';
 import { painted, read } from '../support/reader';
 import { post, SmallBlog } from '../support/small';
 import { expect, test } from '../support/test';
 
-const ROWS = Array.from({ length: 21 }, (_, at) => `${at},${20 - at},${at * at + 1}`).join('\n');
-const LINE = `\`\`\`chart
-type = "line"
-title = "Tokens left"
-x = "Second"
-y = "Tokens"
-
-second,busy,quiet
-${ROWS}
-\`\`\``;
+const ROWS = Array.from({ length: 21 }, (_, at) => `${at},${20 - at},${at * at + 1}`);
+const LINE = tokensLeft('second,busy,quiet', ROWS);
 const INCIDENT = `\`\`\`timeline
 title: What happened
 2026-03-01 14:00 UTC started A deploy.
@@ -85,6 +78,7 @@ test('a part of a chart is chosen, shown, and stands in the address', async ({ p
   await drag(page, values(page), 0.3, 0.6);
   await expect(page.locator('figure[data-explored]')).toHaveCount(1);
   await expect(page.locator('[data-drawn]').first()).toBeHidden();
+  await expect(page.locator('.chart-wide .chart-over text').filter({ hasText: 'busy' })).toBeVisible();
   await expect(rowsOf(page)).not.toHaveCount(21);
   await expect.poll(() => query(page)).toMatch(/^\?figure-1=\d[\d.]*_\d[\d.]*$/);
   // Nothing has moved, and going back leads away from the page.

@@ -1,6 +1,7 @@
 // Islands: Leptos components in pages that are markup. What the values of a chart say is the first.
 
 import type { Page } from '@playwright/test';
+import { tokensLeft } from '../support/charts';
 import { faced, read, visit } from '../support/reader';
 import { post, SmallBlog } from '../support/small';
 import { expect, test } from '../support/test';
@@ -8,18 +9,9 @@ import { expect, test } from '../support/test';
 const ISLANDS = /\/pkg\/islands[^/]*\.(wasm|js)$/;
 const MODULE = /\/pkg\/islands[^/]*\.js$/;
 
-const LINE = `\`\`\`chart
-type = "line"
-title = "Tokens left"
-x = "Second"
-y = "Tokens"
-
-second,busy,quiet
-0,20,20
-1,7,19
-2,,17
-10,1,12
-\`\`\``;
+const HEAD = 'second,busy,quiet';
+const ROWS = ['0,20,20', '1,7,19', '2,,17', '10,1,12'];
+const LINE = tokensLeft(HEAD, ROWS);
 const BARS = `\`\`\`chart
 type = "bar"
 title = "By kind"
@@ -30,7 +22,7 @@ kind,count
 a,3
 b,5
 \`\`\``;
-const SCATTER = LINE.replace('"line"', '"scatter"').replace('Tokens left', 'Scattered');
+const SCATTER = tokensLeft(HEAD, ROWS, { type: 'scatter', title: 'Scattered' });
 
 let blog: SmallBlog;
 test.beforeAll(async () => {

@@ -2,6 +2,7 @@
 //!
 //! The build draws by it, and so does the browser when a reader looks closer.
 
+mod apart;
 mod labels;
 mod numbers;
 mod points;
@@ -9,6 +10,7 @@ mod shapes;
 pub mod stacks;
 mod time;
 
+pub use apart::apart;
 pub use labels::Labels;
 pub use numbers::{fixed, minus, plain, within};
 pub use points::{POINTS, Point, Points, coordinate, path, runs, stacked, thinned};

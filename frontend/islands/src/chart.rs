@@ -3,6 +3,7 @@
 //!
 //! Until somebody looks closer the picture is the one that the build drew.
 
+mod csv;
 mod data;
 mod draw;
 mod file;
@@ -60,6 +61,7 @@ pub(crate) fn mount_all(place: &Element) -> Option<Mounted> {
             mounted.push(mount(&bar, move || view! { <Explore open name /> }));
         }
         mounted.push(mount(place, move || {
+            settle(view, &figure);
             follow(view, &figure);
             remember(view, id, axis);
             view! { <Tools view name open /> }
@@ -85,51 +87,74 @@ fn follow(view: View, figure: &Element) {
         });
     });
     Effect::new(move || {
-        let (x, hidden) = (view.x(view.chart.with_value(|chart| chart.wide)), view.hidden.get());
-        if !view.is_here.get() {
-            return;
+        view.settled.track();
+        if view.is_here.get_untracked() {
+            rows.with_value(|rows| head.with_value(|head| untrack(|| tabulate(view, rows, head))));
         }
-        let within = |at: &f64| data::is_within(x.place(*at));
-        let has_rest = view.chart.with_value(|chart| chart.at.len()) > rows.with_value(Vec::len);
-        rows.with_value(|rows| {
-            view.chart.with_value(|chart| {
-                // Of very many rows the first that are shown.
-                let mut shown = (0..chart.at.len()).filter(|at| within(&chart.at[*at]));
-                for (nth, row) in rows.iter().enumerate() {
-                    let at = if has_rest {
-                        shown.next()
-                    } else {
-                        Some(nth).filter(|at| within(&chart.at[*at]))
-                    };
-                    hide(row, at.is_none());
-                    if let Some(at) = at.filter(|_| has_rest) {
-                        for (cell, text) in page::all(row, "th, td").iter().zip(&chart.rows[at]) {
-                            cell.set_text_content(Some(text));
-                        }
-                    }
-                }
-                for row in rows.iter().chain(&head.get_value()) {
-                    for (at, cell) in page::all(row, "th, td").iter().enumerate() {
-                        hide(
-                            cell,
-                            at.checked_sub(1).is_some_and(|series| hidden.contains(&series)),
-                        );
-                    }
-                }
-            })
-        });
     });
+}
+
+/// Has the table show the rows and columns that are shown. Of very many rows it has room for the first of them.
+fn tabulate(view: View, rows: &[Element], head: &[Element]) {
+    let (x, hidden) = (view.x(view.chart.with_value(|chart| chart.wide)), view.hidden.get());
+    view.chart.with_value(|chart| {
+        let within = chart.within(x);
+        let has_rest = chart.at.len() > rows.len();
+        for (nth, row) in rows.iter().enumerate() {
+            let at = match has_rest {
+                true => within.get(nth).copied(),
+                false => Some(nth).filter(|at| data::is_within(x.place(chart.at[*at]))),
+            };
+            hide(row, at.is_none());
+            if let Some(at) = at.filter(|_| has_rest) {
+                for (cell, text) in page::all(row, "th, td").iter().zip(&chart.rows[at]) {
+                    cell.set_text_content(Some(text));
+                }
+            }
+        }
+    });
+    for row in rows.iter().chain(head) {
+        for (at, cell) in page::all(row, "th, td").iter().enumerate() {
+            hide(cell, at.checked_sub(1).is_some_and(|series| hidden.contains(&series)));
+        }
+    }
+}
+
+/// Tells when what is shown stays the same for a while. Until then the figure is marked.
+fn settle(view: View, figure: &Element) {
+    let figure = StoredValue::new_local(figure.clone());
+    let mark = move |is_moving: bool| {
+        figure.try_with_value(|figure| {
+            let _ = figure.toggle_attribute_with_force("data-moving", is_moving);
+        });
+    };
+    let watch = move || {
+        view.shared.range.track();
+        view.hidden.track();
+        view.is_log.track();
+        view.is_here.track();
+    };
+    let told = move |()| {
+        mark(false);
+        view.settled.notify();
+    };
+    figure::settle(watch, move || mark(true), told);
 }
 
 /// Has the address say what is shown.
 fn remember(view: View, id: String, axis: Option<&'static str>) {
-    figure::remember(move || {
-        let (range, mut parts) = (view.shared.range.get(), view.written());
-        let range = range.map(address::written).unwrap_or_default();
-        if axis.is_none() && !range.is_empty() {
-            parts.insert(0, range.clone());
+    Effect::new(move |before: Option<()>| {
+        view.settled.track();
+        if before.is_none() {
+            return;
         }
-        let own = (id.clone(), parts.join("_"));
-        [own].into_iter().chain(axis.map(|axis| (axis.to_owned(), range))).collect()
+        let (range, mut parts) = untrack(|| (view.shared.range.get(), view.written()));
+        let range = range.map(address::written).unwrap_or_default();
+        match axis {
+            Some(axis) => address::write(axis, &range),
+            None if range.is_empty() => {}
+            None => parts.insert(0, range),
+        }
+        address::write(&id, &parts.join("_"));
     });
 }

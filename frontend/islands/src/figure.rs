@@ -42,10 +42,20 @@ pub(crate) fn names(figure: &Element) -> Option<(String, String)> {
 }
 
 /// Has the address say what is shown, once it stays the same for a while: a text for each name.
-pub(crate) fn remember<N>(said: impl Fn() -> Vec<(N, String)> + 'static)
-where
-    N: AsRef<str> + Send + Sync + 'static,
-{
+pub(crate) fn remember<N: AsRef<str> + 'static>(said: impl Fn() -> Vec<(N, String)> + 'static) {
+    let write = |said: Vec<(N, String)>| {
+        said.iter().for_each(|(name, text)| address::write(name.as_ref(), text));
+    };
+    settle(said, || (), write);
+}
+
+/// Hands over what is watched once it stays the same for a while, each time after it has changed; tells of
+/// each change before.
+pub(crate) fn settle<T: 'static>(
+    watched: impl Fn() -> T + 'static,
+    changed: impl Fn() + 'static,
+    told: impl Fn(T) + Copy + 'static,
+) {
     let waiting = StoredValue::new(None::<TimeoutHandle>);
     let cancel = move || {
         if let Some(timeout) = waiting.try_update_value(Option::take).flatten() {
@@ -53,14 +63,12 @@ where
         }
     };
     Effect::new(move |before: Option<()>| {
-        let said = said();
-        if before.is_none() {
-            return;
-        }
+        let watched = watched();
         cancel();
-        let write =
-            move || said.iter().for_each(|(name, text)| address::write(name.as_ref(), text));
-        waiting.set_value(set_timeout_with_handle(write, SETTLED).ok());
+        if before.is_some() {
+            changed();
+            waiting.set_value(set_timeout_with_handle(move || told(watched), SETTLED).ok());
+        }
     });
     on_cleanup(cancel);
 }

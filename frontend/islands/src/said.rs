@@ -33,8 +33,9 @@ pub(crate) fn fill(name: &str, values: &[(&str, &str)]) -> String {
 
 /// A number as data has it. The browser reads and writes it: what is compiled in has tables of 12 KB.
 pub(crate) fn number(text: &str) -> Option<f64> {
+    let text = text.replace('\u{2212}', "-");
     let is_digit = |byte: u8| byte.is_ascii_digit() || b"+-.eE".contains(&byte);
-    let number = JsValue::from_str(text).unchecked_into_f64();
+    let number = JsValue::from_str(&text).unchecked_into_f64();
     (!text.is_empty() && text.bytes().all(is_digit) && !number.is_nan()).then_some(number)
 }
 

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use axes::{Scale, ScaleKind, stacked};
+use axes::{Scale, ScaleKind, fixed, stacked};
 use web_sys::Element;
 
 use crate::{
@@ -48,10 +48,20 @@ impl Frame {
         Some(Self { left, right, top, bottom, width, height, x: Scale::new(x, from, to), y })
     }
 
+    /// How far from the left of the picture a place on the x axis is.
+    pub(crate) fn across(self, place: f64) -> String {
+        percent((self.left + place * (self.right - self.left)) / self.width)
+    }
+
     /// Whether it is the one for wide columns.
     pub(crate) fn is_wide(self) -> bool {
         self.width > 500.0
     }
+}
+
+/// A part, as style sheets have it.
+pub(super) fn percent(part: f64) -> String {
+    fixed(part * 100.0, 3) + "%"
 }
 
 /// One column of values.

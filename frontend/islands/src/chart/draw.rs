@@ -1,8 +1,8 @@
 //! The part of a chart that is shown, drawn as the build draws all of it.
 
 use axes::{
-    DASHES, POINTS, Point, Points, Scale, between, coordinate, fixed, is_hollow, mark, opacity,
-    runs, whiskers, within,
+    DASHES, POINTS, Point, Points, Scale, apart, between, coordinate, fixed, is_hollow, mark,
+    opacity, runs, whiskers, within,
 };
 
 use super::data::{Chart, Column, Frame, Kind, Series, sort};
@@ -13,6 +13,8 @@ const ADVANCE: f64 = 0.61;
 /// Between a text and what it stands beside, and the height of a line of text.
 const GAP: f64 = 8.0;
 const LINE: f64 = 20.0;
+/// Beside a plot with more room than this the build writes the names of lines.
+const NAMED: f64 = 15.0;
 /// With more points than this a line has no marks.
 const MARKED: usize = 24;
 
@@ -45,9 +47,11 @@ impl Drawing<'_> {
         );
         match self.y {
             Some(y) => self.series(y, &mut svg),
-            None => self.stretched(&mut svg),
+            None => {
+                self.stretched(&mut svg);
+                svg += "</g>";
+            }
         }
-        svg += "</g>";
         svg
     }
 
@@ -124,11 +128,11 @@ impl Drawing<'_> {
         };
         let zero = self.place(y, (0.0, y.base())).1;
         let is_few = self.chart.within(self.x).len() <= MARKED;
-        let mut below: Option<Points> = None;
+        let (mut below, mut ends): (Option<Points>, _) = (None, Vec::new());
         for (at, series) in shown {
             let line = points(series.drawn());
             let look = if *kind == Kind::Percentiles { 0 } else { at };
-            *svg += &format!("<g class=\"series-{}\">", look + 1);
+            *svg += &format!("<g class=\"series-{}\">", look % DASHES.len() + 1);
             let filled = match (kind, &below) {
                 (Kind::StackedArea | Kind::Percentiles, Some(below)) => between(below, &line),
                 (Kind::Area | Kind::StackedArea, _) => {
@@ -144,7 +148,39 @@ impl Drawing<'_> {
             }
             self.line(at, &line, is_few, svg);
             *svg += "</g>";
+            ends.push((look, self.end(&line), &*series.name));
             below = Some(line);
+        }
+        *svg += "</g>";
+        self.names(&ends, svg);
+    }
+
+    /// How far below the top a line goes out of the picture, if it does.
+    fn end(&self, line: &Points) -> Option<f64> {
+        let Frame { right, top, .. } = self.frame;
+        let from = line.iter().rposition(|point| point.is_some_and(|(x, _)| x <= right + 0.1))?;
+        let (x, y) = line[from]?;
+        let beyond = line.get(from + 1).copied().flatten();
+        let at = match beyond {
+            Some((next, there)) => y + (there - y) * (right - x) / (next - x),
+            None if right - x < 0.1 => y,
+            None => return None,
+        };
+        Some(at - top)
+    }
+
+    /// The names of the lines at their ends, where the build has left room for them.
+    fn names(&self, ends: &[(usize, Option<f64>, &str)], svg: &mut String) {
+        let Frame { right, top, bottom, width, .. } = self.frame;
+        let heights: Option<Vec<f64>> = ends.iter().map(|(_, height, _)| *height).collect();
+        let heights = heights.filter(|_| width - right > NAMED);
+        let heights = heights.and_then(|heights| apart(&heights, LINE - 3.0, bottom - top));
+        for ((look, _, name), height) in ends.iter().zip(heights.iter().flatten()) {
+            let (x, y) = (coordinate(right + GAP), coordinate(top + height + 4.5));
+            let (series, name) = (look % DASHES.len() + 1, escaped(name));
+            *svg += &format!(
+                "<g class=\"series-{series}\"><text x=\"{x}\" y=\"{y}\" stroke=\"none\">{name}</text></g>"
+            );
         }
     }
 
@@ -166,8 +202,10 @@ impl Drawing<'_> {
         let is_joined = kind != Kind::Scatter;
         if is_joined {
             let (path, dash) = (runs(line), DASHES[at % DASHES.len()]);
+            let (join, many) =
+                if line.len() > POINTS { ("bevel", " data-many") } else { ("round", "") };
             *svg += &format!(
-                "<path d=\"{path}\" fill=\"none\" stroke-width=\"2\" stroke-linejoin=\"round\" stroke-dasharray=\"{dash}\"/>"
+                "<path d=\"{path}\" fill=\"none\" stroke-width=\"2\" stroke-linejoin=\"{join}\" stroke-dasharray=\"{dash}\"{many}/>"
             );
         }
         let is_marked = !is_joined || kind == Kind::Line && is_few;

@@ -1,20 +1,23 @@
 //! What lies over a picture of a chart: the part that is looked at, the values at the pointer, and what gestures
 //! and keys do.
 
-use axes::{Scale, coordinate, fixed, within};
+use axes::{Scale, coordinate, within};
 use leptos::{ev, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, PointerEvent, WheelEvent};
 
-use super::{View, data::Frame, draw::Drawing, tools::STEP};
+use super::{
+    View,
+    data::{Frame, percent},
+    draw::Drawing,
+    tools::STEP,
+};
 use crate::said::say;
 
 /// A gesture shorter than this part of the axis is a click.
 const CLICK: f64 = 0.02;
 
 /// What lies over a picture.
-///
-/// The keyboard reaches it as a slider over the rows, so that a screen reader says what the others see.
 #[component]
 pub(super) fn Over(
     view: View,
@@ -24,19 +27,9 @@ pub(super) fn Over(
     fields: String,
     clip: String,
 ) -> impl IntoView {
-    let is_explored = view.chart.with_value(|chart| chart.is_explored());
-    let rows = move || {
-        view.is_here.track();
-        view.chart.with_value(|chart| chart.at.len())
-    };
-    let picture = StoredValue::new_local(picture);
-    let resized = Trigger::new();
-    let told = window_event_listener(ev::resize, move |_| resized.notify());
-    on_cleanup(move || told.remove());
+    let is_seen = seen(view, picture);
     let drawn = Memo::new(move |_| {
-        resized.track();
-        // Of the wide picture and the narrow one a page shows one.
-        if view.is_whole() || picture.with_value(Element::client_width) == 0 {
+        if !is_seen.get() {
             return String::new();
         }
         let (x, y, hidden) = (view.x(frame), view.y(frame), view.hidden.get());
@@ -45,6 +38,54 @@ pub(super) fn Over(
             Drawing { chart, frame, x, y, hidden, fields, clip }.svg()
         })
     });
+    let view_box = format!("0 0 {} {}", coordinate(frame.width), coordinate(frame.height));
+    let font = if frame.is_wide() { "13" } else { "12.5" };
+    let whole = move || {
+        view.range().map(|_| {
+            view! {
+                <button type="button" class="chart-whole"
+                    on:click=move |_| view.shared.range.set(None)>
+                    {say("wholeRange")}
+                </button>
+            }
+        })
+    };
+    view! {
+        <div class="chart-over" data-tools="">
+            <svg viewBox=view_box font-size=font fill="currentColor" aria-hidden="true"
+                inner_html=move || drawn.get()></svg>
+            <Values view frame name />
+            {whole}
+        </div>
+    }
+}
+
+/// Whether a part of a chart is drawn over a picture.
+///
+/// Of the wide picture and the narrow one a page shows one. Asked at each change, it would have the browser lay
+/// out the page once more.
+fn seen(view: View, picture: Element) -> Memo<bool> {
+    let picture = StoredValue::new_local(picture);
+    let resized = Trigger::new();
+    let told = window_event_listener(ev::resize, move |_| resized.notify());
+    on_cleanup(move || told.remove());
+    let is_whole = Memo::new(move |_| view.is_whole());
+    Memo::new(move |_| {
+        resized.track();
+        !is_whole.get() && picture.with_value(is_displayed)
+    })
+}
+
+/// What hears gestures and keys, and shows the values where the reader points.
+///
+/// The keyboard reaches it as a slider over the rows, so that a screen reader says what the others see.
+#[component]
+fn Values(view: View, frame: Frame, name: String) -> impl IntoView {
+    let is_explored = view.chart.with_value(|chart| chart.is_explored());
+    let rows = move || {
+        view.is_here.track();
+        view.chart.with_value(|chart| chart.at.len())
+    };
     let row = Memo::new(move |_| view.row(frame));
     let said = move || {
         let hidden = view.hidden.get();
@@ -54,75 +95,54 @@ pub(super) fn Over(
         let parts = said().unwrap_or_default().into_iter();
         parts.map(|(name, value)| format!("{name}: {value}")).collect::<Vec<_>>().join(", ")
     };
-    let across = move |place: f64| {
-        let left = frame.left + place * (frame.right - frame.left);
-        percent(left / frame.width)
-    };
-    let at = move || {
-        let value = view.shared.cursor.get().filter(|_| row.get().is_some())?;
-        Some(view.x(frame).place(value))
-    };
-    let gestures = Gestures::new(view, frame);
-    let turn = move |event: WheelEvent| {
-        // Without a modifier the page scrolls.
-        if is_explored && (event.ctrl_key() || event.meta_key()) {
-            event.prevent_default();
-            let by = if event.delta_y() < 0.0 { STEP.sqrt() } else { 1.0 / STEP.sqrt() };
-            view.zoom(by, gestures.place(event.offset_x(), event.current_target()));
-        }
+    let values = move || {
+        let at = view.shared.cursor.get().filter(|_| row.get().is_some())?;
+        let place = view.x(frame).place(at);
+        said().map(|parts| view! { <At left=frame.across(place) place parts /> })
     };
     let brush = move || {
         let ((from, to), x) = (view.brush.get()?, view.x(frame));
         let (from, to) = (x.place(from.min(to)), x.place(from.max(to)));
         let width = percent((to - from) * (frame.right - frame.left) / frame.width);
-        Some(view! {
-            <div class="chart-brush" style:left=across(from) style:width=width></div>
-        })
+        Some(
+            view! { <div class="chart-brush" style:left=frame.across(from) style:width=width></div> },
+        )
     };
-    let view_box = format!("0 0 {} {}", coordinate(frame.width), coordinate(frame.height));
-    let font = if frame.is_wide() { "13" } else { "12.5" };
-    let values =
-        move || said().zip(at()).map(|(parts, at)| view! { <At left=across(at) place=at parts /> });
+    let gestures = Gestures::new(view, frame, is_explored);
     view! {
-        <div class="chart-over" data-tools="">
-            <svg viewBox=view_box font-size=font fill="currentColor" aria-hidden="true"
-                inner_html=move || drawn.get()></svg>
-            <div
-                class="chart-values"
-                role="slider"
-                tabindex="0"
-                aria-label=format!("{}: {name}", say("chartData"))
-                aria-description=is_explored.then(|| say("exploreKeys"))
-                aria-valuemin="1"
-                aria-valuemax=rows
-                aria-valuenow=move || row.get().map_or(1, |row| row + 1)
-                aria-valuetext=spoken
-                on:pointerenter=move |_| super::file::fetch(view)
-                on:focus=move |_| super::file::fetch(view)
-                on:pointerdown=move |event| gestures.begin(&event, is_explored)
-                on:pointermove=move |event| gestures.go_on(&event)
-                on:pointerup=move |event| gestures.end(&event)
-                on:pointercancel=move |event| gestures.end(&event)
-                on:pointerleave=move |event| gestures.leave(&event)
-                on:wheel=turn
-                on:keydown=move |event| press(view, frame, row.get_untracked(), is_explored, &event)
-                on:blur=move |_| view.shared.cursor.set(None)
-            >
-                {brush}
-                {values}
-            </div>
-            {move || view.range().map(|_| view! {
-                <button type="button" class="chart-whole"
-                    on:click=move |_| view.shared.range.set(None)>
-                    {say("wholeRange")}
-                </button>
-            })}
+        <div
+            class="chart-values"
+            role="slider"
+            tabindex="0"
+            aria-label=format!("{}: {name}", say("chartData"))
+            aria-description=is_explored.then(|| say("exploreKeys"))
+            aria-valuemin="1"
+            aria-valuemax=rows
+            aria-valuenow=move || row.get().map_or(1, |row| row + 1)
+            aria-valuetext=spoken
+            on:pointerenter=move |_| super::file::fetch(view)
+            on:focus=move |_| super::file::fetch(view)
+            on:pointerdown=move |event| gestures.begin(&event)
+            on:pointermove=move |event| gestures.go_on(&event)
+            on:pointerup=move |event| gestures.end(&event)
+            on:pointercancel=move |event| gestures.end(&event)
+            on:pointerleave=move |event| gestures.leave(&event)
+            on:wheel=move |event| gestures.turn(&event)
+            on:keydown=move |event| press(view, frame, row.get_untracked(), is_explored, &event)
+            on:blur=move |_| view.shared.cursor.set(None)
+        >
+            {brush}
+            {values}
         </div>
     }
 }
 
-fn percent(part: f64) -> String {
-    fixed(part * 100.0, 3) + "%"
+/// Whether an element is not one that the style leaves out.
+fn is_displayed(element: &Element) -> bool {
+    let style = window().get_computed_style(element).ok().flatten();
+    style.is_none_or(|style| {
+        style.get_property_value("display").is_ok_and(|display| display != "none")
+    })
 }
 
 /// The line at a row, and beside it, on the side that has more room, what it says.
@@ -192,13 +212,14 @@ fn press(
 struct Gestures {
     view: View,
     frame: Frame,
+    is_explored: bool,
     /// Each finger, with the value on the axis that it began at.
     fingers: StoredValue<Vec<(i32, f64)>>,
 }
 
 impl Gestures {
-    fn new(view: View, frame: Frame) -> Self {
-        Self { view, frame, fingers: StoredValue::new(Vec::new()) }
+    fn new(view: View, frame: Frame, is_explored: bool) -> Self {
+        Self { view, frame, is_explored, fingers: StoredValue::new(Vec::new()) }
     }
 
     fn x(self) -> Scale {
@@ -225,9 +246,9 @@ impl Gestures {
         }
     }
 
-    fn begin(self, event: &PointerEvent, is_explored: bool) {
+    fn begin(self, event: &PointerEvent) {
         let place = self.place(event.offset_x(), event.current_target());
-        if !is_explored || event.button() != 0 {
+        if !self.is_explored || event.button() != 0 {
             return self.point(place);
         }
         if let Some(target) = event.current_target() {
@@ -285,6 +306,15 @@ impl Gestures {
         let (first, last) = self.view.shown();
         if to - from > CLICK * (last - first) && event.type_() == "pointerup" {
             self.view.show((from, to));
+        }
+    }
+
+    /// Without a modifier the page scrolls.
+    fn turn(self, event: &WheelEvent) {
+        if self.is_explored && (event.ctrl_key() || event.meta_key()) {
+            event.prevent_default();
+            let by = if event.delta_y() < 0.0 { STEP.sqrt() } else { 1.0 / STEP.sqrt() };
+            self.view.zoom(by, self.place(event.offset_x(), event.current_target()));
         }
     }
 

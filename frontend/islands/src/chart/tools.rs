@@ -1,6 +1,6 @@
 //! What stands below a chart that is looked at closer: buttons for all that gestures and keys do, too.
 
-use axes::{ScaleKind, plain};
+use axes::{DASHES, ScaleKind, plain};
 use leptos::{ev, prelude::*};
 
 use super::{Kind, View};
@@ -15,7 +15,10 @@ pub(super) const STEP: f64 = 0.5;
 /// The tools, and what is said of the part that is shown.
 #[component]
 pub(super) fn Tools(view: View, name: String, open: RwSignal<bool>) -> impl IntoView {
-    let shown = move || said(view);
+    let shown = move || {
+        view.settled.track();
+        untrack(|| said(view))
+    };
     view! {
         <p class="chart-shown" class:visually-hidden=move || !open.get() role="status">
             {shown}
@@ -91,7 +94,7 @@ fn Legend(view: View) -> impl IntoView {
         view! {
             <button type="button" aria-pressed=move || (!is_hidden()).to_string() disabled=is_last
                 on:click=switch>
-                <span class=format!("series-{look}") aria-hidden="true"></span>
+                <span class=format!("series-{}", (look - 1) % DASHES.len() + 1) aria-hidden="true"></span>
                 {name}
             </button>
         }

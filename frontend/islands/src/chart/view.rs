@@ -20,6 +20,8 @@ pub(crate) struct View {
     pub(crate) is_log: RwSignal<bool>,
     /// Whether its values are here: of very many, they come once somebody looks closer.
     pub(crate) is_here: RwSignal<bool>,
+    /// Tells that what is shown stays the same for a while: what takes long, and what is spoken, waits for it.
+    pub(crate) settled: Trigger,
     /// The ends of a part that is being chosen.
     pub(crate) brush: RwSignal<Option<(f64, f64)>>,
 }
@@ -41,7 +43,8 @@ impl View {
             }
         }
         let (is_here, brush) = (RwSignal::new(chart.file.is_none()), RwSignal::new(None));
-        let view = Self { chart: StoredValue::new(chart), shared, hidden, is_log, is_here, brush };
+        let (chart, settled) = (StoredValue::new(chart), Trigger::new());
+        let view = Self { chart, shared, hidden, is_log, is_here, settled, brush };
         view.hide(hidden.get_untracked());
         view
     }

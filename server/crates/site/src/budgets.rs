@@ -22,6 +22,8 @@ const DEBUG: u64 = 2 << 20;
 struct Budgets {
     app: u64,
     reading: u64,
+    islands: u64,
+    incidents: u64,
     words: u64,
     home: u64,
     filter: u64,
@@ -66,6 +68,10 @@ pub fn over(editions: &[Edition]) -> Result<Vec<Over>> {
     if site.size(&addresses.wasm) <= DEBUG {
         let files = [&addresses.start, &addresses.script, &addresses.wasm].map(Clone::clone);
         over.extend(look.compressed("the app", budgets.app, files));
+        let figures = front.package_files("islands");
+        over.extend(look.compressed("the islands of figures", budgets.islands, figures));
+        let filter = front.package_files("incidents");
+        over.extend(look.compressed("the filter of incidents", budgets.incidents, filter));
     }
     for Edition { library, front, .. } in editions {
         let reading = [front.addresses.read.clone()];
@@ -176,6 +182,8 @@ impl Budgets {
         Ok(Self {
             app: number("compressed", "app")? as u64,
             reading: number("compressed", "reading")? as u64,
+            islands: number("compressed", "islands")? as u64,
+            incidents: number("compressed", "incidents")? as u64,
             words: number("compressed", "words")? as u64,
             home: number("compressed", "home")? as u64,
             filter: number("compressed", "filter")? as u64,

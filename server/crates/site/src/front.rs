@@ -251,6 +251,13 @@ impl FrontEndFiles {
         self.public.iter().any(|(taken, _)| taken == path)
     }
 
+    /// The files of the package that have a name before their hash.
+    pub(super) fn package_files(&self, stem: &str) -> Vec<String> {
+        let stem = format!("{PACKAGE}{stem}.");
+        let files = self.package.iter().filter(|(path, _)| path.starts_with(&stem));
+        files.map(|(path, _)| path.clone()).collect()
+    }
+
     /// Whether a file of the package is for one language.
     fn speaks(&self, path: &str) -> bool {
         let said = [&self.addresses.read, &self.islands_path];

@@ -1,6 +1,6 @@
 //! Points between two axes: lines, areas, what lies between them, and points alone.
 
-use axes::{Points, between, opacity, runs};
+use axes::{Points, apart, between, opacity, runs};
 
 use super::{
     super::{
@@ -125,35 +125,17 @@ impl ChartPicture<'_> {
             return None;
         }
         let room = series.iter().map(|series| self.pen.width(&series.name)).fold(0.0, f64::max);
-        let mut places = Vec::new();
-        for (at, series) in series.iter().enumerate() {
+        let mut wanted = Vec::new();
+        for series in series {
             // Only a line that goes on to the end of the axis has its end there.
             let last = *series.values.last()?;
-            let height = (1.0 - scale.position(last?)) * self.size.plot;
-            places.push((height, at));
+            wanted.push((1.0 - scale.position(last?)) * self.size.plot);
         }
         if room > 180.0 {
             return None;
         }
-        places.sort_by(|a, b| a.0.total_cmp(&b.0));
-        let wanted: Vec<f64> = places.iter().map(|(height, _)| *height).collect();
-        // Down from the top, then up from the bottom: no label covers another.
-        let step = LINE - 3.0;
-        for at in 1..places.len() {
-            places[at].0 = places[at].0.max(places[at - 1].0 + step);
-        }
-        let mut limit = self.size.plot;
-        for place in places.iter_mut().rev() {
-            place.0 = place.0.min(limit);
-            limit = place.0 - step;
-        }
-        let moved =
-            places.iter().zip(&wanted).any(|(place, wanted)| (place.0 - wanted).abs() > step);
-        if moved || places.first().is_some_and(|place| place.0 < 0.0) {
-            return None;
-        }
-        places.sort_by_key(|(_, at)| *at);
-        Some((places.into_iter().map(|(height, _)| height).collect(), room + GAP + 2.0))
+        let heights = apart(&wanted, LINE - 3.0, self.size.plot)?;
+        Some((heights, room + GAP + 2.0))
     }
 }
 
