@@ -10,16 +10,18 @@ use typeface::Typeface;
 use urls::plan::Plan;
 
 use super::{
-    Content, ExternalLink, LeftOut, LoadOptions, TextSources,
     anchors::check_anchors,
     assets::{add_own, check_assets, together},
+    content::Content,
     edition::{LoadContext, OpenedEdition, Rendered, Translations},
     files::{self, TextFile, TextKind, display_path},
     foreign::unread,
     icon, incident,
     languages::Tags,
     listed::list,
+    options::LoadOptions,
     permalinks::{Lock, Permalinks},
+    publication::LeftOut,
     redaction::Looker,
     render::RenderedText,
     render_cache::RenderCache,
@@ -27,6 +29,8 @@ use super::{
     runs::{RunRecords, Runs},
     shortcodes,
     site::SiteFile,
+    sources::ExternalLink,
+    sources::TextSources,
     texts::ParsedText,
     theme::faces,
 };

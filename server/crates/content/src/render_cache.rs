@@ -24,9 +24,9 @@ use store::{BodyStore, Key, Stamp, StoredBody, fs::entries, program, snapshot};
 use typeface::Typeface;
 
 use super::{
-    LoadOptions,
     addresses::{Addresses, ResolvedLink},
     front_matter::FrontMatter,
+    options::LoadOptions,
     revisions::Known,
     shortcodes::UsedShortcodes,
 };
