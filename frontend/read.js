@@ -960,18 +960,23 @@ const keepOffline = async () => {
   offer();
 };
 
-// ---- Components of Leptos that the page has places for, and figures that they link. Their code comes with the first of them.
+// ---- Components of Leptos that the page has places for, and figures that they link. Their code comes with the first of them:
+// that of figures, and that of the filter of incidents.
 
-let islands;
-const settleIslands = async () => {
-  if (!islands && !all("[data-island]")[0] && !all("[data-moments]")[1]) return;
+let figures, incidents;
+const ready = (module) => module.then(({ default: begin }) => begin().then(() => module));
+const settle = async (module) => {
   try {
-    islands ??= import("./islands.js").then((module) => module.default().then(() => module));
-    const module = await islands;
-    module.settle(module.said);
+    const { settle, said } = await module;
+    settle(said);
   } catch {
     // The page says all that it says without them.
   }
+};
+const settleIslands = () => {
+  if (all("[data-index]")[0]) incidents ??= ready(import("./incidents.js"));
+  if (all("[data-island]:not([data-index])")[0] || all("[data-moments]")[1]) figures ??= ready(import("./islands.js"));
+  [figures, incidents].filter(Boolean).forEach(settle);
 };
 
 // ---- What is new on the page.

@@ -93,7 +93,13 @@ mod tests {
     use super::{MARKS, OWN};
 
     /// Where scripts, islands and the app are.
-    const LOOKING: [&str; 3] = ["frontend", "frontend/islands/src", "app/src/browser"];
+    const LOOKING: [&str; 5] = [
+        "frontend",
+        "frontend/islands/src",
+        "frontend/incidents/src",
+        "frontend/places/src",
+        "app/src/browser",
+    ];
 
     /// What stands on a line in which something is looked for.
     const FINDING: [&str; 6] =

@@ -2,7 +2,7 @@ import type { BrowserContext, Request } from '@playwright/test';
 import { below } from './place';
 
 /** What comes with the first thing that a reader does, or points at, whenever that is. */
-const COMFORTS = /^\/pkg\/(read|islands|morph)\./;
+const COMFORTS = /^\/pkg\/(read|islands|incidents|morph)\./;
 
 /** What the pages of a context ask the site for. */
 export class Traffic {

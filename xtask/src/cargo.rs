@@ -3,7 +3,7 @@
 //! cargo-leptos builds the browser half, then the server, and has no hook after that. The server
 //! is what renders the site, and it needs the finished browser half. So this is the place. It is also
 //! where the modules are made that readers load when they need them, which cargo-leptos knows nothing
-//! of: the search, which needs no bindings, and the islands.
+//! of: the search, which needs no bindings, and the islands, in two modules.
 
 use std::collections::BTreeSet;
 use std::env;
@@ -18,13 +18,18 @@ use crate::shell::Call;
 use crate::site;
 use crate::small;
 
+/// The modules of components that live in pages.
+const ISLANDS: [&str; 2] = ["islands", "incidents"];
+
 /// Passes the call on to cargo, then renders the site if that built the server.
 pub(crate) fn run(project: &Project, args: &[String]) -> Result<ExitCode> {
     let front = env::var_os("LEPTOS_SITE_ROOT")
         .map_or_else(|| project.front(), |front| project.root.join(PathBuf::from(front)));
     if is_build(args) {
         build_search(project, &front)?;
-        build_islands(project, &front)?;
+        for module in ISLANDS {
+            build_islands(project, module, &front)?;
+        }
     }
     // The toolchain that cargo-leptos runs under, even where it is not the one chosen for the
     // workspace: `cargo +nightly leptos build`. What makes the front end small has no say here.
@@ -56,18 +61,19 @@ fn build_search(project: &Project, front: &Path) -> Result<()> {
     optimise(&made, &package.join("search.wasm"))
 }
 
-/// Compiles the components that live in pages, has their script written, and puts both beside the app.
-fn build_islands(project: &Project, front: &Path) -> Result<()> {
-    let made = compile_module(project, "frontend-islands")?;
-    let bound = project.scratch("islands")?;
+/// Compiles components that live in pages, has their script written, and puts both beside the app.
+fn build_islands(project: &Project, module: &str, front: &Path) -> Result<()> {
+    let made = compile_module(project, &format!("frontend-{module}"))?;
+    let bound = project.scratch(module)?;
     Call::new("wasm-bindgen")
-        .args(["--target", "web", "--no-typescript", "--out-name", "islands", "--out-dir"])
+        .args(["--target", "web", "--no-typescript", "--out-name", module, "--out-dir"])
         .arg(&bound)
         .arg(&made)
         .run()?;
     let package = front.join("pkg");
-    copy(&bound.join("islands.js"), &package.join("islands.js"))?;
-    optimise(&bound.join("islands_bg.wasm"), &package.join("islands.wasm"))
+    let script = format!("{module}.js");
+    copy(&bound.join(&script), &package.join(&script))?;
+    optimise(&bound.join(format!("{module}_bg.wasm")), &package.join(format!("{module}.wasm")))
 }
 
 /// Makes a module small, and puts it where it belongs.

@@ -25,7 +25,7 @@ pub(crate) fn run(project: &Project) -> Result<ExitCode> {
     stages.run("lints, browser", || {
         cargo()
             .args(["clippy", "-p", "frontend", "-p", "frontend-search", "-p", "frontend-islands"])
-            .args(["--target", WASM])
+            .args(["-p", "frontend-incidents", "--target", WASM])
             .args(["--", "-D", "warnings"])
             .run()
     });

@@ -21,7 +21,7 @@ pub(crate) fn run(project: &Project) -> Result<ExitCode> {
     setup::run(project, false)?;
     let site = site::bring_up_to_date(project, None)?.folder;
     let package = site.join("pkg");
-    let later = ["search.", "read.", "morph.", "offline.", "islands.", "services."];
+    let later = ["search.", "read.", "morph.", "offline.", "islands.", "incidents.", "services."];
     let app = |path: &Path| !later.iter().any(|stem| is_called(path, stem));
     let wasm = total(&package, "wasm", app)?;
     let script = total(&package, "js", app)?;
@@ -30,7 +30,8 @@ pub(crate) fn run(project: &Project) -> Result<ExitCode> {
         let is_its = move |path: &Path| is_called(path, stem);
         Ok::<_, Error>(total(&package, "wasm", is_its)? + total(&package, "js", is_its)?)
     };
-    let (search, islands) = (module("search.")?, module("islands.")?);
+    let search = module("search.")?;
+    let (islands, incidents) = (module("islands.")?, module("incidents.")?);
     let reading = module("read.")? + module("morph.")? + module("offline.")?;
     let home = compressed(&site.join("index.html"))?;
     let posts = posts(&site)?;
@@ -46,7 +47,8 @@ pub(crate) fn run(project: &Project) -> Result<ExitCode> {
         ("longest post", largest),
         ("the comforts of reading, once somebody reads", reading),
         ("the search, once somebody means to search", search),
-        ("islands, once somebody reads a page with one", islands),
+        ("islands, once somebody reads a page with a figure that has one", islands),
+        ("the filter of incidents, once somebody reads the page that has it", incidents),
     ] {
         // Writing to a string can't fail.
         let _ = writeln!(table, "| {part} | {} |", thousands(bytes));

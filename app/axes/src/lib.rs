@@ -9,7 +9,7 @@ mod shapes;
 mod time;
 
 pub use labels::Labels;
-pub use numbers::{minus, plain};
+pub use numbers::{fixed, minus, plain, within};
 pub use points::{POINTS, Point, Points, coordinate, path, runs, stacked, thinned};
 pub use shapes::{DASHES, between, is_hollow, mark, opacity, whiskers};
 
@@ -133,7 +133,7 @@ impl Scale {
 
     /// Where bars begin: at zero, or at the end of the axis that is nearest to it.
     pub fn base(self) -> f64 {
-        if self.kind == ScaleKind::Log { self.from } else { 0.0_f64.clamp(self.from, self.to) }
+        if self.kind == ScaleKind::Log { self.from } else { within(0.0, self.ends()) }
     }
 
     fn step(self, wanted: usize) -> f64 {

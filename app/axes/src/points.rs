@@ -1,5 +1,7 @@
 //! Lines between places, and which of very many points they show.
 
+use crate::numbers::fixed;
+
 /// A place in a picture.
 pub type Point = (f64, f64);
 
@@ -56,9 +58,8 @@ pub fn thinned(points: Vec<Point>) -> Vec<Point> {
             let all = 0..pixel.len();
             if up { all.max_by(order) } else { all.min_by(order) }
         };
-        let mut kept = vec![0, pixel.len() - 1];
-        kept.extend(extreme(true).into_iter().chain(extreme(false)));
-        kept.sort_unstable();
+        let (low, high) = (extreme(false).unwrap_or(0), extreme(true).unwrap_or(0));
+        let mut kept = vec![0, low.min(high), low.max(high), pixel.len() - 1];
         kept.dedup();
         out.extend(kept.into_iter().map(|at| pixel[at]));
     }
@@ -67,7 +68,9 @@ pub fn thinned(points: Vec<Point>) -> Vec<Point> {
 
 /// A coordinate: a tenth of a pixel is fine enough.
 pub fn coordinate(value: f64) -> String {
-    let text = format!("{value:.1}");
-    let text = text.strip_suffix(".0").unwrap_or(&text);
-    if text == "-0" { "0".to_owned() } else { text.to_owned() }
+    let mut text = fixed(value, 1);
+    if text.ends_with(".0") {
+        text.truncate(text.len() - 2);
+    }
+    text
 }

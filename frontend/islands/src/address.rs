@@ -5,6 +5,8 @@ use axes::{Scale, ScaleKind};
 use leptos::prelude::window;
 use web_sys::Url;
 
+use crate::said::{digits, number};
+
 fn here() -> Option<Url> {
     Url::new(&window().location().href().ok()?).ok()
 }
@@ -30,12 +32,12 @@ pub(crate) fn write(name: &str, text: &str) {
 
 /// A range as an address has it: its ends.
 pub(crate) fn written((from, to): (f64, f64)) -> String {
-    format!("{from}_{to}")
+    format!("{}_{}", digits(from), digits(to))
 }
 
 /// The range that a text begins with.
 pub(crate) fn range(text: &str) -> Option<(f64, f64)> {
-    let mut numbers = text.split('_').map_while(|part| part.parse::<f64>().ok());
+    let mut numbers = text.split('_').map_while(|part| number(part));
     let range = (numbers.next()?, numbers.next()?);
     (range.0.is_finite() && range.1.is_finite() && range.0 < range.1).then_some(range)
 }

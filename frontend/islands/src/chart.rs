@@ -13,13 +13,13 @@ mod view;
 use std::time::Duration;
 
 use leptos::prelude::*;
+use places::{Mounted, mount};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
 use crate::{
     address,
     clock::{Clocks, Shared},
-    mounted::{Mounted, mount},
     page,
 };
 use data::{Chart, Kind};

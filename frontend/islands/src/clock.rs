@@ -23,27 +23,22 @@ impl Shared {
     }
 }
 
+/// Gives the islands of a page clocks, which nothing has set yet.
+pub(crate) fn begin() {
+    match use_context::<Clocks>() {
+        Some(Clocks { days, hours }) => [days, hours].into_iter().for_each(Shared::forget),
+        None => provide_context(Clocks { days: Shared::own(), hours: Shared::own() }),
+    }
+}
+
 /// The clocks of a page: one that shows days, and one that does not.
 #[derive(Clone, Copy)]
 pub(crate) struct Clocks {
-    pub(crate) days: Shared,
-    pub(crate) hours: Shared,
+    days: Shared,
+    hours: Shared,
 }
 
 impl Clocks {
-    /// Clocks that the islands of a page find in their context.
-    pub(crate) fn provide() -> Self {
-        let clocks = Self { days: Shared::own(), hours: Shared::own() };
-        provide_context(clocks);
-        clocks
-    }
-
-    /// Begins anew, for another page.
-    pub(crate) fn forget(self) {
-        self.days.forget();
-        self.hours.forget();
-    }
-
     /// What is shared along an axis, if it shows a time, and its name in addresses.
     pub(crate) fn of(kind: ScaleKind) -> Option<(Shared, &'static str)> {
         let clocks = use_context::<Self>()?;

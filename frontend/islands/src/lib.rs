@@ -9,35 +9,29 @@
 mod address;
 mod chart;
 mod clock;
-mod incidents;
-mod json;
 mod linked;
 mod listen;
 mod moment;
-mod mounted;
 mod page;
 mod said;
 
-use mounted::{Island, mount_all};
+use places::{Island, mount_all};
 use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
 
 /// All that there are.
-const ISLANDS: [Island; 3] = [
-    ("[data-island=chart]", chart::mount_all),
-    ("[data-island=incidents]", incidents::mount_all),
-    ("[data-moments]", linked::link),
-];
+const ISLANDS: [Island; 2] =
+    [("[data-island=chart]", chart::mount_all), ("[data-moments]", linked::link)];
 
 /// Mounts what belongs into the page that is shown, and drops what belonged into the one before. `said` is
 /// what islands say, an object with a text for each name.
 #[wasm_bindgen]
 pub fn settle(said: JsValue) {
     said::learn(said);
-    mount_all(&ISLANDS);
+    mount_all(&ISLANDS, clock::begin);
 }
 
 /// How many islands are on the page.
 #[wasm_bindgen]
 pub fn count() -> usize {
-    mounted::count()
+    places::count()
 }

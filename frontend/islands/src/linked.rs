@@ -3,15 +3,14 @@
 
 use axes::ScaleKind;
 use leptos::prelude::*;
+use places::{Mounted, mount};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement, KeyboardEvent};
 
 use crate::{
     clock::{Clocks, Shared},
     listen::{Listener, listen},
-    moment,
-    mounted::{Mounted, mount},
-    page,
+    moment, page,
 };
 
 /// What tells of moments, one after the other.

@@ -1,15 +1,7 @@
 //! Reading the page.
 
-use wasm_bindgen::JsCast;
+pub(crate) use places::all;
 use web_sys::Element;
-
-/// The elements in another that a selector finds.
-pub(crate) fn all(within: &Element, selector: &str) -> Vec<Element> {
-    let found = within.query_selector_all(selector).ok();
-    let found =
-        found.into_iter().flat_map(|list| (0..list.length()).filter_map(move |at| list.get(at)));
-    found.map(JsCast::unchecked_into).collect()
-}
 
 /// What these say.
 pub(crate) fn texts(within: &Element, selector: &str) -> Vec<String> {

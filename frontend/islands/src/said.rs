@@ -31,6 +31,18 @@ pub(crate) fn fill(name: &str, values: &[(&str, &str)]) -> String {
     text
 }
 
+/// A number as data has it. The browser reads and writes it: what is compiled in has tables of 12 KB.
+pub(crate) fn number(text: &str) -> Option<f64> {
+    let is_digit = |byte: u8| byte.is_ascii_digit() || b"+-.eE".contains(&byte);
+    let number = JsValue::from_str(text).unchecked_into_f64();
+    (!text.is_empty() && text.bytes().all(is_digit) && !number.is_nan()).then_some(number)
+}
+
+/// The digits of a number, as data has them.
+pub(crate) fn digits(number: f64) -> String {
+    Number::from(number).to_string_with_radix(10).map(String::from).unwrap_or_default()
+}
+
 /// The language of the page.
 fn language() -> String {
     let language = document().document_element().and_then(|root| root.get_attribute("lang"));
@@ -41,11 +53,6 @@ fn language() -> String {
 pub(crate) struct Readers;
 
 impl Readers {
-    /// A number as data has it.
-    pub(crate) fn number(text: &str) -> Option<f64> {
-        text.replace(&*say("decimal"), ".").parse().ok()
-    }
-
     /// A number of things.
     pub(crate) fn count(count: usize) -> String {
         String::from(Number::from(count as f64).to_locale_string(&language()))

@@ -68,6 +68,8 @@ fn a_site_has_every_page_twice_and_all_that_belongs_to_it() {
             "pkg/blog.css",
             "pkg/blog.js",
             "pkg/blog.wasm",
+            "pkg/incidents.js",
+            "pkg/incidents.wasm",
             "pkg/islands.js",
             "pkg/islands.wasm",
             "pkg/morph.js",

@@ -46,11 +46,13 @@ impl Blog {
         );
         blog.write("front/pkg/blog.wasm", &"\0asm ".repeat(100));
         blog.write("front/pkg/search.wasm", &"\0asm ".repeat(100));
-        blog.write(
-            "front/pkg/islands.js",
-            "export default new URL('islands_bg.wasm', import.meta.url); // the module\n",
-        );
-        blog.write("front/pkg/islands.wasm", &"\0asm ".repeat(100));
+        for module in ["incidents", "islands"] {
+            blog.write(
+                &format!("front/pkg/{module}.js"),
+                &format!("export default new URL('{module}_bg.wasm', import.meta.url); // it\n"),
+            );
+            blog.write(&format!("front/pkg/{module}.wasm"), &"\0asm ".repeat(100));
+        }
         blog.write(
             "front/pkg/blog.css",
             &"@layer frame { body { color: black } } @layer text { p { top: 0 } }\n".repeat(10),

@@ -2,10 +2,13 @@
 
 use std::ops::Range;
 
-use axes::{Labels, Scale, ScaleKind};
+use axes::{Scale, ScaleKind, stacked};
 use web_sys::Element;
 
-use crate::{moment, page, said::Readers};
+use crate::{
+    moment, page,
+    said::{number, say},
+};
 
 /// The kinds of charts, as far as they are looked at in different ways.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,8 +38,7 @@ pub(crate) struct Frame {
 
 impl Frame {
     fn read(text: &str, x: ScaleKind, y: Option<ScaleKind>) -> Option<Self> {
-        let numbers: Vec<f64> =
-            text.split(' ').map(|number| number.parse().ok()).collect::<Option<_>>()?;
+        let numbers: Vec<f64> = text.split(' ').map(number).collect::<Option<_>>()?;
         let (&[left, right, top, bottom, width, height], ends) = numbers.split_first_chunk()?;
         let (&[from, to], rest) = ends.split_first_chunk()?;
         let y = match (y, rest) {
@@ -56,10 +58,27 @@ impl Frame {
 #[derive(Clone, Debug)]
 pub(crate) struct Series {
     pub(crate) name: String,
-    pub(crate) values: Vec<Option<f64>>,
+    pub(crate) values: Column,
     /// Between which values each lies, if that is known.
-    pub(crate) bounds: Vec<Option<(f64, f64)>>,
+    pub(crate) bounds: Option<[Column; 2]>,
+    /// Where its values are drawn if they stand on those of other series.
+    pub(crate) stacked: Option<Column>,
 }
+
+impl Series {
+    /// Where its values are drawn.
+    pub(crate) fn drawn(&self) -> &Column {
+        self.stacked.as_ref().unwrap_or(&self.values)
+    }
+
+    /// All that is drawn of it.
+    pub(crate) fn columns(&self) -> impl Iterator<Item = &Column> {
+        [self.drawn()].into_iter().chain(self.bounds.iter().flatten())
+    }
+}
+
+/// The values of a column, row by row.
+pub(crate) type Column = Vec<Option<f64>>;
 
 /// A chart.
 #[derive(Clone, Debug)]
@@ -69,6 +88,8 @@ pub(crate) struct Chart {
     pub(crate) narrow: Frame,
     /// What stands where on the x axis, row by row.
     pub(crate) at: Vec<f64>,
+    /// The rows in the order of that axis.
+    order: Vec<usize>,
     /// The columns' names, that of the x axis first.
     pub(crate) head: Vec<String>,
     /// What the table says, row by row.
@@ -104,13 +125,13 @@ impl Chart {
         let bounds = says("bounds").unwrap_or_default();
         let bounds: Vec<usize> = bounds.split(' ').filter_map(|at| at.parse().ok()).collect();
         let series = series(&head, &[], count, &bounds);
-        let (at, rows, file) = (Vec::new(), Vec::new(), says("file"));
-        let mut chart = Self { kind, wide, narrow, at, head, rows, series, bounds, file };
+        let (at, order, rows, file) = (Vec::new(), Vec::new(), Vec::new(), says("file"));
+        let mut chart = Self { kind, wide, narrow, at, order, head, rows, series, bounds, file };
         if chart.file.is_some() {
             return Some(chart);
         }
         let at = says("at")?;
-        let at = at.split(' ').map(|at| Some(at.parse::<f64>().ok()? + from));
+        let at = at.split(' ').map(|at| Some(number(at)? + from));
         let rows = page::all(figure, "tbody tr");
         let rows = rows.iter().map(|row| page::texts(row, "th, td")).collect();
         chart.is_filled(at.collect::<Option<_>>()?, rows).then_some(chart)
@@ -124,23 +145,28 @@ impl Chart {
             return;
         };
         let is_time = matches!(self.wide.x.kind, ScaleKind::Time | ScaleKind::Clock);
+        let decimal = say("decimal");
         let read = |row: &Vec<String>| {
             let cell = |at: &usize| row.get(*at).cloned().unwrap_or_default();
             let mut cells: Vec<String> = columns.iter().map(cell).collect();
             let at = match is_time {
                 true => moment::read(&moment::machine(&cells[0]))?.0,
-                false => cells[0].parse().ok()?,
+                false => number(&cells[0])?,
             };
-            for cell in cells.iter_mut().skip(usize::from(is_time)) {
-                *cell = Readers.decimal(cell);
+            if decimal != "." {
+                for cell in cells.iter_mut().skip(usize::from(is_time)) {
+                    *cell = cell.replace('.', &decimal);
+                }
             }
             Some((at, cells))
         };
-        let Some(mut rows) = rows.iter().map(read).collect::<Option<Vec<_>>>() else { return };
+        let Some(rows) = rows.iter().map(read).collect::<Option<Vec<_>>>() else { return };
+        let (mut at, mut rows): (Vec<f64>, Vec<Vec<String>>) = rows.into_iter().unzip();
         if self.kind != Kind::Scatter {
-            rows.sort_by(|a, b| a.0.total_cmp(&b.0));
+            let order = ordered(&at);
+            rows = order.iter().map(|row| std::mem::take(&mut rows[*row])).collect();
+            at = order.into_iter().map(|row| at[row]).collect();
         }
-        let (at, rows) = rows.into_iter().unzip();
         self.is_filled(at, rows);
     }
 
@@ -150,9 +176,36 @@ impl Chart {
         let is_whole = rows.len() == at.len() && rows.iter().all(|row| row.len() == head);
         if is_whole {
             self.series = series(&self.head, &rows, self.series.len(), &self.bounds);
+            self.order = ordered(&at);
             (self.at, self.rows) = (at, rows);
+            self.stack(&[]);
         }
         is_whole
+    }
+
+    /// Puts the parts of a whole on each other, of those that are shown.
+    pub(crate) fn stack(&mut self, hidden: &[usize]) {
+        if self.kind != Kind::StackedArea {
+            return;
+        }
+        for series in &mut self.series {
+            series.stacked = Some(series.values.clone());
+        }
+        let shown = self.series.iter_mut().enumerate().filter(|(at, _)| !hidden.contains(at));
+        stacked(shown.filter_map(|(_, series)| series.stacked.as_mut()));
+    }
+
+    /// The series that are shown, each with its place among all.
+    pub(crate) fn shown(&self, hidden: &[usize]) -> Vec<(usize, &Series)> {
+        self.series.iter().enumerate().filter(|(at, _)| !hidden.contains(at)).collect()
+    }
+
+    /// The rows that a part of the x axis shows, in its order.
+    pub(crate) fn within(&self, x: Scale) -> &[usize] {
+        let place = |row: &usize| x.place(self.at[*row]);
+        let from = self.order.partition_point(|row| place(row) < -NEAR);
+        let to = self.order.partition_point(|row| place(row) <= 1.0 + NEAR);
+        self.order.get(from..to).unwrap_or_default()
     }
 
     /// The rows that a part of the x axis shows, and those from and to which lines go beyond it.
@@ -182,17 +235,17 @@ impl Chart {
 
     /// Whether all that is drawn has a place on a logarithmic scale.
     pub(crate) fn is_positive(&self) -> bool {
-        let bounds = self.series.iter().flat_map(|series| series.bounds.iter().flatten());
-        let values = self.series.iter().flat_map(|series| series.values.iter().flatten());
-        values.copied().chain(bounds.map(|(low, _)| *low)).all(|value| value > 0.0)
+        let mut columns = self.series.iter().flat_map(Series::columns);
+        columns.all(|column| column.iter().flatten().all(|value| *value > 0.0))
     }
 
     /// The row nearest to a value on the x axis, of those in a range.
     pub(crate) fn nearest(&self, to: f64, x: Scale) -> Option<usize> {
-        let place = x.place(to);
+        let (rows, place) = (self.within(x), x.place(to));
         let far = |row: &usize| (x.place(self.at[*row]) - place).abs();
-        let rows = (0..self.at.len()).filter(|row| is_within(x.place(self.at[*row])));
-        rows.min_by(|a, b| far(a).total_cmp(&far(b)))
+        let next = rows.partition_point(|row| x.place(self.at[*row]) < place);
+        let near = next.saturating_sub(1)..rows.len().min(next + 1);
+        rows[near].iter().copied().min_by(|a, b| far(a).total_cmp(&far(b)))
     }
 
     /// A row with the names of its columns, those of its values that there are and are shown.
@@ -206,9 +259,24 @@ impl Chart {
     }
 }
 
+/// As near to the end of an axis is on it.
+const NEAR: f64 = 1e-9;
+
 /// Whether a place is on an axis, or at one of its ends.
 pub(crate) fn is_within(place: f64) -> bool {
-    (-1e-9..=1.0 + 1e-9).contains(&place)
+    (-NEAR..=1.0 + NEAR).contains(&place)
+}
+
+/// The rows in the order of what stands where.
+fn ordered(at: &[f64]) -> Vec<usize> {
+    let mut rows: Vec<usize> = (0..at.len()).collect();
+    sort(&mut rows, &|row| at[*row]);
+    rows
+}
+
+/// Sorts rows by a number of each. All that sorts does it here, so that a browser is sent it once.
+pub(super) fn sort(rows: &mut [usize], by: &dyn Fn(&usize) -> f64) {
+    rows.sort_by(|a, b| by(a).total_cmp(&by(b)));
 }
 
 fn axis(name: &str) -> ScaleKind {
@@ -224,18 +292,29 @@ fn axis(name: &str) -> ScaleKind {
 /// The series of a table: their columns stand behind the first one, and behind them pairs of bounds, each
 /// pair of one of them.
 fn series(head: &[String], rows: &[Vec<String>], count: usize, bounds: &[usize]) -> Vec<Series> {
-    let column = |at: usize| -> Vec<Option<f64>> {
-        rows.iter().map(|row| row.get(at).and_then(|cell| Readers::number(cell))).collect()
+    let decimal = say("decimal");
+    let read = |cell: &String| match &*decimal {
+        "." => number(cell),
+        decimal => number(&cell.replace(decimal, ".")),
     };
+    let column =
+        |at: usize| -> Column { rows.iter().map(|row| row.get(at).and_then(read)).collect() };
     let names = head.iter().skip(1).take(count);
     let mut series: Vec<Series> = names
         .enumerate()
-        .map(|(at, name)| Series { name: name.clone(), values: column(at + 1), bounds: Vec::new() })
+        .map(|(at, name)| Series {
+            name: name.clone(),
+            values: column(at + 1),
+            bounds: None,
+            stacked: None,
+        })
         .collect();
     for (at, of) in bounds.iter().enumerate() {
         let (low, high) = (column(count + 1 + 2 * at), column(count + 2 + 2 * at));
         if let Some(series) = series.get_mut(*of) {
-            series.bounds = low.into_iter().zip(high).map(|(low, high)| low.zip(high)).collect();
+            let pairs = low.into_iter().zip(high).map(|(low, high)| low.zip(high));
+            let (low, high) = pairs.map(|pair| (pair.map(|p| p.0), pair.map(|p| p.1))).unzip();
+            series.bounds = Some([low, high]);
         }
     }
     series

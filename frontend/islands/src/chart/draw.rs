@@ -1,13 +1,11 @@
 //! The part of a chart that is shown, drawn as the build draws all of it.
 
-use std::borrow::Cow;
-
 use axes::{
-    DASHES, Point, Points, Scale, between, coordinate, is_hollow, mark, opacity, runs, stacked,
-    whiskers,
+    DASHES, POINTS, Point, Points, Scale, between, coordinate, fixed, is_hollow, mark, opacity,
+    runs, whiskers, within,
 };
 
-use super::data::{Chart, Frame, Kind, Series, is_within};
+use super::data::{Chart, Column, Frame, Kind, Series, sort};
 use crate::said::Readers;
 
 /// How wide a character is at most, in units of its size, as the build measures it.
@@ -17,16 +15,6 @@ const GAP: f64 = 8.0;
 const LINE: f64 = 20.0;
 /// With more points than this a line has no marks.
 const MARKED: usize = 24;
-
-/// The series that are shown, each with its place among all; parts of wholes stand on each other.
-pub(crate) fn shown<'c>(chart: &'c Chart, hidden: &[usize]) -> Vec<(usize, Cow<'c, Series>)> {
-    let all = chart.series.iter().enumerate().filter(|(at, _)| !hidden.contains(at));
-    let mut shown: Vec<_> = all.map(|(at, series)| (at, Cow::Borrowed(series))).collect();
-    if chart.kind == Kind::StackedArea {
-        stacked(shown.iter_mut().map(|(_, series)| &mut series.to_mut().values));
-    }
-    shown
-}
 
 /// What is drawn between two axes.
 pub(crate) struct Drawing<'c> {
@@ -95,7 +83,7 @@ impl Drawing<'_> {
         let half = |label: &str| label.chars().count() as f64 * font * ADVANCE / 2.0;
         for (x, label) in self.marks_along(&half) {
             axis += &format!("M{} {}v5", coordinate(x), coordinate(bottom));
-            let x = x.clamp(half(&label), width - half(&label));
+            let x = within(x, (half(&label), width - half(&label)));
             text(svg, x, bottom + 6.0 + LINE / 2.0, "middle", &label);
         }
         *svg += &rule("chart-axis", &axis);
@@ -114,7 +102,7 @@ impl Drawing<'_> {
             let mut end = f64::NEG_INFINITY;
             let fits = places.iter().all(|(x, label)| {
                 let half = half(label);
-                let x = x.clamp(half, width - half);
+                let x = within(*x, (half, width - half));
                 let clear = x - half >= end;
                 end = x + half + GAP;
                 clear
@@ -129,56 +117,92 @@ impl Drawing<'_> {
     /// Lines, areas, points.
     fn series(&self, y: Scale, svg: &mut String) {
         let Chart { kind, at, .. } = self.chart;
-        let shown = shown(self.chart, &self.hidden);
-        let window = self.chart.window(self.x);
-        let points = |values: &mut dyn Iterator<Item = Option<f64>>| -> Points {
-            let rows = at.iter().zip(values).skip(window.start).take(window.len());
-            rows.map(|(at, value)| Some(self.place(y, (*at, value?)))).collect()
+        let shown = self.chart.shown(&self.hidden);
+        let rows = self.rows(&shown);
+        let points = |column: &Column| -> Points {
+            rows.iter().map(|row| Some(self.place(y, (at[*row], column[*row]?)))).collect()
         };
-        let lines: Vec<Points> =
-            shown.iter().map(|(_, series)| points(&mut series.values.iter().copied())).collect();
         let zero = self.place(y, (0.0, y.base())).1;
-        let is_joined = *kind != Kind::Scatter;
-        let within = at[window.clone()].iter().filter(|at| is_within(self.x.place(**at))).count();
-        for (nth, (at, series)) in shown.iter().enumerate() {
-            let line = &lines[nth];
-            let look = if *kind == Kind::Percentiles { 0 } else { *at };
+        let is_few = self.chart.within(self.x).len() <= MARKED;
+        let mut below: Option<Points> = None;
+        for (at, series) in shown {
+            let line = points(series.drawn());
+            let look = if *kind == Kind::Percentiles { 0 } else { at };
             *svg += &format!("<g class=\"series-{}\">", look + 1);
-            let below = nth.checked_sub(1).map(|below| &lines[below]);
-            let on_zero =
-                || -> Points { line.iter().map(|point| point.map(|(x, _)| (x, zero))).collect() };
-            let filled = match (kind, below) {
-                (Kind::StackedArea, Some(below)) => between(below, line),
-                (Kind::Area | Kind::StackedArea, _) => between(&on_zero(), line),
-                (Kind::Percentiles, Some(below)) => between(below, line),
+            let filled = match (kind, &below) {
+                (Kind::StackedArea | Kind::Percentiles, Some(below)) => between(below, &line),
+                (Kind::Area | Kind::StackedArea, _) => {
+                    let on_zero = line.iter().map(|point| point.map(|(x, _)| (x, zero)));
+                    between(&on_zero.collect(), &line)
+                }
                 _ => String::new(),
             };
-            let opacity = opacity(*at, *kind == Kind::Percentiles);
+            let opacity = opacity(at, *kind == Kind::Percentiles);
             *svg += &format!("<path d=\"{filled}\" fill-opacity=\"{opacity}\" stroke=\"none\"/>");
-            let low = points(&mut series.bounds.iter().map(|bounds| Some((*bounds)?.0)));
-            let high = points(&mut series.bounds.iter().map(|bounds| Some((*bounds)?.1)));
-            *svg += &if is_joined {
-                let band = between(&low, &high);
-                format!("<path d=\"{band}\" fill-opacity=\".2\" stroke=\"none\"/>")
-            } else {
-                let pairs = low.iter().flatten().zip(high.iter().flatten());
-                let path = whiskers(true, pairs.map(|(low, high)| (*low, *high)));
-                format!("<path class=\"chart-whisker\" d=\"{path}\" fill=\"none\"/>")
-            };
-            if is_joined {
-                let (path, dash) = (runs(line), DASHES[at % DASHES.len()]);
-                *svg += &format!(
-                    "<path d=\"{path}\" fill=\"none\" stroke-width=\"2\" stroke-linejoin=\"round\" stroke-dasharray=\"{dash}\"/>"
-                );
+            if let Some([low, high]) = &series.bounds {
+                self.bounds(&points(low), &points(high), svg);
             }
-            let is_few = !is_joined || *kind == Kind::Line && within <= MARKED;
-            let alone = |run: &&[Option<Point>]| is_few || run.len() == 1;
-            let marked = line.split(Option::is_none).filter(alone).flatten().flatten();
-            let marks: String = marked.map(|point| mark(*at, *point)).collect();
-            let hollow =
-                if is_hollow(*at) { " class=\"chart-hollow\" stroke-width=\"1.75\"" } else { "" };
-            *svg += &format!("<path d=\"{marks}\"{hollow}/></g>");
+            self.line(at, &line, is_few, svg);
+            *svg += "</g>";
+            below = Some(line);
         }
+    }
+
+    /// Between which values each lies.
+    fn bounds(&self, low: &Points, high: &Points, svg: &mut String) {
+        *svg += &if self.chart.kind == Kind::Scatter {
+            let pairs = low.iter().flatten().zip(high.iter().flatten());
+            let path = whiskers(true, pairs.map(|(low, high)| (*low, *high)));
+            format!("<path class=\"chart-whisker\" d=\"{path}\" fill=\"none\"/>")
+        } else {
+            let band = between(low, high);
+            format!("<path d=\"{band}\" fill-opacity=\".2\" stroke=\"none\"/>")
+        };
+    }
+
+    /// A line with its dashes, and the marks of points: of few, and of those that no line goes through.
+    fn line(&self, at: usize, line: &Points, is_few: bool, svg: &mut String) {
+        let kind = self.chart.kind;
+        let is_joined = kind != Kind::Scatter;
+        if is_joined {
+            let (path, dash) = (runs(line), DASHES[at % DASHES.len()]);
+            *svg += &format!(
+                "<path d=\"{path}\" fill=\"none\" stroke-width=\"2\" stroke-linejoin=\"round\" stroke-dasharray=\"{dash}\"/>"
+            );
+        }
+        let is_marked = !is_joined || kind == Kind::Line && is_few;
+        let alone = |run: &&[Option<Point>]| is_marked || run.len() == 1;
+        let marked = line.split(Option::is_none).filter(alone).flatten().flatten();
+        let marks: String = marked.map(|point| mark(at, *point)).collect();
+        let hollow =
+            if is_hollow(at) { " class=\"chart-hollow\" stroke-width=\"1.75\"" } else { "" };
+        *svg += &format!("<path d=\"{marks}\"{hollow}/>");
+    }
+
+    /// The rows that are drawn: of very many, for each pixel the first and the last, and of each column the
+    /// lowest, the highest and the first that is not there.
+    fn rows(&self, shown: &[(usize, &Series)]) -> Vec<usize> {
+        let (chart, window) = (self.chart, self.chart.window(self.x));
+        if window.len() <= POINTS || chart.kind == Kind::Scatter {
+            return window.collect();
+        }
+        let Frame { left, right, .. } = self.frame;
+        let pixel = |at: f64| (left + self.x.place(at) * (right - left)).floor();
+        let (mut rows, mut from) = (Vec::new(), window.start);
+        while from < window.end {
+            let here = pixel(chart.at[from]);
+            let to = chart.at[from..window.end].partition_point(|at| pixel(*at) <= here);
+            let to = from + to.max(1);
+            let mut kept = vec![from, to - 1];
+            for column in shown.iter().flat_map(|(_, series)| series.columns()) {
+                kept.extend(extremes(&column[from..to]).map(|at| from + at));
+            }
+            sort(&mut kept, &|row| *row as f64);
+            kept.dedup();
+            rows.append(&mut kept);
+            from = to;
+        }
+        rows
     }
 
     /// What the build drew, stretched along the axis.
@@ -188,9 +212,28 @@ impl Drawing<'_> {
         let (from, to) = (x.place(from), x.place(to));
         let (by, width) = (1.0 / (to - from), right - left);
         let move_by = left - (left + from * width) * by;
-        let fields = &self.fields;
+        let (by, move_by, fields) = (fixed(by, 6), fixed(move_by, 6), &self.fields);
         *svg += &format!("<g transform=\"matrix({by} 0 0 1 {move_by} 0)\">{fields}</g>");
     }
+}
+
+/// Where in a column the lowest value is, the highest, and the first gap.
+fn extremes(column: &[Option<f64>]) -> impl Iterator<Item = usize> + use<> {
+    let (mut low, mut high, mut gap) = (None, None, None);
+    for (at, value) in column.iter().enumerate() {
+        match value {
+            None => gap = gap.or(Some(at)),
+            Some(value) => {
+                if low.is_none_or(|(_, known)| *value < known) {
+                    low = Some((at, *value));
+                }
+                if high.is_none_or(|(_, known)| *value >= known) {
+                    high = Some((at, *value));
+                }
+            }
+        }
+    }
+    [low.map(|low| low.0), high.map(|high| high.0), gap].into_iter().flatten()
 }
 
 fn escaped(text: &str) -> String {

@@ -1,6 +1,6 @@
 //! The values of a chart that has more of them than its table: from the file that its table is made from.
 
-use leptos::prelude::{Update, UpdateValue, WithValue, window};
+use leptos::prelude::{GetUntracked, Update, UpdateValue, WithValue, window};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::Response;
@@ -13,7 +13,10 @@ pub(super) fn fetch(view: View) {
     let Some(file) = file else { return };
     spawn_local(async move {
         let Ok(text) = text(&file).await else { return };
-        view.chart.update_value(|chart| chart.fill(&rows(&text)));
+        view.chart.update_value(|chart| {
+            chart.fill(&rows(&text));
+            chart.stack(&view.hidden.get_untracked());
+        });
         if view.chart.with_value(|chart| !chart.at.is_empty()) {
             view.is_here.update(|is_here| *is_here = true);
         }

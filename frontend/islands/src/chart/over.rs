@@ -1,7 +1,7 @@
 //! What lies over a picture of a chart: the part that is looked at, the values at the pointer, and what gestures
 //! and keys do.
 
-use axes::Scale;
+use axes::{Scale, coordinate, fixed, within};
 use leptos::{ev, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, PointerEvent, WheelEvent};
@@ -56,7 +56,7 @@ pub(super) fn Over(
     };
     let across = move |place: f64| {
         let left = frame.left + place * (frame.right - frame.left);
-        format!("{}%", left / frame.width * 100.0)
+        percent(left / frame.width)
     };
     let at = move || {
         let value = view.shared.cursor.get().filter(|_| row.get().is_some())?;
@@ -74,12 +74,12 @@ pub(super) fn Over(
     let brush = move || {
         let ((from, to), x) = (view.brush.get()?, view.x(frame));
         let (from, to) = (x.place(from.min(to)), x.place(from.max(to)));
-        let width = (to - from) * (frame.right - frame.left) / frame.width * 100.0;
+        let width = percent((to - from) * (frame.right - frame.left) / frame.width);
         Some(view! {
-            <div class="chart-brush" style:left=across(from) style:width=format!("{width}%")></div>
+            <div class="chart-brush" style:left=across(from) style:width=width></div>
         })
     };
-    let view_box = format!("0 0 {} {}", frame.width, frame.height);
+    let view_box = format!("0 0 {} {}", coordinate(frame.width), coordinate(frame.height));
     let font = if frame.is_wide() { "13" } else { "12.5" };
     let values =
         move || said().zip(at()).map(|(parts, at)| view! { <At left=across(at) place=at parts /> });
@@ -121,6 +121,10 @@ pub(super) fn Over(
     }
 }
 
+fn percent(part: f64) -> String {
+    fixed(part * 100.0, 3) + "%"
+}
+
 /// The line at a row, and beside it, on the side that has more room, what it says.
 #[component]
 fn At(left: String, place: f64, parts: Vec<(String, String)>) -> impl IntoView {
@@ -142,12 +146,7 @@ fn press(
     event: &ev::KeyboardEvent,
 ) {
     let x = untrack(|| view.x(frame));
-    let rows: Vec<usize> = view.chart.with_value(|chart| {
-        let is_shown = |row: &usize| super::data::is_within(x.place(chart.at[*row]));
-        let mut rows: Vec<usize> = (0..chart.at.len()).filter(is_shown).collect();
-        rows.sort_by(|a, b| chart.at[*a].total_cmp(&chart.at[*b]));
-        rows
-    });
+    let rows: Vec<usize> = view.chart.with_value(|chart| chart.within(x).to_vec());
     let last = rows.len().saturating_sub(1);
     let at = row.and_then(|row| rows.iter().position(|known| *known == row));
     let around = || row.map_or(0.5, |row| x.place(view.chart.with_value(|chart| chart.at[row])));
@@ -258,7 +257,7 @@ impl Gestures {
             [(id, from)] if id == event.pointer_id() && untrack(|| self.view.range()).is_some() => {
                 let (first, last) = self.view.shown();
                 let part = last - first;
-                self.view.pan((x.place(from) - place).clamp(-first / part, (1.0 - last) / part));
+                self.view.pan(within(x.place(from) - place, (-first / part, (1.0 - last) / part)));
             }
             [one, other] => self.pinch(one, other, event.pointer_id(), place),
             _ => self.point(place),

@@ -96,15 +96,13 @@ fn Legend(view: View) -> impl IntoView {
         let is_hidden = move || view.hidden.with(|hidden| hidden.contains(&at));
         let is_last = move || !is_hidden() && view.hidden.with(Vec::len) + 1 == count;
         let switch = move |_: ev::MouseEvent| {
-            view.hidden.update(|hidden| match hidden.iter().position(|known| *known == at) {
-                Some(found) => {
-                    hidden.remove(found);
-                }
-                None => {
-                    hidden.push(at);
-                    hidden.sort_unstable();
-                }
-            });
+            let mut hidden = view.hidden.get_untracked();
+            match hidden.iter().position(|known| *known > at) {
+                _ if hidden.contains(&at) => hidden.retain(|known| *known != at),
+                Some(next) => hidden.insert(next, at),
+                None => hidden.push(at),
+            }
+            view.hide(hidden);
         };
         let look = if is_of_one { 1 } else { at + 1 };
         view! {
@@ -129,8 +127,7 @@ fn said(view: View) -> String {
     }
     let Some((from, to)) = view.range() else { return String::new() };
     let (kind, rows, all) = view.chart.with_value(|chart| {
-        let x = view.x(chart.wide);
-        let rows = chart.at.iter().filter(|at| super::data::is_within(x.place(**at))).count();
+        let rows = chart.within(view.x(chart.wide)).len();
         (chart.wide.x.kind, rows, chart.at.len())
     });
     let written = |value: f64| match kind {

@@ -1,6 +1,6 @@
 //! What of a chart is shown, and how: which part of its x axis, which series, on which scale.
 
-use axes::{Scale, ScaleKind};
+use axes::{Scale, ScaleKind, within};
 use leptos::prelude::*;
 
 use super::data::{Chart, Frame, Kind};
@@ -41,7 +41,15 @@ impl View {
             }
         }
         let (is_here, brush) = (RwSignal::new(chart.file.is_none()), RwSignal::new(None));
-        Self { chart: StoredValue::new(chart), shared, hidden, is_log, is_here, brush }
+        let view = Self { chart: StoredValue::new(chart), shared, hidden, is_log, is_here, brush };
+        view.hide(hidden.get_untracked());
+        view
+    }
+
+    /// Shows all series but some.
+    pub(crate) fn hide(self, hidden: Vec<usize>) {
+        self.chart.update_value(|chart| chart.stack(&hidden));
+        self.hidden.set(hidden);
     }
 
     /// What an address says of it, the range apart.
@@ -72,7 +80,7 @@ impl View {
     /// Shows a part of the axis, given as places on all of it; or all.
     pub(crate) fn show(self, (from, to): (f64, f64)) {
         let length = (to - from).clamp(SMALLEST, 1.0);
-        let middle = f64::midpoint(from, to).clamp(length / 2.0, 1.0 - length / 2.0);
+        let middle = within(f64::midpoint(from, to), (length / 2.0, 1.0 - length / 2.0));
         let whole = self.whole();
         let value = |place: f64| address::rounded(whole.value(place), whole);
         let is_all = length > 1.0 - 1e-6;
@@ -97,7 +105,7 @@ impl View {
     /// Moves what is shown by a part of itself.
     pub(crate) fn pan(self, by: f64) {
         let (from, to) = self.shown();
-        let by = ((to - from) * by).clamp(-from, 1.0 - to);
+        let by = within((to - from) * by, (-from, 1.0 - to));
         self.show((from + by, to + by));
     }
 
@@ -147,25 +155,23 @@ fn extent(chart: &Chart, x: Scale, hidden: &[usize]) -> Option<(f64, f64)> {
         let (low, high) = ends.unwrap_or((value, value));
         ends = Some((low.min(value), high.max(value)));
     };
-    let series = super::draw::shown(chart, hidden);
-    for (_, series) in &series {
-        let place = |row: usize| x.place(chart.at[row]);
-        for row in chart.window(x) {
-            let Some(value) = series.values[row] else { continue };
-            if super::data::is_within(place(row)) {
-                meet(value);
-                for (low, high) in series.bounds.get(row).into_iter().flatten() {
-                    meet(*low);
-                    meet(*high);
-                }
-            }
-            // Where a line comes into the picture, or leaves it.
-            let next = series.values.get(row + 1).copied().flatten();
-            if let Some(next) = next.filter(|_| chart.kind != Kind::Scatter) {
-                let (here, there) = (place(row), place(row + 1));
-                for edge in [0.0, 1.0].into_iter().filter(|edge| here < *edge && *edge < there) {
-                    meet(value + (next - value) * (edge - here) / (there - here));
-                }
+    let (rows, window) = (chart.within(x), chart.window(x));
+    let place = |row: usize| x.place(chart.at[row]);
+    for (_, series) in chart.shown(hidden) {
+        for column in series.columns() {
+            rows.iter().filter_map(|row| column[*row]).for_each(&mut meet);
+        }
+        // Where a line comes into the picture, or leaves it.
+        let values = series.drawn();
+        for row in [window.start, window.end.saturating_sub(2)] {
+            let next = values.get(row + 1).copied().flatten();
+            let line = values.get(row).copied().flatten().zip(next);
+            let Some((value, next)) = line.filter(|_| chart.kind != Kind::Scatter) else {
+                continue;
+            };
+            let (here, there) = (place(row), place(row + 1));
+            for edge in [0.0, 1.0].into_iter().filter(|edge| here < *edge && *edge < there) {
+                meet(value + (next - value) * (edge - here) / (there - here));
             }
         }
     }

@@ -18,7 +18,7 @@ pub use naming::PACKAGE;
 pub use offline::WORKER;
 
 use self::{
-    built::{Built, ISLANDS_SCRIPT},
+    built::{Built, INCIDENTS_SCRIPT, ISLANDS_SCRIPT},
     naming::{NamedFile, take_faces, with_module},
 };
 use super::{
@@ -85,13 +85,17 @@ impl FrontEndFiles {
 
     /// Gives script, app and style the names under which they are published.
     fn named(built: Built) -> Self {
-        let Built { script, wasm, mut style, search, islands, islands_script, mut public } = built;
+        let Built { script, wasm, mut style, search, mut public, .. } = built;
         let [script, wasm] = with_module("blog", &script, wasm);
         let [search, module] = with_module("search", &without_comments(SEARCH), search);
-        let [islands, components] = with_module("islands", &islands_script, islands);
+        let [islands, components] = with_module("islands", &built.islands_script, built.islands);
+        let [incidents, filter] =
+            with_module("incidents", &built.incidents_script, built.incidents);
         let morph = NamedFile::new("morph", "js", without_comments(MORPH).into_bytes());
         let start_script = without_comments(START).replace(MORPH_SCRIPT, &morph.file);
-        let read_script = without_comments(READ).replace(ISLANDS_SCRIPT, &islands.file);
+        let read_script = without_comments(READ)
+            .replace(ISLANDS_SCRIPT, &islands.file)
+            .replace(INCIDENTS_SCRIPT, &incidents.file);
         let faces = take_faces(&mut public, &mut style);
         // Every page has the first layer itself.
         let [(frame, _), ..] = LAYERS;
@@ -116,7 +120,7 @@ impl FrontEndFiles {
         let others = [env!("CARGO_PKG_VERSION"), &addresses.theme.source];
         let names = files.iter().map(|file| &*file.file).chain(others);
         let build = fingerprint(names.map(str::as_bytes));
-        let files = files.into_iter().chain([morph, components]).chain(faces);
+        let files = files.into_iter().chain([morph, components, incidents, filter]).chain(faces);
         let mut package: Vec<(String, Arc<[u8]>)> =
             files.map(|file| (file.path(), file.bytes.into())).collect();
         package.push((islands.path(), islands.bytes.clone().into()));

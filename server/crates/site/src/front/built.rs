@@ -18,15 +18,18 @@ use super::naming::PACKAGE;
 /// As many faults as a reader of a message takes in.
 const NAMED: usize = 8;
 
-/// That module, beside the app: `cargo xtask cargo` puts it there, as it does the two below.
+/// That module, beside the app: `cargo xtask cargo` puts it there, as it does those below.
 const SEARCH_MODULE: &str = "search.wasm";
 
-/// The components that live in pages: their module, and the script that wasm-bindgen writes for it.
+/// The components that live in pages: each module, and the script that wasm-bindgen writes for it.
 const ISLANDS_MODULE: &str = "islands.wasm";
 pub(super) const ISLANDS_SCRIPT: &str = "islands.js";
+const INCIDENTS_MODULE: &str = "incidents.wasm";
+pub(super) const INCIDENTS_SCRIPT: &str = "incidents.js";
 
 /// What is beside the app under names that no content decides.
-const BESIDE: [&str; 3] = [SEARCH_MODULE, ISLANDS_MODULE, ISLANDS_SCRIPT];
+const BESIDE: [&str; 5] =
+    [SEARCH_MODULE, ISLANDS_MODULE, ISLANDS_SCRIPT, INCIDENTS_MODULE, INCIDENTS_SCRIPT];
 
 /// Where the front end is taken from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,6 +64,8 @@ pub(super) struct Built {
     pub(super) search: Vec<u8>,
     pub(super) islands: Vec<u8>,
     pub(super) islands_script: String,
+    pub(super) incidents: Vec<u8>,
+    pub(super) incidents_script: String,
     /// What is published as it is: path on the site and content of each.
     pub(super) public: Vec<(String, Arc<[u8]>)>,
 }
@@ -134,6 +139,8 @@ impl Built {
             search: beside(SEARCH_MODULE)?,
             islands: beside(ISLANDS_MODULE)?,
             islands_script: text(beside(ISLANDS_SCRIPT)?)?,
+            incidents: beside(INCIDENTS_MODULE)?,
+            incidents_script: text(beside(INCIDENTS_SCRIPT)?)?,
             script: text(of_app("js")?)?,
             wasm: of_app("wasm")?,
             style: text(of_app("css")?)?,

@@ -21,6 +21,8 @@ fn faults_after(base_url: &str, change: impl Fn(&mut Files)) -> Vec<String> {
     for file in [
         "/pkg/blog.js",
         "/pkg/blog.wasm",
+        "/pkg/incidents.js",
+        "/pkg/incidents.wasm",
         "/pkg/islands.js",
         "/pkg/islands.wasm",
         "/pkg/search.wasm",

@@ -13,7 +13,7 @@ use crate::json::{get, list, text};
 const MOST_SCREENS: usize = 100;
 
 /// Fetches and reads it; nothing where either fails.
-pub(super) async fn fetch(url: String) -> Option<IncidentIndex> {
+pub(crate) async fn fetch(url: String) -> Option<IncidentIndex> {
     let response = JsFuture::from(window().fetch_with_str(&url)).await.ok()?;
     let response: Response = response.dyn_into().ok()?;
     let json = response.ok().then(|| response.json().ok())??;
@@ -72,16 +72,16 @@ fn words(value: &JsValue) -> Option<IndexWords> {
 
 /// What the address asks for.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Asked {
+pub(crate) struct Asked {
     /// Of each facet the values that are chosen, by their places.
-    pub(super) chosen: Vec<Vec<usize>>,
+    pub(crate) chosen: Vec<Vec<usize>>,
     /// How many screenfuls of incidents, at least one.
-    pub(super) screens: usize,
+    pub(crate) screens: usize,
 }
 
 impl Asked {
     /// What the address in the browser's bar asks for.
-    pub(super) fn here(facets: &[Facet]) -> Self {
+    pub(crate) fn here(facets: &[Facet]) -> Self {
         let search = window().location().search().unwrap_or_default();
         let query = UrlSearchParams::new_with_str(&search).ok();
         let chosen = |facet: &Facet| {
@@ -103,12 +103,12 @@ impl Asked {
     }
 
     /// Whether anything is chosen.
-    pub(super) fn is_any(&self) -> bool {
+    pub(crate) fn is_any(&self) -> bool {
         self.chosen.iter().any(|chosen| !chosen.is_empty())
     }
 
     /// The same with a value of a facet chosen as well, or not any more.
-    pub(super) fn with(&self, facet: usize, value: usize) -> Self {
+    pub(crate) fn with(&self, facet: usize, value: usize) -> Self {
         let mut chosen = self.chosen.clone();
         match chosen[facet].iter().position(|chosen| *chosen == value) {
             Some(at) => drop(chosen[facet].remove(at)),
@@ -118,7 +118,7 @@ impl Asked {
     }
 
     /// The address that asks for it.
-    pub(super) fn address(&self, facets: &[Facet]) -> String {
+    pub(crate) fn address(&self, facets: &[Facet]) -> String {
         let path = window().location().pathname().unwrap_or_default();
         let Ok(query) = UrlSearchParams::new() else { return path };
         for (facet, chosen) in facets.iter().zip(&self.chosen) {
@@ -135,7 +135,7 @@ impl Asked {
 }
 
 /// How long something took, in the language of the page.
-pub(super) fn written(seconds: i64, units: &[Vec<(String, String)>]) -> String {
+pub(crate) fn written(seconds: i64, units: &[Vec<(String, String)>]) -> String {
     let language = document().document_element().and_then(|root| root.get_attribute("lang"));
     let languages: Array = language.into_iter().map(JsValue::from).collect();
     let rules = PluralRules::new(&languages, &Object::new());

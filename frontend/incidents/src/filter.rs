@@ -3,14 +3,12 @@
 //! What is chosen stands in the address, and the app turns it as it does with the filter of posts: every
 //! value is a link (`data-filters`), and whoever follows one, or goes back, is told of by an event.
 
-mod index;
-
-use index::{Asked, fetch, written};
 use leptos::{ev, prelude::*, task::spawn_local};
 use model::{Distribution, IncidentIndex, IndexedIncident, OFFERED_VALUES, is_among};
+use places::{Mounted, mount};
 use web_sys::Element;
 
-use crate::mounted::{Mounted, mount};
+use crate::index::{Asked, fetch, written};
 
 /// The event by which the app tells that the query of the address has changed (`app/src/marks.rs`).
 const QUERY: &str = "blog:query";
