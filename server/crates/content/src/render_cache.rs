@@ -27,7 +27,7 @@ use super::{
     addresses::{Addresses, ResolvedLink},
     front_matter::FrontMatter,
     options::LoadOptions,
-    revisions::Known,
+    revisions::known::Known,
     shortcodes::UsedShortcodes,
 };
 

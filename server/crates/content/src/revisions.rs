@@ -4,9 +4,9 @@
 //! What was written before a text was published is nobody's to read: `published` says which versions count.
 
 pub(super) mod hand;
-mod known;
+pub(super) mod known;
 mod published;
-mod table;
+pub(super) mod table;
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -24,8 +24,8 @@ use super::{
     texts::ParsedText,
 };
 
-pub(super) use known::Known;
-pub(super) use table::RevisionsTable;
+use known::Known;
+use table::RevisionsTable;
 
 /// How many revisions of a text are told of, the newest ones.
 const MOST: usize = 20;

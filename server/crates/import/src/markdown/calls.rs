@@ -1,12 +1,11 @@
 //! Shortcodes and includes that blogs have in common, whatever their generator calls them.
 
-mod call;
+pub(super) mod call;
 mod shown;
-mod tabs;
+pub(super) mod tabs;
 
 use super::{common::Context, embeds, unknown, written};
 
-pub(super) use super::variables::variable;
 pub(super) use call::Call;
 pub(super) use tabs::{tab, tabs};
 
