@@ -38,12 +38,15 @@ export const end = async () => {
   for (const kind of ["pages", "files"]) await caches.delete(`${scope} ${kind}`);
 };
 
+// Another page, to be read: without its style, which the policy of this page does not name.
+const pageOf = (html) => new DOMParser().parseFromString(html.replace(/<style>.*?<\/style>/gs, ""), "text/html");
+
 // All parts of a series are kept when somebody asks for them.
 const keepSeries = async (button, tell) => {
   button.disabled = true;
   try {
     const series = button.previousElementSibling.pathname;
-    const page = new DOMParser().parseFromString(await (await fetch(series)).text(), "text/html");
+    const page = pageOf(await (await fetch(series)).text());
     const parts = [...page.querySelectorAll("main [data-list] h2 a")].map((link) => link.getAttribute("href"));
     if ((await keep([series, ...parts])) > parts.length) button.textContent = said.kept;
     else button.disabled = false;
@@ -87,7 +90,7 @@ let texts;
 const readAll = async () => {
   const pages = await caches.open(`${scope} pages`);
   const read = (await pages.keys()).map(async (request) => {
-    const page = new DOMParser().parseFromString(await (await pages.match(request)).text(), "text/html");
+    const page = pageOf(await (await pages.match(request)).text());
     const article = page.querySelector("main [data-minutes]");
     // As the search that it stands for, in one language.
     if (!article || page.documentElement.lang !== document.documentElement.lang) return undefined;

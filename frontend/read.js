@@ -31,10 +31,14 @@ const TOOLS = { tools: "" };
 
 const all = (selector, within = document) => [...within.querySelectorAll(selector)];
 
+// A style sheet, and what writes it: only what is other than before has the browser style the page anew.
 const sheet = () => {
   const added = new CSSStyleSheet();
   document.adoptedStyleSheets.push(added);
-  return added;
+  let written = "";
+  return (rules) => {
+    if (rules !== written) added.replaceSync((written = rules));
+  };
 };
 
 // Storage may be closed to us; then what was chosen lasts as long as the page.
@@ -140,7 +144,7 @@ const markLists = () => {
   const done = parts.filter(({ pathname }) => known.get(pathname)?.part === DONE).length;
   const told = CSS.escape(fill(said.partsRead, { read: number(done), all: number(parts.length) }));
   const rules = Object.entries(links).map(rule).join("");
-  marks.replaceSync(done ? `${rules}[data-parts]::after{content:"${told}"}` : rules);
+  marks(done ? `${rules}[data-parts]::after{content:"${told}"}` : rules);
 };
 
 // ---- Where one is in a long text: what is left of it, and the ways to its contents and its top.
@@ -241,8 +245,8 @@ const settle = () => {
     end = top + note.offsetHeight;
   }
   // They do not fly there: they are gone for a frame, and then they are there.
-  heights.replaceSync(isNew ? `${rules}[data-beside]{visibility:hidden}` : rules);
-  if (isNew) requestAnimationFrame(() => heights.replaceSync(rules));
+  heights(isNew ? `${rules}[data-beside]{visibility:hidden}` : rules);
+  if (isNew) requestAnimationFrame(() => heights(rules));
 };
 const texts = new ResizeObserver(() => requestAnimationFrame(settle));
 
@@ -352,7 +356,7 @@ const linesAt = (hash) => {
 
 const showLines = (lines) => {
   const ids = lines.map(({ id }) => `#${CSS.escape(id)}`);
-  here.replaceSync(ids.length ? `${ids}{background:var(--paper);box-shadow:inset 4px 0 var(--ochre)}` : "");
+  here(ids.length ? `${ids}{background:var(--paper);box-shadow:inset 4px 0 var(--ochre)}` : "");
 };
 
 // Puts lines of a block into the address.
@@ -979,14 +983,33 @@ const settleIslands = () => {
   [figures, incidents].filter(Boolean).forEach(settle);
 };
 
-// ---- What is new on the page.
+// ---- What is new on the page. That is painted first: what is added to it, and what is to be known of its layout,
+// waits for that frame. Before it only what would be seen to go: what belongs to the page before.
+
+let isExpected = false;
+const turned = () => {
+  if (location.hash) arrive();
+  if (peeked && !peeked.isConnected) hidePeek();
+  if (text && !text.element.isConnected) {
+    where.hidden = true;
+    if (!document.querySelector("[data-prose]")) turnTo();
+  }
+  if (isExpected) return;
+  isExpected = true;
+  const run = () => {
+    isExpected = false;
+    offer();
+  };
+  // Not every browser tells when it has nothing better to do.
+  const soon = window.requestIdleCallback ?? setTimeout;
+  requestAnimationFrame(() => soon(run, { timeout: 300 }));
+};
 
 const offer = () => {
   if (document.readyState !== "loading") {
     mark();
     arrive();
   }
-  if (peeked && !peeked.isConnected) hidePeek();
   turnTo();
   all(":has(> [data-notes])").forEach((text) => texts.observe(text));
   if (!isLive()) return;
@@ -1084,7 +1107,7 @@ const listen = () => {
     document.addEventListener("click", touched, { capture: true });
   }
   document.addEventListener("DOMContentLoaded", offer);
-  new MutationObserver(offer).observe(root, { attributeFilter: ["data-app"], childList: true, subtree: true });
+  new MutationObserver(turned).observe(root, { attributeFilter: ["data-app"], childList: true, subtree: true });
 };
 
 export const begin = (event) => {

@@ -325,7 +325,8 @@ const markAt = (path, marks) => {
   if (!globalThis.Highlight || !marks.length) return;
   const until = Date.now() + PATIENCE;
   const observer = new MutationObserver(() => {
-    if (location.pathname === path) highlight(marks);
+    // All of the page is there behind its first frame.
+    if (location.pathname === path) requestAnimationFrame(() => setTimeout(highlight, 0, marks));
     else if (Date.now() < until) return;
     observer.disconnect();
   });
@@ -334,6 +335,8 @@ const markAt = (path, marks) => {
 
 const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replaceAll("ß", "ss");
 
+// How marked words look: in the style sheet, this would have each element of each page styled once more.
+let look;
 const highlight = (marks) => {
   const words = new Set(marks.filter((mark) => !mark.endsWith("*")));
   const begun = marks.filter((mark) => mark.endsWith("*")).map((mark) => mark.slice(0, -1));
@@ -348,6 +351,11 @@ const highlight = (marks) => {
       range.setEnd(node, start + word.length);
       ranges.push(range);
     }
+  }
+  if (!look) {
+    look = new CSSStyleSheet();
+    look.replaceSync("::highlight(found){background:color-mix(in srgb,var(--ochre) 40%,transparent)}");
+    document.adoptedStyleSheets.push(look);
   }
   CSS.highlights.set("found", new Highlight(...ranges));
   const here = location.pathname;

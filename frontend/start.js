@@ -61,6 +61,8 @@
   // line breaks anew, and the next one that the app turns to has them.
   const families = ["OwnText", "OwnHeading", ...(faces.includes("/brygada-") ? ["Brygada"] : [])];
   let facesCame = false;
+  // Before the next page is there, so that it is laid out once.
+  addEventListener("blog:turn", () => facesCame && (root.dataset.faces = ""));
   const bringFaces = async () => {
     try {
       if (!faces || localStorage.getItem("faces") === faces) return;
@@ -91,15 +93,8 @@
   const turned = () => {
     if (pathname === location.pathname) return;
     ({ pathname } = location);
-    if (facesCame && !("faces" in root.dataset)) {
-      root.dataset.faces = "";
-      // Lines break anew above the section that the address names, and not every browser keeps that in its place.
-      const { activeElement } = document;
-      if (location.hash === `#${encodeURI(activeElement.id)}`) activeElement.scrollIntoView();
-    }
     document.dispatchEvent(new CustomEvent("blog:page", { detail: { pathname } }));
   };
-  new MutationObserver(turned).observe(root, { childList: true, subtree: true });
   const dialog = (event) => {
     const link = document.querySelector("[data-search]:any-link");
     if (!link) return;
@@ -134,6 +129,7 @@
   };
   // What came with the page that is shown now.
   const look = () => {
+    turned();
     tell();
     document.querySelectorAll("[data-scrolls], [data-contents]").forEach((box) => sizes.observe(box));
     const page = document.querySelector("main [data-words]");
@@ -156,7 +152,18 @@
   };
   addEventListener("keydown", keyed);
   document.addEventListener("DOMContentLoaded", look);
-  new MutationObserver(look).observe(root, { childList: true, subtree: true });
+  // What is new is painted first, and all of it is there behind that frame.
+  let isDue = false;
+  const lookSoon = () => {
+    if (isDue) return;
+    isDue = true;
+    const run = () => {
+      isDue = false;
+      look();
+    };
+    requestAnimationFrame(() => setTimeout(run));
+  };
+  new MutationObserver(lookSoon).observe(root, { childList: true, subtree: true });
   look();
 
   // The app: at once when the reader means to go somewhere, else when the page is painted and idle;

@@ -16,6 +16,7 @@ mod navigate;
 mod read;
 mod rescue;
 mod root;
+mod screen;
 
 use std::sync::Arc;
 

@@ -18,12 +18,18 @@ pub const LISTED: &str = "[data-listed]";
 /// The links of posts that are listed as rows (`components/rows.rs`).
 pub const ROWS: &str = "[data-rows] a";
 
+/// The text of a post (`pages/post.rs`).
+pub const TEXT: &str = "main [data-minutes] > [data-prose]";
+
+/// The event by which scripts are told that the page is about to be another one.
+pub const TURN: &str = "blog:turn";
+
 /// The event by which islands are told that the query of the address has changed, and the page has not.
 pub const QUERY: &str = "blog:query";
 
 /// What scripts and islands look for, and the file that writes it into pages.
 #[cfg(test)]
-const MARKS: [(&str, &str); 51] = [
+const MARKS: [(&str, &str); 55] = [
     // Every page, and its lists.
     ("all", "app/src/pages/incidents.rs"),
     ("changed", "app/src/pages.rs"),
@@ -70,10 +76,14 @@ const MARKS: [(&str, &str); 51] = [
     ("tabs", "server/crates/markdown/src/blocks/write.rs"),
     ("tabs", "server/crates/shortcodes/src/built-in/tabs.html"),
     // Its figures.
+    ("drawn", "server/crates/figures/src/svg.rs"),
     ("fields", "server/crates/figures/src/svg.rs"),
     ("graphic", "server/crates/figures/src/diagram.rs"),
     ("graphic", "server/crates/figures/src/picture.rs"),
     ("island", "server/crates/figures/src/chart/explore.rs"),
+    ("island", "server/crates/figures/src/flame.rs"),
+    ("island", "server/crates/figures/src/log.rs"),
+    ("island", "server/crates/figures/src/trace/explore.rs"),
     ("moments", "server/crates/figures/src/log.rs"),
     ("moments", "server/crates/figures/src/timeline.rs"),
     ("narrow", "server/crates/figures/src/picture.rs"),

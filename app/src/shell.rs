@@ -55,10 +55,15 @@ pub struct FrontEnd {
 }
 
 impl FrontEnd {
-    /// The policy that lets it run, and nothing else that stands in a page, but for what comes from some
-    /// sources.
-    pub fn policy(&self, library: &Library, embedded: &Sources) -> String {
-        let layers = self.layers.iter().map(|layer| &layer.style);
+    /// The policy that lets it run, and nothing else that stands in a page, but for some layers of the style,
+    /// and what comes from some sources.
+    pub fn policy<'a>(
+        &'a self,
+        library: &Library,
+        layers: impl IntoIterator<Item = &'a Layer>,
+        embedded: &Sources,
+    ) -> String {
+        let layers = layers.into_iter().map(|layer| &layer.style);
         let own = self.own.iter().filter_map(OwnStyle::inline);
         let styles: Vec<&str> = layers.chain(own).map(|part| &*part.source).collect();
         let settings = library.settings();
@@ -122,11 +127,11 @@ pub fn render(
     // The marks that the app finds its places by are comments; in the short form in which they are
     // written a checker of HTML takes them for mistakes. A browser reads both as the same.
     let body = app(&state).to_html().replace("<!>", "<!---->");
-    let policy = front.policy(library, &own_outside.sources);
     let body = body + &bar + &foot;
     let needed = needed(&body);
     let (first_screen, below) = body.split_at(end_of_first_screen(&body));
     let layers = front.layers.iter().filter(|layer| needed.contains(&layer.name));
+    let policy = front.policy(library, layers.clone(), &own_outside.sources);
     let styles: String =
         layers.map(|layer| format!("<style>{}</style>", layer.style.text)).collect();
     let own = match &front.own {

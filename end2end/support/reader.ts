@@ -27,11 +27,12 @@ export async function follow(page: Page, href: string, attributes: Record<string
   );
 }
 
-/** Waits until a page is on the screen: its address, its title, its heading. */
+/** Waits until a page is on the screen, its address, its title, its heading, and what comes behind its first frame. */
 export async function arrived(page: Page, to: { path: string; title: string }) {
   await expect(page).toHaveURL(to.path);
   await expect(page).toHaveTitle(to.title);
   await expect(heading(page)).toHaveCount(1);
+  await painted(page);
 }
 
 export const heading = (page: Page): Locator => page.locator('h1');

@@ -63,7 +63,7 @@ test.describe('without a script', () => {
     await expect(trace).toHaveAccessibleDescription(/9 spans of gateway, checkout, payments, stock in 430 ms\. Failed: 3/);
     await page.getByText('Data: Declined').click();
     const row = page.getByRole('row', { name: /^reserve/ });
-    await expect(row.getByRole('cell')).toHaveText(['stock', 'checkout.place', '81 ms', '59.25 ms', '', '']);
+    await expect(row.getByRole('cell')).toHaveText(['stock', 'checkout.place', '81 ms', '59.25 ms', '59.25 ms', '', '']);
     await expect(page.getByRole('img', { name: 'Where its time goes' })).toHaveAccessibleDescription(/parse \(73\.7 %\)/);
   });
 

@@ -44,6 +44,31 @@ test.describe('following a link', () => {
     }
   });
 
+  test('paints the first screen of a long text before the rest of it, but at a section all at once', async ({ page, site }) => {
+    const { path, html, data, content } = site.post(1);
+    const all = await page.evaluate((html) => {
+      const file = new DOMParser().parseFromString(html, 'text/html');
+      return file.querySelectorAll('[data-prose] > *').length;
+    }, html);
+    const { id } = content.prose.contents.at(-1)!;
+    for (const [address, isWhole] of [[path, false], [`${path}#${id}`, true]] as const) {
+      await visit(page, '/');
+      const first = await page.evaluateHandle(() => {
+        const blocks = () => document.querySelectorAll('[data-prose] > *').length;
+        const seen = new Promise<number>((seen) => {
+          const look = () => requestAnimationFrame(() => (blocks() ? seen(blocks()) : look()));
+          look();
+        });
+        return { seen };
+      });
+      await follow(page, address);
+      const shown = await first.evaluate(({ seen }) => seen);
+      expect(shown < all).toBe(!isWhole);
+      await arrived(page, { path: address, title: data.title });
+      expect(await viewOf(page)).toBe(await viewOf(page, html));
+    }
+  });
+
   test('begins at the top', async ({ page, site }) => {
     await visit(page, site.post(1).path);
     const older = page.getByRole('link', { name: 'Older' });

@@ -160,10 +160,13 @@ fn attempt(job: &BuildJob, remembers: bool) -> Result<Option<Built>> {
         site::compress::compress(&site, &job.options.cache)?;
     }
     let over = site::budgets::over(&editions)?;
-    drop(editions);
-    let files = site.paths().len();
+    let files = site.count();
     let terms = PublishOptions { today: job.options.today, grace: job.grace, prune: job.prune };
-    let Leftovers { strangers, retired } = staging.publish(site, terms)?;
+    // Of many posts, to let go of them takes as long as to publish a few.
+    let libraries: Vec<Library> = editions.into_iter().map(|edition| edition.library).collect();
+    let (published, ()) =
+        rayon::join(|| staging.publish(site, terms), || drop((libraries, written, memory)));
+    let Leftovers { strangers, retired } = published?;
     warnings.extend(strange(&strangers, &job.site));
     cache.sweep();
 

@@ -1,6 +1,7 @@
 //! Moves a blog of another generator into a content folder that builds at once.
 
 use std::{
+    cmp::Reverse,
     collections::BTreeMap,
     fs,
     path::{Path, PathBuf},
@@ -24,6 +25,9 @@ const UNREADABLE: [&str; 4] = [
     "it is empty",
     "it has no width and height, and no viewBox",
 ];
+
+/// How the fault ends of a redirect to a list that only texts had which became drafts.
+const NO_PAGE: &str = "is the address of no page";
 
 /// What the fault has of a picture that has more pixels than any is made smaller from.
 const TOO_LARGE: &str = " megapixels (";
@@ -116,25 +120,25 @@ fn settle(imported: &mut Imported, today: Date) -> Result<()> {
 /// Mends the faults of a text, or makes it a draft; returns whether anything changed.
 fn settle_text(imported: &mut Imported, path: &Path, faults: &[&Diagnostic]) -> bool {
     let Some(name) = path.to_str() else { return false };
-    let (mut mended, mut left) = (false, Vec::new());
+    let (mut notes, mut left) = (Vec::new(), Vec::new());
+    // From the end, so that a place stays what it is until it is looked at.
+    let mut faults: Vec<&Diagnostic> = faults.to_vec();
+    faults.sort_by_key(|fault| Reverse((fault.line, fault.column)));
     for fault in faults {
         let origin = imported.origin(path, fault.line);
         let (file, line) =
             origin.map_or((name.to_owned(), fault.line), |(file, line)| (file.to_owned(), line));
-        if mend(imported, name, fault) {
-            mended = true;
-            imported.report.became(mended_words(&fault.message), &file, line);
-        } else if is_unreadable(&fault.message)
-            && imported.unpicture(name, fault.line, fault.column)
-        {
-            mended = true;
-            imported.report.hand(
-                format!("a picture: its words stay, since {}", fault.message),
-                &file,
-                line,
-            );
-        } else {
-            left.push((file, line, fault.message.clone()));
+        match mended(imported, name, fault) {
+            Some((what, is_usual)) => notes.push((what, is_usual, file, line)),
+            None => left.push((file, line, fault.message.clone())),
+        }
+    }
+    left.reverse();
+    let mended = !notes.is_empty();
+    for (what, is_usual, file, line) in notes.into_iter().rev() {
+        match is_usual {
+            true => imported.report.became(what, &file, line),
+            false => imported.report.hand(what, &file, line),
         }
     }
     // What is mended may be all that was wrong: the next round tells.
@@ -158,6 +162,17 @@ fn settle_text(imported: &mut Imported, path: &Path, faults: &[&Diagnostic]) -> 
     true
 }
 
+/// Mends a fault of a text, if that can be done: what the report says of it, and whether nobody has to look at it.
+fn mended(imported: &mut Imported, name: &str, fault: &Diagnostic) -> Option<(String, bool)> {
+    if mend(imported, name, fault) {
+        return Some((mended_words(&fault.message).to_owned(), true));
+    }
+    if is_unreadable(&fault.message) && imported.unpicture(name, fault.line, fault.column) {
+        return Some((format!("a picture: its words stay, since {}", fault.message), false));
+    }
+    imported.refit(name, fault.line, fault.column, &fault.message)
+}
+
 /// Whether a fault is that of a picture that can't be shown as it is.
 fn is_unreadable(message: &str) -> bool {
     message.contains(TOO_LARGE) || UNREADABLE.iter().any(|end| message.ends_with(end))
@@ -169,6 +184,8 @@ fn mended_words(message: &str) -> &'static str {
         "a link to a place that its page has not: to the page"
     } else if message.ends_with(DRAFTED) {
         "a link to a draft: its words"
+    } else if message.ends_with(NO_PAGE) {
+        "an old address of a list that only drafts would be in: it leads to all posts"
     } else if message == NOWHERE {
         "a link to nothing that the source has: its words"
     } else {
@@ -177,7 +194,7 @@ fn mended_words(message: &str) -> &'static str {
 }
 
 /// Mends what can be mended without losing words: a place in a page that is not there, a link that leads
-/// nowhere, and an old address that is taken.
+/// nowhere, an old address that is taken, and one that leads to a list that is not there.
 fn mend(imported: &mut Imported, path: &str, fault: &Diagnostic) -> bool {
     if let Some((_, place)) = fault.message.split_once("has no place `") {
         let place = place.trim_end_matches('`');
@@ -190,6 +207,17 @@ fn mend(imported: &mut Imported, path: &str, fault: &Diagnostic) -> bool {
             || (fault.message.ends_with(DRAFTED) && imported.undefine(path, file));
     }
     let alias = fault.message.split('`').nth(1).unwrap_or_default();
+    if fault.message.ends_with(NO_PAGE) {
+        let all = imported.archive();
+        return alias != all
+            && imported.replace(
+                path,
+                fault.line,
+                1,
+                &format!("= \"{alias}\""),
+                &format!("= \"{all}\""),
+            );
+    }
     let is_alias = fault.source.as_deref().is_some_and(|line| line.starts_with("aliases = "));
     let written = [format!("\"{alias}\", "), format!(", \"{alias}\""), format!("\"{alias}\"")];
     is_alias && written.iter().any(|written| imported.replace(path, fault.line, 1, written, ""))

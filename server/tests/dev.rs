@@ -157,6 +157,39 @@ fn what_one_start_read_the_next_one_knows_unless_it_is_damaged() {
 }
 
 #[test]
+fn the_front_page_of_a_large_blog_is_there_before_all_of_it_is_read() {
+    let blog = Blog::at("https://example.org");
+    for at in 1..520 {
+        blog.post(&format!("p{at}"), "2025-01-01", "Text.");
+    }
+    blog.post("newest", "2026-03-01", "See [a part](p300.md#part).");
+    blog.post("oldest", "2024-01-01", "See [nothing](nowhere.md).");
+    let server = preview(&blog);
+    let mut states = states(&server);
+    // What is wrong in a text that the front page does not show, is told when that is read.
+    let broken = wait(&mut states, |state| !state["fault"].is_null());
+    let fault = broken["fault"].as_str().expect("a fault");
+    assert!(fault.contains("oldest.md:8:5") && fault.contains("newest.md:8:5"), "{fault}");
+    assert_ne!(broken["version"], "", "something was shown before");
+    assert!(server.get("/").text().contains("NEWEST"));
+    assert_eq!(server.get("/posts/newest/").status, 200);
+    for waits in ["/posts/p300/", "/posts/p300/index.json", "/archive/", "/feed.xml", "/nowhere/"] {
+        let answer = server.get(waits);
+        assert_eq!(answer.status, 503, "{waits}");
+        assert!(answer.text().contains("/__dev/client.js"), "{waits}");
+    }
+
+    blog.post("newest", "2026-03-01", "See [a part](p300.md).");
+    blog.post("oldest", "2024-01-01", "Mended.");
+    wait(&mut states, is_good);
+    for (path, status) in
+        [("/", 200), ("/posts/p300/", 200), ("/archive/", 200), ("/nowhere/", 404)]
+    {
+        assert_eq!(server.get(path).status, status, "{path}");
+    }
+}
+
+#[test]
 fn a_preview_answers_to_its_own_names_only() {
     let blog = Blog::at("https://example.org");
     let server = preview(&blog);

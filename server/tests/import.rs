@@ -213,6 +213,36 @@ fn a_dry_run_reports_and_writes_nothing_and_a_source_is_left_alone() {
 }
 
 #[test]
+fn what_does_not_fit_is_mended_and_a_list_of_drafts_alone_leads_to_all_posts() {
+    let blog = empty();
+    blog.write(
+        "old/_config.yml",
+        "title: Old\nurl: https://old.example\njekyll-archives:\n  enabled: [categories]\n  \
+         permalinks: {category: '/c/:name/'}\n",
+    );
+    blog.write(
+        "old/_posts/2020-01-01-tables.md",
+        "---\ntitle: Tables\n---\n<table><tr><td>1</td></tr><tfoot><caption>C</caption></tfoot></table>\n\n\
+         <svg viewBox=\"0 0 1 1\"><image href=\"data:image/png;base64,AA==\"/></svg>\n\nWords.\n",
+    );
+    blog.write(
+        "old/_posts/2020-01-02-bad.md",
+        "---\ntitle: Bad\nmath: true\ncategories: [alone]\n---\n\n$$\n\\frac{1\n$$\n",
+    );
+    let (old, content) = (blog.path("old"), blog.content());
+    let ran = self::blog(&["import", text(&old), "--to", text(&content)]);
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    let tables = fs::read_to_string(content.join("posts/tables.md")).expect("a text");
+    assert!(!tables.contains("draft = true") && tables.ends_with("Words.\n"), "{tables}");
+    assert!(ran.out.contains("`<caption>`: taken out, since "), "{}", ran.out);
+    assert!(ran.out.contains("a drawing: taken out, since "), "{}", ran.out);
+    let settings = fs::read_to_string(content.join("site.toml")).expect("settings");
+    assert!(settings.contains("\"/c/alone/\" = \"/archive/\""), "{settings}");
+    let built = blog.build(&["--no-compress"]);
+    assert_eq!(built.code, Some(0), "{}", built.err);
+}
+
+#[test]
 fn what_fails_is_a_draft_that_says_why_and_the_rest_builds() {
     let blog = empty();
     blog.write("old/_config.yml", "title: Old\nurl: https://old.example\n");

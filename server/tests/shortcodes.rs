@@ -13,8 +13,10 @@ fn built(blog: &Blog) {
 fn what_a_page_embeds_its_own_policy_allows_and_that_of_no_other() {
     let blog = Blog::at("https://example.org/below");
     built(&blog);
-    let before = blog.policy("posts/first/index.html");
-    assert!(before.contains("frame-src 'self';"), "{before}");
+    let others = ["posts/first/index.html", "404.html"];
+    let before = others.map(|page| blog.policy(page));
+    let embeds_nothing = |policy: &String| policy.contains("frame-src 'self';");
+    assert!(before.iter().all(embeds_nothing), "{before:?}");
     blog.post(
         "film",
         "2026-01-20",
@@ -27,8 +29,7 @@ fn what_a_page_embeds_its_own_policy_allows_and_that_of_no_other() {
     let frames = "frame-src 'self' https://maps.example.org https://www.youtube-nocookie.com;";
     assert!(own.contains(frames), "{own}");
     assert!(own.contains("connect-src 'self' https://api.github.com;"), "{own}");
-    assert_eq!(blog.policy("posts/first/index.html"), before);
-    assert_eq!(blog.policy("404.html"), before);
+    assert_eq!(others.map(|page| blog.policy(page)), before);
     // A host allows what any page does.
     assert!(blog.read("_headers").contains(frames), "{}", blog.read("_headers"));
     // The way there is a load, and the way from there is not.
@@ -99,6 +100,32 @@ fn a_fault_has_the_place_of_whoever_makes_it() {
         "this is no template of a shortcode",
     ] {
         assert!(text.contains(part), "{part}: {text}");
+    }
+}
+
+#[test]
+fn what_comes_along_says_where_a_call_gives_it_what_it_cannot_show() {
+    let wrong = [
+        ("{{< youtube id=\"a b\" >}}", "this call says no video"),
+        ("{{< youtube abc start=soon >}}", "`start` is no number of seconds"),
+        ("{{< vimeo abc >}}", "this call says no video"),
+        ("{{< asciinema \"a/b\" >}}", "this call says no recording"),
+        ("{{< gist \"a b\" c >}}", "this call says no gist"),
+        ("{{< codepen only-a-pen >}}", "this call says no pen"),
+        ("{{< tweet somebody >}}", "this call says no post"),
+        ("{{< mastodon \"example.org\" >}}", "this call says no post"),
+        ("{{< figure >}}", "this call says no picture"),
+    ];
+    let blog = Blog::at("https://example.org");
+    let calls: Vec<&str> = wrong.iter().map(|(call, _)| *call).collect();
+    blog.post("calls", "2026-01-20", &calls.join("\n\n"));
+    let ran = blog.build(&[]);
+    assert_eq!(ran.code, Some(1));
+    for (call, message) in wrong {
+        let told = ran.err.split("error: ").any(|fault| {
+            fault.starts_with(message) && fault.contains(call) && fault.contains("posts/calls.md:")
+        });
+        assert!(told, "{call}: {}", ran.err);
     }
 }
 

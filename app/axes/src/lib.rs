@@ -1,4 +1,4 @@
-//! From values to places on an axis, the round values to mark on it, and lines between places.
+//! From values to places on an axis, the round values to mark on it, and lines between places; from stacks to calls.
 //!
 //! The build draws by it, and so does the browser when a reader looks closer.
 
@@ -6,6 +6,7 @@ mod labels;
 mod numbers;
 mod points;
 mod shapes;
+pub mod stacks;
 mod time;
 
 pub use labels::Labels;

@@ -1,5 +1,8 @@
 //! The few things of the DOM that the modules beside this one share.
 
+use std::time::Duration;
+
+use leptos::leptos_dom::helpers::{request_animation_frame, set_timeout};
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{
     AddEventListenerOptions, Document, Event, EventTarget, FocusOptions, HtmlElement, Window,
@@ -20,6 +23,22 @@ pub(super) fn focus(element: &HtmlElement) {
     let options = FocusOptions::new();
     options.set_prevent_scroll(true);
     let _ = element.focus_with_options(&options);
+}
+
+/// Takes the focus from whatever has it.
+pub(super) fn blur() {
+    if let Some(focused) = document().active_element() {
+        let _ = focused.unchecked_into::<HtmlElement>().blur();
+    }
+}
+
+/// Does behind the next frame what nobody has to wait for. A page in the background has no frames.
+pub(super) fn behind_frame(act: impl FnOnce() + 'static) {
+    if document().hidden() {
+        act();
+    } else {
+        request_animation_frame(|| set_timeout(act, Duration::ZERO));
+    }
 }
 
 /// Tells whoever listens that something has happened.

@@ -24,7 +24,8 @@ pub(super) fn replace(html: &str) {
 
 fn each(mut act: impl FnMut(&web_sys::Element)) {
     use wasm_bindgen::JsCast;
-    let Ok(found) = dom::document().query_selector_all(OF_ONE_PAGE) else {
+    let head = dom::document().head();
+    let Some(found) = head.and_then(|head| head.query_selector_all(OF_ONE_PAGE).ok()) else {
         return;
     };
     for at in 0..found.length() {

@@ -22,9 +22,10 @@ use super::{
     link::{Destination, is_plain},
     rescue,
     root::Root,
+    screen::Below,
 };
 use crate::{
-    marks::{FILTERS, QUERY, ROWS},
+    marks::{FILTERS, QUERY, ROWS, TURN},
     state::{AppState, FilteredPosts},
 };
 
@@ -297,7 +298,11 @@ impl Navigator {
             (cause == Cause::Filter).then_some(found.posts.len() as u32)
         });
         if other_page {
-            head::replace(&loaded.document.head);
+            dom::tell(TURN);
+            // What goes with its element, if that has the focus, has the browser style all that is new first.
+            dom::blur();
+            let document = loaded.document.clone();
+            dom::behind_frame(move || head::replace(&document.head));
         }
         dom::document().set_title(&destination.title(&loaded.document.title));
         self.root.update(|state| {
@@ -315,6 +320,9 @@ impl Navigator {
         if !other_page {
             dom::tell(QUERY);
         }
+        // Who goes back, or to a section, may be anywhere in the text.
+        let begins = other_page && cause == Cause::Link && destination.fragment.is_empty();
+        let below = begins.then(Below::take).flatten();
         self.shown.replace(Some(destination.clone()));
         rescue::stand_down();
         let heading = dom::document().query_selector("main h1");
@@ -325,6 +333,9 @@ impl Navigator {
                 rescue::load(&destination.href, false);
             }
             _ => self.settle(&destination, cause, first_new),
+        }
+        if let Some(below) = below {
+            below.follow();
         }
     }
 

@@ -54,7 +54,7 @@ pub fn reading(words: &Words) -> String {
 
 /// What islands say, as an object.
 pub fn islands(words: &Words) -> String {
-    const SAID: [(&str, Message); 12] = [
+    const SAID: [(&str, Message); 26] = [
         ("decimal", Message::NumberDecimal),
         ("chartData", Message::ChartData),
         ("chartRange", Message::ChartRange),
@@ -67,6 +67,20 @@ pub fn islands(words: &Words) -> String {
         ("logScale", Message::LogScale),
         ("noLogScale", Message::NoLogScale),
         ("rowsOf", Message::RowsOf),
+        ("flameFind", Message::FlameFind),
+        ("flameFound", Message::FlameFound),
+        ("flameZoomed", Message::FlameZoomed),
+        ("flameWhole", Message::FlameWhole),
+        ("flameOfShown", Message::FlameOfShown),
+        ("flameKeys", Message::FlameKeys),
+        ("traceKeys", Message::TraceKeys),
+        ("traceFold", Message::TraceFold),
+        ("traceUnfold", Message::TraceUnfold),
+        ("traceHidden", Message::TraceHidden),
+        ("logLevels", Message::LogLevels),
+        ("logPlain", Message::LogPlain),
+        ("logFind", Message::LogFind),
+        ("logUnfold", Message::LogUnfold),
     ];
     Value::Object(by_name(words, &SAID, &[])).to_string()
 }

@@ -10,36 +10,26 @@ mod over;
 mod tools;
 mod view;
 
-use std::time::Duration;
-
 use leptos::prelude::*;
 use places::{Mounted, mount};
-use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement};
+use web_sys::Element;
 
 use crate::{
     address,
     clock::{Clocks, Shared},
+    figure::{self, Explore, PICTURES, hide, show},
     page,
 };
 use data::{Chart, Kind};
 use over::Over;
-use tools::{Explore, Tools};
+use tools::Tools;
 use view::View;
-
-/// The pictures of a chart: what each is called, and where it is.
-const PICTURES: [(&str, &str); 2] = [("wide", "[data-wide]"), ("narrow", "[data-narrow]")];
-
-/// How long a view stays the same before the address says it: browsers count how often that changes.
-const SETTLED: Duration = Duration::from_millis(300);
 
 /// Mounts what a chart has over its pictures, in its row of tools and below.
 pub(crate) fn mount_all(place: &Element) -> Option<Mounted> {
     let figure = place.closest("figure").ok()??;
     let chart = Chart::beside(place, &figure)?;
-    let label = figure.query_selector("svg").ok()??.get_attribute("aria-labelledby")?;
-    let id = label.trim_end_matches("-title").to_owned();
-    let name = page::texts(&figure, "figcaption strong").into_iter().next().unwrap_or_default();
+    let (name, id) = figure::names(&figure)?;
     let (is_explored, frames) = (chart.is_explored(), [chart.wide, chart.narrow]);
     let (shared, axis) = match Clocks::of(chart.wide.x.kind).filter(|_| is_explored) {
         Some((shared, axis)) => (shared, Some(axis)),
@@ -131,45 +121,15 @@ fn follow(view: View, figure: &Element) {
     });
 }
 
-fn hide(element: &Element, is_hidden: bool) {
-    element.unchecked_ref::<HtmlElement>().set_hidden(is_hidden);
-}
-
-/// Has the address say what is shown, once it stays the same for a while.
+/// Has the address say what is shown.
 fn remember(view: View, id: String, axis: Option<&'static str>) {
-    let waiting = StoredValue::new(None::<TimeoutHandle>);
-    let cancel = move || {
-        if let Some(timeout) = waiting.try_update_value(Option::take).flatten() {
-            timeout.clear();
-        }
-    };
-    Effect::new(move |before: Option<()>| {
+    figure::remember(move || {
         let (range, mut parts) = (view.shared.range.get(), view.written());
         let range = range.map(address::written).unwrap_or_default();
-        if before.is_none() {
-            return;
-        }
         if axis.is_none() && !range.is_empty() {
             parts.insert(0, range.clone());
         }
-        cancel();
-        let id = id.clone();
-        let write = move || {
-            address::write(&id, &parts.join("_"));
-            if let Some(axis) = axis {
-                address::write(axis, &range);
-            }
-        };
-        waiting.set_value(set_timeout_with_handle(write, SETTLED).ok());
+        let own = (id.clone(), parts.join("_"));
+        [own].into_iter().chain(axis.map(|axis| (axis.to_owned(), range))).collect()
     });
-    on_cleanup(cancel);
-}
-
-/// Brings a chart that the address tells of into sight, where it leads nowhere else.
-fn show(place: &Element) {
-    let is_at_top = window().scroll_y().is_ok_and(|y| y < 200.0);
-    let leads = window().location().hash().is_ok_and(|hash| !hash.is_empty());
-    if let Some(figure) = place.closest("figure").ok().flatten().filter(|_| is_at_top && !leads) {
-        figure.scroll_into_view();
-    }
 }

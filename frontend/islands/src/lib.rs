@@ -9,18 +9,28 @@
 mod address;
 mod chart;
 mod clock;
+mod fetched;
+mod figure;
+mod flame;
 mod linked;
 mod listen;
+mod log;
 mod moment;
 mod page;
 mod said;
+mod trace;
 
 use places::{Island, mount_all};
 use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
 
 /// All that there are.
-const ISLANDS: [Island; 2] =
-    [("[data-island=chart]", chart::mount_all), ("[data-moments]", linked::link)];
+const ISLANDS: [Island; 5] = [
+    ("[data-island=chart]", chart::mount_all),
+    ("[data-island=flame]", flame::mount_all),
+    ("[data-island=trace]", trace::mount_all),
+    ("[data-island=log]", log::mount_all),
+    ("[data-moments]", linked::link),
+];
 
 /// Mounts what belongs into the page that is shown, and drops what belonged into the one before. `said` is
 /// what islands say, an object with a text for each name.

@@ -63,7 +63,8 @@ async fn events(extract::State(state): Now) -> Sse<impl Stream<Item = Result<Eve
 async fn page(extract::State(state): Now, mut request: Request) -> Response {
     let BuildState { version, shown, .. } = state.borrow().clone();
     ask_for_all(&mut request);
-    let response = match shown {
+    let known = shown.filter(|shown| shown.knows(request.uri().path()));
+    let response = match known {
         Some(shown) => shown.respond(request).await,
         None => (StatusCode::SERVICE_UNAVAILABLE, Html(NOT_YET)).into_response(),
     };
@@ -99,7 +100,7 @@ fn ask_for_all(request: &mut Request) {
     }
 }
 
-/// What stands for every page before the first good build.
+/// What stands for every page before the first good build, and for those that wait for texts to be read.
 const NOT_YET: &str = "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\
     <title>Building</title></head>\
     <body><p>The site is not built yet. This page will show it.</p></body></html>\n";

@@ -10,7 +10,7 @@ use std::{
     time::Instant,
 };
 
-use content::{Content, RenderCache};
+use content::{Content, FirstContent, RenderCache};
 use diagnostics::{Error, Result, count, progress};
 use site::{FrontEndFiles, FrontEndSource};
 use tokio::sync::watch::Sender;
@@ -33,6 +33,10 @@ pub(super) fn start(rebuild: Rebuild, mut changes: Changes, tell: Sender<BuildSt
     thread::spawn(move || {
         let (mut memory, mut front) = (rebuild.memory(RenderCache::recall), None);
         let mut number = 0_usize;
+        if let Some(shown) = rebuild.guarded_first(&mut memory, &mut front) {
+            let version = format!("{}-{number}", process::id());
+            tell.send_replace(BuildState { version, fault: None, shown: Some(Arc::new(shown)) });
+        }
         loop {
             number += 1;
             match guarded(&rebuild, &mut memory, &mut front) {
@@ -64,17 +68,19 @@ fn guarded(
     memory: &mut RenderCache,
     front: &mut Option<FrontEndFiles>,
 ) -> Result<SiteState> {
-    let mut known = mem::take(memory);
-    let made = panic::catch_unwind(AssertUnwindSafe(|| {
-        let shown = rebuild.once(&mut known, front);
-        (shown, known)
-    }));
-    let Ok((shown, known)) = made else {
+    unbroken(memory, |known| rebuild.once(known, front)).unwrap_or_else(|| {
         let message = "the build broke off, which it never should: the terminal says where";
-        return Err(Error::new(message));
-    };
+        Err(Error::new(message))
+    })
+}
+
+/// What came of something, unless it panicked: then nothing is known of the texts any more.
+fn unbroken<T>(memory: &mut RenderCache, make: impl FnOnce(&mut RenderCache) -> T) -> Option<T> {
+    let mut known = mem::take(memory);
+    let made = panic::catch_unwind(AssertUnwindSafe(|| (make(&mut known), known)));
+    let (made, known) = made.ok()?;
     *memory = known;
-    shown
+    Some(made)
 }
 
 impl Rebuild {
@@ -82,6 +88,21 @@ impl Rebuild {
     fn memory(&self, at: fn(PathBuf) -> RenderCache) -> RenderCache {
         let place = RenderCache::place(&self.content, &self.options);
         place.map(at).unwrap_or_default()
+    }
+
+    /// The front page of a large blog of which nothing is known: all of it takes seconds. What is wrong
+    /// anywhere, who reads all of it tells.
+    fn guarded_first(
+        &self,
+        memory: &mut RenderCache,
+        front: &mut Option<FrontEndFiles>,
+    ) -> Option<SiteState> {
+        let first =
+            unbroken(memory, |known| content::load_first(&self.content, &self.options, known));
+        let FirstContent { content, rendered } = first??;
+        let front = front.insert(FrontEndFiles::read(&self.front).ok()?).clone();
+        let shown = SiteState::new(content, front, self.options.cache.clone(), &self.room).ok()?;
+        Some(shown.of_texts(rendered))
     }
 
     fn once(

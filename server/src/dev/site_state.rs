@@ -2,7 +2,7 @@
 //! a millisecond, and of ten thousand a writer looks at one.
 
 use std::{
-    collections::HashMap,
+    collections::{BTreeSet, HashMap},
     path::Path,
     sync::{Arc, Mutex, PoisonError},
 };
@@ -17,7 +17,7 @@ use diagnostics::{Error, Result};
 use hosting::{MANIFEST, serve::Host};
 use images::{Asset, Icon};
 use model::{
-    BasePath,
+    BasePath, Library, Page,
     lists::LISTS,
     routes::{Route, SEARCH_INDEX, SEARCH_ROOT},
 };
@@ -47,6 +47,8 @@ pub(super) struct SiteState {
     lists: Vec<Mutex<bool>>,
     search: Vec<Mutex<bool>>,
     whole: Mutex<bool>,
+    /// The texts that are read, by their languages, if it is not all.
+    read: Option<Vec<BTreeSet<Route>>>,
     _room: TempDir,
 }
 
@@ -88,8 +90,34 @@ impl SiteState {
             icon,
             cache,
             base,
+            read: None,
             _room: folder,
         })
+    }
+
+    /// The same of a blog of which only some texts are read, those of each language.
+    pub(super) fn of_texts(self, read: Vec<BTreeSet<Route>>) -> Self {
+        Self { read: Some(read), ..self }
+    }
+
+    /// Whether what is at an address is known: until all texts are read, only what shows those that are.
+    pub(super) fn knows(&self, asked: &str) -> bool {
+        let Some(read) = &self.read else { return true };
+        let Some(path) = self.base.strip(asked) else { return true };
+        let decoded = percent_decode_str(path).decode_utf8_lossy();
+        if self.site.has(&decoded) || self.assets.contains_key(&*decoded) {
+            return true;
+        }
+        let (at, path) = self.edition_at(path);
+        let library = &self.editions[at].library;
+        let Some(route) = route_at(library, path) else { return false };
+        match library.page(&route) {
+            Some(Page::Home(home)) => {
+                let mut shown = home.latest.iter().chain(&home.recent);
+                shown.all(|post| read[at].contains(&Route::Post(post.slug.clone())))
+            }
+            _ => read[at].contains(&route),
+        }
     }
 
     /// Answers a request, as a host of the whole site would.
@@ -114,14 +142,7 @@ impl SiteState {
         let decoded = percent_decode_str(path).decode_utf8_lossy();
         let (at, path) = self.edition_at(path);
         let edition = &self.editions[at];
-        let beside = ["index.md", "index.json"].iter().find_map(|name| path.strip_suffix(name));
-        // The folder of a page that is a file has its address without the end.
-        let page = beside.map_or(path, |folder| match folder.trim_end_matches('/') {
-            "" => "/",
-            page => page,
-        });
-        let is_there = |route: &Route| edition.library.page(route).is_some();
-        let route = edition.library.site().routes.find(page, is_there);
+        let route = route_at(&edition.library, path);
         let asset = self.assets.get(&*decoded);
         if route.is_some() || asset.is_some() {
             let _one = self.page.lock().unwrap_or_else(PoisonError::into_inner);
@@ -162,6 +183,17 @@ impl SiteState {
         };
         prefixes.enumerate().skip(1).find_map(below).unwrap_or((0, path))
     }
+}
+
+/// The page that a file belongs to, or else that an address leads to.
+fn route_at(library: &Library, path: &str) -> Option<Route> {
+    let beside = ["index.md", "index.json"].iter().find_map(|name| path.strip_suffix(name));
+    // The folder of a page that is a file has its address without the end.
+    let page = beside.map_or(path, |folder| match folder.trim_end_matches('/') {
+        "" => "/",
+        page => page,
+    });
+    library.site().routes.find(page, |route| library.page(route).is_some())
 }
 
 fn make_page(Edition { library, front, site, .. }: &Edition, route: &Route) -> Result<()> {

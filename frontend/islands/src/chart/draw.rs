@@ -6,7 +6,7 @@ use axes::{
 };
 
 use super::data::{Chart, Column, Frame, Kind, Series, sort};
-use crate::said::Readers;
+use crate::{figure::escaped, said::Readers};
 
 /// How wide a character is at most, in units of its size, as the build measures it.
 const ADVANCE: f64 = 0.61;
@@ -234,8 +234,4 @@ fn extremes(column: &[Option<f64>]) -> impl Iterator<Item = usize> + use<> {
         }
     }
     [low.map(|low| low.0), high.map(|high| high.0), gap].into_iter().flatten()
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;")
 }

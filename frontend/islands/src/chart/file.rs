@@ -1,11 +1,10 @@
 //! The values of a chart that has more of them than its table: from the file that its table is made from.
 
-use leptos::prelude::{GetUntracked, Update, UpdateValue, WithValue, window};
-use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::Response;
+use leptos::prelude::{GetUntracked, Update, UpdateValue, WithValue};
+use wasm_bindgen_futures::spawn_local;
 
 use super::View;
+use crate::fetched::text;
 
 /// Fetches the file of a chart that has one, once. Without it the chart stays the picture that it is.
 pub(super) fn fetch(view: View) {
@@ -21,15 +20,6 @@ pub(super) fn fetch(view: View) {
             view.is_here.update(|is_here| *is_here = true);
         }
     });
-}
-
-async fn text(file: &str) -> Result<String, JsValue> {
-    let response: Response = JsFuture::from(window().fetch_with_str(file)).await?.dyn_into()?;
-    if !response.ok() {
-        return Err(JsValue::NULL);
-    }
-    let text = JsFuture::from(response.text()?).await?;
-    text.as_string().ok_or(JsValue::NULL)
 }
 
 /// The rows of some CSV, which the build has read without a fault.

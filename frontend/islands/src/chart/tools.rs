@@ -12,23 +12,6 @@ use crate::{
 /// How much closer a step is.
 pub(super) const STEP: f64 = 0.5;
 
-/// The button in the row of tools of a figure that opens the tools of this one.
-#[component]
-pub(super) fn Explore(open: RwSignal<bool>, name: String) -> impl IntoView {
-    let label = say("explore");
-    let spoken = format!("{label}: {name}");
-    view! {
-        <button
-            type="button"
-            aria-label=spoken
-            aria-expanded=move || open.get().to_string()
-            on:click=move |_| open.update(|open| *open = !*open)
-        >
-            {label}
-        </button>
-    }
-}
-
 /// The tools, and what is said of the part that is shown.
 #[component]
 pub(super) fn Tools(view: View, name: String, open: RwSignal<bool>) -> impl IntoView {

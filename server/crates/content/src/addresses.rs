@@ -11,7 +11,7 @@ use std::{
     ops::Deref,
     path::{Path, PathBuf},
     sync::{
-        Arc, Mutex, PoisonError,
+        Arc, Mutex, OnceLock, PoisonError,
         atomic::{AtomicUsize, Ordering::Relaxed},
     },
 };
@@ -37,6 +37,8 @@ pub(super) struct Addresses {
     asked: Option<Mutex<Vec<ResolvedLink>>>,
     /// How many links led nowhere.
     broken: AtomicUsize,
+    /// See [`Self::number`].
+    number: OnceLock<u64>,
 }
 
 /// For how many links that lead nowhere it is guessed what was meant: for each, all names are
@@ -117,7 +119,11 @@ impl Addresses {
     }
 
     fn of(book: Book) -> Self {
-        Self { book: Arc::new(book), asked: None, broken: AtomicUsize::new(0) }
+        Self::sharing(Arc::new(book))
+    }
+
+    fn sharing(book: Arc<Book>) -> Self {
+        Self { book, asked: None, broken: AtomicUsize::new(0), number: OnceLock::new() }
     }
 
     /// The same with old addresses: a link to one leads to its page at once.
@@ -160,7 +166,7 @@ impl Addresses {
 
     /// The same addresses, which note what they are asked from now on.
     pub(super) fn noting(&self) -> Self {
-        Self { book: self.book.clone(), asked: Some(Mutex::default()), broken: AtomicUsize::new(0) }
+        Self { asked: Some(Mutex::default()), ..Self::sharing(self.book.clone()) }
     }
 
     /// What was noted.
@@ -183,9 +189,11 @@ impl Addresses {
     /// A number that changes when any of them does. The keys of this hasher are fixed, and the number is
     /// kept for the same program alone.
     pub(super) fn number(&self) -> u64 {
-        let mut hasher = DefaultHasher::new();
-        self.book.hash(&mut hasher);
-        hasher.finish()
+        *self.number.get_or_init(|| {
+            let mut hasher = DefaultHasher::new();
+            self.book.hash(&mut hasher);
+            hasher.finish()
+        })
     }
 
     /// A file of the content folder as faults name it.

@@ -2,10 +2,13 @@
 //! each other.
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::{BTreeMap, BTreeSet, HashSet},
     mem,
     path::{Path, PathBuf},
-    sync::Arc,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering::Relaxed},
+    },
 };
 
 use ::shortcodes::Templates;
@@ -60,6 +63,8 @@ pub(super) struct LoadContext<'a> {
     pub(super) shortcodes: &'a Templates,
     /// Which blocks of code ran.
     pub(super) records: &'a RunRecords,
+    /// The files whose texts alone are rendered, if it is not all.
+    pub(super) only: Option<&'a HashSet<PathBuf>>,
 }
 
 /// The texts of a language, before any is rendered.
@@ -195,6 +200,10 @@ impl OpenedEdition {
     }
 }
 
+/// How many bytes of texts are held from the time that their heads are read until they are rendered. The
+/// others of a large blog are read once more.
+const HELD: usize = 64 << 20;
+
 /// Reads the heads of all texts.
 fn read_all(
     LoadContext { root, shown, options, .. }: LoadContext<'_>,
@@ -204,11 +213,17 @@ fn read_all(
     faults: &mut Vec<Diagnostic>,
 ) -> Vec<ParsedText> {
     let stage = progress::stage("Reading", texts.len(), "text");
+    let held = AtomicUsize::new(0);
     let read: Vec<_> = texts
         .into_par_iter()
         .map(|(kind, file)| {
             stage.step();
-            ParsedText::read(root, shown, file, kind, lists, options, memory)
+            let (draft, faults) = ParsedText::read(root, shown, file, kind, lists, options, memory);
+            let draft = draft.map(|draft| match held.fetch_add(draft.source.held(), Relaxed) {
+                ..=HELD => draft,
+                _ => ParsedText { source: draft.source.put_back(), ..draft },
+            });
+            (draft, faults)
         })
         .collect();
     drop(stage);
@@ -259,7 +274,7 @@ impl Rendered {
         memory: &mut RenderCache,
         faults: &mut Vec<Diagnostic>,
     ) -> Self {
-        let LoadContext { root, shown, options, pictures, shortcodes, records } = blog;
+        let LoadContext { root, shown, options, pictures, shortcodes, records, only } = blog;
         let OpenedEdition { mut file, mut lists, drafts, redirects, .. } = opened;
         file.check_links(&addresses, faults);
         whole_links::check_canonical(&drafts, &addresses, faults);
@@ -279,6 +294,7 @@ impl Rendered {
             records,
             about,
             options,
+            only,
         };
         let texts = render::render_all(drafts, &addresses, with, memory, faults);
         let mut of_look = Vec::new();

@@ -3,10 +3,9 @@
 use std::{collections::BTreeMap, mem, path::Path};
 
 use diagnostics::{Diagnostic, Report, Severity, Span, sort};
-use images::{Asset, Icon, Pictures};
+use images::{Asset, Icon};
 use markdown::Omitted;
 use model::Library;
-use typeface::Typeface;
 use urls::plan::Plan;
 
 use super::{
@@ -14,10 +13,11 @@ use super::{
     assets::{add_own, check_assets, together},
     content::Content,
     edition::{LoadContext, OpenedEdition, Rendered, Translations},
-    files::{self, TextFile, TextKind, display_path},
+    files::display_path,
+    first::{self, FirstContent},
     foreign::unread,
+    heads::{BeforeTexts, plan, read_heads},
     icon, incident,
-    languages::Tags,
     listed::list,
     options::LoadOptions,
     permalinks::{Lock, Permalinks},
@@ -27,12 +27,8 @@ use super::{
     render_cache::RenderCache,
     resources, revisions,
     runs::{RunRecords, Runs},
-    shortcodes,
-    site::SiteFile,
-    sources::ExternalLink,
-    sources::TextSources,
+    sources::{ExternalLink, TextSources},
     texts::ParsedText,
-    theme::faces,
 };
 
 /// Reads a content folder.
@@ -103,17 +99,10 @@ fn read_and_check(
     is_lock_written: bool,
 ) -> Result<Checked, Report> {
     let mut faults = Vec::new();
-    let pictures = Pictures::new(options.pictures, options.cache.clone());
-    let shortcodes = shortcodes::read(root, shown, &mut faults);
-    let records = RunRecords::read(root, shown, &mut faults);
-    let (pictures, shortcodes) = (&pictures, &shortcodes);
-    let blog = LoadContext { root, shown, options, pictures, shortcodes, records: &records };
-    let url = options.base_url.as_deref();
-    let file = SiteFile::read(root, shown, url, options.today, &mut faults);
-    let [typeface, _] = faces::typefaces(&file.settings.theme, &file.own_files);
-    memory.begin(root, shown, options, &typeface);
+    let before = BeforeTexts::read(root, shown, options, &mut faults);
+    let blog = before.context(root, shown, options);
+    let mut opened = read_heads(blog, memory, &mut faults);
     let icon = icon::read(root, shown, &mut faults);
-    let mut opened = open(blog, file, &typeface, memory, &mut faults);
     unread::warn(opened.iter().flat_map(|opened| &opened.drafts), &mut faults);
     let plan = plan(&mut opened, &mut faults);
     let left_out = LeftOut::together(opened.iter().map(|opened| opened.left_out));
@@ -140,12 +129,53 @@ fn read_and_check(
         icon,
         assets,
         external,
-        records,
+        records: before.records,
         permalinks,
         unlocked,
         left_out,
         warnings,
     })
+}
+
+/// Reads a content folder of which nothing is known as far as its front page needs; its texts are those that
+/// are [rendered](FirstContent::rendered). `None` where all of it can be had as soon, or something is wrong: who reads
+/// all of it is told of that.
+pub fn load_first(
+    root: &Path,
+    options: &LoadOptions,
+    memory: &mut RenderCache,
+) -> Option<FirstContent> {
+    if memory.knows_texts() || !root.is_dir() {
+        return None;
+    }
+    let (shown, mut faults) = (&display_path(root), Vec::new());
+    let before = BeforeTexts::read(root, shown, options, &mut faults);
+    let blog = before.context(root, shown, options);
+    let mut opened = read_heads(blog, memory, &mut faults);
+    let only = first::picked(&opened)?;
+    let icon = icon::read(root, shown, &mut faults);
+    let plan = plan(&mut opened, &mut faults);
+    let blog = LoadContext { only: Some(&only), ..blog };
+    let mut editions = render(blog, opened, plan, memory, &mut faults);
+    if faults.iter().any(|fault| fault.severity == Severity::Error) {
+        return None;
+    }
+    let rendered = editions.iter().map(|own| first::routes(own, &only)).collect();
+    let of_texts = assets_of_texts(&mut editions);
+    let assets = with_own(of_texts, &mut editions);
+    let checked = Checked {
+        assets,
+        editions,
+        icon,
+        external: Vec::new(),
+        records: before.records,
+        permalinks: None,
+        unlocked: 0,
+        left_out: LeftOut::default(),
+        warnings: Vec::new(),
+    };
+    let content = put_together(checked, root, shown, options, memory).ok()?;
+    Some(FirstContent { content, rendered })
 }
 
 /// Makes the libraries of a folder, and lists what is in it.
@@ -235,12 +265,23 @@ fn check(
     check_anchors(all, faults);
     all.iter().for_each(|own| incident::check::check(own, options.today, faults));
     tell_omitted(texts_of(all), faults);
-    let mut assets = together(all.iter_mut().flat_map(|own| mem::take(&mut own.assets)).collect());
-    check_assets(root, shown, &assets, &all[0].addresses, faults);
-    all.iter_mut().for_each(|own| add_own(&mut assets, mem::take(&mut own.file.own_files.assets)));
+    let of_texts = assets_of_texts(all);
+    check_assets(root, shown, &of_texts, &all[0].addresses, faults);
+    let assets = with_own(of_texts, all);
     let mut external: Vec<ExternalLink> = all.iter().flat_map(|own| own.external(root)).collect();
     external.sort_by(|a, b| (&a.path, a.span.start).cmp(&(&b.path, b.span.start)));
     (assets, external)
+}
+
+/// The files that are published beside the pages, but for those of the owner.
+fn assets_of_texts(all: &mut [Rendered]) -> Vec<Asset> {
+    together(all.iter_mut().flat_map(|own| mem::take(&mut own.assets)).collect())
+}
+
+/// The same with those of the owner.
+fn with_own(mut assets: Vec<Asset>, all: &mut [Rendered]) -> Vec<Asset> {
+    all.iter_mut().for_each(|own| add_own(&mut assets, mem::take(&mut own.file.own_files.assets)));
+    assets
 }
 
 /// Puts the library of each language together.
@@ -261,82 +302,6 @@ fn libraries(
         let message = format!("two texts have the slug `{}`", duplicate.0);
         Report::new(vec![Diagnostic::of_file(shown, message)])
     })
-}
-
-/// Finds the texts of all languages and reads their heads.
-fn open(
-    blog: LoadContext<'_>,
-    mut file: SiteFile,
-    typeface: &Typeface,
-    memory: &mut RenderCache,
-    faults: &mut Vec<Diagnostic>,
-) -> Vec<OpenedEdition> {
-    let LoadContext { root, shown, options, .. } = blog;
-    let others = mem::take(&mut file.others);
-    let tags = Tags::of(&file.site.language, &others);
-    memory.keep_languages(&tags.all);
-    files::strays(root, shown, &tags, faults);
-    let mut texts = find(blog, &tags, faults);
-    let others = others.iter().filter_map(|other| {
-        let file = file.in_language(other, root, shown, options.today, faults);
-        file.map(|file| (other, file))
-    });
-    let others: Vec<_> = others.collect();
-    let mut opened =
-        vec![OpenedEdition::read(blog, file, mem::take(&mut texts[0]), memory, faults)];
-    for ((other, file), texts) in others.into_iter().zip(texts.into_iter().skip(1)) {
-        let tag = &other.tag;
-        if let Some(source) = file.source.as_ref().filter(|_| texts.is_empty()) {
-            let message = format!("no text is in `{}`", tag.value);
-            let help = format!("write one: posts/hello.{0}.md, or {0}/posts/hello.md", tag.value);
-            faults.push(source.warning(tag.span.clone(), message).help(help));
-        }
-        let memory = memory.in_language(&tag.value);
-        memory.begin(root, shown, options, typeface);
-        opened.push(OpenedEdition::read(blog, file, texts, memory, faults));
-    }
-    for draft in opened[0].drafts.iter().filter(|draft| draft.kind == TextKind::Page) {
-        let slug = draft.slug.as_str();
-        if let Some(tag) = tags.all[1..].iter().find(|tag| tag.eq_ignore_ascii_case(slug)) {
-            let message = format!("a page can't be called `{slug}`: `/{tag}/` is a language");
-            faults.push(draft.fault_of_slug(message).help("choose another name"));
-        }
-    }
-    opened
-}
-
-/// The files of all texts, by their languages.
-fn find(
-    blog: LoadContext<'_>,
-    tags: &Tags,
-    faults: &mut Vec<Diagnostic>,
-) -> Vec<Vec<(TextKind, TextFile)>> {
-    let LoadContext { root, shown, .. } = blog;
-    let mut texts: Vec<Vec<_>> = tags.all.iter().map(|_| Vec::new()).collect();
-    for kind in TextKind::ALL {
-        let files = files::find(root, kind.key(), shown, tags, faults);
-        if files.is_empty() && kind == TextKind::Post {
-            let fault = Diagnostic::of_file(shown.join("posts"), "there are no posts");
-            faults.push(fault.help("make the first one with `blog new \"Its title\"`"));
-        }
-        for file in files {
-            texts[file.language].push((kind, file));
-        }
-    }
-    texts
-}
-
-/// The files that the whole site has beside those of its texts, old addresses of these among them.
-fn plan(opened: &mut [OpenedEdition], faults: &mut Vec<Diagnostic>) -> Plan {
-    let mut plan = opened[0].plan();
-    for other in &opened[1..] {
-        plan.add_language(&other.file.site.prefix, &other.plan());
-    }
-    opened[0].keep_feeds(&mut plan, faults);
-    let prefixes: Vec<String> =
-        opened.iter().map(|opened| opened.file.site.prefix.clone()).collect();
-    opened.iter_mut().for_each(|opened| opened.redirect(&prefixes, &mut plan, faults));
-    plan
 }
 
 /// All texts that are rendered.

@@ -54,7 +54,7 @@ pub(super) fn read(
     let mut fields = Fields::new(source, table, faults);
     let mut old = Vec::new();
     for pattern in fields.texts("from").unwrap_or_default() {
-        match check(&pattern.value, &OLD) {
+        match check_old(&pattern.value) {
             Ok(()) => old.push(pattern),
             Err(fault) => fields.fault_at(pattern.span, fault),
         }
@@ -146,6 +146,13 @@ struct Asked {
 const OLD: Asked =
     Asked { of: ("a post", "posts"), example: "/:year/:month/:day/:slug.html", parts: &PARTS };
 
+/// What is asked of what stands in a query.
+const OF_QUERIES: Asked = Asked {
+    of: ("a post", "posts"),
+    example: "/?name=:slug",
+    parts: &["year", "month", "day", "slug", "name"],
+};
+
 impl Asked {
     /// What is asked of a pattern that the site has, by its key.
     fn of(key: &str) -> Self {
@@ -159,6 +166,30 @@ impl Asked {
             _ => ("the archive", "archives", "/blog/", &[]),
         };
         Self { of: (one, many), example, parts }
+    }
+}
+
+/// The pattern of addresses that posts had: of a path, or of a query of one key, `/?name=:slug`.
+fn check_old(pattern: &str) -> Result<(), PatternFault> {
+    let Some(query) = pattern.strip_prefix("/?") else { return check(pattern, &OLD) };
+    let plain = |text: &str| {
+        text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_:".contains(&byte))
+    };
+    match query.split_once('=') {
+        Some((_, ":id")) => {
+            let help = "its number stands in the post itself: `aliases = [\"/?p=123\"]`; an export of WordPress has \
+                        them all, and `blog import` takes them over";
+            Err(("a post has no `:id`".to_owned(), Some(help.to_owned())))
+        }
+        Some((key, value))
+            if !key.contains(':') && plain(key) && plain(value) && !key.is_empty() =>
+        {
+            check(&format!("/{value}"), &OF_QUERIES)
+        }
+        _ => {
+            let message = format!("`{pattern}` asks for more than one thing, or for none");
+            Err((message, write_as(OF_QUERIES.example)))
+        }
     }
 }
 
@@ -313,17 +344,24 @@ mod tests {
 
     #[test]
     fn a_pattern_tells_posts_apart_by_what_they_have() {
-        for pattern in ["/:slug", "/blog/:year/:name/", "/:section/:slug.html"] {
-            assert_eq!(check(pattern, &OLD), Ok(()), "{pattern}");
+        for pattern in ["/:slug", "/blog/:year/:name/", "/:section/:slug.html", "/?name=:slug"] {
+            assert_eq!(check_old(pattern), Ok(()), "{pattern}");
         }
         for (pattern, help) in [
             (":slug", "write it as \"/:year/:month/:day/:slug.html\""),
             ("/:year/", "write it as \"/:year/:month/:day/:slug.html\""),
             ("/:slgu/", "did you mean `slug`?"),
             ("/:title/", "the parts are :year, :month, :day, :slug, :name, :section"),
-            ("/?p=:slug", "write it as \"/:year/:month/:day/:slug.html\""),
+            ("/?p=:slug&x=1", "write it as \"/?name=:slug\""),
+            ("/?=:slug", "write it as \"/?name=:slug\""),
+            ("/?name=:section", "the parts are :year, :month, :day, :slug, :name"),
+            (
+                "/?p=:id",
+                "its number stands in the post itself: `aliases = [\"/?p=123\"]`; an export of WordPress has them \
+                 all, and `blog import` takes them over",
+            ),
         ] {
-            let fault = check(pattern, &OLD).expect_err(pattern);
+            let fault = check_old(pattern).expect_err(pattern);
             assert_eq!(fault.1.as_deref(), Some(help), "{pattern}");
         }
     }

@@ -1,6 +1,10 @@
 //! Texts become HTML: those that would not come out as the last time.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, HashSet},
+    path::PathBuf,
+    sync::Arc,
+};
 
 use ::shortcodes::{TemplateValue, Templates};
 use ::words::Words;
@@ -54,6 +58,8 @@ pub(super) struct RenderContext<'a> {
     /// What shortcodes are told of the site.
     pub(super) about: &'a BTreeMap<String, TemplateValue>,
     pub(super) options: &'a LoadOptions,
+    /// The files whose texts alone are rendered, if it is not all.
+    pub(super) only: Option<&'a HashSet<PathBuf>>,
 }
 
 /// Renders what is part of the site and was not rendered the same before.
@@ -71,9 +77,14 @@ pub(super) fn render_all(
         .into_par_iter()
         .map(|mut draft| {
             stage.step();
+            if with.only.is_some_and(|only| !only.contains(&draft.file.path)) {
+                let made = RenderedParts::none(memory.bodies());
+                return (RenderedText { draft, made }, None, Vec::new());
+            }
             if let Some(made) = unchanged(&draft, addresses, with.shortcodes, same) {
                 // It may be the same by its content only.
-                let moved = draft.known.take().filter(|k| Some(&k.origin) != draft.origin.as_ref());
+                let known = draft.known.as_ref();
+                let moved = known.filter(|known| Some(&known.origin) != draft.origin.as_ref());
                 let known = moved.map(|known| {
                     to_remember(&draft, known.answers.clone(), known.shortcodes.clone(), &made)
                 });
@@ -86,6 +97,7 @@ pub(super) fn render_all(
             let answers = faults.is_empty().then(|| noting.into_answers());
             let known = answers.and_then(|answers| to_remember(&draft, answers, asked, &made));
             draft.source = draft.source.put_back();
+            draft.known = None;
             (RenderedText { draft, made }, Some(known), faults)
         })
         .collect();
@@ -114,6 +126,7 @@ fn render(
         records,
         about,
         options,
+        ..
     }: RenderContext<'_>,
     bodies: &BodyStore,
     faults: &mut Vec<Diagnostic>,

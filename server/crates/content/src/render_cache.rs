@@ -32,9 +32,11 @@ use super::{
 };
 
 /// The version of the format, to be raised with every change of it.
-const KIND: &str = "texts 9";
+const KIND: &str = "texts 10";
 /// How many texts are read and written as one: the parts are worked on at the same time.
 const PART: usize = 64;
+/// How many parts are in memory at a time until they are written.
+const PARTS: usize = 16;
 
 /// Those files that had nothing to find in them, as they were then.
 pub(super) type Clean = HashMap<PathBuf, Stamp>;
@@ -63,15 +65,13 @@ pub struct RenderCache {
     unkept: usize,
 }
 
-/// What is kept before the texts.
+/// What is kept before the texts, which follow in parts, each behind the number of its bytes.
 #[derive(Serialize, Deserialize)]
 struct First {
     common: Key,
     addresses: u64,
     /// Where the file of the long texts ends.
     end: u64,
-    /// How long the parts are in which the texts follow.
-    sizes: Vec<usize>,
     clean: (Option<Key>, Clean),
     revisions: Known,
 }
@@ -116,6 +116,20 @@ pub(super) struct RenderedParts {
 }
 
 impl RenderedParts {
+    /// What there is of a text that is not rendered yet.
+    pub(super) fn none(bodies: &BodyStore) -> Self {
+        let empty = bodies.keep("");
+        Self {
+            rendered: Arc::default(),
+            html: empty,
+            markdown: empty,
+            cover: None,
+            cover_files: Vec::new(),
+            cites: Vec::new(),
+            about: Vec::new(),
+        }
+    }
+
     /// How many bytes its long texts have.
     fn size(&self) -> usize {
         self.html.size() + self.markdown.size()
@@ -142,11 +156,9 @@ impl RenderCache {
     }
 
     fn read(place: &Path) -> Option<Self> {
-        let (First { common, addresses, end, sizes, clean, revisions }, bytes): (First, _) =
+        let (First { common, addresses, end, clean, revisions }, bytes): (First, _) =
             snapshot::read(place, KIND)?;
-        let mut rest = &*bytes;
-        let split = |size| rest.split_off(..size);
-        let parts: Vec<&[u8]> = sizes.into_iter().map(split).collect::<Option<_>>()?;
+        let parts = parts_of(&bytes)?;
         let texts = parts.into_par_iter().map(|part| postcard::from_bytes(part).ok());
         let texts: Vec<Vec<(PathBuf, CachedText)>> = texts.collect::<Option<_>>()?;
         let texts = texts.into_iter().flatten().map(|(file, known)| (file, Arc::new(known)));
@@ -173,18 +185,20 @@ impl RenderCache {
         let (Some(place), Some(common)) = (&self.place, self.common) else { return Ok(()) };
         let texts: Vec<(&PathBuf, &CachedText)> =
             self.texts.iter().map(|(file, known)| (file, &**known)).collect();
-        let parts = texts.par_chunks(PART).map(|part| {
-            let bytes = postcard::to_stdvec(part).unwrap_or_default();
-            // A field that is left out when it is empty can be written, but nothing behind it read.
-            debug_assert!(postcard::from_bytes::<Vec<(PathBuf, CachedText)>>(&bytes).is_ok());
-            bytes
-        });
-        let parts: Vec<Vec<u8>> = parts.collect();
-        let sizes: Vec<usize> = parts.iter().map(Vec::len).collect();
         let (addresses, end, clean) = (self.addresses, self.bodies.end(), self.clean.clone());
         let revisions = self.revisions.clone();
-        let first = First { common, addresses, end, sizes, clean, revisions };
-        let write = |to: &mut dyn Write| parts.iter().try_for_each(|part| to.write_all(part));
+        let first = First { common, addresses, end, clean, revisions };
+        let write = |to: &mut dyn Write| {
+            // All of them as bytes would be too much to have in memory beside the texts.
+            for some in texts.chunks(PART * PARTS) {
+                let parts: Vec<Vec<u8>> = some.par_chunks(PART).map(as_bytes).collect();
+                for part in parts {
+                    to.write_all(&(part.len() as u64).to_le_bytes())?;
+                    to.write_all(&part)?;
+                }
+            }
+            Ok(())
+        };
         snapshot::write(place, KIND, &first, write)
     }
 
@@ -201,6 +215,11 @@ impl RenderCache {
         self.texts = HashMap::new();
         self.clean = (None, HashMap::new());
         self.others.values_mut().for_each(Self::forget);
+    }
+
+    /// Whether anything is known of any text.
+    pub(super) fn knows_texts(&self) -> bool {
+        !self.texts.is_empty() || self.others.values().any(Self::knows_texts)
     }
 
     /// Whether a text was not there any more when it was needed. What was made with its help is of
@@ -317,6 +336,27 @@ impl RenderCache {
             };
         }
     }
+}
+
+/// A part of the texts as it is kept.
+fn as_bytes(part: &[(&PathBuf, &CachedText)]) -> Vec<u8> {
+    let bytes = postcard::to_stdvec(part).unwrap_or_default();
+    // A field that is left out when it is empty can be written, but nothing behind it read.
+    debug_assert!(postcard::from_bytes::<Vec<(PathBuf, CachedText)>>(&bytes).is_ok());
+    bytes
+}
+
+/// The parts in which the texts are kept; `None` where they do not end where the bytes do.
+fn parts_of(mut bytes: &[u8]) -> Option<Vec<&[u8]>> {
+    let mut parts = Vec::new();
+    while !bytes.is_empty() {
+        let (size, rest) = bytes.split_first_chunk()?;
+        let size = usize::try_from(u64::from_le_bytes(*size)).ok()?;
+        let (part, rest) = rest.split_at_checked(size)?;
+        parts.push(part);
+        bytes = rest;
+    }
+    Some(parts)
 }
 
 /// Where the long texts are kept of what is kept at a place.

@@ -44,7 +44,7 @@ pub(super) struct ParsedText {
     pub(super) early: Option<Excluded>,
     /// The file as it was read; `None` when there is something to say of its head.
     pub(super) origin: Option<SourceStamp>,
-    /// What is known of the same file.
+    /// What is known of the same file; once it is rendered, if it came out the same.
     pub(super) known: Option<Arc<CachedText>>,
 }
 

@@ -24,4 +24,4 @@ pub use error::{Error, Result};
 pub use faults::Faults;
 pub use machine::{as_github, as_json};
 pub use pieces::Pieces;
-pub use source::{LARGEST, Source, Span, Spanned, unreadable};
+pub use source::{LARGEST, LARGEST_RECORD, Source, Span, Spanned, unreadable};

@@ -15,6 +15,9 @@ use crate::read_bounded;
 /// How many bytes a text may have, or data for a chart: a novel has one million.
 pub const LARGEST: u64 = 4 << 20;
 
+/// How many bytes of what a program recorded are read: a profile of a hundred thousand stacks, a trace of as many spans.
+pub const LARGEST_RECORD: u64 = 64 << 20;
+
 /// A range of bytes of a file.
 pub type Span = Range<usize>;
 
@@ -77,10 +80,20 @@ impl Source {
         }
     }
 
+    /// How many bytes of it are in memory.
+    pub fn held(&self) -> usize {
+        self.text.get().map_or(0, String::len)
+    }
+
     /// Reads a file; `shown` is the name that faults in it will have.
     pub fn read(file: &Path, shown: PathBuf) -> Result<Self, Box<Diagnostic>> {
+        Self::read_up_to(LARGEST, file, shown)
+    }
+
+    /// Reads a file that may be so large.
+    pub fn read_up_to(largest: u64, file: &Path, shown: PathBuf) -> Result<Self, Box<Diagnostic>> {
         let bytes =
-            read_bounded(file, LARGEST).map_err(|error| Box::new(unreadable(&shown, &error)))?;
+            read_bounded(file, largest).map_err(|error| Box::new(unreadable(&shown, &error)))?;
         match String::from_utf8(bytes) {
             Ok(text) => Ok(Self { file: Some(file.to_owned()), ..Self::new(shown, &text) }),
             Err(error) => {
@@ -120,7 +133,7 @@ impl Source {
     pub fn text(&self) -> &str {
         self.text.get_or_init(|| {
             // What is gone by now has no places to point at.
-            let bytes = self.file.as_ref().and_then(|file| read_bounded(file, LARGEST).ok());
+            let bytes = self.file.as_ref().and_then(|file| read_bounded(file, LARGEST_RECORD).ok());
             Self::normal(&String::from_utf8(bytes.unwrap_or_default()).unwrap_or_default())
         })
     }

@@ -27,7 +27,7 @@ use std::cell::RefCell;
 
 use ::words::{Message, Words};
 use data::{Data, Faults, Xs};
-use diagnostics::{Source, Span};
+use diagnostics::{LARGEST, Source, Span};
 use draw::{COLUMNS, POINTS};
 use histogram::Bins;
 use spec::{ChartKind, Spec};
@@ -49,7 +49,8 @@ impl Artist<'_> {
         let Some(spec) = self.chart_spec(block, head) else { return };
         let below = "write it as CSV below the fields, behind an empty line, or name a file beside the \
                      text: data = \"file.csv\"";
-        let Some(given) = self.given(block, spec.data.as_ref(), body, ("chart", below)) else {
+        let Some(given) = self.given(block, spec.data.as_ref(), body, ("chart", below, LARGEST))
+        else {
             return;
         };
         let origin = given.origin(block);

@@ -132,13 +132,13 @@ impl Artist<'_> {
     }
 
     /// The data of a figure: in a file that its fields name, or below them. `kind` is what the figure is
-    /// called, `below` how to write its data.
+    /// called, `below` how to write its data, `largest` how many bytes the file may have.
     pub(super) fn given(
         &mut self,
         block: &Block<'_>,
         file: Option<&Spanned<String>>,
         body: Span,
-        (kind, below): (&str, &str),
+        (kind, below, largest): (&str, &str, u64),
     ) -> Option<DataLocation> {
         let text = block.lines.text().get(body.clone()).unwrap_or_default();
         match (file, !text.trim().is_empty()) {
@@ -149,7 +149,7 @@ impl Artist<'_> {
                 None
             }
             (Some(name), false) => {
-                let file = self.page.data_file(name)?;
+                let file = self.page.data_file(name, largest)?;
                 let part = 0..file.source.text().len();
                 Some(DataLocation { file: Some(file), part })
             }

@@ -13,8 +13,9 @@
 
 mod draw;
 mod read;
-mod stacks;
 
+use axes::stacks::{Function, Stacks};
+use diagnostics::LARGEST_RECORD;
 use values::Fields;
 use words::{Message, Words};
 
@@ -23,16 +24,18 @@ use super::{
     fields::{self, COMMON, Common},
     picture::Caption,
     scale::plain,
-    svg::PictureNames,
+    svg::{PictureNames, Size},
     table::DataTable,
 };
-use stacks::{Function, Stacks};
 
 /// How many functions the table has: the rest of them together is little.
 const HEAVIEST: usize = 30;
 
 /// How many of them a sentence has.
 const NAMES: usize = 3;
+
+/// A file that is larger than this no browser is made to fetch, to look closer at what is too narrow to be drawn.
+const FETCHED: usize = 4 << 20;
 
 impl Artist<'_> {
     /// Writes the flame graph that a block describes.
@@ -42,7 +45,7 @@ impl Artist<'_> {
         let read = |fields: &mut Fields<'_>| (Common::read(fields), fields.filled("unit"));
         let Some((common, unit)) = self.fields(block, head, read) else { return };
         let below = "write a stack in each line, and how often it was met: main;serve;parse 42";
-        let kind = ("flame graph", below);
+        let kind = ("flame graph", below, LARGEST_RECORD);
         let Some(given) = self.given(block, common.data.as_ref(), body, kind) else { return };
         let origin = given.origin(block);
         let mut faults = Vec::new();
@@ -51,8 +54,8 @@ impl Artist<'_> {
             return self.figure_faults(origin, faults);
         }
         let words = self.around.words;
-        let stacks = Stacks::of(&samples);
-        let functions = stacks.functions();
+        let stacks = Stacks::of(samples.iter().map(|sample| (sample.stack, sample.count)));
+        let functions = stacks.functions(0..stacks.calls().len());
         let total = match &unit {
             Some(unit) => format!("{} {}", words.number(count(stacks.total())), unit.value),
             None => words.count(Message::FlameSamples, count(stacks.total()), &[]),
@@ -61,9 +64,10 @@ impl Artist<'_> {
         let title = title.unwrap_or(words.say(Message::Flame));
         let description = describe(&stacks, &functions, &total, words);
         let mut note = words.say(Message::FlameShade).to_owned();
-        let shown = draw::shown(&stacks);
-        if shown < stacks.frames() {
-            let (shown, all) = (words.number(shown), words.number(stacks.frames()));
+        let drawn = draw::drawn(&stacks, Size::WIDE);
+        let (shown, all) = (drawn.len(), stacks.calls().len());
+        if shown < all {
+            let (shown, all) = (words.number(shown), words.number(all));
             note.push(' ');
             note += &words.fill(Message::FlameShown, &[("shown", &shown), ("all", &all)]);
         }
@@ -73,16 +77,43 @@ impl Artist<'_> {
             words: &description,
             note: Some(&note),
         };
+        let is_fetched = shown < all && origin.text().len() <= FETCHED;
+        let fetched = given.file.as_ref().filter(|_| is_fetched).map(|file| &*file.href);
+        let unit = unit.map(|unit| unit.value);
         let all = functions.len();
         let (head, rows) = table(&stacks, functions, words);
         let table = DataTable { head, rows, all };
         let link = given.file.as_ref().map(|file| (file, Message::DataFile));
-        let below = |html: &mut String| table.write(title, link, words, html);
+        let below = |html: &mut String| {
+            place(&stacks, &drawn, unit.as_deref(), fetched, html);
+            table.write(title, link, words, html);
+        };
         let draw = |size, names: PictureNames<'_>, html: &mut String| {
             html.push_str(&draw::draw(&stacks, &total, words, size, names));
         };
         self.picture("chart flame", &caption, draw, below);
     }
+}
+
+/// Writes the place of what looks closer: it has what is drawn, or the address of the file in which the rest is.
+fn place(
+    stacks: &Stacks<&str>,
+    drawn: &[usize],
+    unit: Option<&str>,
+    file: Option<&str>,
+    html: &mut String,
+) {
+    let (name, value) = match file {
+        Some(file) => ("file", file.to_owned()),
+        None => ("calls", stacks.written(drawn)),
+    };
+    html.push_str("<div data-island=\"flame\"");
+    for (name, value) in [(name, &*value)].into_iter().chain(unit.map(|unit| ("unit", unit))) {
+        html.push_str(&format!(" data-{name}=\""));
+        html_escape::encode_double_quoted_attribute_to_string(value, html);
+        html.push('"');
+    }
+    html.push_str("></div>\n");
 }
 
 /// A number of samples as one of things.
@@ -91,12 +122,17 @@ fn count(samples: u64) -> usize {
 }
 
 /// A part of all samples, in percent.
-fn percent(part: u64, stacks: &Stacks<'_>, words: &Words) -> String {
+fn percent(part: u64, stacks: &Stacks<&str>, words: &Words) -> String {
     plain((part as f64 / stacks.total() as f64 * 1000.0).round() / 10.0, words)
 }
 
 /// A flame graph in words: what most of its time went into.
-fn describe(stacks: &Stacks<'_>, functions: &[Function<'_>], total: &str, words: &Words) -> String {
+fn describe(
+    stacks: &Stacks<&str>,
+    functions: &[Function<'_>],
+    total: &str,
+    words: &Words,
+) -> String {
     let about = words.count(Message::FlameAbout, functions.len(), &[("total", total)]);
     let part = |function: &Function<'_>| {
         format!("{} ({} %)", function.name, percent(function.own, stacks, words))
@@ -108,7 +144,7 @@ fn describe(stacks: &Stacks<'_>, functions: &[Function<'_>], total: &str, words:
 
 /// The functions that took most by themselves: the names of the columns, and the rows.
 fn table(
-    stacks: &Stacks<'_>,
+    stacks: &Stacks<&str>,
     functions: Vec<Function<'_>>,
     words: &Words,
 ) -> (Vec<String>, Vec<Vec<String>>) {

@@ -17,8 +17,9 @@ mod level;
 mod pairs;
 mod plain;
 
-use diagnostics::Spanned;
+use diagnostics::{LARGEST_RECORD, Spanned};
 use entry::LogEntry;
+use level::Level;
 use values::Fields;
 use words::{Message, MessagePart};
 
@@ -30,6 +31,18 @@ use super::{
 /// How many lines an excerpt has at most: more nobody reads.
 const LINES: usize = 400;
 
+/// Of no more than so many a reader sees at a glance what there is.
+const FEW: usize = 4;
+
+/// Names after each other, of those that are the same one and how many: `info*3 error  warn`.
+fn runs(names: &[&str]) -> String {
+    let run = |run: &[&str]| match run.len() {
+        1 => run[0].to_owned(),
+        count => format!("{}*{count}", run[0]),
+    };
+    names.chunk_by(|a, b| a == b).map(run).collect::<Vec<_>>().join(" ")
+}
+
 impl Artist<'_> {
     /// Writes the log that a block shows.
     pub(super) fn log(&mut self, block: &Block<'_>) {
@@ -38,9 +51,8 @@ impl Artist<'_> {
         let read = |fields: &mut Fields<'_>| (Common::read(fields), fields.filled("lines"));
         let Some((common, chosen)) = self.fields(block, head, read) else { return };
         let below = "write its lines as the program did";
-        let Some(given) = self.given(block, common.data.as_ref(), body, ("log", below)) else {
-            return;
-        };
+        let kind = ("log", below, LARGEST_RECORD);
+        let Some(given) = self.given(block, common.data.as_ref(), body, kind) else { return };
         let origin = given.origin(block);
         let part = origin.text().get(given.part.clone()).unwrap_or_default();
         // The line behind the fields is none of the log.
@@ -118,6 +130,15 @@ impl Artist<'_> {
             self.log_entry(group, &mut html);
         }
         html.push_str("</ol>\n");
+        if entries.len() > FEW {
+            let level = |group: &Vec<LogEntry>| group.first().and_then(|entry| entry.level);
+            let levels = entries.iter().map(level);
+            let levels: Vec<_> = levels.map(|level| level.map_or("", Level::name)).collect();
+            html.push_str(&format!(
+                "<div data-island=\"log\" data-levels=\"{}\"></div>\n",
+                runs(&levels)
+            ));
+        }
         self.page.markup(&html);
     }
 
@@ -173,5 +194,16 @@ impl Artist<'_> {
         html.push_str(&format!(
             "<li{class} id=\"{id}\"><a href=\"#{id}\" aria-label=\"{name}\">{number}</a> "
         ));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::runs;
+
+    #[test]
+    fn levels_that_follow_each_other_are_counted() {
+        assert_eq!(runs(&["info", "info", "info", "error", "", "warn"]), "info*3 error  warn");
+        assert_eq!(runs(&[]), "");
     }
 }

@@ -49,9 +49,9 @@ pub trait Page {
     /// An anchor that nothing else in the page has: as wished, or with a number behind.
     fn id(&mut self, wished: String) -> String;
 
-    /// The file of the blog that a block names for its data; `None` when it can't be had, which is
-    /// reported then.
-    fn data_file(&mut self, name: &Spanned<String>) -> Option<DataFile>;
+    /// The file of the blog that a block names for its data, of so many bytes at most; `None` when it
+    /// can't be had, which is reported then.
+    fn data_file(&mut self, name: &Spanned<String>, largest: u64) -> Option<DataFile>;
 
     /// Reports an error of the text.
     fn error(&mut self, span: Span, message: String, help: Option<String>);

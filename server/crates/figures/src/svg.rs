@@ -126,6 +126,11 @@ impl Pen {
         self.out.push_str("<g data-drawn>");
     }
 
+    /// Begins what belongs together, until [`Pen::close`].
+    pub(super) fn begin(&mut self) {
+        self.out.push_str("<g>");
+    }
+
     /// Ends it.
     pub(super) fn close(&mut self) {
         self.out.push_str("</g>");

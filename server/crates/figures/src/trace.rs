@@ -9,89 +9,29 @@
 //! below the fields. It is drawn as a waterfall: a span a row, below the one that caused it.
 
 mod draw;
+mod explore;
 mod otlp;
 mod path;
 mod say;
+mod spans;
 mod tree;
 
-use diagnostics::{Span, Spanned};
+use std::cell::RefCell;
+
+use diagnostics::{LARGEST_RECORD, Span, Spanned};
 use values::Fields;
 use words::Message;
 
 use super::{
-    block::{Artist, Block, Fault},
+    block::{Artist, Block},
     fields::{self, COMMON, Common},
     page::DataFile,
     picture::Caption,
     svg::PictureNames,
-    table::DataTable,
+    table::{DataTable, ROWS},
 };
 use otlp::TraceSpan;
-use path::CriticalPath;
-use tree::Tree;
-
-/// A trace, and what is found out about it.
-struct Trace {
-    spans: Vec<TraceSpan>,
-    tree: Tree,
-    path: CriticalPath,
-    /// Each service once, in the order in which they are met.
-    services: Vec<String>,
-    /// The service of each span.
-    service: Vec<usize>,
-    /// When it began and ended, in nanoseconds since 1970.
-    from: u64,
-    to: u64,
-}
-
-/// The spans that are drawn, from above.
-const DRAWN: usize = 60;
-
-impl Trace {
-    /// Arranges spans; what can't be is a fault.
-    fn of(spans: Vec<TraceSpan>) -> Result<Self, Vec<Fault>> {
-        let tree = Tree::of(&spans)?;
-        let path = CriticalPath::of(&spans, &tree);
-        let mut services: Vec<String> = Vec::new();
-        let mut known = std::collections::BTreeMap::new();
-        let mut service = vec![0; spans.len()];
-        for row in tree.rows() {
-            let name = &spans[row.span].service;
-            service[row.span] = *known.entry(name.clone()).or_insert_with(|| {
-                services.push(name.clone());
-                services.len() - 1
-            });
-        }
-        let from = spans.iter().map(|span| span.start).min().unwrap_or_default();
-        let to = spans.iter().map(|span| span.end).max().unwrap_or_default();
-        Ok(Self { spans, tree, path, services, service, from, to })
-    }
-
-    /// Which spans are drawn: those that made it wait, those that failed and the longest, each with
-    /// those that caused it.
-    fn drawn(&self) -> Vec<bool> {
-        let mut drawn = vec![self.spans.len() <= DRAWN; self.spans.len()];
-        if drawn.first().is_none_or(|all| *all) {
-            return drawn;
-        }
-        let mut ranked: Vec<usize> = (0..self.spans.len()).collect();
-        ranked.sort_by_key(|&at| {
-            let span = &self.spans[at];
-            let matters = self.path.share[at] > 0 || span.error.is_some();
-            (std::cmp::Reverse((matters, self.path.share[at], span.end - span.start)), at)
-        });
-        let mut room = DRAWN;
-        for at in ranked {
-            let line: Vec<usize> =
-                self.tree.line(at).take_while(|&at| !drawn[at]).take(DRAWN + 1).collect();
-            if line.len() <= room {
-                room -= line.len();
-                line.into_iter().for_each(|at| drawn[at] = true);
-            }
-        }
-        drawn
-    }
-}
+use spans::Trace;
 
 impl Artist<'_> {
     /// Writes the trace that a block describes.
@@ -100,9 +40,8 @@ impl Artist<'_> {
         let (head, body) = fields::split_any(block.lines.text(), &keys);
         let Some((common, chosen)) = self.trace_fields(block, head) else { return };
         let below = "name the file that an exporter wrote: data = \"trace.json\"";
-        let Some(given) = self.given(block, common.data.as_ref(), body, ("trace", below)) else {
-            return;
-        };
+        let kind = ("trace", below, LARGEST_RECORD);
+        let Some(given) = self.given(block, common.data.as_ref(), body, kind) else { return };
         let origin = given.origin(block);
         let mut faults = Vec::new();
         let traces = otlp::read(origin.text(), given.part.clone(), &mut faults);
@@ -139,13 +78,22 @@ impl Artist<'_> {
             words: &description,
             note: note.as_deref(),
         };
-        let (head, rows) = say::table(trace, words);
-        let table = DataTable::of(head, rows, file.is_some());
+        // Of very many the table has those that matter most, too, and all that are drawn.
+        let listed = match file {
+            Some(_) => trace.most(ROWS, drawn.clone()),
+            None => vec![true; trace.spans.len()],
+        };
+        let (head, rows) = say::table(trace, &listed, words);
+        let table = DataTable { head, rows, all: trace.spans.len() };
+        let frames = RefCell::new(Vec::new());
         let below = |html: &mut String| {
+            explore::place(trace, (&drawn, &listed), &frames.borrow(), html);
             table.write(title, file.map(|file| (file, Message::DataFile)), words, html)
         };
         let draw = |size, names: PictureNames<'_>, html: &mut String| {
-            html.push_str(&draw::draw(trace, &drawn, words, size, names));
+            let (svg, frame) = draw::draw(trace, &drawn, words, size, names);
+            html.push_str(&svg);
+            frames.borrow_mut().push(frame);
         };
         self.picture("chart trace", &caption, draw, below);
     }
@@ -190,5 +138,61 @@ impl Artist<'_> {
             None => 0,
         };
         Some(traces.swap_remove(at).1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{spans::DRAWN, *};
+
+    fn trace(spans: &[(Option<usize>, u64, u64)]) -> Trace {
+        let span = |(at, (parent, start, end)): (usize, &(Option<usize>, u64, u64))| TraceSpan {
+            id: at.to_string(),
+            parent: parent.map(|parent| parent.to_string()),
+            name: at.to_string(),
+            service: String::new(),
+            start: *start,
+            end: *end,
+            error: None,
+            place: 0..0,
+            parent_place: 0..0,
+        };
+        Trace::of(spans.iter().enumerate().map(span).collect()).expect("a trace")
+    }
+
+    #[test]
+    fn a_span_is_at_work_itself_while_nothing_that_it_caused_is() {
+        // Children beside each other, over each other, and beyond their cause.
+        let spans = [
+            (None, 10, 100),
+            (Some(0), 0, 20),
+            (Some(0), 30, 60),
+            (Some(0), 40, 70),
+            (Some(0), 90, 300),
+        ];
+        let trace = trace(&spans);
+        let own: Vec<u64> = (0..spans.len()).map(|at| trace.own(at)).collect();
+        assert_eq!(own, [30, 20, 30, 30, 210]);
+    }
+
+    #[test]
+    fn what_is_drawn_is_in_the_table() {
+        let mut spans: Vec<(Option<usize>, u64, u64)> = vec![(None, 0, 100_000)];
+        // Chains of three, one after the other.
+        for at in 0..200 {
+            let (from, cause) = (at * 500, spans.len());
+            spans.push((Some(0), from, from + 400 + at));
+            spans.push((Some(cause), from, from + 300));
+            spans.push((Some(cause + 1), from + 1, from + 200));
+        }
+        let trace = trace(&spans);
+        let drawn = trace.drawn();
+        let listed = trace.most(ROWS, drawn.clone());
+        let count = |of: &[bool]| of.iter().filter(|of| **of).count();
+        assert_eq!([count(&drawn), count(&listed)], [DRAWN, ROWS]);
+        assert!(drawn.iter().zip(&listed).all(|(drawn, listed)| !drawn || *listed));
+        for at in (0..spans.len()).filter(|at| listed[*at]) {
+            assert!(trace.tree.line(at).all(|above| listed[above]));
+        }
     }
 }

@@ -21,7 +21,7 @@ use crate::{
     doc::Doc,
     generator::Generator,
     head::{self, Head},
-    html, lists,
+    hosts, html, lists,
     markdown::{self, Context, Templates},
     names::Date,
     report::{Class, Notes},
@@ -34,6 +34,7 @@ use crate::{
 pub(crate) fn convert(source: &Source, mut blog: Blog) -> Imported {
     let mut notes = Notes::default();
     date_all(&mut blog, &mut notes);
+    hosts::lead(source, &mut blog);
     without_pages_of_ours(&mut blog);
     let mut heads: Vec<Head> = blog.texts.iter().map(head::read).collect();
     for (path, why) in &source.refused {

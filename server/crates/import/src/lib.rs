@@ -14,6 +14,7 @@ mod escape;
 mod generator;
 mod generators;
 mod head;
+mod hosts;
 mod html;
 mod imported;
 mod lists;
@@ -168,6 +169,36 @@ impl Imported {
         };
         text.replace_range(start + range.start..start + range.end, &words);
         true
+    }
+
+    /// The address of the list of all posts.
+    pub fn archive(&self) -> String {
+        let Some(NewFile::Text(settings)) = self.files.get("site.toml") else {
+            return String::new();
+        };
+        let line = settings.lines().find_map(|line| line.strip_prefix("archive = \""));
+        line.map_or("/archive/", |rest| rest.trim_end_matches('"')).to_owned()
+    }
+
+    /// Mends the tag at a place of a text, line and column counted from 1 and in characters, or takes it out. Returns
+    /// what was done, and whether a browser would have done the same; nothing where no tag is there.
+    pub fn refit(
+        &mut self,
+        path: &str,
+        line: usize,
+        column: usize,
+        fault: &str,
+    ) -> Option<(String, bool)> {
+        let Some(NewFile::Text(text)) = self.files.get_mut(path) else { return None };
+        let start = line_start(text, line)?;
+        let content = text[start..].split('\n').next().unwrap_or_default();
+        let at = content.char_indices().nth(column - 1).map_or(content.len(), |(at, _)| at);
+        let mut refit = markdown::refit(text, start + at, fault)?;
+        refit.edits.sort_by_key(|(range, _)| std::cmp::Reverse(range.start));
+        for (range, new) in refit.edits {
+            text.replace_range(range, &new);
+        }
+        Some((refit.what, refit.is_usual))
     }
 
     /// Makes a link of a text to a place lead to its page: one on a line, counted from 1, or the

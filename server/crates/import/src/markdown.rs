@@ -8,6 +8,7 @@ mod hugo;
 mod jsx;
 mod links;
 mod liquid;
+mod refit;
 mod tags;
 mod template;
 mod unknown;
@@ -20,6 +21,7 @@ mod zola;
 use crate::{Generator, doc::Doc};
 
 pub(crate) use common::{Code, Context, unmark};
+pub(crate) use refit::refit;
 pub(crate) use template::Templates;
 
 /// How many marks of templates and tags a text has at most: the end of each is looked for.

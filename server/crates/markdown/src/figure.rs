@@ -46,12 +46,12 @@ impl Page for Writer<'_> {
         self.ids.numbered(wished)
     }
 
-    fn data_file(&mut self, name: &Spanned<String>) -> Option<DataFile> {
+    fn data_file(&mut self, name: &Spanned<String>, largest: u64) -> Option<DataFile> {
         let place = || name.span.clone();
         match self.text.resolver.resolve(&name.value) {
             Ok(Target::File { href, file, path, taken }) => {
                 let shown = self.text.source.path().with_file_name(&name.value);
-                match Source::read(&file, shown) {
+                match Source::read_up_to(largest, &file, shown) {
                     Ok(source) => {
                         self.offer(file, path, taken, &place());
                         return Some(DataFile { source, href });

@@ -21,7 +21,9 @@ use super::{
 
 /// Renders a text; what is wrong with it goes to `faults`.
 pub fn render(text: MarkdownText<'_>, faults: &mut Vec<Diagnostic>) -> (Rendered, Forms) {
-    let hidden = hidden(&text.source.text()[text.start..], text);
+    // The file may have become shorter since its head was read.
+    let below = text.source.text().get(text.start..).unwrap_or_default();
+    let hidden = hidden(below, text);
     let mut faults = Faults::new(faults);
     let mut used = Vec::new();
     let filled = calls::fill(text, &hidden.calls, &mut used, &mut faults);

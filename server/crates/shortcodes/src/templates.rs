@@ -6,7 +6,7 @@ use std::{
 };
 
 use diagnostics::{Diagnostic, Source};
-use minijinja::{AutoEscape, Environment, Error, escape_formatter};
+use minijinja::{AutoEscape, Environment, Error, Value, escape_formatter};
 
 use crate::{
     fault::fault_of,
@@ -105,6 +105,10 @@ impl Templates {
         environment.set_recursion_limit(DEPTH);
         environment.set_debug(true);
         environment.set_auto_escape_callback(|_| AutoEscape::Html);
+        environment.add_test("word", |value: &Value| {
+            is_of(value, |byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte))
+        });
+        environment.add_test("digits", |value: &Value| is_of(value, |byte| byte.is_ascii_digit()));
         // Addresses stay as they are written: a slash means nothing in HTML.
         environment.set_formatter(|out, state, value| match value.as_str() {
             Some(text) if !value.is_safe() => {
@@ -250,6 +254,12 @@ fn is_block(text: &str) -> bool {
     let Some(tag) = rest.strip_prefix('<') else { return false };
     let end = tag.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(tag.len());
     html::ends_paragraph(&tag[..end].to_ascii_lowercase())
+}
+
+/// Whether a value is written with some characters alone, and with one at least.
+fn is_of(value: &Value, is_one: impl Fn(u8) -> bool) -> bool {
+    let text = value.to_string();
+    !value.is_undefined() && !value.is_none() && !text.is_empty() && text.bytes().all(is_one)
 }
 
 #[cfg(test)]

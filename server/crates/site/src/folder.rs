@@ -1,7 +1,7 @@
 //! The folder that a site is written into.
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::{BTreeMap, BTreeSet, btree_map::Entry},
     mem,
     path::{Component, Path, PathBuf},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
@@ -9,6 +9,7 @@ use std::{
 
 use diagnostics::{Error, Result};
 use model::Site;
+use rayon::prelude::*;
 use store::{Key, Stamp, fs};
 use urls::Address;
 
@@ -171,25 +172,21 @@ impl Folder {
         (named, look): (Option<Key>, Look),
         make: impl FnOnce() -> Result<B>,
     ) -> Result<()> {
-        let path = &*self.path(path);
-        let file = self.whole.root.join(below(path)?);
-        if self.whole.files().insert(path.to_owned(), None).is_some() {
-            return Err(Error::new(format!(
-                "two files want the address {path}: rename one of them"
-            )));
+        let path = self.path(path);
+        let file = self.whole.root.join(below(&path)?);
+        if self.whole.is_there(&path, key) {
+            return self.whole.take(path, Some(Written::Kept));
         }
-        let written = if self.whole.is_there(path, key) {
-            Written::Kept
-        } else {
-            let bytes = make()?;
-            let bytes = bytes.as_ref();
-            let look = self.whole.address.as_ref().map(|address| look(address, path, bytes));
-            let is_named = self.whole.names_text && hosting::is_text(path);
-            let named = named.or_else(|| is_named.then(|| name(bytes)));
-            let stamp = Stamp::of(&fs::write_new(&file, bytes)?);
-            Written::Made(RecordedFile { key, stamp, look: look.unwrap_or_default() }, named)
-        };
-        self.whole.files().insert(path.to_owned(), Some(written));
+        self.whole.take(path.clone(), None)?;
+        let bytes = make()?;
+        let bytes = bytes.as_ref();
+        let look = self.whole.address.as_ref().map(|address| look(address, &path, bytes));
+        let is_named = self.whole.names_text && hosting::is_text(&path);
+        let named = named.or_else(|| is_named.then(|| name(bytes)));
+        let stamp = Stamp::of(&fs::write_new(&file, bytes)?);
+        let made =
+            Written::Made(RecordedFile { key, stamp, look: look.unwrap_or_default() }, named);
+        self.whole.files().insert(path, Some(made));
         Ok(())
     }
 
@@ -209,13 +206,11 @@ impl Folder {
             .range(folder.clone()..)
             .take_while(|(path, _)| path.starts_with(&folder))
             .collect();
-        if !below.iter().all(|(path, file)| whole.is_there(path, file.key)) {
+        if !below.par_iter().all(|(path, file)| whole.is_there(path, file.key)) {
             return Ok(false);
         }
-        let known = below.into_iter().map(|(path, file)| (&path[self.prefix.len()..], file.key));
-        for (path, key) in known.chain([(path, key)]) {
-            self.write_keyed(path, key, || Ok(""))?;
-        }
+        let kept = below.into_iter().map(|(path, _)| path.clone()).chain([self.path(path)]);
+        kept.into_iter().try_for_each(|path| whole.take(path, Some(Written::Kept)))?;
         Ok(true)
     }
 
@@ -239,6 +234,11 @@ impl Folder {
     /// The paths of all files of the site so far, sorted.
     pub fn paths(&self) -> Vec<String> {
         self.whole.files().keys().cloned().collect()
+    }
+
+    /// How many files the site has so far.
+    pub fn count(&self) -> usize {
+        self.whole.files().len()
     }
 
     /// Whether the site has a file so far.
@@ -350,6 +350,20 @@ impl Folder {
 impl Whole {
     fn files(&self) -> MutexGuard<'_, BTreeMap<String, Option<Written>>> {
         self.files.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Gives a path away, to a file that is there or to one that is about to be made.
+    fn take(&self, path: String, written: Option<Written>) -> Result<()> {
+        match self.files().entry(path) {
+            Entry::Vacant(free) => {
+                free.insert(written);
+                Ok(())
+            }
+            Entry::Occupied(taken) => Err(Error::new(format!(
+                "two files want the address {}: rename one of them",
+                taken.key()
+            ))),
+        }
     }
 
     fn file<'a>(&'a self, path: &str, written: Option<&'a Written>) -> Option<&'a RecordedFile> {

@@ -208,18 +208,19 @@ impl FrontEndFiles {
     }
 
     /// The policy that a host sends with all files of a site, in all its languages. What a page embeds,
-    /// the policy in that page alone allows; a browser heeds both, so this one allows what any page does.
+    /// and which styles it has, the policy in that page alone allows; a browser heeds both, so this one allows what
+    /// any page does.
     pub fn policy<'a>(&self, libraries: impl IntoIterator<Item = &'a Library>) -> String {
         let mut libraries = libraries.into_iter().peekable();
         let Some(first) = libraries.peek().copied() else { return String::new() };
         let mut sources = Sources::default();
         libraries.for_each(|library| sources.extend(library.embedded()));
-        self.addresses.policy(first, &sources)
+        self.addresses.policy(first, &self.addresses.layers, &sources)
     }
 
-    /// The policy that pages carry which embed nothing.
-    pub fn policy_of_pages(&self, library: &Library) -> String {
-        self.addresses.policy(library, &Sources::default())
+    /// The policy that pages carry which embed nothing and have no style of ours.
+    pub fn policy_of_plain(&self, library: &Library) -> String {
+        self.addresses.policy(library, [], &Sources::default())
     }
 
     /// Takes the drawing that stands for the site out of what is published as it is, and gives back

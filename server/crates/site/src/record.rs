@@ -8,14 +8,14 @@ use std::{
 };
 
 use model::Date;
-use rayon::prelude::*;
+use rayon::{iter::Either, prelude::*};
 use serde::{Deserialize, Serialize};
 use store::{Key, Stamp, snapshot};
 
 use super::{inventory::is_left_alone, verify::Inspection};
 
 /// To be counted up whenever it is written otherwise.
-const KIND: &str = "record 3";
+const KIND: &str = "record 4";
 
 /// A file of a site.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -44,6 +44,20 @@ pub(super) struct SiteRecord {
     pub(super) told: BTreeSet<String>,
 }
 
+/// Folders of a site that are as the last build left them.
+#[derive(Debug, Default)]
+pub(super) struct UntouchedFolders(BTreeMap<String, Stamp>);
+
+impl UntouchedFolders {
+    /// Those in which none of some files are put, replaced or removed, nor a folder with some of them.
+    pub(super) fn without<'a>(mut self, paths: impl Iterator<Item = &'a String>) -> Self {
+        for folder in folders_of(paths) {
+            self.0.remove(folder);
+        }
+        self
+    }
+}
+
 impl SiteRecord {
     /// Reads what the last build kept; what is damaged, or of another program, is nothing.
     pub(super) fn read(file: &Path) -> Option<Self> {
@@ -55,36 +69,34 @@ impl SiteRecord {
         snapshot::write(file, KIND, self, |_| Ok(()))
     }
 
-    /// Notes the folders of a site as they are now.
-    pub(super) fn note_folders(&mut self, site: &Path) {
-        let mut folders: BTreeSet<&str> = BTreeSet::from(["/"]);
-        for path in self.files.keys() {
-            let mut folder = path.as_str();
-            while let Some((above, _)) = folder.rsplit_once('/')
-                && folders.insert(if above.is_empty() { "/" } else { above })
-            {
-                folder = above;
-            }
-        }
-        let stamps = folders
-            .into_par_iter()
-            .filter_map(|folder| Some((folder.to_owned(), Stamp::read(&site.join(&folder[1..]))?)));
+    /// Notes the folders of a site as they are now, unless this is known.
+    pub(super) fn note_folders(&mut self, site: &Path, known: &UntouchedFolders) {
+        let stamp = |folder: &str| {
+            let known = known.0.get(folder).copied();
+            known.or_else(|| Stamp::read(&site.join(&folder[1..])))
+        };
+        let folders = folders_of(self.files.keys()).into_par_iter();
+        let stamps = folders.filter_map(|folder| Some((folder.to_owned(), stamp(folder)?)));
         self.folders = stamps.collect();
     }
 
     /// The files of a site that are in it though they are not in the record, as paths on it; but for
-    /// those that are [left alone](is_left_alone).
-    pub(super) fn strangers(&self, site: &Path) -> BTreeSet<String> {
-        let changed = self.folders.par_iter().filter(|(folder, stamp)| {
-            Stamp::read(&site.join(&folder[1..])).is_some_and(|now| now != **stamp)
-        });
-        let changed: Vec<&String> = changed.map(|(folder, _)| folder).collect();
+    /// those that are [left alone](is_left_alone). Also the folders that are as they are known.
+    pub(super) fn strangers(&self, site: &Path) -> (BTreeSet<String>, UntouchedFolders) {
+        let folders: Vec<(&String, &Stamp)> = self.folders.iter().collect();
+        let (same, others): (BTreeMap<_, _>, Vec<_>) =
+            folders.into_par_iter().partition_map(|(folder, stamp)| {
+                match Stamp::read(&site.join(&folder[1..])) {
+                    now if now == Some(*stamp) => Either::Left((folder.clone(), *stamp)),
+                    now => Either::Right(now.map(|_| folder)),
+                }
+            });
         let is_there = |path: &&String| site.join(&path[1..]).symlink_metadata().is_ok();
         let mut strangers: BTreeSet<String> = self.told.iter().filter(is_there).cloned().collect();
-        for folder in changed {
+        for folder in others.into_iter().flatten() {
             self.strangers_in(site, folder.trim_end_matches('/'), &mut strangers);
         }
-        strangers
+        (strangers, UntouchedFolders(same))
     }
 
     /// The same, when nothing is known of its folders.
@@ -116,6 +128,20 @@ impl SiteRecord {
     }
 }
 
+/// The folders that some files are in, `/` among them.
+fn folders_of<'a>(paths: impl Iterator<Item = &'a String>) -> BTreeSet<&'a str> {
+    let mut folders: BTreeSet<&str> = BTreeSet::from(["/"]);
+    for path in paths {
+        let mut folder = path.as_str();
+        while let Some((above, _)) = folder.rsplit_once('/')
+            && folders.insert(if above.is_empty() { "/" } else { above })
+        {
+            folder = above;
+        }
+    }
+    folders
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -129,20 +155,28 @@ mod tests {
             site.write(path, "text").expect("written");
         }
         let mut record = site.into_contents().record;
-        record.note_folders(temp.path());
+        record.note_folders(temp.path(), &UntouchedFolders::default());
         let folders: Vec<&str> = record.folders.keys().map(String::as_str).collect();
         assert_eq!(folders, ["/", "/a", "/a/b"]);
-        assert_eq!(record.strangers(temp.path()), BTreeSet::new());
+        let (strangers, untouched) = record.strangers(temp.path());
+        assert_eq!(strangers, BTreeSet::new());
+        let untouched = untouched.without([&"/a/b/d".to_owned()].into_iter());
+        assert!(untouched.0.is_empty(), "what is put into a folder may change those above it");
         std::fs::create_dir(temp.path().join("a/new")).expect("a folder");
         for path in ["a/b/mine", "a/new/mine", "a/.mine"] {
             std::fs::write(temp.path().join(path), "mine").expect("written");
         }
-        let strangers = record.strangers(temp.path());
+        let (strangers, untouched) = record.strangers(temp.path());
         assert_eq!(strangers, ["/a/b/mine", "/a/new/mine"].map(str::to_owned).into());
+        assert_eq!(
+            untouched.0.keys().collect::<Vec<_>>(),
+            ["/"],
+            "something was put into the others"
+        );
         // What is known to be there need not be found again.
         record.told = strangers.clone();
-        record.note_folders(temp.path());
-        assert_eq!(record.strangers(temp.path()), strangers);
+        record.note_folders(temp.path(), &untouched);
+        assert_eq!(record.strangers(temp.path()).0, strangers);
         assert_eq!(SiteRecord::default().strangers_of_all(temp.path()).len(), 4);
     }
 }

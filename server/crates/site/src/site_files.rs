@@ -38,7 +38,7 @@ pub fn write(editions: &[Edition], redirects: &[Redirect], site: &Folder) -> Res
         site.write(security::PATH, text)?;
     }
     feeds::write_style(library, site)?;
-    let policy = front.policy_of_pages(library);
+    let policy = front.policy_of_plain(library);
     editions.iter().try_for_each(|edition| write_edition(edition, &policy, site))
 }
 

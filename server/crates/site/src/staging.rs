@@ -38,7 +38,7 @@ use super::{
     change::{AFTER, Change, DURING, plain},
     folder::Contents,
     inventory::{Inventory, days, is_asset, is_left_alone},
-    record::SiteRecord,
+    record::{SiteRecord, UntouchedFolders},
 };
 
 /// A room for the new files, gone when this value is: `.site.<process>.tmp`, beside the site or, where
@@ -62,6 +62,8 @@ pub struct Staging {
     strangers: BTreeSet<String>,
     /// Those that the last build told of.
     told: BTreeSet<String>,
+    /// The folders of the site that are as the last build left them.
+    untouched: UntouchedFolders,
     /// How folders change places.
     moves: Moves,
     /// What is still to be done when this value is gone: then the room has to stay.
@@ -122,6 +124,7 @@ impl Staging {
             ours: None,
             strangers: BTreeSet::new(),
             told: BTreeSet::new(),
+            untouched: UntouchedFolders::default(),
             moves: Moves::default(),
             unfinished: false,
             _lock: lock,
@@ -146,7 +149,7 @@ impl Staging {
         let mut ours = read.unwrap_or_default();
         ours.retired.extend(known.retired.clone());
         self.ours = Some(ours);
-        self.strangers = known.strangers(&self.site);
+        (self.strangers, self.untouched) = known.strangers(&self.site);
         self.told.clone_from(&known.told);
         self.forget_ours();
         folder.with_last(self.site.clone(), known)
@@ -184,6 +187,8 @@ impl Staging {
         if let Some(file) = change.obstacle(&self.room, &self.site, is_ours) {
             return Err(in_the_way(&file));
         }
+        let changed = change.made.iter().chain(&change.gone);
+        let untouched = std::mem::take(&mut self.untouched).without(changed);
         let files = record.files.keys().cloned().collect();
         let after = Inventory { files, retired };
         if !swaps || !self.swap(&after, terms.prune)? {
@@ -197,7 +202,7 @@ impl Staging {
             record.inventory = Stamp::read(&self.site.join(&INVENTORY[1..]));
             record.retired = after.retired;
             record.told = strangers;
-            record.note_folders(&self.site);
+            record.note_folders(&self.site, &untouched);
             if let Err(reason) = record.write(file) {
                 self.cache.note(file, &reason);
             }

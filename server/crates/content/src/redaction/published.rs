@@ -4,9 +4,15 @@ use std::path::{Path, PathBuf};
 
 use diagnostics::Spanned;
 use images::{Asset, AssetForm};
-use store::fs::{entries, files_below};
+use store::{
+    Stamp,
+    fs::{entries, files_below},
+};
 
-use super::super::edition::{LoadContext, Rendered};
+use super::super::{
+    edition::{LoadContext, Rendered},
+    render::RenderedText,
+};
 
 /// Files of the whole blog that are read as text.
 const OF_BLOG: [&str; 5] = ["toml", "html", "css", "md", "svg"];
@@ -41,6 +47,8 @@ pub(super) struct File<'a> {
     pub(super) allowed: &'a [Spanned<String>],
     /// Where the text begins, behind its head.
     pub(super) body: usize,
+    /// The file of a text that was not read again, as it is.
+    pub(super) stamp: Option<Stamp>,
 }
 
 /// All of them, in the order of their paths.
@@ -51,46 +59,45 @@ pub(super) fn files<'a>(
 ) -> Vec<File<'a>> {
     let LoadContext { root, shown, .. } = blog;
     let mut files: Vec<File<'a>> = Vec::new();
-    let mut add = |path: &Path, kind: Kind, allowed: &'a [Spanned<String>], body: usize| {
+    let file = |path: &Path, kind: Kind| {
         // What lies elsewhere is the program's own.
-        let Ok(below) = path.strip_prefix(root) else { return };
-        files.push(File {
+        let below = path.strip_prefix(root).ok()?;
+        Some(File {
             root,
             path: path.to_owned(),
             below: below.to_string_lossy().replace('\\', "/"),
             shown: shown.join(below),
             kind,
-            allowed,
-            body,
-        });
+            allowed: &[],
+            body: 0,
+            stamp: None,
+        })
     };
-    for text in all.iter().flat_map(|own| &own.texts) {
-        add(
-            &root.join(&text.draft.file.path),
-            Kind::Markdown,
-            &text.draft.front.allow,
-            text.draft.body,
-        );
-        text.made.rendered.used.iter().for_each(|file| add(file, kind(file), &[], 0));
+    for RenderedText { draft, made } in all.iter().flat_map(|own| &own.texts) {
+        let origin = draft.origin.as_ref().filter(|_| draft.known.is_some());
+        let stamp = origin.and_then(|origin| origin.stamp);
+        let own = file(&root.join(&draft.file.path), Kind::Markdown);
+        let (allowed, body) = (draft.front.allow.as_slice(), draft.body);
+        files.extend(own.map(|own| File { allowed, body, stamp, ..own }));
+        files.extend(made.rendered.used.iter().filter_map(|used| file(used, kind(used))));
     }
     for asset in assets {
         let is_drawing = asset.source.extension().is_some_and(|ending| ending == "svg");
         let is_whole = asset.form == AssetForm::Whole || is_drawing;
-        add(&asset.source, if is_whole { Kind::Any } else { Kind::Picture }, &[], 0);
+        files.extend(file(&asset.source, if is_whole { Kind::Any } else { Kind::Picture }));
     }
     let is_of_blog = |file: &&PathBuf| {
         let ending = file.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
         OF_BLOG.contains(&ending) && file.is_file()
     };
-    for file in entries(root).unwrap_or_default().iter().filter(is_of_blog) {
-        let is_settings = file.file_name().is_some_and(|name| name == "site.toml");
-        add(file, if is_settings { Kind::Settings } else { kind(file) }, &[], 0);
+    for path in entries(root).unwrap_or_default().iter().filter(is_of_blog) {
+        let is_settings = path.file_name().is_some_and(|name| name == "site.toml");
+        files.extend(file(path, if is_settings { Kind::Settings } else { kind(path) }));
     }
     let templates = root.join(TEMPLATES);
     if templates.is_dir() && !templates.is_symlink() {
-        for file in files_below(&templates).unwrap_or_default() {
-            add(&file, Kind::Any, &[], 0);
-        }
+        let below = files_below(&templates).unwrap_or_default();
+        files.extend(below.iter().filter_map(|path| file(path, Kind::Any)));
     }
     // Of two that are one file the first stays: texts come before what they use.
     files.sort_by(|a, b| a.path.cmp(&b.path));

@@ -32,12 +32,19 @@ impl Time {
     pub(super) fn of(written: &str) -> Self {
         let dotted = written.replace(',', ".").replace('/', "-");
         let instant = dotted.parse::<Timestamp>().ok();
+        // Thousandths count where a trace tells of the same time.
         let machine = match instant {
-            Some(instant) => Some(instant.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()),
-            None if dotted.len() > 10 => dotted
-                .parse::<civil::DateTime>()
-                .ok()
-                .map(|time| time.strftime("%Y-%m-%dT%H:%M:%S").to_string()),
+            Some(instant) if instant.subsec_nanosecond() == 0 => {
+                Some(instant.strftime("%Y-%m-%dT%H:%M:%SZ").to_string())
+            }
+            Some(instant) => Some(instant.strftime("%Y-%m-%dT%H:%M:%S%.3fZ").to_string()),
+            None if dotted.len() > 10 => {
+                let time = dotted.parse::<civil::DateTime>().ok();
+                time.map(|time| match time.subsec_nanosecond() {
+                    0 => time.strftime("%Y-%m-%dT%H:%M:%S").to_string(),
+                    _ => time.strftime("%Y-%m-%dT%H:%M:%S%.3f").to_string(),
+                })
+            }
             None => None,
         };
         Self { shown: written.to_owned(), machine }
@@ -147,9 +154,9 @@ mod tests {
     #[test]
     fn times_are_shown_as_they_are_written() {
         for (written, machine) in [
-            ("2026-03-01T14:02:03.123456Z", Some("2026-03-01T14:02:03Z")),
+            ("2026-03-01T14:02:03.123456Z", Some("2026-03-01T14:02:03.123Z")),
             ("2026-03-01T15:02:03+01:00", Some("2026-03-01T14:02:03Z")),
-            ("2026-03-01 14:02:03,123", Some("2026-03-01T14:02:03")),
+            ("2026-03-01 14:02:03,123", Some("2026-03-01T14:02:03.123")),
             ("2026/03/01 14:02:03", Some("2026-03-01T14:02:03")),
             ("14:02:03", None),
             ("Mar  1 14:02:03", None),

@@ -7,8 +7,8 @@ use super::{
         scale::{Scale, ScaleKind},
         svg::{Anchor, GAP, LINE, Pen, PictureNames, Size, number},
     },
-    Trace,
     say::{duration, unit},
+    spans::Trace,
     tree::SpanRow,
 };
 
@@ -22,6 +22,23 @@ const INDENT: f64 = 9.0;
 /// So deep they go on moving to the right.
 const DEEPEST: usize = 8;
 
+/// Where a picture has its rows, and from where to where the whole of the trace is.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Frame {
+    left: f64,
+    right: f64,
+    top: f64,
+    /// How high a row is.
+    row: f64,
+}
+
+impl Frame {
+    /// All of it as a page has it.
+    pub(super) fn written(self) -> String {
+        [self.left, self.right, self.top, self.row].map(number).join(" ")
+    }
+}
+
 /// Draws the spans that are marked.
 pub(super) fn draw(
     trace: &Trace,
@@ -29,13 +46,14 @@ pub(super) fn draw(
     words: &Words,
     size: Size,
     names: PictureNames<'_>,
-) -> String {
+) -> (String, Frame) {
     let pen = Pen::new(size.font);
     let rows: Vec<SpanRow> = trace.tree.rows().filter(|row| drawn[row.span]).collect();
-    let mut waterfall = Waterfall { trace, words, size, pen, rows, y: 4.0, left: 0.0, right: 0.0 };
+    let frame = Frame::default();
+    let mut waterfall = Waterfall { trace, words, size, pen, rows, y: 4.0, frame };
     waterfall.legend();
     waterfall.rows();
-    waterfall.pen.finish(size.width, waterfall.y, names)
+    (waterfall.pen.finish(size.width, waterfall.y, names), waterfall.frame)
 }
 
 struct Waterfall<'a> {
@@ -47,9 +65,7 @@ struct Waterfall<'a> {
     rows: Vec<SpanRow>,
     /// What is drawn so far ends here.
     y: f64,
-    /// Where the trace begins and ends.
-    left: f64,
-    right: f64,
+    frame: Frame,
 }
 
 /// What a sign in the legend is.
@@ -120,7 +136,7 @@ impl Waterfall<'_> {
     fn x(&self, at: u64) -> f64 {
         let whole = (self.trace.to - self.trace.from).max(1) as f64;
         let part = at.saturating_sub(self.trace.from) as f64 / whole;
-        self.left + part.clamp(0.0, 1.0) * (self.right - self.left)
+        self.frame.left + part.clamp(0.0, 1.0) * (self.frame.right - self.frame.left)
     }
 
     /// The rows, over the marks of the axis above them.
@@ -133,12 +149,13 @@ impl Waterfall<'_> {
             .collect();
         let widest = times.iter().map(|time| self.pen.width(time)).fold(0.0, f64::max);
         let beside = self.size.is_wide();
-        (self.left, self.right) = match beside {
+        let (left, right) = match beside {
             true => (self.size.width * 0.42, self.size.width - widest - GAP),
             false => (0.0, self.size.width),
         };
         let height = if beside { LINE } else { LINE + BAR + 8.0 };
         let top = self.y + LINE;
+        self.frame = Frame { left, right, top, row: height };
         let count = self.rows.len() as f64;
         // Where names stand above the bars, no mark runs through them.
         let parts: Vec<(f64, f64)> = match beside {
@@ -150,24 +167,39 @@ impl Waterfall<'_> {
         };
         self.axis(top, &parts);
         let stretches = self.stretches();
+        self.pen.open();
         for (at, (row, time)) in self.rows.clone().into_iter().zip(&times).enumerate() {
             let y = top + height * at as f64;
-            let middle = y + LINE / 2.0;
-            let room = if beside { self.left - GAP } else { self.size.width - widest - GAP };
-            self.label(row, middle, room);
-            self.pen.text(self.size.width, middle, Anchor::End, "chart-value", time);
-            let bar = if beside { middle - BAR / 2.0 - 1.0 } else { y + LINE };
-            let span = &self.trace.spans[row.span];
-            let (from, to, look) = (self.x(span.start), self.x(span.end), self.look(row.span));
-            let width = (to - from).max(1.5);
-            let from = from.min(self.right - width);
-            self.pen.series(look, |pen| pen.bar(look, from, bar, width, BAR));
-            for &(from, to) in &stretches[row.span] {
-                let (from, to) = (self.x(from), self.x(to));
-                self.critical(from.min(self.right - 1.0), to.max(from + 1.0), bar + BAR + 2.0);
-            }
+            let room = if beside { left - GAP } else { self.size.width - widest - GAP };
+            self.pen.begin();
+            self.row((row, time), (y, room), &stretches[row.span]);
+            self.pen.close();
         }
+        self.pen.close();
         self.y = top + height * count + 4.0;
+    }
+
+    /// A span from some height on: its name with so much room, how long it took, and its bar.
+    fn row(
+        &mut self,
+        (row, time): (SpanRow, &str),
+        (y, room): (f64, f64),
+        stretches: &[(u64, u64)],
+    ) {
+        let middle = y + LINE / 2.0;
+        self.label(row, middle, room);
+        self.pen.text(self.size.width, middle, Anchor::End, "chart-value", time);
+        let bar = if self.size.is_wide() { middle - BAR / 2.0 - 1.0 } else { y + LINE };
+        let span = &self.trace.spans[row.span];
+        let (from, to, look) = (self.x(span.start), self.x(span.end), self.look(row.span));
+        let width = (to - from).max(1.5);
+        let right = self.frame.right;
+        let from = from.min(right - width);
+        self.pen.series(look, |pen| pen.bar(look, from, bar, width, BAR));
+        for &(from, to) in stretches {
+            let (from, to) = (self.x(from), self.x(to));
+            self.critical(from.min(right - 1.0), to.max(from + 1.0), bar + BAR + 2.0);
+        }
     }
 
     /// The stretches of the critical path that are each span's.
@@ -204,7 +236,8 @@ impl Waterfall<'_> {
         let whole = self.trace.to - self.trace.from;
         let (size, unit) = unit(whole);
         let scale = Scale::around(ScaleKind::Linear, [0.0, whole.max(1) as f64 / size]);
-        let width = self.right - self.left;
+        let Frame { left, right, .. } = self.frame;
+        let width = right - left;
         let mut wanted = 6;
         let marks = loop {
             let marks: Vec<(f64, String)> = scale
@@ -220,12 +253,12 @@ impl Waterfall<'_> {
         };
         let mut grid = String::new();
         for (value, label) in &marks {
-            let x = self.left + scale.position(*value) * width;
+            let x = left + scale.position(*value) * width;
             for (from, to) in parts {
                 grid.push_str(&format!("M{} {}V{}", number(x), number(*from), number(*to)));
             }
             let half = self.pen.width(label) / 2.0;
-            let x = x.clamp(self.left.max(half), self.size.width - half);
+            let x = x.clamp(left.max(half), self.size.width - half);
             self.pen.text(x, top - LINE / 2.0, Anchor::Middle, "chart-tick", label);
         }
         self.pen.rule("chart-grid", ".18", &grid);

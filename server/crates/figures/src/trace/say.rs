@@ -2,7 +2,7 @@
 
 use ::words::{Message, Words};
 
-use super::{super::scale::plain, Trace};
+use super::{super::scale::plain, spans::Trace};
 
 /// The unit that durations up to one of so many nanoseconds are told in: how many nanoseconds it has.
 pub(super) fn unit(longest: u64) -> (f64, Message) {
@@ -49,14 +49,19 @@ pub(super) fn describe(trace: &Trace, words: &Words) -> String {
     sentences.join(" ")
 }
 
-/// All spans: the names of the columns, and the rows.
-pub(super) fn table(trace: &Trace, words: &Words) -> (Vec<String>, Vec<Vec<String>>) {
+/// The spans that are listed: the names of the columns, and the rows.
+pub(super) fn table(
+    trace: &Trace,
+    listed: &[bool],
+    words: &Words,
+) -> (Vec<String>, Vec<Vec<String>>) {
     let mut columns = vec![
         Message::TraceSpan,
         Message::TraceService,
         Message::TraceParent,
         Message::TraceStart,
         Message::TraceDuration,
+        Message::TraceSelf,
         Message::TraceCritical,
     ];
     let has_errors = trace.spans.iter().any(|span| span.error.is_some());
@@ -75,11 +80,13 @@ pub(super) fn table(trace: &Trace, words: &Words) -> (Vec<String>, Vec<Vec<Strin
             parent.unwrap_or_default(),
             duration(span.start - trace.from, words),
             duration(span.end - span.start, words),
+            duration(trace.own(at), words),
             share.map(|share| duration(share, words)).unwrap_or_default(),
         ];
         row.extend(has_errors.then(|| error.unwrap_or_default()));
         row
     };
     let head = columns.into_iter().map(|column| words.say(column).to_owned()).collect();
-    (head, trace.tree.rows().map(|at| row(at.span)).collect())
+    let rows = trace.tree.rows().filter(|at| listed[at.span]);
+    (head, rows.map(|at| row(at.span)).collect())
 }

@@ -97,6 +97,9 @@ impl<'a> Placing<'a> {
         let own = self.address(at);
         for address in &text.addresses {
             if address.starts_with("/?") {
+                if aliases.contains(address) {
+                    continue;
+                }
                 if !text.draft {
                     self.imported.report.addresses.push(address.clone());
                 }

@@ -115,8 +115,13 @@ impl Raw {
 
     /// Old addresses that the head names.
     pub(super) fn aliases(&self) -> Vec<String> {
-        const KEYS: [&str; 4] = ["aliases", "redirect_from", "redirects", "oldUrls"];
-        KEYS.iter().filter_map(|key| self.head.get(*key)).flat_map(value::texts).map(path).collect()
+        const KEYS: [&str; 5] =
+            ["aliases", "redirect_from", "redirects", "oldUrls", "wordpress_url"];
+        let named = KEYS.iter().filter_map(|key| self.head.get(*key)).flat_map(value::texts);
+        // What came from WordPress once keeps the number that it had there.
+        let number =
+            self.get("wordpress_id").filter(|id| id.bytes().all(|byte| byte.is_ascii_digit()));
+        named.map(path).chain(number.map(|id| format!("/?p={id}"))).collect()
     }
 }
 

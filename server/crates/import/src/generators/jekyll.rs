@@ -1,14 +1,20 @@
-//! Jekyll: `_posts`, `_drafts`, pages, `_data/authors.yml`, and its styles of permalinks.
+//! Jekyll: `_posts`, `_drafts`, pages, `_data`, and its styles of permalinks.
 
-use super::common::{self, Raw, authors_from, authors_of, dated, join, raw, values};
+mod dates;
+mod lists;
+
+use std::collections::BTreeSet;
+
+use super::common::{Raw, authors_from, authors_of, join, raw, values};
 use crate::{
     Generator, Refused,
-    blog::{Blog, ImportedKind, ImportedText, ListOf, Template},
+    blog::{Blog, ImportedKind, ImportedText, Template},
     names::{Date, slugify},
     permalink::{Facts, expand},
     source::{Source, file_name, folder, is_markdown, stem},
-    value::{self, Value, at, first_text, texts},
+    value::{self, Table, Value, at, first_text, texts},
 };
+use jiff::tz::TimeZone;
 
 /// Reads a blog of Jekyll.
 pub(super) fn read(source: &Source, root: &str, config: &str) -> Result<Blog, Refused> {
@@ -19,14 +25,13 @@ pub(super) fn read(source: &Source, root: &str, config: &str) -> Result<Blog, Re
         None => root.to_owned(),
     };
     site(&mut blog, &data);
-    // Where the plugin for feeds is told nothing, the feed is where ours is.
-    blog.feeds.extend(first_text(&data, &["feed.path"]).map(common::path));
     blog.roots = vec![root.clone()];
     templates(source, &mut blog, &root);
-    blog.data = data.clone();
-    let list = values(source, &mut blog, &join(&root, "_data/authors.yml"));
-    authors_from(&mut blog, list);
-    let mut lists = 0;
+    blog.data = with_data(source, data.clone(), &root);
+    let authors = values(source, &mut blog, &join(&root, "_data/authors.yml"));
+    authors_from(&mut blog, authors);
+    let zone = dates::zone(&data);
+    let (mut lists, mut designed) = (0, 0);
     let files: Vec<String> = source.below(&root).map(str::to_owned).collect();
     for file in files {
         let below = file[root.len()..].trim_start_matches('/');
@@ -37,16 +42,28 @@ pub(super) fn read(source: &Source, root: &str, config: &str) -> Result<Blog, Re
             continue;
         }
         match hidden.map(|at| parts[at]) {
-            Some("_posts" | "_drafts") => post(source, &mut blog, &data, &root, &file),
+            Some("_posts" | "_drafts") => {
+                post(source, &mut blog, (&data, &zone), &root, &file);
+            }
             Some(_) => continue,
             None if is_markdown(&file) => match page(source, &mut blog, &data, &root, &file) {
                 Some(text) => blog.texts.push(text),
                 None => lists += 1,
             },
-            None => list_in_html(source, &mut blog, &data, &root, &file),
+            None => {
+                let is_list = lists::in_html(source, &mut blog, &data, &root, &file);
+                let is_ours = ["index.html", "404.html"].contains(&below);
+                let is_page = !is_list && !is_ours && headed(source, &mut blog, &file).is_some();
+                designed += usize::from(is_page);
+            }
         }
     }
-    archives(&mut blog, &data);
+    parts(source, &mut blog);
+    lists::of_plugins(source, &mut blog, &data, &root);
+    lists::feeds(&mut blog, &data, &root, source);
+    if designed > 0 {
+        blog.leave("pages of HTML, which are of the old design", designed);
+    }
     if lists > 0 {
         blog.leave("Markdown files that are no pages, or make lists", lists);
     }
@@ -62,25 +79,43 @@ pub(super) fn read(source: &Source, root: &str, config: &str) -> Result<Blog, Re
     Ok(blog)
 }
 
-/// A page of HTML that lists posts: all, or those of the category or the tag that its head names.
-fn list_in_html(source: &Source, blog: &mut Blog, data: &Value, root: &str, file: &str) {
-    let Some((content, mut raw)) = headed(source, blog, file) else { return };
-    let marks = ["site.posts", "paginator", "site.categories", "site.tags"];
-    if !marks.iter().any(|mark| content.contains(mark)) {
-        return;
+/// The configuration with what lies in `_data`, as texts and templates ask for it: `site.data.x`.
+fn with_data(source: &Source, mut settings: Value, root: &str) -> Value {
+    let folder = join(root, first_text(&settings, &["data_dir"]).as_deref().unwrap_or("_data"));
+    let files: Vec<String> = source.below(&folder).map(str::to_owned).collect();
+    let mut data = Table::new();
+    for file in files.iter().take(DATA) {
+        // What nobody asks for may be whatever it is.
+        let is_known = [".yml", ".yaml", ".json"].iter().any(|ending| file.ends_with(ending));
+        let text = source.read(file).ok().filter(|_| is_known);
+        let Some(value) = text.and_then(|text| value::by_name(file, &text).ok()) else { continue };
+        let below = file[folder.len()..].trim_start_matches('/');
+        let (stem, _) = below.rsplit_once('.').unwrap_or_default();
+        insert(&mut data, stem, value);
     }
-    let below = file[root.len()..].trim_start_matches('/');
-    defaults(data, below, "pages", &mut raw);
-    let mut addresses = raw.aliases();
-    addresses.push(address_of_page(&raw, data, below));
-    let of = match raw.get("category").or_else(|| raw.get("tag")) {
-        Some(term) => ListOf::Tag(term),
-        None => ListOf::Posts,
-    };
-    for address in addresses.into_iter().filter(|address| address != "/") {
-        blog.list(address, of.clone());
+    if let Value::Object(settings) = &mut settings {
+        settings.insert("data".into(), Value::Object(data));
+    }
+    settings
+}
+
+/// Puts a value where its path says: `a/b` is `b` in the table `a`.
+fn insert(table: &mut Table, path: &str, value: Value) {
+    match path.split_once('/') {
+        Some((first, rest)) => {
+            let inner = table.entry(first).or_insert_with(|| Value::Object(Table::new()));
+            if let Value::Object(inner) = inner {
+                insert(inner, rest, value);
+            }
+        }
+        None => {
+            table.insert(path.to_owned(), value);
+        }
     }
 }
+
+/// How many files of data are read at most.
+const DATA: usize = 500;
 
 /// A file that has a head, which makes a page of it.
 fn headed(source: &Source, blog: &mut Blog, file: &str) -> Option<(String, Raw)> {
@@ -102,44 +137,6 @@ fn address_of_page(raw: &Raw, data: &Value, below: &str) -> String {
         format!("/{place}/{name}{end}").replace("//", "/").replace("//", "/")
     });
     if address.starts_with('/') { address } else { format!("/{address}") }
-}
-
-/// Lists that plugins of Jekyll make: `jekyll-paginate` and `jekyll-archives`.
-fn archives(blog: &mut Blog, data: &Value) {
-    let size = first_text(data, &["paginate", "pagination.per_page"]).and_then(|n| n.parse().ok());
-    if let Some(size) = size {
-        let path = first_text(data, &["paginate_path", "pagination.permalink"]);
-        let path = path.unwrap_or_else(|| "/page:num/".into());
-        if let Some((before, "" | "/")) = path.trim_start_matches('/').split_once(":num") {
-            blog.numbered("/", before, (blog.published(), size), &ListOf::Posts);
-        }
-    }
-    let Some(settings) = at(data, "jekyll-archives") else { return };
-    let enabled = settings.get("enabled").map(texts).unwrap_or_default();
-    let is_on = |kind: &str| enabled.iter().any(|of| of == kind || of == "all");
-    let pattern = |kind: &str, usual: &str| {
-        let given = first_text(settings, &[&format!("permalinks.{kind}")]);
-        given.unwrap_or_else(|| usual.to_owned())
-    };
-    for (key, alone, kind) in [("tags", "tag", "tag"), ("categories", "category", "category")] {
-        if is_on(key) {
-            let pattern = pattern(kind, &format!("/{kind}/:name/"));
-            for term in blog.terms(&[key, alone]).into_keys() {
-                blog.list(pattern.replace(":name", &slugify(&term)), ListOf::Tag(term));
-            }
-        }
-    }
-    let dates: Vec<Date> = blog.texts.iter().filter_map(|text| text.date).collect();
-    for (kind, usual) in
-        [("year", "/:year/"), ("month", "/:year/:month/"), ("day", "/:year/:month/:day/")]
-    {
-        if is_on(kind) {
-            let pattern = pattern(kind, usual);
-            for date in &dates {
-                blog.list(dated(&pattern, *date), ListOf::Posts);
-            }
-        }
-    }
 }
 
 fn site(blog: &mut Blog, data: &Value) {
@@ -167,6 +164,34 @@ fn templates(source: &Source, blog: &mut Blog, root: &str) {
     }
 }
 
+/// What texts include from where they lie, `{% include_relative _part.md %}`: templates by their whole paths.
+fn parts(source: &Source, blog: &mut Blog) {
+    let places: BTreeSet<(String, String)> = blog
+        .texts
+        .iter()
+        .flat_map(|text| relative(&text.body).map(|name| (folder(&text.file).into(), name.into())))
+        .collect();
+    let mut left: Vec<(String, String)> = places.into_iter().collect();
+    while let Some((place, name)) = left.pop() {
+        let path = join(&place, &name);
+        if blog.templates.contains_key(&path) || blog.templates.len() > PARTS {
+            continue;
+        }
+        if let Ok(text) = source.read(&path) {
+            left.extend(relative(&text).map(|name| (place.clone(), name.to_owned())));
+            blog.templates.insert(path.clone(), Template { file: path, text });
+        }
+    }
+}
+
+/// The files that a text includes from where it lies.
+fn relative(text: &str) -> impl Iterator<Item = &str> {
+    text.split("include_relative ").skip(1).filter_map(|rest| rest.split_whitespace().next())
+}
+
+/// How many templates a blog has at most.
+const PARTS: usize = 5_000;
+
 /// What `defaults` say of a text in a place.
 fn defaults(data: &Value, below: &str, kind: &str, raw: &mut Raw) {
     let scopes = at(data, "defaults").and_then(Value::as_array).into_iter().flatten();
@@ -183,7 +208,13 @@ fn defaults(data: &Value, below: &str, kind: &str, raw: &mut Raw) {
     }
 }
 
-fn post(source: &Source, blog: &mut Blog, data: &Value, root: &str, file: &str) {
+fn post(
+    source: &Source,
+    blog: &mut Blog,
+    (data, zone): (&Value, &TimeZone),
+    root: &str,
+    file: &str,
+) {
     let Some(mut raw) = raw(source, blog, file) else { return };
     let below = file[root.len()..].trim_start_matches('/').to_owned();
     let is_draft = below.split('/').any(|part| part == "_drafts");
@@ -198,8 +229,9 @@ fn post(source: &Source, blog: &mut Blog, data: &Value, root: &str, file: &str) 
     };
     let slug = raw.get("slug").unwrap_or_else(|| title.clone());
     let (aliases, permalink) = (raw.aliases(), raw.get("permalink"));
+    let moment = raw.get("date").and_then(|date| dates::day(&date, zone));
     let mut text = raw.text(ImportedKind::Post, file, &slug);
-    text.date = text.date.or(of_name);
+    text.date = moment.or(text.date).or(of_name);
     text.draft |= is_draft;
     if text.date.is_none() && !is_draft {
         let what = "not taken: neither its name nor its head has a date".to_owned();

@@ -15,10 +15,11 @@ use crate::{
     Generator,
     doc::Doc,
     escape::fence,
+    source::{folder, normal},
     value::{self, Value},
 };
 use unknown::unknown;
-use values::{ITEM, Names, lookup, output};
+use values::{ITEM, Names, TABLE, is_table, lookup, output, whole};
 
 /// How deep includes may lie in each other.
 const DEPTH: usize = 8;
@@ -151,7 +152,9 @@ fn replace(
             return (made, mark.end);
         }
         ("include" | "include_relative" | "include_cached" | "render", _) => {
-            return (include(rest, context, given, line, depth), mark.end);
+            let place = folder(&context.text.file).to_owned();
+            let below = (name == "include_relative").then_some(&*place);
+            return (include(rest, below, context, given, line, depth), mark.end);
         }
         ("if" | "unless", Some(inner)) => {
             if let Some(made) = conditional(name, rest, inner, context, given, line, depth) {
@@ -164,6 +167,14 @@ fn replace(
             {
                 given.retain(|(known, _)| known != name.trim());
                 given.push((name.trim().to_owned(), value));
+                return (Some(String::new()), mark.end);
+            }
+            if let Some((name, path)) = rest.split_once('=')
+                && is_table(path.trim(), context, given)
+            {
+                let path = whole(path.trim(), given);
+                given.retain(|(known, _)| known != name.trim());
+                given.push((name.trim().to_owned(), format!("{TABLE}{path}")));
                 return (Some(String::new()), mark.end);
             }
         }
@@ -234,16 +245,20 @@ fn text_address(name: &str, context: &Context<'_>) -> Option<String> {
     }
 }
 
-/// What an include writes, if its template only asks for what it is given.
+/// What an include writes, if its template only asks for what it is given. The template may lie in a folder of
+/// texts.
 fn include(
     rest: &str,
+    below: Option<&str>,
     context: &mut Context<'_>,
     outer: &mut Names,
     line: usize,
     depth: usize,
 ) -> Option<String> {
     let (file, rest) = rest.trim().split_once(char::is_whitespace).unwrap_or((rest.trim(), ""));
-    let file = file.trim_matches(['"', '\'', ',']);
+    let file = file.trim_matches(['"', '\'', ',']).trim_start_matches('/');
+    let beside = below.and_then(|place| normal(&format!("{place}/{file}")));
+    let file = beside.as_deref().unwrap_or(file);
     let mut arguments = arguments(rest);
     for (_, value) in &mut arguments {
         // An argument may name a variable.

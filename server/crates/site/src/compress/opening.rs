@@ -13,7 +13,7 @@ use store::{Cache, Key};
 /// The parts of a page, one behind the other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct PageParts<'a> {
-    /// All before the words of the title: the same on pages that embed the same.
+    /// All before the words of the title: the same on pages that embed the same, and have the same style.
     pub(super) start: &'a [u8],
     pub(super) title: &'a [u8],
     /// The style: the same on pages that have the same kinds of things.

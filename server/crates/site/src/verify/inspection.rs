@@ -3,6 +3,7 @@
 use std::{
     borrow::Cow,
     hash::{DefaultHasher, Hash, Hasher},
+    num::NonZeroU64,
 };
 
 use model::routes::MEDIA;
@@ -32,7 +33,7 @@ pub(crate) struct Inspection {
 }
 
 /// What a link leads to: a file, and an id in it.
-pub(super) type LinkTarget = (u64, Option<u64>);
+pub(super) type LinkTarget = (u64, Option<NonZeroU64>);
 
 impl Inspection {
     /// Looks at a file that is not ours: a page has places that links can lead to.
@@ -80,6 +81,8 @@ impl Inspection {
         }
         look.links.sort_unstable();
         look.links.dedup();
+        // They are in memory until the site is there, those of all pages.
+        look.links.shrink_to_fit();
         look
     }
 }
@@ -93,7 +96,7 @@ pub(super) fn place(path: &str, fragment: Option<String>) -> LinkTarget {
     };
     let name = path.rsplit('/').next().unwrap_or_default();
     let is_page = !name.contains('.') || name.ends_with(".html");
-    (file, fragment.filter(|_| is_page).map(|id| number(&id)))
+    (file, fragment.filter(|_| is_page).and_then(|id| NonZeroU64::new(number(&id))))
 }
 
 /// A number for a text: no two of one site have the same, by all odds. The keys of this hasher are

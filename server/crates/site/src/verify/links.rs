@@ -142,7 +142,7 @@ impl Places {
     }
 
     fn has(&self, (file, id): LinkTarget) -> bool {
-        self.files.contains(&file) && id.is_none_or(|id| self.ids.contains(&(file, id)))
+        self.files.contains(&file) && id.is_none_or(|id| self.ids.contains(&(file, id.get())))
     }
 
     /// What is wrong with the links of a file, in words.

@@ -6,7 +6,7 @@ use crate::{
     Generator,
     markdown::{common::Context, variables::variable},
     names::slugify,
-    value,
+    value::{self, Value},
 };
 
 /// Arguments of an include, as `include.name`, and what `assign` and `for` name.
@@ -15,8 +15,45 @@ pub(super) type Names = Vec<(String, String)>;
 /// What separates the items of a list in a value. No text holds it.
 pub(super) const ITEM: char = '\u{1f}';
 
+/// What stands before the path of a table or a list that `assign` gives a name. No text holds it.
+pub(super) const TABLE: char = '\u{1e}';
+
+/// A path with what `assign` calls its first part in its place.
+pub(super) fn whole(path: &str, given: &Names) -> String {
+    let (first, rest) = path.split_once('.').unwrap_or((path, ""));
+    let named = given.iter().find(|(name, _)| name == first);
+    match named.and_then(|(_, value)| value.strip_prefix(TABLE)) {
+        Some(table) if rest.is_empty() => table.to_owned(),
+        Some(table) => format!("{table}.{rest}"),
+        None => path.to_owned(),
+    }
+}
+
+/// What the configuration and the data have at a path: of a list also its `first` and `last`.
+fn of_site<'c>(path: &str, context: &Context<'c>) -> Option<&'c Value> {
+    path.strip_prefix("site.")?.split('.').try_fold(&context.blog.data, |value, part| match value {
+        Value::Array(items) if part == "first" => items.first(),
+        Value::Array(items) if part == "last" => items.last(),
+        Value::Object(table) => table.get(part),
+        _ => None,
+    })
+}
+
+/// Whether a path is that of a table or a list of the site.
+pub(super) fn is_table(path: &str, context: &Context<'_>, given: &Names) -> bool {
+    let found = of_site(&whole(path, given), context);
+    found.is_some_and(|value| value.is_object() || value.is_array())
+}
+
 /// The value of a variable.
 pub(super) fn lookup(path: &str, context: &Context<'_>, given: &Names) -> Option<String> {
+    let whole = whole(path, given);
+    if let Some(value) = of_site(&whole, context)
+        && let Some(text) = value::text(value)
+    {
+        return Some(text);
+    }
+    let path = &*whole;
     match given.iter().find(|(name, _)| name == path) {
         Some((_, value)) => Some(value.clone()).filter(|value| !value.is_empty()),
         None if path.starts_with("include.") => None,
