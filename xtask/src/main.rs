@@ -6,6 +6,8 @@ mod args;
 mod bench;
 mod cargo;
 mod checks;
+#[cfg(test)]
+mod circles;
 mod dist;
 mod error;
 mod lockfile;

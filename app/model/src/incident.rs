@@ -1,19 +1,13 @@
 //! An incident: what broke and how badly, how long it took, and what follows from it.
 
-mod facets;
-mod list;
-mod statistics;
+pub(super) mod facets;
+pub(super) mod list;
+pub(super) mod statistics;
 
 use serde::{Deserialize, Serialize};
 use words::Message;
 
 use super::Date;
-
-pub use facets::{
-    Facet, FacetValue, IncidentIndex, IndexWords, IndexedIncident, OFFERED_VALUES, is_among,
-};
-pub use list::IncidentList;
-pub use statistics::{Distribution, GroupBy, Slice, Statistics};
 
 /// What is known of an incident beside the text that tells of it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

@@ -11,11 +11,13 @@ mod frame;
 mod group;
 mod incident;
 mod library;
+mod list_entry;
 mod listing;
 pub mod lists;
 mod name;
 mod outside;
 mod page;
+mod paging;
 mod policy;
 mod post;
 mod redirect;
@@ -26,6 +28,7 @@ mod services;
 mod settings;
 mod site;
 mod sparkline;
+mod standalone;
 mod theme;
 mod versions;
 
@@ -37,20 +40,25 @@ pub use frame::{
 };
 pub use group::{Author, Byline, Series};
 pub use incident::{
-    Action, ActionState, Detection, Distribution, Facet, FacetValue, GroupBy, Impact, Incident,
-    IncidentIndex, IncidentList, IndexWords, IndexedIncident, Lapse, Moment, OFFERED_VALUES, Slice,
-    Stage, Statistics, Times, is_among,
+    Action, ActionState, Detection, Impact, Incident, Lapse, Moment, Stage, Times,
+    facets::{
+        Facet, FacetValue, IncidentIndex, IndexWords, IndexedIncident, OFFERED_VALUES, is_among,
+    },
+    list::IncidentList,
+    statistics::{Distribution, GroupBy, Slice, Statistics},
 };
 pub use library::{DuplicateSlug, Library};
-pub use listing::{Listing, PER_PAGE};
-pub use lists::{FilterWords, Postings, TagFilter};
+pub use list_entry::ListEntry;
+pub use listing::Listing;
+pub use lists::{FilterWords, Postings, TagCount, TagFilter};
 pub use name::{InvalidName, Slug, Tag};
 pub use outside::{Outside, Sources};
 pub use page::{
-    Archive, AuthorIndex, AuthorPage, Document, Foot, Home, Layout, ListEntry, Missing, Page,
-    PageBody, PageData, PostContext, PostFilter, PostPage, SeriesIndex, SeriesPage, SeriesPart,
-    Standalone, TagCount, TagIndex, TagPage, Year,
+    Archive, AuthorIndex, AuthorPage, Document, Foot, Home, Missing, Page, PageBody, PageData,
+    PostContext, PostFilter, PostPage, SeriesIndex, SeriesPage, SeriesPart, TagIndex, TagPage,
+    Year,
 };
+pub use paging::PER_PAGE;
 pub use policy::content_security_policy;
 pub use post::{DataFile, Heading, Picture, Post, PostLink, PostRow, Prose, SeriesName, Summary};
 pub use redirect::{Redirect, file_at, is_query};
@@ -60,5 +68,6 @@ pub use services::{Loaded, Newsletter, Service, Services};
 pub use settings::{Hsts, OldFeeds, Security, Settings};
 pub use site::{AllowedHtml, BasePath, Link, Site};
 pub use sparkline::{Drawn, Sparkline, SparklineMark};
+pub use standalone::{Layout, Standalone};
 pub use theme::{Colour, Face, FaceFile, NoColour, Pair, Palette, STACKS, Theme};
 pub use versions::{Language, Version, Versions};

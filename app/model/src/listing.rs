@@ -4,10 +4,7 @@ use std::ops::Range;
 
 use serde::Serialize;
 
-use super::Summary;
-
-/// How many posts a page of a list has at most.
-pub const PER_PAGE: usize = 16;
+use super::{PER_PAGE, Summary, paging::numbered};
 
 /// One page of a list of posts.
 ///
@@ -34,11 +31,6 @@ pub struct Listing {
 }
 
 impl Listing {
-    /// How many numbered pages a list has.
-    pub fn numbered(total: usize) -> u32 {
-        total.saturating_sub(PER_PAGE).div_ceil(PER_PAGE) as u32
-    }
-
     /// Which posts of a list a page has, counted from the newest; `None` if the list has no such
     /// page.
     pub(crate) fn range(total: usize, number: u32) -> Option<Range<usize>> {
@@ -63,7 +55,7 @@ impl Listing {
         posts: impl FnOnce(Range<usize>) -> Vec<Summary>,
     ) -> Option<Self> {
         let posts = posts(Self::range(total, number)?);
-        let last = Self::numbered(total);
+        let last = numbered(total);
         let (older, newer) = match number {
             0 => (Some(last).filter(|&last| last > 0), None),
             1 => (None, Some(2)),
@@ -86,7 +78,7 @@ mod tests {
             assert!(range.clone().all(|at| Listing::page_of(total, at) == number));
             range.rev().map(|at| total - 1 - at).collect()
         };
-        (1..=Listing::numbered(total)).chain([0]).map(from_oldest).collect()
+        (1..=numbered(total)).chain([0]).map(from_oldest).collect()
     }
 
     #[test]

@@ -11,7 +11,7 @@ use serde::Serialize;
 
 use words::{Message, Words};
 
-use super::{Summary, Tag, TagCount};
+use super::{Summary, Tag};
 
 /// The first segment of all these addresses.
 pub const LISTS: &str = "/lists/";
@@ -32,6 +32,15 @@ pub const NEWEST: usize = 2 * SCREENFUL;
 /// How often the tags that a filter offers may stand on posts in all, for one file to say on which:
 /// about three kilobytes, compressed.
 pub const COUNTED: usize = 4096;
+
+/// A tag, and how many posts have it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct TagCount {
+    /// The tag.
+    pub tag: Tag,
+    /// At least one.
+    pub count: usize,
+}
 
 /// What a page that can be filtered says of the filter.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

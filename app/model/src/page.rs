@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::{
-    Date, IncidentList, Link, Listing, Picture, Post, PostLink, Prose, RevisionsPage, Site, Slug,
-    Sparkline, Summary, Tag, TagFilter,
+    IncidentList, Link, ListEntry, Listing, Picture, Post, PostLink, Prose, RevisionsPage, Site,
+    Slug, Standalone, Summary, Tag, TagCount, TagFilter,
 };
 
 /// Everything that one address shows. Written as JSON it names the page in a build after another.
@@ -80,15 +80,6 @@ pub struct Year {
     pub page: u32,
 }
 
-/// A tag, and how many posts have it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct TagCount {
-    /// The tag.
-    pub tag: Tag,
-    /// At least one.
-    pub count: usize,
-}
-
 /// All tags.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct TagIndex {
@@ -147,21 +138,6 @@ pub struct SeriesPage {
     pub parts: Vec<ListEntry>,
 }
 
-/// One thing in a list, with a word on it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct ListEntry {
-    /// The word that stands above it: which part it is, or how much there is of it.
-    pub kicker: String,
-    /// What it is called, and its path on this site.
-    pub link: Link,
-    /// What it is about.
-    pub note: String,
-    /// The same as a drawing.
-    pub sparkline: Option<Sparkline>,
-    /// The day of its last change, of a text that changed since it was published.
-    pub changed: Option<Date>,
-}
-
 /// A post as its page shows it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct PostPage {
@@ -199,47 +175,6 @@ pub struct SeriesPart {
     pub first: usize,
     /// The parts in order, this one among them; of a long series those around this one.
     pub posts: Vec<PostLink>,
-}
-
-/// A page outside the order of posts, such as the one about the blog.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Standalone {
-    /// Its name in addresses.
-    pub slug: Slug,
-    /// Its title, plain text.
-    pub title: String,
-    /// One or two sentences, plain text.
-    pub description: String,
-    /// Its text.
-    pub prose: Prose,
-    /// How it stands in its frame.
-    pub layout: Layout,
-}
-
-/// How a page stands in its frame.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Layout {
-    /// In the column of texts.
-    #[default]
-    Usual,
-    /// As wide as the page.
-    Wide,
-    /// Without header and footer.
-    Bare,
-    /// As wide as the page, its head in the middle.
-    Landing,
-}
-
-impl Layout {
-    /// Those that a page can choose, by their names.
-    pub const NAMES: [(&str, Self); 3] =
-        [("wide", Self::Wide), ("bare", Self::Bare), ("landing", Self::Landing)];
-
-    /// What it is called in markup.
-    pub fn name(self) -> Option<&'static str> {
-        Self::NAMES.iter().find(|(_, layout)| *layout == self).map(|(name, _)| *name)
-    }
 }
 
 /// Ways on from an address that leads nowhere.

@@ -6,7 +6,7 @@
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 use serde::{Deserialize, Serialize};
 
-use crate::{Listing, Slug, Tag};
+use crate::{Slug, Tag, paging};
 
 /// The address of a page.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -39,7 +39,7 @@ pub enum Route {
     Incident(Slug),
     /// How a post or an incident changed.
     Revisions(Box<Route>),
-    /// A numbered page of a list of posts; see [`Listing`] for what it holds.
+    /// A numbered page of a list of posts; see [`Listing`](crate::Listing) for what it holds.
     Numbered(Box<Route>, u32),
 }
 
@@ -347,7 +347,7 @@ impl Route {
     /// All pages of the list that stands at this address, given how many posts it has.
     pub fn pages(&self, posts: usize) -> impl Iterator<Item = Self> + use<> {
         let list = self.clone();
-        let numbered = if list.is_list() { Listing::numbered(posts) } else { 0 };
+        let numbered = if list.is_list() { paging::numbered(posts) } else { 0 };
         (0..=numbered).map(move |number| list.numbered(number))
     }
 

@@ -5,7 +5,7 @@ use std::{
     sync::Arc,
 };
 
-use crate::{Library, Site, routes::Route};
+use crate::{Site, routes::Route};
 
 /// A language of a site that has several.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,16 +55,14 @@ impl Language {
 }
 
 impl Versions {
-    /// What each library of a site is to know of the others. `same` tells whether two texts, of
-    /// libraries with these numbers, say the same; lists are the same by their addresses.
+    /// What each library of a site is to know of the others, by the routes of all. `same` tells whether two
+    /// texts, of libraries with these numbers, say the same; lists are the same by their addresses.
     pub fn of(
-        libraries: &[Library],
+        routes: &[BTreeSet<Route>],
         languages: Vec<Language>,
         same: impl Fn((usize, &Route), usize) -> Option<Route>,
     ) -> Vec<Self> {
         let languages: Arc<[Language]> = languages.into();
-        let routes: Vec<BTreeSet<Route>> =
-            libraries.iter().map(|library| library.routes().into_iter().collect()).collect();
         let of = |at: usize| {
             let versions = |route: &Route| {
                 let version = |other: usize| match route {

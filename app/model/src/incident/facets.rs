@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 use words::{Message, Words};
 
-use super::{GroupBy, Incident, Lapse};
+use super::{Incident, Lapse, statistics::GroupBy};
 use crate::{Library, Post};
 
 /// How many values of a facet are offered at most, beside those that are chosen.

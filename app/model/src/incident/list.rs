@@ -3,7 +3,7 @@
 use serde::Serialize;
 use words::Message;
 
-use super::{Facet, Lapse};
+use super::{Lapse, facets::Facet};
 use crate::{Library, Link, ListEntry, Listing, Post, Summary, duration, routes::Route};
 
 /// A page of the list of incidents.

@@ -24,7 +24,6 @@ use urls::plan::{Plan, SECURITY};
 use words::Message;
 
 use super::{
-    ExternalLink, LeftOut, LoadOptions, TextSource,
     addresses::{Addresses, Neighbour},
     assemble::{SharedContext, TextsByKind, sort_by_kind},
     assets,
@@ -33,10 +32,13 @@ use super::{
     files::{TextFile, TextKind},
     lists::Lists,
     naming::name_addresses,
+    options::LoadOptions,
     outside::OfTexts,
     permalinks::Permalinks,
     picture::PictureContext,
-    publication, redirects,
+    publication,
+    publication::LeftOut,
+    redirects,
     render::{self, RenderContext, RenderedText},
     render_cache::RenderCache,
     resources,
@@ -44,6 +46,8 @@ use super::{
     shortcodes,
     site::SiteFile,
     snippet::Snippets,
+    sources::ExternalLink,
+    sources::TextSource,
     texts::ParsedText,
     theme::faces,
     whole_links,
@@ -452,7 +456,9 @@ impl Translations {
         let same = |(at, route): (usize, &Route), other: usize| {
             self.0[other].routes.get(self.0[at].of.get(route)?).cloned()
         };
-        let versions = Versions::of(&libraries, languages, same);
+        let routes: Vec<_> =
+            libraries.iter().map(|library| library.routes().into_iter().collect()).collect();
+        let versions = Versions::of(&routes, languages, same);
         let both = libraries.into_iter().zip(versions);
         both.map(|(library, versions)| library.with_versions(versions)).collect()
     }

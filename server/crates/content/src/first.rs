@@ -10,7 +10,7 @@ use std::{
 use model::routes::Route;
 
 use super::{
-    Content,
+    content::Content,
     edition::{OpenedEdition, Rendered},
     files::TextKind,
     texts::ParsedText,

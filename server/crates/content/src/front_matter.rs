@@ -17,7 +17,7 @@ use super::{
     incident::{self, IncidentHead},
     links::link,
     lists::Lists,
-    revisions,
+    revisions::hand,
 };
 
 /// What a writer says of a text, read and checked.
@@ -196,7 +196,7 @@ fn read_head(
     let allow = allow.map(|table| allowed_in_head(source, table.value, faults));
     front.allow = allow.unwrap_or_default();
     front.corrections = corrections::read(source, corrections, faults);
-    front.revisions = revisions::read_by_hand(source, revisions, faults);
+    front.revisions = hand::read(source, revisions, faults);
     check_cover(source, &front, faults);
     Some(front)
 }

@@ -9,10 +9,10 @@ use typeface::Typeface;
 use urls::plan::Plan;
 
 use super::{
-    LoadOptions,
     edition::{LoadContext, OpenedEdition},
     files::{self, TextFile, TextKind},
     languages::Tags,
+    options::LoadOptions,
     render_cache::RenderCache,
     runs::RunRecords,
     shortcodes,

@@ -4,7 +4,7 @@ use std::{fmt, path::PathBuf};
 
 use model::{Date, Tag};
 
-use super::{LoadOptions, edition::Rendered, files::TextKind, render::RenderedText};
+use super::{edition::Rendered, files::TextKind, options::LoadOptions, render::RenderedText};
 
 /// A post in the list for its writers.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -9,9 +9,9 @@ use model::Library;
 use urls::plan::Plan;
 
 use super::{
-    Content, ExternalLink, LeftOut, LoadOptions, TextSources,
     anchors::check_anchors,
     assets::{add_own, check_assets, together},
+    content::Content,
     edition::{LoadContext, OpenedEdition, Rendered, Translations},
     files::display_path,
     first::{self, FirstContent},
@@ -19,12 +19,15 @@ use super::{
     heads::{BeforeTexts, plan, read_heads},
     icon, incident,
     listed::list,
+    options::LoadOptions,
     permalinks::{Lock, Permalinks},
+    publication::LeftOut,
     redaction::Looker,
     render::RenderedText,
     render_cache::RenderCache,
     resources, revisions,
     runs::{RunRecords, Runs},
+    sources::{ExternalLink, TextSources},
     texts::ParsedText,
 };
 

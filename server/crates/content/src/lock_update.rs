@@ -9,9 +9,9 @@ use std::{
 use diagnostics::{Diagnostic, Report};
 
 use super::{
-    LoadOptions,
     files::display_path,
     load,
+    options::LoadOptions,
     permalinks::{FILE, Lock, Permalinks},
     render_cache::RenderCache,
 };

@@ -5,15 +5,36 @@ use std::{
     path::PathBuf,
 };
 
-use model::{Site, routes::Route};
+use model::{Date, Site, routes::Route};
 
 use super::{
-    LeftOut,
     addresses::PublishState,
     files::TextKind,
     lists::Lists,
     texts::{Excluded, ParsedText},
 };
+
+/// How many texts are not part of the site.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct LeftOut {
+    /// Drafts, whatever their date.
+    pub drafts: usize,
+    /// Posts that are dated after today.
+    pub future: usize,
+    /// When the next of those is due.
+    pub next: Option<Date>,
+}
+
+impl LeftOut {
+    /// Those of several languages.
+    pub(super) fn together(all: impl Iterator<Item = Self>) -> Self {
+        all.fold(Self::default(), |sum, own| Self {
+            drafts: sum.drafts + own.drafts,
+            future: sum.future + own.future,
+            next: [sum.next, own.next].into_iter().flatten().min(),
+        })
+    }
+}
 
 pub(super) fn left_out(drafts: &[ParsedText]) -> LeftOut {
     let future = |draft: &&ParsedText| draft.left_out == Some(Excluded::Future);

@@ -17,12 +17,12 @@ use store::BodyStore;
 use typeface::Typeface;
 
 use super::{
-    LoadOptions,
     addresses::{Addresses, ResolvedLink},
     corrections,
     files::TextKind,
     here::Here,
     incident::sections::sections,
+    options::LoadOptions,
     picture::{PictureContext, ShownPicture},
     render_cache::{CachedText, RenderCache, RenderedParts},
     runs::RunRecords,

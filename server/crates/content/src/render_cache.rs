@@ -24,10 +24,10 @@ use store::{BodyStore, Key, Stamp, StoredBody, fs::entries, program, snapshot};
 use typeface::Typeface;
 
 use super::{
-    LoadOptions,
     addresses::{Addresses, ResolvedLink},
     front_matter::FrontMatter,
-    revisions::Known,
+    options::LoadOptions,
+    revisions::known::Known,
     shortcodes::UsedShortcodes,
 };
 

@@ -3,9 +3,10 @@
 //!
 //! What was written before a text was published is nobody's to read: `published` says which versions count.
 
-mod hand;
+pub(super) mod hand;
+pub(super) mod known;
 mod published;
-mod table;
+pub(super) mod table;
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -13,7 +14,6 @@ use diagnostics::{Diagnostic, Source, Span};
 use model::{Change, History, Revision};
 use rayon::prelude::*;
 use revisions::{Histories, Repository, Unreadable, Version, change, plain, text};
-use serde::{Deserialize, Serialize};
 use store::Key;
 
 use super::{
@@ -24,20 +24,11 @@ use super::{
     texts::ParsedText,
 };
 
-pub(super) use hand::read as read_by_hand;
-pub(super) use table::RevisionsTable;
+use known::Known;
+use table::RevisionsTable;
 
 /// How many revisions of a text are told of, the newest ones.
 const MOST: usize = 20;
-
-/// What was found the last time.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub(super) struct Known {
-    /// The commit that the repository was at, and the versions that there were.
-    at: Option<(String, Histories)>,
-    /// What came of those of each text, by its file below the content folder, and what that came from.
-    texts: HashMap<String, (Key, History)>,
-}
 
 /// Finds how all texts changed. What must not get out and stands in an earlier version is a fault.
 pub(super) fn read(

@@ -21,7 +21,7 @@ use super::{
     old_feeds,
     own_files::OwnFiles,
     patterns::{OldPatterns, OwnPatterns},
-    revisions::RevisionsTable,
+    revisions::table::RevisionsTable,
     tools::Tools,
     words,
 };

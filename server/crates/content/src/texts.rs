@@ -11,12 +11,12 @@ use store::{Key, Stamp};
 use values::date;
 
 use super::{
-    LoadOptions,
     addresses::LinkOrigin,
     files::{TextFile, TextKind},
     frame::PinnablePost,
     front_matter::{self, FrontMatter},
     lists::Lists,
+    options::LoadOptions,
     patterns::PatternValues,
     render_cache::{CachedText, RenderCache, SourceStamp},
 };
@@ -40,7 +40,7 @@ pub(super) struct ParsedText {
     /// Why it is not part of the site.
     pub(super) left_out: Option<Excluded>,
     /// Why nothing that is published may need it though it is looked at: see
-    /// [`LoadOptions::apart`](super::Options::apart).
+    /// [`LoadOptions::apart`](super::options::LoadOptions::apart).
     pub(super) early: Option<Excluded>,
     /// The file as it was read; `None` when there is something to say of its head.
     pub(super) origin: Option<SourceStamp>,

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use diagnostics::Diagnostic;
 
-use super::{ExternalLink, addresses::Addresses, render::RenderedText, texts::ParsedText};
+use super::{addresses::Addresses, render::RenderedText, sources::ExternalLink, texts::ParsedText};
 
 /// A text that names another address as its own, on this site, names a page that is there.
 pub(super) fn check_canonical(

@@ -13,6 +13,7 @@ mod explore;
 mod otlp;
 mod path;
 mod say;
+mod spans;
 mod tree;
 
 use std::cell::RefCell;
@@ -22,7 +23,7 @@ use values::Fields;
 use words::Message;
 
 use super::{
-    block::{Artist, Block, Fault},
+    block::{Artist, Block},
     fields::{self, COMMON, Common},
     page::DataFile,
     picture::Caption,
@@ -30,87 +31,7 @@ use super::{
     table::{DataTable, ROWS},
 };
 use otlp::TraceSpan;
-use path::CriticalPath;
-use tree::Tree;
-
-/// A trace, and what is found out about it.
-struct Trace {
-    spans: Vec<TraceSpan>,
-    tree: Tree,
-    path: CriticalPath,
-    /// Each service once, in the order in which they are met.
-    services: Vec<String>,
-    /// The service of each span.
-    service: Vec<usize>,
-    /// When it began and ended, in nanoseconds since 1970.
-    from: u64,
-    to: u64,
-}
-
-/// The spans that are drawn, from above.
-const DRAWN: usize = 60;
-
-impl Trace {
-    /// Arranges spans; what can't be is a fault.
-    fn of(spans: Vec<TraceSpan>) -> Result<Self, Vec<Fault>> {
-        let tree = Tree::of(&spans)?;
-        let path = CriticalPath::of(&spans, &tree);
-        let mut services: Vec<String> = Vec::new();
-        let mut known = std::collections::BTreeMap::new();
-        let mut service = vec![0; spans.len()];
-        for row in tree.rows() {
-            let name = &spans[row.span].service;
-            service[row.span] = *known.entry(name.clone()).or_insert_with(|| {
-                services.push(name.clone());
-                services.len() - 1
-            });
-        }
-        let from = spans.iter().map(|span| span.start).min().unwrap_or_default();
-        let to = spans.iter().map(|span| span.end).max().unwrap_or_default();
-        Ok(Self { spans, tree, path, services, service, from, to })
-    }
-
-    /// Which spans are drawn: those that made it wait, those that failed and the longest, each with
-    /// those that caused it.
-    fn drawn(&self) -> Vec<bool> {
-        self.most(DRAWN, vec![false; self.spans.len()])
-    }
-
-    /// So many of the spans that matter most, those among them that are chosen already.
-    fn most(&self, room: usize, mut chosen: Vec<bool>) -> Vec<bool> {
-        if self.spans.len() <= room {
-            return vec![true; self.spans.len()];
-        }
-        let mut ranked: Vec<usize> = (0..self.spans.len()).collect();
-        ranked.sort_by_key(|&at| {
-            let span = &self.spans[at];
-            let matters = self.path.share[at] > 0 || span.error.is_some();
-            (std::cmp::Reverse((matters, self.path.share[at], span.end - span.start)), at)
-        });
-        let mut room = room - chosen.iter().filter(|chosen| **chosen).count();
-        for at in ranked {
-            let line: Vec<usize> =
-                self.tree.line(at).take_while(|&at| !chosen[at]).take(room + 1).collect();
-            if line.len() <= room {
-                room -= line.len();
-                line.into_iter().for_each(|at| chosen[at] = true);
-            }
-        }
-        chosen
-    }
-
-    /// How long a span was at work itself: what it caused was not.
-    fn own(&self, at: usize) -> u64 {
-        let span = &self.spans[at];
-        let (mut own, mut until) = (0, span.start);
-        for &child in &self.tree.children[at] {
-            let child = &self.spans[child];
-            own += child.start.clamp(until, span.end) - until;
-            until = child.end.clamp(until, span.end);
-        }
-        own + span.end - until
-    }
-}
+use spans::Trace;
 
 impl Artist<'_> {
     /// Writes the trace that a block describes.
@@ -222,7 +143,7 @@ impl Artist<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{spans::DRAWN, *};
 
     fn trace(spans: &[(Option<usize>, u64, u64)]) -> Trace {
         let span = |(at, (parent, start, end)): (usize, &(Option<usize>, u64, u64))| TraceSpan {

@@ -16,11 +16,13 @@ mod generators;
 mod head;
 mod hosts;
 mod html;
+mod imported;
 mod lists;
 mod markdown;
 mod names;
 mod patterns;
 mod permalink;
+mod refused;
 mod report;
 mod script;
 mod scripts;
@@ -30,8 +32,7 @@ mod value;
 mod write;
 
 use std::{
-    collections::BTreeMap,
-    fmt, io,
+    io,
     ops::Range,
     path::{Path, PathBuf},
 };
@@ -39,6 +40,8 @@ use std::{
 use percent_encoding::percent_decode_str;
 
 pub use generator::Generator;
+pub use imported::Imported;
+pub use refused::Refused;
 pub use report::ImportReport;
 pub use write::NewFile;
 
@@ -49,43 +52,6 @@ pub struct ImportJob {
     pub source: PathBuf,
     /// Whose blog it is, where that can't be seen or is seen wrongly.
     pub from: Option<Generator>,
-}
-
-/// Why nothing was imported.
-#[derive(Debug)]
-pub struct Refused(String);
-
-impl Refused {
-    fn new(message: impl Into<String>) -> Self {
-        Self(message.into())
-    }
-}
-
-impl fmt::Display for Refused {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl std::error::Error for Refused {}
-
-/// A blog as it will lie in the content folder.
-#[derive(Clone, Debug)]
-pub struct Imported {
-    /// The files, by their paths below the content folder.
-    pub files: BTreeMap<String, NewFile>,
-    /// What came of it.
-    pub report: ImportReport,
-    /// Where each line of a text was written: the file of the source, and its line for each line
-    /// of ours, from 1.
-    origins: BTreeMap<String, TextOrigin>,
-}
-
-/// Where a text was written.
-#[derive(Clone, Debug)]
-struct TextOrigin {
-    file: String,
-    lines: Vec<usize>,
 }
 
 /// Reads and converts a blog.

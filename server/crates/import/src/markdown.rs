@@ -16,6 +16,7 @@ mod tags;
 mod template;
 mod unknown;
 mod unwritten;
+mod variables;
 mod weave;
 mod written;
 mod zola;

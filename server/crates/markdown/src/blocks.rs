@@ -16,7 +16,7 @@ mod expressions;
 mod gather;
 pub(crate) mod hidden;
 mod marks;
-mod write;
+pub(super) mod write;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -26,9 +26,8 @@ use shortcodes::Shape;
 
 pub(crate) use attributes::{below, without_lists};
 pub(crate) use gather::{Gathered, gather};
-pub(super) use write::said_plainly;
 
-use crate::calls::{self, Calls};
+use crate::calls::hide::{Calls, may_have};
 use expressions::expressions;
 use hidden::Hidden;
 use marks::{MarkedLine, marks};
@@ -51,7 +50,7 @@ pub(super) fn hide(
         marks: BTreeMap::new(),
         expressions: Vec::new(),
     };
-    let (has_marks, has_calls) = (marks::may_have(text), calls::may_have(text));
+    let (has_marks, has_calls) = (marks::may_have(text), may_have(text));
     if !has_marks && !has_calls {
         return unhidden(masked);
     }

@@ -4,15 +4,14 @@ use diagnostics::{Source, Span};
 use dialect::{dialect, mask};
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
-use crate::{NoBlog, blocks, calls};
+use crate::{NoBlog, blocks, calls::names::find_shortcode};
 
 /// The numbers in the prose of a text that begins at a place of its file, but for those that are bound to
 /// data, and what stands in code, formulas, addresses and HTML.
 pub fn unbound(source: &Source, start: usize, math: bool) -> Vec<Span> {
     let body = source.text().get(start..).unwrap_or_default();
     let masked = mask::masked(body, math);
-    let hidden =
-        blocks::hide(body, masked, dialect(math), |name| calls::find_shortcode(name, &NoBlog));
+    let hidden = blocks::hide(body, masked, dialect(math), |name| find_shortcode(name, &NoBlog));
     let mut found = Vec::new();
     let mut in_code = false;
     // The parser cuts text wherever something could have begun.

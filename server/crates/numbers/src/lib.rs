@@ -9,6 +9,7 @@
 //! its digits how exact it is; a [`Pattern`] says how one is to be written.
 
 pub mod csv;
+mod error;
 mod evaluate;
 mod expression;
 mod pattern;
@@ -16,25 +17,10 @@ mod prose;
 mod stated;
 mod table;
 
+pub use error::NumberError;
 pub use evaluate::{DataSource, evaluate};
 pub use expression::{Expression, LONGEST, References};
 pub use pattern::{Pattern, exact, plain};
 pub use prose::unbound;
 pub use stated::{NumberFormat, Stated, before};
 pub use table::{DataTable, ROWS};
-
-/// Why a number can't be had, and how to mend that.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NumberError {
-    /// What is wrong.
-    pub message: String,
-    /// What to write instead.
-    pub help: String,
-}
-
-impl NumberError {
-    /// With what is wrong, and a remedy.
-    pub fn new(message: impl Into<String>, help: impl Into<String>) -> Self {
-        Self { message: message.into(), help: help.into() }
-    }
-}

@@ -13,6 +13,8 @@
 mod call;
 mod claim;
 mod data;
+mod fault;
+mod file_name;
 mod outcome;
 mod read;
 mod render;

@@ -19,11 +19,11 @@ use numbers::NumberError;
 use crate::{
     call::{Call, TemplateContext},
     claim::{Bound, Claim},
+    file_name::file,
     outcome::{Failure, Segment, Unasked},
-    templates::{Shortcode, file},
+    templates::Shortcode,
 };
 use fault::failure;
-pub(crate) use fault::fault_of;
 use functions::context;
 use state::{Answers, CallState, MARK, Question, Shared, take, with};
 

@@ -8,7 +8,10 @@ use std::{
 use diagnostics::{Diagnostic, Source};
 use minijinja::{AutoEscape, Environment, Error, Value, escape_formatter};
 
-use crate::render::fault_of;
+use crate::{
+    fault::fault_of,
+    file_name::{ENDING, file},
+};
 
 /// How many steps a template may take for one call.
 const FUEL: u64 = 50_000;
@@ -198,14 +201,6 @@ impl Shortcode<'_> {
             .into_iter()
             .flat_map(|template| template.variables.iter().map(String::as_str))
     }
-}
-
-/// How the file of a template ends.
-pub(crate) const ENDING: &str = ".html";
-
-/// The file of a template.
-pub(crate) fn file(name: &str) -> String {
-    format!("{name}{ENDING}")
 }
 
 /// The names that stand in what a template has filled in: some of them are asked for.

@@ -9,7 +9,7 @@ use model::{
 };
 use toml::de::{DeTable, DeValue};
 
-use super::{Edition, Folder, pages};
+use super::{Edition, Folder, names, pages};
 
 /// The file, as it was when this program was compiled.
 const FILE: &str = include_str!("../../../../budgets.toml");
@@ -111,7 +111,7 @@ fn of_edition(
         over.extend(look.compressed(&format!("a click on the tag {tag}"), budgets.filter, files));
     }
     // The page for lost readers has no more than what is around all of them.
-    let added = site.size(pages::MISSING).saturating_sub(budgets.post_frame);
+    let added = site.size(names::MISSING).saturating_sub(budgets.post_frame);
     over.extend(library.dated().into_iter().filter_map(|post| {
         let file = pages::html_file(library.site(), &post.route());
         let bytes = site.size(&file);
@@ -132,12 +132,6 @@ fn of_edition(
             files: Vec::new(),
         })
     }));
-}
-
-/// How many bytes the article of a page has.
-pub(super) fn article(html: &str) -> usize {
-    let end = html.rfind("</article>").unwrap_or_default();
-    end - html[..end].find("<article").unwrap_or(end)
 }
 
 /// Weighs files.

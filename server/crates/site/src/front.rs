@@ -23,9 +23,9 @@ use self::{
 };
 use super::{
     Folder,
-    icons::DRAWING,
     inline::{inline, layer, without_comments, without_layer},
     look,
+    names::DRAWING,
 };
 
 /// Starts the app in the browser.

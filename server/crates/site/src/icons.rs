@@ -14,10 +14,8 @@ use resvg::tiny_skia::{Color, Pixmap};
 use serde_json::json;
 use store::Key;
 
-use super::{Folder, FrontEndFiles};
+use super::{Folder, FrontEndFiles, names::DRAWING};
 
-/// The drawing itself, as a path on the site.
-pub(super) const DRAWING: &str = "/favicon.svg";
 /// What lists the others, as a path on the site.
 const MANIFEST: &str = "/manifest.webmanifest";
 /// The widths in the file for browsers that read no drawings, and for those who guess its name.

@@ -34,6 +34,7 @@ mod inline;
 mod inventory;
 mod llms;
 mod look;
+mod names;
 mod record;
 mod redirects;
 mod robots;

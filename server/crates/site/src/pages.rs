@@ -15,10 +15,8 @@ use store::Key;
 use super::{
     Folder, FrontEndFiles,
     document::{self, PageForDocument},
+    names::MISSING,
 };
-
-/// The file that hosts show for an address that leads nowhere.
-pub const MISSING: &str = "/404.html";
 
 /// Stands for the build in the data of a page that has to be loaded, whatever the app.
 const LOAD: &str = "load";

@@ -34,7 +34,7 @@ use super::{
     document::place_of,
     feeds::{self, Feed},
     forms::{self, Difference, PublishedText},
-    lists, pages,
+    lists, names, pages,
 };
 
 /// Compares the files of a site with the route table, and follows every link within the site. Returns
@@ -69,7 +69,7 @@ fn verify_files(
     let routes = library.routes();
     let mut html: Vec<String> =
         routes.par_iter().map(|route| pages::html_file(library.site(), route)).collect();
-    html.push(pages::MISSING.to_owned());
+    html.push(names::MISSING.to_owned());
     let data: Vec<String> =
         routes.par_iter().map(|route| pages::data_file(library.site(), route)).collect();
     let lists = lists::files(library, &front.build).into_iter().map(|(path, _)| path);

@@ -11,7 +11,7 @@ use values::{Fields, Table, Value};
 use super::{SiteFile, check_language};
 use crate::{
     base_url, byline, frame, links::link, lint::Lint, old_feeds, own_files::OwnFiles, patterns,
-    revisions::RevisionsTable, settings, tools,
+    revisions::table::RevisionsTable, settings, tools,
 };
 
 /// What the table says, as it stands there.

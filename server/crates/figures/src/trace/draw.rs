@@ -7,8 +7,8 @@ use super::{
         scale::{Scale, ScaleKind},
         svg::{Anchor, GAP, LINE, Pen, PictureNames, Size, number},
     },
-    Trace,
     say::{duration, unit},
+    spans::Trace,
     tree::SpanRow,
 };
 

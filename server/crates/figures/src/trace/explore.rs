@@ -1,7 +1,7 @@
 //! What a browser has to know of a trace to look closer at it (`frontend/islands`). What is known of its spans
 //! stands in the table below it.
 
-use super::{Trace, draw::Frame};
+use super::{draw::Frame, spans::Trace};
 
 /// Writes the place of what looks closer, for the frames of the wide and of the narrow picture: when the trace
 /// began and ended, in seconds since 1970; of each span that is drawn how deep it is, and if not all are drawn

@@ -2,7 +2,7 @@
 
 use ::words::{Message, Words};
 
-use super::{super::scale::plain, Trace};
+use super::{super::scale::plain, spans::Trace};
 
 /// The unit that durations up to one of so many nanoseconds are told in: how many nanoseconds it has.
 pub(super) fn unit(longest: u64) -> (f64, Message) {

@@ -4,10 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Converted, names::slug};
 use crate::{
-    ImportReport, Imported, NewFile, TextOrigin,
+    ImportReport, Imported, NewFile,
     addresses::key,
     blog::{Blog, ImportedKind, ImportedText},
     head::{self, Head},
+    imported::TextOrigin,
     markdown,
     patterns::Patterns,
     report::{Class, Notes},

@@ -1,43 +1,13 @@
 //! Shortcodes and includes that blogs have in common, whatever their generator calls them.
 
+pub(super) mod call;
 mod shown;
+pub(super) mod tabs;
 
 use super::{common::Context, embeds, unknown, written};
-use crate::value;
 
-/// A shortcode, an include or a tag with what it is given.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Call {
-    pub(super) name: String,
-    /// Arguments, those with a name and those without, in order.
-    pub(super) arguments: Vec<(Option<String>, String)>,
-    /// What stands between it and its end, if it has one.
-    pub(super) inner: Option<String>,
-}
-
-impl Call {
-    /// An argument by one of its names, not empty.
-    pub(super) fn named(&self, names: &[&str]) -> Option<&str> {
-        names.iter().find_map(|wanted| {
-            let is = |name: &Option<String>| {
-                name.as_ref().is_some_and(|name| name.eq_ignore_ascii_case(wanted))
-            };
-            let found = self.arguments.iter().find(|(name, _)| is(name));
-            found.map(|(_, value)| value.trim()).filter(|value| !value.is_empty())
-        })
-    }
-
-    /// An argument without a name.
-    pub(super) fn at(&self, place: usize) -> Option<&str> {
-        let mut plain = self.arguments.iter().filter(|(name, _)| name.is_none());
-        plain.nth(place).map(|(_, value)| value.trim())
-    }
-
-    /// An argument by one of its names, else the one at a place.
-    fn get(&self, names: &[&str], place: usize) -> Option<&str> {
-        self.named(names).or_else(|| self.at(place))
-    }
-}
+pub(super) use call::Call;
+pub(super) use tabs::{tab, tabs};
 
 /// Reads arguments: `a="b", c=d e`.
 pub(super) fn arguments(text: &str) -> Vec<(Option<String>, String)> {
@@ -249,17 +219,6 @@ fn quoted(name: &str, given: &[(&str, &str)], call: &Call) -> String {
     }
 }
 
-/// Blocks of which one is shown at a time. Lines stay where they are: they may lie in a list.
-pub(super) fn tabs(inner: &str) -> String {
-    format!("{{{{< tabs >}}}}{inner}{{{{< /tabs >}}}}")
-}
-
-/// One of them.
-pub(super) fn tab(title: &str, inner: &str) -> String {
-    let open = embeds::call("tab", &[("title", title)]);
-    format!("{open}{inner}{{{{< /tab >}}}}")
-}
-
 /// A picture, with its caption and its link.
 fn picture(call: &Call) -> Option<String> {
     let names =
@@ -288,27 +247,4 @@ fn picture(call: &Call) -> Option<String> {
 fn link(call: &Call, words: &str, address: &str) -> String {
     let title = call.named(&["title", "caption"]);
     format!("[{}]({address})", title.unwrap_or(words).replace(['[', ']'], ""))
-}
-
-/// The value of a variable such as `site.title` or `page.author`, as text.
-pub(super) fn variable(context: &Context<'_>, path: &str) -> Option<String> {
-    let (first, rest) = path.split_once('.').unwrap_or((path, ""));
-    let head = &context.text.head;
-    match (first, rest) {
-        ("page", "url") => context.text.addresses.first().cloned(),
-        ("page", "title") => head.get("title").and_then(value::text),
-        ("page", "date") => context.text.date.map(|date| date.to_string()),
-        ("page", _) => {
-            let (key, below) = rest.split_once('.').unwrap_or((rest, ""));
-            let value = head.get(key)?;
-            if below.is_empty() { value::text(value) } else { value::first_text(value, &[below]) }
-        }
-        ("site", "url") => Some(context.blog.site.origin().to_owned()),
-        ("site", "baseurl") => Some(context.blog.site.base_path().to_owned()),
-        ("site", _) => value::at(&context.blog.data, rest).and_then(value::text),
-        _ => value::at(&context.blog.data, path).and_then(value::text).or_else(|| {
-            let is_own = rest.is_empty() && context.blog.generator != crate::Generator::Jekyll;
-            is_own.then(|| head.get(first).and_then(value::text)).flatten()
-        }),
-    }
 }

@@ -165,8 +165,8 @@ fn of_hugo(call: &Call, context: &Context<'_>) -> Option<String> {
         }
         "param" => {
             let key = call.at(0)?;
-            let own = super::calls::variable(context, &format!("page.{key}"));
-            let of_site = || super::calls::variable(context, &format!("site.params.{key}"));
+            let own = super::variables::variable(context, &format!("page.{key}"));
+            let of_site = || super::variables::variable(context, &format!("site.params.{key}"));
             own.or_else(of_site)
         }
         "imgproc" => of_docsy(call, context),

@@ -370,7 +370,7 @@ fn expressions(doc: &mut Doc, context: &mut Context<'_>) {
             None if inner.is_empty() => Some(String::new()),
             None => inner
                 .strip_prefix("frontMatter.")
-                .and_then(|key| super::calls::variable(context, &format!("page.{key}"))),
+                .and_then(|key| super::variables::variable(context, &format!("page.{key}"))),
         };
         match made {
             Some(made) => edits.push((start..end, made)),

@@ -1,7 +1,10 @@
 //! Calls of what nobody knows here, but whose arguments say clearly what they show.
 
 use super::{
-    calls::{Call, tab, tabs},
+    calls::{
+        call::Call,
+        tabs::{tab, tabs},
+    },
     common::Context,
 };
 use crate::{escape::fence, value};

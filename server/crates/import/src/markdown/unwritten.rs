@@ -1,7 +1,7 @@
 //! Calls of what is a program in the source. They stay calls, of shortcodes that somebody has to write
 //! here, once for the blog: so no text loses anything, and what is mended once is mended everywhere.
 
-use super::{calls::Call, common::Context};
+use super::{calls::call::Call, common::Context};
 
 /// Names of shortcodes that come along: what is called so and does not fit them is another one.
 const TAKEN: [&str; 18] = [

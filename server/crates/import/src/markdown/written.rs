@@ -6,10 +6,11 @@ use std::collections::BTreeMap;
 use minijinja::Value;
 
 use super::{
-    calls::{Call, variable},
+    calls::call::Call,
     common::Context,
     template::{Dialect, Filled, Framework, Language, Translated, filled, translated},
     unwritten::{self, Place},
+    variables::variable,
 };
 use crate::{
     Generator,

@@ -6,7 +6,7 @@ use diagnostics::{Faults, Source};
 use shortcodes::Segment;
 
 use super::fill::{Filled, fill};
-use crate::{MarkdownText, Target, blocks::hidden::Hidden, hidden};
+use crate::{MarkdownText, Target, blocks::hidden::Hidden, hidden::hidden};
 
 /// How many there may be in one text.
 const MOST: usize = 32;

@@ -12,7 +12,8 @@ use crate::{
     events::Located,
     events::parsed,
     math::Formulas,
-    read, setting,
+    render::read,
+    setting,
     writer::{OpenElement, Writer},
 };
 

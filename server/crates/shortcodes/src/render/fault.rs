@@ -1,11 +1,12 @@
 //! Whether call or template is at fault when nothing comes of it.
 
-use diagnostics::{Diagnostic, Source};
-use minijinja::{Error, ErrorKind};
+use minijinja::Error;
 
 use crate::{
+    fault::{fault_of, said},
+    file_name::file,
     outcome::Failure,
-    templates::{ENDING, Shortcode, file},
+    templates::Shortcode,
 };
 
 /// Why nothing came of a call.
@@ -22,25 +23,5 @@ pub(super) fn failure(error: &Error, shortcode: Shortcode<'_>) -> Failure {
     match shortcode.templates.source(name) {
         Some(source) => Failure::OfTemplate(Box::new(fault_of(innermost, source))),
         None => Failure::OfCall { message: said(innermost), help: None },
-    }
-}
-
-/// What is wrong with a template, where it is.
-pub(crate) fn fault_of(error: &Error, source: &Source) -> Diagnostic {
-    let place = error.range().filter(|range| range.end <= source.text().len());
-    let place =
-        place.unwrap_or_else(|| source.line_from(0, error.line().unwrap_or(1).saturating_sub(1)));
-    let help = match error.kind() {
-        ErrorKind::TemplateNotFound => format!("write content/shortcodes/<name>{ENDING}"),
-        ErrorKind::OutOfFuel => "make it do less: a call has 50,000 steps".to_owned(),
-        _ => "it is written in the language of Jinja: see docs/shortcodes.md".to_owned(),
-    };
-    source.error(place, said(error)).help(help)
-}
-
-fn said(error: &Error) -> String {
-    match error.detail() {
-        Some(detail) => format!("the template can't be filled in: {detail}"),
-        None => format!("the template can't be filled in: {}", error.kind()),
     }
 }

@@ -3,7 +3,7 @@
 use model::{Library, Site, routes::Route};
 use serde_json::{Value, json};
 
-use super::{super::pages::MISSING, FrontEndFiles, NamedFile, UNSAID, without_comments};
+use super::{super::names::MISSING, FrontEndFiles, NamedFile, UNSAID, without_comments};
 
 /// The service worker, or what ends one, as a path on the site: its place says for which pages it is.
 pub const WORKER: &str = "/offline.js";

@@ -14,7 +14,6 @@ use super::{
     document::{Html, Size},
     style,
 };
-use crate::budgets;
 
 /// What one look at a file tells that is made: its places, and those it links to, as numbers.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -62,7 +61,7 @@ impl Inspection {
         let text = text_of(bytes);
         let links = if is_page {
             let html = Html::read(&text);
-            look.article = budgets::article(&text);
+            look.article = article(&text);
             look.faults = html.page_faults();
             look.share = html.share().and_then(|(link, size)| match address.target(path, &link) {
                 Target::Here { path, .. } => Some((number(&path), size)),
@@ -111,4 +110,10 @@ pub(super) fn number(text: &str) -> u64 {
 /// The content of a file as text. Nearly always it is whole, which is found out fast.
 pub(super) fn text_of(bytes: &[u8]) -> Cow<'_, str> {
     str::from_utf8(bytes).map_or_else(|_| String::from_utf8_lossy(bytes), Cow::from)
+}
+
+/// How many bytes the article of a page has.
+fn article(html: &str) -> usize {
+    let end = html.rfind("</article>").unwrap_or_default();
+    end - html[..end].find("<article").unwrap_or(end)
 }

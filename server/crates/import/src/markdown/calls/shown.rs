@@ -1,6 +1,11 @@
 //! What shortcodes of generators and themes show, by their names.
 
-use super::{Call, alert, alert_block, link, picture, tab, tabs};
+use super::{
+    alert, alert_block,
+    call::Call,
+    link, picture,
+    tabs::{tab, tabs},
+};
 use crate::{
     escape::{escaped, fence},
     markdown::common::Context,

@@ -4,7 +4,7 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::{
     Generator,
-    markdown::{calls::variable, common::Context},
+    markdown::{common::Context, variables::variable},
     names::slugify,
     value::{self, Value},
 };

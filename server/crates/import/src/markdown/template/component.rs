@@ -9,13 +9,7 @@ use super::{known::Known, writer::Writer};
 use markup::Walk;
 use names::Names;
 
-/// Which framework a component is written for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Framework {
-    Astro,
-    React,
-    Vue,
-}
+pub(crate) use names::Framework;
 
 /// Reads a component; `None` where it has no markup of one piece.
 pub(super) fn translate(

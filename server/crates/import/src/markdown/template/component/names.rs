@@ -2,14 +2,19 @@
 
 use std::{cell::RefCell, collections::BTreeMap};
 
-use super::{
-    super::{
-        infix::{Given, Language, Made},
-        known::Known,
-        words::{argument, literal, member},
-    },
-    Framework,
+use super::super::{
+    infix::{Given, Language, Made},
+    known::Known,
+    words::{argument, literal, member},
 };
+
+/// Which framework a component is written for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Framework {
+    Astro,
+    React,
+    Vue,
+}
 
 /// The names that are known in a component.
 pub(super) struct Names<'a> {
