@@ -5,7 +5,7 @@ mod lists;
 
 use std::collections::BTreeSet;
 
-use super::common::{Raw, authors_from, authors_of, join, raw, values};
+use super::common::{Raw, authors_from, authors_of, code, join, raw, values};
 use crate::{
     Generator, Refused,
     blog::{Blog, ImportedKind, ImportedText, Template},
@@ -28,11 +28,8 @@ pub(super) fn read(source: &Source, root: &str, config: &str) -> Result<Blog, Re
     blog.roots = vec![root.clone()];
     templates(source, &mut blog, &root);
     blog.data = with_data(source, data.clone(), &root);
-    common::code(
-        source,
-        &mut blog,
-        &join(&root, &first_text(&data, &["code_dir"]).unwrap_or_else(|| "downloads/code".into())),
-    );
+    let downloads = first_text(&data, &["code_dir"]).unwrap_or_else(|| "downloads/code".into());
+    code(source, &mut blog, &join(&root, &downloads));
     let authors = values(source, &mut blog, &join(&root, "_data/authors.yml"));
     authors_from(&mut blog, authors);
     let zone = dates::zone(&data);
