@@ -37,7 +37,7 @@ pub(crate) fn written((from, to): (f64, f64)) -> String {
 
 /// The range that a text begins with.
 pub(crate) fn range(text: &str) -> Option<(f64, f64)> {
-    let mut numbers = text.split('_').map_while(|part| number(part));
+    let mut numbers = text.split('_').map_while(number);
     let range = (numbers.next()?, numbers.next()?);
     (range.0.is_finite() && range.1.is_finite() && range.0 < range.1).then_some(range)
 }
