@@ -207,7 +207,9 @@ fn an_incident_has_a_page_of_its_own_in_every_form() {
         assert_eq!(fixture.build(&["--no-compress"]).code, Some(0));
         tree(&fixture.site())
     };
-    assert!(before.iter().all(|(path, _)| !path.contains("incident")));
+    // The code that finds some of them comes with the app.
+    let is_one = |path: &str| path.contains("incident") && !path.contains("pkg/incidents.");
+    assert!(!before.iter().any(|(path, _)| is_one(path)));
     let timeline = "We noticed late.\n\n```timeline\n2026-03-01 14:02 UTC started  A deploy.\n\
                     14:20 detected  A call.\n15:30 resolved\n```\n";
     fixture.write("content/incidents/orders.md", &told("", "", timeline));

@@ -153,7 +153,7 @@ fn diagrams_and_previews_are_set_in_the_face_of_the_owners() {
             let part = page.split(start).nth(1).and_then(|rest| rest.split(end).next());
             part.unwrap_or_else(|| panic!("{start} in {page}")).to_owned()
         };
-        (part("<figure class=\"diagram\">", "</figure>"), part("/media/card.", ".png"), ran.err)
+        (part("<figure class=\"diagram\"", "</figure>"), part("/media/card.", ".png"), ran.err)
     };
     let (before, card_before, _) = drawn();
     let face = |weight: &str| {

@@ -280,6 +280,6 @@ mod tests {
             panic!("not found")
         };
         assert_eq!(found.hits[0].record.path, "/posts/gr%C3%B6%C3%9Fe/");
-        assert_eq!(found.hits[0].record.sections[1].1, "part");
+        assert_eq!(found.hits[0].record.sections[1].0, "Part");
     }
 }

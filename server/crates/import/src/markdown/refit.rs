@@ -96,12 +96,15 @@ fn drawing(found: &[RawTag], index: usize) -> Option<Range<usize>> {
 fn broken(text: &str, at: usize) -> Option<Refit> {
     let start = text[..at].rfind('<').filter(|start| at - start < LONGEST)?;
     let end = start + text[start..].find('>')? + 1;
-    let is_within = at < end && !text[start..end].contains('\n');
-    let Some(Token::Start(tag)) =
-        is_within.then(|| tokens(&text[start..end]).into_iter().next())?
-    else {
+    if at >= end || text[start..end].contains('\n') {
         return None;
-    };
+    }
+    // What is wrong with it is told before the tag.
+    let read = tokens(&text[start..end]).into_iter().find_map(|token| match token {
+        Token::Start(tag) => Some(tag),
+        _ => None,
+    });
+    let tag = read?;
     let mut written = format!("<{}", tag.name);
     for attribute in tag.attributes.iter().filter(|attribute| is_name(&attribute.name)) {
         let value = attribute.value.replace('&', "&amp;").replace('"', "&quot;");
