@@ -1,4 +1,4 @@
-//! A folder of Markdown becomes a [`Library`], or all that is wrong with it at once.
+//! A folder of Markdown becomes a [`Library`](model::Library), or all that is wrong with it at once.
 //!
 //! The stages, each in a module of its own:
 //!
