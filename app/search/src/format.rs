@@ -487,7 +487,7 @@ pub struct TextRecord<T = String> {
     /// The series that it belongs to: id and title; none or one.
     pub series: Vec<(T, T)>,
     /// Heading and anchor of each section; the first one, above all headings, has neither. An anchor
-    /// is empty where it is [what the heading says](anchor).
+    /// is empty where it is what the heading says: its words, joined by hyphens.
     pub sections: Vec<(T, T)>,
     /// Its passages, the first of which is number 1 in lists.
     pub passages: Vec<Passage>,
