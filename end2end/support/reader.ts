@@ -70,6 +70,9 @@ export async function painted(page: Page) {
   await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
 }
 
+/** A file without its styles: the policy of the page that reads it does not name them. */
+export const unstyled = (file: string) => file.replace(/<style>.*?<\/style>/gs, '');
+
 /** What a page's head says of the page, in the document shown or in a file: all that a browser reads. */
 export function headOf(page: Page, file?: string): Promise<string[]> {
   return page.evaluate((file) => {
@@ -79,7 +82,7 @@ export function headOf(page: Page, file?: string): Promise<string[]> {
     const html = (element: Element) => element.outerHTML.replace(' property="og:description"', '');
     const elements = [...from.head.querySelectorAll(ofThePage)].map(html);
     return [from.title, ...elements.sort()];
-  }, file);
+  }, file && unstyled(file));
 }
 
 /**
@@ -111,7 +114,7 @@ export function viewOf(page: Page, file?: string): Promise<string> {
       return [`<${node.localName}${attributes.join('')}>`, ...[...node.childNodes].flatMap(lines), '</>'];
     };
     return [...body.querySelectorAll('.site-header, main, .site-footer')].flatMap(lines).join('\n');
-  }, file);
+  }, file && unstyled(file));
 }
 
 /** A request that is answered when the test says so. */

@@ -1,7 +1,7 @@
 // How a reader gets from page to page once the app runs.
 
 import type { Page } from '@playwright/test';
-import { arrived, DATA, follow, Gate, heading, headOf, live, scrollTo, scrollY, viewOf, visit, visitAgain } from '../support/reader';
+import { arrived, DATA, follow, Gate, heading, headOf, live, scrollTo, scrollY, unstyled, viewOf, visit, visitAgain } from '../support/reader';
 import { at } from '../support/place';
 import { dataPath, postPath } from '../support/site';
 import { expect, test } from '../support/test';
@@ -48,13 +48,13 @@ test.describe('following a link', () => {
     const { path, html, data, content } = site.post(1);
     const all = await page.evaluate((html) => {
       const file = new DOMParser().parseFromString(html, 'text/html');
-      return file.querySelectorAll('[data-prose] > *').length;
-    }, html);
+      return file.querySelectorAll('[data-prose] > p').length;
+    }, unstyled(html));
     const { id } = content.prose.contents.at(-1)!;
     for (const [address, isWhole] of [[path, false], [`${path}#${id}`, true]] as const) {
       await visit(page, '/');
       const first = await page.evaluateHandle(() => {
-        const blocks = () => document.querySelectorAll('[data-prose] > *').length;
+        const blocks = () => document.querySelectorAll('[data-prose] > p').length;
         const seen = new Promise<number>((seen) => {
           const look = () => requestAnimationFrame(() => (blocks() ? seen(blocks()) : look()));
           look();
