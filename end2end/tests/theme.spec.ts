@@ -56,12 +56,14 @@ for (const [system, other] of [['light', 'dark'], ['dark', 'light']] as const) {
         // A browser asks for this when it is about to draw a frame; one may be drawn before any of the page is there.
         requestAnimationFrame(function look() {
           if (!document.body) return requestAnimationFrame(look);
-          return Object.assign(window, { themeOfFirstFrame: document.documentElement.dataset['theme'] });
+          return Object.assign(window, { themeOfFirstFrame: document.documentElement.dataset['theme'] ?? 'none' });
         });
       }, other);
       for (const kind of KINDS.filter((kind) => kind !== 'missing')) {
         await page.goto(site.address(kind));
-        expect(await page.evaluate(() => (window as unknown as { themeOfFirstFrame: string }).themeOfFirstFrame)).toBe(other);
+        // On a busy machine a page may be there before its first frame is.
+        const first = () => page.evaluate(() => (window as unknown as { themeOfFirstFrame?: string }).themeOfFirstFrame);
+        await expect.poll(first).toBe(other);
         expect(await isDark(page)).toBe(other === 'dark');
       }
       await live(page);
