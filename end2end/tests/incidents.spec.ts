@@ -1,18 +1,18 @@
-// Incidents found by service, severity, cause and quarter: what is chosen stands in the address.
+// Incidents found by service, severity, cause, way of detection and quarter: what is chosen stands in the address.
 
 import type { Page } from '@playwright/test';
 import { read, visit } from '../support/reader';
 import { post, SmallBlog } from '../support/small';
 import { expect, test } from '../support/test';
 
-const incident = (title: string, services: string[], severity: string, minutes: number, month: number) => `+++
+const incident = (title: string, services: string[], severity: string, minutes: number, month: number, detection = 'alert') => `+++
 title = "${title}"
 description = "About it."
 date = 2026-0${month}-02
 severity = "${severity}"
 services = ${JSON.stringify(services)}
 causes = ["No limit on retries"]
-detection = "alert"
+detection = "${detection}"
 started = 2026-0${month}-01T10:00:00Z
 detected = 2026-0${month}-01T10:0${minutes}:00Z
 resolved = 2026-0${month}-01T11:00:00Z
@@ -27,7 +27,7 @@ test.beforeAll(async () => {
     'posts/plain.md': post('Plain', 'Nothing broke.'),
     'incidents/a.md': incident('First', ['checkout'], 'SEV-1', 2, 1),
     'incidents/b.md': incident('Second', ['checkout', 'e-mail & push'], 'SEV-2', 4, 2),
-    'incidents/c.md': incident('Third', ['search'], 'SEV-2', 9, 5),
+    'incidents/c.md': incident('Third', ['search'], 'SEV-2', 9, 5, 'customer'),
   });
 });
 test.afterAll(() => blog.close());
@@ -70,6 +70,12 @@ test('an address that was shared shows what it asks for, and says where there is
   await visit(page, `${blog.address}/incidents/?service=search&severity=SEV-1&service=gone`);
   await expect(page.getByRole('status').filter({ hasText: 'No incident is all of that.' })).toBeVisible();
   expect(await titles(page)).toEqual([]);
+  // What noticed it, by the name that writers use for it.
+  await visit(page, `${blog.address}/incidents/?detection=customer`);
+  await expect(chip(page, 'A customer 1 chosen')).toBeVisible();
+  await expect(chip(page, 'An alert 2')).toBeVisible();
+  expect(await titles(page)).toEqual(['Third']);
+  await visit(page, `${blog.address}/incidents/?service=search&severity=SEV-1&service=gone`);
   // From another page, too, and back.
   await page.getByRole('link', { name: 'Small' }).first().click();
   await expect(page.locator('h1')).toHaveText('Small');
@@ -82,6 +88,7 @@ test('without script the page says how many there are of each', async ({ browser
   const page = await context.newPage();
   await page.goto(`${blog.address}/incidents/`);
   await expect(page.locator('.facets')).toContainText(/checkout\s*2/);
+  await expect(page.locator('.facets')).toContainText(/Noticed by\s*An alert\s*2\s*A customer\s*1/);
   await expect(page.locator('.facets a')).toHaveCount(0);
   expect(await titles(page)).toEqual(['Third', 'Second', 'First']);
   await context.close();

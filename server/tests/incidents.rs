@@ -157,6 +157,26 @@ fn a_hundred_incidents_are_counted_as_they_happened() {
         names.into_iter().for_each(|name| parts.entry(name).or_default().push(incident));
     }
     assert_eq!(parts.len(), 3 + 4 + 3 + 3 + 8);
+    // What they are found by counts as much.
+    let index: Value = serde_json::from_str(&fixture.read("incidents/facets.json")).expect("JSON");
+    let facets = index["facets"].as_array().expect("facets");
+    let keys: Vec<_> = facets.iter().filter_map(|facet| facet["key"].as_str()).collect();
+    assert_eq!(keys, ["service", "severity", "cause", "detection", "quarter"]);
+    let values: Vec<_> = facets.iter().filter_map(|facet| facet["values"].as_array()).collect();
+    assert_eq!(values.iter().map(|values| values.len()).sum::<usize>(), parts.len());
+    for value in values.into_iter().flatten() {
+        let name = value["name"].as_str().expect("a name");
+        assert_eq!(value["count"], parts[name].len(), "{name}");
+    }
+    for (id, name) in DETECTIONS {
+        assert!(
+            facets[3]["values"]
+                .as_array()
+                .expect("values")
+                .iter()
+                .any(|value| { value["id"] == id && value["name"] == name })
+        );
+    }
     for (name, incidents) in parts {
         let told = minutes(&incidents).map(|minutes| shown(median(&minutes)));
         let count = incidents.len().to_string();

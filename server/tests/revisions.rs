@@ -149,6 +149,44 @@ fn readers_see_what_changed_since_a_text_was_published_and_nothing_before() {
 }
 
 #[test]
+fn a_head_that_changed_is_told_above_the_words_and_looked_through_as_they_are() {
+    if !has_git() {
+        return;
+    }
+    let blog = Repository::new("[revisions]\nfrom = \"git\"");
+    blog.write("2026-01-05", "One word.");
+    let write = |day: &str, head: [&str; 2], text: &str| {
+        let file = blog.blog.text_of_post("first", "2026-01-05", text);
+        let file = file.replace("\"FIRST\"", head[0]).replace("\"About first.\"", head[1]);
+        blog.blog.write("content/posts/first.md", &file.replace("[\"tests\"]", "[\"wal\", \"a\"]"));
+        blog.commit(day)
+    };
+    let title = "'Queues & <locks>'";
+    write("2026-02-01", [title, "\"About first.\""], "One more.");
+    write("2026-03-01", [title, "\"About first!\""], "One more.");
+    let bad = write("2026-04-01", [title, "\"By ada@analytical-engines.org.\""], "One more.");
+    write("2026-05-01", [title, "\"About locks.\""], "One more.");
+    let ran = blog.build();
+    assert_eq!(ran.code, Some(1));
+    assert!(ran.err.contains(&bad[..12]) && !ran.err.contains("ada@"), "{}", ran.err);
+
+    let site = fs::read_to_string(blog.blog.path("content/site.toml")).expect("there");
+    blog.blog.write("content/site.toml", &format!("{site}leave_out = [\"{}\"]\n", &bad[..12]));
+    let page = blog.built();
+    let said = words(&page);
+    for part in [
+        "1 May 2026 Description removed: About first! added: About locks. 1 Mar 2026 Only",
+        "Only punctuation, spaces or markup changed. 1 Feb 2026 Title removed: FIRST added: Queues &amp; &lt;locks",
+        "Tags removed: tests added: a, wal Words added: 1, removed: 1.",
+    ] {
+        assert!(said.contains(part), "{part} is not in {said}");
+    }
+    assert!(page.contains("<li><strong>Title</strong> <del>") && !page.contains("<locks>"));
+    // It counts as a change, though no word of the text is another one.
+    assert!(blog.blog.read("posts/first/index.html").contains("<time datetime=\"2026-05-01\">"));
+}
+
+#[test]
 fn nothing_is_told_unless_it_is_asked_for() {
     if !has_git() {
         return;

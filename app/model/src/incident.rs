@@ -150,6 +150,11 @@ impl Detection {
     pub const NAMES: [(&str, Self); 3] =
         [("alert", Self::Alert), ("customer", Self::Customer), ("chance", Self::Chance)];
 
+    /// What writers and addresses call it.
+    pub fn name(self) -> &'static str {
+        Self::NAMES[self as usize].0
+    }
+
     /// What it is called.
     pub fn message(self) -> Message {
         match self {

@@ -62,7 +62,9 @@ pub use paging::PER_PAGE;
 pub use policy::content_security_policy;
 pub use post::{DataFile, Heading, Picture, Post, PostLink, PostRow, Prose, SeriesName, Summary};
 pub use redirect::{Redirect, file_at, is_query};
-pub use revision::{Change, ChangedPart, History, Piece, Revision, RevisionsPage};
+pub use revision::{
+    Change, ChangedKey, ChangedPart, HeadKey, History, Piece, Revision, RevisionsPage,
+};
 pub use robots::{Ai, Robots};
 pub use services::{Loaded, Newsletter, Service, Services};
 pub use settings::{Hsts, OldFeeds, Security, Settings};

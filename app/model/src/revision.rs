@@ -1,6 +1,7 @@
 //! How a text changed since it was published.
 
 use serde::{Deserialize, Serialize};
+use words::Message;
 
 use super::{Date, Link};
 
@@ -24,9 +25,11 @@ pub struct Revision {
     pub change: Option<Change>,
 }
 
-/// The words in which two versions differ; none where only marks, spaces or markup do.
+/// In what two versions differ; in nothing where only marks, spaces or markup do.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Change {
+    /// What readers see of the head.
+    pub head: Vec<ChangedKey>,
     /// How many words came.
     pub added: usize,
     /// How many went.
@@ -35,6 +38,39 @@ pub struct Change {
     pub parts: Vec<ChangedPart>,
     /// Whether more changed than stands there.
     pub is_cut: bool,
+}
+
+/// Something of a head that says another thing now.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChangedKey {
+    /// What that is.
+    pub key: HeadKey,
+    /// What it said: a title or a description, each of the tags, or nothing.
+    pub before: Vec<String>,
+    /// What it says.
+    pub after: Vec<String>,
+}
+
+/// What readers see of the head of a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum HeadKey {
+    /// What it is called.
+    Title,
+    /// What it is about.
+    Description,
+    /// Its subjects.
+    Tags,
+}
+
+impl HeadKey {
+    /// What it is called.
+    pub fn message(self) -> Message {
+        match self {
+            Self::Title => Message::RevisionTitle,
+            Self::Description => Message::RevisionDescription,
+            Self::Tags => Message::Tags,
+        }
+    }
 }
 
 /// A part of a text that changed, with some of what is around it.
@@ -67,9 +103,14 @@ impl Piece {
 }
 
 impl Change {
+    /// Whether words of the text came or went.
+    pub fn has_words(&self) -> bool {
+        self.added + self.removed > 0
+    }
+
     /// Whether it is one of more than marks, spaces or markup.
     pub fn is_substantial(&self) -> bool {
-        self.added + self.removed > 0
+        self.has_words() || !self.head.is_empty()
     }
 }
 

@@ -100,6 +100,8 @@ messages! {
     Revisions "revisions",
     RevisionsOf "revisions-of",
     RevisionsAbout "revisions-about",
+    RevisionTitle "revision-title",
+    RevisionDescription "revision-description",
     RevisionWords "revision-words",
     RevisionTypographic "revision-typographic",
     RevisionFirst "revision-first",

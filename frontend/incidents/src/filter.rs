@@ -1,4 +1,4 @@
-//! Incidents found by service, severity, cause and quarter, and what those took that are found.
+//! Incidents found by service, severity, cause, way of detection and quarter, and what those took that are found.
 //!
 //! What is chosen stands in the address, and the app turns it as it does with the filter of posts: every
 //! value is a link (`data-filters`), and whoever follows one, or goes back, is told of by an event.

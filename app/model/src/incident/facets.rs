@@ -1,4 +1,4 @@
-//! What incidents are found by: service, severity, cause and quarter, any of them together.
+//! What incidents are found by: service, severity, cause, way of detection and quarter, any of them together.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,10 +12,11 @@ use crate::{Library, Post};
 pub const OFFERED_VALUES: usize = 12;
 
 /// The facets, by the names that they have in addresses.
-const KEYS: [(&str, GroupBy); 4] = [
+const KEYS: [(&str, GroupBy); 5] = [
     ("service", GroupBy::Service),
     ("severity", GroupBy::Severity),
     ("cause", GroupBy::Cause),
+    ("detection", GroupBy::Detection),
     ("quarter", GroupBy::Quarter),
 ];
 
@@ -26,7 +27,8 @@ pub struct Facet {
     pub key: String,
     /// What readers do.
     pub name: String,
-    /// What it can be: of services and causes the most frequent first, of quarters the last one.
+    /// What it can be: where that is [told by frequency](GroupBy::is_by_frequency) the most frequent first, of
+    /// quarters the last one.
     pub values: Vec<FacetValue>,
 }
 
@@ -144,12 +146,10 @@ pub(super) fn facets(incidents: &[&Incident], words: &Words) -> Vec<Facet> {
         }
         let value = |((id, name), count)| FacetValue { id, name, count };
         let mut values: Vec<FacetValue> = counts.into_iter().map(value).collect();
-        match by {
-            GroupBy::Service | GroupBy::Cause => {
-                values.sort_by_key(|value| std::cmp::Reverse(value.count))
-            }
-            GroupBy::Quarter => values.reverse(),
-            GroupBy::Severity | GroupBy::Detection => {}
+        if by.is_by_frequency() {
+            values.sort_by_key(|value| std::cmp::Reverse(value.count));
+        } else if by == GroupBy::Quarter {
+            values.reverse();
         }
         Facet { key: key.to_owned(), name: words.say(by.message()).to_owned(), values }
     };
@@ -218,6 +218,7 @@ impl Facet {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Detection;
 
     #[test]
     fn of_each_facet_of_which_something_is_chosen_one_value_is_needed() {
@@ -235,19 +236,20 @@ mod tests {
 
     #[test]
     fn facets_are_counted_in_the_order_in_which_they_are_offered() {
-        let incident = |severity: &str, services: &[&str], causes: &[&str]| Incident {
+        let incident = |severity: &str, services: &[&str], detection| Incident {
             severity: severity.to_owned(),
             services: services.iter().map(|name| (*name).to_owned()).collect(),
             times: crate::Times::default(),
-            detection: None,
+            detection,
             impact: Vec::new(),
-            causes: causes.iter().map(|name| (*name).to_owned()).collect(),
+            causes: Vec::new(),
             actions: Vec::new(),
         };
         let all = [
-            incident("2", &["b"], &[]),
-            incident("1", &["a", "b"], &[]),
-            incident("2", &["c"], &[]),
+            incident("2", &["b"], Some(Detection::Customer)),
+            incident("1", &["a", "b"], None),
+            incident("2", &["c"], Some(Detection::Customer)),
+            incident("2", &["c"], Some(Detection::Alert)),
         ];
         let words = languages::english();
         let facets = facets(&all.iter().collect::<Vec<_>>(), &words);
@@ -256,8 +258,17 @@ mod tests {
             (facet.key.as_str(), values.collect::<Vec<_>>().join(", "))
         });
         // What no incident has is not offered.
-        let expected = [("service", "b 2, a 1, c 1"), ("severity", "1 1, 2 2")];
+        let expected = [
+            ("service", "b 2, c 2, a 1"),
+            ("severity", "1 1, 2 3"),
+            ("detection", "customer 2, alert 1"),
+        ];
         assert!(told.eq(expected.map(|(key, values)| (key, values.to_owned()))));
-        assert_eq!(facets[0].of(&all[1], &words), [1, 0]);
+        assert_eq!(facets[0].of(&all[1], &words), [2, 0]);
+        assert_eq!(
+            (facets[2].of(&all[3], &words), facets[2].of(&all[1], &words)),
+            (vec![1], vec![])
+        );
+        assert_eq!(facets[2].values[1].name, "An alert");
     }
 }

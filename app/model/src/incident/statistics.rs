@@ -76,11 +76,17 @@ impl GroupBy {
         }
     }
 
-    /// What of an incident it is: as a name that tells the order of the parts, and as it is read.
+    /// Whether what occurs most is told first; all else stands in the order of its names.
+    pub fn is_by_frequency(self) -> bool {
+        matches!(self, Self::Service | Self::Cause | Self::Detection)
+    }
+
+    /// What of an incident it is: as a name that tells the order of the parts and stands in addresses, and as
+    /// it is read.
     pub(super) fn names(self, incident: &Incident, words: &Words) -> Vec<(String, String)> {
         let same = |name: &String| (name.clone(), name.clone());
         let detection = |detection: Detection| {
-            (format!("{}", detection as usize), words.say(detection.message()).to_owned())
+            (detection.name().to_owned(), words.say(detection.message()).to_owned())
         };
         match self {
             Self::Severity => vec![same(&incident.severity)],
@@ -108,8 +114,8 @@ pub struct Statistics {
     pub whole: Slice,
     /// What each took, for each of [`Lapse::ALL`], in the order of the incidents.
     pub seconds: [Vec<i64>; Lapse::ALL.len()],
-    /// The parts that they fall into. Services and causes stand in the order of how often they occur,
-    /// all others in that of their names.
+    /// The parts that they fall into, in the order of their names, or of how often they occur: see
+    /// [`GroupBy::is_by_frequency`].
     pub by: [(GroupBy, Vec<Slice>); GroupBy::ALL.len()],
 }
 
@@ -133,7 +139,7 @@ fn parts(by: GroupBy, incidents: &[&Incident], words: &Words) -> Vec<Slice> {
     }
     let mut parts: Vec<Slice> =
         named.into_iter().map(|((_, name), incidents)| part(name, &incidents)).collect();
-    if matches!(by, GroupBy::Service | GroupBy::Cause) {
+    if by.is_by_frequency() {
         parts.sort_by_key(|slice| std::cmp::Reverse(slice.count));
     }
     parts

@@ -1,12 +1,12 @@
 //! The head of a post or page: which keys it may have and what they mean.
 
-use diagnostics::{Diagnostic, Source, Span, Spanned, suggest};
+use diagnostics::{Diagnostic, Severity, Source, Span, Spanned, suggest};
 use model::{Byline, Correction, Date, InvalidName, Layout, Link, Revision, SeriesName, Slug, Tag};
 use serde::{Deserialize, Serialize};
 use shortcodes::TemplateValue;
 use url::Url;
 use urls::plan::too_long;
-use values::{Fields, Language};
+use values::{Fields, Language, Table};
 
 use super::{
     aliases,
@@ -140,9 +140,14 @@ pub(super) fn language(source: &Source) -> Language {
     if source.text().starts_with("---") { Language::Yaml } else { Language::Toml }
 }
 
-/// Where the head of a file is, and in which language; nothing where it has none.
-pub(super) fn head(source: &Source) -> Option<(Span, Language)> {
-    split(source).ok().map(|head| (head.part, head.language))
+/// What stands in the head of a file, by the keys that are ours; nothing where a build would refuse it.
+pub(super) fn table(source: &Source) -> Option<Table> {
+    let Head { language, part, .. } = split(source).ok()?;
+    let mut faults = Vec::new();
+    let table = values::parse(source, part, language, &mut faults)?;
+    let is_whole = faults.iter().all(|fault| fault.severity != Severity::Error);
+    let ours = [&KEYS[..], &incident::KEYS].concat();
+    is_whole.then(|| foreign::adopt(table, &ours, false).0)
 }
 
 /// Where the text of a file begins.
@@ -306,7 +311,8 @@ fn split(source: &Source) -> Result<Head, Headless> {
     Err(Headless { diagnostic: Box::new(fault), body: text.len() })
 }
 
-fn tags(source: &Source, fields: &mut Fields<'_>) -> Vec<Tag> {
+/// The tags, each once.
+pub(super) fn tags(source: &Source, fields: &mut Fields<'_>) -> Vec<Tag> {
     let mut tags: Vec<Tag> = Vec::new();
     for Spanned { value, span } in fields.texts("tags").unwrap_or_default() {
         // `Machine Learning` and `machine-learning` are one subject, with one address.

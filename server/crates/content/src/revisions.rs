@@ -204,18 +204,22 @@ impl<'a> Git<'a> {
         let read: Vec<_> = versions
             .iter()
             .map(|(version, content)| {
-                let body = published::body(content);
+                let (head, body) = (published::head(content), published::body(content));
                 let blocks = plain(&body);
-                (*version, body, blocks)
+                (*version, head, body, blocks)
             })
             .collect();
-        let texts =
-            read.iter().map(|(version, _, blocks)| (version.commit.as_str(), self::text(blocks)));
+        let texts = read.iter().map(|(version, head, _, blocks)| {
+            (version.commit.as_str(), [head.text(), self::text(blocks)].join("\n"))
+        });
         let wrong = self.looker.look_into_versions(text.draft, texts.collect());
         let mut revisions: Vec<Revision> = Vec::new();
-        for [(_, before, old), (version, after, new)] in read.array_windows() {
-            if before != after {
-                let change: Change = change(old, new);
+        for [(_, before, body, blocks), (version, head, new_body, new_blocks)] in
+            read.array_windows()
+        {
+            if (before, body) != (head, new_body) {
+                let head = head.changes_since(before);
+                let change = Change { head, ..change(blocks, new_blocks) };
                 revisions.push(Revision { date: version.date, note: None, change: Some(change) });
             }
         }

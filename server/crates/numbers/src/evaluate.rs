@@ -163,7 +163,7 @@ fn column(reference: &Reference, table: &DataTable) -> Result<usize, NumberError
         Some(column) => table.column(file, column),
         None => Err(NumberError::new(
             format!("of which column of `{file}` is not said"),
-            format!("write `{file}[row][column]`"),
+            format!("write `{file}[row][column]`, or `{file}[][column]` for all rows"),
         )),
     }
 }

@@ -44,9 +44,12 @@ pub(crate) fn find(text: &str, findings: &mut Vec<Finding>) {
 
 /// Whether a host is the writer's own machine, the service of a compose file, or one of documents.
 fn is_anybodys(host: &str) -> bool {
-    let name = host.split(':').next().unwrap_or_default().to_ascii_lowercase();
+    let host = host.trim().to_ascii_lowercase();
+    // ADO.NET writes `tcp:host,port`.
+    let host = host.strip_prefix("tcp:").unwrap_or(&host);
+    let name = host.split([':', ',']).next().unwrap_or_default();
     let is_address = name.starts_with("127.") || name == "0.0.0.0" || host.starts_with('[');
-    is_address || !name.contains('.') || examples::is_host(&name)
+    is_address || !name.contains('.') || examples::is_host(name)
 }
 
 /// Whether somebody took pains with a password: then it is one of theirs, wherever it is used.

@@ -1,9 +1,10 @@
 //! The words in which two versions of a text differ.
 //!
 //! Blocks are compared first, then the words of those that differ, so the work is bounded whatever the length.
-//! A word is compared without the marks around it: what differs in these alone is a matter of typography.
+//! A word is compared without the marks around it, and whatever apostrophe is in it: what differs in these alone
+//! is a matter of typography.
 
-use std::ops::Range;
+use std::{borrow::Cow, ops::Range};
 
 use model::{Change, ChangedPart, Piece};
 use similar::{Algorithm, DiffOp, capture_diff_slices};
@@ -54,7 +55,7 @@ struct Words<'a> {
     /// What stands before the first.
     before: &'a str,
     /// What is compared of each, and all of it.
-    all: Vec<(&'a str, &'a str)>,
+    all: Vec<(Cow<'a, str>, &'a str)>,
 }
 
 impl<'a> Words<'a> {
@@ -70,12 +71,17 @@ impl<'a> Words<'a> {
         }
         let ends = starts.iter().skip(1).map(|next| next.start).chain([text.len()]);
         let all = starts.iter().zip(ends);
-        let all = all.map(|(word, end)| (&text[word.clone()], &text[word.start..end])).collect();
+        let compared = |word: &'a str| match word.contains('\u{2019}') && !block.is_code {
+            true => Cow::Owned(word.replace('\u{2019}', "'")),
+            false => Cow::Borrowed(word),
+        };
+        let all = all.map(|(word, end)| (compared(&text[word.clone()]), &text[word.start..end]));
+        let all = all.collect();
         Self { before: &text[..starts.first().map_or(0, |first| first.start)], all }
     }
 
-    fn key(&self) -> Vec<&'a str> {
-        self.all.iter().map(|(word, _)| *word).collect()
+    fn key(&self) -> Vec<&str> {
+        self.all.iter().map(|(word, _)| &**word).collect()
     }
 }
 
@@ -106,7 +112,7 @@ fn is_mark(c: char) -> bool {
 }
 
 /// The words of several blocks after each other, with the ends of blocks as line ends.
-fn joined<'a>(all: &[Words<'a>], range: Range<usize>) -> Vec<(&'a str, String)> {
+fn joined<'a>(all: &'a [Words<'_>], range: Range<usize>) -> Vec<(&'a str, String)> {
     let mut words: Vec<(&'a str, String)> = Vec::new();
     for block in &all[range] {
         if let Some((_, last)) = words.last_mut() {
@@ -114,7 +120,7 @@ fn joined<'a>(all: &[Words<'a>], range: Range<usize>) -> Vec<(&'a str, String)> 
         }
         let mut before = block.before;
         for (word, text) in &block.all {
-            words.push((word, format!("{before}{text}")));
+            words.push((&**word, format!("{before}{text}")));
             before = "";
         }
     }
@@ -233,6 +239,8 @@ mod tests {
     fn marks_alone_are_no_change_and_signs_are() {
         let same = |before, after| told(before, after).2.is_empty();
         assert!(same("He said \"no\" - twice...", "He said “no” – twice…"));
+        assert!(same("It's the writers' word", "It’s the writers’ word"));
+        assert!(!same("```\nlet a = 'b';\n```", "```\nlet a = ’b’;\n```"));
         assert!(same("A  word.\n", "A **word**\n"));
         assert!(!same("It is -5 here", "It is 5 here"));
         assert!(!same("a + b", "a − b"));

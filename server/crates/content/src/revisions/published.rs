@@ -1,9 +1,9 @@
-//! Which versions of a text were published.
+//! Which versions of a text were published, and what is in them.
 
 use diagnostics::Source;
 use model::Date;
-use revisions::Version;
-use values::Value;
+use revisions::{Head, Version};
+use values::{Fields, Value};
 
 use super::super::front_matter;
 
@@ -35,12 +35,24 @@ pub(super) fn was_text(path: &str, now: &str) -> bool {
 
 /// Whether a version says that it is a draft; one whose head can't be read is taken for one.
 fn is_draft(content: &str) -> bool {
-    let source = Source::new("", content);
-    let Some((part, language)) = front_matter::head(&source) else { return true };
-    let mut faults = Vec::new();
-    let Some(table) = values::parse(&source, part, language, &mut faults) else { return true };
+    let Some(table) = front_matter::table(&Source::new("", content)) else { return true };
     let draft = table.entries.iter().find(|(key, _)| key.value == "draft");
     draft.is_some_and(|(_, value)| !matches!(value.value, Value::Boolean(false)))
+}
+
+/// What readers see of the head of a version.
+pub(super) fn head(content: &str) -> Head {
+    let source = Source::new("", content);
+    let Some(table) = front_matter::table(&source) else { return Head::default() };
+    // What is wrong in a version of long ago is nobody's to mend.
+    let mut faults = Vec::new();
+    let mut fields = Fields::new(&source, table, &mut faults);
+    let tags = front_matter::tags(&source, &mut fields);
+    Head {
+        title: fields.filled("title").map(|title| title.value),
+        description: fields.filled("description").map(|text| text.value),
+        tags: tags.iter().map(|tag| tag.as_str().to_owned()).collect(),
+    }
 }
 
 /// The text of a version, without its head.
@@ -81,6 +93,15 @@ mod tests {
     }
 
     #[test]
+    fn a_head_is_read_in_each_of_its_forms() {
+        let read =
+            head("+++\ntitle = \"A\"\ndescription = \"B.\"\ntags = [\"Tail Latency\"]\n+++\n");
+        assert_eq!(read.text(), "A\nB.\ntail-latency");
+        assert_eq!(head("---\nTitle: A\nsummary: B.\ntags: tail latency, x\n---\n").tags.len(), 2);
+        assert_eq!(head("no head"), Head::default());
+    }
+
+    #[test]
     fn what_readers_never_had_is_left_out() {
         let draft = "+++\ndraft = true\n+++\nsecret";
         let text = |words: &'static str| -> &'static str {
@@ -92,7 +113,9 @@ mod tests {
             ("2026-01-05", text("first")),
             ("2026-01-05", text("published")),
             ("2026-01-06", "no head"),
+            ("2026-01-06", "+++\ntitle = \"A\"\ndraft = treu\n+++\nmistyped"),
             ("2026-01-07", draft),
+            ("2026-01-07", "---\ntitle: A\npublished: false\n---\nelsewhere"),
             ("2026-01-08", text("typo")),
             ("2026-01-08", text("mended")),
         ];
