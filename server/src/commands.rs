@@ -124,9 +124,9 @@ fn build(arguments: BuildArgs) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn check(arguments: &CheckArgs) -> Result<ExitCode> {
-    let cache = cache(arguments.kept.clone())?;
-    let options = content::LoadOptions {
+/// How `check` reads a blog: all that is there, whether or not it will be published.
+fn everything_of(cache: &Cache) -> Result<content::LoadOptions> {
+    Ok(content::LoadOptions {
         drafts: true,
         future: true,
         // What will be published must not need what will not: a link to a draft, say.
@@ -135,8 +135,12 @@ fn check(arguments: &CheckArgs) -> Result<ExitCode> {
         base_url: None,
         cache: cache.clone(),
         pictures: Effort::Checked,
-    };
-    let everything = content::load(&arguments.content.content, &options);
+    })
+}
+
+fn check(arguments: &CheckArgs) -> Result<ExitCode> {
+    let cache = cache(arguments.kept.clone())?;
+    let everything = content::load(&arguments.content.content, &everything_of(&cache)?);
     let write = |faults: &[Diagnostic]| match arguments.format {
         OutputFormat::Text => warn(faults),
         OutputFormat::Json => println!("{}", diagnostics::as_json(faults)),
@@ -156,8 +160,7 @@ fn check(arguments: &CheckArgs) -> Result<ExitCode> {
     warnings.extend(everything.warnings);
     diagnostics::sort(&mut warnings);
     warnings.extend(cache.trouble());
-    let mut external = None;
-    if arguments.external {
+    let external = arguments.external.then(|| {
         let options = external::Options {
             answers: cache.external(),
             limit: arguments.limit,
@@ -167,8 +170,8 @@ fn check(arguments: &CheckArgs) -> Result<ExitCode> {
         let mut checked = external::check(&everything.external, &options);
         warnings.append(&mut checked.warnings);
         diagnostics::sort(&mut warnings);
-        external = Some(checked);
-    }
+        checked
+    });
     write(&warnings);
     let passes = warnings.is_empty() || !arguments.strict;
     let code = if passes { ExitCode::SUCCESS } else { ExitCode::FAILURE };
@@ -188,13 +191,18 @@ fn check(arguments: &CheckArgs) -> Result<ExitCode> {
         count(pages, "page"),
         count(warnings.len(), "warning"),
     );
-    if let Some(external::Checked { addresses, asked, unclear, left_out, .. }) = external {
-        println!(
-            "{} elsewhere: {asked} asked now, {unclear} would not say, {left_out} over the limit",
-            count(addresses, "link"),
-        );
+    if let Some(checked) = external {
+        say_external(&checked);
     }
     Ok(code)
+}
+
+fn say_external(checked: &external::Checked) {
+    let external::Checked { addresses, asked, unclear, left_out, .. } = checked;
+    println!(
+        "{} elsewhere: {asked} asked now, {unclear} would not say, {left_out} over the limit",
+        count(*addresses, "link"),
+    );
 }
 
 fn run_code(arguments: TestArgs) -> Result<ExitCode> {

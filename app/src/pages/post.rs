@@ -42,20 +42,10 @@ pub(super) fn post(
         corrected,
         canonical: post.canonical.as_deref(),
     };
-    let list = |id: &'static str, title: Message, posts: &[Summary]| {
-        (!posts.is_empty()).then(|| {
-            view! {
-                <section class="section" aria-labelledby=id>
-                    <h2 id=id>{place.say(title)}</h2>
-                    {rows_of(place, posts)}
-                </section>
-            }
-        })
-    };
     let related = context.filter(|_| frame.related);
-    let related = related.and_then(|at| list("related", Message::Related, &at.related));
+    let related = related.and_then(|at| others(place, "related", Message::Related, &at.related));
     let cited = context.filter(|_| frame.cited);
-    let cited = cited.and_then(|at| list("cited", Message::CitedBy, &at.cited));
+    let cited = cited.and_then(|at| others(place, "cited", Message::CitedBy, &at.cited));
     let lede = lede(&post.prose, &summary.description);
     let contents = contents(place, &post.prose.contents).filter(|_| frame.contents);
     let discussed = services.loaded.comments.is_some() && !post.prose.undiscussed;
@@ -81,6 +71,23 @@ pub(super) fn post(
         {related}
         {cited}
     }
+}
+
+/// Other posts that have to do with this one, below a heading; nothing if there are none.
+fn others(
+    place: &ViewContext,
+    id: &'static str,
+    title: Message,
+    posts: &[Summary],
+) -> Option<impl IntoView + use<>> {
+    (!posts.is_empty()).then(|| {
+        view! {
+            <section class="section" aria-labelledby=id>
+                <h2 id=id>{place.say(title)}</h2>
+                {rows_of(place, posts)}
+            </section>
+        }
+    })
 }
 
 /// The list that the post is on.

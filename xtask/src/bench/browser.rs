@@ -1,6 +1,7 @@
 //! The benchmarks that need a browser: scripts for Node in `end2end/bench`.
 
 use std::env;
+use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -32,66 +33,14 @@ pub(crate) fn run(bench: &Bench<'_>, name: &str) -> Result<Report> {
     for (variable, path) in Browsers::find(bench.project).variables() {
         call = call.env(variable, path);
     }
-    let paths = |paths: Vec<PathBuf>| {
-        env::join_paths(paths).map_err(|reason| Error::new(format!("{reason}")))
-    };
-    let rounds = match name {
-        "dev" => {
-            let posts = bench.posts(&[10, 1_000, 10_000]);
-            let contents = posts.iter().map(|&posts| bench.corpus(posts)).collect::<Result<_>>()?;
-            call = call.env("BENCH_CONTENT", paths(contents)?);
-            call = call.env("BENCH_CACHE", bench.folder.join("cache-dev"));
-            bench.rounds(10)
-        }
-        "page" => {
-            let lighthouse = bench.folder.join("lighthouse");
-            install(&lighthouse, &[LIGHTHOUSE])?;
-            let node = install_node(bench)?;
-            let mut sites = vec![bench.project.site()];
-            for posts in bench.posts(&[100, 10_000]) {
-                sites.push(bench.site(posts)?);
-            }
-            // The site itself, and the largest of the others.
-            let judged = [sites.first(), sites.last()].into_iter().flatten().cloned().collect();
-            call = call.env("BENCH_LIGHTHOUSE_SITES", paths(judged)?);
-            call = call.env("BENCH_SITES", paths(sites)?);
-            call = call.env("BENCH_LIGHTHOUSE", lighthouse).env("BENCH_LIGHTHOUSE_NODE", node);
-            bench.rounds(5)
-        }
-        "peers" => {
-            let posts = bench.posts(&[200]).first().copied().unwrap_or(200);
-            let ours = ("blog", bench.site(posts)?);
-            let sites = [vec![ours], peers::build(bench, &bench.corpus(posts)?)?].concat();
-            let lines = sites.iter().map(|(name, site)| format!("{name}\t{}", site.display()));
-            call = call.env("BENCH_PEERS", lines.collect::<Vec<_>>().join("\n"));
-            bench.rounds(30)
-        }
-        "search" => {
-            let pagefind = bench.folder.join("pagefind");
-            install(&pagefind, &[PAGEFIND])?;
-            let pagefind = pagefind.join("node_modules/.bin/pagefind");
-            let mut searched = Vec::new();
-            for posts in bench.posts(&[100, 10_000]) {
-                let (site, content) = (bench.site(posts)?, bench.corpus(posts)?);
-                index(&pagefind, &site)?;
-                searched.push(format!("{posts}={}={}", site.display(), content.display()));
-            }
-            let own = bench.folder.join("site-own");
-            let cache = bench.folder.join("cache-own");
-            // The guide, which is a draft here, has questions of its own.
-            bench.render(&bench.project.content(), &own, &cache).arg("--drafts").run()?;
-            index(&pagefind, &own)?;
-            searched.push(format!("own={}", own.display()));
-            call = call.env("BENCH_SEARCHED", searched.join(":")).env("BENCH_PAGEFIND", &pagefind);
-            let queries = bench.project.root.join("app/search/tests/corpus/queries.tsv");
-            call = call.env("BENCH_QUERIES", queries);
-            bench.rounds(5)
-        }
+    let (call, rounds) = match name {
+        "dev" => dev(bench, call)?,
+        "page" => page(bench, call)?,
+        "peers" => peers(bench, call)?,
+        "search" => search(bench, call)?,
         _ => {
-            let posts = bench.posts(&[10_000]);
-            let posts = posts.first().copied().unwrap_or(10_000);
-            call = call.env("BENCH_SITE", bench.site(posts)?);
-            bench.rounds(30)
+            let posts = bench.posts(&[10_000]).first().copied().unwrap_or(10_000);
+            (call.env("BENCH_SITE", bench.site(posts)?), bench.rounds(30))
         }
     };
     let mut report = Report::here();
@@ -106,6 +55,67 @@ pub(crate) fn run(bench: &Bench<'_>, name: &str) -> Result<Report> {
         None if !status.success() => Err(Error::new(format!("bench/{name}.mjs failed ({status})"))),
         None => Ok(report),
     }
+}
+
+/// What the script of a benchmark is called with, and how often it measures.
+type Prepared = Result<(Call, usize)>;
+
+fn dev(bench: &Bench<'_>, call: Call) -> Prepared {
+    let posts = bench.posts(&[10, 1_000, 10_000]);
+    let contents = posts.iter().map(|&posts| bench.corpus(posts)).collect::<Result<_>>()?;
+    let call = call.env("BENCH_CONTENT", paths(contents)?);
+    Ok((call.env("BENCH_CACHE", bench.folder.join("cache-dev")), bench.rounds(10)))
+}
+
+fn page(bench: &Bench<'_>, call: Call) -> Prepared {
+    let lighthouse = bench.folder.join("lighthouse");
+    install(&lighthouse, &[LIGHTHOUSE])?;
+    let node = install_node(bench)?;
+    let mut sites = vec![bench.project.site()];
+    for posts in bench.posts(&[100, 10_000]) {
+        sites.push(bench.site(posts)?);
+    }
+    // The site itself, and the largest of the others.
+    let judged = [sites.first(), sites.last()].into_iter().flatten().cloned().collect();
+    let call = call.env("BENCH_LIGHTHOUSE_SITES", paths(judged)?);
+    let call = call.env("BENCH_SITES", paths(sites)?);
+    let call = call.env("BENCH_LIGHTHOUSE", lighthouse).env("BENCH_LIGHTHOUSE_NODE", node);
+    Ok((call, bench.rounds(5)))
+}
+
+fn peers(bench: &Bench<'_>, call: Call) -> Prepared {
+    let posts = bench.posts(&[200]).first().copied().unwrap_or(200);
+    let ours = ("blog", bench.site(posts)?);
+    let sites = [vec![ours], peers::build(bench, &bench.corpus(posts)?)?].concat();
+    let lines = sites.iter().map(|(name, site)| format!("{name}\t{}", site.display()));
+    let call = call.env("BENCH_PEERS", lines.collect::<Vec<_>>().join("\n"));
+    Ok((call, bench.rounds(30)))
+}
+
+fn search(bench: &Bench<'_>, call: Call) -> Prepared {
+    let pagefind = bench.folder.join("pagefind");
+    install(&pagefind, &[PAGEFIND])?;
+    let pagefind = pagefind.join("node_modules/.bin/pagefind");
+    let mut searched = Vec::new();
+    for posts in bench.posts(&[100, 10_000]) {
+        let (site, content) = (bench.site(posts)?, bench.corpus(posts)?);
+        index(&pagefind, &site)?;
+        searched.push(format!("{posts}={}={}", site.display(), content.display()));
+    }
+    let own = bench.folder.join("site-own");
+    let cache = bench.folder.join("cache-own");
+    // The guide, which is a draft here, has questions of its own.
+    bench.render(&bench.project.content(), &own, &cache).arg("--drafts").run()?;
+    index(&pagefind, &own)?;
+    searched.push(format!("own={}", own.display()));
+    let call = call.env("BENCH_SEARCHED", searched.join(":")).env("BENCH_PAGEFIND", &pagefind);
+    let queries = bench.project.root.join("app/search/tests/corpus/queries.tsv");
+    Ok((call.env("BENCH_QUERIES", queries), bench.rounds(5)))
+}
+
+/// Several paths as one variable.
+fn paths(paths: Vec<PathBuf>) -> Result<OsString> {
+    env::join_paths(paths).map_err(|reason| Error::new(format!("{reason}")))
 }
 
 /// A Node that is new enough, installed where the one that is there is not.

@@ -153,18 +153,7 @@ impl FolderWalk<'_> {
                 return;
             }
         };
-        let mut own = Vec::new();
-        for index in entries.iter().filter(|entry| depth > 0 && !entry.is_folder) {
-            let Some(("index", language)) = stem(&index.name).map(|stem| self.split(stem)) else {
-                continue;
-            };
-            if own.iter().any(|at: &usize| self.files[*at].language == language) {
-                continue;
-            }
-            let name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            own.push(self.files.len());
-            self.text(folder.join(&index.name), name, language, Some(folder));
-        }
+        let own = if depth > 0 { self.index_texts(folder, &entries) } else { Vec::new() };
         let owners = if own.is_empty() { owners } else { &own };
         let names: BTreeSet<String> =
             entries.iter().filter_map(|entry| stem(&entry.name)).map(str::to_owned).collect();
@@ -201,6 +190,23 @@ impl FolderWalk<'_> {
                 None => owners.iter().for_each(|at| self.files[*at].beside.push(path.clone())),
             }
         }
+    }
+
+    /// Takes the texts whose folder this is, `index.md` in each language; where they are in the list.
+    fn index_texts(&mut self, folder: &Path, entries: &[FoundFile]) -> Vec<usize> {
+        let mut own = Vec::new();
+        for index in entries.iter().filter(|entry| !entry.is_folder) {
+            let Some(("index", language)) = stem(&index.name).map(|stem| self.split(stem)) else {
+                continue;
+            };
+            if own.iter().any(|at: &usize| self.files[*at].language == language) {
+                continue;
+            }
+            let name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            own.push(self.files.len());
+            self.text(folder.join(&index.name), name, language, Some(folder));
+        }
+        own
     }
 
     fn text(&mut self, path: PathBuf, name: String, language: usize, folder: Option<&Path>) {

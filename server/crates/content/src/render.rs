@@ -166,14 +166,7 @@ fn render(
         Some(ShownPicture { picture, assets }) => (Some(picture), assets),
         None => (None, Vec::new()),
     };
-    let title = draft.front.title.as_deref().unwrap_or_default();
-    let headings = rendered.headings.iter().map(|heading| &*heading.text);
-    let text = match rendered.data.is_empty() {
-        true => draft.source.text().get(draft.body..).unwrap_or_default(),
-        // Where numbers come from is not what it is about.
-        false => &forms.markdown,
-    };
-    let about = search::build::about(title, headings, text, language);
+    let about = words_about(draft, &rendered, &forms, language);
     let made = RenderedParts {
         cites: addresses.posts_asked(),
         about,
@@ -256,6 +249,23 @@ fn to_remember(
         shortcodes,
         made: made.clone(),
     })
+}
+
+/// The words that a text is about, as [`RenderedParts::about`] has them.
+fn words_about(
+    draft: &ParsedText,
+    rendered: &markdown::Rendered,
+    forms: &markdown::Forms,
+    language: &str,
+) -> Vec<u32> {
+    let title = draft.front.title.as_deref().unwrap_or_default();
+    let headings = rendered.headings.iter().map(|heading| &*heading.text);
+    let text = match rendered.data.is_empty() {
+        true => draft.source.text().get(draft.body..).unwrap_or_default(),
+        // Where numbers come from is not what it is about.
+        false => &forms.markdown,
+    };
+    search::build::about(title, headings, text, language)
 }
 
 /// What the templates of shortcodes are told of a page.

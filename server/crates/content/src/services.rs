@@ -4,10 +4,14 @@
 //! Each is a line: what the service calls this blog. Where its parts come from is known here, and the
 //! policy of the pages grows by exactly that.
 
+mod counter;
+
 use diagnostics::{Diagnostic, Source, Span, Spanned};
 use model::{Loaded, Newsletter, Service, Services, Sources};
 use url::Url;
 use values::{Fields, Table, Value};
+
+use counter::Counter;
 
 /// The tables as they stand in the file.
 pub(super) struct ServiceTables {
@@ -120,70 +124,25 @@ impl Reader<'_> {
     /// What counts visits, and where it comes from and tells of them.
     fn counter(&mut self, name: &'static str, account: Account, span: Span) -> Option<Service> {
         let Account { id, host } = account;
-        let own = host.is_some();
-        let at = |usual: &str| host.clone().unwrap_or_else(|| usual.to_owned());
-        let (src, attributes, tells): (String, Vec<_>, Vec<String>) = match name {
-            "plausible" => {
-                let host = at("https://plausible.io");
-                // A site has a script of its own, or the domain says which one is meant.
-                match id.starts_with("pa-") && !id.contains('.') {
-                    true => (format!("{host}/js/{id}.js"), Vec::new(), vec![host]),
-                    false => {
-                        (format!("{host}/js/script.js"), vec![("data-domain", id)], vec![host])
-                    }
-                }
+        let counter = match (name, host) {
+            ("plausible", host) => Counter::plausible(id, host),
+            ("umami", host) => Counter::umami(id, host),
+            ("goatcounter", host) => Counter::goatcounter(&id, host),
+            ("matomo", Some(host)) => Counter::matomo(id, host),
+            ("matomo", None) => {
+                let help = "write matomo = { id = 1, host = \"https://matomo.example.org\" }";
+                self.fault(span, "nothing says where Matomo runs".to_owned(), help);
+                return None;
             }
-            "umami" => {
-                let host = at("https://cloud.umami.is");
-                // Whom the script of the cloud tells has changed its name more than once.
-                let gateways = ["https://*.umami.is", "https://*.umami.dev"].map(str::to_owned);
-                let tells = if own { vec![host.clone()] } else { gateways.to_vec() };
-                (format!("{host}/script.js"), vec![("data-website-id", id)], tells)
-            }
-            "goatcounter" => {
-                let host = host.unwrap_or_else(|| format!("https://{id}.goatcounter.com"));
-                let script = if own { &*host } else { "https://gc.zgo.at" };
-                // It would count the first page before it is asked to, and no other.
-                let attributes = vec![
-                    ("data-goatcounter", format!("{host}/count")),
-                    ("data-goatcounter-settings", r#"{"no_onload":true}"#.to_owned()),
-                ];
-                (format!("{script}/count.js"), attributes, vec![host])
-            }
-            "matomo" => {
-                let Some(host) = host else {
-                    let help = "write matomo = { id = 1, host = \"https://matomo.example.org\" }";
-                    self.fault(span, "nothing says where Matomo runs".to_owned(), help);
-                    return None;
-                };
-                let attributes = vec![("data-host", host.clone()), ("data-site", id)];
-                (format!("{host}/matomo.js"), attributes, vec![host])
-            }
-            _ if own => {
+            (_, Some(_)) => {
                 let message = format!("`{name}` has no host of anybody else's");
                 self.fault(span, message, "take `host` out");
                 return None;
             }
-            "cloudflare" => {
-                let beacon = format!(r#"{{"token":"{id}"}}"#);
-                let src = "https://static.cloudflareinsights.com/beacon.min.js".to_owned();
-                let tells = vec!["https://cloudflareinsights.com".to_owned()];
-                (src, vec![("data-cf-beacon", beacon)], tells)
-            }
-            _ => {
-                // An asterisk stands for no name of its own: `analytics.google.com` is another host.
-                let hosts = [
-                    "*.google-analytics.com",
-                    "*.googletagmanager.com",
-                    "*.analytics.google.com",
-                    "analytics.google.com",
-                    "www.google.com",
-                ];
-                let tells = hosts.map(|host| format!("https://{host}")).to_vec();
-                let src = format!("https://www.googletagmanager.com/gtag/js?id={id}");
-                (src, vec![("data-id", id)], tells)
-            }
+            ("cloudflare", None) => Counter::cloudflare(&id),
+            (_, None) => Counter::google(id),
         };
+        let Counter { src, attributes, tells } = counter;
         self.sources.connections.extend(tells);
         self.script(&src);
         Some(Service { name, src, attributes })

@@ -48,6 +48,18 @@ pub(super) struct ParsedText {
     pub(super) known: Option<Arc<CachedText>>,
 }
 
+/// Refuses what a text of another kind would have.
+fn check_kind(front: &FrontMatter, kind: TextKind, source: &Source, faults: &mut Vec<Diagnostic>) {
+    if let Some(layout) = front.layout.as_ref().filter(|_| kind != TextKind::Page) {
+        let fault = source.error(layout.span.clone(), "only pages have a layout");
+        faults.push(fault.help("take it out, or move the file into `content/pages`"));
+    }
+    if let Some(first) = front.corrections.first().filter(|_| kind == TextKind::Page) {
+        let fault = source.error(first.span.clone(), "a page has no corrections: no feed has it");
+        faults.push(fault.help("take them out; posts and incidents have some"));
+    }
+}
+
 /// Why a text is not part of the site.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Excluded {
@@ -187,15 +199,7 @@ impl ParsedText {
             let help = front_matter::language(&source).remedy(help);
             faults.push(source.error(0..FENCE, "there is no `date`").help(help));
         }
-        if let Some(layout) = front.layout.as_ref().filter(|_| kind != TextKind::Page) {
-            let fault = source.error(layout.span.clone(), "only pages have a layout");
-            faults.push(fault.help("take it out, or move the file into `content/pages`"));
-        }
-        if let Some(first) = front.corrections.first().filter(|_| kind == TextKind::Page) {
-            let fault =
-                source.error(first.span.clone(), "a page has no corrections: no feed has it");
-            faults.push(fault.help("take them out; posts and incidents have some"));
-        }
+        check_kind(&front, kind, &source, faults);
         let slug = slug?;
         let date = date.unwrap_or(options.today);
         let (left_out, early) = Excluded::of(&front, kind, date, options);

@@ -48,21 +48,7 @@ pub(super) fn make(
     format: Format,
     treatment: Treatment,
 ) -> Result<PictureFiles, PictureError> {
-    let (kind, clean, moves) = match format {
-        Format::Jpeg => (ImageFormat::Jpeg, strip::jpeg(bytes), false),
-        Format::Png => (ImageFormat::Png, strip::png(bytes), strip::png_moves(bytes)),
-        Format::Gif => match strip::gif(bytes) {
-            Ok((clean, moves)) => (ImageFormat::Gif, Ok(clean), moves),
-            Err(fault) => (ImageFormat::Gif, Err(fault), false),
-        },
-        Format::Webp => {
-            let moves =
-                bytes.get(12..16) == Some(b"VP8X") && bytes.get(20).is_some_and(|b| b & 2 != 0);
-            (ImageFormat::WebP, strip::webp(bytes), moves)
-        }
-        Format::Avif | Format::Svg => return Err(PictureError::not_a_picture()),
-    };
-    let clean = clean.map_err(|_| PictureError::not_whole())?;
+    let Cleaned { kind, bytes: clean, moves } = Cleaned::of(bytes, format)?;
     let reader = ImageReader::with_format(Cursor::new(bytes), kind);
     let mut decoder = reader.into_decoder().map_err(|error| PictureError::broken(&error))?;
     let (width, height) = decoder.dimensions();
@@ -115,6 +101,35 @@ pub(super) fn make(
         notes: Vec::new(),
         files,
     })
+}
+
+/// The file of a picture without what tells of its making.
+struct Cleaned {
+    kind: ImageFormat,
+    bytes: Vec<u8>,
+    /// Whether it has more than one picture.
+    moves: bool,
+}
+
+impl Cleaned {
+    fn of(bytes: &[u8], format: Format) -> Result<Self, PictureError> {
+        let (kind, clean) = match format {
+            Format::Jpeg => (ImageFormat::Jpeg, strip::jpeg(bytes).map(|clean| (clean, false))),
+            Format::Png => {
+                let moves = strip::png_moves(bytes);
+                (ImageFormat::Png, strip::png(bytes).map(|clean| (clean, moves)))
+            }
+            Format::Gif => (ImageFormat::Gif, strip::gif(bytes)),
+            Format::Webp => {
+                let moves =
+                    bytes.get(12..16) == Some(b"VP8X") && bytes.get(20).is_some_and(|b| b & 2 != 0);
+                (ImageFormat::WebP, strip::webp(bytes).map(|clean| (clean, moves)))
+            }
+            Format::Avif | Format::Svg => return Err(PictureError::not_a_picture()),
+        };
+        let (bytes, moves) = clean.map_err(|_| PictureError::not_whole())?;
+        Ok(Self { kind, bytes, moves })
+    }
 }
 
 /// Refuses what has no size, and what is too large to be read in bounded memory.

@@ -59,6 +59,18 @@ fn examples(spec: &str) -> Vec<Example> {
     examples
 }
 
+/// Makes a caption the title of the image before it, as CommonMark does.
+fn add_title(said: &mut [HtmlToken], caption: &str) {
+    let image = said.iter_mut().rev().find_map(|step| match step {
+        HtmlToken::Start(name, attributes) if name == "img" => Some(attributes),
+        _ => None,
+    });
+    if let Some(attributes) = image {
+        attributes.push(("title".into(), straight(caption)));
+        attributes.sort();
+    }
+}
+
 /// HTML as far as it says something: without what every page of ours adds, in straight quotes, and
 /// with white space only where it shows.
 fn said(html: &str) -> Vec<HtmlToken> {
@@ -77,16 +89,7 @@ fn said(html: &str) -> Vec<HtmlToken> {
         match step {
             HtmlToken::Start(name, attributes) => {
                 let class = value(&attributes, "class");
-                let left = match &*name {
-                    _ if hidden => Left::All,
-                    "a" if class == Some("anchor") => Left::All,
-                    "div" if class == Some("heading") => Left::Tags,
-                    "figcaption" => Left::Caption,
-                    "figure" if class == Some("code") => Left::Tags,
-                    "span" if in_pre => Left::Tags,
-                    "figure" => Left::Renamed,
-                    _ => Left::Nothing,
-                };
+                let left = if hidden { Left::All } else { Left::of(&name, class, in_pre) };
                 in_pre |= name == "pre";
                 match left {
                     Left::Nothing => {
@@ -107,15 +110,7 @@ fn said(html: &str) -> Vec<HtmlToken> {
                 }
             }
             HtmlToken::Text(text) if open.last() == Some(&Left::Caption) => {
-                // A caption is what CommonMark makes the title of the image.
-                let image = said.iter_mut().rev().find_map(|step| match step {
-                    HtmlToken::Start(name, attributes) if name == "img" => Some(attributes),
-                    _ => None,
-                });
-                if let Some(attributes) = image {
-                    attributes.push(("title".into(), straight(&text)));
-                    attributes.sort();
-                }
+                add_title(&mut said, &text);
             }
             HtmlToken::Text(_) if hidden => {}
             HtmlToken::Text(text) if in_pre => match said.last_mut() {
@@ -142,6 +137,21 @@ enum Left {
     Tags,
     Caption,
     All,
+}
+
+impl Left {
+    /// What is left out of an element that nothing around it leaves out.
+    fn of(name: &str, class: Option<&str>, in_pre: bool) -> Self {
+        match name {
+            "a" if class == Some("anchor") => Self::All,
+            "div" if class == Some("heading") => Self::Tags,
+            "figcaption" => Self::Caption,
+            "figure" if class == Some("code") => Self::Tags,
+            "span" if in_pre => Self::Tags,
+            "figure" => Self::Renamed,
+            _ => Self::Nothing,
+        }
+    }
 }
 
 fn value<'a>(attributes: &'a [(String, String)], name: &str) -> Option<&'a str> {

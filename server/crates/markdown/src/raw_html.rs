@@ -36,58 +36,11 @@ impl Writer<'_> {
                 continue;
             }
             match token {
-                Token::Start(tag) => {
-                    let at = tag.span.start;
-                    if self.is_no_html(raw, &tag) {
-                        let instead = match (is_block, tag.self_closing) {
-                            (true, true) => "<div></div>",
-                            (true, false) => "<div>",
-                            (false, _) => "",
-                        };
-                        self.skip(raw, tag.span, instead, &mut written);
-                        continue;
-                    }
-                    if let Some(end) = self.leaves_out(raw, &tag, is_block) {
-                        self.insert(raw, "", at, &mut written);
-                        written = end;
-                        continue;
-                    }
-                    if self.nesting.end_implied_body(&tag.name, false) {
-                        self.insert(raw, "</tbody>", at, &mut written);
-                    }
-                    if self.nesting.imply_body(&tag.name, &raw.place(tag.span.clone())) {
-                        self.insert(raw, "<tbody>", at, &mut written);
-                    }
-                    self.start_tag(raw, &tag, &mut written);
-                }
+                Token::Start(tag) => self.html_start(raw, &tag, is_block, &mut written),
                 Token::End { name, span } => {
-                    if self.nesting.end_implied_body(&name, true) {
-                        self.insert(raw, "</tbody>", span.start, &mut written);
-                    }
-                    if self.ends_no_html(&name) {
-                        let instead = if is_block { "</div>" } else { "" };
-                        self.skip(raw, span, instead, &mut written);
-                        continue;
-                    }
-                    if let Err(misfit) = self.nesting.close_tag(&name) {
-                        self.error(raw.place(span), misfit.message, misfit.help);
-                    }
+                    self.html_end(raw, &name, span, is_block, &mut written)
                 }
-                Token::Text { text, span } => {
-                    if !text.trim().is_empty()
-                        && let Err(misfit) = self.nesting.text()
-                    {
-                        self.error(raw.place(span.clone()), misfit.message, misfit.help);
-                    }
-                    if self.nesting.in_title() && raw.text()[span.clone()].contains('<') {
-                        let help = "write a `<` that belongs to the text as `&lt;`";
-                        let message = "the title of a picture is plain text";
-                        self.error(raw.place(span), message, Some(help.into()));
-                    }
-                    if !matches!(self.nesting.text_only(), Some("script" | "style")) {
-                        self.plain.push_str(&text);
-                    }
-                }
+                Token::Text { text, span } => self.html_text(raw, &text, span),
                 Token::Doctype { span } => {
                     let help = "take it out: the text is part of a page that has one";
                     self.error(raw.place(span), "a text has no DOCTYPE", Some(help.into()));
@@ -100,6 +53,69 @@ impl Writer<'_> {
             }
         }
         self.html.push_str(&raw.text()[written..]);
+    }
+
+    /// A start tag: written with the tags that a browser would put before it, or left out.
+    fn html_start(&mut self, raw: &Pieces, tag: &StartTag, is_block: bool, written: &mut usize) {
+        let at = tag.span.start;
+        if self.is_no_html(raw, tag) {
+            let instead = match (is_block, tag.self_closing) {
+                (true, true) => "<div></div>",
+                (true, false) => "<div>",
+                (false, _) => "",
+            };
+            self.skip(raw, tag.span.clone(), instead, written);
+            return;
+        }
+        if let Some(end) = self.leaves_out(raw, tag, is_block) {
+            self.insert(raw, "", at, written);
+            *written = end;
+            return;
+        }
+        if self.nesting.end_implied_body(&tag.name, false) {
+            self.insert(raw, "</tbody>", at, written);
+        }
+        if self.nesting.imply_body(&tag.name, &raw.place(tag.span.clone())) {
+            self.insert(raw, "<tbody>", at, written);
+        }
+        self.start_tag(raw, tag, written);
+    }
+
+    /// An end tag, which has to end the element that it stands in.
+    fn html_end(
+        &mut self,
+        raw: &Pieces,
+        name: &str,
+        tag: Span,
+        is_block: bool,
+        written: &mut usize,
+    ) {
+        if self.nesting.end_implied_body(name, true) {
+            self.insert(raw, "</tbody>", tag.start, written);
+        }
+        if self.ends_no_html(name) {
+            let instead = if is_block { "</div>" } else { "" };
+            self.skip(raw, tag, instead, written);
+        } else if let Err(misfit) = self.nesting.close_tag(name) {
+            self.error(raw.place(tag), misfit.message, misfit.help);
+        }
+    }
+
+    /// Text between two tags, where there may be some.
+    fn html_text(&mut self, raw: &Pieces, text: &str, span: Span) {
+        if !text.trim().is_empty()
+            && let Err(misfit) = self.nesting.text()
+        {
+            self.error(raw.place(span.clone()), misfit.message, misfit.help);
+        }
+        if self.nesting.in_title() && raw.text()[span.clone()].contains('<') {
+            let help = "write a `<` that belongs to the text as `&lt;`";
+            let message = "the title of a picture is plain text";
+            self.error(raw.place(span), message, Some(help.into()));
+        }
+        if !matches!(self.nesting.text_only(), Some("script" | "style")) {
+            self.plain.push_str(text);
+        }
     }
 
     /// Writes what precedes a place, and something that is missing there.

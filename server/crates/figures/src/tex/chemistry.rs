@@ -60,6 +60,39 @@ impl Chemistry<'_> {
         Ok(())
     }
 
+    /// Writes the arrow that stands at a place, if one does; returns where to go on.
+    fn any_arrow(&mut self, at: usize, end: usize) -> Result<Option<usize>, RefusedTex> {
+        let rest = &self.latex[at..end];
+        if let Some(unequal) = UNEQUAL.iter().find(|arrow| rest.starts_with(**arrow)) {
+            let help = "write `<=>`, and on which side it lies in words";
+            let place = at..at + unequal.len();
+            return Err(RefusedTex::new(place, format!("the arrow `{unequal}`"), help));
+        }
+        let arrow = ARROWS.iter().find(|(arrow, ..)| rest.starts_with(arrow));
+        let Some((arrow, plain, labelled)) = arrow else { return Ok(None) };
+        self.arrow(at, arrow.len(), end, plain, labelled).map(Some)
+    }
+
+    /// Writes a character that means what it does by what it stands behind: a charge, a bond, what
+    /// escapes or falls. Returns after what to go on; `None` if this is none.
+    fn sign(&mut self, sign: char, at: usize, behind: &str, before: Before) -> Option<Before> {
+        let of_substance = before == Before::Substance;
+        let (written, after) = match sign {
+            '+' | '-' if of_substance && is_charge(sign, behind) => {
+                (format!("^{{{sign}}}"), Before::Substance)
+            }
+            '^' if !of_substance && is_end(behind) => ("\\uparrow ".into(), Before::Nothing),
+            'v' if !of_substance && is_end(behind) => ("\\downarrow ".into(), Before::Nothing),
+            '-' | '=' | '#' if of_substance || sign == '-' && is_bond(behind) => {
+                (bond(sign).to_owned(), Before::Nothing)
+            }
+            '.' | '*' | '·' if of_substance => ("\\cdot ".into(), Before::Nothing),
+            _ => return None,
+        };
+        self.put(&written, at);
+        Some(after)
+    }
+
     /// Writes what stands at a place; returns where to go on, and after what.
     fn step(
         &mut self,
@@ -69,38 +102,17 @@ impl Chemistry<'_> {
     ) -> Result<(usize, Before), RefusedTex> {
         let rest = &self.latex[at..end];
         let Some(first) = rest.chars().next() else { return Ok((end, before)) };
-        if let Some(unequal) = UNEQUAL.iter().find(|arrow| rest.starts_with(**arrow)) {
-            let help = "write `<=>`, and on which side it lies in words";
-            return Err(RefusedTex::new(
-                at..at + unequal.len(),
-                format!("the arrow `{unequal}`"),
-                help,
-            ));
-        }
-        if let Some((arrow, plain, labelled)) =
-            ARROWS.iter().find(|(arrow, ..)| rest.starts_with(arrow))
-        {
-            return Ok((self.arrow(at, arrow.len(), end, plain, labelled)?, Before::Nothing));
+        if let Some(behind) = self.any_arrow(at, end)? {
+            return Ok((behind, Before::Nothing));
         }
         let behind = at + first.len_utf8();
+        if let Some(after) = self.sign(first, at, &rest[first.len_utf8()..], before) {
+            return Ok((behind, after));
+        }
         Ok(match first {
             c if c.is_whitespace() => {
                 let blank = before != Before::Nothing;
                 (behind, if blank { Before::Blank } else { Before::Nothing })
-            }
-            '+' | '-'
-                if before == Before::Substance && is_charge(first, &self.latex[behind..end]) =>
-            {
-                self.put(&format!("^{{{first}}}"), at);
-                (behind, Before::Substance)
-            }
-            '^' if before != Before::Substance && is_end(&self.latex[behind..end]) => {
-                self.put("\\uparrow ", at);
-                (behind, Before::Nothing)
-            }
-            'v' if before != Before::Substance && is_end(&self.latex[behind..end]) => {
-                self.put("\\downarrow ", at);
-                (behind, Before::Nothing)
             }
             '^' | '_' => {
                 if before != Before::Substance {
@@ -108,14 +120,6 @@ impl Chemistry<'_> {
                     self.put("{}", at);
                 }
                 (self.script(at, end)?, Before::Substance)
-            }
-            '-' | '=' | '#' if before == Before::Substance || first == '-' && is_bond(rest) => {
-                self.put(bond(first), at);
-                (behind, Before::Nothing)
-            }
-            '.' | '*' | '·' if before == Before::Substance => {
-                self.put("\\cdot ", at);
-                (behind, Before::Nothing)
             }
             '0'..='9' => self.number(at, end, before),
             '{' => {
@@ -329,8 +333,8 @@ fn is_charge(sign: char, rest: &str) -> bool {
 }
 
 /// Whether a hyphen before a substance is a bond that is free on its other side.
-fn is_bond(rest: &str) -> bool {
-    rest[1..].starts_with(|c: char| c.is_alphabetic() || c == '(')
+fn is_bond(behind: &str) -> bool {
+    behind.starts_with(|c: char| c.is_alphabetic() || c == '(')
 }
 
 fn bond(c: char) -> &'static str {

@@ -106,18 +106,7 @@ pub(super) fn marks(text: &str, is_text: impl Fn(usize) -> bool) -> BTreeMap<usi
             continue;
         }
         let mark = match line.colons() {
-            Some((colons, "")) => {
-                let closed = closed_by(&open, colons);
-                let is_ours = closed.is_some_and(|at| open[at].1);
-                open.truncate(closed.unwrap_or(open.len()));
-                is_ours.then_some(BlockMark::End(colons))
-            }
-            Some(_) if open.len() == DEPTH => None,
-            Some((colons, _)) => {
-                let block = line.container(colons);
-                open.push((colons, block.is_some()));
-                block.map(|block| BlockMark::Begin(colons, block))
-            }
+            Some((colons, rest)) => line.of_colons(colons, rest, &mut open),
             None => line
                 .quote()
                 .or_else(|| line.item())
@@ -180,6 +169,27 @@ impl<'a> Line<'a> {
         let rest = self.text.trim_start_matches(':');
         let colons = self.text.len() - rest.len();
         (colons >= 3).then(|| (colons, rest.trim()))
+    }
+
+    /// What a line of colons begins or ends, given the blocks that are open.
+    fn of_colons(
+        &self,
+        colons: usize,
+        rest: &str,
+        open: &mut Vec<(usize, bool)>,
+    ) -> Option<BlockMark> {
+        if rest.is_empty() {
+            let closed = closed_by(open, colons);
+            let is_ours = closed.is_some_and(|at| open[at].1);
+            open.truncate(closed.unwrap_or(open.len()));
+            return is_ours.then_some(BlockMark::End(colons));
+        }
+        if open.len() == DEPTH {
+            return None;
+        }
+        let block = self.container(colons);
+        open.push((colons, block.is_some()));
+        block.map(|block| BlockMark::Begin(colons, block))
     }
 
     /// A place in the line, without the blanks around it; `None` when nothing is left.

@@ -58,17 +58,7 @@ impl Writer<'_> {
         let caption = caption.unwrap_or(of_run);
         let said = terminal::read(&info.language, code);
         let typed = terminal::without_prompts(code, &said);
-        let lines = match highlight::highlight(&info.language, &typed) {
-            Ok(lines) => lines,
-            Err(unknown) => {
-                let language = &info.language;
-                let message = format!(
-                    "the language `{language}` is not known, so the code is not highlighted"
-                );
-                self.warning(self.place_of(language, &head), message, unknown.help);
-                highlight::without(&typed)
-            }
-        };
+        let lines = self.highlighted(&info.language, &typed, &head);
         self.doubts(&info, lines.len(), &head);
 
         let notes = info.noted().count();
@@ -84,6 +74,26 @@ impl Writer<'_> {
             self.html.push_str(&format!("<summary class=\"fold\">All {all}</summary>"));
         }
         self.plain.push_str(code);
+        self.code_lines(&info, code, &said, &lines);
+        if folded {
+            self.leave("details");
+        }
+        self.leave("figure");
+        self.html.push('\n');
+    }
+
+    /// The lines of a block as HTML, plain where its language is not known.
+    fn highlighted(&mut self, language: &str, code: &str, head: &Span) -> Vec<String> {
+        highlight::highlight(language, code).unwrap_or_else(|unknown| {
+            let message =
+                format!("the language `{language}` is not known, so the code is not highlighted");
+            self.warning(self.place_of(language, head), message, unknown.help);
+            highlight::without(code)
+        })
+    }
+
+    /// Writes the code itself: its lines as HTML, each with what stands before it.
+    fn code_lines(&mut self, info: &Info, code: &str, said: &[TerminalLine], lines: &[String]) {
         self.html.push_str("<pre data-scrolls><code");
         if !info.language.is_empty() {
             self.html.push_str(" class=\"language-");
@@ -91,9 +101,9 @@ impl Writer<'_> {
             self.html.push('"');
         }
         self.html.push('>');
-        let mut gutter = Gutter::new(&info, lines.len());
-        gutter.anchor = self.line_anchor(&info);
-        gutter.said = &said;
+        let mut gutter = Gutter::new(info, lines.len());
+        gutter.anchor = self.line_anchor(info);
+        gutter.said = said;
         let mut code_lines = code.lines();
         for (at, line) in lines.iter().enumerate() {
             let id = gutter.id(at + 1).filter(|id| self.ids.claim(id));
@@ -102,11 +112,6 @@ impl Writer<'_> {
             self.html.push('\n');
         }
         self.html.push_str("</code></pre>");
-        if folded {
-            self.leave("details");
-        }
-        self.leave("figure");
-        self.html.push('\n');
     }
 
     /// What the anchors of a block's lines begin with, before `L` and the number: nothing in the first

@@ -23,7 +23,36 @@ type Step<'a> = (String, String, Option<&'a str>);
 
 /// The sentences of a diagram in its order; none of a kind that is told by its texts alone.
 pub(super) fn sentences(model: &Model, words: &Words) -> Vec<String> {
-    match model {
+    relations(model, words).unwrap_or_else(|| match model {
+        Model::Sequence(model) => conversation(model, words),
+        Model::Gantt(model) => schedule(model, words),
+        Model::Pie(model) => {
+            let slices = model.sections.iter();
+            slices.map(|slice| format!("{}: {}", plain(&slice.label), slice.value)).collect()
+        }
+        Model::XyChart(model) => {
+            let nothing = words.say(Message::DiagramNothing);
+            let plots = model.plots.iter().flat_map(|plot| &plot.data);
+            plots
+                .map(|(label, value)| match value {
+                    Some(value) => format!("{}: {value}", plain(label)),
+                    None => format!("{}: {nothing}", plain(label)),
+                })
+                .collect()
+        }
+        Model::QuadrantChart(model) => {
+            let points = model.points.iter();
+            points
+                .map(|point| format!("{}: {}, {}", plain(&point.text), point.x, point.y))
+                .collect()
+        }
+        _ => Vec::new(),
+    })
+}
+
+/// The steps of a diagram that shows how things are related; `None` of one that shows something else.
+fn relations(model: &Model, words: &Words) -> Option<Vec<String>> {
+    Some(match model {
         Model::Flowchart(model) => steps(
             words,
             model.edges.iter().map(|edge| {
@@ -79,30 +108,8 @@ pub(super) fn sentences(model: &Model, words: &Words) -> Vec<String> {
             };
             links.map(|link| flow(&link.source, &link.target, link.value.to_string())).collect()
         }
-        Model::Sequence(model) => conversation(model, words),
-        Model::Gantt(model) => schedule(model, words),
-        Model::Pie(model) => {
-            let slices = model.sections.iter();
-            slices.map(|slice| format!("{}: {}", plain(&slice.label), slice.value)).collect()
-        }
-        Model::XyChart(model) => {
-            let nothing = words.say(Message::DiagramNothing);
-            let plots = model.plots.iter().flat_map(|plot| &plot.data);
-            plots
-                .map(|(label, value)| match value {
-                    Some(value) => format!("{}: {value}", plain(label)),
-                    None => format!("{}: {nothing}", plain(label)),
-                })
-                .collect()
-        }
-        Model::QuadrantChart(model) => {
-            let points = model.points.iter();
-            points
-                .map(|point| format!("{}: {}, {}", plain(&point.text), point.x, point.y))
-                .collect()
-        }
-        _ => Vec::new(),
-    }
+        _ => return None,
+    })
 }
 
 fn node(model: &FlowchartModel, id: &str) -> String {
