@@ -93,3 +93,32 @@ fn what_came_from_wordpress_once_keeps_its_number() {
         imported(&[("_config.yml", SETTINGS), ("_posts/2020-01-02-a.md", &post(head, "Words."))]);
     assert!(text(&imported, "posts/a.md").contains("aliases = [\"/?p=123\"]"));
 }
+
+#[test]
+fn lists_of_eleventy_are_known_by_the_name_that_their_permalink_asks_for() {
+    let list = |permalink: &str| {
+        format!("---\npermalink: {permalink}\npagination:\n  data: collections.x\n  size: 1\n---\n")
+    };
+    let feed = "---json\n{\n  \"permalink\": \"feed.xml\",\n  \"metadata\": {\"title\": \"Ours\", \"url\": \"https://old.example/\"}\n}\n---\n{{ collections.posts }}\n";
+    let imported = imported(&[
+        (".eleventy.js", "module.exports = (c) => {};\n"),
+        ("feed.njk", feed),
+        ("categories.njk", &list("/blog/category/{{ current.slug }}/index.html")),
+        ("notes/tag.njk", &list("/notes/tags/{{ term | slug }}/")),
+        ("of-tags.njk", &list("/topics/{{ tag | slug }}/feed.xml")),
+        ("posts/2020-01-02-a.md", &post("tags: [Ops]\ncategories: [On call]\n", "Words.")),
+        ("notes/b.md", &post("tags: [Asides]\n", "Words.")),
+    ]);
+    let settings = text(&imported, "site.toml");
+    for line in [
+        "title = \"Ours\"\n",
+        "base_url = \"https://old.example\"\n",
+        "\"/blog/category/on-call/\" = \"/tags/on-call/\"",
+        "\"/notes/tags/ops/\" = \"/tags/ops/\"",
+        // Pages have no tags here.
+        "\"/notes/tags/asides/\" = \"/posts/\"",
+        "tags = [\"/topics/:slug/feed.xml\"]",
+    ] {
+        assert!(settings.contains(line), "{line}: {settings}");
+    }
+}

@@ -1,11 +1,12 @@
 //! Eleventy: Markdown in folders of posts, data of folders, and permalinks in Liquid or Nunjucks.
 
 mod functions;
+mod lists;
 
 use super::common::{self, authors_from, authors_of, join, raw, values};
 use crate::{
     Generator, Refused,
-    blog::{Blog, ImportedKind, ListOf, Template},
+    blog::{Blog, ImportedKind, Template},
     head,
     names::{Date, slugify},
     script,
@@ -26,7 +27,7 @@ pub(super) fn read(source: &Source, root: &str, config: &str) -> Result<Blog, Re
         Some(below) => join(root, &below),
         None => root.to_owned(),
     };
-    site(source, &mut blog, root, &place);
+    site(source, &mut blog, root, (&place, &text));
     blog.roots = vec![join(root, "public"), join(&place, "public"), place.clone(), root.to_owned()];
     blog.mounts = copied(&text, root);
     let includes = join(&place, "_includes");
@@ -51,65 +52,8 @@ pub(super) fn read(source: &Source, root: &str, config: &str) -> Result<Blog, Re
             text_of(source, &mut blog, (&place, &text), &file, &below);
         }
     }
-    lists(source, &mut blog, &place);
+    lists::read(source, &mut blog, &place);
     Ok(blog)
-}
-
-/// Where a list that goes on begins, and how its other pages are called there:
-/// `blog{% if … %}/page/{{ … }}{% endif %}/`, be it of Liquid or of Nunjucks.
-fn numbered(permalink: &str) -> Option<(String, &str)> {
-    let (before, rest) = permalink.split_once("{% if")?;
-    let (condition, rest) = rest.split_once("%}")?;
-    let (infix, _) = rest.split_once("{{")?;
-    let is_one = condition.contains("pagination.pageNumber") && !before.contains('{');
-    is_one.then(|| (format!("{}/", before.trim_end_matches('/')), infix.trim_start_matches('/')))
-}
-
-/// Lists are templates with a permalink of their own: one for all posts, and one that is filled in for
-/// each tag.
-fn lists(source: &Source, blog: &mut Blog, place: &str) {
-    let templates: Vec<String> = source
-        .below(place)
-        .filter(|file| [".njk", ".liquid", ".html"].iter().any(|ending| file.ends_with(ending)))
-        .filter(|file| !file[place.len()..].split('/').any(|part| part.starts_with('_')))
-        .map(str::to_owned)
-        .collect();
-    for file in templates {
-        let Ok(text) = source.read(&file) else { continue };
-        let head: String = text.lines().take(40).collect::<Vec<_>>().join("\n");
-        if !["collections", "pagination"].iter().any(|word| text.contains(word)) {
-            continue;
-        }
-        let below = file[place.len()..].rsplit_once('.').map_or("", |(below, _)| below);
-        let below = below.trim_end_matches("index").trim_matches('/');
-        let is_it = |line: &&str| line.trim_start_matches([' ', '"']).starts_with("permalink");
-        let line = head.lines().find(is_it);
-        let given = line.and_then(|line| line.split_once(':')).map(|(_, value)| value.trim());
-        let path = given.map_or(below, |path| path.trim_matches(['"', '\'', ',', ' ']));
-        let path = without_index(path).trim_matches('/');
-        if let Some((before, infix)) = numbered(path) {
-            let size = head.lines().find_map(|line| line.trim().strip_prefix("size:"));
-            let size = size.and_then(|size| size.trim().parse().ok()).unwrap_or(10);
-            let address = format!("/{}", before.trim_start_matches('/'));
-            blog.numbered(&address, infix, (blog.published(), size), &ListOf::Posts);
-            continue;
-        }
-        match path.split_once("{{") {
-            Some((before, rest)) if rest.trim_start().starts_with("tag") => {
-                let after = rest.split_once("}}").map_or("", |(_, after)| after);
-                for term in blog.terms(&["tags"]).into_keys() {
-                    let address = format!("/{before}{}{after}/", slugify(&term));
-                    blog.list(address, ListOf::Tag(term));
-                }
-            }
-            None if path.contains("{%") || path.contains('.') || path.is_empty() => {}
-            None if text.contains("tag") && path.ends_with("tags") => {
-                blog.list(format!("/{path}/"), ListOf::Tags);
-            }
-            None => blog.list(format!("/{path}/"), ListOf::Posts),
-            _ => {}
-        }
-    }
 }
 
 /// The addresses of feeds: the plugin for them has one in the configuration, and a template of one has it
@@ -129,6 +73,21 @@ fn feeds(source: &Source, place: &str, config: &str) -> Vec<String> {
     found.map(common::path).filter(|path| common::is_feed(path)).collect()
 }
 
+/// What feeds say of the blog: the plugin is told in the configuration, and a template of one has `metadata`
+/// in its head.
+fn of_feeds(source: &Source, place: &str, config: &str) -> Value {
+    let templates = source.below(place).filter(|file| file.ends_with(".njk"));
+    let of_template = |file: &str| {
+        let text = source.read(file).ok()?;
+        let (head, ..) = head::split(&text).ok()?;
+        let is_one = common::is_feed(&head.get("permalink").and_then(value::text)?);
+        head.get("metadata").filter(|_| is_one).cloned()
+    };
+    let told = templates.filter_map(of_template).next();
+    let of_plugin = || script::part(config, "metadata").map(script::texts).map(Value::Object);
+    told.or_else(of_plugin).unwrap_or_default()
+}
+
 /// The usual places of texts, where the configuration does not say.
 fn input(source: &Source, root: &str) -> Option<String> {
     ["content", "src"]
@@ -137,7 +96,7 @@ fn input(source: &Source, root: &str) -> Option<String> {
         .map(|place| (*place).to_owned())
 }
 
-fn site(source: &Source, blog: &mut Blog, root: &str, place: &str) {
+fn site(source: &Source, blog: &mut Blog, root: &str, (place, config): (&str, &str)) {
     let mut data = Table::new();
     for folder in [join(place, "_data"), join(root, "_data")] {
         let files: Vec<String> = source.below(&folder).map(str::to_owned).collect();
@@ -169,16 +128,18 @@ fn site(source: &Source, blog: &mut Blog, root: &str, place: &str) {
         }
     }
     blog.data = Value::Object(data);
+    let feeds = of_feeds(source, place, config);
     let find = |keys: &[&str]| {
         let paths: Vec<String> = ["metadata", "site", "meta", "config"]
             .iter()
             .flat_map(|file| keys.iter().map(move |key| format!("{file}.{key}")))
             .collect();
-        paths.iter().find_map(|path| first_text(&blog.data, &[path])).unwrap_or_default()
+        let told = paths.iter().find_map(|path| first_text(&blog.data, &[path]));
+        told.or_else(|| first_text(&feeds, keys)).unwrap_or_default()
     };
     let (title, description) = (find(&["title", "name"]), find(&["description", "subtitle"]));
     let (url, language) =
-        (find(&["url", "origin", "siteUrl", "baseUrl"]), find(&["language", "lang"]));
+        (find(&["url", "origin", "siteUrl", "baseUrl", "base"]), find(&["language", "lang"]));
     let author = find(&["author.name", "author"]);
     let site = &mut blog.site;
     (site.title, site.description, site.language, site.author) =
