@@ -37,15 +37,7 @@ pub(crate) fn convert(source: &Source, mut blog: Blog) -> Imported {
     hosts::lead(source, &mut blog);
     without_pages_of_ours(&mut blog);
     let mut heads: Vec<Head> = blog.texts.iter().map(head::read).collect();
-    for (path, why) in &source.refused {
-        notes.note(Class::Left, why.clone(), path, 0);
-    }
-    for (why, files) in &blog.left {
-        notes.note(Class::Left, format!("{why}: {files}"), &blog.config, 0);
-    }
-    for (file, line, what) in &blog.broken {
-        notes.note(Class::Hand, what.clone(), file, *line);
-    }
+    note_left(source, &blog, &mut notes);
     let authors = authors(&mut blog, &mut heads);
     let (names, patterns) = addressed(&blog);
     let slugs: Vec<String> =
@@ -107,21 +99,12 @@ pub(crate) fn convert(source: &Source, mut blog: Blog) -> Imported {
     }
     let listed = authors.map(|authors| site::authors_file(&authors, &files)).unwrap_or_default();
     imported.report.authors = listed.1;
-    for (name, content) in [
-        (
-            "site.toml",
-            site::site_file(
-                &blog,
-                &patterns,
-                &rest,
-                &imported.report.addresses,
-                &files,
-                &redirects,
-            ),
-        ),
-        ("authors.toml", listed.0),
-        ("series.toml", site::series_file(&blog)),
-    ] {
+    let addresses = &imported.report.addresses;
+    let site_file = site::site_file(&blog, &patterns, &rest, addresses, &files, &redirects);
+    let series = site::series_file(&blog);
+    for (name, content) in
+        [("site.toml", site_file), ("authors.toml", listed.0), ("series.toml", series)]
+    {
         if !content.is_empty() {
             imported.files.insert(name.into(), NewFile::Text(content));
         }
@@ -130,6 +113,25 @@ pub(crate) fn convert(source: &Source, mut blog: Blog) -> Imported {
     for (path, content) in scripts.into_files() {
         imported.files.insert(path, NewFile::Text(content));
     }
+    note_site(&blog, &redirects, &mut imported);
+    imported
+}
+
+/// Tells of what could not be read, and of what was not taken.
+fn note_left(source: &Source, blog: &Blog, notes: &mut Notes) {
+    for (path, why) in &source.refused {
+        notes.note(Class::Left, why.clone(), path, 0);
+    }
+    for (why, files) in &blog.left {
+        notes.note(Class::Left, format!("{why}: {files}"), &blog.config, 0);
+    }
+    for (file, line, what) in &blog.broken {
+        notes.note(Class::Hand, what.clone(), file, *line);
+    }
+}
+
+/// Tells of what belongs to no text: the address of the site, files elsewhere, lists that moved.
+fn note_site(blog: &Blog, redirects: &BTreeMap<String, String>, imported: &mut Imported) {
     if blog.site.base_url.is_empty() {
         imported.report.hand(
             "nothing says where the site will be found: write it as `base_url` in site.toml",
@@ -145,7 +147,6 @@ pub(crate) fn convert(source: &Source, mut blog: Blog) -> Imported {
         let what = "an old address of a list: it leads to ours";
         imported.report.notes.note(Class::Became, what, list, 0);
     }
-    imported
 }
 
 /// Adds a template for each shortcode that somebody has to write: until then it shows what stands in a

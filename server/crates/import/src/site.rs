@@ -112,20 +112,7 @@ pub(crate) fn site_file(
             toml.push_str(&format!("{key} = {}\n", quoted(pattern)));
         }
     }
-    // Every site has these.
-    let own = ["/feed.xml", "/rss.xml", "/feed.json"];
-    let blog_feeds = blog.feeds.iter().filter(|path| !own.contains(&&***path)).cloned().collect();
-    let feeds: [(&str, &Vec<String>); 3] =
-        [("also", &blog_feeds), ("tags", &blog.feeds_of_tags), ("authors", &blog.feeds_of_authors)];
-    if feeds.iter().any(|(_, addresses)| !addresses.is_empty()) {
-        toml.push_str("\n[feeds]\n");
-    }
-    for (key, addresses) in feeds {
-        if !addresses.is_empty() {
-            let addresses: Vec<String> = addresses.iter().map(|path| quoted(path)).collect();
-            toml.push_str(&format!("{key} = [{}]\n", addresses.join(", ")));
-        }
-    }
+    add_feeds(&mut toml, blog);
     if !redirects.is_empty() {
         toml.push_str("\n[redirects]\n");
     }
@@ -146,6 +133,24 @@ pub(crate) fn site_file(
         }
     }
     toml
+}
+
+/// Writes at which old addresses feeds are to be found.
+fn add_feeds(toml: &mut String, blog: &Blog) {
+    // Every site has these.
+    let own = ["/feed.xml", "/rss.xml", "/feed.json"];
+    let blog_feeds = blog.feeds.iter().filter(|path| !own.contains(&&***path)).cloned().collect();
+    let feeds: [(&str, &Vec<String>); 3] =
+        [("also", &blog_feeds), ("tags", &blog.feeds_of_tags), ("authors", &blog.feeds_of_authors)];
+    if feeds.iter().any(|(_, addresses)| !addresses.is_empty()) {
+        toml.push_str("\n[feeds]\n");
+    }
+    for (key, addresses) in feeds {
+        if !addresses.is_empty() {
+            let addresses: Vec<String> = addresses.iter().map(|path| quoted(path)).collect();
+            toml.push_str(&format!("{key} = [{}]\n", addresses.join(", ")));
+        }
+    }
 }
 
 /// What readers had before is told of, and stops no build.

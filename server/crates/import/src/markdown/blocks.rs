@@ -167,6 +167,7 @@ fn containers(doc: &mut Doc, context: &mut Context<'_>) {
         let (name, words) = rest.split_at(name_end.unwrap_or(rest.len()));
         let title = title(words);
         let is_alert = alert(name).is_some();
+        note_container(name, &title, doc.line(start), context);
         let (made, end) = if let Some(kind) = alert(name) {
             (opening(kind, &title, &format!("{blanks}{prefix}")), "")
         } else if name == "details" {
@@ -175,19 +176,6 @@ fn containers(doc: &mut Doc, context: &mut Context<'_>) {
         } else {
             (String::new(), "")
         };
-        let known = is_alert || matches!(name, "details" | "code-group" | "raw" | "v-pre");
-        match known {
-            true => context.became(format!("a container `:::{name}`"), doc.line(start)),
-            // Without a title it gives what is in it a class, of which only the old style knew.
-            false if title.is_empty() => {
-                context.became(format!("a container `:::{name}`: what is in it"), doc.line(start));
-            }
-            false => {
-                let what =
-                    format!("the container `:::{name}` is not known here: what is in it stays");
-                context.hand(what, doc.line(start));
-            }
-        }
         edits.push((start..at, made));
         open.push(Container { colons, indent, end, is_alert });
     }
@@ -196,6 +184,21 @@ fn containers(doc: &mut Doc, context: &mut Context<'_>) {
         edits.push((text.len()..text.len(), format!("\n{ends}")));
     }
     doc.apply(edits);
+}
+
+/// Tells what became of a container.
+fn note_container(name: &str, title: &str, line: usize, context: &mut Context<'_>) {
+    let is_known =
+        alert(name).is_some() || matches!(name, "details" | "code-group" | "raw" | "v-pre");
+    if is_known {
+        context.became(format!("a container `:::{name}`"), line);
+    } else if title.is_empty() {
+        // It gives what is in it a class, of which only the old style knew.
+        context.became(format!("a container `:::{name}`: what is in it"), line);
+    } else {
+        let what = format!("the container `:::{name}` is not known here: what is in it stays");
+        context.hand(what, line);
+    }
 }
 
 /// What stands on a line of its own.

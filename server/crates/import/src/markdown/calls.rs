@@ -158,30 +158,7 @@ fn embed(plain: &str, call: &Call) -> Option<String> {
             let name = if plain.starts_with("vimeo") { "vimeo" } else { "asciinema" };
             embeds::call(name, &[("id", id), ("title", title), ("caption", caption)])
         }
-        "gist" | "codepen" => {
-            // `ana 12`, `ana/12`, or the number alone.
-            let joined = call.named(&["user"]).or(call.at(0))?;
-            let (user, of_user) = joined.split_once('/').unwrap_or((joined, ""));
-            let id = id.or(call.named(&["slug", "slughash", "hash"])).or(call.at(1));
-            let (user, id) = match id.or(Some(of_user).filter(|id| !id.is_empty())) {
-                Some(id) => (user, id),
-                None => ("", user),
-            };
-            match plain {
-                "gist" => {
-                    let file = call.named(&["file", "filename"]).or(call.at(2));
-                    let file = file.filter(|file| file.contains('.')).unwrap_or_default();
-                    embeds::call("gist", &[("user", user), ("id", id), ("file", file)])
-                }
-                _ if user.is_empty() => return None,
-                _ => {
-                    let tab = call.named(&["tab", "defaulttab"]).unwrap_or_default();
-                    let tab = tab.split(',').next().unwrap_or_default();
-                    let given = [("user", user), ("id", id), ("tab", tab), ("title", title)];
-                    embeds::call("codepen", &given)
-                }
-            }
-        }
+        "gist" | "codepen" => of_user(plain, id, title, call)?,
         "mastodon" | "toot" => {
             let url = id.or(call.at(0)).filter(|url| url.starts_with("https://"));
             let of = |host: &str| {
@@ -207,6 +184,28 @@ fn embed(plain: &str, call: &Call) -> Option<String> {
             embeds::call("youtube", &given)
         }
     })
+}
+
+/// The same of a gist or a pen, which is somebody's: `ana 12`, `ana/12`, or the number alone.
+fn of_user(plain: &str, id: Option<&str>, title: &str, call: &Call) -> Option<String> {
+    let joined = call.named(&["user"]).or(call.at(0))?;
+    let (user, of_user) = joined.split_once('/').unwrap_or((joined, ""));
+    let id = id.or(call.named(&["slug", "slughash", "hash"])).or(call.at(1));
+    let (user, id) = match id.or(Some(of_user).filter(|id| !id.is_empty())) {
+        Some(id) => (user, id),
+        None => ("", user),
+    };
+    if plain == "gist" {
+        let file = call.named(&["file", "filename"]).or(call.at(2));
+        let file = file.filter(|file| file.contains('.')).unwrap_or_default();
+        return Some(embeds::call("gist", &[("user", user), ("id", id), ("file", file)]));
+    }
+    if user.is_empty() {
+        return None;
+    }
+    let tab = call.named(&["tab", "defaulttab"]).unwrap_or_default();
+    let tab = tab.split(',').next().unwrap_or_default();
+    Some(embeds::call("codepen", &[("user", user), ("id", id), ("tab", tab), ("title", title)]))
 }
 
 /// A call with the text that it quotes, if it quotes one.

@@ -41,34 +41,38 @@ pub(super) fn to_html(body: &str) -> String {
         }
         let pair = found.map(|close| &rest[end.min(close)..close]);
         let whole = found.map_or(end, |at| at + close.len());
-        let replacement = match (name, pair) {
-            ("caption" | "wp_caption", Some(inner)) => {
-                let (picture, words) = inner.rsplit_once('>').unwrap_or(("", inner));
-                format!("<figure>{picture}><figcaption>{}</figcaption></figure>", words.trim())
-            }
-            ("embed" | "youtube" | "video" | "audio", Some(url)) => {
-                format!("<p><a href=\"{0}\">{0}</a></p>", url.trim())
-            }
-            ("code" | "sourcecode" | "php" | "python" | "bash" | "javascript", Some(code)) => {
-                let arguments = &rest[..end];
-                let language = ["language=", "lang="].iter().find_map(|key| {
-                    let (_, value) = arguments.split_once(key)?;
-                    let value = value.trim_start_matches(['"', '\'']);
-                    Some(value.split(['"', '\'', ' ', ']']).next()?.to_owned())
-                });
-                let language = language.unwrap_or_else(|| name.replace("sourcecode", "text"));
-                let code = code.replace('<', "&lt;");
-                format!("<pre><code class=\"language-{language}\">{code}</code></pre>")
-            }
-            _ => {
-                made.push('[');
-                rest = &rest[1..];
-                continue;
-            }
+        let Some(inner) = pair else {
+            made.push('[');
+            rest = &rest[1..];
+            continue;
         };
-        made.push_str(&replacement);
+        made.push_str(&html_of(name, &rest[..end], inner));
         rest = &rest[whole..];
     }
     made.push_str(rest);
     made
+}
+
+/// The HTML of one, given how it begins and what is in it.
+fn html_of(name: &str, beginning: &str, inner: &str) -> String {
+    match name {
+        "caption" | "wp_caption" => {
+            let (picture, words) = inner.rsplit_once('>').unwrap_or(("", inner));
+            format!("<figure>{picture}><figcaption>{}</figcaption></figure>", words.trim())
+        }
+        "embed" | "youtube" | "video" | "audio" => {
+            format!("<p><a href=\"{0}\">{0}</a></p>", inner.trim())
+        }
+        // The others are code, most of them called after its language.
+        _ => {
+            let language = ["language=", "lang="].iter().find_map(|key| {
+                let (_, value) = beginning.split_once(key)?;
+                let value = value.trim_start_matches(['"', '\'']);
+                Some(value.split(['"', '\'', ' ', ']']).next()?.to_owned())
+            });
+            let language = language.unwrap_or_else(|| name.replace("sourcecode", "text"));
+            let code = inner.replace('<', "&lt;");
+            format!("<pre><code class=\"language-{language}\">{code}</code></pre>")
+        }
+    }
 }
