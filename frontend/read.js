@@ -592,7 +592,8 @@ const measureOf = (text) => {
 
 // How the rows of a column compare: as numbers of one kind, or as words.
 const comparing = (texts) => {
-  const measures = texts.map((text) => (text ? measureOf(text) : { value: -Infinity }));
+  // What says that there is nothing, such as a dash, is less than any number.
+  const measures = texts.map((text) => (/\d|\p{L}{2}/u.test(text) ? measureOf(text) : { value: -Infinity }));
   const units = new Set(measures.filter((measure) => measure?.unit !== undefined).map(({ unit }) => unit));
   if (measures.every((measure) => measure && !Number.isNaN(measure.value)) && units.size === 1) {
     return (a, b) => measures[a].value - measures[b].value;
@@ -809,7 +810,7 @@ const showPeek = async (link) => {
   const left = Math.max(16, Math.min(line.left, innerWidth - peek.offsetWidth - 16));
   const isBelow = line.bottom + peek.offsetHeight + 16 < innerHeight || line.top < innerHeight / 2;
   peek.style.left = `${left}px`;
-  peek.style.top = `${isBelow ? line.bottom + 6 : line.top - peek.offsetHeight - 6}px`;
+  peek.style.top = `${scrollY + (isBelow ? line.bottom + 6 : line.top - peek.offsetHeight - 6)}px`;
 };
 
 const expect = (link, pause) => {

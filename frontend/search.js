@@ -2,12 +2,13 @@
 // lacks, given that, and asked again. Everything that is fetched is named by its content, so an answer
 // is of one state of the site; of several questions only the last one's answer is shown.
 
-const module = fetch(new URL("search.wasm", import.meta.url), { credentials: "same-origin" });
-module.catch(() => undefined);
+const start = async () => {
+  const response = await fetch(new URL("search.wasm", import.meta.url), { credentials: "same-origin" });
+  if (!response.ok) throw new Error(`${response.status} for the search`);
+  return WebAssembly.instantiate(await response.arrayBuffer());
+};
 // While it is on its way, the page does what it did.
-const started = module
-  .then((response) => (response.ok ? response.arrayBuffer() : Promise.reject(response.status)))
-  .then((bytes) => WebAssembly.instantiate(bytes));
+let started = start();
 started.catch(() => undefined);
 
 const SHOWN = 8;
@@ -59,6 +60,8 @@ const get = async (address, options) => {
 const renew = async () => {
   const root = (await (await get(`${page.pathname}root.txt`, { cache: "no-cache" })).text()).trim();
   if (!/^[0-9a-f]+\.bin$/.test(root)) throw new Error("no search index");
+  // What did not come is asked for again.
+  started = started.catch(start);
   core ??= (await started).instance.exports;
   if (index === root) return false;
   index = root;
@@ -218,16 +221,17 @@ class Panel {
     const found = await import(offline).then(({ find }) => find(question, this.most)).catch(() => undefined);
     if (!found || isLate()) return Boolean(found);
     this.show(question, found.answer);
-    this.said.textContent = `${found.said} ${this.said.textContent}`;
+    this.said.replaceChildren(`${found.said} ${this.said.textContent} `, this.again());
     return true;
   }
 
   fail() {
     this.clear();
-    this.said.replaceChildren(
-      `${this.words.failed} `,
-      make("button", { type: "button", textContent: this.words.again, onclick: () => this.run() }),
-    );
+    this.said.replaceChildren(`${this.words.failed} `, this.again());
+  }
+
+  again() {
+    return make("button", { type: "button", textContent: this.words.again, onclick: () => this.run() });
   }
 
   clear() {

@@ -203,6 +203,15 @@ test.describe('lines of code', () => {
     expect(await copied(page)).toBe('echo one \\\n    two\nexit');
   });
 
+  test('of a terminal are copied whole where a command goes on', async ({ page }) => {
+    const session = '$ cat <<END > a.txt\n> one\n> END\n$ for i in 1 2; do\n>   echo $i\n> done\n1\n2\n$ npm run build\n> vite build\n';
+    const address = await blogOf({ 'posts/code.md': post('Code', `\`\`\`console\n${session}\`\`\`\n`) });
+    await read(page, `${address}/posts/code/`);
+    await page.locator('.code').getByRole('button', { name: /^Copy/ }).click();
+    await expect(page.locator('.copied')).toHaveText('Copied');
+    expect(await copied(page)).toBe('cat <<END > a.txt\none\nEND\nfor i in 1 2; do\n  echo $i\ndone\nnpm run build');
+  });
+
   test('of which there are many are folded up, without a script too', async ({ page, browser }) => {
     const address = await blogOf({ 'posts/code.md': post('Code', CODE) });
     const plain = await browser.newPage({ javaScriptEnabled: false });
@@ -337,6 +346,24 @@ Back to [the section](#a-section).
     expect(await shifts(page)).toEqual([]);
   });
 
+  test('what is shown scrolls with its link', async ({ page }) => {
+    await page.setViewportSize({ width: 1000, height: 700 });
+    await read(page, `${await blogOf(files)}/posts/one/`);
+    await page.mouse.wheel(0, 60);
+    await expect.poll(() => scrollY(page)).toBe(60);
+    const link = page.locator('.footnote-ref a');
+    await page.getByRole('link', { name: 'elsewhere' }).focus();
+    await page.keyboard.press('Tab');
+    await expect(link).toBeFocused();
+    await expect(peek(page)).toBeVisible();
+    const gap = async () => Math.round((await peek(page).boundingBox())!.y - (await link.boundingBox())!.y);
+    const before = await gap();
+    expect(Math.abs(before)).toBeLessThan(120);
+    await page.evaluate(() => window.scrollBy({ top: 40, behavior: 'instant' }));
+    await expect.poll(() => scrollY(page)).toBe(100);
+    expect(await gap()).toBe(before);
+  });
+
   test('a note is shown where there is no room for it beside the text', async ({ page }) => {
     const address = await blogOf(files);
     for (const [width, isShown] of [[320, true], [1000, true], [1280, false]] as const) {
@@ -464,6 +491,13 @@ second,a
     await page.getByRole('button', { name: 'Tool', exact: true }).click();
     expect(await names()).toEqual(['a', 'b', 'c']);
     expect((await shifts(page)).filter((shift) => !shift.includes('"hadRecentInput":true'))).toEqual([]);
+  });
+
+  test('are sorted by their numbers, though some cells have none', async ({ page }) => {
+    const table = '| Share |\n|---|\n| 1.25 % |\n| n/a |\n| 10 % |\n| — |\n| 1.5 % |\n| -3 % |\n';
+    await read(page, `${await blogOf({ 'posts/f.md': post('F', table) })}/posts/f/`);
+    await page.getByRole('button', { name: 'Share', exact: true }).click();
+    expect(await page.locator('tbody td').allTextContents()).toEqual(['n/a', '—', '-3 %', '1.25 %', '1.5 %', '10 %']);
   });
 
   test('are copied as CSV', async ({ page }) => {

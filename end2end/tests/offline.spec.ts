@@ -188,6 +188,8 @@ test('the search finds what is there, and says that it is only that', async ({ p
   await expect(page.locator('.search-snippet mark')).toHaveText('Bitter');
   await page.getByRole('searchbox').fill('butter');
   await expect(page.locator('.search-said')).toContainText('No text was found.');
+  // The site may be back.
+  await expect(page.locator('.search-said').getByRole('button', { name: 'Try again' })).toBeVisible();
 });
 
 test('when the option goes, so does everything', async ({ page }) => {

@@ -353,6 +353,16 @@ test('on paper there is nothing that only a screen can do', async ({ page, site 
   for (const cell of await page.locator('.table-wrap :is(th, td):first-child').all()) await expect(cell).toHaveCSS('position', 'static');
 });
 
+test('on paper a wide table is not cut off', async ({ page }) => {
+  const table = `| ${Array.from({ length: 30 }, (_, at) => `Column ${at}`).join(' | ')} |\n|${'---|'.repeat(30)}\n| ${'x | '.repeat(30)}\n`;
+  const html = '<table><tr><td>One</td></tr></table>';
+  const blog = await SmallBlog.of({ 'posts/wide.md': post('Wide', `${table}\n${html}\n`) });
+  await page.goto(`${blog.address}/posts/wide/`);
+  await page.emulateMedia({ media: 'print' });
+  for (const box of await page.locator('.table-wrap, .prose table').all()) await expect(box).toHaveCSS('overflow-x', 'visible');
+  blog.close();
+});
+
 test('on paper what is folded can be read', async ({ page }) => {
   const text = '<details><summary>More</summary>\n\nWhat was folded.\n\n</details>\n\n> [!TIP]- Later\n> A tip.\n';
   const blog = await SmallBlog.of({ 'posts/fold.md': post('Fold', text) });

@@ -137,6 +137,18 @@ test.describe('what goes wrong', () => {
     await expect(hits(page).first()).toBeVisible();
   });
 
+  test('code that did not come is asked for again', async ({ page, problems }) => {
+    problems.expect(...LOUD);
+    const code = /\/pkg\/search[^/]*\.wasm$/;
+    await page.route(code, (route) => route.abort('failed'));
+    await visit(page, '/search/');
+    await field(page).fill('lockout');
+    await expect(said(page)).toContainText('The search could not be loaded.');
+    await page.unroute(code);
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await expect(hits(page).first()).toBeVisible();
+  });
+
   test('a late answer never takes the place of a later one', async ({ page }) => {
     await visit(page, '/search/');
     let release: () => void = () => undefined;

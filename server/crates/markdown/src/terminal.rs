@@ -25,16 +25,19 @@ pub(super) fn read(language: &str, code: &str) -> Vec<TerminalLine> {
     if !LANGUAGES.contains(&&*language.to_lowercase()) {
         return Vec::new();
     }
-    let mut goes_on = false;
+    // What was typed in the line before, and whether that had the prompt of a further line.
+    let mut before = "";
+    let mut is_further = false;
     let said: Vec<TerminalLine> = code
         .lines()
         .map(|line| {
-            let prompt = match goes_on {
-                // The second line of a command may have a prompt of its own.
-                true => Some(if line.starts_with("> ") { 2 } else { 0 }),
-                false => prompt(line),
+            let further = further_prompt(line).filter(|_| is_further || is_open(before));
+            let prompt = match before.ends_with('\\') {
+                true => Some(further.unwrap_or(0)),
+                false => further.or_else(|| prompt(line)),
             };
-            goes_on = prompt.is_some() && line.ends_with('\\');
+            is_further = further.is_some();
+            before = prompt.map_or("", |end| &line[end..]);
             prompt.map_or(TerminalLine::Answer, TerminalLine::Command)
         })
         .collect();
@@ -81,6 +84,19 @@ fn prompt(line: &str) -> Option<usize> {
     (end <= LONGEST).then_some(end)
 }
 
+/// How many bytes are the prompt that the second line of a command may have, and those after it.
+fn further_prompt(line: &str) -> Option<usize> {
+    line.starts_with("> ").then_some(2).or((line == ">").then_some(1))
+}
+
+/// Whether a shell waits for more behind what was typed: what begins with `> ` is an answer else.
+fn is_open(typed: &str) -> bool {
+    let typed = typed.trim_end();
+    let is_quoted = ['"', '\''].iter().any(|quote| typed.matches(*quote).count() % 2 == 1);
+    let ends = ["\\", "|", "&&", "{", "(", " do", " then"];
+    is_quoted || typed.contains("<<") || ends.iter().any(|end| typed.ends_with(end))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -115,7 +131,15 @@ mod tests {
         let said = [Command(2), Command(2), Command(0), Answer, Command(2)];
         assert_eq!(read("console", code), said);
         assert_eq!(without_prompts(code, &said), "curl \\\n-s \\\n  -v x\nok\nexit\n");
-        assert_eq!(read("sh", code), [], "not a session");
+        let code =
+            "$ cat <<EOF > a\n> b\n>\n> EOF\n$ for i in 1 2; do\n>   echo $i\n> done\n1\n2\n";
+        let typed = "cat <<EOF > a\nb\n\nEOF\nfor i in 1 2; do\n  echo $i\ndone\n1\n2\n";
+        let said = read("console", code);
+        assert_eq!(said.iter().filter(|said| **said == Answer).count(), 2);
+        assert_eq!(without_prompts(code, &said), typed);
+        // What a program says may begin like that.
+        assert_eq!(read("console", "$ npm run build\n> vite build\n"), [Command(2), Answer]);
+        assert_eq!(read("sh", "$ ls\n"), [], "not a session");
         assert_eq!(read("console", "ls\npwd\n"), [], "no prompt");
     }
 }
